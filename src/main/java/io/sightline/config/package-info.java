@@ -1,0 +1,9 @@
+/**
+ * Typed settings and recipes, read from and written to JSON files; unknown or wrong keys are
+ * refused with file, line and what was expected. The only place that touches Jackson. Imports
+ * {@code inspection}. Start at {@link io.sightline.config.Json}.
+ */
+@NullMarked
+package io.sightline.config;
+
+import org.jspecify.annotations.NullMarked;

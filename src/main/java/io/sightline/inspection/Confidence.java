@@ -1,0 +1,13 @@
+package io.sightline.inspection;
+
+/** What every confidence must be: a number from 0 to 1. */
+final class Confidence {
+  private Confidence() {}
+
+  static double check(double confidence) {
+    if (!(confidence >= 0 && confidence <= 1)) { // also refuses NaN
+      throw new IllegalArgumentException("A confidence is a number from 0 to 1, not " + confidence);
+    }
+    return confidence;
+  }
+}

@@ -1,0 +1,35 @@
+package io.sightline.inspection;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What a part really has, where the source knows it: the simulated line and labelled images.
+ *
+ * @param defects every true defect; empty for a good part
+ */
+public record GroundTruth(List<Label> defects) {
+  /** A part without a defect. */
+  public static final GroundTruth GOOD = new GroundTruth(List.of());
+
+  public GroundTruth {
+    defects = List.copyOf(defects);
+  }
+
+  public boolean defective() {
+    return !defects.isEmpty();
+  }
+
+  /**
+   * One true defect.
+   *
+   * @param className what it is
+   * @param box where, in source pixels
+   */
+  public record Label(String className, Box box) {
+    public Label {
+      Objects.requireNonNull(className, "className");
+      Objects.requireNonNull(box, "box");
+    }
+  }
+}

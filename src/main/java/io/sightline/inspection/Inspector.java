@@ -1,0 +1,51 @@
+package io.sightline.inspection;
+
+import java.util.Comparator;
+import java.util.List;
+
+/** Judges a part's detections by a recipe. Pure: no state, no clock, safe on any thread. */
+public final class Inspector {
+  private Inspector() {}
+
+  /**
+   * FAIL when at least {@link Recipe#defectsToFail} detections reach their class's fail limit; else
+   * REVIEW when that many reach at least its review limit; else PASS. The defects of a part that
+   * passes although it has some (fewer than fail it) are kept.
+   */
+  public static Judgement judge(List<Detection> detections, Recipe recipe) {
+    List<Detection> counting =
+        detections.stream()
+            .filter(detection -> counts(detection, recipe))
+            .sorted(Comparator.comparingDouble(Detection::confidence).reversed())
+            .toList();
+    List<Detection> certain =
+        counting.stream()
+            .filter(d -> d.confidence() >= recipe.limitFor(d.className()).failFrom())
+            .toList();
+    if (certain.size() >= recipe.defectsToFail()) {
+      return new Judgement(Verdict.FAIL, defects(certain));
+    }
+    if (counting.size() >= recipe.defectsToFail()) {
+      return new Judgement(Verdict.REVIEW, defects(counting));
+    }
+    return new Judgement(Verdict.PASS, defects(certain));
+  }
+
+  private static boolean counts(Detection detection, Recipe recipe) {
+    ClassLimit limit = recipe.limitFor(detection.className());
+    Box box = detection.box();
+    return detection.confidence() >= limit.reviewFrom()
+        && box.longerSide() >= limit.minimumSize()
+        && recipe.ignore().stream().noneMatch(zone -> holdsCentre(zone, box));
+  }
+
+  private static boolean holdsCentre(Box zone, Box box) {
+    double x = (box.x1() + box.x2()) / 2;
+    double y = (box.y1() + box.y2()) / 2;
+    return x >= zone.x1() && x < zone.x2() && y >= zone.y1() && y < zone.y2();
+  }
+
+  private static List<Defect> defects(List<Detection> detections) {
+    return detections.stream().map(Defect::of).toList();
+  }
+}

@@ -1,0 +1,58 @@
+package io.sightline.inspection;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What decides over a product's parts. Versioned: a changed recipe is a new version, and every
+ * inspection says by which one it was judged.
+ *
+ * @param name the recipe's name
+ * @param version from 1
+ * @param product the product it judges
+ * @param model the name of the model bundle, or the path of an ONNX file
+ * @param standard the limit for every class that {@code limits} does not name
+ * @param limits the limits by class name
+ * @param ignore zones in source pixels: a detection whose centre lies in one does not count
+ * @param defectsToFail how many defects fail a part, 1 or more
+ */
+public record Recipe(
+    String name,
+    int version,
+    String product,
+    String model,
+    ClassLimit standard,
+    Map<String, ClassLimit> limits,
+    List<Box> ignore,
+    int defectsToFail) {
+  public Recipe {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(product, "product");
+    Objects.requireNonNull(model, "model");
+    Objects.requireNonNull(standard, "standard");
+    limits = Map.copyOf(limits);
+    ignore = List.copyOf(ignore);
+    if (name.isBlank()) {
+      throw new IllegalArgumentException("A recipe needs a name");
+    }
+    if (version < 1) {
+      throw new IllegalArgumentException("A recipe's version is 1 or more, not " + version);
+    }
+    if (defectsToFail < 1) {
+      throw new IllegalArgumentException("defectsToFail is 1 or more, not " + defectsToFail);
+    }
+  }
+
+  /** The limit that holds for a class. */
+  public ClassLimit limitFor(String className) {
+    return limits.getOrDefault(className, standard);
+  }
+
+  /** The lowest confidence that can matter to this recipe: below it no detection need be made. */
+  public double lowestConfidence() {
+    return limits.values().stream()
+        .mapToDouble(ClassLimit::reviewFrom)
+        .reduce(standard.reviewFrom(), Math::min);
+  }
+}

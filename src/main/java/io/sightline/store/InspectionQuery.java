@@ -1,0 +1,64 @@
+package io.sightline.store;
+
+import io.sightline.inspection.Verdict;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which inspections. Every part narrows; an empty one does not.
+ *
+ * @param line this line only
+ * @param product this product only
+ * @param lot this lot only
+ * @param shift this shift only
+ * @param from judged at this moment or later
+ * @param to judged before this moment
+ * @param verdicts one of these; empty for any
+ */
+public record InspectionQuery(
+    Optional<String> line,
+    Optional<String> product,
+    Optional<String> lot,
+    Optional<String> shift,
+    Optional<Instant> from,
+    Optional<Instant> to,
+    Set<Verdict> verdicts) {
+  /** Every inspection. */
+  public static final InspectionQuery ALL =
+      new InspectionQuery(
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Set.of());
+
+  public InspectionQuery {
+    Objects.requireNonNull(line, "line");
+    Objects.requireNonNull(product, "product");
+    Objects.requireNonNull(lot, "lot");
+    Objects.requireNonNull(shift, "shift");
+    Objects.requireNonNull(from, "from");
+    Objects.requireNonNull(to, "to");
+    verdicts = Set.copyOf(verdicts);
+  }
+
+  public InspectionQuery ofLine(String name) {
+    return new InspectionQuery(Optional.of(name), product, lot, shift, from, to, verdicts);
+  }
+
+  public InspectionQuery since(Instant moment) {
+    return new InspectionQuery(line, product, lot, shift, Optional.of(moment), to, verdicts);
+  }
+
+  public InspectionQuery until(Instant moment) {
+    return new InspectionQuery(line, product, lot, shift, from, Optional.of(moment), verdicts);
+  }
+
+  public InspectionQuery withVerdicts(Set<Verdict> some) {
+    return new InspectionQuery(line, product, lot, shift, from, to, some);
+  }
+}

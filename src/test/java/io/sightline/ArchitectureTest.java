@@ -1,0 +1,140 @@
+package io.sightline;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** The house: who may import whom, and which library lives in which package. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ArchitectureTest {
+  private static final String ROOT = "io.sightline.";
+
+  /** The packages by row, lowest first; imports go to lower rows only, never up, never sideways. */
+  private static final List<List<String>> ROWS =
+      List.of(
+          List.of("inspection"),
+          List.of("image", "config"),
+          List.of("capture", "detect", "store"),
+          List.of("line", "report"),
+          List.of("ui"),
+          List.of("app"));
+
+  /** Who may touch a library, by the library's root package. */
+  private static final Map<String, Set<String>> LIBRARIES =
+      Map.ofEntries(
+          Map.entry("org.bytedeco.opencv", Set.of("image", "capture", "detect")),
+          Map.entry("org.bytedeco.ffmpeg", Set.of("capture")),
+          Map.entry("org.bytedeco.javacv", Set.of("capture")),
+          Map.entry("ai.djl", Set.of("detect")),
+          Map.entry("ai.onnxruntime", Set.of("detect")),
+          Map.entry("java.sql", Set.of("store")),
+          Map.entry("org.sqlite", Set.of("store")),
+          Map.entry("org.jdbi", Set.of("store")),
+          Map.entry("tools.jackson", Set.of("config")),
+          Map.entry("com.fasterxml", Set.of("config")),
+          Map.entry("de.siegmar.fastcsv", Set.of("report")),
+          Map.entry("javafx", Set.of("ui")),
+          Map.entry("org.controlsfx", Set.of("ui")),
+          Map.entry("atlantafx", Set.of("ui")),
+          Map.entry("picocli", Set.of("app")));
+
+  private JavaClasses sightline = new ClassFileImporter().importClasses(Set.of());
+
+  @BeforeAll
+  void read() {
+    sightline =
+        new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.sightline");
+    assertThat(sightline).as("the classes of the house").hasSizeGreaterThan(20);
+  }
+
+  @Test
+  void importsGoToLowerRowsOnly() {
+    var house =
+        layeredArchitecture().consideringOnlyDependenciesInLayers().withOptionalLayers(true);
+    for (String name : ROWS.stream().flatMap(List::stream).toList()) {
+      house = house.layer(name).definedBy(ROOT + name + "..");
+    }
+    for (int row = 0; row < ROWS.size(); row++) {
+      String[] above =
+          ROWS.subList(row + 1, ROWS.size()).stream().flatMap(List::stream).toArray(String[]::new);
+      for (String name : ROWS.get(row)) {
+        house =
+            above.length == 0
+                ? house.whereLayer(name).mayNotBeAccessedByAnyLayer()
+                : house.whereLayer(name).mayOnlyBeAccessedByLayers(above);
+      }
+    }
+    house.check(sightline);
+  }
+
+  @Test
+  void everyClassLivesInARoomOfTheHouse() {
+    String[] rooms =
+        ROWS.stream().flatMap(List::stream).map(name -> ROOT + name + "..").toArray(String[]::new);
+    classes().should().resideInAnyPackage(rooms).check(sightline);
+  }
+
+  @Test
+  void aLibraryIsTouchedInItsOwnPackageOnly() {
+    LIBRARIES.forEach(
+        (library, rooms) ->
+            noClasses()
+                .that(liveOutside(rooms))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(library + "..")
+                .allowEmptyShould(true)
+                .check(sightline));
+  }
+
+  @Test
+  void everyPackageSaysWhatItIsFor() {
+    Set<String> packages =
+        sightline.stream()
+            .map(JavaClass::getPackageName)
+            .collect(Collectors.toCollection(TreeSet::new));
+    Set<String> documented =
+        sightline.stream()
+            .filter(type -> type.getSimpleName().equals("package-info"))
+            .map(JavaClass::getPackageName)
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertThat(documented).isEqualTo(packages);
+  }
+
+  @Test
+  void namesSayWhatAThingIsFor() {
+    String[] empty = {"Manager", "Helper", "Util", "Utils", "Impl", "Data", "Info"};
+    assertThat(sightline.stream().map(JavaClass::getSimpleName))
+        .noneMatch(name -> Arrays.stream(empty).anyMatch(name::endsWith));
+  }
+
+  private static DescribedPredicate<JavaClass> liveOutside(Set<String> rooms) {
+    return DescribedPredicate.describe(
+        "live outside " + rooms,
+        type ->
+            rooms.stream()
+                .map(room -> ROOT + room)
+                .noneMatch(
+                    room ->
+                        type.getPackageName().equals(room)
+                            || type.getPackageName().startsWith(room + ".")));
+  }
+}
