@@ -1,0 +1,70 @@
+package io.sightline.image;
+
+import static org.bytedeco.opencv.global.opencv_core.CV_8UC4;
+import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_BGR2BGRA;
+import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
+import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
+import static org.bytedeco.opencv.global.opencv_imgproc.resize;
+
+import java.nio.ByteBuffer;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Size;
+
+/**
+ * A picture for the eye in memory that the garbage collector owns: BGRA, 8 bits a channel, opaque,
+ * rows without gaps. Safe to read by any thread once nobody draws into it.
+ */
+public final class Picture {
+  private final int width;
+  private final int height;
+  private final ByteBuffer pixels;
+
+  /** A black, transparent picture. */
+  public Picture(int width, int height) {
+    this.width = width;
+    this.height = height;
+    this.pixels =
+        ByteBuffer.allocateDirect(Math.multiplyExact(Math.multiplyExact(width, height), 4));
+  }
+
+  /** A copy of a frame, shrunk (never enlarged) so that its longer side is at most this. */
+  public static Picture of(Frame frame, int longestSide) {
+    double scale = Math.min(1, (double) longestSide / Math.max(frame.width(), frame.height()));
+    Picture picture =
+        new Picture(
+            Math.max(1, (int) Math.round(frame.width() * scale)),
+            Math.max(1, (int) Math.round(frame.height() * scale)));
+    picture.draw(frame);
+    return picture;
+  }
+
+  /** Replaces the pixels by the frame's, scaled to this picture's size. Borrows the frame. */
+  public void draw(Frame frame) {
+    try (BytePointer memory = new BytePointer(pixels);
+        Mat target = new Mat(height, width, CV_8UC4, memory)) {
+      if (frame.width() == width && frame.height() == height) {
+        cvtColor(frame.mat(), target, COLOR_BGR2BGRA);
+      } else {
+        try (Mat small = new Mat();
+            Size size = new Size(width, height)) {
+          resize(frame.mat(), small, size, 0, 0, INTER_AREA);
+          cvtColor(small, target, COLOR_BGR2BGRA);
+        }
+      }
+    }
+  }
+
+  public int width() {
+    return width;
+  }
+
+  public int height() {
+    return height;
+  }
+
+  /** The pixels: a view of its own position and limit onto the same memory. */
+  public ByteBuffer pixels() {
+    return pixels.duplicate().rewind();
+  }
+}

@@ -1,0 +1,40 @@
+package io.sightline.line;
+
+import io.sightline.image.Picture;
+import io.sightline.inspection.Inspection;
+import io.sightline.inspection.Inspection.ModelVersion;
+import io.sightline.inspection.Inspection.RecipeVersion;
+import io.sightline.store.MissedParts;
+import java.util.Optional;
+
+/**
+ * What happens on a line, told in order to whoever listens. Events come on the line's own threads:
+ * a listener returns at once and never throws.
+ */
+public sealed interface LineEvent {
+  /** The line runs: the source is open and frames are on their way. */
+  record Started(String source, RecipeVersion recipe, ModelVersion model, String lot)
+      implements LineEvent {}
+
+  /**
+   * A part has its verdict. It is not yet on disk: {@link Recorded} says when it is.
+   *
+   * @param thumbnail a small picture of a part that did not pass
+   */
+  record Inspected(Inspection inspection, Optional<Picture> thumbnail) implements LineEvent {}
+
+  /** This inspection is on disk, with the path of its picture where one is kept. */
+  record Recorded(Inspection inspection) implements LineEvent {}
+
+  /** Parts went by uninspected. */
+  record Missed(MissedParts parts) implements LineEvent {}
+
+  /** Something needs a person; it stays so until a {@link Cleared} of the same kind. */
+  record Troubled(Trouble trouble) implements LineEvent {}
+
+  /** That trouble is over. */
+  record Cleared(Trouble.Kind kind) implements LineEvent {}
+
+  /** The line stands still, everything is recorded, and the counts are final. */
+  record Stopped(RunSummary summary) implements LineEvent {}
+}

@@ -1,0 +1,53 @@
+package io.sightline.line;
+
+import io.sightline.capture.FrameSource;
+import io.sightline.detect.Detector;
+import io.sightline.image.FramePool;
+import io.sightline.inspection.Recipe;
+import io.sightline.inspection.ShiftPlan;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.function.Function;
+
+/**
+ * What a line is made of.
+ *
+ * @param name the line's name, as in store and CSV
+ * @param source opens the source anew for each run, on the thread that will read and close it
+ * @param recipe decides over its parts
+ * @param detector looks at its frames; borrowed, used by one run at a time
+ * @param lot the lot running; empty where nobody named one
+ * @param shifts which shift a moment falls into
+ * @param parts how many parts a run takes at most
+ * @param inbox how many frames may wait for a free inspector, 1 or more
+ */
+public record LineSetup(
+    String name,
+    Function<FramePool, FrameSource> source,
+    Recipe recipe,
+    Detector detector,
+    String lot,
+    ShiftPlan shifts,
+    OptionalLong parts,
+    int inbox) {
+  /** At 1,000 parts a minute a second's worth of patience, in 60 MB of 1280 by 1024 frames. */
+  public static final int USUAL_INBOX = 16;
+
+  public LineSetup {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(source, "source");
+    Objects.requireNonNull(recipe, "recipe");
+    Objects.requireNonNull(detector, "detector");
+    Objects.requireNonNull(lot, "lot");
+    Objects.requireNonNull(shifts, "shifts");
+    if (name.isBlank()) {
+      throw new IllegalArgumentException("A line needs a name");
+    }
+    if (inbox < 1) {
+      throw new IllegalArgumentException("An inbox holds 1 frame or more, not " + inbox);
+    }
+    if (parts.isPresent() && parts.getAsLong() < 1) {
+      throw new IllegalArgumentException("A run takes 1 part or more, not " + parts.getAsLong());
+    }
+  }
+}

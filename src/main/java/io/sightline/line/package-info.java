@@ -1,0 +1,9 @@
+/**
+ * Runs the lines: takes frames from a source, has them inspected, recorded and counted, and says
+ * what happens in events. The only package that starts frame threads. Imports {@code capture},
+ * {@code detect}, {@code store} and below. Start at {@link io.sightline.line.Line}.
+ */
+@NullMarked
+package io.sightline.line;
+
+import org.jspecify.annotations.NullMarked;
