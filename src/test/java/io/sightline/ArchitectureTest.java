@@ -48,6 +48,7 @@ class ArchitectureTest {
           Map.entry("org.jdbi", Set.of("store")),
           Map.entry("tools.jackson", Set.of("config")),
           Map.entry("com.fasterxml", Set.of("config")),
+          Map.entry("org.HdrHistogram", Set.of("line")),
           Map.entry("de.siegmar.fastcsv", Set.of("report")),
           Map.entry("javafx", Set.of("ui")),
           Map.entry("org.controlsfx", Set.of("ui")),

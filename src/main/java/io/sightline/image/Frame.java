@@ -46,6 +46,16 @@ public final class Frame implements AutoCloseable {
     return this;
   }
 
+  /**
+   * Gives the pixels to a new owner, who closes the frame returned; this one is closed by it. The
+   * one way in which ownership moves inside a try block.
+   */
+  public Frame handOver() {
+    check();
+    open = false;
+    return new Frame(pool, mat).tagged(tag);
+  }
+
   public boolean isOpen() {
     return open;
   }

@@ -13,8 +13,10 @@ import java.util.OptionalDouble;
  * @param line the line
  * @param source what was looked at, in words
  * @param counts the final counts
+ * @param reconciliation whether they agree with the store
+ * @param firstSerial the run's first part; its parts are all from here on, in the store and in CSV
  * @param unreadable images that the source passed over; they are no parts
- * @param took from the first trigger to the last verdict
+ * @param took from the first verdict to the last
  * @param latency trigger to verdict
  * @param inference inside the network
  * @param recipe by which parts were judged
@@ -26,6 +28,8 @@ public record RunSummary(
     String line,
     String source,
     LineCounts counts,
+    Reconciliation reconciliation,
+    long firstSerial,
     long unreadable,
     Duration took,
     Percentiles latency,

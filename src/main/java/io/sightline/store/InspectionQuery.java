@@ -4,6 +4,7 @@ import io.sightline.inspection.Verdict;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -15,6 +16,7 @@ import java.util.Set;
  * @param shift this shift only
  * @param from judged at this moment or later
  * @param to judged before this moment
+ * @param fromSerial serial numbers from this one on
  * @param verdicts one of these; empty for any
  */
 public record InspectionQuery(
@@ -24,6 +26,7 @@ public record InspectionQuery(
     Optional<String> shift,
     Optional<Instant> from,
     Optional<Instant> to,
+    OptionalLong fromSerial,
     Set<Verdict> verdicts) {
   /** Every inspection. */
   public static final InspectionQuery ALL =
@@ -34,6 +37,7 @@ public record InspectionQuery(
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
+          OptionalLong.empty(),
           Set.of());
 
   public InspectionQuery {
@@ -43,22 +47,31 @@ public record InspectionQuery(
     Objects.requireNonNull(shift, "shift");
     Objects.requireNonNull(from, "from");
     Objects.requireNonNull(to, "to");
+    Objects.requireNonNull(fromSerial, "fromSerial");
     verdicts = Set.copyOf(verdicts);
   }
 
   public InspectionQuery ofLine(String name) {
-    return new InspectionQuery(Optional.of(name), product, lot, shift, from, to, verdicts);
+    return new InspectionQuery(
+        Optional.of(name), product, lot, shift, from, to, fromSerial, verdicts);
   }
 
   public InspectionQuery since(Instant moment) {
-    return new InspectionQuery(line, product, lot, shift, Optional.of(moment), to, verdicts);
+    return new InspectionQuery(
+        line, product, lot, shift, Optional.of(moment), to, fromSerial, verdicts);
   }
 
   public InspectionQuery until(Instant moment) {
-    return new InspectionQuery(line, product, lot, shift, from, Optional.of(moment), verdicts);
+    return new InspectionQuery(
+        line, product, lot, shift, from, Optional.of(moment), fromSerial, verdicts);
+  }
+
+  public InspectionQuery fromSerial(long serial) {
+    return new InspectionQuery(
+        line, product, lot, shift, from, to, OptionalLong.of(serial), verdicts);
   }
 
   public InspectionQuery withVerdicts(Set<Verdict> some) {
-    return new InspectionQuery(line, product, lot, shift, from, to, some);
+    return new InspectionQuery(line, product, lot, shift, from, to, fromSerial, some);
   }
 }

@@ -1,5 +1,6 @@
 package io.sightline.store;
 
+import io.sightline.inspection.Verdict;
 import java.util.OptionalDouble;
 
 /**
@@ -9,6 +10,25 @@ import java.util.OptionalDouble;
  */
 public record VerdictCounts(long pass, long fail, long review, long error, long missed) {
   public static final VerdictCounts NONE = new VerdictCounts(0, 0, 0, 0, 0);
+
+  /** One part of this verdict. */
+  public static VerdictCounts of(Verdict verdict) {
+    return switch (verdict) {
+      case PASS -> new VerdictCounts(1, 0, 0, 0, 0);
+      case FAIL -> new VerdictCounts(0, 1, 0, 0, 0);
+      case REVIEW -> new VerdictCounts(0, 0, 1, 0, 0);
+      case ERROR -> new VerdictCounts(0, 0, 0, 1, 0);
+    };
+  }
+
+  public VerdictCounts plus(VerdictCounts other) {
+    return new VerdictCounts(
+        pass + other.pass,
+        fail + other.fail,
+        review + other.review,
+        error + other.error,
+        missed + other.missed);
+  }
 
   /** Parts with a verdict: the rows of the store and of the CSV. */
   public long inspected() {

@@ -1,0 +1,85 @@
+package io.sightline.line;
+
+import io.sightline.detect.Findings;
+import io.sightline.image.FrameTag;
+import io.sightline.inspection.Defect;
+import io.sightline.inspection.Inspection;
+import io.sightline.inspection.Inspection.RecipeVersion;
+import io.sightline.inspection.InspectionId;
+import io.sightline.inspection.Inspector;
+import io.sightline.inspection.Judgement;
+import io.sightline.inspection.SightlineException;
+import io.sightline.inspection.StageTimes;
+import io.sightline.inspection.Verdict;
+import io.sightline.line.PartFinder.PartView;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes the inspection of a part out of what was found, or out of why nothing could be. */
+final class Judge {
+  private final LineSetup setup;
+  private final RecipeVersion recipe;
+
+  Judge(LineSetup setup) {
+    this.setup = setup;
+    this.recipe = RecipeVersion.of(setup.recipe());
+  }
+
+  /**
+   * @param taken when the frame left the inbox, on {@link System#nanoTime()}'s clock
+   */
+  Inspection inspection(PartView view, Findings findings, long taken) {
+    Judgement judgement = Inspector.judge(findings.detections(), setup.recipe());
+    FrameTag tag = view.frame().tag();
+    StageTimes times =
+        new StageTimes(
+            milliseconds(tag.nanos(), taken),
+            findings.preparing(),
+            findings.inferring(),
+            findings.decoding(),
+            milliseconds(tag.nanos(), System.nanoTime()));
+    return make(view, judgement.verdict(), judgement.defects(), times, Optional.empty());
+  }
+
+  Inspection error(PartView view, SightlineException reason, long taken) {
+    FrameTag tag = view.frame().tag();
+    StageTimes times =
+        new StageTimes(
+            milliseconds(tag.nanos(), taken),
+            0,
+            0,
+            0,
+            milliseconds(tag.nanos(), System.nanoTime()));
+    return make(
+        view, Verdict.ERROR, List.of(), times, Optional.of(String.valueOf(reason.getMessage())));
+  }
+
+  private Inspection make(
+      PartView view,
+      Verdict verdict,
+      List<Defect> defects,
+      StageTimes times,
+      Optional<String> error) {
+    Instant now = Instant.now();
+    FrameTag tag = view.frame().tag();
+    return new Inspection(
+        InspectionId.next(now),
+        view.part(),
+        setup.shifts().at(view.part().firstSeen()),
+        recipe,
+        setup.detector().version(),
+        now,
+        verdict,
+        defects,
+        times,
+        tag.origin(),
+        Optional.empty(),
+        tag.truth(),
+        error);
+  }
+
+  private static double milliseconds(long from, long to) {
+    return Math.max(0, to - from) / 1e6;
+  }
+}

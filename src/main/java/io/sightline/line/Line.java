@@ -1,0 +1,133 @@
+package io.sightline.line;
+
+import io.sightline.inspection.SightlineException;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line of a station: a source, a recipe, a detector, its counts. It can be started and stopped
+ * as often as wanted; each start is a run of its own. Safe for use by any thread.
+ *
+ * <p>A running line has two threads, {@code capture-<name>} and {@code inspect-<name>}; both have
+ * ended when {@link LineEvent.Stopped} is told.
+ */
+public final class Line implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Line.class.getName());
+
+  private final LineSetup setup;
+  private final Recorder recorder;
+  private final Viewfinder viewfinder = new Viewfinder();
+  private final List<Consumer<LineEvent>> listeners = new CopyOnWriteArrayList<>();
+  private @Nullable LineRun run;
+
+  /** A line that stands still. The recorder is borrowed and may serve several lines. */
+  public Line(LineSetup setup, Recorder recorder) {
+    this.setup = setup;
+    this.recorder = recorder;
+  }
+
+  public String name() {
+    return setup.name();
+  }
+
+  public LineSetup setup() {
+    return setup;
+  }
+
+  /**
+   * Starts a run and returns at once; {@link LineEvent.Started} follows when the source is open.
+   *
+   * @throws IllegalStateException when it runs already
+   */
+  public synchronized void start() {
+    if (state() != State.STOPPED) {
+      throw new IllegalStateException(name() + " runs already");
+    }
+    LineRun next = new LineRun(setup, recorder, viewfinder, this::tell);
+    run = next;
+    next.start();
+  }
+
+  /**
+   * Asks a run to end and returns at once: no frame is taken any more, what waits is inspected and
+   * recorded, then {@link LineEvent.Stopped} follows. Nothing happens when the line stands still.
+   */
+  public synchronized void stop() {
+    if (run != null) {
+      run.stop();
+    }
+  }
+
+  /**
+   * Waits until the run has ended.
+   *
+   * @throws IllegalStateException when none was ever started
+   */
+  public RunSummary await() throws InterruptedException {
+    LineRun current;
+    synchronized (this) {
+      current = run;
+    }
+    if (current == null) {
+      throw new IllegalStateException(name() + " was never started");
+    }
+    return current.await();
+  }
+
+  public synchronized State state() {
+    return run == null ? State.STOPPED : run.state();
+  }
+
+  /** The counts of this run, or of the last one. */
+  public synchronized LineCounts counts() {
+    return run == null ? LineCounts.NONE : run.counts();
+  }
+
+  /** Where the newest part is to be seen. */
+  public Viewfinder viewfinder() {
+    return viewfinder;
+  }
+
+  public void addListener(Consumer<LineEvent> listener) {
+    listeners.add(listener);
+  }
+
+  public void removeListener(Consumer<LineEvent> listener) {
+    listeners.remove(listener);
+  }
+
+  /** Stops and waits until everything is recorded. */
+  @Override
+  public void close() {
+    LineRun current;
+    synchronized (this) {
+      current = run;
+    }
+    if (current != null) {
+      current.stop();
+      current.awaitUninterruptibly();
+    }
+  }
+
+  private void tell(LineEvent event) {
+    for (Consumer<LineEvent> listener : listeners) {
+      try {
+        listener.accept(event);
+      } catch (SightlineException | IllegalStateException e) {
+        // A screen that fails must not stop the inspection.
+        LOG.log(Level.ERROR, "A listener of " + name() + " failed", e);
+      }
+    }
+  }
+
+  /** What a line does at the moment. */
+  public enum State {
+    STOPPED,
+    RUNNING,
+    /** Asked to stop: what was taken is still being inspected and recorded. */
+    STOPPING
+  }
+}

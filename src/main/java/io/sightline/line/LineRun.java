@@ -1,0 +1,338 @@
+package io.sightline.line;
+
+import io.sightline.capture.CaptureException;
+import io.sightline.capture.FrameSource;
+import io.sightline.detect.DetectException;
+import io.sightline.detect.Findings;
+import io.sightline.image.Frame;
+import io.sightline.image.FramePool;
+import io.sightline.image.Picture;
+import io.sightline.inspection.Inspection;
+import io.sightline.inspection.Inspection.RecipeVersion;
+import io.sightline.inspection.SightlineException;
+import io.sightline.inspection.Verdict;
+import io.sightline.line.Line.State;
+import io.sightline.line.PartFinder.PartView;
+import io.sightline.store.MissedParts;
+import java.lang.System.Logger.Level;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of a line, from start to stop: the capturing thread fills the inbox, the inspecting
+ * thread empties it and ends the run. Every part that was triggered ends as a verdict or as missed.
+ */
+final class LineRun {
+  private static final System.Logger LOG = System.getLogger(LineRun.class.getName());
+  private static final int THUMBNAIL_PIXELS = 320;
+
+  private final LineSetup setup;
+  private final Recorder recorder;
+  private final Viewfinder viewfinder;
+  private final Consumer<LineEvent> events;
+  private final FramePool pool = new FramePool();
+  private final Inbox inbox;
+  private final Serials serials;
+  private final long firstSerial;
+  private final PartFinder finder;
+  private final Judge judge;
+  private final Watch watch;
+  private final Tally tally = new Tally();
+  private final AtomicLong missedUntold = new AtomicLong();
+  private final AtomicReference<@Nullable String> failure = new AtomicReference<>();
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final Thread capture;
+  private final Thread inspect;
+
+  private volatile boolean stopping;
+  private volatile boolean recording = true;
+  private volatile String source = "";
+  private volatile long unreadable;
+  private volatile @Nullable RunSummary summary;
+
+  LineRun(LineSetup setup, Recorder recorder, Viewfinder viewfinder, Consumer<LineEvent> events) {
+    this.setup = setup;
+    this.recorder = recorder;
+    this.viewfinder = viewfinder;
+    this.events = events;
+    this.inbox = new Inbox(setup.inbox());
+    long last = recorder.store().lastSerial(setup.name());
+    this.serials = new Serials(last);
+    this.firstSerial = last + 1;
+    this.finder = new TriggeredPartFinder(setup.name(), setup.lot(), serials);
+    this.judge = new Judge(setup);
+    this.watch = new Watch(events);
+    this.capture = new Thread(this::capture, "capture-" + setup.name());
+    this.inspect = new Thread(this::inspect, "inspect-" + setup.name());
+  }
+
+  void start() {
+    inspect.start();
+    capture.start();
+  }
+
+  /** No frame is taken any more; what waits is inspected. */
+  void stop() {
+    stopping = true;
+    capture.interrupt();
+  }
+
+  State state() {
+    if (ended.getCount() == 0) {
+      return State.STOPPED;
+    }
+    return stopping ? State.STOPPING : State.RUNNING;
+  }
+
+  LineCounts counts() {
+    return tally.counts(inbox.waiting(), System.nanoTime());
+  }
+
+  RunSummary await() throws InterruptedException {
+    ended.await();
+    RunSummary done = summary;
+    if (done == null) {
+      throw new IllegalStateException("The run of " + setup.name() + " ended without a summary");
+    }
+    return done;
+  }
+
+  void awaitUninterruptibly() {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        ended.await();
+        break;
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  // ---- capturing thread
+
+  private void capture() {
+    try (FrameSource frames = setup.source().apply(pool)) {
+      source = frames.describe();
+      events.accept(
+          new LineEvent.Started(
+              source, RecipeVersion.of(setup.recipe()), setup.detector().version(), setup.lot()));
+      long left = setup.parts().orElse(Long.MAX_VALUE);
+      while (!stopping && left-- > 0) {
+        Optional<Frame> frame = frames.next();
+        if (frame.isEmpty()) {
+          break;
+        }
+        take(frame.get(), frames.live());
+      }
+      unreadable = frames.unreadable();
+    } catch (InterruptedException e) {
+      LOG.log(Level.DEBUG, "{0}: capturing was asked to stop", setup.name());
+    } catch (SightlineException e) {
+      fail(Trouble.Kind.SOURCE, e);
+    } catch (RuntimeException e) {
+      fail(
+          Trouble.Kind.SOURCE,
+          new CaptureException(
+              "The source of "
+                  + setup.name()
+                  + " failed unexpectedly; see the log, then start again",
+              e));
+    } finally {
+      sayThatNothingFollows();
+    }
+  }
+
+  private void take(Frame frame, boolean live) throws InterruptedException {
+    tally.triggered();
+    try {
+      if (!live) {
+        inbox.put(frame);
+      } else if (!inbox.offer(frame)) {
+        missed(1);
+      }
+    } catch (InterruptedException e) {
+      missed(1); // it was triggered, and nobody will look at it
+      throw e;
+    }
+  }
+
+  private void missed(long count) {
+    tally.missed(count);
+    missedUntold.addAndGet(count);
+  }
+
+  private void sayThatNothingFollows() {
+    boolean said = false;
+    while (!said) {
+      try {
+        inbox.end();
+        said = true;
+      } catch (InterruptedException e) {
+        // Asked to stop while saying so: it must still be said, or the inspector waits for ever.
+      }
+    }
+  }
+
+  // ---- inspecting thread
+
+  private void inspect() {
+    try {
+      Optional<Frame> next = inbox.take();
+      while (next.isPresent()) {
+        if (recording) {
+          inspect(next.get());
+        } else {
+          next.get().close();
+          missed(1);
+        }
+        tellMissed();
+        next = inbox.take();
+      }
+      tellMissed();
+      recorder.flush();
+    } catch (InterruptedException e) {
+      failure.compareAndSet(null, "The inspection of " + setup.name() + " was interrupted");
+    } catch (RuntimeException e) {
+      fail(
+          Trouble.Kind.ENGINE,
+          new DetectException(
+              "The inspection on " + setup.name() + " failed unexpectedly; see the log", e));
+    } finally {
+      end();
+    }
+  }
+
+  private void inspect(Frame frame) throws InterruptedException {
+    try (frame) {
+      for (PartView view : finder.find(frame)) {
+        Inspection done = look(view);
+        tally.inspected(done, System.nanoTime());
+        viewfinder.show(view.frame(), done);
+        watch.saw(done);
+        boolean rejected = done.verdict() != Verdict.PASS;
+        Optional<Picture> thumbnail =
+            rejected ? Optional.of(Picture.of(view.frame(), THUMBNAIL_PIXELS)) : Optional.empty();
+        events.accept(new LineEvent.Inspected(done, thumbnail));
+        recorder.append(
+            done, rejected ? Optional.of(view.frame().handOver()) : Optional.empty(), listener());
+      }
+    }
+  }
+
+  /** The part's inspection: a part that could not be looked at is an ERROR, never a PASS. */
+  private Inspection look(PartView view) {
+    long taken = System.nanoTime();
+    try {
+      Findings findings = setup.detector().detect(List.of(view.frame())).get(0);
+      watch.engineWorks();
+      return judge.inspection(view, findings, taken);
+    } catch (DetectException e) {
+      LOG.log(Level.ERROR, setup.name() + ": a part could not be judged", e);
+      watch.engineFailed(e);
+      return judge.error(view, e, taken);
+    }
+  }
+
+  private Recorder.Listener listener() {
+    return new Recorder.Listener() {
+      @Override
+      public void recorded(Inspection inspection) {
+        tally.recorded(1);
+        events.accept(new LineEvent.Recorded(inspection));
+      }
+
+      @Override
+      public void failed(SightlineException reason) {
+        recording = false; // a station that cannot record does not inspect
+        fail(Trouble.Kind.STORE, reason);
+      }
+    };
+  }
+
+  /** Parts are missed on the capturing thread, which must not wait for a disk: told from here. */
+  private void tellMissed() throws InterruptedException {
+    long count = missedUntold.getAndSet(0);
+    if (count > 0) {
+      MissedParts parts =
+          new MissedParts(setup.name(), setup.lot(), Instant.now(), serials.next(count), count);
+      recorder.appendMissed(parts, listener());
+      events.accept(new LineEvent.Missed(parts));
+      watch.missed(tally.counts(0, System.nanoTime()).verdicts().missed());
+    }
+  }
+
+  private void fail(Trouble.Kind kind, SightlineException reason) {
+    if (failure.compareAndSet(null, String.valueOf(reason.getMessage()))) {
+      LOG.log(Level.ERROR, setup.name() + " stops", reason);
+      events.accept(new LineEvent.Troubled(new Trouble(kind, String.valueOf(reason.getMessage()))));
+    }
+    stop();
+  }
+
+  private void end() {
+    stop();
+    joinCapture();
+    inbox.discard();
+    LineCounts counts = tally.counts(0, System.nanoTime());
+    Reconciliation reconciliation = reconcile(counts);
+    reconciliation
+        .discrepancy()
+        .ifPresent(
+            sentence -> {
+              LOG.log(Level.ERROR, setup.name() + ": " + sentence);
+              failure.compareAndSet(null, sentence);
+            });
+    int alive = pool.alive();
+    pool.close();
+    RunSummary done =
+        new RunSummary(
+            setup.name(),
+            source,
+            counts,
+            reconciliation,
+            firstSerial,
+            unreadable,
+            tally.judging(),
+            tally.latency(),
+            tally.inference(),
+            RecipeVersion.of(setup.recipe()),
+            setup.detector().version(),
+            alive,
+            Optional.ofNullable(failure.get()));
+    summary = done;
+    ended.countDown();
+    events.accept(new LineEvent.Stopped(done));
+  }
+
+  private Reconciliation reconcile(LineCounts counts) {
+    try {
+      return Reconciliation.of(counts, recorder.store(), setup.name(), firstSerial);
+    } catch (SightlineException e) {
+      LOG.log(Level.ERROR, setup.name() + ": the store could not be counted", e);
+      failure.compareAndSet(null, String.valueOf(e.getMessage()));
+      return Reconciliation.withoutStore(counts);
+    }
+  }
+
+  private void joinCapture() {
+    boolean joined = false;
+    while (!joined) {
+      try {
+        capture.join();
+        joined = true;
+      } catch (InterruptedException e) {
+        // The run has not ended while its camera is open.
+      }
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package io.sightline.line;
+
+import io.sightline.store.InspectionQuery;
+import io.sightline.store.InspectionStore;
+import io.sightline.store.VerdictCounts;
+import java.util.Optional;
+
+/**
+ * Whether a run's numbers agree: parts triggered = verdicts + missed = what the store holds of
+ * them.
+ *
+ * @param triggered parts that went by
+ * @param counted verdicts and missed parts, as the line counted them
+ * @param recorded verdicts that were reported as on disk
+ * @param stored verdicts and missed parts of this run, as the store counts them; empty where it
+ *     could not be asked
+ */
+public record Reconciliation(
+    long triggered, VerdictCounts counted, long recorded, Optional<VerdictCounts> stored) {
+  static Reconciliation of(
+      LineCounts counts, InspectionStore store, String line, long firstSerial) {
+    VerdictCounts stored = store.count(InspectionQuery.ALL.ofLine(line).fromSerial(firstSerial));
+    return new Reconciliation(
+        counts.triggered(), counts.verdicts(), counts.recorded(), Optional.of(stored));
+  }
+
+  static Reconciliation withoutStore(LineCounts counts) {
+    return new Reconciliation(
+        counts.triggered(), counts.verdicts(), counts.recorded(), Optional.empty());
+  }
+
+  /** What does not agree, in one sentence; empty when everything does. */
+  public Optional<String> discrepancy() {
+    if (triggered != counted.inspected() + counted.missed()) {
+      return Optional.of(
+          "The counts do not agree: %d parts triggered, but %d verdicts and %d missed"
+              .formatted(triggered, counted.inspected(), counted.missed()));
+    }
+    if (recorded != counted.inspected()) {
+      return Optional.of(
+          "%d of %d verdicts could not be recorded"
+              .formatted(counted.inspected() - recorded, counted.inspected()));
+    }
+    if (stored.isEmpty()) {
+      return Optional.of("The counts could not be compared with the store");
+    }
+    if (!stored.get().equals(counted)) {
+      return Optional.of(
+          "The counts do not agree: the line counted %s, the store holds %s"
+              .formatted(counted, stored.get()));
+    }
+    return Optional.empty();
+  }
+}

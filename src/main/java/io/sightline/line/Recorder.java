@@ -1,0 +1,200 @@
+package io.sightline.line;
+
+import io.sightline.image.Frame;
+import io.sightline.inspection.Inspection;
+import io.sightline.inspection.SightlineException;
+import io.sightline.store.ImageArchive;
+import io.sightline.store.InspectionStore;
+import io.sightline.store.MissedParts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Writes what the lines of a station judged, on a thread of its own, in groups: one commit for all
+ * that came in while the last one was being written. A picture is on disk before the row that names
+ * it. When the disk is slower than the lines, {@link #append} waits, the inboxes fill, and parts
+ * are counted as missed: nothing is dropped here.
+ */
+public final class Recorder implements AutoCloseable {
+  private static final int MOST_WAITING = 256;
+
+  /** Frames are some MB each: fewer may wait than rows. */
+  private static final int MOST_PICTURES = 16;
+
+  /**
+   * A commit waits for the disk: ten a second keep the loss of a power cut small and cost little.
+   */
+  private static final long GATHER_MS = 100;
+
+  private final InspectionStore store;
+  private final ImageArchive archive;
+  private final BlockingQueue<Entry> queue = new ArrayBlockingQueue<>(MOST_WAITING);
+  private final Semaphore pictures = new Semaphore(MOST_PICTURES);
+  private final Thread thread = new Thread(this::run, "recorder");
+
+  public Recorder(InspectionStore store, ImageArchive archive) {
+    this.store = store;
+    this.archive = archive;
+    thread.start();
+  }
+
+  InspectionStore store() {
+    return store;
+  }
+
+  /**
+   * Hands over an inspection and, where its picture is to be kept, the frame: the recorder owns and
+   * closes it from here on, also when this is interrupted.
+   */
+  void append(Inspection inspection, Optional<Frame> picture, Listener listener)
+      throws InterruptedException {
+    try {
+      if (picture.isPresent()) {
+        pictures.acquire();
+      }
+    } catch (InterruptedException e) {
+      picture.ifPresent(Frame::close);
+      throw e;
+    }
+    Judged entry = new Judged(inspection, picture, listener);
+    try {
+      queue.put(entry);
+    } catch (InterruptedException e) {
+      free(entry);
+      throw e;
+    }
+  }
+
+  /** Hands over the count of parts that went by uninspected. */
+  void appendMissed(MissedParts parts, Listener listener) throws InterruptedException {
+    queue.put(new WentBy(parts, listener));
+  }
+
+  /** Waits until everything handed over before is on disk, or was reported as failed. */
+  void flush() throws InterruptedException {
+    Mark mark = new Mark(new CountDownLatch(1), false);
+    queue.put(mark);
+    mark.reached().await();
+  }
+
+  /** Writes what was handed over, then ends the thread. Store and archive stay open. */
+  @Override
+  public void close() {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        if (thread.isAlive()) {
+          queue.put(new Mark(new CountDownLatch(1), true));
+        }
+        thread.join();
+        break;
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    List<Entry> group = new ArrayList<>();
+    boolean last = false;
+    while (!last) {
+      try {
+        group.add(queue.take());
+        if (!(group.get(0) instanceof Mark)) {
+          TimeUnit.MILLISECONDS.sleep(GATHER_MS);
+        }
+      } catch (InterruptedException e) {
+        // Only close() ends this thread: what was handed over must be written first.
+      }
+      queue.drainTo(group);
+      write(group);
+      for (Entry entry : group) {
+        if (entry instanceof Mark mark) {
+          mark.reached().countDown();
+          last |= mark.last();
+        }
+      }
+      group.clear();
+    }
+  }
+
+  private void write(List<Entry> group) {
+    List<Judged> judged = new ArrayList<>();
+    List<Inspection> rows = new ArrayList<>();
+    for (Entry entry : group) {
+      if (entry instanceof Judged one) {
+        judged.add(one);
+        rows.add(keepPicture(one));
+      }
+    }
+    try {
+      if (!rows.isEmpty()) {
+        store.append(rows);
+      }
+      for (int i = 0; i < rows.size(); i++) {
+        judged.get(i).listener().recorded(rows.get(i));
+      }
+    } catch (SightlineException e) {
+      judged.forEach(one -> one.listener().failed(e));
+    }
+    for (Entry entry : group) {
+      if (entry instanceof WentBy missed) {
+        try {
+          store.appendMissed(missed.parts());
+        } catch (SightlineException e) {
+          missed.listener().failed(e);
+        }
+      }
+    }
+  }
+
+  /** A row without its picture is better than no row: it is kept, and the failure reported. */
+  private Inspection keepPicture(Judged one) {
+    try {
+      return one.picture().isEmpty()
+          ? one.inspection()
+          : one.inspection().withImage(archive.keep(one.inspection(), one.picture().get()));
+    } catch (SightlineException e) {
+      one.listener().failed(e);
+      return one.inspection();
+    } finally {
+      free(one);
+    }
+  }
+
+  private void free(Judged one) {
+    one.picture()
+        .ifPresent(
+            frame -> {
+              frame.close();
+              pictures.release();
+            });
+  }
+
+  /** Told on the recorder's thread; returns at once. */
+  interface Listener {
+    /** It is on disk, as it is there. */
+    void recorded(Inspection inspection);
+
+    /** Something could not be kept. */
+    void failed(SightlineException reason);
+  }
+
+  private sealed interface Entry {}
+
+  private record Judged(Inspection inspection, Optional<Frame> picture, Listener listener)
+      implements Entry {}
+
+  private record WentBy(MissedParts parts, Listener listener) implements Entry {}
+
+  private record Mark(CountDownLatch reached, boolean last) implements Entry {}
+}

@@ -1,0 +1,107 @@
+package io.sightline.line;
+
+import io.sightline.inspection.GroundTruth;
+import io.sightline.inspection.Inspection;
+import io.sightline.line.RunSummary.Percentiles;
+import io.sightline.store.VerdictCounts;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import org.HdrHistogram.Histogram;
+
+/** Counts one run. Safe for use by any thread. */
+final class Tally {
+  private static final Duration RATE_WINDOW = Duration.ofSeconds(10);
+
+  private final Histogram latencyMicros = new Histogram(3);
+  private final Histogram inferenceMicros = new Histogram(3);
+  private final Deque<Long> verdictsLately = new ArrayDeque<>();
+
+  private long triggered;
+  private VerdictCounts verdicts = VerdictCounts.NONE;
+  private long recorded;
+  private long known;
+  private long escapes;
+  private long overkill;
+  private double inferenceMs;
+  private long firstVerdict;
+  private long lastVerdict;
+
+  synchronized void triggered() {
+    triggered++;
+  }
+
+  synchronized void missed(long count) {
+    verdicts = verdicts.plus(new VerdictCounts(0, 0, 0, 0, count));
+  }
+
+  synchronized void inspected(Inspection inspection, long nanos) {
+    firstVerdict = verdicts.inspected() == 0 ? nanos : firstVerdict;
+    lastVerdict = nanos;
+    verdicts = verdicts.plus(VerdictCounts.of(inspection.verdict()));
+    Optional<GroundTruth> truth = inspection.truth();
+    known += truth.isPresent() ? 1 : 0;
+    escapes += inspection.escape() ? 1 : 0;
+    overkill += inspection.overkill() ? 1 : 0;
+    inferenceMs = inspection.times().inferring();
+    latencyMicros.recordValue(Math.round(inspection.times().total() * 1000));
+    inferenceMicros.recordValue(Math.round(inferenceMs * 1000));
+    verdictsLately.addLast(nanos);
+    forgetBefore(nanos - RATE_WINDOW.toNanos());
+  }
+
+  synchronized void recorded(long count) {
+    recorded += count;
+  }
+
+  synchronized LineCounts counts(int waiting, long now) {
+    return new LineCounts(
+        triggered,
+        verdicts,
+        recorded,
+        known,
+        escapes,
+        overkill,
+        partsPerMinute(now),
+        inferenceMs,
+        waiting,
+        verdicts.inspected() - recorded);
+  }
+
+  /** From the first verdict to the last: what a rate is measured over. */
+  synchronized Duration judging() {
+    return Duration.ofNanos(lastVerdict - firstVerdict);
+  }
+
+  synchronized Percentiles latency() {
+    return percentiles(latencyMicros);
+  }
+
+  synchronized Percentiles inference() {
+    return percentiles(inferenceMicros);
+  }
+
+  private double partsPerMinute(long now) {
+    forgetBefore(now - RATE_WINDOW.toNanos());
+    if (verdictsLately.size() < 2) {
+      return 0;
+    }
+    // n verdicts span n - 1 intervals; the span is theirs, so a young run is not understated.
+    double span = verdictsLately.getLast() - verdictsLately.getFirst();
+    return span > 0 ? (verdictsLately.size() - 1) / span * 60e9 : 0;
+  }
+
+  private void forgetBefore(long nanos) {
+    while (!verdictsLately.isEmpty() && verdictsLately.getFirst() < nanos) {
+      verdictsLately.removeFirst();
+    }
+  }
+
+  private static Percentiles percentiles(Histogram micros) {
+    return new Percentiles(
+        micros.getValueAtPercentile(50) / 1000.0,
+        micros.getValueAtPercentile(99) / 1000.0,
+        micros.getMaxValue() / 1000.0);
+  }
+}

@@ -1,0 +1,23 @@
+package io.sightline.line;
+
+import io.sightline.image.Frame;
+import io.sightline.inspection.Part;
+import java.util.List;
+
+/** A trigger took the picture when the part was in place: one frame, one part, the whole frame. */
+final class TriggeredPartFinder implements PartFinder {
+  private final String line;
+  private final String lot;
+  private final Serials serials;
+
+  TriggeredPartFinder(String line, String lot, Serials serials) {
+    this.line = line;
+    this.lot = lot;
+    this.serials = serials;
+  }
+
+  @Override
+  public List<PartView> find(Frame frame) {
+    return List.of(new PartView(new Part(line, serials.next(1), lot, frame.tag().at()), frame));
+  }
+}

@@ -1,0 +1,71 @@
+package io.sightline.line;
+
+import io.sightline.inspection.Inspection;
+import io.sightline.inspection.SightlineException;
+import io.sightline.inspection.Verdict;
+import io.sightline.line.Trouble.Kind;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Notices what needs a person, and when it is over. Used by the inspecting thread only. */
+final class Watch {
+  private static final int MANY_IN_A_ROW = 10;
+
+  private final Consumer<LineEvent> events;
+  private final Set<Kind> standing = EnumSet.noneOf(Kind.class);
+  private int rejectsInARow;
+
+  Watch(Consumer<LineEvent> events) {
+    this.events = events;
+  }
+
+  void saw(Inspection inspection) {
+    if (inspection.verdict() == Verdict.PASS) {
+      rejectsInARow = 0;
+      clear(Kind.REJECTS);
+    } else if (++rejectsInARow == MANY_IN_A_ROW) {
+      raise(
+          Kind.REJECTS,
+          MANY_IN_A_ROW
+              + " parts in a row did not pass: look at the rejects, the lighting and the product"
+              + " that is set.");
+    }
+  }
+
+  void engineFailed(SightlineException reason) {
+    raise(
+        Kind.ENGINE,
+        "Parts cannot be judged and count as ERROR, not as passed: " + reason.getMessage());
+  }
+
+  void engineWorks() {
+    clear(Kind.ENGINE);
+  }
+
+  /**
+   * @param total all that were missed in this run
+   */
+  void missed(long total) {
+    standing.add(Kind.MISSED); // said again with each new count
+    events.accept(
+        new LineEvent.Troubled(
+            new Trouble(
+                Kind.MISSED,
+                total
+                    + " parts went by uninspected because they came faster than this station can"
+                    + " judge: slow the line down, and inspect those parts again.")));
+  }
+
+  private void raise(Kind kind, String message) {
+    if (standing.add(kind)) {
+      events.accept(new LineEvent.Troubled(new Trouble(kind, message)));
+    }
+  }
+
+  private void clear(Kind kind) {
+    if (standing.remove(kind)) {
+      events.accept(new LineEvent.Cleared(kind));
+    }
+  }
+}

@@ -1,0 +1,15 @@
+package io.sightline.store;
+
+import io.sightline.image.Frame;
+import io.sightline.inspection.Inspection;
+
+/** Pictures of what was judged. Used by the recorder's thread to write, by any thread to read. */
+public interface ImageArchive {
+  /**
+   * Keeps a picture; it is on disk when this returns. Borrows the frame.
+   *
+   * @return the picture's path inside the archive, for {@link Inspection#withImage}
+   * @throws StoreException when it could not be kept
+   */
+  String keep(Inspection inspection, Frame frame);
+}
