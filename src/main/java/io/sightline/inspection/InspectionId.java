@@ -11,8 +11,8 @@ public final class InspectionId {
   /** A new id of this moment. */
   public static UUID next(Instant moment) {
     ThreadLocalRandom random = ThreadLocalRandom.current();
-    long high = moment.toEpochMilli() << 16 | 0x7000 | random.nextLong() & 0x0fff;
-    long low = random.nextLong() & 0x3fff_ffff_ffff_ffffL | 0x8000_0000_0000_0000L;
+    long high = (moment.toEpochMilli() << 16) | 0x7000 | (random.nextLong() & 0x0fff);
+    long low = (random.nextLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L;
     return new UUID(high, low);
   }
 }
