@@ -104,18 +104,7 @@ final class LineRun {
   }
 
   void awaitUninterruptibly() {
-    boolean interrupted = false;
-    while (true) {
-      try {
-        ended.await();
-        break;
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Uninterruptibly.run(ended::await);
   }
 
   // ---- capturing thread
@@ -148,7 +137,7 @@ final class LineRun {
                   + " failed unexpectedly; see the log, then start again",
               e));
     } finally {
-      sayThatNothingFollows();
+      Uninterruptibly.run(inbox::end); // or the inspector waits for ever
     }
   }
 
@@ -169,18 +158,6 @@ final class LineRun {
   private void missed(long count) {
     tally.missed(count);
     missedUntold.addAndGet(count);
-  }
-
-  private void sayThatNothingFollows() {
-    boolean said = false;
-    while (!said) {
-      try {
-        inbox.end();
-        said = true;
-      } catch (InterruptedException e) {
-        // Asked to stop while saying so: it must still be said, or the inspector waits for ever.
-      }
-    }
   }
 
   // ---- inspecting thread
@@ -281,7 +258,7 @@ final class LineRun {
 
   private void end() {
     stop();
-    joinCapture();
+    Uninterruptibly.run(capture::join); // a run has not ended while its camera is open
     inbox.discard();
     LineCounts counts = tally.counts(0, System.nanoTime());
     Reconciliation reconciliation = reconcile(counts);
@@ -321,18 +298,6 @@ final class LineRun {
       LOG.log(Level.ERROR, setup.name() + ": the store could not be counted", e);
       failure.compareAndSet(null, String.valueOf(e.getMessage()));
       return Reconciliation.withoutStore(counts);
-    }
-  }
-
-  private void joinCapture() {
-    boolean joined = false;
-    while (!joined) {
-      try {
-        capture.join();
-        joined = true;
-      } catch (InterruptedException e) {
-        // The run has not ended while its camera is open.
-      }
     }
   }
 }

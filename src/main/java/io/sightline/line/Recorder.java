@@ -86,21 +86,8 @@ public final class Recorder implements AutoCloseable {
   /** Writes what was handed over, then ends the thread. Store and archive stay open. */
   @Override
   public void close() {
-    boolean interrupted = false;
-    while (true) {
-      try {
-        if (thread.isAlive()) {
-          queue.put(new Mark(new CountDownLatch(1), true));
-        }
-        thread.join();
-        break;
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Uninterruptibly.run(() -> queue.put(new Mark(new CountDownLatch(1), true)));
+    Uninterruptibly.run(thread::join);
   }
 
   private void run() {
