@@ -1,0 +1,84 @@
+package io.sightline.config;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.sightline.inspection.Box;
+import io.sightline.inspection.ClassLimit;
+import io.sightline.inspection.Recipe;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A recipe as a file says it:
+ *
+ * <pre>{@code
+ * {"name": "Control board rev C", "version": 3, "product": "Control board",
+ *  "model": "board", "failFrom": 0.4, "defectsToFail": 1,
+ *  "classes": {"spur": {"failFrom": 0.5, "reviewFrom": 0.3, "minimumSize": 12}},
+ *  "ignore": [{"x1": 0, "y1": 0, "x2": 120, "y2": 80}]}
+ * }</pre>
+ *
+ * <p>Needed are name, version, product, model and failFrom. Sizes and zones are in source pixels.
+ */
+public final class RecipeFile {
+  private final Recipe recipe;
+
+  private RecipeFile(Recipe recipe) {
+    this.recipe = recipe;
+  }
+
+  /**
+   * Reads a recipe.
+   *
+   * @throws ConfigException when the file is missing or wrong, naming file, line and reason
+   */
+  public static Recipe read(Path file, Json json) {
+    return json.read(file, RecipeFile.class).recipe;
+  }
+
+  @JsonCreator
+  static RecipeFile of(
+      @JsonProperty("name") @Nullable String name,
+      @JsonProperty("version") @Nullable Integer version,
+      @JsonProperty("product") @Nullable String product,
+      @JsonProperty("model") @Nullable String model,
+      @JsonProperty("failFrom") @Nullable Double failFrom,
+      @JsonProperty("classes") @Nullable Map<String, Limit> classes,
+      @JsonProperty("ignore") @Nullable List<Box> ignore,
+      @JsonProperty("defectsToFail") @Nullable Integer defectsToFail) {
+    double standard = needed("failFrom", failFrom);
+    return new RecipeFile(
+        new Recipe(
+            needed("name", name),
+            needed("version", version),
+            needed("product", product),
+            needed("model", model),
+            ClassLimit.failFrom(standard),
+            classes == null
+                ? Map.of()
+                : classes.entrySet().stream()
+                    .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().over(standard))),
+            ignore == null ? List.of() : ignore,
+            defectsToFail == null ? 1 : defectsToFail));
+  }
+
+  private static <T> T needed(String key, @Nullable T value) {
+    if (value == null) {
+      throw new IllegalArgumentException("\"" + key + "\" is missing");
+    }
+    return value;
+  }
+
+  /** A class's limit; what it leaves out is as for every class. */
+  record Limit(
+      @Nullable Double failFrom, @Nullable Double reviewFrom, @Nullable Double minimumSize) {
+    ClassLimit over(double standard) {
+      double fail = failFrom == null ? standard : failFrom;
+      return new ClassLimit(
+          fail, reviewFrom == null ? fail : reviewFrom, minimumSize == null ? 0 : minimumSize);
+    }
+  }
+}

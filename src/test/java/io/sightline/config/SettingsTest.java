@@ -1,0 +1,124 @@
+package io.sightline.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sightline.config.Settings.LineSettings;
+import io.sightline.inspection.ClassLimit;
+import io.sightline.inspection.Recipe;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsTest {
+  private final Json json = new Json();
+  @TempDir private Path directory;
+  private Path file = Path.of("");
+
+  @BeforeEach
+  void name() {
+    file = directory.resolve("settings.json");
+  }
+
+  @Test
+  void aNewStationRunsTheSimulatedLine() {
+    assertThat(Settings.of(directory, json)).isEqualTo(Settings.DEFAULT);
+  }
+
+  @Test
+  void whatIsSavedIsRead() {
+    json.save(file, Settings.DEFAULT);
+
+    assertThat(Settings.of(directory, json)).isEqualTo(Settings.DEFAULT);
+  }
+
+  @Test
+  void whatAFileLeavesOutHasItsDefault() throws IOException {
+    Files.writeString(
+        file,
+        """
+        {"station": "Prüfplatz 3",
+         "lines": [{"name": "Left", "source": "folder:/parts", "model": "deeppcb"}]}
+        """);
+
+    Settings settings = Settings.of(directory, json);
+
+    assertThat(settings.station()).isEqualTo("Prüfplatz 3");
+    assertThat(settings.shifts()).isEqualTo(Settings.DEFAULT.shifts());
+    assertThat(settings.lines())
+        .containsExactly(
+            new LineSettings(
+                "Left", "folder:/parts", Optional.empty(), Optional.of("deeppcb"), ""));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"statoin": "x"}                                   | statoin
+          {"lines": []}                                      | at least one line
+          {"lines": [{"source": "usb:0"}]}                   | needs a "name"
+          {"lines": [{"name": "A"}]}                         | needs a "source"
+          {"lines": [{"name":"A","source":"usb:0"},{"name":"A","source":"usb:1"}]} | twice
+          {"imageQuota": -1}                                 | above 0
+          {"shifts": [{"name": "Early", "from": "late"}]}    | line 1
+          {"station": "a", "station": "b"}                   | Duplicate
+          {"station": "a"} x                                 | line 1
+          nonsense                                           | line 1
+          """)
+  void whatIsWrongIsNamedWithItsFile(String text, String expected) throws IOException {
+    Files.writeString(file, text);
+
+    assertThatThrownBy(() -> Settings.of(directory, json))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("settings.json")
+        .hasMessageContaining(expected)
+        .hasMessageNotContaining("io.sightline")
+        .hasMessageNotContaining("\n");
+  }
+
+  @Test
+  void aRecipeFileBecomesARecipe() throws IOException {
+    Path recipe = directory.resolve("board.json");
+    Files.writeString(
+        recipe,
+        """
+        {"name": "Board", "version": 3, "product": "Control board", "model": "board",
+         "failFrom": 0.4, "classes": {"spur": {"reviewFrom": 0.3, "minimumSize": 12}}}
+        """);
+
+    Recipe read = RecipeFile.read(recipe, json);
+
+    assertThat(read.version()).isEqualTo(3);
+    assertThat(read.defectsToFail()).isEqualTo(1);
+    assertThat(read.limitFor("open")).isEqualTo(ClassLimit.failFrom(0.4));
+    assertThat(read.limitFor("spur")).isEqualTo(new ClassLimit(0.4, 0.3, 12));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"name": "B", "version": 1, "product": "P", "model": "m"} | "failFrom" is missing
+          {"name": "B", "version": 0, "product": "P", "model": "m", "failFrom": 0.4} | version
+          {"name": "B", "version": 1, "product": "P", "model": "m", "failFrom": 1.4} | 0 to 1
+          {"name": "B", "version": 1, "product": "P", "model": "m", "failFrom": 0.4, "clases": {}} | clases
+          """)
+  void aWrongRecipeIsNamedWithItsFile(String text, String expected) throws IOException {
+    Path recipe = directory.resolve("board.json");
+    Files.writeString(recipe, text);
+
+    assertThatThrownBy(() -> RecipeFile.read(recipe, json))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("board.json")
+        .hasMessageContaining(expected);
+  }
+}
