@@ -1,0 +1,152 @@
+#!/usr/bin/env python3
+"""A checkpoint to a bundle: model.onnx and bundle.json, refused where ONNX Runtime and the network disagree.
+
+Output: 1 x (4 + classes) x N, boxes as centre x, centre y, width, height in input pixels, then a
+probability a class: the "yolov8" layout of the station.
+"""
+
+import argparse
+import hashlib
+import json
+import os
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import onnx
+import onnxruntime
+import torch
+from torch import nn
+
+from sightline_training import CLASSES, network
+
+TOLERANCE = 1e-3
+CONFIDENCE = 0.35  # until validate.py --choose has chosen
+TERMS = {
+    "board": "Apache-2.0. Trained on this project's own simulated boards only; no third-party images.",
+    "deeppcb": "Research use only: trained on DeepPCB (Tang et al.), whose authors ask for research use.",
+}
+DESCRIPTION = {
+    "board": "Bare printed circuit boards as the simulated line's colour camera sees them; YOLOv9-t.",
+    "deeppcb": "Real bare boards of the DeepPCB data set (binarised line-scan images); YOLOv9-t.",
+}
+
+
+class Exported(nn.Module):
+    """The network with the decoding the station expects. Anchors are constants: the input size is fixed."""
+
+    def __init__(self, net: nn.Module, width: int, height: int):
+        super().__init__()
+        self.net = net
+        centres, strides = [], []
+        for stride in network.STRIDES:
+            ys, xs = torch.meshgrid(torch.arange(height // stride) + 0.5, torch.arange(width // stride) + 0.5, indexing="ij")
+            centres.append(torch.stack([xs, ys]).reshape(2, -1))
+            strides.append(torch.full((1, centres[-1].shape[1]), float(stride)))
+        strides = torch.cat(strides, 1)
+        self.register_buffer("strides", strides[None])
+        self.register_buffer("centres", (torch.cat(centres, 1) * strides)[None])
+        self.register_buffer("bins", torch.arange(16, dtype=torch.float32).view(1, 16, 1, 1))
+
+    def forward(self, images: torch.Tensor) -> torch.Tensor:
+        head = self.net.head
+        features = self.net.neck(*self.net.backbone(images))
+        boxes = torch.cat([tower(f).flatten(2) for tower, f in zip(head.cv2, features)], 2)
+        scores = torch.cat([tower(f).flatten(2) for tower, f in zip(head.cv3, features)], 2)
+        shares = boxes.view(1, 4, 16, -1).transpose(1, 2).softmax(1)
+        distances = (shares * self.bins).sum(1) * self.strides
+        near, far = distances[:, :2], distances[:, 2:]
+        return torch.cat([self.centres + (far - near) / 2, near + far, scores.sigmoid()], 1)
+
+
+def load(checkpoint: Path | None) -> tuple[nn.Module, int]:
+    net, step = network.build(), 0
+    if checkpoint:
+        state = torch.load(checkpoint, map_location="cpu", weights_only=True)
+        net.load_state_dict(state["average"])
+        step = state["step"]
+    return net.eval(), step
+
+
+@torch.no_grad()
+def write(net: nn.Module, width: int, height: int, path: Path) -> None:
+    fused = Exported(net.to(memory_format=torch.contiguous_format).fuse(), width, height).eval()
+    for p in fused.parameters():
+        p.requires_grad_(False)
+    torch.onnx.export(fused, (torch.zeros(1, 3, height, width),), str(path), opset_version=17, dynamo=False,
+                      input_names=["images"], output_names=["output0"], do_constant_folding=True)
+    model = onnx.load(path)
+    properties = {"names": str(dict(enumerate(CLASSES))), "stride": "32", "imgsz": str([height, width]), "task": "detect"}
+    for key, value in properties.items():
+        entry = model.metadata_props.add()
+        entry.key, entry.value = key, value
+    model.producer_name = "sightline-training"
+    onnx.checker.check_model(model)
+    onnx.save(model, path)
+
+
+@torch.no_grad()
+def parity(net: nn.Module, path: Path, width: int, height: int) -> float:
+    """Largest difference between the unfused network's own decoding and the file in ONNX Runtime: pixels and probabilities."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 2
+    session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    rng, worst = np.random.default_rng(3), 0.0
+    for k in range(3):
+        # Blocks, not pixel noise: edges as boards have them.
+        x = np.kron(rng.random((1, 3, height // 16, width // 16)), np.ones((1, 1, 16, 16))).astype(np.float32)
+        ours = net(torch.from_numpy(x))["predictions"].numpy()
+        near, far = ours[:, :2], ours[:, 2:4]
+        ours = np.concatenate([(near + far) / 2, far - near, ours[:, 4:]], 1)
+        theirs = session.run(None, {"images": x})[0]
+        if theirs.shape != ours.shape:
+            raise SystemExit(f"The exported network answers {theirs.shape}, expected {ours.shape}.")
+        worst = max(worst, float(np.abs(ours - theirs).max()))
+    return worst
+
+
+def main() -> None:
+    p = argparse.ArgumentParser(description=__doc__)
+    p.add_argument("--name", choices=sorted(TERMS), required=True)
+    p.add_argument("--checkpoint", type=Path, help="last.pt of a run; without it the network is untrained")
+    p.add_argument("--width", type=int, required=True)
+    p.add_argument("--height", type=int, required=True)
+    p.add_argument("--version", default="0.1.0")
+    p.add_argument("--out", type=Path, required=True, help="bundle folder")
+    a = p.parse_args()
+    torch.set_num_threads(2)
+    net, step = load(a.checkpoint)
+    a.out.mkdir(parents=True, exist_ok=True)
+    temporary = Path(tempfile.mkstemp(suffix=".onnx", dir=a.out)[1])
+    try:
+        write(load(a.checkpoint)[0], a.width, a.height, temporary)
+        worst = parity(net, temporary, a.width, a.height)
+        if not worst <= TOLERANCE:
+            raise SystemExit(f"ONNX Runtime and the network differ by {worst:.2e}, more than {TOLERANCE:.0e}: not exported.")
+        bundle = {
+            "name": a.name,
+            "version": a.version,
+            "description": DESCRIPTION[a.name],
+            "layout": "yolov8",
+            "classes": list(CLASSES),
+            "input": {"width": a.width, "height": a.height, "color": "RGB", "scale": 1 / 255},
+            "confidence": CONFIDENCE,
+            "iou": 0.5,
+            "classConfidence": {c: CONFIDENCE for c in CLASSES},
+            "precision": "fp32",
+            "sha256": hashlib.sha256(temporary.read_bytes()).hexdigest(),
+            "terms": TERMS[a.name],
+        }
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, a.out / "model.onnx")
+    finally:
+        temporary.unlink(missing_ok=True)
+    written = a.out / "bundle.json.tmp"
+    written.write_text(json.dumps(bundle, indent=2) + "\n")
+    os.replace(written, a.out / "bundle.json")
+    size = (a.out / "model.onnx").stat().st_size
+    print(f"{a.out}: step {step}, {size / 1e6:.1f} MB, largest difference to the network {worst:.1e}")
+
+
+if __name__ == "__main__":
+    main()

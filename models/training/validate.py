@@ -1,0 +1,85 @@
+#!/usr/bin/env python3
+"""Judges a bundle on labelled pictures through ONNX Runtime, and with --choose writes its thresholds.
+
+Choose on one set, quote from another: thresholds fitted to the pictures they are measured on flatter.
+The figures the station itself gives are `./sightline validate`'s; this is the training's own view.
+"""
+
+import argparse
+import json
+import os
+import time
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+
+from sightline_training import CLASSES, data, evaluate
+
+
+def main() -> None:
+    p = argparse.ArgumentParser(description=__doc__)
+    p.add_argument("--bundle", type=Path, required=True)
+    p.add_argument("--data", required=True, help="yolo:DIR, deeppcb-val:DIR; several joined by a comma")
+    p.add_argument("--bad-share", type=float, default=0.1, help="share of bad parts the accuracy is stated for")
+    p.add_argument("--choose", action="store_true", help="choose the classes' thresholds on this set, write them into the bundle")
+    p.add_argument("--common", action="store_true", help="with --choose: one threshold for all classes")
+    p.add_argument("--out", type=Path, help="also write the figures as JSON")
+    p.add_argument("--threads", type=int, default=2)
+    p.add_argument("--wrong", action="store_true", help="name the parts judged wrong")
+    a = p.parse_args()
+
+    file = a.bundle / "bundle.json"
+    bundle = json.loads(file.read_text())
+    sources = data.read(a.data)
+    pictures = data.Pictures(sources, (bundle["input"]["width"], bundle["input"]["height"]), mixed_interpolation=False)
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = a.threads
+    session = onnxruntime.InferenceSession(str(a.bundle / "model.onnx"), options, providers=["CPUExecutionProvider"])
+    found, times = [], []
+    for picture in pictures.images:
+        x = np.ascontiguousarray(picture.transpose(2, 0, 1)[None].astype(np.float32) * np.float32(1 / 255))
+        began = time.perf_counter()
+        output = session.run(None, {"images": x})[0][0]
+        times.append(time.perf_counter() - began)
+        centre, half = output[:2], output[2:4] / 2
+        found.append(evaluate.decode(np.concatenate([centre - half, centre + half, output[4:]]), bundle["iou"]))
+
+    bad = np.array([len(r) > 0 for r in pictures.rows])
+    best = evaluate.part_scores(found)
+    if a.choose:
+        chosen = evaluate.choose_thresholds(best, bad, a.bad_share, per_class=not a.common)
+        bundle["classConfidence"] = dict(zip(CLASSES, chosen.thresholds))
+        bundle["confidence"] = min(chosen.thresholds)
+        written = file.with_suffix(".tmp")
+        written.write_text(json.dumps(bundle, indent=2) + "\n")
+        os.replace(written, file)
+    limits = [bundle["classConfidence"][c] for c in CLASSES]
+    parts = evaluate.judge_parts(best, bad, limits, a.bad_share)
+    fail = (best >= limits).any(1)
+    ap = {iou: evaluate.average_precision(pictures.rows, found, iou) for iou in (0.33, 0.5)}
+    figures = {
+        "parts": len(pictures),
+        "bad": int(bad.sum()),
+        "good": int((~bad).sum()),
+        "map50": float(np.mean(list(ap[0.5].values()))),
+        "map33": float(np.mean(list(ap[0.33].values()))),
+        "ap50": ap[0.5],
+        "part_accuracy": {"on_this_set": float((fail == bad).mean()), "at_bad_share": parts.accuracy, "bad_share": a.bad_share},
+        "escapes": int((bad & ~fail).sum()),
+        "overkill": int((fail & ~bad).sum()),
+        "thresholds": bundle["classConfidence"],
+        "inference_ms": {"p50": 1000 * float(np.median(times)), "threads": a.threads},
+    }
+    text = json.dumps(figures, indent=1, default=float)
+    print(text)
+    if a.out:
+        a.out.write_text(text + "\n")
+    if a.wrong:
+        for i in np.flatnonzero(fail != bad):
+            truth = [CLASSES[int(c)] for c in pictures.rows[i][:, 0]]
+            print("escape" if bad[i] else "overkill", sources[i].path, truth, best[i].round(2).tolist())
+
+
+if __name__ == "__main__":
+    main()
