@@ -56,6 +56,18 @@ public record InspectionQuery(
         Optional.of(name), product, lot, shift, from, to, fromSerial, verdicts);
   }
 
+  public InspectionQuery ofProduct(String name) {
+    return new InspectionQuery(line, Optional.of(name), lot, shift, from, to, verdicts);
+  }
+
+  public InspectionQuery ofLot(String name) {
+    return new InspectionQuery(line, product, Optional.of(name), shift, from, to, verdicts);
+  }
+
+  public InspectionQuery ofShift(String name) {
+    return new InspectionQuery(line, product, lot, Optional.of(name), from, to, verdicts);
+  }
+
   public InspectionQuery since(Instant moment) {
     return new InspectionQuery(
         line, product, lot, shift, Optional.of(moment), to, fromSerial, verdicts);

@@ -1,0 +1,177 @@
+package io.sightline.report;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import io.sightline.inspection.GroundTruth;
+import io.sightline.inspection.Inspection;
+import io.sightline.inspection.StageTimes;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
+
+/**
+ * Inspections as CSV: a fixed header, then one row for each inspected part, parts without defects
+ * included, in the order they come. RFC 4180: commas, CRLF, quotes where needed. UTF-8. Numbers
+ * have a decimal point and no grouping, times are ISO 8601 in UTC with six decimals, whatever the
+ * locale. Columns are only ever added, at the end.
+ *
+ * <table>
+ *   <caption>Columns</caption>
+ *   <tr><td>{@code inspection_id}</td><td>UUID, the same nowhere else</td></tr>
+ *   <tr><td>{@code line}</td><td>the line</td></tr>
+ *   <tr><td>{@code serial}</td><td>the part's number on that line, from 1</td></tr>
+ *   <tr><td>{@code lot}</td><td>the lot; empty where nobody named one</td></tr>
+ *   <tr><td>{@code shift}</td><td>the shift; empty where none is set</td></tr>
+ *   <tr><td>{@code product}</td><td>the product, as the recipe names it</td></tr>
+ *   <tr><td>{@code first_seen}</td><td>when the part's first frame was taken</td></tr>
+ *   <tr><td>{@code inspected_at}</td><td>when it was judged</td></tr>
+ *   <tr><td>{@code verdict}</td><td>PASS, FAIL, REVIEW or ERROR</td></tr>
+ *   <tr><td>{@code defect_count}</td><td>how many defects count against it</td></tr>
+ *   <tr><td>{@code defects}</td><td>each as {@code class confidence @ x1 y1 x2 y2} in source pixels,
+ *       separated by {@code "; "}; {@code ;}, {@code @} and {@code \} in the name of a class stand
+ *       behind a {@code \}</td></tr>
+ *   <tr><td>{@code error}</td><td>why it could not be judged; ERROR only</td></tr>
+ *   <tr><td>{@code recipe}, {@code recipe_version}</td><td>by which it was judged</td></tr>
+ *   <tr><td>{@code model}, {@code model_version}, {@code model_sha256}, {@code engine}</td><td>which
+ *       network looked, and on what it ran</td></tr>
+ *   <tr><td>{@code waiting_ms}, {@code preparing_ms}, {@code inferring_ms}, {@code decoding_ms},
+ *       {@code total_ms}</td><td>how long it took, three decimals</td></tr>
+ *   <tr><td>{@code origin}</td><td>the image's name at its source; may be empty</td></tr>
+ *   <tr><td>{@code image}</td><td>the kept picture, from the folder of the images; may be
+ *       empty</td></tr>
+ *   <tr><td>{@code truth}</td><td>GOOD or DEFECTIVE where the source knows, else empty</td></tr>
+ *   <tr><td>{@code truth_defects}</td><td>its true defects, as above without a confidence</td></tr>
+ * </table>
+ *
+ * <p>A cell of text that a spreadsheet could take for a formula (it begins, blanks aside, with
+ * {@code = + - @}, a tab or a line break) has an apostrophe in front, and so has one that begins
+ * with an apostrophe: who reads the file by program drops one leading apostrophe from text.
+ *
+ * <p>No byte order mark by default: databases and scripts take it for a part of the first column's
+ * name, and Excel's <i>Data, From Text/CSV</i> knows UTF-8 without. For a double click into Excel,
+ * which needs it to show letters like ö, there is {@link #forExcel()}.
+ *
+ * <p>Stateless; safe for use by any thread.
+ */
+public final class CsvReport {
+  /** The first row. */
+  public static final List<String> HEADER =
+      List.of(
+          "inspection_id",
+          "line",
+          "serial",
+          "lot",
+          "shift",
+          "product",
+          "first_seen",
+          "inspected_at",
+          "verdict",
+          "defect_count",
+          "defects",
+          "error",
+          "recipe",
+          "recipe_version",
+          "model",
+          "model_version",
+          "model_sha256",
+          "engine",
+          "waiting_ms",
+          "preparing_ms",
+          "inferring_ms",
+          "decoding_ms",
+          "total_ms",
+          "origin",
+          "image",
+          "truth",
+          "truth_defects");
+
+  private static final int ROWS_PER_REPORT = 1_000;
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+  private final String start;
+
+  private CsvReport(String start) {
+    this.start = start;
+  }
+
+  /** For databases, scripts and every import dialogue. */
+  public static CsvReport plain() {
+    return new CsvReport("");
+  }
+
+  /** The same behind a byte order mark. */
+  public static CsvReport forExcel() {
+    return new CsvReport(BYTE_ORDER_MARK);
+  }
+
+  /**
+   * Writes header and rows as they come, in constant memory, and flushes. Closes neither the rows
+   * nor the stream.
+   *
+   * @return how many rows were written, the header not counted
+   * @throws IOException when {@code out} refuses
+   * @throws CancellationException when {@code progress} ends it
+   */
+  public long write(Stream<Inspection> rows, OutputStream out, ExportProgress progress)
+      throws IOException {
+    long written = 0;
+    Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+    text.write(start);
+    CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(text);
+    csv.writeRecord(HEADER);
+    for (Iterator<Inspection> each = rows.iterator(); each.hasNext(); ) {
+      csv.writeRecord(cells(each.next()));
+      if (++written % ROWS_PER_REPORT == 0) {
+        tell(progress, written);
+      }
+    }
+    csv.flush();
+    tell(progress, written);
+    return written;
+  }
+
+  private static void tell(ExportProgress progress, long written) {
+    if (!progress.goesOn(written)) {
+      throw new CancellationException("The export was ended after " + written + " rows");
+    }
+  }
+
+  private static String[] cells(Inspection inspection) {
+    StageTimes times = inspection.times();
+    return new String[] {
+      inspection.id().toString(),
+      CsvText.guarded(inspection.part().line()),
+      Long.toString(inspection.part().serial()),
+      CsvText.guarded(inspection.part().lot()),
+      CsvText.guarded(inspection.shift()),
+      CsvText.guarded(inspection.recipe().product()),
+      CsvText.utc(inspection.part().firstSeen()),
+      CsvText.utc(inspection.at()),
+      inspection.verdict().name(),
+      Integer.toString(inspection.defects().size()),
+      CsvText.guarded(CsvText.defects(inspection.defects())),
+      CsvText.guarded(inspection.error().orElse("")),
+      CsvText.guarded(inspection.recipe().name()),
+      Integer.toString(inspection.recipe().version()),
+      CsvText.guarded(inspection.model().name()),
+      CsvText.guarded(inspection.model().version()),
+      CsvText.guarded(inspection.model().hash()),
+      CsvText.guarded(inspection.model().engine()),
+      CsvText.milliseconds(times.waiting()),
+      CsvText.milliseconds(times.preparing()),
+      CsvText.milliseconds(times.inferring()),
+      CsvText.milliseconds(times.decoding()),
+      CsvText.milliseconds(times.total()),
+      CsvText.guarded(inspection.origin()),
+      CsvText.guarded(inspection.image().orElse("")),
+      inspection.truth().map(truth -> truth.defective() ? "DEFECTIVE" : "GOOD").orElse(""),
+      CsvText.guarded(inspection.truth().map(GroundTruth::defects).map(CsvText::labels).orElse(""))
+    };
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Results made readable for others: the CSV report. FastCSV is touched here only. Imports {@code
+ * store} and the rows below it. Start at {@link io.sightline.report.CsvReport}.
+ */
+@NullMarked
+package io.sightline.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,92 @@
+package io.sightline.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * The tables, made by numbered SQL resources ({@code 001.sql}, {@code 002.sql}, …) that are only
+ * ever added to. The file's {@code user_version} says how many it has seen. No Flyway: it would
+ * bring more code than it saves, start slowly and report its use.
+ */
+final class Schema {
+  /** Marks a SQLite file as ours: "SGHT". */
+  private static final int APPLICATION = 0x53474854;
+
+  private final List<String> steps;
+
+  private Schema(List<String> steps) {
+    this.steps = steps;
+  }
+
+  /** The schema of this version of Sightline. */
+  static Schema current() {
+    List<String> steps = new ArrayList<>();
+    for (int number = 1; ; number++) {
+      String name = "%03d.sql".formatted(number);
+      try (InputStream in = Schema.class.getResourceAsStream(name)) {
+        if (in == null) {
+          return new Schema(List.copyOf(steps));
+        }
+        steps.add(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      } catch (IOException e) {
+        throw new StoreException("The schema " + name + " of this Sightline cannot be read", e);
+      }
+    }
+  }
+
+  int version() {
+    return steps.size();
+  }
+
+  /** Makes the tables or brings them up to date; each step is whole or not done. */
+  void migrate(Handle writer, Path file) {
+    for (int done = checked(writer, file); done < steps.size(); done++) {
+      String step = steps.get(done);
+      int version = done + 1;
+      writer.useTransaction(
+          handle -> {
+            handle.createScript(step).execute();
+            handle.execute("PRAGMA application_id = " + APPLICATION);
+            handle.execute("PRAGMA user_version = " + version);
+          });
+    }
+  }
+
+  /** Refuses what this version cannot read as it lies there. */
+  void check(Handle reader, Path file) {
+    if (checked(reader, file) < steps.size()) {
+      throw new StoreException(
+          "The store %s was made by an older Sightline: start a line on it once to bring it up to date"
+              .formatted(file));
+    }
+  }
+
+  private int checked(Handle handle, Path file) {
+    int version = pragma(handle, "user_version");
+    int application = pragma(handle, "application_id");
+    boolean blank = version == 0 && application == 0 && count(handle) == 0;
+    if (!blank && application != APPLICATION) {
+      throw new StoreException(
+          "%s is no store of Sightline: give another --data directory".formatted(file));
+    }
+    if (version > steps.size()) {
+      throw new StoreException(
+          "The store %s was made by a newer Sightline (store version %d, this one knows %d): use that one"
+              .formatted(file, version, steps.size()));
+    }
+    return version;
+  }
+
+  private static int pragma(Handle handle, String name) {
+    return handle.createQuery("PRAGMA " + name).mapTo(Integer.class).one();
+  }
+
+  private static int count(Handle handle) {
+    return handle.createQuery("SELECT count(*) FROM sqlite_schema").mapTo(Integer.class).one();
+  }
+}

@@ -1,0 +1,29 @@
+package io.sightline.store;
+
+import io.sightline.inspection.Inspection;
+import io.sightline.inspection.Inspection.ModelVersion;
+import io.sightline.inspection.Inspection.RecipeVersion;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/** Under what a run of parts was judged: kept once, named by every inspection of the run. */
+record Setting(String lot, String shift, RecipeVersion recipe, ModelVersion model) {
+
+  static Setting of(Inspection inspection) {
+    return new Setting(
+        inspection.part().lot(), inspection.shift(), inspection.recipe(), inspection.model());
+  }
+
+  static Setting of(ResultSet row) throws SQLException {
+    return new Setting(
+        row.getString("lot"),
+        row.getString("shift"),
+        new RecipeVersion(
+            row.getString("recipe"), row.getInt("recipe_version"), row.getString("product")),
+        new ModelVersion(
+            row.getString("model"),
+            row.getString("model_version"),
+            row.getString("model_hash"),
+            row.getString("engine")));
+  }
+}

@@ -1,0 +1,88 @@
+package io.sightline.store;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/** Turns what SQLite and the file system say into one sentence for the person at the station. */
+final class StoreFailure {
+  /** Less than this left means full: SQLite then reports some failures as plain I/O errors. */
+  private static final long FULL_BELOW_BYTES = 256 * 1024;
+
+  private StoreFailure() {}
+
+  /** What a failed access to the store means; a {@link StoreException} stays what it is. */
+  static StoreException ofStore(Path file, RuntimeException e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof StoreException known) {
+        return known;
+      }
+      if (cause instanceof SQLiteException sqlite) {
+        return new StoreException(sentence(file, sqlite), e);
+      }
+    }
+    return new StoreException("The store %s failed: %s".formatted(file, e.getMessage()), e);
+  }
+
+  /** What a failed access to a file beside the store means. */
+  static StoreException ofFile(String what, Path file, IOException e) {
+    String reason = String.valueOf(e.getMessage());
+    String lower = reason.toLowerCase(Locale.ROOT);
+    if (e instanceof AccessDeniedException || lower.contains("read-only")) {
+      return new StoreException(
+          "%s %s cannot be written: it is read-only or belongs to somebody else"
+              .formatted(what, file),
+          e);
+    }
+    if (lower.contains("no space") || full(file)) {
+      return new StoreException(fullDisk(file), e);
+    }
+    return new StoreException("%s %s cannot be used: %s".formatted(what, file, reason), e);
+  }
+
+  private static String sentence(Path file, SQLiteException e) {
+    SQLiteErrorCode code = SQLiteErrorCode.getErrorCode(e.getResultCode().code & 0xff);
+    return switch (code) {
+      case SQLITE_FULL -> fullDisk(file);
+      case SQLITE_IOERR ->
+          full(file)
+              ? fullDisk(file)
+              : "The store %s cannot be read or written (%s): check the disk"
+                  .formatted(file, e.getResultCode());
+      case SQLITE_READONLY, SQLITE_PERM ->
+          "The store %s cannot be written: it is read-only or belongs to somebody else"
+              .formatted(file);
+      case SQLITE_CANTOPEN ->
+          "The store %s cannot be opened: check the path and who may read and write there"
+              .formatted(file);
+      case SQLITE_CORRUPT, SQLITE_NOTADB ->
+          "The store %s is damaged: move it away, or put a copy of it in its place".formatted(file);
+      case SQLITE_BUSY, SQLITE_LOCKED ->
+          "The store %s is held by another program: close that one".formatted(file);
+      case SQLITE_CONSTRAINT ->
+          "The store %s refuses to record a part twice (%s)".formatted(file, e.getMessage());
+      default -> "The store %s failed: %s".formatted(file, e.getMessage());
+    };
+  }
+
+  private static String fullDisk(Path file) {
+    return "The disk of %s is full: nothing more can be recorded, all that was recorded is safe; free some space"
+        .formatted(file);
+  }
+
+  private static boolean full(Path file) {
+    Path at = file;
+    while (at != null && !Files.exists(at)) {
+      at = at.getParent();
+    }
+    try {
+      return at != null && Files.getFileStore(at).getUsableSpace() < FULL_BELOW_BYTES;
+    } catch (IOException e) {
+      return false; // Then the sentence says less, and the cause still tells.
+    }
+  }
+}

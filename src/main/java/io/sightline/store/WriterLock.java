@@ -1,0 +1,88 @@
+package io.sightline.store;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+
+/**
+ * Makes sure that one Sightline at a time writes to a data directory. The operating system lets go
+ * of it when the process ends, however it ends; no stale lock is ever left. Readers take none.
+ */
+final class WriterLock implements AutoCloseable {
+  private final FileChannel channel;
+  private final Path holderFile;
+
+  private WriterLock(FileChannel channel, Path holderFile) {
+    this.channel = channel;
+    this.holderFile = holderFile;
+  }
+
+  /**
+   * @throws StoreException when another holds it, or the directory cannot be written
+   */
+  static WriterLock take(DataDirectory directory) {
+    // Asked first: were this process the holder, opening and closing the file again would let go.
+    if (holder(directory).equals(self())) {
+      throw taken(directory);
+    }
+    try {
+      FileChannel channel =
+          FileChannel.open(
+              directory.lockFile(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      try {
+        FileLock lock = channel.tryLock();
+        if (lock == null) {
+          throw taken(directory);
+        }
+        Files.writeString(directory.holderFile(), self());
+      } catch (OverlappingFileLockException e) {
+        channel.close();
+        throw taken(directory);
+      } catch (IOException | RuntimeException e) {
+        channel.close();
+        throw e;
+      }
+      return new WriterLock(channel, directory.holderFile());
+    } catch (IOException e) {
+      throw StoreFailure.ofFile("The data directory", directory.root(), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try (channel) {
+      Files.deleteIfExists(holderFile);
+    } catch (IOException e) {
+      throw StoreFailure.ofFile("The file", holderFile, e);
+    }
+  }
+
+  private static StoreException taken(DataDirectory directory) {
+    String holder = holder(directory);
+    return new StoreException(
+        "Another Sightline%s already writes to %s: close it, or give this one its own --data directory"
+            .formatted(holder.isEmpty() ? "" : " (" + holder + ")", directory.root()));
+  }
+
+  /** Its process number and start: the number alone comes again, in a container at every start. */
+  private static String self() {
+    ProcessHandle process = ProcessHandle.current();
+    return "process %d, running since %s"
+        .formatted(process.pid(), process.info().startInstant().orElse(Instant.EPOCH));
+  }
+
+  private static String holder(DataDirectory directory) {
+    try {
+      return Files.exists(directory.holderFile())
+          ? Files.readString(directory.holderFile()).strip()
+          : "";
+    } catch (IOException e) {
+      return ""; // Only names the other one in a sentence: not knowing it hides nothing.
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package io.sightline.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sightline.inspection.Inspection;
+import io.sightline.store.SampleInspections;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class CsvReportTest {
+  @Test
+  void writesOneRowForEachPart() throws IOException {
+    assertThat(csv(SampleInspections.part("A", 9), SampleInspections.part("A", 10)))
+        .isEqualTo(
+            """
+            inspection_id,line,serial,lot,shift,product,first_seen,inspected_at,verdict,defect_count,\
+            defects,error,recipe,recipe_version,model,model_version,model_sha256,engine,waiting_ms,\
+            preparing_ms,inferring_ms,decoding_ms,total_ms,origin,image,truth,truth_defects
+            00000000-03df-d303-0000-000000000009,A,9,lot-1,early,board,2026-11-23T06:00:00.663456Z,\
+            2026-11-23T06:00:00.670456Z,PASS,0,,,standard,3,boards,1,%1$s,cpu,0.500,0.250,5.125,0.063,\
+            6.700,frame 9,,GOOD,
+            00000000-03df-d303-0000-00000000000a,A,10,lot-1,early,board,2026-11-23T06:00:00.723456Z,\
+            2026-11-23T06:00:00.730456Z,FAIL,1,short 0.98 @ 120.0 340.25 160.5 380.1,,standard,3,\
+            boards,1,%1$s,cpu,0.500,0.250,5.125,0.063,6.700,frame 10,,DEFECTIVE,\
+            short @ 120.0 340.25 160.5 380.1
+            """
+                .formatted("ab".repeat(32))
+                .replace("\n", "\r\n"));
+  }
+
+  private static String csv(Inspection... inspections) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    assertThat(CsvReport.plain().write(Stream.of(inspections), out, ExportProgress.NONE))
+        .isEqualTo(inspections.length);
+    return out.toString(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of the reports. */
+@NullMarked
+package io.sightline.report;
+
+import org.jspecify.annotations.NullMarked;

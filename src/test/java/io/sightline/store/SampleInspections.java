@@ -1,0 +1,50 @@
+package io.sightline.store;
+
+import io.sightline.inspection.Box;
+import io.sightline.inspection.Defect;
+import io.sightline.inspection.GroundTruth;
+import io.sightline.inspection.Inspection;
+import io.sightline.inspection.Inspection.ModelVersion;
+import io.sightline.inspection.Inspection.RecipeVersion;
+import io.sightline.inspection.Part;
+import io.sightline.inspection.StageTimes;
+import io.sightline.inspection.Verdict;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Inspections as a running line makes them: every tenth part has a defect. */
+public final class SampleInspections {
+  public static final Instant START = Instant.parse("2026-11-23T06:00:00.123456789Z");
+  public static final ModelVersion MODEL = new ModelVersion("boards", "1", "ab".repeat(32), "cpu");
+
+  private SampleInspections() {}
+
+  /** Part number {@code serial} of {@code line}, judged as many 60 ms after {@link #START}. */
+  public static Inspection part(String line, long serial) {
+    return part(line, serial, "lot-1", "early", "board");
+  }
+
+  public static Inspection part(
+      String line, long serial, String lot, String shift, String product) {
+    boolean bad = serial % 10 == 0;
+    Instant seen = START.plusMillis(60 * serial);
+    Box box = new Box(120, 340.25, 160.5, 380.1);
+    return new Inspection(
+        new UUID(line.hashCode() * 1_000_003L, serial),
+        new Part(line, serial, lot, seen),
+        shift,
+        new RecipeVersion("standard", 3, product),
+        MODEL,
+        seen.plusMillis(7),
+        bad ? Verdict.FAIL : Verdict.PASS,
+        bad ? List.of(new Defect("short", 0.98, box)) : List.of(),
+        new StageTimes(0.5, 0.25, 5.125, 0.0625, 6.7),
+        "frame " + serial,
+        Optional.empty(),
+        Optional.of(
+            bad ? new GroundTruth(List.of(new GroundTruth.Label("short", box))) : GroundTruth.GOOD),
+        Optional.empty());
+  }
+}

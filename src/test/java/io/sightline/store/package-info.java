@@ -1,0 +1,5 @@
+/** Tests of the store on real files. */
+@NullMarked
+package io.sightline.store;
+
+import org.jspecify.annotations.NullMarked;
