@@ -7,6 +7,8 @@ public interface ExportProgress {
   ExportProgress NONE = rows -> true;
 
   /**
+   * Told of the rows so far, about every thousand of them and at the end.
+   *
    * @param rows how many are written so far
    * @return whether to go on; false ends the export with a {@link
    *     java.util.concurrent.CancellationException}

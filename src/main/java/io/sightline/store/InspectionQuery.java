@@ -57,15 +57,17 @@ public record InspectionQuery(
   }
 
   public InspectionQuery ofProduct(String name) {
-    return new InspectionQuery(line, Optional.of(name), lot, shift, from, to, verdicts);
+    return new InspectionQuery(line, Optional.of(name), lot, shift, from, to, fromSerial, verdicts);
   }
 
   public InspectionQuery ofLot(String name) {
-    return new InspectionQuery(line, product, Optional.of(name), shift, from, to, verdicts);
+    return new InspectionQuery(
+        line, product, Optional.of(name), shift, from, to, fromSerial, verdicts);
   }
 
   public InspectionQuery ofShift(String name) {
-    return new InspectionQuery(line, product, lot, Optional.of(name), from, to, verdicts);
+    return new InspectionQuery(
+        line, product, lot, Optional.of(name), from, to, fromSerial, verdicts);
   }
 
   public InspectionQuery since(Instant moment) {

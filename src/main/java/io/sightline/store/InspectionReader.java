@@ -36,6 +36,8 @@ final class InspectionReader implements RowMapper<Inspection> {
   private final Map<Long, Setting> settings = remembering();
 
   /**
+   * A reader for one query.
+   *
    * @param handle the one whose rows are read, in a transaction, so that every answer is of one age
    */
   InspectionReader(Handle handle) {

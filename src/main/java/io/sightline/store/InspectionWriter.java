@@ -18,7 +18,9 @@ final class InspectionWriter {
   private final Map<String, Long> lines = new HashMap<>();
 
   /**
-   * @param handle in a transaction; one writer a transaction, for it remembers what that inserted
+   * A writer for one transaction.
+   *
+   * @param handle in that transaction; the writer remembers what it inserted
    */
   InspectionWriter(Handle handle) {
     this.handle = handle;

@@ -15,6 +15,8 @@ final class Moment {
   private Moment() {}
 
   /**
+   * A moment to be kept.
+   *
    * @throws StoreException for a moment that cannot be kept exactly
    */
   static long toNanos(Instant instant) {

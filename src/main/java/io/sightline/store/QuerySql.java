@@ -9,6 +9,8 @@ import java.util.Set;
 
 /** An {@link InspectionQuery} as conditions and what to bind to them. */
 final class QuerySql {
+  private static final String LINE_NAMED = "SELECT id FROM line WHERE name = :line";
+
   private final InspectionQuery query;
   private final List<String> conditions = new ArrayList<>();
   private final Map<String, Object> bindings = new HashMap<>();
@@ -23,10 +25,21 @@ final class QuerySql {
    */
   static QuerySql rows(InspectionQuery query) {
     QuerySql sql = new QuerySql(query);
-    sql.query.line().ifPresent(name -> sql.where("line_id = (" + lineNamed() + ")", "line", name));
+    query.line().ifPresent(name -> sql.where("line_id = (" + LINE_NAMED + ")", "line", name));
     sql.whereTime();
     sql.whereSetting();
     sql.whereVerdict();
+    query
+        .fromSerial()
+        .ifPresent(
+            serial -> {
+              sql.where("serial >= :serial", "serial", serial);
+              if (query.line().isPresent()) { // spares the walk through all that was before
+                sql.conditions.add(
+                    "at >= (SELECT min(at) FROM inspection INDEXED BY inspection_part"
+                        + " WHERE line_id = (%s) AND serial >= :serial)".formatted(LINE_NAMED));
+              }
+            });
     return sql;
   }
 
@@ -38,6 +51,7 @@ final class QuerySql {
         "line_id IN (SELECT id FROM line%s)"
             .formatted(query.line().isPresent() ? " WHERE name = :line" : ""));
     query.line().ifPresent(name -> sql.bindings.put("line", name));
+    query.fromSerial().ifPresent(serial -> sql.where("serial >= :serial", "serial", serial));
     sql.whereTime();
     sql.whereSetting();
     sql.whereVerdict();
@@ -47,15 +61,28 @@ final class QuerySql {
   /** The missed parts; a verdict is not asked, for they have none. */
   static QuerySql missed(InspectionQuery query) {
     QuerySql sql = new QuerySql(query);
-    query.line().ifPresent(name -> sql.where("line_id = (" + lineNamed() + ")", "line", name));
+    query.line().ifPresent(name -> sql.where("line_id = (" + LINE_NAMED + ")", "line", name));
     query.lot().ifPresent(lot -> sql.where("lot = :lot", "lot", lot));
     query.shift().ifPresent(shift -> sql.where("shift = :shift", "shift", shift));
     query.product().ifPresent(product -> sql.where("product = :product", "product", product));
+    query
+        .fromSerial()
+        .ifPresent(serial -> sql.where("first_serial + count > :serial", "serial", serial));
     sql.whereTime();
     return sql;
   }
 
-  /** Walks rejects alone where the query asks for nothing else. */
+  /** How many of a row of missed parts match: of a row that straddles the first serial, its end. */
+  String missedCount() {
+    return query.fromSerial().isPresent() ? "min(count, first_serial + count - :serial)" : "count";
+  }
+
+  /** The index that counting walks. */
+  String tallyIndex() {
+    return query.fromSerial().isPresent() ? "inspection_part" : "inspection_tally";
+  }
+
+  /** The index that finding walks: over rejects alone where the query asks for nothing else. */
   String timeIndex() {
     Set<Verdict> wanted = query.verdicts();
     return wanted.isEmpty() || wanted.contains(Verdict.PASS)
@@ -69,10 +96,6 @@ final class QuerySql {
 
   Map<String, Object> bindings() {
     return bindings;
-  }
-
-  private static String lineNamed() {
-    return "SELECT id FROM line WHERE name = :line";
   }
 
   private void whereTime() {

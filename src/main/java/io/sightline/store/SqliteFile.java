@@ -22,6 +22,8 @@ final class SqliteFile {
   }
 
   /**
+   * The file with settings of the caller's own.
+   *
    * @param writing settings of the writing connection, completed here
    */
   SqliteFile(Path path, SQLiteConfig writing) {

@@ -146,9 +146,8 @@ public final class SqliteStore implements InspectionStore {
           QuerySql sql = QuerySql.tally(query);
           handle
               .createQuery(
-                  "SELECT verdict, count(*) FROM inspection INDEXED BY inspection_tally"
-                      + sql.where()
-                      + " GROUP BY verdict")
+                  "SELECT verdict, count(*) FROM inspection INDEXED BY %s%s GROUP BY verdict"
+                      .formatted(sql.tallyIndex(), sql.where()))
               .bindMap(sql.bindings())
               .map((row, context) -> counts.put(Verdict.valueOf(row.getString(1)), row.getLong(2)))
               .list();
@@ -164,7 +163,8 @@ public final class SqliteStore implements InspectionStore {
   private static long missed(Handle handle, InspectionQuery query) {
     QuerySql sql = QuerySql.missed(query);
     return handle
-        .createQuery("SELECT coalesce(sum(count), 0) FROM missed" + sql.where())
+        .createQuery(
+            "SELECT coalesce(sum(%s), 0) FROM missed%s".formatted(sql.missedCount(), sql.where()))
         .bindMap(sql.bindings())
         .mapTo(Long.class)
         .one();

@@ -23,6 +23,8 @@ final class WriterLock implements AutoCloseable {
   }
 
   /**
+   * Takes the lock; the caller closes it.
+   *
    * @throws StoreException when another holds it, or the directory cannot be written
    */
   static WriterLock take(DataDirectory directory) {

@@ -43,10 +43,11 @@ CREATE TABLE inspection (
   total_ms     REAL NOT NULL,
   origin       TEXT NOT NULL,
   image        TEXT,
-  error        TEXT,
-  UNIQUE (line_id, serial) -- a part is inspected once
+  error        TEXT
 ) STRICT;
 
+-- A part is inspected once.
+CREATE UNIQUE INDEX inspection_part ON inspection (line_id, serial);
 -- Ends in seq by itself: walked, it gives the oldest first without sorting.
 CREATE INDEX inspection_time ON inspection (at);
 CREATE INDEX inspection_reject ON inspection (at) WHERE verdict <> 'PASS';

@@ -81,6 +81,9 @@ class SqliteStoreTest {
               all.ofLot("nothing"),
               all.ofShift("late").ofProduct("board"),
               all.ofLine("A").ofProduct("board"),
+              all.ofLine("A").fromSerial(33),
+              all.fromSerial(25).withVerdicts(Set.of(Verdict.FAIL)),
+              all.ofLine("A").fromSerial(1000),
               all.since(SampleInspections.START.plusSeconds(1)),
               all.ofLine("A").until(SampleInspections.START.plusSeconds(2)),
               all.withVerdicts(Set.of(Verdict.FAIL)),
@@ -114,6 +117,11 @@ class SqliteStoreTest {
       assertThat(store.count(all.ofProduct("board")).missed()).isEqualTo(3);
       assertThat(store.count(all.until(SampleInspections.START)).missed()).isZero();
       assertThat(store.count(all.withVerdicts(Set.of(Verdict.PASS))).missed()).isZero();
+      assertThat(store.count(all.ofLine("A").fromSerial(5)))
+          .isEqualTo(new VerdictCounts(1, 0, 0, 0, 3));
+      assertThat(store.count(all.ofLine("A").fromSerial(8)))
+          .isEqualTo(new VerdictCounts(0, 0, 0, 0, 1));
+      assertThat(store.count(all.ofLine("A").fromSerial(9)).missed()).isZero();
       assertThat(store.lastSerial("A")).isEqualTo(8);
       assertThat(store.lastSerial("B")).isEqualTo(4);
       assertThat(store.lastSerial("C")).isZero();
