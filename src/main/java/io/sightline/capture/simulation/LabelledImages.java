@@ -1,0 +1,98 @@
+package io.sightline.capture.simulation;
+
+import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_JPEG_QUALITY;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.imencode;
+
+import io.sightline.capture.CaptureException;
+import io.sightline.inspection.Box;
+import io.sightline.inspection.GroundTruth;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.LongConsumer;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.opencv.opencv_core.Mat;
+
+/**
+ * Simulated boards as a labelled data set in the YOLO layout: {@code images/000000.jpg}, {@code
+ * labels/000000.txt} (one line a defect: class id, then centre, width and height as fractions of
+ * the picture; empty for a good board), {@code classes.txt} and {@code data.yaml}.
+ */
+public final class LabelledImages {
+  private static final int QUALITY = 95;
+
+  private final BoardSettings settings;
+  private final Path folder;
+
+  public LabelledImages(BoardSettings settings, Path folder) {
+    this.settings = settings;
+    this.folder = folder;
+  }
+
+  /**
+   * Writes boards {@code first} to {@code first + count - 1}, each named by its number, so that
+   * several runs can fill one folder.
+   *
+   * @param progress told how many boards are written, after each
+   * @throws CaptureException where a file cannot be written
+   */
+  public void write(long first, long count, LongConsumer progress) {
+    PartMaker maker = new PartMaker(settings);
+    try (BoardRenderer renderer = new BoardRenderer();
+        Mat image = new Mat(BoardRenderer.HEIGHT, BoardRenderer.WIDTH, CV_8UC3);
+        BytePointer encoded = new BytePointer();
+        IntPointer parameters = new IntPointer(IMWRITE_JPEG_QUALITY, QUALITY)) {
+      Path images = Files.createDirectories(folder.resolve("images"));
+      Path labels = Files.createDirectories(folder.resolve("labels"));
+      Files.write(folder.resolve("classes.txt"), DefectKind.classNames());
+      Files.writeString(folder.resolve("data.yaml"), yaml());
+      for (long i = 0; i < count; i++) {
+        SimulatedPart part = maker.make(first + i);
+        renderer.render(part, image);
+        String name = String.format(Locale.ROOT, "%06d", first + i);
+        imencode(".jpg", image, encoded, parameters);
+        byte[] bytes = new byte[(int) encoded.limit()];
+        encoded.get(bytes);
+        Files.write(images.resolve(name + ".jpg"), bytes);
+        Files.writeString(labels.resolve(name + ".txt"), labels(part.truth()));
+        progress.accept(i + 1);
+      }
+    } catch (IOException e) {
+      throw new CaptureException(
+          "Cannot write simulated boards into "
+              + folder
+              + ": check that the folder may be written and the disk has room",
+          e);
+    }
+  }
+
+  private static String yaml() {
+    StringBuilder yaml = new StringBuilder("path: .\ntrain: images\nval: images\nnames:\n");
+    List<String> names = DefectKind.classNames();
+    for (int id = 0; id < names.size(); id++) {
+      yaml.append("  ").append(id).append(": ").append(names.get(id)).append('\n');
+    }
+    return yaml.toString();
+  }
+
+  private static String labels(GroundTruth truth) {
+    StringBuilder text = new StringBuilder();
+    for (GroundTruth.Label label : truth.defects()) {
+      Box box = label.box();
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "%d %.6f %.6f %.6f %.6f\n",
+              DefectKind.classNames().indexOf(label.className()),
+              (box.x1() + box.x2()) / 2 / BoardRenderer.WIDTH,
+              (box.y1() + box.y2()) / 2 / BoardRenderer.HEIGHT,
+              box.width() / BoardRenderer.WIDTH,
+              box.height() / BoardRenderer.HEIGHT));
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,78 @@
+package io.sightline.capture.simulation;
+
+import io.sightline.capture.FrameSource;
+import io.sightline.image.Frame;
+import io.sightline.image.FramePool;
+import io.sightline.image.FrameTag;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * The simulated line, {@code sim:board}: bare boards going by for ever, one frame a board, 1280 x
+ * 1024 pixels, each carrying the truth about itself. With a pace, a board falls due every 60/ppm
+ * seconds; the next one is rendered while its time has not come, so that trigger and frame
+ * coincide. No board is ever skipped: where the reader is slow, boards come late. Opened, read and
+ * closed on one thread.
+ */
+public final class SimulatedLine implements FrameSource {
+  private final BoardSettings settings;
+  private final OptionalDouble partsPerMinute;
+  private final FramePool pool;
+  private final Pace pace;
+  private final PartMaker maker;
+  private final BoardRenderer renderer;
+  private long number;
+
+  /**
+   * Opens the line.
+   *
+   * @param partsPerMinute greater than 0; empty: as fast as boards are taken
+   * @param pool where frames come from; to be closed after this source
+   */
+  public SimulatedLine(BoardSettings settings, OptionalDouble partsPerMinute, FramePool pool) {
+    this(settings, partsPerMinute, pool, Pace.of(partsPerMinute));
+  }
+
+  SimulatedLine(BoardSettings settings, OptionalDouble partsPerMinute, FramePool pool, Pace pace) {
+    this.settings = settings;
+    this.partsPerMinute = partsPerMinute;
+    this.pool = pool;
+    this.pace = pace;
+    this.maker = new PartMaker(settings);
+    this.renderer = new BoardRenderer();
+  }
+
+  /** The next board, when it is due. Never empty. */
+  @Override
+  public Optional<Frame> next() throws InterruptedException {
+    SimulatedPart part = maker.make(number);
+    try (Frame frame = pool.take(BoardRenderer.WIDTH, BoardRenderer.HEIGHT)) {
+      renderer.render(part, frame.mat());
+      pace.await(number);
+      frame.tagged(FrameTag.now(number, "board " + number, Optional.of(part.truth())));
+      number++;
+      return Optional.of(frame.handOver());
+    }
+  }
+
+  /** True with a pace: boards go by whether or not anybody looks. */
+  @Override
+  public boolean live() {
+    return partsPerMinute.isPresent();
+  }
+
+  @Override
+  public String describe() {
+    String speed =
+        partsPerMinute.isPresent()
+            ? String.format(Locale.ENGLISH, ", %,.0f a minute", partsPerMinute.getAsDouble())
+            : "";
+    return "Simulated boards, seed " + settings.seed() + speed;
+  }
+
+  @Override
+  public void close() {
+    renderer.close();
+  }
+}

@@ -1,0 +1,72 @@
+package io.sightline.capture.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.imread;
+
+import io.sightline.capture.CaptureException;
+import io.sightline.inspection.Box;
+import io.sightline.inspection.GroundTruth;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The data set that simulated boards are written as. */
+class LabelledImagesTest {
+  private static final BoardSettings SETTINGS = new BoardSettings(4, 0.6, 1, 3, 0.5);
+
+  @TempDir Path folder;
+
+  @Test
+  void writesEveryBoardWithItsTruthInTheYoloLayout() throws IOException {
+    List<Long> progress = new ArrayList<>();
+    new LabelledImages(SETTINGS, folder).write(10, 12, progress::add);
+
+    assertThat(progress).hasSize(12).last().isEqualTo(12L);
+    assertThat(Files.readAllLines(folder.resolve("classes.txt")))
+        .containsExactly("open", "short", "mousebite", "spur", "copper", "pin-hole");
+    assertThat(Files.readString(folder.resolve("data.yaml"))).contains("  5: pin-hole\n");
+    PartMaker maker = new PartMaker(SETTINGS);
+    int good = 0;
+    for (long i = 10; i < 22; i++) {
+      Path picture = folder.resolve("images/0000" + i + ".jpg");
+      try (Mat image = imread(picture.toString())) {
+        assertThat(image.cols()).isEqualTo(1280);
+        assertThat(image.rows()).isEqualTo(1024);
+      }
+      List<String> lines = Files.readAllLines(folder.resolve("labels/0000" + i + ".txt"));
+      List<GroundTruth.Label> truth = maker.make(i).truth().defects();
+      assertThat(lines).hasSameSizeAs(truth);
+      good += lines.isEmpty() ? 1 : 0;
+      for (int k = 0; k < lines.size(); k++) {
+        String[] fields = lines.get(k).split(" ", -1);
+        Box box = truth.get(k).box();
+        assertThat(DefectKind.classNames().get(Integer.parseInt(fields[0])))
+            .isEqualTo(truth.get(k).className());
+        double width = Double.parseDouble(fields[3]) * 1280;
+        double height = Double.parseDouble(fields[4]) * 1024;
+        assertThat(Double.parseDouble(fields[1]) * 1280 - width / 2)
+            .isCloseTo(box.x1(), within(0.01));
+        assertThat(Double.parseDouble(fields[2]) * 1024 - height / 2)
+            .isCloseTo(box.y1(), within(0.01));
+        assertThat(width).isCloseTo(box.width(), within(0.01));
+        assertThat(height).isCloseTo(box.height(), within(0.01));
+      }
+    }
+    assertThat(good).isBetween(1, 11);
+  }
+
+  @Test
+  void saysWhereItCouldNotWrite() throws IOException {
+    Path file = Files.writeString(folder.resolve("taken"), "a file, not a folder");
+    assertThatThrownBy(() -> new LabelledImages(SETTINGS, file).write(0, 1, done -> {}))
+        .isInstanceOf(CaptureException.class)
+        .hasMessageContaining("Cannot write simulated boards into " + file);
+  }
+}
