@@ -1,0 +1,64 @@
+package io.sightline.detect;
+
+/**
+ * Boxes as a decoder finds them, before suppression: corners in model pixels, each with its best
+ * class. Room for a fixed number, filled anew for every picture; one thread at a time.
+ */
+final class Candidates {
+  final float[] x1;
+  final float[] y1;
+  final float[] x2;
+  final float[] y2;
+  final float[] score;
+  final int[] classId;
+  private int count;
+
+  Candidates(int capacity) {
+    x1 = new float[capacity];
+    y1 = new float[capacity];
+    x2 = new float[capacity];
+    y2 = new float[capacity];
+    score = new float[capacity];
+    classId = new int[capacity];
+  }
+
+  int capacity() {
+    return score.length;
+  }
+
+  int count() {
+    return count;
+  }
+
+  void clear() {
+    count = 0;
+  }
+
+  /** Adds a box by centre and size, all finite; one without width or height is left out. */
+  void addCentred(float x, float y, float width, float height, float confidence, int id) {
+    if (width > 0 && height > 0) {
+      x1[count] = x - width / 2;
+      y1[count] = y - height / 2;
+      x2[count] = x + width / 2;
+      y2[count] = y + height / 2;
+      score[count] = confidence;
+      classId[count] = id;
+      count++;
+    }
+  }
+
+  /** Intersection over union of two of them, 0 to 1; in double precision, as in a plain Box. */
+  double iou(int a, int b) {
+    double width = Math.min(x2[a], x2[b]) - Math.max(x1[a], x1[b]);
+    double height = Math.min(y2[a], y2[b]) - Math.max(y1[a], y1[b]);
+    if (width <= 0 || height <= 0) {
+      return 0;
+    }
+    double shared = width * height;
+    return shared / (area(a) + area(b) - shared);
+  }
+
+  private double area(int i) {
+    return ((double) x2[i] - x1[i]) * ((double) y2[i] - y1[i]);
+  }
+}

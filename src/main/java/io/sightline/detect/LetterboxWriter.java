@@ -1,0 +1,145 @@
+package io.sightline.detect;
+
+import static org.bytedeco.opencv.global.opencv_core.CV_32FC1;
+import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
+import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
+import static org.bytedeco.opencv.global.opencv_core.split;
+import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
+import static org.bytedeco.opencv.global.opencv_imgproc.resize;
+
+import java.nio.FloatBuffer;
+import java.util.Objects;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.MatVector;
+import org.bytedeco.opencv.opencv_core.Rect;
+import org.bytedeco.opencv.opencv_core.Size;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes pictures into a network's input tensor: resized as in training (averaging over the area a
+ * pixel covers), planar, in the network's channel order and range, padding around. All memory is
+ * its own and is made when the size of the pictures changes, none per picture. One thread at a
+ * time.
+ */
+final class LetterboxWriter implements AutoCloseable {
+  /** The grey that training pads with, 0 to 255. */
+  private static final int PADDING = 114;
+
+  private final ModelInput input;
+  private final FloatBuffer tensor;
+  private @Nullable Placed placed;
+
+  /**
+   * @param tensor 3 x height x width numbers in native memory, kept alive by this writer
+   */
+  LetterboxWriter(ModelInput input, FloatBuffer tensor) {
+    if (!tensor.isDirect() || tensor.capacity() != 3 * input.width() * input.height()) {
+      throw new IllegalArgumentException("The tensor is not a direct buffer of the input's size");
+    }
+    this.input = input;
+    this.tensor = tensor;
+    // Inference uses the cores: OpenCV's own threads would fight with it for them.
+    opencv_core.setNumThreads(1);
+  }
+
+  /** Writes a picture of any size, 8-bit BGR, and says how it lies in the tensor. Borrows it. */
+  Letterbox write(Mat picture) {
+    if (picture.type() != CV_8UC3 || picture.empty()) {
+      throw new DetectException("A detector looks at 8-bit BGR pictures only");
+    }
+    Placed current = placed;
+    if (current == null
+        || current.letterbox.sourceWidth() != picture.cols()
+        || current.letterbox.sourceHeight() != picture.rows()) {
+      close();
+      current =
+          new Placed(
+              new Letterbox(picture.cols(), picture.rows(), input.width(), input.height()),
+              input,
+              tensor);
+      placed = current;
+    }
+    current.write(picture);
+    return current.letterbox;
+  }
+
+  @Override
+  public void close() {
+    if (placed != null) {
+      placed.close();
+      placed = null;
+    }
+  }
+
+  /** The native memory for pictures of one size. */
+  private static final class Placed implements AutoCloseable {
+    private final Letterbox letterbox;
+    private final double scale;
+    private final boolean resizes;
+    private final Size size;
+    private final Mat resized;
+    private final Mat[] channels = new Mat[3];
+    private final MatVector split;
+    private final Mat[] planes = new Mat[3];
+    private final Mat[] inner = new Mat[3];
+
+    Placed(Letterbox letterbox, ModelInput input, FloatBuffer tensor) {
+      this.letterbox = letterbox;
+      scale = input.scale();
+      int width = letterbox.innerWidth();
+      int height = letterbox.innerHeight();
+      resizes = width != letterbox.sourceWidth() || height != letterbox.sourceHeight();
+      size = new Size(width, height);
+      resized = new Mat(height, width, CV_8UC3);
+      float padding = (float) (PADDING * scale);
+      for (int i = 0; i < tensor.capacity(); i++) {
+        tensor.put(i, padding);
+      }
+      int plane = input.width() * input.height();
+      // A matrix takes a pointer's address and counts its position in bytes: hence getPointer.
+      try (FloatPointer start = new FloatPointer(tensor);
+          Rect place = new Rect(letterbox.left(), letterbox.top(), width, height)) {
+        for (int channel = 0; channel < 3; channel++) {
+          channels[channel] = new Mat(height, width, CV_8UC1);
+          // Frames are BGR: where the network wants RGB, blue goes last.
+          int at = input.color() == ModelInput.Color.RGB ? 2 - channel : channel;
+          planes[channel] =
+              new Mat(
+                  input.height(),
+                  input.width(),
+                  CV_32FC1,
+                  start.getPointer((long) at * plane),
+                  Mat.AUTO_STEP);
+          inner[channel] = new Mat(planes[channel], place);
+        }
+      }
+      split = new MatVector(channels);
+    }
+
+    void write(Mat picture) {
+      Mat source = picture;
+      if (resizes) {
+        resize(picture, resized, size, 0, 0, INTER_AREA);
+        source = resized;
+      }
+      split(source, split);
+      for (int channel = 0; channel < 3; channel++) {
+        channels[channel].convertTo(inner[channel], CV_32FC1, scale, 0);
+      }
+    }
+
+    @Override
+    public void close() {
+      split.close();
+      for (int channel = 0; channel < 3; channel++) {
+        Objects.requireNonNull(inner[channel]).close();
+        planes[channel].close();
+        channels[channel].close();
+      }
+      resized.close();
+      size.close();
+    }
+  }
+}

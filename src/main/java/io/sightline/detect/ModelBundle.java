@@ -1,0 +1,203 @@
+package io.sightline.detect;
+
+import static io.sightline.detect.BundleFile.required;
+
+import io.sightline.config.ConfigException;
+import io.sightline.config.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.DoubleStream;
+
+/**
+ * A network and what it says of itself: an ONNX file, described by the bundle.json beside it or,
+ * where there is none, by its own metadata. Reading one checks the file as far as that goes without
+ * an engine; the weights are not loaded.
+ *
+ * @param name what recipes and records call it
+ * @param version its maker's version, or the start of its hash
+ * @param description one line for people; may be empty
+ * @param layout the layout of its output: "yolov8"
+ * @param classes what it tells apart, by class id
+ * @param input what it wants to be shown
+ * @param confidence what its maker recommends as the least confidence that counts, 0 to 1
+ * @param iou the overlap above which two boxes of a class are one, 0 to 1
+ * @param classConfidence the same as {@code confidence} for single classes, by name
+ * @param precision of its weights: "fp32", "fp16", "int8"; may be empty
+ * @param hash SHA-256 of the ONNX file, 64 hexadecimal digits
+ * @param terms under which it may be used; may be empty
+ * @param file the ONNX file
+ * @param card its model card, where there is one
+ * @param notes what had to be assumed, one sentence each
+ */
+public record ModelBundle(
+    String name,
+    String version,
+    String description,
+    String layout,
+    List<String> classes,
+    ModelInput input,
+    double confidence,
+    double iou,
+    Map<String, Double> classConfidence,
+    String precision,
+    String hash,
+    String terms,
+    Path file,
+    Optional<Path> card,
+    List<String> notes) {
+  private static final String DESCRIPTION_FILE = "bundle.json";
+  private static final String MODEL_FILE = "model.onnx";
+  private static final int MOST_DETECTIONS = 300;
+
+  public ModelBundle {
+    classes = List.copyOf(classes);
+    classConfidence = Map.copyOf(classConfidence);
+    notes = List.copyOf(notes);
+    if (name.isBlank()) {
+      throw new IllegalArgumentException("a model needs a name");
+    }
+    if (classes.isEmpty() || classes.size() > 10_000) {
+      throw new IllegalArgumentException("a model has 1 to 10000 classes, not " + classes.size());
+    }
+    if (classes.stream().anyMatch(String::isBlank)) {
+      throw new IllegalArgumentException("a class has no name");
+    }
+    new Thresholds(confidence, iou, MOST_DETECTIONS);
+    for (Map.Entry<String, Double> entry : classConfidence.entrySet()) {
+      if (!classes.contains(entry.getKey())) {
+        throw new IllegalArgumentException(
+            "classConfidence names \"" + entry.getKey() + "\", which is not one of the classes");
+      }
+      new Thresholds(entry.getValue(), iou, MOST_DETECTIONS);
+    }
+  }
+
+  /**
+   * The bundle in {@code models/<name>} of a home folder, or the one at a path.
+   *
+   * @param home the folder that holds {@code models}
+   * @throws DetectException when there is none, or {@link #load} refuses it
+   */
+  public static ModelBundle named(Path home, String nameOrPath) {
+    Path bundled = home.resolve("models").resolve(nameOrPath);
+    if (Files.isRegularFile(bundled.resolve(DESCRIPTION_FILE))) {
+      return load(bundled);
+    }
+    if (Files.exists(Path.of(nameOrPath))) {
+      return load(Path.of(nameOrPath));
+    }
+    throw new DetectException(
+        "There is no model \""
+            + nameOrPath
+            + "\": neither "
+            + bundled
+            + " nor a file or folder of that name");
+  }
+
+  /**
+   * Reads a bundle.
+   *
+   * @param path a folder with a bundle.json and a model.onnx, or an ONNX file
+   * @throws DetectException when it is missing, unreadable, incomplete, or contradicts itself
+   */
+  public static ModelBundle load(Path path) {
+    if (Files.isDirectory(path)) {
+      return loadFolder(path);
+    }
+    OnnxHeader header = OnnxReader.read(path);
+    try {
+      return BareModel.describe(path, header);
+    } catch (IllegalArgumentException e) {
+      throw new DetectException("The model " + path + " is refused: " + e.getMessage(), e);
+    }
+  }
+
+  private static ModelBundle loadFolder(Path folder) {
+    Path description = folder.resolve(DESCRIPTION_FILE);
+    if (!Files.isRegularFile(description)) {
+      throw new DetectException(
+          "The folder " + folder + " holds no model: there is no " + DESCRIPTION_FILE + " in it");
+    }
+    ModelBundle bundle;
+    OnnxHeader header;
+    try {
+      BundleFile said = new Json().read(description, BundleFile.class);
+      Path model = folder.resolve(MODEL_FILE);
+      header = OnnxReader.read(model);
+      bundle = described(said, header, model, cardIn(folder));
+    } catch (ConfigException e) {
+      throw new DetectException(String.valueOf(e.getMessage()), e);
+    } catch (IllegalArgumentException e) {
+      throw new DetectException(description + ": " + e.getMessage(), e);
+    }
+    GraphCheck.inputIs(bundle.input(), header, bundle.file());
+    GraphCheck.outputFits(bundle, header);
+    return bundle;
+  }
+
+  private static ModelBundle described(
+      BundleFile said, OnnxHeader header, Path model, Optional<Path> card) {
+    String expected = required("sha256", said.sha256());
+    if (!expected.equalsIgnoreCase(header.sha256())) {
+      throw new DetectException(
+          "The model "
+              + model
+              + " is not the one its bundle.json describes: its SHA-256 is "
+              + header.sha256()
+              + ", not "
+              + expected
+              + "; copy the whole bundle again");
+    }
+    return new ModelBundle(
+        required("name", said.name()),
+        required("version", said.version()),
+        said.description() == null ? "" : said.description(),
+        required("layout", said.layout()),
+        required("classes", said.classes()),
+        required("input", said.input()).checked(),
+        required("confidence", said.confidence()),
+        required("iou", said.iou()),
+        said.classConfidence() == null ? Map.of() : said.classConfidence(),
+        said.precision() == null ? "" : said.precision(),
+        header.sha256(),
+        said.terms() == null ? "" : said.terms(),
+        model,
+        card,
+        List.of());
+  }
+
+  private static Optional<Path> cardIn(Path folder) {
+    Path card = folder.resolve("CARD.md");
+    return Files.isRegularFile(card) ? Optional.of(card) : Optional.empty();
+  }
+
+  /** What a detector keeps when nobody asks for anything else. */
+  public Thresholds thresholds() {
+    double lowest =
+        DoubleStream.concat(
+                DoubleStream.of(confidence),
+                classConfidence.values().stream().mapToDouble(Double::doubleValue))
+            .min()
+            .orElse(confidence);
+    return new Thresholds(lowest, iou, MOST_DETECTIONS);
+  }
+
+  /** The confidence recommended for a class. */
+  public double confidenceFor(String className) {
+    return classConfidence.getOrDefault(className, confidence);
+  }
+
+  /** The text of the model card, or an empty text. */
+  public String cardText() {
+    try {
+      return card.isPresent() ? Files.readString(card.get()) : "";
+    } catch (IOException e) {
+      throw new DetectException(
+          "Cannot read the model card " + card.get() + ": " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package io.sightline.detect;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * The one door to the process's ONNX Runtime. It switches off what DJL and ONNX Runtime would say
+ * to their makers before either is loaded, so nothing in this package may touch them but through
+ * here first.
+ */
+final class OnnxRuntime {
+  static final String DJL_ENGINE = "OnnxRuntime";
+
+  private OnnxRuntime() {}
+
+  /**
+   * ONNX Runtime's environment, silent to the outside. There is one a process; it is never closed.
+   *
+   * @throws DetectException when the native library cannot be loaded
+   */
+  static OrtEnvironment environment() {
+    // Either stops DJL's report of its first use; offline also keeps it from looking for models.
+    System.setProperty("ai.djl.offline", "true");
+    System.setProperty("OPT_OUT_TRACKING", "true");
+    // Every session has its own threads: the shared ones that DJL asks for would only sit idle.
+    System.setProperty("ai.djl.onnxruntime.num_threads", "1");
+    System.setProperty("ai.djl.onnxruntime.num_interop_threads", "1");
+    // There is no second engine that could compute with DJL's arrays: do not look for one.
+    System.setProperty("ai.djl.onnx.disable_alternative", "true");
+    // DJL asks for CUDA on its own and warns that it is missing; Engine says that better.
+    Logger.getLogger("ai.djl.onnxruntime.engine.OrtEngine").setLevel(Level.SEVERE);
+    // DJL makes the environment and fails where there is one already: so it comes first.
+    if (!ai.djl.engine.Engine.hasEngine(DJL_ENGINE)) {
+      throw new DetectException("ONNX Runtime is missing from this installation; install it again");
+    }
+    try {
+      ai.djl.engine.Engine.getEngine(DJL_ENGINE);
+      OrtEnvironment environment = OrtEnvironment.getEnvironment();
+      environment.setTelemetry(false);
+      return environment;
+    } catch (OrtException | RuntimeException | LinkageError e) {
+      throw new DetectException(
+          "ONNX Runtime cannot be loaded on this machine: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Loads a network. The caller closes the session.
+   *
+   * @throws DetectException when the engine is not the CPU, or ONNX Runtime refuses the file
+   */
+  static OrtSession open(ModelBundle bundle, Engine engine) {
+    if (!(engine instanceof Engine.Cpu cpu)) {
+      throw new DetectException(
+          "The engine \"" + engine.key() + "\" cannot run here: " + engine.obstacle().orElse(""));
+    }
+    OrtEnvironment environment = environment();
+    try (SessionOptions options = new SessionOptions()) {
+      options.setIntraOpNumThreads(cpu.threads());
+      options.setInterOpNumThreads(1);
+      options.setExecutionMode(SessionOptions.ExecutionMode.SEQUENTIAL);
+      options.setOptimizationLevel(SessionOptions.OptLevel.ALL_OPT);
+      options.setCPUArenaAllocator(true);
+      options.setMemoryPatternOptimization(true);
+      // What goes wrong comes as an exception; the same again on stderr would be noise.
+      options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+      return environment.createSession(bundle.file().toString(), options);
+    } catch (OrtException e) {
+      throw new DetectException(
+          "ONNX Runtime cannot load the model " + bundle.file() + ": " + reason(e), e);
+    }
+  }
+
+  /** The first line of what it says, without its error codes. */
+  static String reason(OrtException e) {
+    return String.valueOf(e.getMessage())
+        .replaceFirst("^Error code - [A-Z_]+ - message: ", "")
+        .lines()
+        .findFirst()
+        .orElse("");
+  }
+}

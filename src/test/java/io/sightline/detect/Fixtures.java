@@ -1,0 +1,55 @@
+package io.sightline.detect;
+
+import static org.bytedeco.opencv.global.opencv_imgproc.rectangle;
+
+import io.sightline.image.Frame;
+import io.sightline.image.FramePool;
+import io.sightline.inspection.Box;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.bytedeco.opencv.opencv_core.Rect;
+import org.bytedeco.opencv.opencv_core.Scalar;
+
+/** The files among the test resources, and pictures painted for them. */
+final class Fixtures {
+  static final Engine CPU = new Engine.Cpu(1);
+
+  private Fixtures() {}
+
+  static byte[] bytes(String name) {
+    try (InputStream in = Objects.requireNonNull(Fixtures.class.getResourceAsStream(name), name)) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Copies a resource into a folder. */
+  static Path copy(String name, Path to) {
+    return write(to.resolve(name), bytes(name));
+  }
+
+  static Path write(Path file, byte[] content) {
+    try {
+      return Files.write(file, content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A black picture with one filled rectangle. */
+  static Frame painted(FramePool pool, int width, int height, Box box, Scalar blueGreenRed) {
+    Frame frame = pool.take(width, height);
+    try (Scalar black = new Scalar(0, 0, 0, 0);
+        Rect place =
+            new Rect((int) box.x1(), (int) box.y1(), (int) box.width(), (int) box.height())) {
+      frame.mat().put(black);
+      rectangle(frame.mat(), place, blueGreenRed, -1, 8, 0);
+    }
+    return frame;
+  }
+}

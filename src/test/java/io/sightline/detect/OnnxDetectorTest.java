@@ -1,0 +1,192 @@
+package io.sightline.detect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.sightline.image.Frame;
+import io.sightline.image.FramePool;
+import io.sightline.inspection.Box;
+import io.sightline.inspection.Detection;
+import java.nio.file.Path;
+import java.util.List;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Scalar;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The whole way from a frame to detections, on networks that report the colour of 8x8 cells. */
+class OnnxDetectorTest {
+  @TempDir Path folder;
+  private final FramePool pool = new FramePool();
+
+  @AfterEach
+  void everyFrameIsBack() {
+    assertThat(pool.alive()).isZero();
+    pool.close();
+  }
+
+  private OnnxDetector detector(String network) {
+    return new OnnxDetector(ModelBundle.load(Fixtures.copy(network, folder)), Fixtures.CPU);
+  }
+
+  private static List<Detection> look(OnnxDetector detector, Frame frame) {
+    return detector.detect(List.of(frame)).get(0).detections();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0,0,255,red", "0,255,0,green", "255,0,0,blue"})
+  void aColouredCellIsFoundAsItsColourAtItsPlace(int blue, int green, int red, String name) {
+    Box cell = new Box(40, 16, 48, 24);
+    try (OnnxDetector detector = detector("cells.onnx");
+        Scalar color = new Scalar(blue, green, red, 0);
+        Frame frame = Fixtures.painted(pool, 96, 64, cell, color)) {
+      assertThat(look(detector, frame))
+          .singleElement()
+          .satisfies(
+              found -> {
+                assertThat(found.className()).isEqualTo(name);
+                assertThat(found.confidence()).isCloseTo(1, within(1e-6));
+                assertThat(found.box()).isEqualTo(cell);
+              });
+      assertThat(detector.classes()).containsExactly("red", "green", "blue");
+    }
+  }
+
+  @Test
+  void picturesOfAnySizeAreMappedBackToTheirOwnPixels() {
+    try (OnnxDetector detector = detector("cells.onnx");
+        Scalar green = new Scalar(0, 255, 0, 0)) {
+      // Twice as large; then a third the size and taller than the input, so that there are bars at
+      // the sides; then the first again.
+      for (int round = 0; round < 2; round++) {
+        try (Frame large = Fixtures.painted(pool, 192, 128, new Box(16, 32, 32, 48), green);
+            Frame tall = Fixtures.painted(pool, 16, 32, new Box(4, 8, 8, 12), green)) {
+          assertThat(look(detector, large))
+              .singleElement()
+              .satisfies(found -> assertThat(found.box()).isEqualTo(new Box(16, 32, 32, 48)));
+          // 16x32 becomes 32x64 at x = 32: the square covers the cell 40..48, 16..24.
+          assertThat(look(detector, tall))
+              .first()
+              .satisfies(found -> assertThat(found.box()).isEqualTo(new Box(4, 8, 8, 12)));
+        }
+      }
+    }
+  }
+
+  @Test
+  void severalFramesAreAnsweredInTheirOrderWithTimes() {
+    Box left = new Box(0, 0, 8, 8);
+    Box right = new Box(88, 56, 96, 64);
+    try (OnnxDetector detector = detector("cells.onnx");
+        Scalar red = new Scalar(0, 0, 255, 0);
+        Frame first = Fixtures.painted(pool, 96, 64, left, red);
+        Frame second = Fixtures.painted(pool, 96, 64, right, red)) {
+      List<Findings> findings = detector.detect(List.of(first, second));
+      assertThat(findings).hasSize(2);
+      assertThat(findings.get(0).detections()).extracting(Detection::box).containsExactly(left);
+      assertThat(findings.get(1).detections()).extracting(Detection::box).containsExactly(right);
+      assertThat(findings)
+          .allSatisfy(
+              one -> {
+                assertThat(one.preparing()).isPositive();
+                assertThat(one.inferring()).isPositive();
+                assertThat(one.decoding()).isPositive();
+              });
+    }
+  }
+
+  @Test
+  void nothingIsFoundInABlackPicture() {
+    try (OnnxDetector detector = detector("cells.onnx");
+        Scalar black = new Scalar(0, 0, 0, 0);
+        Frame frame = Fixtures.painted(pool, 96, 64, new Box(0, 0, 8, 8), black)) {
+      assertThat(look(detector, frame)).isEmpty();
+    }
+  }
+
+  @Test
+  void theThresholdDecidesWhatCounts() {
+    ModelBundle bundle = ModelBundle.load(Fixtures.copy("cells.onnx", folder));
+    Thresholds above = bundle.thresholds().withConfidence(0.51);
+    Thresholds below = bundle.thresholds().withConfidence(0.49);
+    try (OnnxDetector strict = new OnnxDetector(bundle, Fixtures.CPU, above);
+        OnnxDetector lenient = new OnnxDetector(bundle, Fixtures.CPU, below);
+        Scalar halfRed = new Scalar(0, 0, 128, 0);
+        Frame frame = Fixtures.painted(pool, 96, 64, new Box(8, 8, 16, 16), halfRed)) {
+      assertThat(look(strict, frame)).isEmpty();
+      assertThat(look(lenient, frame)).hasSize(1);
+    }
+  }
+
+  @Test
+  void aModelThatLeavesItsSizesOpenRunsAtTheSizeItsMetadataSays() {
+    Box cell = new Box(40, 16, 48, 24);
+    try (OnnxDetector detector = detector("cells-open.onnx");
+        Scalar green = new Scalar(0, 255, 0, 0);
+        Frame frame = Fixtures.painted(pool, 96, 64, cell, green)) {
+      assertThat(look(detector, frame)).extracting(Detection::className).containsExactly("green");
+    }
+  }
+
+  @Test
+  void everyInspectionCanSayWhichNetworkLooked() {
+    try (OnnxDetector detector = detector("cells-unnamed.onnx")) {
+      assertThat(detector.version().name()).isEqualTo("cells-unnamed");
+      assertThat(detector.version().hash()).hasSize(64);
+      assertThat(detector.version().version())
+          .isEqualTo(detector.version().hash().substring(0, 12));
+      assertThat(detector.version().engine()).isEqualTo("cpu");
+      assertThat(detector.classes()).containsExactly("class 0", "class 1", "class 2");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"not-a-number.onnx", "too-sure.onnx", "infinite-box.onnx"})
+  void aNetworkThatAnswersNonsenseIsRefusedBeforeItLooksAtAnyPart(String network) {
+    assertThatThrownBy(() -> detector(network))
+        .isInstanceOf(DetectException.class)
+        .hasMessageContaining("could not look");
+  }
+
+  @Test
+  void aClosedDetectorThrowsInsteadOfFindingNothing() {
+    OnnxDetector detector = detector("cells.onnx");
+    detector.close();
+    detector.close();
+    try (Frame frame = pool.take(96, 64)) {
+      List<Frame> frames = List.of(frame);
+      assertThatThrownBy(() -> detector.detect(frames))
+          .isInstanceOf(DetectException.class)
+          .hasMessageContaining("cannot look");
+    }
+  }
+
+  @Test
+  void aFrameThatIsGoneThrowsInsteadOfFindingNothing() {
+    try (OnnxDetector detector = detector("cells.onnx")) {
+      Frame frame = pool.take(96, 64);
+      frame.close();
+      List<Frame> frames = List.of(frame);
+      assertThatThrownBy(() -> detector.detect(frames)).isInstanceOf(DetectException.class);
+    }
+  }
+
+  @Test
+  void aRunningDetectorTakesNoFurtherNativeMemoryForPictures() {
+    try (OnnxDetector detector = detector("cells.onnx");
+        Scalar red = new Scalar(0, 0, 255, 0);
+        Frame frame = Fixtures.painted(pool, 960, 640, new Box(8, 8, 16, 16), red)) {
+      look(detector, frame);
+      long before = Mat.totalBytes();
+      for (int i = 0; i < 50; i++) {
+        look(detector, frame);
+      }
+      assertThat(Mat.totalBytes()).isEqualTo(before);
+    }
+  }
+}
