@@ -1,0 +1,86 @@
+package io.sightline.inspection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import org.junit.jupiter.api.Test;
+
+class InspectorTest {
+  private static final Box SMALL = new Box(100, 100, 108, 106);
+  private static final Recipe RECIPE =
+      new Recipe(
+          "Board",
+          1,
+          "Board",
+          "board",
+          ClassLimit.failFrom(0.5),
+          Map.of("spur", new ClassLimit(0.7, 0.3, 0), "pin-hole", new ClassLimit(0.5, 0.5, 10)),
+          List.of(new Box(0, 0, 50, 50)),
+          1);
+
+  @Test
+  void aPartWithoutDetectionsPasses() {
+    assertThat(Inspector.judge(List.of(), RECIPE))
+        .isEqualTo(new Judgement(Verdict.PASS, List.of()));
+  }
+
+  @Test
+  void aDetectionAtItsLimitFails() {
+    assertThat(Inspector.judge(List.of(detection("open", 0.5, SMALL)), RECIPE))
+        .isEqualTo(new Judgement(Verdict.FAIL, List.of(new Defect("open", 0.5, SMALL))));
+  }
+
+  @Test
+  void betweenReviewAndFailAPersonDecides() {
+    assertThat(Inspector.judge(List.of(detection("spur", 0.69, SMALL)), RECIPE).verdict())
+        .isEqualTo(Verdict.REVIEW);
+    assertThat(Inspector.judge(List.of(detection("spur", 0.29, SMALL)), RECIPE).verdict())
+        .isEqualTo(Verdict.PASS);
+  }
+
+  @Test
+  void whatIsTooSmallOrInAnIgnoredZoneDoesNotCount() {
+    assertThat(Inspector.judge(List.of(detection("pin-hole", 0.9, SMALL)), RECIPE).verdict())
+        .isEqualTo(Verdict.PASS);
+    assertThat(
+            Inspector.judge(List.of(detection("open", 0.9, new Box(40, 40, 55, 55))), RECIPE)
+                .verdict())
+        .isEqualTo(Verdict.PASS);
+  }
+
+  @Test
+  void aRecipeMayTolerateSomeDefects() {
+    Recipe two = new Recipe("B", 1, "B", "b", ClassLimit.failFrom(0.5), Map.of(), List.of(), 2);
+    Detection one = detection("open", 0.9, SMALL);
+
+    Judgement passed = Inspector.judge(List.of(one), two);
+
+    assertThat(passed.verdict()).isEqualTo(Verdict.PASS);
+    assertThat(passed.defects()).hasSize(1);
+    assertThat(Inspector.judge(List.of(one, one), two).verdict()).isEqualTo(Verdict.FAIL);
+  }
+
+  @Property
+  void aMoreCertainDetectionNeverMakesAPartBetter(
+      @ForAll @DoubleRange(min = 0, max = 1) double one,
+      @ForAll @DoubleRange(min = 0, max = 1) double other) {
+    Verdict unsure =
+        Inspector.judge(List.of(detection("spur", Math.min(one, other), SMALL)), RECIPE).verdict();
+    Verdict sure =
+        Inspector.judge(List.of(detection("spur", Math.max(one, other), SMALL)), RECIPE).verdict();
+
+    assertThat(badness(sure)).isGreaterThanOrEqualTo(badness(unsure));
+  }
+
+  private static int badness(Verdict verdict) {
+    return List.of(Verdict.PASS, Verdict.REVIEW, Verdict.FAIL).indexOf(verdict);
+  }
+
+  private static Detection detection(String name, double confidence, Box box) {
+    return new Detection(0, name, confidence, box);
+  }
+}

@@ -1,0 +1,140 @@
+package io.sightline.line;
+
+import io.sightline.capture.CaptureException;
+import io.sightline.capture.FrameSource;
+import io.sightline.detect.DetectException;
+import io.sightline.detect.Detector;
+import io.sightline.detect.Findings;
+import io.sightline.image.Frame;
+import io.sightline.image.FramePool;
+import io.sightline.image.FrameTag;
+import io.sightline.inspection.Box;
+import io.sightline.inspection.ClassLimit;
+import io.sightline.inspection.Detection;
+import io.sightline.inspection.GroundTruth;
+import io.sightline.inspection.Inspection.ModelVersion;
+import io.sightline.inspection.Recipe;
+import io.sightline.inspection.ShiftPlan;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Parts, cameras and networks made up for the tests of a line; the store in them is a real one. */
+final class TestParts {
+  static final Recipe RECIPE =
+      new Recipe("Test", 1, "Plate", "none", ClassLimit.failFrom(0.5), Map.of(), List.of(), 1);
+
+  private TestParts() {}
+
+  static LineSetup setup(Camera camera, Detector detector, int inbox) {
+    return new LineSetup(
+        "Line ü 1",
+        camera::open,
+        RECIPE,
+        detector,
+        "Lot A",
+        new ShiftPlan(List.of(), ZoneOffset.UTC),
+        OptionalLong.empty(),
+        inbox);
+  }
+
+  /** Every so many parts one is defective; the truth goes with the frame. */
+  record Camera(int parts, boolean live, int defectiveEvery, int failsAfter) {
+    static Camera of(int parts) {
+      return new Camera(parts, false, 5, Integer.MAX_VALUE);
+    }
+
+    Camera paced() {
+      return new Camera(parts, true, defectiveEvery, failsAfter);
+    }
+
+    Camera failingAfter(int frames) {
+      return new Camera(parts, live, defectiveEvery, frames);
+    }
+
+    FrameSource open(FramePool pool) {
+      return new FrameSource() {
+        private int shown;
+
+        @Override
+        public Optional<Frame> next() {
+          if (shown == failsAfter) {
+            throw new CaptureException("The camera was unplugged");
+          }
+          if (shown == parts) {
+            return Optional.empty();
+          }
+          boolean defective = ++shown % defectiveEvery == 0;
+          GroundTruth truth =
+              defective
+                  ? new GroundTruth(List.of(new GroundTruth.Label("open", new Box(1, 1, 9, 9))))
+                  : GroundTruth.GOOD;
+          Frame frame = pool.take(32, 24);
+          // The first byte tells the detector below what to find.
+          frame.mat().data().put((byte) (defective ? 1 : 0));
+          return Optional.of(
+              frame.tagged(FrameTag.now(shown, "part " + shown, Optional.of(truth))));
+        }
+
+        @Override
+        public boolean live() {
+          return live;
+        }
+
+        @Override
+        public String describe() {
+          return parts + " made-up parts";
+        }
+
+        @Override
+        public void close() {}
+      };
+    }
+  }
+
+  /** Finds what the camera above put into the frame; may be slow, may fail. */
+  static final class Network implements Detector {
+    private final Runnable before;
+    private int looked;
+    private final int failsAt;
+
+    Network(Runnable before, int failsAt) {
+      this.before = before;
+      this.failsAt = failsAt;
+    }
+
+    static Network perfect() {
+      return new Network(() -> {}, -1);
+    }
+
+    @Override
+    public List<Findings> detect(List<Frame> frames) {
+      before.run();
+      if (++looked == failsAt) {
+        throw new DetectException("The engine stumbled");
+      }
+      boolean defective = frames.get(0).mat().data().get() == 1;
+      return List.of(
+          new Findings(
+              defective ? List.of(new Detection(0, "open", 0.9, new Box(1, 1, 9, 9))) : List.of(),
+              0.1,
+              1,
+              0.1));
+    }
+
+    @Override
+    public ModelVersion version() {
+      return new ModelVersion("none", "1", "0".repeat(64), "cpu");
+    }
+
+    @Override
+    public List<String> classes() {
+      return List.of("open");
+    }
+
+    @Override
+    public void close() {}
+  }
+}
