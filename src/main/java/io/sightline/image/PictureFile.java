@@ -1,0 +1,137 @@
+package io.sightline.image;
+
+import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_COLOR;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.opencv.opencv_core.Mat;
+
+/**
+ * Pictures from files: PNG, JPEG, BMP, TIFF and WebP, told by content, whatever the name says. A
+ * file is taken for hostile until its header is known: one that is too large, or that would be when
+ * decoded, or that is cut off, is refused before any decoder sees it. Stateless; safe for use by
+ * any thread.
+ *
+ * <p>What comes out is always 8-bit BGR. Grey becomes three equal channels; of 16-bit samples the
+ * upper eight bits are kept (so 12-bit data in a 16-bit file is dark); an alpha channel is left
+ * away, not blended. An EXIF orientation is applied, so that a picture stands as every viewer and
+ * labelling tool shows it, and boxes drawn there fit. Of a file with several pictures the first is
+ * read.
+ */
+public final class PictureFile {
+  /** The largest picture that is decoded, in pixels: 8192x8192. */
+  public static final long MOST_PIXELS = 64L << 20;
+
+  /** The largest file that is read, in bytes: a picture of that size, uncompressed. */
+  public static final long MOST_BYTES = 256L << 20;
+
+  private PictureFile() {}
+
+  /**
+   * The format that a file's first bytes announce; empty where they announce none.
+   *
+   * @throws ImageException when the file cannot be opened or read
+   */
+  public static Optional<PictureFormat> format(Path file) {
+    try (FileChannel channel = open(file)) {
+      ByteBuffer start = ByteBuffer.allocate(PictureFormat.BYTES_NEEDED);
+      fill(channel, start);
+      return PictureFormat.of(start.flip());
+    } catch (ImageException | IOException e) {
+      throw refused(file, e);
+    }
+  }
+
+  /**
+   * Decodes a picture straight into a frame of the pool. The caller owns the frame.
+   *
+   * @throws ImageException naming the file and what is wrong with it; nothing is taken from the
+   *     pool then
+   */
+  public static Frame read(Path file, FramePool pool) {
+    try (FileChannel channel = open(file)) {
+      long length = channel.size();
+      if (length == 0) {
+        throw new ImageException("it is empty");
+      }
+      if (length > MOST_BYTES) {
+        throw new ImageException(
+            "it has " + (length >> 20) + " MiB, and " + (MOST_BYTES >> 20) + " is the most");
+      }
+      // Read, not mapped: a mapped file that somebody shortens meanwhile would end the process.
+      try (BytePointer bytes = new BytePointer(length)) {
+        ByteBuffer view = bytes.asByteBuffer();
+        fill(channel, view);
+        view.flip();
+        return decode(view, bytes.limit(view.limit()), pool);
+      }
+    } catch (ImageException | IOException e) {
+      throw refused(file, e);
+    }
+  }
+
+  private static Frame decode(ByteBuffer view, BytePointer bytes, FramePool pool) {
+    PictureFormat format =
+        PictureFormat.of(view)
+            .orElseThrow(
+                () ->
+                    new ImageException(
+                        "its content is none of PNG, JPEG, BMP, TIFF and WebP, whatever its name"));
+    PictureSize size = PictureSize.of(format, view);
+    if (size.pixels() > MOST_PIXELS) {
+      throw new ImageException(
+          "it has %dx%d pixels, and %d million is the most"
+              .formatted(size.width(), size.height(), MOST_PIXELS / 1_000_000));
+    }
+    Frame frame = pool.take((int) size.width(), (int) size.height());
+    try (Mat encoded = new Mat(1, view.limit(), CV_8UC1, bytes)) {
+      // Decodes in place where size and orientation are as the header says; a turned picture gives
+      // the frame pixels of the other shape.
+      imdecode(encoded, IMREAD_COLOR, frame.mat()).close();
+      if (frame.mat().empty()) {
+        throw new ImageException("its content is damaged");
+      }
+      return frame;
+    } catch (ImageException e) {
+      frame.close();
+      throw e;
+    } catch (RuntimeException e) {
+      frame.close();
+      throw new ImageException("its content is damaged", e);
+    }
+  }
+
+  private static FileChannel open(Path file) throws IOException {
+    // A pipe or a device would block the reader for ever.
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new ImageException("it is not a file");
+    }
+    return FileChannel.open(file, StandardOpenOption.READ);
+  }
+
+  private static void fill(FileChannel channel, ByteBuffer buffer) throws IOException {
+    while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
+      // A read may bring less than was asked for.
+    }
+  }
+
+  private static ImageException refused(Path file, Exception why) {
+    String reason = String.valueOf(why.getMessage());
+    if (why instanceof NoSuchFileException) {
+      reason = "there is no such file";
+    } else if (why instanceof AccessDeniedException) {
+      reason = "access is denied";
+    }
+    return new ImageException("Cannot read the picture " + file + ": " + reason, why);
+  }
+}

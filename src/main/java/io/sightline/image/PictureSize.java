@@ -1,0 +1,169 @@
+package io.sightline.image;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.zip.CRC32;
+
+/**
+ * What a picture file says of its size, read before anything is decoded, and whether the file is
+ * all there. A decoder fills what is missing with grey without a word; a station that judged such a
+ * part would judge pixels nobody has seen.
+ *
+ * <p>Formulas and field offsets: PNG (W3C), JPEG (ITU-T T.81), BMP (wingdi.h), WebP (RFC 9649);
+ * TIFF is in {@link TiffSize}.
+ *
+ * @param width in pixels, as stored: before any turning that EXIF asks for
+ * @param height in pixels
+ */
+record PictureSize(long width, long height) {
+  PictureSize {
+    if (width < 1 || height < 1) {
+      throw new ImageException("its header gives it a size of " + width + "x" + height);
+    }
+  }
+
+  long pixels() {
+    boolean countable = width <= Integer.MAX_VALUE && height <= Integer.MAX_VALUE;
+    return countable ? width * height : Long.MAX_VALUE;
+  }
+
+  /**
+   * Reads the header and walks to the end of the file's structure.
+   *
+   * @param bytes the whole file, from index 0 to the limit
+   * @throws ImageException saying, as the end of a sentence, what is wrong
+   */
+  static PictureSize of(PictureFormat format, ByteBuffer bytes) {
+    ByteBuffer view = bytes.duplicate();
+    try {
+      return switch (format) {
+        case PNG -> png(view.order(ByteOrder.BIG_ENDIAN));
+        case JPEG -> jpeg(view.order(ByteOrder.BIG_ENDIAN));
+        case BMP -> bmp(view.order(ByteOrder.LITTLE_ENDIAN));
+        case TIFF -> TiffSize.of(view);
+        case WEBP -> webp(view.order(ByteOrder.LITTLE_ENDIAN));
+      };
+    } catch (IndexOutOfBoundsException | ArithmeticException e) {
+      throw new ImageException("it is cut off or its header is damaged", e);
+    }
+  }
+
+  private static PictureSize png(ByteBuffer file) {
+    if (file.getInt(12) != fourBytes("IHDR")) {
+      throw new ImageException("its header is damaged");
+    }
+    PictureSize size = new PictureSize(file.getInt(16), file.getInt(20));
+    CRC32 crc = new CRC32();
+    long at = 8;
+    while (true) {
+      int start = Math.toIntExact(at);
+      long length = Integer.toUnsignedLong(file.getInt(start));
+      int type = file.getInt(start + 4);
+      int check = Math.toIntExact(at + 8 + length);
+      int declared = file.getInt(check);
+      boolean critical = (type & 0x20000000) == 0;
+      if (critical) {
+        crc.reset();
+        crc.update(file.duplicate().position(start + 4).limit(check));
+        if ((int) crc.getValue() != declared) {
+          throw new ImageException("its pixels are damaged (a checksum does not match)");
+        }
+      }
+      if (type == fourBytes("IEND")) {
+        return size;
+      }
+      at += 12 + length;
+    }
+  }
+
+  private static PictureSize jpeg(ByteBuffer file) {
+    PictureSize size = null;
+    int at = 2;
+    while (true) {
+      at = nextMarker(file, at);
+      int marker = file.get(at + 1) & 0xff;
+      if (marker == 0xd9) {
+        if (size == null) {
+          throw new ImageException("it ends before its first pixel");
+        }
+        return size;
+      }
+      at += 2;
+      if (marker == 0x01 || marker == 0xd8) {
+        continue;
+      }
+      int length = Short.toUnsignedInt(file.getShort(at));
+      boolean frame =
+          marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc;
+      if (frame) {
+        if (size != null) {
+          throw new ImageException("it declares its size twice");
+        }
+        size =
+            new PictureSize(
+                Short.toUnsignedInt(file.getShort(at + 5)),
+                Short.toUnsignedInt(file.getShort(at + 3)));
+      }
+      at += length;
+    }
+  }
+
+  /** The index of the next marker, past entropy-coded bytes, stuffed zeros and restarts. */
+  private static int nextMarker(ByteBuffer file, int from) {
+    int at = from;
+    while (true) {
+      if (file.get(at) == (byte) 0xff) {
+        int next = file.get(at + 1) & 0xff;
+        if (next != 0 && next != 0xff && !(next >= 0xd0 && next <= 0xd7)) {
+          return at;
+        }
+      }
+      at++;
+    }
+  }
+
+  private static PictureSize bmp(ByteBuffer file) {
+    long pixelsAt = Integer.toUnsignedLong(file.getInt(10));
+    long headerLength = Integer.toUnsignedLong(file.getInt(14));
+    boolean old = headerLength == 12;
+    long width = old ? Short.toUnsignedInt(file.getShort(18)) : file.getInt(18);
+    // A negative height says that the rows come from the top.
+    long height = old ? Short.toUnsignedInt(file.getShort(20)) : Math.abs((long) file.getInt(22));
+    int bits = Short.toUnsignedInt(file.getShort(old ? 24 : 28));
+    int compression = old ? 0 : file.getInt(30);
+    PictureSize size = new PictureSize(width, height);
+    boolean plainRows = compression == 0 || compression == 3;
+    long row = (Math.multiplyExact(width, bits) + 7) / 8;
+    // Rows are padded to whole words; the last one's padding may be missing.
+    long stride = (row + 3) / 4 * 4;
+    long needed = plainRows ? Math.addExact(Math.multiplyExact(stride, height - 1), row) : 1;
+    if (pixelsAt + needed > file.limit()) {
+      throw new ImageException("it is cut off: its last rows are missing");
+    }
+    return size;
+  }
+
+  private static PictureSize webp(ByteBuffer file) {
+    if (8 + Integer.toUnsignedLong(file.getInt(4)) > file.limit()) {
+      throw new ImageException("it is cut off: its last bytes are missing");
+    }
+    file.order(ByteOrder.BIG_ENDIAN);
+    int kind = file.getInt(12);
+    file.order(ByteOrder.LITTLE_ENDIAN);
+    if (kind == fourBytes("VP8 ")) {
+      return new PictureSize(file.getShort(26) & 0x3fff, file.getShort(28) & 0x3fff);
+    }
+    if (kind == fourBytes("VP8L")) {
+      int packed = file.getInt(21);
+      return new PictureSize((packed & 0x3fff) + 1L, ((packed >>> 14) & 0x3fff) + 1L);
+    }
+    if (kind == fourBytes("VP8X")) {
+      return new PictureSize((file.getInt(24) & 0xffffff) + 1L, (file.getInt(27) & 0xffffff) + 1L);
+    }
+    throw new ImageException("its header is damaged");
+  }
+
+  private static int fourBytes(String name) {
+    return (name.charAt(0) << 24) | (name.charAt(1) << 16) | (name.charAt(2) << 8) | name.charAt(3);
+  }
+}

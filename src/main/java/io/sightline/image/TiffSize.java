@@ -1,0 +1,138 @@
+package io.sightline.image;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The size of a TIFF's first page, from its first directory (TIFF 6.0, and BigTIFF with its wider
+ * offsets), and whether its strips or tiles lie inside the file.
+ */
+final class TiffSize {
+  private static final int WIDTH = 256;
+  private static final int HEIGHT = 257;
+  private static final int STRIP_OFFSETS = 273;
+  private static final int STRIP_LENGTHS = 279;
+  private static final int TILE_OFFSETS = 324;
+  private static final int TILE_LENGTHS = 325;
+
+  private final ByteBuffer file;
+  private final boolean big;
+
+  private TiffSize(ByteBuffer file) {
+    this.file = file;
+    file.order(file.get(0) == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+    this.big = file.getShort(2) == 43;
+  }
+
+  static PictureSize of(ByteBuffer file) {
+    return new TiffSize(file).read();
+  }
+
+  private PictureSize read() {
+    long directory = big ? file.getLong(8) : Integer.toUnsignedLong(file.getInt(4));
+    long entries = big ? longAt(directory) : Short.toUnsignedInt(file.getShort(index(directory)));
+    long width = 0;
+    long height = 0;
+    List<Long> offsets = List.of();
+    List<Long> lengths = List.of();
+    for (long i = 0; i < entries; i++) {
+      int entry = index(directory + (big ? 8 + 20 * i : 2 + 12 * i));
+      checkInside(entry);
+      switch (Short.toUnsignedInt(file.getShort(entry))) {
+        case WIDTH -> width = first(entry);
+        case HEIGHT -> height = first(entry);
+        case STRIP_OFFSETS, TILE_OFFSETS -> offsets = values(entry);
+        case STRIP_LENGTHS, TILE_LENGTHS -> lengths = values(entry);
+        default -> {}
+      }
+    }
+    PictureSize size = new PictureSize(width, height);
+    if (offsets.isEmpty()) {
+      throw new ImageException("it holds no pixels");
+    }
+    // A writer may leave the lengths out; then the start of each strip is all that can be checked.
+    for (int i = 0; i < offsets.size(); i++) {
+      long length = i < lengths.size() ? lengths.get(i) : 1;
+      if (Math.addExact(offsets.get(i), length) > file.limit()) {
+        throw new ImageException("it is cut off: some of its rows are missing");
+      }
+    }
+    return size;
+  }
+
+  private long first(int entry) {
+    List<Long> values = values(entry);
+    return values.isEmpty() ? 0 : values.get(0);
+  }
+
+  /** Whatever a value means: one that lies beyond the end of the file tells that it is cut off. */
+  private void checkInside(int entry) {
+    file.get(entry + (big ? 19 : 11));
+    long length = (long) count(entry) * valueBytes(entry);
+    if (Math.addExact(valuesAt(entry), length) > file.limit()) {
+      throw new ImageException("it is cut off: its header is not all there");
+    }
+  }
+
+  /** The whole numbers of a directory entry. */
+  private List<Long> values(int entry) {
+    int width = valueBytes(entry);
+    int count = count(entry);
+    long at = valuesAt(entry);
+    List<Long> values = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      int index = index(at + (long) i * width);
+      values.add(
+          switch (width) {
+            case 1 -> (long) (file.get(index) & 0xff);
+            case 2 -> (long) Short.toUnsignedInt(file.getShort(index));
+            case 4 -> Integer.toUnsignedLong(file.getInt(index));
+            case 8 -> longAt(index);
+            default -> throw new ImageException("its header is damaged");
+          });
+    }
+    return values;
+  }
+
+  private int count(int entry) {
+    long count = big ? file.getLong(entry + 4) : Integer.toUnsignedLong(file.getInt(entry + 4));
+    if (count < 0 || count > file.limit()) {
+      throw new ImageException("it is cut off or its header is damaged");
+    }
+    return (int) count;
+  }
+
+  /** The bytes of one value by the entry's type; 0 for a type that this reader does not know. */
+  private int valueBytes(int entry) {
+    return switch (file.getShort(entry + 2)) {
+      case 1, 2, 6, 7 -> 1;
+      case 3, 8 -> 2;
+      case 4, 9, 11, 13 -> 4;
+      case 5, 10, 12, 16, 17, 18 -> 8;
+      default -> 0;
+    };
+  }
+
+  /** Where an entry's values lie: in the entry itself where they fit. */
+  private long valuesAt(int entry) {
+    int field = entry + (big ? 12 : 8);
+    if ((long) count(entry) * valueBytes(entry) <= (big ? 8 : 4)) {
+      return field;
+    }
+    return big ? longAt(field) : Integer.toUnsignedLong(file.getInt(field));
+  }
+
+  private long longAt(long offset) {
+    long value = file.getLong(index(offset));
+    if (value < 0) {
+      throw new ImageException("its header is damaged");
+    }
+    return value;
+  }
+
+  private static int index(long offset) {
+    return Math.toIntExact(offset);
+  }
+}

@@ -1,0 +1,232 @@
+package io.sightline.image;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PictureFileTest {
+  @TempDir Path folder;
+
+  private final FramePool pool = new FramePool();
+
+  @AfterEach
+  void nothingLeaks() {
+    assertThat(pool.alive()).isZero();
+    pool.close();
+  }
+
+  static Stream<byte[]> kinds() {
+    return Stream.of("png", "jpg", "bmp", "tiff", "webp")
+        .map(format -> Pictures.encoded(format, 31, 17));
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void readsEveryFormatByItsContent(byte[] content) throws IOException {
+    Path file = Pictures.write(folder.resolve("Bild größer 100%.doc"), content);
+    try (Frame frame = PictureFile.read(file, pool)) {
+      assertThat(frame.width()).isEqualTo(31);
+      assertThat(frame.height()).isEqualTo(17);
+      assertColour(frame, 30, 16);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void refusesAFileThatIsCutOff(byte[] content) throws IOException {
+    for (int kept : new int[] {1, 11, 20, content.length / 2, content.length - 12}) {
+      Path file = Pictures.write(folder.resolve("cut"), Arrays.copyOf(content, kept));
+      assertThatThrownBy(() -> PictureFile.read(file, pool))
+          .as("%d of %d bytes", kept, content.length)
+          .isInstanceOf(ImageException.class)
+          .hasMessageStartingWith("Cannot read the picture " + file + ": ");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"png", "tiff"})
+  void keepsTheUpperEightOfSixteenBits(String format) throws IOException {
+    Path file = Pictures.write(folder.resolve("deep"), Pictures.deep(format, 9, 8));
+    try (Frame frame = PictureFile.read(file, pool)) {
+      assertColour(frame, 8, 7);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"png", "jpg", "bmp", "tiff", "webp"})
+  void makesThreeEqualChannelsOfGrey(String format) throws IOException {
+    Path file = Pictures.write(folder.resolve("grey"), Pictures.grey(format, 9, 8));
+    try (Frame frame = PictureFile.read(file, pool)) {
+      int[] pixel = Pictures.pixel(frame, 4, 4);
+      assertThat(pixel[0]).isCloseTo(Pictures.COLOUR.get(0), within(3));
+      assertThat(pixel[1]).isCloseTo(pixel[0], within(2));
+      assertThat(pixel[2]).isCloseTo(pixel[0], within(2));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"png", "bmp", "tiff", "webp"})
+  void leavesAlphaAway(String format) throws IOException {
+    byte[] content =
+        format.equals("webp") ? Pictures.encoded(format, 9, 8) : Pictures.withAlpha(format, 9, 8);
+    try (Frame frame = PictureFile.read(Pictures.write(folder.resolve("a"), content), pool)) {
+      assertColour(frame, 8, 7);
+    }
+  }
+
+  @Test
+  void turnsAPictureAsItsExifSays() throws IOException {
+    byte[] plain = Pictures.encoded("jpg", 40, 24);
+    Path file = Pictures.write(folder.resolve("turned.jpg"), withOrientation(plain, 6));
+    try (Frame frame = PictureFile.read(file, pool)) {
+      assertThat(frame.width()).isEqualTo(24);
+      assertThat(frame.height()).isEqualTo(40);
+    }
+    try (Frame frame = pool.take(40, 24)) {
+      assertThat(frame.mat().cols()).isEqualTo(40);
+    }
+  }
+
+  @Test
+  void refusesAHugePictureBeforeDecodingIt() throws IOException {
+    Path file = Pictures.write(folder.resolve("huge.png"), pngThatClaims(30_000, 30_000));
+    assertThatThrownBy(() -> PictureFile.read(file, pool))
+        .isInstanceOf(ImageException.class)
+        .hasMessage(
+            "Cannot read the picture "
+                + file
+                + ": it has 30000x30000 pixels, and 67 million is the most");
+  }
+
+  @Test
+  void refusesAHugeFileWithoutReadingIt() throws IOException {
+    Path file = folder.resolve("huge.bmp");
+    try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+      sparse.setLength(PictureFile.MOST_BYTES + 1);
+    }
+    assertThatThrownBy(() -> PictureFile.read(file, pool))
+        .isInstanceOf(ImageException.class)
+        .hasMessageContaining("MiB, and 256 is the most");
+  }
+
+  @Test
+  void refusesWhatIsNoPicture() throws IOException {
+    Path empty = Pictures.write(folder.resolve("empty.png"), new byte[0]);
+    assertThatThrownBy(() -> PictureFile.read(empty, pool)).hasMessageEndingWith("it is empty");
+
+    Path text = Pictures.write(folder.resolve("text.jpg"), "no picture at all".getBytes(UTF_8));
+    assertThatThrownBy(() -> PictureFile.read(text, pool))
+        .hasMessageContaining("none of PNG, JPEG, BMP, TIFF and WebP");
+
+    assertThatThrownBy(() -> PictureFile.read(folder.resolve("gone.png"), pool))
+        .isInstanceOf(ImageException.class)
+        .hasMessageEndingWith("there is no such file");
+
+    assertThatThrownBy(() -> PictureFile.read(folder, pool)).hasMessageEndingWith("not a file");
+  }
+
+  @Test
+  void refusesDamagedPixels() throws IOException {
+    byte[] content = Pictures.encoded("png", 64, 64);
+    content[content.length - 20] ^= 0x55;
+    Path file = Pictures.write(folder.resolve("damaged.png"), content);
+    assertThatThrownBy(() -> PictureFile.read(file, pool))
+        .isInstanceOf(ImageException.class)
+        .hasMessageContaining("damaged");
+  }
+
+  @Test
+  void survivesAnyDamage() throws IOException {
+    var random = new java.util.Random(5);
+    for (byte[] content : kinds().toList()) {
+      for (int round = 0; round < 200; round++) {
+        byte[] damaged = content.clone();
+        for (int i = 0; i < 4; i++) {
+          damaged[random.nextInt(Math.min(damaged.length, 200))] = (byte) random.nextInt(256);
+        }
+        Path file = Pictures.write(folder.resolve("any"), damaged);
+        try (Frame frame = PictureFile.read(file, pool)) {
+          assertThat((long) frame.width() * frame.height())
+              .isLessThanOrEqualTo(PictureFile.MOST_PIXELS);
+        } catch (ImageException e) {
+          assertThat(e).hasMessageContaining(file.toString());
+        }
+      }
+    }
+  }
+
+  @Test
+  void readsWhatAnotherEncoderWrites() throws IOException {
+    BufferedImage image = new BufferedImage(13, 7, BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < 7; y++) {
+      for (int x = 0; x < 13; x++) {
+        image.setRGB(
+            x,
+            y,
+            Pictures.COLOUR.get(2) << 16 | Pictures.COLOUR.get(1) << 8 | Pictures.COLOUR.get(0));
+      }
+    }
+    for (String format : new String[] {"png", "jpg", "bmp", "tiff"}) {
+      Path file = folder.resolve("java." + format);
+      assertThat(ImageIO.write(image, format, file.toFile())).as(format).isTrue();
+      try (Frame frame = PictureFile.read(file, pool)) {
+        assertThat(frame.width()).isEqualTo(13);
+        assertColour(frame, 12, 6);
+      }
+      assertThat(PictureFile.format(file)).isPresent();
+    }
+    Path text = Files.writeString(folder.resolve("note.txt"), "BM is not enough for a picture");
+    assertThat(PictureFile.format(text)).isEmpty();
+  }
+
+  private static void assertColour(Frame frame, int x, int y) {
+    int[] pixel = Pictures.pixel(frame, x, y);
+    for (int channel = 0; channel < 3; channel++) {
+      assertThat(pixel[channel]).isCloseTo(Pictures.COLOUR.get(channel), within(4));
+    }
+  }
+
+  /** Puts an APP1 segment with the one EXIF tag 0x0112 right behind the start of image. */
+  private static byte[] withOrientation(byte[] jpeg, int orientation) throws IOException {
+    ByteBuffer tiff = ByteBuffer.allocate(26).order(ByteOrder.BIG_ENDIAN);
+    tiff.put((byte) 'M').put((byte) 'M').putShort((short) 42).putInt(8).putShort((short) 1);
+    tiff.putShort((short) 0x0112).putShort((short) 3).putInt(1).putShort((short) orientation);
+    var out = new ByteArrayOutputStream();
+    out.write(jpeg, 0, 2);
+    out.write(new byte[] {(byte) 0xff, (byte) 0xe1, 0, (byte) (2 + 6 + 26)});
+    out.write(new byte[] {'E', 'x', 'i', 'f', 0, 0});
+    out.write(tiff.array());
+    out.write(jpeg, 2, jpeg.length - 2);
+    return out.toByteArray();
+  }
+
+  /** A whole PNG, checksums and all, whose header claims more than its few pixels. */
+  private static byte[] pngThatClaims(int width, int height) {
+    byte[] png = Pictures.encoded("png", 8, 8);
+    ByteBuffer bytes = ByteBuffer.wrap(png).putInt(16, width).putInt(20, height);
+    CRC32 crc = new CRC32();
+    crc.update(png, 12, 17);
+    bytes.putInt(29, (int) crc.getValue());
+    return png;
+  }
+}

@@ -1,0 +1,72 @@
+package io.sightline.image;
+
+import static org.bytedeco.opencv.global.opencv_core.CV_16UC3;
+import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
+import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
+import static org.bytedeco.opencv.global.opencv_core.CV_8UC4;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.imencode;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.javacpp.indexer.UByteIndexer;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Scalar;
+
+/** Small pictures for tests: written by OpenCV's encoders, whatever the file is called. */
+public final class Pictures {
+  /** Blue, green and red of every picture made here. */
+  public static final List<Integer> COLOUR = List.of(40, 120, 200);
+
+  private Pictures() {}
+
+  /** Encodes a picture of one colour, 8-bit BGR. */
+  public static byte[] encoded(String format, int width, int height) {
+    return encoded(format, width, height, CV_8UC3, 1);
+  }
+
+  public static byte[] grey(String format, int width, int height) {
+    return encoded(format, width, height, CV_8UC1, 1);
+  }
+
+  public static byte[] withAlpha(String format, int width, int height) {
+    return encoded(format, width, height, CV_8UC4, 1);
+  }
+
+  public static byte[] deep(String format, int width, int height) {
+    return encoded(format, width, height, CV_16UC3, 257);
+  }
+
+  private static byte[] encoded(String format, int width, int height, int type, int times) {
+    try (Scalar colour =
+            new Scalar(
+                COLOUR.get(0) * (double) times,
+                COLOUR.get(1) * (double) times,
+                COLOUR.get(2) * (double) times,
+                0);
+        Mat mat = new Mat(height, width, type, colour);
+        BytePointer bytes = new BytePointer();
+        IntPointer none = new IntPointer(0L)) {
+      if (!imencode("." + format, mat, bytes, none)) {
+        throw new IllegalStateException("OpenCV cannot write " + format);
+      }
+      byte[] copy = new byte[Math.toIntExact(bytes.limit())];
+      bytes.get(copy);
+      return copy;
+    }
+  }
+
+  public static Path write(Path file, byte[] content) throws java.io.IOException {
+    Files.createDirectories(file.getParent());
+    return Files.write(file, content);
+  }
+
+  /** Blue, green and red at a place of a frame. */
+  public static int[] pixel(Frame frame, int x, int y) {
+    try (UByteIndexer pixels = frame.mat().createIndexer()) {
+      return new int[] {pixels.get(y, x, 0), pixels.get(y, x, 1), pixels.get(y, x, 2)};
+    }
+  }
+}
