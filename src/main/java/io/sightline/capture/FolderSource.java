@@ -1,0 +1,147 @@
+package io.sightline.capture;
+
+import io.sightline.image.Frame;
+import io.sightline.image.FramePool;
+import io.sightline.image.FrameTag;
+import io.sightline.image.ImageException;
+import io.sightline.image.PictureFile;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The pictures of a folder and its sub-folders, each once, in natural order; told by content,
+ * whatever their names claim. Files that are no pictures and hidden files are ignored; a picture
+ * that cannot be read is skipped, counted and named in one warning. Where labels lie beside the
+ * pictures ({@link LabelFiles}), the frames carry the truth.
+ *
+ * <p>Waits to be read; its frames are called by their path inside the folder.
+ */
+public final class FolderSource implements FrameSource {
+  private static final Logger LOG = System.getLogger(FolderSource.class.getName());
+
+  private final Path folder;
+  private final Iterator<Path> files;
+  private final FramePool pool;
+  private final LabelFiles labels = new LabelFiles();
+  private final String description;
+  private Optional<String> firstRefusal = Optional.empty();
+  private long delivered;
+  private long unreadable;
+
+  private FolderSource(Path folder, List<Path> files, FramePool pool, String description) {
+    this.folder = folder;
+    this.files = files.iterator();
+    this.pool = pool;
+    this.description = description;
+  }
+
+  /**
+   * Lists the folder; reads no picture yet.
+   *
+   * @throws CaptureException when it does not exist, cannot be read, or holds no picture at all
+   */
+  public static FolderSource open(Path folder, FramePool pool) {
+    if (!Files.exists(folder)) {
+      throw new CaptureException("There is no folder " + folder);
+    }
+    if (!Files.isDirectory(folder)) {
+      throw new CaptureException(folder + " is a file, not a folder: use file:" + folder);
+    }
+    List<Path> files = FolderListing.of(folder);
+    if (files.stream().noneMatch(FolderSource::isPicture)) {
+      throw new CaptureException(
+          "There is no picture in the folder %s: expected PNG, JPEG, BMP, TIFF or WebP files; it holds %s"
+              .formatted(
+                  folder, files.isEmpty() ? "no files" : files.size() + " files of other kinds"));
+    }
+    return new FolderSource(folder, files, pool, "Pictures in " + folder);
+  }
+
+  /** One picture, as a source of one frame. */
+  static FolderSource ofPicture(Path picture, FramePool pool) {
+    Path folder = Optional.ofNullable(picture.getParent()).orElse(Path.of(""));
+    return new FolderSource(folder, List.of(picture), pool, "The picture " + picture);
+  }
+
+  @Override
+  public Optional<Frame> next() throws InterruptedException {
+    while (files.hasNext()) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      Path file = files.next();
+      if (isPicture(file)) {
+        Optional<Frame> frame = read(file);
+        if (frame.isPresent()) {
+          return frame;
+        }
+      }
+    }
+    if (delivered == 0 && firstRefusal.isPresent()) {
+      throw new CaptureException(
+          unreadable == 1
+              ? firstRefusal.get()
+              : "None of the %d pictures in %s can be read; the first: %s"
+                  .formatted(unreadable, folder, firstRefusal.get()));
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Frame> read(Path file) {
+    Frame frame;
+    try {
+      frame = PictureFile.read(file, pool);
+    } catch (ImageException e) {
+      unreadable++;
+      String refusal = String.valueOf(e.getMessage());
+      firstRefusal = firstRefusal.or(() -> Optional.of(refusal));
+      LOG.log(Level.WARNING, "Skipped: {0}", refusal);
+      return Optional.empty();
+    }
+    var truth = labels.truth(file, frame.width(), frame.height());
+    return Optional.of(frame.tagged(FrameTag.now(delivered++, origin(file), truth)));
+  }
+
+  @Override
+  public boolean live() {
+    return false;
+  }
+
+  @Override
+  public long unreadable() {
+    return unreadable;
+  }
+
+  @Override
+  public String describe() {
+    return description;
+  }
+
+  @Override
+  public void close() {
+    // Every file is closed as soon as it is read.
+  }
+
+  private String origin(Path file) {
+    return folder.relativize(file).toString().replace('\\', '/');
+  }
+
+  /** By content; or by name, where the content says nothing: then it is a damaged picture. */
+  private static boolean isPicture(Path file) {
+    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+    if (name.matches(".*\\.(png|jpe?g|bmp|tiff?|webp)")) {
+      return true;
+    }
+    try {
+      return PictureFile.format(file).isPresent();
+    } catch (ImageException e) {
+      return false;
+    }
+  }
+}

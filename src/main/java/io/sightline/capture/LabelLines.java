@@ -1,0 +1,160 @@
+package io.sightline.capture;
+
+import io.sightline.inspection.Box;
+import io.sightline.inspection.GroundTruth.Label;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The lines of label files, one true defect a line; blank lines count for nothing. */
+final class LabelLines {
+  private static final List<String> DEEP_PCB =
+      List.of("open", "short", "mousebite", "spur", "copper", "pin-hole");
+
+  private LabelLines() {}
+
+  /**
+   * DeepPCB: {@code x1 y1 x2 y2 class}, pixels, classes from 1. Commas are taken for spaces.
+   *
+   * @throws WrongLine at the first line that is something else
+   */
+  static List<Label> deepPcb(List<String> lines) throws WrongLine {
+    List<Label> labels = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      double[] numbers = numbers(lines.get(i).replace(',', ' '), i + 1);
+      if (numbers.length == 0) {
+        continue;
+      }
+      if (numbers.length != 5) {
+        throw new WrongLine(i + 1, "expected x1 y1 x2 y2 class");
+      }
+      int id = whole(numbers[4], i + 1);
+      if (id < 1 || id > DEEP_PCB.size()) {
+        throw new WrongLine(i + 1, "expected a class from 1 to 6, not " + id);
+      }
+      Box box = box(numbers[0], numbers[1], numbers[2], numbers[3], i + 1);
+      labels.add(new Label(DEEP_PCB.get(id - 1), box));
+    }
+    return labels;
+  }
+
+  /**
+   * YOLO: {@code class cx cy w h} or {@code class x1 y1 x2 y2 x3 y3 ..} (an outline, of which the
+   * bounding box is taken), fractions of the picture; what hangs over its edge is cut off.
+   *
+   * @throws WrongLine at the first line that is something else
+   */
+  static List<Label> yolo(List<String> lines, ClassNames names, int width, int height)
+      throws WrongLine {
+    List<Label> labels = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      double[] numbers = numbers(lines.get(i), i + 1);
+      if (numbers.length == 0) {
+        continue;
+      }
+      boolean outline = numbers.length >= 7 && numbers.length % 2 == 1;
+      if (numbers.length != 5 && !outline) {
+        throw new WrongLine(i + 1, "expected class cx cy w h");
+      }
+      int id = whole(numbers[0], i + 1);
+      String name = names.name(id);
+      if (name.isEmpty()) {
+        throw new WrongLine(i + 1, "there is no class " + id + " in " + names.origin());
+      }
+      double[] edges = outline ? bounds(numbers) : edges(numbers);
+      for (double edge : edges) {
+        if (!(edge >= -1 && edge <= 2)) {
+          throw new WrongLine(i + 1, "expected fractions of the picture, from 0 to 1");
+        }
+      }
+      labels.add(
+          new Label(
+              name,
+              box(
+                  clip(edges[0]) * width,
+                  clip(edges[1]) * height,
+                  clip(edges[2]) * width,
+                  clip(edges[3]) * height,
+                  i + 1)));
+    }
+    return labels;
+  }
+
+  private static double[] edges(double[] label) {
+    double halfWidth = label[3] / 2;
+    double halfHeight = label[4] / 2;
+    return new double[] {
+      label[1] - halfWidth, label[2] - halfHeight, label[1] + halfWidth, label[2] + halfHeight
+    };
+  }
+
+  private static double[] bounds(double[] label) {
+    double[] edges = {label[1], label[2], label[1], label[2]};
+    for (int i = 1; i < label.length; i += 2) {
+      edges[0] = Math.min(edges[0], label[i]);
+      edges[1] = Math.min(edges[1], label[i + 1]);
+      edges[2] = Math.max(edges[2], label[i]);
+      edges[3] = Math.max(edges[3], label[i + 1]);
+    }
+    return edges;
+  }
+
+  private static double clip(double fraction) {
+    return Math.min(1, Math.max(0, fraction));
+  }
+
+  private static Box box(double x1, double y1, double x2, double y2, int line) throws WrongLine {
+    try {
+      return new Box(x1, y1, x2, y2);
+    } catch (IllegalArgumentException e) {
+      throw new WrongLine(line, "expected a box with a width and a height");
+    }
+  }
+
+  private static int whole(double number, int line) throws WrongLine {
+    if (number != Math.rint(number) || Math.abs(number) > 1e6) {
+      throw new WrongLine(line, "expected a whole number for the class, not " + number);
+    }
+    return (int) number;
+  }
+
+  private static double[] numbers(String line, int number) throws WrongLine {
+    String text = line.startsWith("\u00ef\u00bb\u00bf") ? line.substring(3) : line;
+    if (text.isBlank()) {
+      return new double[0];
+    }
+    String[] words = text.strip().split("\\s+", -1);
+    double[] numbers = new double[words.length];
+    for (int i = 0; i < words.length; i++) {
+      try {
+        numbers[i] = Double.parseDouble(words[i]);
+      } catch (NumberFormatException e) {
+        throw new WrongLine(number, "\"" + shortened(words[i]) + "\" is not a number");
+      }
+      if (!Double.isFinite(numbers[i])) {
+        throw new WrongLine(number, "\"" + words[i] + "\" is not a number");
+      }
+    }
+    return numbers;
+  }
+
+  private static String shortened(String word) {
+    String printable = word.replaceAll("[^ -~]", "?");
+    return printable.length() > 30 ? printable.substring(0, 30) + "..." : printable;
+  }
+
+  /** A line that is no label. */
+  static final class WrongLine extends Exception {
+    private static final long serialVersionUID = 1L;
+    private final int line;
+
+    WrongLine(int line, String why) {
+      super(why);
+      this.line = line;
+    }
+
+    /** Its number, from 1. */
+    int line() {
+      return line;
+    }
+  }
+}

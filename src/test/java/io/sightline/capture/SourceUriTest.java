@@ -1,0 +1,166 @@
+package io.sightline.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sightline.capture.SourceUri.File;
+import io.sightline.capture.SourceUri.Folder;
+import io.sightline.capture.SourceUri.Gst;
+import io.sightline.capture.SourceUri.Rtsp;
+import io.sightline.capture.SourceUri.Simulated;
+import io.sightline.capture.SourceUri.Usb;
+import io.sightline.image.FramePool;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Scale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SourceUriTest {
+  @TempDir Path temporary;
+
+  @Test
+  void understandsTheSimulatedLine() {
+    assertThat(SourceUri.parse("sim:board?ppm=1000&seed=7&defects=0.1"))
+        .isEqualTo(
+            new Simulated(
+                "board",
+                OptionalDouble.of(1000),
+                OptionalLong.of(7),
+                OptionalDouble.of(0.1),
+                OptionalDouble.empty()));
+    assertThat(SourceUri.parse("sim:board"))
+        .isEqualTo(
+            new Simulated(
+                "board",
+                OptionalDouble.empty(),
+                OptionalLong.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty()));
+  }
+
+  @Property(tries = 200)
+  void readsBackAnySimulation(
+      @ForAll @Scale(3) @DoubleRange(min = 0.001, max = 100_000) double ppm,
+      @ForAll long seed,
+      @ForAll @DoubleRange(min = 0, max = 1) double defects) {
+    String source = "sim:board?defects=%s&seed=%d&ppm=%s".formatted(defects, seed, ppm);
+    if (!(SourceUri.parse(source) instanceof Simulated simulated)) {
+      throw new AssertionError(source);
+    }
+    assertThat(simulated.ppm()).hasValue(ppm);
+    assertThat(simulated.seed()).hasValue(seed);
+    assertThat(simulated.defects()).hasValue(defects);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "sim:board?ppm=abc | ppm=abc: expected parts a minute, greater than 0",
+        "sim:board?ppm=0 | ppm=0: expected parts a minute, greater than 0",
+        "sim:board?ppm= | ppm=: expected parts a minute",
+        "sim:board?ppm=1d | ppm=1d: expected parts a minute",
+        "sim:board?ppm=. | ppm=.: expected parts a minute",
+        "sim:board?ppm=-5 | ppm=-5: expected parts a minute",
+        "sim:board?ppm=NaN | ppm=NaN: expected parts a minute",
+        "sim:board?seed=1.5 | seed=1.5: expected a whole number",
+        "sim:board?defects=1.1 | defects=1.1: expected the fraction of defective parts",
+        "sim:board?seed=1&seed=2 | says seed= twice",
+        "sim:board?speed=3 | does not know \"speed=3\": expected ppm=, seed=, defects= or",
+        "sim:board?ppm | does not know \"ppm\"",
+        "sim:board? | does not know \"\"",
+        "sim:bottle | There is no simulation \"bottle\": expected sim:board",
+        "usb:front | Expected the number of a camera after usb:",
+        "usb: | Expected the number of a camera after usb:",
+        "usb:999 | A camera's number is from 0 to 255, not 999",
+        "folder: | Expected a path after folder:",
+        "rtsp:camera/1 | is malformed: expected rtsp://HOST/PATH",
+        "rtsp:///stream | is malformed: expected rtsp://HOST/PATH",
+        "http://camera/1 | neither a source nor an existing file or folder: expected sim:board",
+        "nothing-here | neither a source nor an existing file or folder: expected sim:board",
+        "'' | neither a source nor an existing file or folder",
+      })
+  void saysWhatWasExpected(String source, String message) {
+    assertThatThrownBy(() -> SourceUri.parse(source))
+        .isInstanceOf(CaptureException.class)
+        .hasMessageContaining(message)
+        .message()
+        .doesNotContain("\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"plain", "with space", "größer", "100%", "50%20off", "a?b#c&d", "~x"})
+  void takesPathsAsTheyAreTyped(String name) throws IOException {
+    Path folder = Files.createDirectory(temporary.resolve(name));
+    Path file = Files.createFile(folder.resolve(name + ".mp4"));
+    assertThat(SourceUri.parse("folder:" + folder)).isEqualTo(new Folder(folder));
+    assertThat(SourceUri.parse("folder://" + folder)).isEqualTo(new Folder(folder));
+    assertThat(SourceUri.parse("FILE:" + file)).isEqualTo(new File(file));
+    assertThat(SourceUri.parse(folder.toString())).isEqualTo(new Folder(folder));
+    assertThat(SourceUri.parse(file.toString())).isEqualTo(new File(file));
+    String uri = file.toUri().toString();
+    if (!SourceUri.parse(uri).equals(new File(file))) {
+      throw new AssertionError(uri);
+    }
+  }
+
+  @Test
+  void knowsTheUsersHome() {
+    Path home = Path.of(System.getProperty("user.home"));
+    assertThat(SourceUri.parse("folder:~")).isEqualTo(new Folder(home));
+    assertThat(SourceUri.parse("folder:~/nowhere")).isEqualTo(new Folder(Path.of("~/nowhere")));
+  }
+
+  @Property(tries = 50)
+  void countsCameras(@ForAll @IntRange(min = 0, max = 255) int number) {
+    assertThat(SourceUri.parse("usb:" + number)).isEqualTo(new Usb(number));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "rtsp://admin:geheim@10.0.0.7:554/stream?profile=1",
+        "rtsp://admin:ge/h?im@geheim@10.0.0.7:554/stream?profile=1",
+        "rtsp://admin:geheim ü@10.0.0.7:554/stream",
+        "rtsps://10.0.0.7:554/user=admin_password=geheim_channel=1.sdp",
+        "rtsp://10.0.0.7:554/stream?user=admin&password=geheim",
+        "rtsp://admin:geheim@[broken/stream",
+        "rtspx://admin:geheim@10.0.0.7/",
+        "http://admin:geheim@10.0.0.7/",
+      })
+  void neverShowsAPassword(String address) {
+    String shown;
+    try {
+      SourceUri source = SourceUri.parse(address);
+      assertThat(source).isInstanceOf(Rtsp.class);
+      shown = source.toString();
+      assertThat(shown).contains("10.0.0.7:554");
+    } catch (CaptureException e) {
+      shown = String.valueOf(e.getMessage());
+      assertThat(e).hasNoCause();
+    }
+    assertThat(shown).doesNotContain("geheim").doesNotContain("ge/h");
+  }
+
+  @Test
+  void refusesGStreamerInOneSentence() {
+    SourceUri source = SourceUri.parse("gst:videotestsrc ! appsink");
+    assertThat(source).isEqualTo(new Gst("videotestsrc ! appsink"));
+    try (FramePool pool = new FramePool()) {
+      assertThatThrownBy(() -> FrameSources.open(source, pool))
+          .isInstanceOf(CaptureException.class)
+          .hasMessageContaining("GStreamer");
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package io.sightline.capture;
+
+import java.text.MessageFormat;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/** What a class logs as a warning or worse while this is open; kept off the console. */
+final class Warnings extends Handler implements AutoCloseable {
+  private final Logger logger;
+  private final List<String> texts = new CopyOnWriteArrayList<>();
+
+  private Warnings(Logger logger) {
+    this.logger = logger;
+    logger.setUseParentHandlers(false);
+    logger.addHandler(this);
+  }
+
+  static Warnings of(Class<?> type) {
+    return new Warnings(Logger.getLogger(type.getName()));
+  }
+
+  List<String> texts() {
+    return List.copyOf(texts);
+  }
+
+  @Override
+  public void publish(LogRecord entry) {
+    if (entry.getLevel().intValue() >= Level.WARNING.intValue()) {
+      Object[] parameters = entry.getParameters();
+      texts.add(
+          parameters == null
+              ? entry.getMessage()
+              : MessageFormat.format(entry.getMessage(), parameters));
+    }
+  }
+
+  @Override
+  public void flush() {
+    // Nothing is held back.
+  }
+
+  @Override
+  public void close() {
+    logger.removeHandler(this);
+    logger.setUseParentHandlers(true);
+  }
+}
