@@ -1,5 +1,7 @@
 package io.sightline.capture;
 
+import io.sightline.capture.simulation.BoardSettings;
+import io.sightline.capture.simulation.SimulatedLine;
 import io.sightline.image.FramePool;
 import io.sightline.image.ImageException;
 import io.sightline.image.PictureFile;
@@ -17,6 +19,9 @@ public final class FrameSources {
    * @throws CaptureException in one sentence: why it cannot be opened and what to do
    */
   public static FrameSource open(SourceUri source, FramePool pool) {
+    if (source instanceof SourceUri.Simulated simulated) {
+      return new SimulatedLine(settings(simulated), simulated.ppm(), pool);
+    }
     if (source instanceof SourceUri.Folder folder) {
       return FolderSource.open(folder.path(), pool);
     }
@@ -28,6 +33,14 @@ public final class FrameSources {
           "gst: sources need GStreamer, which this version does not bring: use rtsp:// or usb: for this camera");
     }
     throw new CaptureException("This version cannot open " + source);
+  }
+
+  private static BoardSettings settings(SourceUri.Simulated simulated) {
+    BoardSettings usual = BoardSettings.DEFAULT;
+    return usual
+        .withSeed(simulated.seed().orElse(usual.seed()))
+        .withDefects(simulated.defects().orElse(usual.defects()))
+        .withDifficulty(simulated.difficulty().orElse(usual.difficulty()));
   }
 
   private static FrameSource file(Path path, FramePool pool) {

@@ -93,22 +93,19 @@ public final class PictureFile {
           "it has %dx%d pixels, and %d million is the most"
               .formatted(size.width(), size.height(), MOST_PIXELS / 1_000_000));
     }
-    Frame frame = pool.take((int) size.width(), (int) size.height());
-    try (Mat encoded = new Mat(1, view.limit(), CV_8UC1, bytes)) {
+    try (Frame frame = pool.take((int) size.width(), (int) size.height());
+        Mat encoded = new Mat(1, view.limit(), CV_8UC1, bytes)) {
       // Decodes in place where size and orientation are as the header says; a turned picture gives
       // the frame pixels of the other shape.
       imdecode(encoded, IMREAD_COLOR, frame.mat()).close();
-      if (frame.mat().empty()) {
-        throw new ImageException("its content is damaged");
+      if (!frame.mat().empty()) {
+        return frame.handOver();
       }
-      return frame;
-    } catch (ImageException e) {
-      frame.close();
-      throw e;
     } catch (RuntimeException e) {
-      frame.close();
+      // What the decoder refuses by throwing: JavaCPP knows no type of its own for that.
       throw new ImageException("its content is damaged", e);
     }
+    throw new ImageException("its content is damaged");
   }
 
   private static FileChannel open(Path file) throws IOException {

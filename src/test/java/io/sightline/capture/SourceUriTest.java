@@ -9,6 +9,7 @@ import io.sightline.capture.SourceUri.Gst;
 import io.sightline.capture.SourceUri.Rtsp;
 import io.sightline.capture.SourceUri.Simulated;
 import io.sightline.capture.SourceUri.Usb;
+import io.sightline.image.Frame;
 import io.sightline.image.FramePool;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,6 +48,17 @@ class SourceUriTest {
                 OptionalLong.empty(),
                 OptionalDouble.empty(),
                 OptionalDouble.empty()));
+  }
+
+  @Test
+  void opensTheSimulatedLine() throws InterruptedException {
+    try (FramePool pool = new FramePool();
+        FrameSource source = FrameSources.open(SourceUri.parse("sim:board?seed=7&ppm=6000"), pool);
+        Frame frame = source.next().orElseThrow()) {
+      assertThat(source.live()).isTrue();
+      assertThat(source.describe()).contains("seed 7").contains("6,000");
+      assertThat(frame.tag().truth()).isPresent();
+    }
   }
 
   @Property(tries = 200)
