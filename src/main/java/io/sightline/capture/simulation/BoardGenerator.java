@@ -1,6 +1,7 @@
 package io.sightline.capture.simulation;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -48,13 +49,7 @@ final class BoardGenerator {
 
   /** Connects pads with near pads of other components, and sends some of the rest to a via. */
   private void connect(BoardDraft draft, SplittableRandom random) {
-    List<Terminal> open = new ArrayList<>(draft.terminals());
-    for (int i = open.size() - 1; i > 0; i--) {
-      int j = random.nextInt(i + 1);
-      Terminal t = open.get(i);
-      open.set(i, open.get(j));
-      open.set(j, t);
-    }
+    List<Terminal> open = shuffled(draft.terminals(), random);
     double signal = 16 + 2 * random.nextInt(2);
     boolean[] used = new boolean[open.size()];
     for (int i = 0; i < open.size(); i++) {
@@ -89,6 +84,14 @@ final class BoardGenerator {
         used[i] = fanOut(draft, from, from.wide() ? 22 : signal, random);
       }
     }
+  }
+
+  private static List<Terminal> shuffled(List<Terminal> terminals, SplittableRandom random) {
+    List<Terminal> shuffled = new ArrayList<>(terminals);
+    for (int i = shuffled.size() - 1; i > 0; i--) {
+      Collections.swap(shuffled, i, random.nextInt(i + 1));
+    }
+    return shuffled;
   }
 
   private boolean route(BoardDraft draft, Terminal from, Terminal to, double width) {

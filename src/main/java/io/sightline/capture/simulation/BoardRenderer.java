@@ -6,6 +6,7 @@ import static org.bytedeco.opencv.global.opencv_core.multiply;
 import static org.bytedeco.opencv.global.opencv_imgproc.GaussianBlur;
 
 import java.util.List;
+import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.Size;
@@ -20,13 +21,24 @@ final class BoardRenderer implements AutoCloseable {
   static final int WIDTH = 1280;
   static final int HEIGHT = 1024;
   private static final double SHADOW = 1.3;
+  private static final double[] SIGMAS = {0.7, 0.85, 1.1, 1.15};
 
   private final CameraLook look = new CameraLook();
   private final Mat canvas = new Mat(HEIGHT, WIDTH, CV_8UC3);
   private final Brush brush = new Brush(canvas);
-  private final Mat middle = canvas.apply(new Rect(110, 108, WIDTH - 220, HEIGHT - 216));
+  private final Mat middle = middle(canvas);
   private final Size[] kernels = {new Size(3, 3), new Size(3, 3), new Size(3, 3), new Size(5, 5)};
-  private static final double[] SIGMAS = {0.7, 0.85, 1.1, 1.15};
+
+  BoardRenderer() {
+    // OpenCV would otherwise split these small steps over all cores and take them from inference.
+    opencv_core.setNumThreads(1);
+  }
+
+  private static Mat middle(Mat of) {
+    try (Rect area = new Rect(110, 108, WIDTH - 220, HEIGHT - 216)) {
+      return of.apply(area);
+    }
+  }
 
   /** Renders a part into a 1280 x 1024 BGR image, which must have that size and type. */
   void render(SimulatedPart part, Mat into) {

@@ -2,6 +2,7 @@ package io.sightline.capture.simulation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
@@ -40,7 +41,7 @@ final class EmptyAreaFiller {
       "SIGHTLINE", "SL-100 REV A", "SL-204 REV B", "MADE FOR TEST", "MAIN BOARD", "E171"
     };
     draft.placeText(titles[random.nextInt(titles.length)], 22, 40);
-    draft.placeText(String.format("%06d", random.nextInt(1000000)), 16, 40);
+    draft.placeText(String.format(Locale.ROOT, "%06d", random.nextInt(1000000)), 16, 40);
   }
 
   /**
@@ -62,8 +63,9 @@ final class EmptyAreaFiller {
     List<List<Vertex>> paths = new ArrayList<>();
     for (int i = 0; i < lanes; i++) {
       double stagger = (i & 1) * 40;
-      // Moving each lane's bend along keeps the distance on the diagonal: pitch * tan(22.5 deg) <
-      // 20.
+      // Each lane bends 20 pixels after the one before it, which is more than pitch * tan(22.5
+      // deg):
+      // so the diagonals are no nearer to each other than the straights.
       double at = start + bend - Math.signum(jog) * 20 * i;
       double lane = across + i * pitch;
       double from = start + stagger;

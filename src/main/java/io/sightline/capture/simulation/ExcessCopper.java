@@ -45,8 +45,7 @@ final class ExcessCopper {
     }
     // Thinner than any trace, so that nobody takes it for one.
     double width = sites.size(6.5, 12.5);
-    // The far side must be met nearly head-on over the whole width, and neither end may reach a
-    // drill hole.
+    // The far side is met over the whole width of the bridge, not brushed by a corner of it.
     for (int side = -1; side <= 1; side += 2) {
       Vertex far = edge.at(side * width / 2, across + 3);
       if (sites.free(edge.net(), far) > 2) {

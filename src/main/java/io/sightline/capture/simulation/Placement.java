@@ -1,0 +1,65 @@
+package io.sightline.capture.simulation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/** Which places of a board components have taken, and where there is room for one more. */
+final class Placement {
+  private final BoardDraft draft;
+  private final SplittableRandom random;
+  private final List<Area> taken = new ArrayList<>();
+  private int components;
+
+  Placement(BoardDraft draft, SplittableRandom random) {
+    this.draft = draft;
+    this.random = random;
+  }
+
+  int nextComponent() {
+    return components++;
+  }
+
+  /** A rectangular land that wants a connection. */
+  void land(int component, Vertex at, double w, double h, int outX, int outY, boolean wide) {
+    int net = draft.map().newNet();
+    draft.add(Pad.rectangular(net, at, w, h, 3));
+    draft.add(new Terminal(net, component, at, outX, outY, wide));
+  }
+
+  /** Takes an area if no component lies in it or nearer than the room. */
+  boolean reserve(Area body, double room) {
+    Area wanted = body.grown(room);
+    for (Area other : taken) {
+      if (other.touches(wanted)) {
+        return false;
+      }
+    }
+    taken.add(body);
+    return true;
+  }
+
+  /** Takes the first of some random places where a component of this size has this much room. */
+  Optional<Vertex> findRoom(double halfWidth, double halfHeight, double room) {
+    for (int attempt = 0; attempt < 30; attempt++) {
+      double rangeX = draft.width() - 2 * (halfWidth + 50);
+      double rangeY = draft.height() - 2 * (halfHeight + 50);
+      Vertex centre =
+          BoardDraft.onGrid(
+              new Vertex(
+                  halfWidth + 50 + random.nextDouble() * rangeX,
+                  halfHeight + 50 + random.nextDouble() * rangeY));
+      Area body =
+          new Area(
+              centre.x() - halfWidth,
+              centre.y() - halfHeight,
+              centre.x() + halfWidth,
+              centre.y() + halfHeight);
+      if (reserve(body, room)) {
+        return Optional.of(centre);
+      }
+    }
+    return Optional.empty();
+  }
+}
