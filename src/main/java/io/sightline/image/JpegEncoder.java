@@ -1,0 +1,65 @@
+package io.sightline.image;
+
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_JPEG_QUALITY;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.imencode;
+
+import java.nio.ByteBuffer;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.IntPointer;
+
+/**
+ * Frames to JPEG, in a native buffer that grows to the largest picture and is used again. One
+ * thread at a time.
+ */
+public final class JpegEncoder implements AutoCloseable {
+  private final IntPointer settings;
+  private final BytePointer extension = new BytePointer(".jpg");
+  private final BytePointer buffer = new BytePointer();
+  private boolean open = true;
+
+  /**
+   * An encoder of one quality.
+   *
+   * @param quality 1 to 100; at 95 the edges that a later training needs are still there
+   */
+  public JpegEncoder(int quality) {
+    if (quality < 1 || quality > 100) {
+      throw new IllegalArgumentException("A JPEG quality is 1 to 100, not " + quality);
+    }
+    settings = new IntPointer(IMWRITE_JPEG_QUALITY, quality);
+  }
+
+  /**
+   * The frame as a JPEG file. Borrows the frame.
+   *
+   * @return a view of this encoder's buffer, gone with the next call and with {@link #close()}
+   * @throws ImageException when OpenCV cannot encode it
+   * @throws IllegalStateException after {@link #close()}
+   */
+  public ByteBuffer encode(Frame frame) {
+    if (!open) {
+      throw new IllegalStateException("This encoder is closed");
+    }
+    buffer.position(0).limit(buffer.capacity()); // else only as large as the last picture
+    try {
+      if (!imencode(extension, frame.mat(), buffer, settings)) {
+        throw new ImageException("A picture could not be encoded as JPEG");
+      }
+    } catch (RuntimeException e) {
+      if (e instanceof ImageException || e instanceof IllegalStateException) {
+        throw e;
+      }
+      throw new ImageException("A picture could not be encoded as JPEG", e);
+    }
+    return buffer.asByteBuffer();
+  }
+
+  /** Frees the buffer. A second call does nothing. */
+  @Override
+  public void close() {
+    open = false;
+    buffer.close();
+    extension.close();
+    settings.close();
+  }
+}

@@ -1,0 +1,129 @@
+package io.sightline.store;
+
+import io.sightline.image.Frame;
+import io.sightline.image.JpegEncoder;
+import io.sightline.inspection.Inspection;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+/**
+ * Pictures as JPEG files, {@code images/<line>/<yyyy-MM-dd>/<serial>_<id>.jpg}, the day in UTC. The
+ * pixels are those that were judged: boxes are never burned in. Written under a temporary name, put
+ * on disk, then moved: a picture is there whole or not at all. The rows in the store are not
+ * touched: where {@link ImageRetention} took a picture away, {@link #find} is empty.
+ *
+ * <p>Safe for use by any thread; one writes at a time.
+ */
+public final class ImageFolder implements ImageArchive, AutoCloseable {
+  static final String UNFINISHED = ".part";
+  private static final int QUALITY = 95;
+
+  private final Path folder;
+  private final JpegEncoder encoder = new JpegEncoder(QUALITY);
+  private byte[] bytes = new byte[0];
+
+  /** The archive of a data directory; its folder is made with the first picture. */
+  public ImageFolder(DataDirectory directory) {
+    this.folder = directory.images();
+  }
+
+  @Override
+  public synchronized String keep(Inspection inspection, Frame frame) {
+    String day = inspection.at().atOffset(ZoneOffset.UTC).toLocalDate().toString();
+    Path at =
+        folder
+            .resolve(SafeName.of(inspection.part().line()))
+            .resolve(day)
+            .resolve("%d_%s.jpg".formatted(inspection.part().serial(), inspection.id()));
+    try {
+      boolean freshDay = Files.notExists(at.getParent());
+      Files.createDirectories(at.getParent());
+      write(at, encoder.encode(frame));
+      if (freshDay) {
+        force(at.getParent().getParent());
+      }
+      force(at.getParent());
+    } catch (IOException e) {
+      throw StoreFailure.ofFile("The picture", at, e);
+    }
+    return folder.relativize(at).toString().replace('\\', '/');
+  }
+
+  /**
+   * The file of a kept picture.
+   *
+   * @param path as {@link #keep} returned it
+   * @return empty where the picture is not there any more, or the path leads elsewhere
+   */
+  public Optional<Path> find(String path) {
+    try {
+      Path at = folder.resolve(path).normalize();
+      return at.startsWith(folder) && Files.isRegularFile(at) ? Optional.of(at) : Optional.empty();
+    } catch (InvalidPathException e) {
+      return Optional.empty(); // no path of ours
+    }
+  }
+
+  /** Frees native memory. */
+  @Override
+  public synchronized void close() {
+    encoder.close();
+  }
+
+  private void write(Path at, ByteBuffer picture) throws IOException {
+    int length = picture.remaining();
+    if (bytes.length < length) {
+      bytes = new byte[length];
+    }
+    picture.get(bytes, 0, length);
+    Path fresh = at.resolveSibling(at.getFileName() + UNFINISHED);
+    try {
+      // Not a channel: that would fail where somebody interrupts this thread.
+      try (FileOutputStream out = new FileOutputStream(fresh.toFile())) {
+        out.write(bytes, 0, length);
+        out.getFD().sync();
+      }
+      Files.move(fresh, at, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      try {
+        Files.deleteIfExists(fresh);
+      } catch (IOException again) {
+        e.addSuppressed(again);
+      }
+      throw e;
+    }
+  }
+
+  /** Puts the names in a folder on disk. Windows does so itself and opens no folder for it. */
+  private static void force(Path folder) throws IOException {
+    if (!folder.getFileSystem().getSeparator().equals("/")) {
+      return;
+    }
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+          channel.force(true);
+          return;
+        } catch (ClosedByInterruptException e) {
+          // A channel closes when its thread is interrupted; a folder has nothing else to force it.
+          interrupted |= Thread.interrupted();
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package io.sightline.store;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * A name from anywhere as the name of a folder, on every system and in every locale: ASCII letters,
+ * digits, {@code - _} stay, the rest becomes {@code _}. A name that was changed ends in a piece of
+ * its SHA-256, so that two names never share a folder.
+ */
+final class SafeName {
+  private static final int LONGEST = 48;
+
+  /** What Windows takes for a device, whatever follows the dot. */
+  private static final Set<String> DEVICES = Set.of("con", "prn", "aux", "nul");
+
+  private SafeName() {}
+
+  static String of(String name) {
+    StringBuilder safe = new StringBuilder();
+    for (int i = 0; i < name.length() && i < LONGEST; i++) {
+      char c = name.charAt(i);
+      boolean plain =
+          (c >= 'a' && c <= 'z')
+              || (c >= 'A' && c <= 'Z')
+              || (c >= '0' && c <= '9')
+              || c == '-'
+              || c == '_';
+      safe.append(plain ? c : '_');
+    }
+    String text = safe.toString();
+    return text.equals(name) && !device(text) ? text : text + "-" + hash(name);
+  }
+
+  private static boolean device(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return DEVICES.contains(lower) || lower.matches("(com|lpt)[0-9]");
+  }
+
+  private static String hash(String name) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest, 0, 4);
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("Every Java has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package io.sightline.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sightline.inspection.Inspection;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Kills a station that records, again and again, at moments that nothing foresees. */
+class CrashTest {
+  private static final int KILLS = 20;
+
+  @TempDir Path folder;
+
+  @Test
+  void whatWasReportedAsRecordedOutlivesTheKill() throws Exception {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    Set<UUID> reported = new HashSet<>();
+    for (int kill = 1; kill <= KILLS; kill++) {
+      appendAndKill(random, reported);
+      List<Inspection> stored = stored();
+      Set<UUID> ids = new HashSet<>();
+      stored.forEach(inspection -> ids.add(inspection.id()));
+      assertThat(ids).as("each once, seed %d", seed).hasSameSizeAs(stored);
+      assertThat(ids).as("kill %d, seed %d", kill, seed).containsAll(reported);
+      assertThat(stored).as("whole").allMatch(CrashTest::isAsItWasMade);
+    }
+    assertThat(reported).hasSizeGreaterThan(KILLS);
+    assertThat(integrity()).isEqualTo("ok");
+  }
+
+  private void appendAndKill(Random random, Set<UUID> reported) throws Exception {
+    Process station =
+        ChildJvm.start(
+            List.of(), AppendingStation.class, folder.toString(), "" + random.nextLong());
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(station.getInputStream(), StandardCharsets.US_ASCII))) {
+      int reportsBeforeTheKill = 1 + random.nextInt(300);
+      int read = 0;
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (line.length() == 36) { // the last may be cut
+          reported.add(UUID.fromString(line));
+        }
+        if (++read == reportsBeforeTheKill) {
+          station.toHandle().destroyForcibly(); // leaves us the pipe, with what was said before
+        }
+      }
+      assertThat(read).isGreaterThanOrEqualTo(reportsBeforeTheKill);
+    } finally {
+      station.destroyForcibly();
+    }
+    assertThat(station.waitFor()).isNotZero();
+  }
+
+  private List<Inspection> stored() {
+    DataDirectory directory = new DataDirectory(folder);
+    try (InspectionStore store = SqliteStore.open(directory); // the dead one holds no lock
+        Stream<Inspection> rows = store.find(InspectionQuery.ALL)) {
+      List<Inspection> all = rows.toList();
+      assertThat(store.count(InspectionQuery.ALL).inspected()).isEqualTo(all.size());
+      return all;
+    }
+  }
+
+  private static boolean isAsItWasMade(Inspection inspection) {
+    return inspection.equals(
+        SampleInspections.part(AppendingStation.LINE, inspection.part().serial()));
+  }
+
+  private String integrity() throws SQLException, IOException {
+    try (Connection connection =
+            DriverManager.getConnection(
+                "jdbc:sqlite:" + new DataDirectory(folder).storeFile().toRealPath());
+        Statement statement = connection.createStatement();
+        ResultSet answer = statement.executeQuery("PRAGMA integrity_check")) {
+      return answer.getString(1);
+    }
+  }
+}
