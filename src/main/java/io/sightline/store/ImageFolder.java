@@ -39,20 +39,17 @@ public final class ImageFolder implements ImageArchive, AutoCloseable {
 
   @Override
   public synchronized String keep(Inspection inspection, Frame frame) {
-    String day = inspection.at().atOffset(ZoneOffset.UTC).toLocalDate().toString();
-    Path at =
-        folder
-            .resolve(SafeName.of(inspection.part().line()))
-            .resolve(day)
-            .resolve("%d_%s.jpg".formatted(inspection.part().serial(), inspection.id()));
+    Path line = folder.resolve(SafeName.of(inspection.part().line()));
+    Path day = line.resolve(inspection.at().atOffset(ZoneOffset.UTC).toLocalDate().toString());
+    Path at = day.resolve("%d_%s.jpg".formatted(inspection.part().serial(), inspection.id()));
     try {
-      boolean freshDay = Files.notExists(at.getParent());
-      Files.createDirectories(at.getParent());
+      boolean freshDay = Files.notExists(day);
+      Files.createDirectories(day);
       write(at, encoder.encode(frame));
+      force(day);
       if (freshDay) {
-        force(at.getParent().getParent());
+        force(line);
       }
-      force(at.getParent());
     } catch (IOException e) {
       throw StoreFailure.ofFile("The picture", at, e);
     }

@@ -135,8 +135,7 @@ public final class ImageRetention {
     List<Picture> pictures = new ArrayList<>();
     for (Path file : files) {
       BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-      pictures.add(
-          new Picture(file, attributes.size(), attributes.lastModifiedTime().toInstant()));
+      pictures.add(new Picture(file, attributes.size(), attributes.lastModifiedTime().toInstant()));
     }
     return pictures;
   }

@@ -28,7 +28,7 @@ final class QuerySql {
     query.line().ifPresent(name -> sql.where("line_id = (" + LINE_NAMED + ")", "line", name));
     sql.whereTime();
     sql.whereSetting();
-    sql.whereVerdict();
+    sql.whereVerdict(query.verdicts());
     query
         .fromSerial()
         .ifPresent(
@@ -54,7 +54,8 @@ final class QuerySql {
     query.fromSerial().ifPresent(serial -> sql.where("serial >= :serial", "serial", serial));
     sql.whereTime();
     sql.whereSetting();
-    sql.whereVerdict();
+    // It goes on with the verdict: every verdict is named too, so that it can narrow by time.
+    sql.whereVerdict(query.verdicts().isEmpty() ? Set.of(Verdict.values()) : query.verdicts());
     return sql;
   }
 
@@ -103,8 +104,7 @@ final class QuerySql {
     query.to().ifPresent(to -> where("at < :to", "to", Moment.toNearestNanos(to)));
   }
 
-  private void whereVerdict() {
-    Set<Verdict> wanted = query.verdicts();
+  private void whereVerdict(Set<Verdict> wanted) {
     if (wanted.isEmpty()) {
       return;
     }

@@ -25,7 +25,7 @@ record DefectCell(String className, List<Double> numbers) {
         end = end < 0 ? cell.length() : end;
         String before = name.toString().replaceAll(" $", "");
         List<Double> numbers = new ArrayList<>();
-        for (String number : cell.substring(i, end).strip().split(" ")) {
+        for (String number : cell.substring(i, end).strip().split(" ", -1)) {
           numbers.add(Double.parseDouble(number));
         }
         defects.add(new DefectCell(before, numbers));

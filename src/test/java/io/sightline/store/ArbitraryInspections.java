@@ -119,6 +119,7 @@ public final class ArbitraryInspections {
         .list()
         .ofMaxSize(6)
         .uniqueElements(Inspection::id)
-        .uniqueElements(inspection -> List.of(inspection.part().line(), inspection.part().serial()));
+        .uniqueElements(
+            inspection -> List.of(inspection.part().line(), inspection.part().serial()));
   }
 }

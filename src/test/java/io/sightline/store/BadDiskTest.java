@@ -128,8 +128,7 @@ class BadDiskTest {
     long recorded = 0;
     while (true) {
       List<Inspection> group = group(recorded + 1);
-      StoreException full =
-          catchThrowableOfType(StoreException.class, () -> store.append(group));
+      StoreException full = catchThrowableOfType(StoreException.class, () -> store.append(group));
       if (full != null) {
         assertThat(full).hasMessageContaining("full").hasMessageContaining("safe");
         return recorded;

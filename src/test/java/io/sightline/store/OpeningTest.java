@@ -42,8 +42,7 @@ class OpeningTest {
   @Test
   void anotherProcessIsRefusedAndToldWho() throws Exception {
     DataDirectory directory = new DataDirectory(folder);
-    Process station =
-        ChildJvm.start(List.of(), AppendingStation.class, folder.toString(), "1");
+    Process station = ChildJvm.start(List.of(), AppendingStation.class, folder.toString(), "1");
     try {
       assertThat(station.inputReader().readLine()).isNotNull(); // it records by now
       assertThatThrownBy(() -> SqliteStore.open(directory))

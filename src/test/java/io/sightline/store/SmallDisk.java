@@ -38,8 +38,13 @@ final class SmallDisk implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
-    run("umount", "-l", root.toString());
+  public void close() throws IOException {
+    try {
+      run("umount", "-l", root.toString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(root + " may still be mounted", e);
+    }
   }
 
   private static boolean run(String... command) throws IOException, InterruptedException {
