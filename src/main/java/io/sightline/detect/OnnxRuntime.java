@@ -12,6 +12,10 @@ import java.util.logging.Logger;
  * The one door to the process's ONNX Runtime. It switches off what DJL and ONNX Runtime would say
  * to their makers before either is loaded, so nothing in this package may touch them but through
  * here first.
+ *
+ * <p>ONNX Runtime itself: from 1.29 on its Linux and macOS builds upload usage on their own, and
+ * only an environment variable set before the process starts stops them. Sightline stays on the
+ * last release without that; on Windows {@code setTelemetry(false)} ends its trace events.
  */
 final class OnnxRuntime {
   static final String DJL_ENGINE = "OnnxRuntime";

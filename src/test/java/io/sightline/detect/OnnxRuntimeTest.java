@@ -1,0 +1,37 @@
+package io.sightline.detect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.util.Utils;
+import ai.onnxruntime.OrtEnvironment;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Nothing that is loaded to look at parts may speak to its maker. */
+class OnnxRuntimeTest {
+  @ParameterizedTest
+  @ValueSource(strings = {"linux-x64", "linux-aarch64", "osx-aarch64"})
+  void theNativeLibraryKnowsNobodyToReportTo(String platform) throws IOException {
+    String suffix = platform.startsWith("osx") ? "dylib" : "so";
+    String name = "/ai/onnxruntime/native/" + platform + "/libonnxruntime." + suffix;
+    try (InputStream in =
+        Objects.requireNonNull(OrtEnvironment.class.getResourceAsStream(name), name)) {
+      String library = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+      assertThat(library.contains("events.data.microsoft.com"))
+          .as("an address of Microsoft's in " + name)
+          .isFalse();
+    }
+  }
+
+  @Test
+  void djlIsOfflineOnceTheEnvironmentIsThere() {
+    assertThat(OnnxRuntime.environment()).isNotNull();
+    assertThat(Utils.isOfflineMode()).isTrue();
+    assertThat(Utils.getEnvOrSystemProperty("OPT_OUT_TRACKING")).isEqualTo("true");
+  }
+}
