@@ -28,11 +28,14 @@ public final class FrameSources {
     if (source instanceof SourceUri.File file) {
       return file(file.path(), pool);
     }
-    if (source instanceof SourceUri.Gst) {
-      throw new CaptureException(
-          "gst: sources need GStreamer, which this version does not bring: use rtsp:// or usb: for this camera");
+    if (source instanceof SourceUri.Rtsp camera) {
+      return RtspSource.open(camera, pool);
     }
-    throw new CaptureException("This version cannot open " + source);
+    if (source instanceof SourceUri.Usb camera) {
+      return UsbSource.open(camera.number(), pool);
+    }
+    throw new CaptureException(
+        "gst: sources need GStreamer, which this version does not bring: use rtsp:// or usb: for this camera");
   }
 
   private static BoardSettings settings(SourceUri.Simulated simulated) {
@@ -57,6 +60,6 @@ public final class FrameSources {
     } catch (ImageException e) {
       throw new CaptureException("Cannot open the file " + path + ": check that it may be read", e);
     }
-    throw new CaptureException("This version cannot open " + path);
+    return FileSource.open(path, pool);
   }
 }

@@ -1,0 +1,62 @@
+package io.sightline.capture;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/** The cameras of this computer, found without opening any. Known on Linux only. */
+public final class Cameras {
+  static final boolean LINUX =
+      System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("linux");
+
+  private Cameras() {}
+
+  /**
+   * One camera.
+   *
+   * @param number as in {@code usb:0}
+   * @param name as its maker calls it
+   */
+  public record Camera(int number, String name) {}
+
+  /** What Video4Linux lists, by number; empty on other systems. */
+  public static List<Camera> connected() {
+    return connected(Path.of("/sys/class/video4linux"));
+  }
+
+  /**
+   * Reads a Video4Linux class folder: an entry a device, with its name and its index within the
+   * camera. A camera may show several devices, of which only the first, index 0, gives pictures.
+   */
+  static List<Camera> connected(Path devices) {
+    List<Camera> cameras = new ArrayList<>();
+    if (Files.isDirectory(devices)) {
+      try (DirectoryStream<Path> entries = Files.newDirectoryStream(devices, "video[0-9]*")) {
+        for (Path entry : entries) {
+          if (text(entry.resolve("index"), "0").equals("0")) {
+            String device = String.valueOf(entry.getFileName());
+            int number = Integer.parseInt(device.substring("video".length()));
+            cameras.add(new Camera(number, text(entry.resolve("name"), device)));
+          }
+        }
+      } catch (IOException | NumberFormatException e) {
+        throw new CaptureException("Cannot list the cameras in " + devices, e);
+      }
+    }
+    cameras.sort(Comparator.comparingInt(Camera::number));
+    return List.copyOf(cameras);
+  }
+
+  static Path device(int number) {
+    return Path.of("/dev/video" + number);
+  }
+
+  private static String text(Path file, String otherwise) throws IOException {
+    return Files.exists(file) ? Files.readString(file).strip() : otherwise;
+  }
+}

@@ -1,0 +1,140 @@
+package io.sightline.capture;
+
+import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_QUIET;
+import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
+import static org.bytedeco.ffmpeg.global.avutil.av_strerror;
+import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
+
+import io.sightline.image.Frame;
+import io.sightline.image.FramePool;
+import io.sightline.image.PictureFile;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.Buffer;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacv.FFmpegFrameGrabber;
+import org.bytedeco.javacv.FrameGrabber;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decodes a video with FFmpeg, picture by picture, each copied at once into a frame of ours:
+ * JavaCV's are borrowed until the next grab. Opened, read and closed on one thread. JavaCV holds a
+ * lock of the whole process while it opens and closes: every wait in there needs a timeout of its
+ * own, set through the options, or one camera stops them all.
+ */
+final class FfmpegReader implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(FfmpegReader.class.getName());
+  private static final Pattern ERROR_CODE = Pattern.compile("error (-?\\d+)");
+
+  private final FFmpegFrameGrabber grabber;
+  private @Nullable Buffer viewed;
+  private Mat view = new Mat();
+
+  private FfmpegReader(FFmpegFrameGrabber grabber) {
+    this.grabber = grabber;
+  }
+
+  /**
+   * Opens a video.
+   *
+   * @param address what FFmpeg opens; may hold a password and is kept out of messages and causes
+   * @param options FFmpeg's own, by name
+   * @throws Refused with FFmpeg's reason
+   */
+  static FfmpegReader open(String address, Map<String, String> options) throws Refused {
+    FFmpegFrameGrabber grabber = new FFmpegFrameGrabber(address);
+    // FFmpeg writes to standard error by itself, addresses included; what matters is in its codes.
+    av_log_set_level(AV_LOG_QUIET);
+    options.forEach(grabber::setOption);
+    grabber.setVideoOption("max_pixels", String.valueOf(PictureFile.MOST_PIXELS));
+    FfmpegReader reader = new FfmpegReader(grabber);
+    try {
+      grabber.start();
+      if (grabber.getImageWidth() < 1 || grabber.getImageHeight() < 1) {
+        throw new Refused("it holds no moving picture");
+      }
+      return reader;
+    } catch (FrameGrabber.Exception e) {
+      reader.close();
+      throw new Refused(reason(e));
+    } catch (Refused e) {
+      reader.close();
+      throw e;
+    }
+  }
+
+  /**
+   * The next picture; empty where no more come, be it the end, a timeout or an interrupt.
+   *
+   * @throws Refused when what comes cannot be decoded
+   */
+  Optional<Frame> grab(FramePool pool) throws Refused {
+    org.bytedeco.javacv.Frame borrowed;
+    try {
+      borrowed = grabber.grabImage();
+    } catch (FrameGrabber.Exception e) {
+      throw new Refused(reason(e));
+    }
+    if (borrowed == null || borrowed.image == null) {
+      return Optional.empty();
+    }
+    try (Frame frame = pool.take(borrowed.imageWidth, borrowed.imageHeight)) {
+      look(borrowed).copyTo(frame.mat());
+      return Optional.of(frame.handOver());
+    }
+  }
+
+  /** JavaCV's pixels as OpenCV sees them; made anew only when JavaCV has allocated anew. */
+  private Mat look(org.bytedeco.javacv.Frame borrowed) {
+    Buffer pixels = borrowed.image[0];
+    if (pixels != viewed) {
+      view.close();
+      view =
+          new Mat(
+              borrowed.imageHeight,
+              borrowed.imageWidth,
+              CV_8UC3,
+              new BytePointer((ByteBuffer) pixels),
+              borrowed.imageStride);
+      viewed = pixels;
+    }
+    return view;
+  }
+
+  /** FFmpeg's words for the code that JavaCV passes on; JavaCV's own text repeats the address. */
+  private static String reason(FrameGrabber.Exception e) {
+    Matcher code = ERROR_CODE.matcher(String.valueOf(e.getMessage()));
+    if (!code.find()) {
+      return "it holds no video that can be decoded";
+    }
+    byte[] text = new byte[256];
+    av_strerror(Integer.parseInt(code.group(1)), text, text.length);
+    String words = new String(text, java.nio.charset.StandardCharsets.UTF_8);
+    return words.substring(0, Math.max(0, words.indexOf('\0')));
+  }
+
+  @Override
+  public void close() {
+    view.close();
+    try {
+      grabber.close();
+    } catch (FrameGrabber.Exception e) {
+      LOG.log(Level.WARNING, "FFmpeg did not close cleanly: {0}", reason(e));
+    }
+  }
+
+  /** FFmpeg's reason, as the end of a sentence. */
+  static final class Refused extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    Refused(String reason) {
+      super(reason);
+    }
+  }
+}

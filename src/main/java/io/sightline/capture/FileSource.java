@@ -1,0 +1,87 @@
+package io.sightline.capture;
+
+import io.sightline.capture.FfmpegReader.Refused;
+import io.sightline.image.Frame;
+import io.sightline.image.FramePool;
+import io.sightline.image.FrameTag;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A video file, picture by picture, as fast as it is read; frames are called by the file's name and
+ * their number. Opened, read and closed on one thread.
+ */
+public final class FileSource implements FrameSource {
+  /** A file may name others, as playlists do: never one on the network. */
+  private static final Map<String, String> OPTIONS = Map.of("protocol_whitelist", "file");
+
+  private final Path file;
+  private final FfmpegReader reader;
+  private final FramePool pool;
+  private long delivered;
+
+  private FileSource(Path file, FfmpegReader reader, FramePool pool) {
+    this.file = file;
+    this.reader = reader;
+    this.pool = pool;
+  }
+
+  /**
+   * Opens the file and reads its header.
+   *
+   * @throws CaptureException when it is no video that FFmpeg can decode
+   */
+  public static FileSource open(Path file, FramePool pool) {
+    String path = file.toAbsolutePath().toString();
+    if (!Charset.defaultCharset().newEncoder().canEncode(path)) {
+      throw new CaptureException(
+          "The name of %s cannot be passed on in this locale: start with LC_ALL=C.UTF-8"
+              .formatted(file));
+    }
+    try {
+      return new FileSource(file, FfmpegReader.open(path, OPTIONS), pool);
+    } catch (Refused e) {
+      throw new CaptureException(
+          "Cannot open %s as a video or a picture: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  @Override
+  public Optional<Frame> next() throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+    try {
+      Optional<Frame> frame = reader.grab(pool);
+      if (frame.isEmpty() && delivered == 0) {
+        throw new Refused("it holds no moving picture");
+      }
+      return frame.map(
+          each -> each.tagged(FrameTag.now(delivered, origin(delivered++), Optional.empty())));
+    } catch (Refused e) {
+      throw new CaptureException(
+          "Cannot read picture %d of %s: %s".formatted(delivered + 1, file, e.getMessage()), e);
+    }
+  }
+
+  private String origin(long number) {
+    return file.getFileName() + "#" + number;
+  }
+
+  @Override
+  public boolean live() {
+    return false;
+  }
+
+  @Override
+  public String describe() {
+    return "The video " + file;
+  }
+
+  @Override
+  public void close() {
+    reader.close();
+  }
+}

@@ -1,0 +1,46 @@
+package io.sightline.capture;
+
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MPEG4;
+import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_QUIET;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
+import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
+
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import org.bytedeco.javacv.FFmpegFrameRecorder;
+import org.bytedeco.javacv.Frame;
+import org.bytedeco.javacv.FrameRecorder;
+
+/** Short videos for tests: every picture is grey all over, brighter by five than the last. */
+final class Clips {
+  static final int WIDTH = 98;
+  static final int HEIGHT = 54;
+
+  private Clips() {}
+
+  /** The grey of a picture, by its number. */
+  static int grey(long number) {
+    return 40 + 5 * (int) number;
+  }
+
+  /** Records a clip of so many pictures, the container by the file's name. */
+  static Path record(Path file, int pictures) throws FrameRecorder.Exception {
+    try (FFmpegFrameRecorder recorder = new FFmpegFrameRecorder(file.toFile(), WIDTH, HEIGHT, 0);
+        Frame frame = new Frame(WIDTH, HEIGHT, Frame.DEPTH_UBYTE, 3)) {
+      av_log_set_level(AV_LOG_QUIET);
+      recorder.setVideoCodec(AV_CODEC_ID_MPEG4);
+      recorder.setPixelFormat(AV_PIX_FMT_YUV420P);
+      recorder.setVideoBitrate(2_000_000);
+      recorder.setFrameRate(25);
+      recorder.start();
+      for (int i = 0; i < pictures; i++) {
+        ByteBuffer pixels = (ByteBuffer) frame.image[0];
+        for (int at = 0; at < pixels.capacity(); at++) {
+          pixels.put(at, (byte) grey(i));
+        }
+        recorder.record(frame);
+      }
+    }
+    return file;
+  }
+}

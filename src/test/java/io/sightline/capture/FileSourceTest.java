@@ -1,0 +1,131 @@
+package io.sightline.capture;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.sightline.image.Frame;
+import io.sightline.image.FramePool;
+import io.sightline.image.Pictures;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FileSourceTest {
+  @TempDir Path temporary;
+
+  private final FramePool pool = new FramePool();
+
+  @AfterEach
+  void nothingLeaks() {
+    assertThat(pool.alive()).isZero();
+    pool.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"clip.mp4", "größer 100%.avi", "clip.mkv"})
+  void givesEveryPictureOnceInOrder(String name) throws Exception {
+    Path file = Clips.record(temporary.resolve(name), 30);
+    try (FrameSource source = FrameSources.open(SourceUri.parse("file:" + file), pool)) {
+      assertThat(source.live()).isFalse();
+      assertThat(source.describe()).isEqualTo("The video " + file);
+      for (int number = 0; number < 30; number++) {
+        try (Frame frame = source.next().orElseThrow()) {
+          assertThat(frame.width()).isEqualTo(Clips.WIDTH);
+          assertThat(frame.height()).isEqualTo(Clips.HEIGHT);
+          assertThat(frame.tag().sequence()).isEqualTo(number);
+          assertThat(frame.tag().origin()).isEqualTo(name + "#" + number);
+          assertThat(frame.tag().truth()).isEmpty();
+          assertThat(Pictures.pixel(frame, Clips.WIDTH - 1, Clips.HEIGHT - 1)[1])
+              .isCloseTo(Clips.grey(number), within(3));
+        }
+      }
+      assertThat(source.next()).isEmpty();
+    }
+  }
+
+  @Test
+  void framesOutliveTheNextGrab() throws Exception {
+    Path file = Clips.record(temporary.resolve("clip.mp4"), 9);
+    try (FrameSource source = FileSource.open(file, pool);
+        Frame first = source.next().orElseThrow()) {
+      for (int i = 1; i < 9; i++) {
+        source.next().orElseThrow().close();
+      }
+      assertThat(Pictures.pixel(first, 50, 20)[0]).isCloseTo(Clips.grey(0), within(6));
+    }
+  }
+
+  @Test
+  void saysWhatIsWrongInOneSentence() throws Exception {
+    Path clip = Clips.record(temporary.resolve("clip.mp4"), 9);
+    byte[] bytes = Files.readAllBytes(clip);
+    Path cut = Files.write(temporary.resolve("cut.mp4"), Arrays.copyOf(bytes, bytes.length / 2));
+    Path text = Files.writeString(temporary.resolve("text.mp4"), "not a video");
+    Path empty = Files.createFile(temporary.resolve("empty.mp4"));
+    for (Path file : new Path[] {cut, text, empty}) {
+      assertThatThrownBy(() -> FrameSources.open(new SourceUri.File(file), pool))
+          .isInstanceOf(CaptureException.class)
+          .hasMessageStartingWith("Cannot open " + file + " as a video or a picture: ")
+          .message()
+          .doesNotContain("\n", "avformat");
+    }
+    assertThatThrownBy(
+            () -> FrameSources.open(new SourceUri.File(temporary.resolve("gone.mp4")), pool))
+        .hasMessage("There is no file " + temporary.resolve("gone.mp4"));
+  }
+
+  @Test
+  void stopsWhenItsThreadIsInterrupted() throws Exception {
+    try (FrameSource source =
+        FileSource.open(Clips.record(temporary.resolve("clip.mp4"), 3), pool)) {
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(source::next).isInstanceOf(InterruptedException.class);
+    }
+  }
+
+  @Test
+  void aPlaylistReachesNoNetwork() throws IOException {
+    try (ServerSocket network = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String address = "http://127.0.0.1:" + network.getLocalPort() + "/part.ts";
+      Path playlist =
+          Files.write(
+              temporary.resolve("clip.m3u8"),
+              ("#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\n" + address + "\n#EXT-X-ENDLIST\n")
+                  .getBytes(UTF_8));
+      assertThatThrownBy(() -> FileSource.open(playlist, pool).next())
+          .isInstanceOf(CaptureException.class);
+      network.setSoTimeout(1);
+      assertThatThrownBy(network::accept).isInstanceOf(SocketTimeoutException.class);
+    }
+  }
+
+  @Test
+  void readsTheWholeBelt() throws Exception {
+    Path clip =
+        Path.of(System.getProperty("sightline.home", "."), "../shared/data/conveyor/nuts.mp4");
+    assumeTrue(Files.isRegularFile(clip), "The conveyor clip is not here: nothing to read");
+    int frames = 0;
+    try (FrameSource source = FrameSources.open(new SourceUri.File(clip), pool)) {
+      for (Optional<Frame> next = source.next(); next.isPresent(); next = source.next()) {
+        try (Frame frame = next.get()) {
+          assertThat(frame.width()).isEqualTo(1920);
+        }
+        frames++;
+      }
+    }
+    assertThat(frames).isEqualTo(380);
+  }
+}

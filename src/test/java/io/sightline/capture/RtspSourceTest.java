@@ -1,0 +1,105 @@
+package io.sightline.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.sightline.image.Frame;
+import io.sightline.image.FramePool;
+import io.sightline.image.Pictures;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RtspSourceTest {
+  private static final Duration SHORT = Duration.ofSeconds(1);
+
+  @TempDir Path temporary;
+
+  private final FramePool pool = new FramePool();
+
+  @AfterEach
+  void nothingLeaks() {
+    assertThat(pool.alive()).isZero();
+    pool.close();
+  }
+
+  @Test
+  void givesThePicturesOfACameraAndReportsItsEnd() throws Exception {
+    byte[] clip = Files.readAllBytes(Clips.record(temporary.resolve("clip.ts"), 30));
+    try (RtspCamera camera = RtspCamera.hangingUpAfter(clip);
+        FrameSource source =
+            FrameSources.open(SourceUri.parse(camera.address("admin:geheim@")), pool)) {
+      assertThat(source.live()).isTrue();
+      assertThat(source.describe()).contains("127.0.0.1").doesNotContain("geheim");
+      CaptureException end = readUntilLost(source, 29);
+      assertThat(end).hasMessageContaining("has ended its stream");
+      assertThat(end.getMessage()).doesNotContain("geheim");
+    }
+  }
+
+  @Test
+  void reportsACameraThatFallsSilent() throws Exception {
+    byte[] clip = Files.readAllBytes(Clips.record(temporary.resolve("clip.ts"), 30));
+    try (RtspCamera camera = RtspCamera.silentAfter(clip);
+        FrameSource source = open(camera.address(""))) {
+      assertThat(readUntilLost(source, 29)).hasMessageContaining("was silent for 1 seconds");
+    }
+  }
+
+  @Test
+  void saysThatNobodyAnswers() throws IOException {
+    int port;
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = taken.getLocalPort();
+    }
+    assertThatThrownBy(() -> open("rtsp://admin:geheim@127.0.0.1:" + port + "/line"))
+        .isInstanceOf(CaptureException.class)
+        .hasMessage(
+            "Cannot open the camera rtsp://***@127.0.0.1:"
+                + port
+                + "/line: Connection refused; check its address, its password and the network")
+        .satisfies(e -> assertThat(e.getCause()).hasMessage("Connection refused"));
+  }
+
+  @Test
+  void doesNotWaitForEverForOneThatAcceptsAndSaysNothing() throws IOException {
+    try (ServerSocket silent = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
+      assertThatThrownBy(() -> open("rtsp://127.0.0.1:" + silent.getLocalPort() + "/line"))
+          .isInstanceOf(CaptureException.class)
+          .hasMessageStartingWith("Cannot open the camera rtsp://127.0.0.1:");
+    }
+  }
+
+  private FrameSource open(String address) {
+    if (!(SourceUri.parse(address) instanceof SourceUri.Rtsp rtsp)) {
+      throw new AssertionError(address);
+    }
+    return RtspSource.open(rtsp, pool, SHORT);
+  }
+
+  /**
+   * Reads every picture that is whole and checks it; the exception that ends the stream. A
+   * transport stream shows only by the next picture that one is whole: the last never is.
+   */
+  private static CaptureException readUntilLost(FrameSource source, int pictures)
+      throws InterruptedException {
+    int read = 0;
+    while (true) {
+      try (Frame frame = source.next().orElseThrow()) {
+        assertThat(frame.tag().sequence()).isEqualTo(read);
+        assertThat(Pictures.pixel(frame, 50, 20)[1]).isCloseTo(Clips.grey(read), within(6));
+        read++;
+      } catch (CaptureException e) {
+        assertThat(read).isEqualTo(pictures);
+        return e;
+      }
+    }
+  }
+}
