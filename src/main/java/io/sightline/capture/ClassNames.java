@@ -74,21 +74,18 @@ record ClassNames(Map<Integer, String> names, String origin) {
     boolean inside = false;
     for (String whole : lines) {
       String line = whole.replaceFirst("(^|\\s)#.*", "").stripTrailing();
-      if (line.startsWith("names:")) {
-        String flow = line.substring("names:".length()).strip();
-        if (flow.length() > 1 && "[{".indexOf(flow.charAt(0)) >= 0) {
-          for (String entry : flow.substring(1, flow.length() - 1).split(",", -1)) {
-            put(names, entry.strip());
-          }
-          return names;
+      boolean begins = line.startsWith("names:");
+      String entry = (begins ? line.substring("names:".length()) : line).strip();
+      boolean otherKey = !begins && line.matches("[^\\s\\-\\]}].*") && !line.matches("[\\d'\"].*");
+      if (inside && otherKey) {
+        return names;
+      }
+      inside |= begins;
+      if (inside) {
+        // A list in brackets may go over several lines.
+        for (String each : entry.replaceAll("^[\\[{]|[]}]$", "").split(",", -1)) {
+          put(names, each.strip().replaceFirst("^-\\s+", ""));
         }
-        inside = true;
-      } else if (inside && !line.isBlank()) {
-        String entry = line.strip();
-        if (!Character.isWhitespace(line.charAt(0)) && !entry.startsWith("-")) {
-          return names;
-        }
-        put(names, entry.startsWith("-") ? entry.substring(1).strip() : entry);
       }
     }
     return names;

@@ -1,7 +1,9 @@
 package io.sightline.capture;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,42 +17,52 @@ import java.util.Set;
  * whatever way it is reached first: links may lead in circles.
  */
 final class FolderListing {
+  private static final Logger LOG = System.getLogger(FolderListing.class.getName());
+
   private final List<Path> files = new ArrayList<>();
   private final Set<Path> entered = new HashSet<>();
 
   private FolderListing() {}
 
   /**
-   * Lists the files.
+   * Lists the files. A sub-folder that cannot be read is named in a warning and left out.
    *
-   * @throws CaptureException when a folder cannot be read
+   * @throws CaptureException when the folder itself cannot be read
    */
   static List<Path> of(Path folder) {
     FolderListing listing = new FolderListing();
-    listing.enter(folder);
+    try {
+      listing.enter(folder);
+    } catch (IOException | DirectoryIteratorException e) {
+      throw new CaptureException(
+          "Cannot list the folder " + folder + ": check that it may be read", e);
+    }
     return listing.files;
   }
 
-  private void enter(Path folder) {
+  private void enter(Path folder) throws IOException {
     List<Path> entries = new ArrayList<>();
-    try {
-      if (!entered.add(folder.toRealPath())) {
-        return;
-      }
-      try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder, this::shown)) {
-        stream.forEach(entries::add);
-      }
-    } catch (IOException | UncheckedIOException e) {
-      throw new CaptureException(
-          "Cannot list the folder " + folder + ": check that it may be read", e);
+    if (!entered.add(folder.toRealPath())) {
+      return;
+    }
+    try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder, this::shown)) {
+      stream.forEach(entries::add);
     }
     entries.sort(NaturalOrder.ofFiles());
     for (Path entry : entries) {
       if (Files.isDirectory(entry)) {
-        enter(entry);
+        enterSub(entry);
       } else if (Files.isRegularFile(entry)) {
         files.add(entry);
       }
+    }
+  }
+
+  private void enterSub(Path folder) {
+    try {
+      enter(folder);
+    } catch (IOException | DirectoryIteratorException e) {
+      LOG.log(Level.WARNING, "Skipped the folder {0}, which cannot be listed: {1}", folder, e);
     }
   }
 

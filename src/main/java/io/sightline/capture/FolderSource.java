@@ -94,9 +94,11 @@ public final class FolderSource implements FrameSource {
   }
 
   private Optional<Frame> read(Path file) {
-    Frame frame;
-    try {
-      frame = PictureFile.read(file, pool);
+    try (Frame frame = PictureFile.read(file, pool)) {
+      var truth = labels.truth(file, frame.width(), frame.height());
+      frame.tagged(FrameTag.now(delivered, origin(file), truth));
+      delivered++;
+      return Optional.of(frame.handOver());
     } catch (ImageException e) {
       unreadable++;
       String refusal = String.valueOf(e.getMessage());
@@ -104,8 +106,6 @@ public final class FolderSource implements FrameSource {
       LOG.log(Level.WARNING, "Skipped: {0}", refusal);
       return Optional.empty();
     }
-    var truth = labels.truth(file, frame.width(), frame.height());
-    return Optional.of(frame.tagged(FrameTag.now(delivered++, origin(file), truth)));
   }
 
   @Override

@@ -22,6 +22,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FolderSourceTest {
   private static final byte[] PNG = Pictures.encoded("png", 100, 50);
@@ -163,6 +165,26 @@ class FolderSourceTest {
                   truth(
                       new Label("dent", new Box(40, 15, 60, 35)),
                       new Label("crack", new Box(0, 0, 10, 10)))));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "names: [crack, 'dent']",
+        "train: a\nnames: ['crack',\n  'dent']\nnc: 2",
+        "names:\n- crack\n- \"dent\"\nnc: 2",
+        "names:\n  0: crack\n  1: dent",
+        "names:\n  - crack # deep\n\n  - dent\npath: x, y",
+        "{}\nnames: {0: crack, 1: dent}",
+      })
+  void knowsTheWaysToNameClasses(String yaml) throws Exception {
+    put("train/images/a.png", PNG);
+    put("train/labels/a.txt", "1 0.5 0.5 0.2 0.4".getBytes(UTF_8));
+    put("data.yaml", yaml.getBytes(UTF_8));
+    try (FrameSource source = FolderSource.open(temporary, pool)) {
+      assertThat(truths(source).values())
+          .containsExactly(truth(new Label("dent", new Box(40, 15, 60, 35))));
     }
   }
 
