@@ -240,8 +240,16 @@ final class LineRun {
   private void tellMissed() throws InterruptedException {
     long count = missedUntold.getAndSet(0);
     if (count > 0) {
+      Instant now = Instant.now();
       MissedParts parts =
-          new MissedParts(setup.name(), setup.lot(), Instant.now(), serials.next(count), count);
+          new MissedParts(
+              setup.name(),
+              setup.lot(),
+              setup.shifts().at(now),
+              setup.recipe().product(),
+              now,
+              serials.next(count),
+              count);
       recorder.appendMissed(parts, listener());
       events.accept(new LineEvent.Missed(parts));
       watch.missed(tally.counts(0, System.nanoTime()).verdicts().missed());

@@ -38,11 +38,6 @@ public record MissedParts(
     Math.addExact(firstSerial, count - 1);
   }
 
-  /** Missed where neither shift nor product is known. */
-  public MissedParts(String line, String lot, Instant at, long firstSerial, long count) {
-    this(line, lot, "", "", at, firstSerial, count);
-  }
-
   /** The last of them. */
   public long lastSerial() {
     return firstSerial + count - 1;

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * is on disk before {@code append} returns ({@code synchronous=FULL}): killed or without power, the
  * next start finds it.
  *
- * <p>What is found equals what was appended, but that -0.0 comes back as 0.0.
+ * <p>A part is recorded once: a second inspection of the same line and serial number is refused,
+ * and its group with it. What is found equals what was appended, but that -0.0 comes back as 0.0.
  */
 public final class SqliteStore implements InspectionStore {
   private final SqliteFile file;

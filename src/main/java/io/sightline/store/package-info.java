@@ -1,7 +1,9 @@
 /**
  * What is kept: inspections in SQLite, pictures of rejects in an archive of files. JDBC is touched
  * here only. Imports {@code image}, {@code config} and {@code inspection}. Start at {@link
- * io.sightline.store.InspectionStore}.
+ * io.sightline.store.InspectionStore}, kept by {@link io.sightline.store.SqliteStore}, and {@link
+ * io.sightline.store.ImageArchive}, kept by {@link io.sightline.store.ImageFolder}, both in a
+ * {@link io.sightline.store.DataDirectory}.
  */
 @NullMarked
 package io.sightline.store;

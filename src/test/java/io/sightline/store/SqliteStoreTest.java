@@ -108,7 +108,7 @@ class SqliteStoreTest {
       store.append(parts("A", 1, 5));
       store.appendMissed(
           new MissedParts("A", "lot-1", "early", "board", SampleInspections.START, 6, 3));
-      store.appendMissed(new MissedParts("B", "lot-2", SampleInspections.START, 1, 4));
+      store.appendMissed(new MissedParts("B", "lot-2", "", "", SampleInspections.START, 1, 4));
       InspectionQuery all = InspectionQuery.ALL;
       assertThat(store.count(all)).isEqualTo(new VerdictCounts(5, 0, 0, 0, 7));
       assertThat(store.count(all.ofLine("A")).missed()).isEqualTo(3);
