@@ -66,7 +66,7 @@ final class Network extends AbstractSymbolBlock implements AutoCloseable {
       model.setBlock(network);
       return network;
     } catch (RuntimeException e) {
-      close(session);
+      OnnxRuntime.close(session);
       throw e;
     }
   }
@@ -108,14 +108,6 @@ final class Network extends AbstractSymbolBlock implements AutoCloseable {
   @Override
   public void close() {
     model.close();
-    close(session);
-  }
-
-  private static void close(OrtSession session) {
-    try {
-      session.close();
-    } catch (OrtException e) {
-      throw new DetectException("The network cannot be closed: " + OnnxRuntime.reason(e), e);
-    }
+    OnnxRuntime.close(session);
   }
 }

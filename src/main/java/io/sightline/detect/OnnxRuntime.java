@@ -71,12 +71,23 @@ final class OnnxRuntime {
       options.setOptimizationLevel(SessionOptions.OptLevel.ALL_OPT);
       options.setCPUArenaAllocator(true);
       options.setMemoryPatternOptimization(true);
+      // Threads wait for each other awake within a picture: asleep, two are no faster than one. But
+      // not for tens of milliseconds after it, as by default: capture and screen need the cores.
+      options.addConfigEntry("session.intra_op.spin_duration_us", "1000");
       // What goes wrong comes as an exception; the same again on stderr would be noise.
       options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
       return environment.createSession(bundle.file().toString(), options);
     } catch (OrtException e) {
       throw new DetectException(
           "ONNX Runtime cannot load the model " + bundle.file() + ": " + reason(e), e);
+    }
+  }
+
+  static void close(OrtSession session) {
+    try {
+      session.close();
+    } catch (OrtException e) {
+      throw new DetectException("The network cannot be closed: " + reason(e), e);
     }
   }
 

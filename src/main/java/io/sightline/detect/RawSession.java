@@ -4,6 +4,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.nio.FloatBuffer;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -20,9 +21,9 @@ public final class RawSession implements AutoCloseable {
   private final OnnxTensor output;
 
   /**
-   * Loads the network and runs it once. Its input is mid-grey until another is given.
+   * Loads the network. Its input is mid-grey until another is shown.
    *
-   * @throws DetectException when the engine is not the CPU, or cannot load or run the network
+   * @throws DetectException when the engine is not the CPU, or cannot load the network
    */
   public RawSession(ModelBundle bundle, Engine engine) {
     this.bundle = bundle;
@@ -32,17 +33,19 @@ public final class RawSession implements AutoCloseable {
       for (int i = 0; i < tensors.input().capacity(); i++) {
         tensors.input().put(i, (float) (128 * bundle.input().scale()));
       }
-      var environment = OnnxRuntime.environment();
-      input =
-          OnnxTensor.createTensor(
-              environment, tensors.input(), Tensors.sizes(tensors.inputShape()));
-      output =
-          OnnxTensor.createTensor(
-              environment, tensors.output(), Tensors.sizes(tensors.outputShape()));
-      run();
+      input = tensor(tensors.input(), tensors.inputShape());
+      output = tensor(tensors.output(), tensors.outputShape());
     } catch (OrtException e) {
+      OnnxRuntime.close(session);
       throw failed(e);
+    } catch (RuntimeException e) {
+      OnnxRuntime.close(session);
+      throw e;
     }
+  }
+
+  private static OnnxTensor tensor(FloatBuffer numbers, List<Long> shape) throws OrtException {
+    return OnnxTensor.createTensor(OnnxRuntime.environment(), numbers, Tensors.sizes(shape));
   }
 
   /** What it looks at from now on: 3 x height x width numbers as the network wants them. */
@@ -82,10 +85,6 @@ public final class RawSession implements AutoCloseable {
   public void close() {
     input.close();
     output.close();
-    try {
-      session.close();
-    } catch (OrtException e) {
-      throw failed(e);
-    }
+    OnnxRuntime.close(session);
   }
 }

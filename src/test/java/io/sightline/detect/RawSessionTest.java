@@ -1,0 +1,40 @@
+package io.sightline.detect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The yardstick: the bare session of the same network. */
+class RawSessionTest {
+  @TempDir Path folder;
+
+  @Test
+  void itRunsAsOftenAsAskedAndTakesTimeForIt() {
+    ModelBundle bundle = ModelBundle.load(Fixtures.copy("cells.onnx", folder));
+    try (RawSession session = new RawSession(bundle, Fixtures.CPU)) {
+      session.show(FloatBuffer.allocate(3 * 96 * 64));
+      assertThat(session.secondsFor(0)).isLessThan(session.secondsFor(2000));
+    }
+  }
+
+  @Test
+  void anEngineThatCannotRunIsAnError() {
+    ModelBundle bundle = ModelBundle.load(Fixtures.copy("cells.onnx", folder));
+    List<Engine> others =
+        Engine.all().stream().filter(engine -> engine.obstacle().isPresent()).toList();
+    assertThat(others).isNotEmpty();
+    for (Engine engine : others) {
+      assertThatThrownBy(() -> new RawSession(bundle, engine))
+          .isInstanceOf(DetectException.class)
+          .hasMessageContaining(engine.key());
+      assertThatThrownBy(() -> new OnnxDetector(bundle, engine))
+          .isInstanceOf(DetectException.class)
+          .hasMessageContaining(engine.key());
+    }
+  }
+}
