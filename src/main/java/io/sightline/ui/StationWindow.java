@@ -1,0 +1,173 @@
+package io.sightline.ui;
+
+import atlantafx.base.theme.PrimerDark;
+import io.sightline.ui.base.BackgroundThreads;
+import io.sightline.ui.base.Words;
+import io.sightline.ui.live.OperatorView;
+import io.sightline.ui.live.Station;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.URL;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.Optional;
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
+import javafx.application.Platform;
+import javafx.geometry.Rectangle2D;
+import javafx.scene.Scene;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.StackPane;
+import javafx.scene.text.Font;
+import javafx.stage.Screen;
+import javafx.stage.Stage;
+import javafx.stage.WindowEvent;
+import javafx.util.Duration;
+
+/**
+ * One window from splash to close. Closing it while lines run stops them first; closing it again
+ * does not wait for them. FX thread only, but for {@link #failure()}.
+ */
+final class StationWindow {
+  private static final Logger LOG = System.getLogger(StationWindow.class.getName());
+
+  private final Stage stage;
+  private final Words words;
+  private final BackgroundThreads background = new BackgroundThreads();
+  private final StackPane root = new StackPane();
+  private final OpeningView opening;
+  private volatile Optional<RuntimeException> failure = Optional.empty();
+  private Optional<OperatorView> operator = Optional.empty();
+  private boolean closing;
+
+  /**
+   * Shows the window at once and opens the station in the background.
+   *
+   * @param stage not yet shown
+   * @param onClosed called once, when the window is gone
+   */
+  StationWindow(Stage stage, Words words, StationOpening station, Runnable onClosed) {
+    this.stage = stage;
+    this.words = words;
+    opening = new OpeningView(words, this::closeNow);
+    root.getChildren().add(opening);
+    root.getStyleClass().add("station-window");
+    Scene scene = new Scene(root);
+    scene.setUserAgentStylesheet(new PrimerDark().getUserAgentStylesheet());
+    scene.getStylesheets().add(resource("sightline.css").toExternalForm());
+    for (String font : new String[] {"fonts/Roboto-Regular.ttf", "fonts/Roboto-Bold.ttf"}) {
+      Font.loadFont(resource(font).toExternalForm(), 12);
+    }
+    scene.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
+    scene.widthProperty().addListener(changed -> scale(scene));
+    scene.heightProperty().addListener(changed -> scale(scene));
+    stage.setTitle("Sightline");
+    stage.setScene(scene);
+    stage.setFullScreenExitHint("");
+    stage.setFullScreenExitKeyCombination(javafx.scene.input.KeyCombination.NO_MATCH);
+    place();
+    stage.setOnCloseRequest(this::closeRequested);
+    stage.setOnHidden(
+        hidden -> {
+          operator.ifPresent(OperatorView::close);
+          background.close();
+          onClosed.run();
+        });
+    stage.show();
+    background.run(() -> open(station));
+  }
+
+  /** Why the station could not be opened, where it could not. Any thread. */
+  Optional<RuntimeException> failure() {
+    return failure;
+  }
+
+  private void open(StationOpening station) {
+    try {
+      Station opened = station.open(step -> Platform.runLater(() -> opening.show(step)));
+      Platform.runLater(() -> show(opened));
+    } catch (RuntimeException e) {
+      failure = Optional.of(e);
+      LOG.log(Level.DEBUG, "The station could not be opened", e); // logged by who takes it
+      String sentence = e.getMessage() == null ? e.toString() : e.getMessage();
+      Platform.runLater(() -> opening.failed(sentence));
+    }
+  }
+
+  private void show(Station station) {
+    if (closing) {
+      closeNow();
+      return;
+    }
+    stage.setTitle("Sightline – " + station.name());
+    OperatorView view = new OperatorView(station, words, background, InstantSource.system());
+    operator = Optional.of(view);
+    root.getChildren().setAll(view);
+    view.open();
+    view.requestFocus();
+  }
+
+  private void closeRequested(WindowEvent request) {
+    if (closing || operator.isEmpty() || operator.get().standing()) {
+      return; // goes at once
+    }
+    request.consume();
+    closing = true;
+    operator.get().stopAll();
+    opening.closing();
+    root.getChildren().setAll(opening);
+    Timeline watch = new Timeline();
+    watch
+        .getKeyFrames()
+        .add(
+            new KeyFrame(
+                Duration.millis(100),
+                look -> {
+                  if (operator.get().standing()) {
+                    watch.stop();
+                    closeNow();
+                  }
+                }));
+    watch.setCycleCount(Timeline.INDEFINITE);
+    watch.play();
+  }
+
+  private void closeNow() {
+    stage.hide();
+  }
+
+  private void pressed(KeyEvent key) {
+    if (key.getCode() == KeyCode.F11) {
+      stage.setFullScreen(!stage.isFullScreen());
+      key.consume();
+    }
+  }
+
+  /** As large as the screen allows, and never smaller than the screen can be used. */
+  private void place() {
+    Rectangle2D screen = Screen.getPrimary().getVisualBounds();
+    stage.setX(screen.getMinX());
+    stage.setY(screen.getMinY());
+    stage.setWidth(screen.getWidth());
+    stage.setHeight(screen.getHeight());
+    stage.setMinWidth(Math.min(800, screen.getWidth()));
+    stage.setMinHeight(Math.min(600, screen.getHeight()));
+    stage.setMaximized(true);
+  }
+
+  /** Letters grow with the window: read from two metres on any screen. Style sizes are in em. */
+  private void scale(Scene scene) {
+    double width = Math.max(scene.getWidth(), scene.getHeight());
+    double height = Math.min(scene.getWidth(), scene.getHeight());
+    long size = Math.round(Math.max(13, Math.min(width / 1920, height / 1080) * 16));
+    String style = "-fx-font-size: " + size + "px;";
+    if (!style.equals(root.getStyle())) {
+      root.setStyle(style);
+    }
+  }
+
+  private static URL resource(String name) {
+    return Objects.requireNonNull(StationWindow.class.getResource(name), name);
+  }
+}

@@ -1,0 +1,50 @@
+package io.sightline.ui.base;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The background of a running station: two threads, so that an export does not hold up a picture.
+ * Closing lets nothing new in, interrupts what runs and waits for it.
+ */
+public final class BackgroundThreads implements Background, AutoCloseable {
+  private static final Logger LOG = System.getLogger(BackgroundThreads.class.getName());
+  private static final int PATIENCE_SECONDS = 10;
+
+  private final ExecutorService threads;
+
+  public BackgroundThreads() {
+    AtomicInteger number = new AtomicInteger();
+    threads =
+        Executors.newFixedThreadPool(
+            2, work -> new Thread(work, "screen-work-" + number.incrementAndGet()));
+  }
+
+  @Override
+  public void run(Runnable work) {
+    threads.execute(
+        () -> {
+          try {
+            work.run();
+          } catch (RuntimeException | Error fault) {
+            LOG.log(Level.ERROR, "Work in the background of the screen failed", fault);
+          }
+        });
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+    try {
+      if (!threads.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        LOG.log(Level.WARNING, "Work in the background of the screen does not end; it is left");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

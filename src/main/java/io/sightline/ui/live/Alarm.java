@@ -1,0 +1,18 @@
+package io.sightline.ui.live;
+
+import io.sightline.line.Trouble;
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * A trouble that nobody has acknowledged yet.
+ *
+ * @param trouble what it is
+ * @param since when it came up
+ */
+public record Alarm(Trouble trouble, Instant since) {
+  public Alarm {
+    Objects.requireNonNull(trouble, "trouble");
+    Objects.requireNonNull(since, "since");
+  }
+}

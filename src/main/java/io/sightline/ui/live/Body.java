@@ -1,0 +1,42 @@
+package io.sightline.ui.live;
+
+import javafx.scene.layout.Region;
+
+/**
+ * Picture and panel: side by side on a wide screen, one above the other on a tall one. FX thread
+ * only.
+ */
+final class Body extends Region {
+  private static final double GAP = 14;
+  private static final double PANEL_SHARE = 0.30;
+  private static final double PANEL_LEAST = 330;
+  private static final double PANEL_MOST_SHARE = 0.45;
+
+  private final Region picture;
+  private final Region panel;
+
+  Body(Region picture, Region panel) {
+    this.picture = picture;
+    this.panel = panel;
+    getStyleClass().add("body");
+    getChildren().addAll(picture, panel);
+    setMinSize(0, 0);
+  }
+
+  @Override
+  protected void layoutChildren() {
+    double left = GAP;
+    double width = getWidth() - 2 * GAP;
+    double height = getHeight() - 2 * GAP;
+    if (getWidth() >= getHeight()) {
+      double panelWidth =
+          Math.min(width * PANEL_MOST_SHARE, Math.max(PANEL_LEAST, width * PANEL_SHARE));
+      picture.resizeRelocate(left, GAP, width - panelWidth - GAP, height);
+      panel.resizeRelocate(left + width - panelWidth, GAP, panelWidth, height);
+    } else {
+      double panelHeight = Math.max(panel.minHeight(width), height * 0.46);
+      picture.resizeRelocate(left, GAP, width, height - panelHeight - GAP);
+      panel.resizeRelocate(left, GAP + height - panelHeight, width, panelHeight);
+    }
+  }
+}

@@ -1,0 +1,211 @@
+package io.sightline.ui.live;
+
+import io.sightline.image.Picture;
+import io.sightline.inspection.Inspection;
+import io.sightline.inspection.SightlineException;
+import io.sightline.ui.base.Background;
+import io.sightline.ui.base.Words;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+import javafx.application.Platform;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.input.ScrollEvent;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.controlsfx.control.ToggleSwitch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One reject looked at closely, in place of the live picture, while the line goes on: zoom, pan,
+ * boxes on and off. Its picture comes from the archive in the background. FX thread only.
+ */
+final class CloseLook extends BorderPane {
+  private static final Logger LOG = System.getLogger(CloseLook.class.getName());
+  private static final double STEP = 1.6;
+
+  private final Words words;
+  private final KeptPictures pictures;
+  private final Background background;
+  private final PictureView view;
+  private final Label title = new Label();
+  private final Label details = new Label();
+  private final Label waiting = new Label();
+  private final Region icon = Icons.of("verdict-icon");
+  private @Nullable Inspection inspection;
+  private double dragX;
+  private double dragY;
+
+  CloseLook(Words words, KeptPictures pictures, Background background, Runnable back) {
+    this.words = words;
+    this.pictures = pictures;
+    this.background = background;
+    view = new PictureView(words);
+    view.setId("close-picture");
+    setId("close-look");
+    getStyleClass().add("close-look");
+    title.getStyleClass().add("close-title");
+    details.getStyleClass().add("close-details");
+    details.setWrapText(true);
+    VBox text = new VBox(title, details);
+    text.setAlignment(Pos.CENTER_LEFT);
+    text.setMinWidth(0);
+    HBox.setHgrow(text, Priority.ALWAYS);
+    Button live = new Button(words.of("close.back"));
+    live.setId("back");
+    live.getStyleClass().addAll("tool", "back");
+    live.setMinWidth(Region.USE_PREF_SIZE);
+    live.setOnAction(pressed -> back.run());
+    HBox head = new HBox(icon, text, live);
+    head.setAlignment(Pos.CENTER_LEFT);
+    head.getStyleClass().add("close-head");
+    waiting.getStyleClass().add("close-waiting");
+    waiting.setWrapText(true);
+    waiting.setMouseTransparent(true);
+    setTop(head);
+    setCenter(new StackPane(view, waiting));
+    setBottom(tools());
+    gestures();
+    setVisible(false);
+  }
+
+  /** Shows a reject: the small picture at once, the kept one as soon as it is there. */
+  void open(Reject reject) {
+    Inspection it = reject.inspection();
+    inspection = it;
+    Marked.by(this, it.verdict());
+    Marked.by(icon, it.verdict());
+    title.setText(
+        words.of(
+            "close.title", VerdictWords.of(words, it.verdict()), words.count(it.part().serial())));
+    details.setText(details(it));
+    reject.thumbnail().ifPresentOrElse(small -> put(small, Optional.empty()), view::clear);
+    say(words.of("close.loading"));
+    setVisible(true);
+    background.run(() -> load(it));
+  }
+
+  void close() {
+    inspection = null;
+    view.clear();
+    setVisible(false);
+  }
+
+  private void load(Inspection wanted) {
+    Optional<Picture> kept;
+    String problem = "";
+    try {
+      kept = pictures.load(wanted);
+      problem = kept.isPresent() ? "" : words.of("close.none");
+    } catch (SightlineException e) {
+      LOG.log(Level.WARNING, "The picture of " + wanted.id() + " cannot be shown", e);
+      kept = Optional.empty();
+      problem = String.valueOf(e.getMessage());
+    }
+    Optional<Picture> found = kept;
+    String message = problem;
+    Platform.runLater(
+        () -> {
+          if (inspection == wanted) { // nobody has gone on to another one meanwhile
+            found.ifPresent(picture -> put(picture, Optional.of(wanted)));
+            say(message);
+          }
+        });
+  }
+
+  /** Boxes only over a whole picture: they are in its pixels. */
+  private void put(Picture picture, Optional<Inspection> boxed) {
+    view.show(
+        PreviewImages.still(picture),
+        picture.width(),
+        picture.height(),
+        boxed.map(Inspection::defects).orElseGet(java.util.List::of),
+        boxed.map(Inspection::verdict).orElse(io.sightline.inspection.Verdict.PASS));
+  }
+
+  private void say(String message) {
+    waiting.setText(message);
+    waiting.setVisible(!message.isEmpty());
+  }
+
+  private String details(Inspection it) {
+    StringBuilder text = new StringBuilder(words.time(it.at()));
+    it.defects()
+        .forEach(
+            defect ->
+                text.append("   ")
+                    .append(defect.className())
+                    .append(' ')
+                    .append(words.decimal(defect.confidence(), 2)));
+    it.error().ifPresent(error -> text.append("   ").append(error));
+    return text.toString();
+  }
+
+  private HBox tools() {
+    ToggleSwitch boxes = new ToggleSwitch(words.of("close.boxes"));
+    boxes.setId("boxes");
+    boxes.setSelected(true);
+    boxes.getStyleClass().add("boxes-switch");
+    boxes.setMinWidth(Region.USE_PREF_SIZE);
+    boxes.selectedProperty().addListener((of, before, now) -> view.boxed(now));
+    HBox tools =
+        new HBox(
+            tool("zoom-out", words.of("close.out"), () -> zoom(1 / STEP)),
+            tool("zoom-in", words.of("close.in"), () -> zoom(STEP)),
+            tool("zoom-whole", words.of("close.whole"), view::whole),
+            tool("zoom-original", words.of("close.original"), view::original),
+            tool("zoom-defect", words.of("close.defect"), this::toDefect),
+            boxes);
+    tools.getStyleClass().add("close-tools");
+    tools.setAlignment(Pos.CENTER_LEFT);
+    return tools;
+  }
+
+  private static Button tool(String id, String text, Runnable action) {
+    Button button = new Button(text);
+    button.setId(id);
+    button.getStyleClass().add("tool");
+    button.setMinWidth(Region.USE_PREF_SIZE);
+    button.setOnAction(pressed -> action.run());
+    return button;
+  }
+
+  private void toDefect() {
+    Inspection it = inspection;
+    if (it != null && !it.defects().isEmpty()) {
+      view.lookAt(it.defects().get(0).box());
+    }
+  }
+
+  private void zoom(double factor) {
+    view.zoomBy(factor, view.getWidth() / 2, view.getHeight() / 2);
+  }
+
+  private void gestures() {
+    view.setOnScroll(
+        (ScrollEvent scroll) -> {
+          if (!scroll.isDirect() && scroll.getDeltaY() != 0) {
+            view.zoomBy(Math.pow(1.0025, scroll.getDeltaY()), scroll.getX(), scroll.getY());
+          }
+          scroll.consume();
+        });
+    view.setOnZoom(pinch -> view.zoomBy(pinch.getZoomFactor(), pinch.getX(), pinch.getY()));
+    view.setOnMousePressed(
+        press -> {
+          dragX = press.getX();
+          dragY = press.getY();
+        });
+    view.setOnMouseDragged(
+        drag -> {
+          view.panBy(drag.getX() - dragX, drag.getY() - dragY);
+          dragX = drag.getX();
+          dragY = drag.getY();
+        });
+  }
+}

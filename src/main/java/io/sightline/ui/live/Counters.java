@@ -1,0 +1,154 @@
+package io.sightline.ui.live;
+
+import io.sightline.line.LineCounts;
+import io.sightline.ui.base.Words;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import javafx.css.PseudoClass;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/**
+ * The counts of the run. The first two rows always stand; below them what there is only sometimes:
+ * doubtful parts, parts that could not be judged, and escapes and overkill where the source knows
+ * the truth. FX thread only.
+ */
+final class Counters extends VBox {
+  private static final PseudoClass ATTENTION = PseudoClass.getPseudoClass("attention");
+
+  private final Words words;
+  private final List<Counter> counters;
+  private final HBox sometimes = row();
+
+  Counters(Words words) {
+    this.words = words;
+    getStyleClass().add("counters");
+    counters =
+        List.of(
+            whole("inspected", "count.inspected", counts -> counts.verdicts().inspected()),
+            whole("pass", "count.pass", counts -> counts.verdicts().pass()),
+            whole("fail", "count.fail", counts -> counts.verdicts().fail()),
+            new Counter(
+                "yield",
+                "count.yield",
+                counts -> words.percent(counts.verdicts().firstPassYield()),
+                always(),
+                never()),
+            new Counter(
+                "ppm",
+                "count.ppm",
+                counts -> words.count(Math.round(counts.partsPerMinute())),
+                always(),
+                never()),
+            new Counter(
+                "missed",
+                "count.missed",
+                counts -> words.count(counts.verdicts().missed()),
+                always(),
+                counts -> counts.verdicts().missed() > 0),
+            new Counter(
+                "review",
+                "count.review",
+                counts -> words.count(counts.verdicts().review()),
+                counts -> counts.verdicts().review() > 0,
+                never()),
+            new Counter(
+                "error",
+                "count.error",
+                counts -> words.count(counts.verdicts().error()),
+                counts -> counts.verdicts().error() > 0,
+                always()),
+            new Counter(
+                "escapes",
+                "count.escapes",
+                counts -> words.count(counts.escapes()),
+                counts -> counts.known() > 0,
+                counts -> counts.escapes() > 0),
+            new Counter(
+                "overkill",
+                "count.overkill",
+                counts -> words.count(counts.overkill()),
+                counts -> counts.known() > 0,
+                never()));
+    HBox first = row();
+    first.getChildren().addAll(counters.subList(0, 3));
+    HBox second = row();
+    second.getChildren().addAll(counters.subList(3, 6));
+    sometimes.getChildren().addAll(counters.subList(6, counters.size()));
+    getChildren().addAll(first, second, sometimes);
+    show(LineCounts.NONE);
+  }
+
+  void show(LineCounts counts) {
+    counters.forEach(counter -> counter.show(counts));
+    boolean any = sometimes.getChildren().stream().anyMatch(javafx.scene.Node::isVisible);
+    sometimes.setVisible(any);
+    sometimes.setManaged(any);
+  }
+
+  private Counter whole(String id, String key, Function<LineCounts, Long> number) {
+    return new Counter(id, key, counts -> words.count(number.apply(counts)), always(), never());
+  }
+
+  private static HBox row() {
+    HBox row = new HBox();
+    row.getStyleClass().add("counter-row");
+    return row;
+  }
+
+  private static Predicate<LineCounts> always() {
+    return counts -> true;
+  }
+
+  private static Predicate<LineCounts> never() {
+    return counts -> false;
+  }
+
+  /** One number under its name. */
+  private final class Counter extends VBox {
+    private final FittedText value = new FittedText("counter-value");
+    private final Region warning = Icons.of("counter-warning");
+    private final Function<LineCounts, String> number;
+    private final Predicate<LineCounts> there;
+    private final Predicate<LineCounts> attention;
+
+    private Counter(
+        String id,
+        String key,
+        Function<LineCounts, String> number,
+        Predicate<LineCounts> there,
+        Predicate<LineCounts> attention) {
+      this.number = number;
+      this.there = there;
+      this.attention = attention;
+      getStyleClass().add("counter");
+      FittedText name = new FittedText("counter-name");
+      name.say(words.of(key));
+      value.letters().setId("count-" + id);
+      HBox.setHgrow(value, Priority.ALWAYS);
+      HBox line = new HBox(warning, value);
+      line.getStyleClass().add("counter-line");
+      getChildren().addAll(name, line);
+      HBox.setHgrow(this, Priority.ALWAYS);
+      setPrefWidth(0); // equal shares of the row
+      setMinWidth(0);
+    }
+
+    private void show(LineCounts counts) {
+      String text = number.apply(counts);
+      value.say(text);
+      boolean shown = there.test(counts);
+      if (shown != isVisible()) {
+        setVisible(shown);
+        setManaged(shown);
+      }
+      boolean warned = attention.test(counts);
+      warning.setManaged(warned);
+      warning.setVisible(warned);
+      pseudoClassStateChanged(ATTENTION, warned);
+    }
+  }
+}

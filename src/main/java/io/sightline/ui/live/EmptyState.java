@@ -1,0 +1,47 @@
+package io.sightline.ui.live;
+
+import io.sightline.line.LineSetup;
+import io.sightline.ui.base.Words;
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.layout.VBox;
+import javafx.scene.text.TextAlignment;
+
+/** What to do next while there is no picture. FX thread only. */
+final class EmptyState extends VBox {
+  private final Words words;
+  private final Label what = new Label();
+  private final Label next = new Label();
+
+  EmptyState(Words words) {
+    this.words = words;
+    setId("empty");
+    getStyleClass().add("empty");
+    setAlignment(Pos.CENTER);
+    what.getStyleClass().add("empty-what");
+    next.getStyleClass().add("empty-next");
+    for (Label label : new Label[] {what, next}) {
+      label.setWrapText(true);
+      label.setTextAlignment(TextAlignment.CENTER);
+    }
+    setMouseTransparent(true);
+    getChildren().addAll(Icons.of("empty-icon"), what, next);
+  }
+
+  void show(LineSetup setup, LiveState state) {
+    switch (state.run()) {
+      case STOPPED ->
+          say(words.of("empty.stopped"), words.of("empty.start", setup.recipe().product()));
+      case STARTING -> say(words.of("empty.starting"), words.of("empty.wait"));
+      case RUNNING -> say(words.of("empty.running"), words.of("empty.wait"));
+      case STOPPING -> say(words.of("empty.stopping"), "");
+    }
+  }
+
+  private void say(String first, String second) {
+    if (!first.equals(what.getText()) || !second.equals(next.getText())) {
+      what.setText(first);
+      next.setText(second);
+    }
+  }
+}

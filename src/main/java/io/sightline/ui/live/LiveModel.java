@@ -1,0 +1,169 @@
+package io.sightline.ui.live;
+
+import io.sightline.inspection.Inspection;
+import io.sightline.inspection.Verdict;
+import io.sightline.line.LineEvent;
+import io.sightline.line.LineEvent.Cleared;
+import io.sightline.line.LineEvent.Inspected;
+import io.sightline.line.LineEvent.Recorded;
+import io.sightline.line.LineEvent.Started;
+import io.sightline.line.LineEvent.Stopped;
+import io.sightline.line.LineEvent.Troubled;
+import io.sightline.line.RunSummary;
+import io.sightline.line.Trouble;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What one line's screen shows, kept up to date by the line's events on the line's threads and read
+ * by the screen's. Never sees a control. An event costs a few assignments under a lock; the screen
+ * asks for {@link #revision()} and copies the state only when it has changed.
+ *
+ * <p>Counts are not kept here: the line counts every part, the screen asks it.
+ */
+public final class LiveModel {
+  /** How many rejects are kept for a closer look. */
+  public static final int REJECTS = 8;
+
+  private final InstantSource clock;
+  private final Reject[] rejects = new Reject[REJECTS];
+  private final Map<Trouble.Kind, Alarm> alarms = new EnumMap<>(Trouble.Kind.class);
+  private RunState run = RunState.STOPPED;
+  private Optional<Started> started = Optional.empty();
+  private Optional<RunSummary> summary = Optional.empty();
+  private int newest = -1;
+  private volatile long revision;
+
+  public LiveModel(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /** Takes what a line says; any thread. */
+  public void accept(LineEvent event) {
+    if (event instanceof Inspected inspected) {
+      if (inspected.inspection().verdict() != Verdict.PASS) {
+        rejected(new Reject(inspected.inspection(), inspected.thumbnail()));
+      }
+    } else if (event instanceof Recorded recorded) {
+      if (recorded.inspection().verdict() != Verdict.PASS) {
+        recorded(recorded.inspection());
+      }
+    } else if (event instanceof Troubled troubled) {
+      troubled(troubled.trouble());
+    } else if (event instanceof Cleared cleared) {
+      acknowledge(cleared.kind());
+    } else if (event instanceof Started now) {
+      began(now);
+    } else if (event instanceof Stopped stopped) {
+      ended(stopped.summary());
+    }
+  }
+
+  /** Grows with every change that a screen could show; any thread. */
+  public long revision() {
+    return revision;
+  }
+
+  /** Everything at this moment; any thread. */
+  public synchronized LiveState state() {
+    return new LiveState(
+        revision,
+        run,
+        started,
+        summary,
+        Arrays.stream(rejects).map(Optional::ofNullable).toList(),
+        newest,
+        pressing());
+  }
+
+  /**
+   * The operator wants it running.
+   *
+   * @return false when it is not standing still, and nothing is to be done
+   */
+  public synchronized boolean starting() {
+    if (run.busy()) {
+      return false;
+    }
+    run = RunState.STARTING;
+    summary = Optional.empty();
+    // What went wrong in the last run is over with the next.
+    alarms.clear();
+    changed();
+    return true;
+  }
+
+  /**
+   * The operator wants it stopped.
+   *
+   * @return false when it is not running, and nothing is to be done
+   */
+  public synchronized boolean stopping() {
+    if (run != RunState.RUNNING && run != RunState.STARTING) {
+      return false;
+    }
+    run = RunState.STOPPING;
+    changed();
+    return true;
+  }
+
+  /** The operator has seen it, or it is over: its banner goes until it comes up anew. */
+  public synchronized void acknowledge(Trouble.Kind kind) {
+    if (alarms.remove(kind) != null) {
+      changed();
+    }
+  }
+
+  private synchronized void rejected(Reject reject) {
+    newest = (newest + 1) % REJECTS;
+    rejects[newest] = reject;
+    changed();
+  }
+
+  /** The picture of a reject has its place in the archive now. */
+  private synchronized void recorded(Inspection inspection) {
+    for (int i = 0; i < REJECTS; i++) {
+      Reject reject = rejects[i];
+      if (reject != null && reject.inspection().id().equals(inspection.id())) {
+        rejects[i] = new Reject(inspection, reject.thumbnail());
+        changed();
+        return;
+      }
+    }
+  }
+
+  private synchronized void troubled(Trouble trouble) {
+    Alarm known = alarms.get(trouble.kind());
+    alarms.put(trouble.kind(), new Alarm(trouble, known == null ? clock.instant() : known.since()));
+    changed();
+  }
+
+  private synchronized void began(Started now) {
+    started = Optional.of(now);
+    if (run != RunState.STOPPING) {
+      run = RunState.RUNNING;
+    }
+    summary = Optional.empty();
+    changed();
+  }
+
+  private synchronized void ended(RunSummary result) {
+    run = RunState.STOPPED;
+    summary = Optional.of(result);
+    changed();
+  }
+
+  /** Kinds are declared most pressing first, and an EnumMap goes by that order. */
+  private List<Alarm> pressing() {
+    return new ArrayList<>(alarms.values());
+  }
+
+  private void changed() {
+    revision = revision + 1;
+  }
+}

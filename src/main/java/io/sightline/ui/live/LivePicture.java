@@ -1,0 +1,90 @@
+package io.sightline.ui.live;
+
+import io.sightline.inspection.Inspection;
+import io.sightline.line.LineSetup;
+import io.sightline.line.Preview;
+import io.sightline.ui.base.Words;
+import java.util.Optional;
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.layout.StackPane;
+
+/** The newest part with its defects boxed, or what to do while there is none. FX thread only. */
+final class LivePicture extends StackPane {
+  private final Words words;
+  private final PictureView view;
+  private final EmptyState empty;
+  private final Label caption = new Label();
+  private final PreviewImages images = new PreviewImages();
+  private final EyeHold hold = new EyeHold();
+  private Optional<Inspection> shown = Optional.empty();
+
+  LivePicture(Words words) {
+    this.words = words;
+    setId("picture");
+    getStyleClass().add("picture");
+    view = new PictureView(words);
+    view.setId("live-picture");
+    empty = new EmptyState(words);
+    caption.getStyleClass().add("caption");
+    caption.setId("caption");
+    caption.setMouseTransparent(true);
+    caption.setVisible(false);
+    setAlignment(caption, Pos.BOTTOM_LEFT);
+    getChildren().addAll(view, empty, caption);
+    setMinSize(0, 0);
+  }
+
+  /** The part on screen. */
+  Optional<Inspection> shown() {
+    return shown;
+  }
+
+  /**
+   * Takes the line's newest part, unless the one on screen is still to be seen.
+   *
+   * @param now nanoseconds
+   * @return true when another part is on screen now
+   */
+  boolean update(StationLine line, long now) {
+    if (!hold.free(now)) {
+      return false;
+    }
+    Optional<Preview> newest = line.newest();
+    newest.ifPresent(preview -> show(preview, now));
+    return newest.isPresent();
+  }
+
+  private void show(Preview preview, long now) {
+    Inspection inspection = preview.inspection();
+    hold.shown(inspection.verdict(), now);
+    shown = Optional.of(inspection);
+    view.show(
+        images.of(preview.picture()),
+        preview.sourceWidth(),
+        preview.sourceHeight(),
+        inspection.defects(),
+        inspection.verdict());
+    caption.setText(
+        words.of(
+            "picture.caption",
+            words.count(inspection.part().serial()),
+            words.decimal(inspection.times().total(), 0)));
+  }
+
+  /** Another line is looked at: nothing of it is shown yet. */
+  void forget() {
+    shown = Optional.empty();
+    hold.release();
+    view.clear();
+  }
+
+  /** Shows what the line does where there is no picture. */
+  void tell(LineSetup setup, LiveState state) {
+    boolean picture = shown.isPresent() && state.run() != RunState.STARTING;
+    empty.show(setup, state);
+    empty.setVisible(!picture);
+    view.setVisible(picture);
+    caption.setVisible(picture);
+  }
+}

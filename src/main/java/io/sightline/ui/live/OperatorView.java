@@ -1,0 +1,232 @@
+package io.sightline.ui.live;
+
+import io.sightline.line.LineCounts;
+import io.sightline.line.Trouble;
+import io.sightline.ui.base.Background;
+import io.sightline.ui.base.Words;
+import io.sightline.ui.live.ExportModel.Phase;
+import java.time.InstantSource;
+import java.util.List;
+import javafx.animation.AnimationTimer;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+/**
+ * The operator's screen. It asks the lines for what is new at the rate the eye needs, and touches a
+ * control only where something has changed; it never decodes, queries or waits. FX thread only.
+ *
+ * <p>Keys: space starts, S held for a second stops, E exports, 1 to 8 open a reject, Esc goes back
+ * to the live picture.
+ */
+public final class OperatorView extends BorderPane implements AutoCloseable {
+  /** A new picture at most this often: 30 a second. */
+  private static final long PICTURE_EVERY = 33_000_000L;
+
+  /** Numbers at most this often: faster ones cannot be read. */
+  private static final long NUMBERS_EVERY = 200_000_000L;
+
+  private final Station station;
+  private final InstantSource clock;
+  private final List<WatchedLine> lines;
+  private final ExportModel export;
+  private final DiskGauge disk;
+  private final TopBar top;
+  private final AlarmStack alarms;
+  private final ExportBanner exportBanner;
+  private final LivePicture picture;
+  private final CloseLook closeLook;
+  private final VerdictTile verdict;
+  private final Counters counters;
+  private final RejectStrip rejects;
+  private final Actions actions;
+  private final StatusBar status;
+  private final AnimationTimer timer;
+  private WatchedLine current;
+  private long nextPicture;
+  private long nextNumbers;
+
+  /** Builds the screen and listens to the lines until {@link #close()}. */
+  public OperatorView(Station station, Words words, Background background, InstantSource clock) {
+    this.station = station;
+    this.clock = clock;
+    lines = station.lines().stream().map(line -> new WatchedLine(line, clock)).toList();
+    current = lines.get(0);
+    export = new ExportModel(station.export(), background);
+    disk = new DiskGauge(station.diskFree(), background);
+    top = new TopBar(words, station, this::choose);
+    alarms = new AlarmStack(words, this::acknowledge);
+    exportBanner = new ExportBanner(words, export);
+    picture = new LivePicture(words);
+    closeLook = new CloseLook(words, station.pictures(), background, this::backToLive);
+    verdict = new VerdictTile(words);
+    counters = new Counters(words);
+    rejects = new RejectStrip(words, this::lookAt);
+    actions = new Actions(words, this::start, this::stop, this::export);
+    status = new StatusBar(words);
+    getStyleClass().add("operator");
+    arrange();
+    addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
+    addEventFilter(KeyEvent.KEY_RELEASED, this::released);
+    timer =
+        new AnimationTimer() {
+          @Override
+          public void handle(long now) {
+            tick(now);
+          }
+        };
+    choose(0);
+  }
+
+  /** Begins to show what happens. */
+  public void open() {
+    timer.start();
+  }
+
+  /** Asks every line to stop. */
+  public void stopAll() {
+    lines.forEach(WatchedLine::stop);
+  }
+
+  /** True when no line runs. */
+  public boolean standing() {
+    lines.forEach(WatchedLine::refresh);
+    return lines.stream().noneMatch(line -> line.state().run().busy());
+  }
+
+  /** Shows nothing any more and listens to nobody. The lines are left as they are. */
+  @Override
+  public void close() {
+    timer.stop();
+    export.cancel();
+    lines.forEach(WatchedLine::close);
+  }
+
+  private void arrange() {
+    VBox panel = new VBox(verdict, counters, rejects, actions);
+    panel.getStyleClass().add("panel");
+    VBox.setVgrow(rejects, Priority.ALWAYS);
+    // Banners take their room from the picture: the verdict stays where it is.
+    StackPane seen = new StackPane(picture, closeLook);
+    VBox.setVgrow(seen, Priority.ALWAYS);
+    VBox left = new VBox(alarms, exportBanner, seen);
+    left.getStyleClass().add("left");
+    setTop(top);
+    setCenter(new Body(left, panel));
+    setBottom(status);
+  }
+
+  private void tick(long now) {
+    boolean changed = false;
+    for (int i = 0; i < lines.size(); i++) {
+      if (lines.get(i).refresh()) {
+        top.tell(i, lines.get(i).state());
+        changed |= lines.get(i) == current;
+      }
+    }
+    if (now >= nextPicture && !closeLook.isVisible()) {
+      nextPicture = now + PICTURE_EVERY;
+      if (picture.update(current.line(), now)) {
+        picture.shown().ifPresent(verdict::show);
+        changed = true;
+      }
+    }
+    if (changed) {
+      showState();
+    }
+    if (now >= nextNumbers || !current.state().run().busy() && changed) {
+      nextNumbers = now + NUMBERS_EVERY;
+      showNumbers(now);
+    }
+  }
+
+  private void showState() {
+    LiveState state = current.state();
+    picture.tell(current.setup(), state);
+    rejects.show(state);
+    alarms.show(state.alarms());
+    actions.show(state.run(), export.state().phase() == Phase.RUNNING);
+    top.show(current.setup(), state);
+  }
+
+  private void showNumbers(long now) {
+    LineCounts counts = current.counts();
+    counters.show(counts);
+    status.show(current.line(), current.state(), counts, disk.at(now));
+    top.time(clock.instant(), current.setup());
+    ExportModel.State exporting = export.state();
+    exportBanner.show(exporting);
+    actions.show(current.state().run(), exporting.phase() == Phase.RUNNING);
+  }
+
+  private void choose(int index) {
+    current.line().watch(false);
+    current = lines.get(index);
+    current.line().watch(true);
+    backToLive();
+    picture.forget();
+    verdict.none();
+    for (int i = 0; i < lines.size(); i++) {
+      top.tell(i, lines.get(i).state());
+    }
+    showState();
+    nextNumbers = 0;
+  }
+
+  private void start() {
+    picture.forget();
+    verdict.none();
+    current.start();
+  }
+
+  private void stop() {
+    current.stop();
+  }
+
+  private void export() {
+    export.start(current.setup().name());
+    nextNumbers = 0;
+  }
+
+  private void acknowledge(Trouble.Kind kind) {
+    current.acknowledge(kind);
+  }
+
+  private void lookAt(Reject reject) {
+    closeLook.open(reject);
+  }
+
+  private void backToLive() {
+    closeLook.close();
+  }
+
+  private void pressed(KeyEvent key) {
+    KeyCode code = key.getCode();
+    if (code == KeyCode.SPACE) {
+      if (current.state().run() == RunState.STOPPED) {
+        start();
+      }
+    } else if (code == KeyCode.S) {
+      actions.holdStop();
+    } else if (code == KeyCode.E) {
+      export();
+    } else if (code == KeyCode.ESCAPE) {
+      backToLive();
+    } else if (key.getText().length() == 1 && "12345678".contains(key.getText())) {
+      rejects.open(key.getText().charAt(0) - '0');
+    } else {
+      return;
+    }
+    key.consume();
+  }
+
+  private void released(KeyEvent key) {
+    if (key.getCode() == KeyCode.S) {
+      actions.releaseStop();
+      key.consume();
+    }
+  }
+}

@@ -1,0 +1,170 @@
+package io.sightline.ui.live;
+
+import io.sightline.inspection.Box;
+import io.sightline.inspection.Defect;
+import io.sightline.inspection.Verdict;
+import io.sightline.ui.base.Words;
+import java.util.List;
+import javafx.geometry.Rectangle2D;
+import javafx.scene.image.Image;
+import javafx.scene.image.ImageView;
+import javafx.scene.layout.Region;
+import javafx.scene.shape.Rectangle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A picture, whole or a part of it, with the defects boxed over it. Coordinates of defects are
+ * source pixels, whatever the size of the image shown for them. FX thread only.
+ */
+final class PictureView extends Region {
+  private static final double MOST_ZOOM = 32;
+
+  private final ImageView image = new ImageView();
+  private final BoxOverlay boxes;
+  private final Rectangle clip = new Rectangle();
+  private double sourceWidth = 1;
+  private double sourceHeight = 1;
+  private double zoom = 1;
+  private double centreX;
+  private double centreY;
+  private List<Defect> defects = List.of();
+  private Verdict verdict = Verdict.PASS;
+
+  PictureView(Words words) {
+    boxes = new BoxOverlay(words);
+    getStyleClass().add("picture-view");
+    image.setPreserveRatio(false);
+    image.setManaged(false);
+    getChildren().addAll(image, boxes);
+    setClip(clip);
+    setMinSize(0, 0);
+  }
+
+  /** Shows another picture, at the same zoom where it is of the same size. */
+  void show(
+      @Nullable Image pixels,
+      int sourceWidth,
+      int sourceHeight,
+      List<Defect> defects,
+      Verdict verdict) {
+    if (sourceWidth != this.sourceWidth || sourceHeight != this.sourceHeight) {
+      this.sourceWidth = sourceWidth;
+      this.sourceHeight = sourceHeight;
+      whole();
+    }
+    this.defects = defects;
+    this.verdict = verdict;
+    image.setImage(pixels);
+    draw();
+  }
+
+  /** Shows nothing. */
+  void clear() {
+    image.setImage(null);
+    defects = List.of();
+    draw();
+  }
+
+  /** Draws boxes or leaves the picture bare. */
+  void boxed(boolean drawn) {
+    boxes.setVisible(drawn);
+  }
+
+  /** The whole picture, as large as it fits. */
+  void whole() {
+    zoom = 1;
+    centreX = sourceWidth / 2;
+    centreY = sourceHeight / 2;
+    draw();
+  }
+
+  /** One source pixel to one pixel of the view. */
+  void original() {
+    zoomTo(1 / fit(), getWidth() / 2, getHeight() / 2);
+  }
+
+  /** Zooms so that this point of the view stays where it is. */
+  void zoomBy(double factor, double x, double y) {
+    zoomTo(zoom * factor, x, y);
+  }
+
+  /** Moves the picture by this much of the view. */
+  void panBy(double dx, double dy) {
+    centreX -= dx / scale();
+    centreY -= dy / scale();
+    draw();
+  }
+
+  /** Brings a box of the source to the middle, with as much around it as it is large. */
+  void lookAt(Box box) {
+    double wanted =
+        Math.min(getWidth() / (box.width() * 6), getHeight() / (box.height() * 6)) / fit();
+    zoom = Math.max(1, Math.min(MOST_ZOOM, wanted));
+    centreX = (box.x1() + box.x2()) / 2;
+    centreY = (box.y1() + box.y2()) / 2;
+    draw();
+  }
+
+  double zoom() {
+    return zoom;
+  }
+
+  private void zoomTo(double wanted, double x, double y) {
+    double sourceX = centreX + (x - getWidth() / 2) / scale();
+    double sourceY = centreY + (y - getHeight() / 2) / scale();
+    zoom = Math.max(1, Math.min(MOST_ZOOM, wanted));
+    centreX = sourceX - (x - getWidth() / 2) / scale();
+    centreY = sourceY - (y - getHeight() / 2) / scale();
+    draw();
+  }
+
+  private double fit() {
+    return Math.max(1e-6, Math.min(getWidth() / sourceWidth, getHeight() / sourceHeight));
+  }
+
+  private double scale() {
+    return fit() * zoom;
+  }
+
+  @Override
+  protected void layoutChildren() {
+    clip.setWidth(getWidth());
+    clip.setHeight(getHeight());
+    boxes.resizeRelocate(0, 0, getWidth(), getHeight());
+    draw();
+  }
+
+  private void draw() {
+    if (getWidth() < 1 || getHeight() < 1) {
+      return;
+    }
+    double scale = scale();
+    centreX = keep(centreX, sourceWidth, getWidth() / scale);
+    centreY = keep(centreY, sourceHeight, getHeight() / scale);
+    double left = getWidth() / 2 - centreX * scale;
+    double top = getHeight() / 2 - centreY * scale;
+    Image pixels = image.getImage();
+    if (pixels != null) {
+      // Only the visible part is drawn, whatever the zoom.
+      double x1 = Math.max(0, -left / scale);
+      double y1 = Math.max(0, -top / scale);
+      double x2 = Math.min(sourceWidth, (getWidth() - left) / scale);
+      double y2 = Math.min(sourceHeight, (getHeight() - top) / scale);
+      double imageX = pixels.getWidth() / sourceWidth;
+      double imageY = pixels.getHeight() / sourceHeight;
+      image.setViewport(
+          new Rectangle2D(x1 * imageX, y1 * imageY, (x2 - x1) * imageX, (y2 - y1) * imageY));
+      image.setFitWidth((x2 - x1) * scale);
+      image.setFitHeight((y2 - y1) * scale);
+      image.setX(left + x1 * scale);
+      image.setY(top + y1 * scale);
+      // From twice its size on a pixel is shown as what it is.
+      image.setSmooth(scale / imageX < 2);
+    }
+    boxes.draw(defects, verdict, scale, left, top, new Box(0, 0, getWidth(), getHeight()));
+  }
+
+  private static double keep(double centre, double size, double visible) {
+    return visible >= size ? size / 2 : Math.max(visible / 2, Math.min(centre, size - visible / 2));
+  }
+}

@@ -1,0 +1,111 @@
+package io.sightline.ui.live;
+
+import io.sightline.inspection.Defect;
+import io.sightline.inspection.Inspection;
+import io.sightline.ui.base.Words;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.css.PseudoClass;
+import javafx.scene.control.Label;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+
+/**
+ * The latest rejects, each to be tapped for a closer look. A reject keeps its place until it is the
+ * oldest: what a finger aims at does not move away. FX thread only.
+ */
+final class RejectStrip extends VBox {
+  private static final PseudoClass NEWEST = PseudoClass.getPseudoClass("newest");
+
+  private final Words words;
+  private final List<RejectButton> places = new ArrayList<>();
+  private final Label empty = new Label();
+
+  /**
+   * @param open called with what was tapped
+   */
+  RejectStrip(Words words, Consumer<Reject> open) {
+    this.words = words;
+    getStyleClass().add("rejects");
+    Label title = new Label(words.of("rejects.title"));
+    title.getStyleClass().add("rejects-title");
+    empty.setText(words.of("rejects.none"));
+    empty.getStyleClass().add("rejects-none");
+    empty.setWrapText(true);
+    empty.setMinHeight(USE_PREF_SIZE);
+    for (int i = 0; i < LiveModel.REJECTS; i++) {
+      RejectButton place = new RejectButton(i + 1, open);
+      places.add(place);
+    }
+    EvenGrid grid = new EvenGrid(places);
+    VBox.setVgrow(grid, Priority.ALWAYS);
+    getChildren().addAll(title, empty, grid);
+  }
+
+  void show(LiveState state) {
+    boolean none = state.newest() < 0;
+    empty.setVisible(none);
+    empty.setManaged(none);
+    for (int i = 0; i < places.size(); i++) {
+      RejectButton place = places.get(i);
+      place.show(state.rejects().get(i));
+      place.pseudoClassStateChanged(NEWEST, i == state.newest());
+    }
+  }
+
+  /** Opens the reject at this place, from 1, where there is one. */
+  void open(int number) {
+    if (number <= places.size() && !places.get(number - 1).isDisabled()) {
+      places.get(number - 1).fire();
+    }
+  }
+
+  String caption(Inspection inspection) {
+    return inspection.defects().stream()
+        .map(Defect::className)
+        .findFirst()
+        .orElseGet(() -> VerdictWords.of(words, inspection.verdict()));
+  }
+
+  /** One place of the strip. */
+  private final class RejectButton extends javafx.scene.control.Button {
+    private final Cover cover = new Cover();
+    private final FittedText what = new FittedText("reject-what");
+    private final FittedText when = new FittedText("reject-when");
+    private Optional<Reject> reject = Optional.empty();
+
+    private RejectButton(int number, Consumer<Reject> open) {
+      getStyleClass().setAll("reject");
+      setId("reject-" + number);
+      setMaxSize(Double.MAX_VALUE, Double.MAX_VALUE);
+      VBox face = new VBox(cover, what, when);
+      face.getStyleClass().add("reject-face");
+      face.setMouseTransparent(true);
+      VBox.setVgrow(cover, Priority.ALWAYS);
+      face.prefWidthProperty().bind(widthProperty());
+      face.prefHeightProperty().bind(heightProperty());
+      setGraphic(face);
+      setContentDisplay(javafx.scene.control.ContentDisplay.GRAPHIC_ONLY);
+      setOnAction(pressed -> reject.ifPresent(open));
+      setDisable(true);
+    }
+
+    private void show(Optional<Reject> now) {
+      boolean same =
+          now.map(it -> it.inspection().id()).equals(reject.map(it -> it.inspection().id()));
+      reject = now;
+      if (same) {
+        return;
+      }
+      setDisable(now.isEmpty());
+      cover.show(now.flatMap(Reject::thumbnail).map(PreviewImages::still));
+      what.say(now.map(it -> caption(it.inspection())).orElse(""));
+      when.say(now.map(it -> words.time(it.inspection().at())).orElse(""));
+      setAccessibleText(what.said() + " " + when.said());
+      now.ifPresentOrElse(
+          it -> Marked.by(this, it.inspection().verdict()), () -> Marked.byNone(this));
+    }
+  }
+}

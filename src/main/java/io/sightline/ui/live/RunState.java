@@ -1,0 +1,16 @@
+package io.sightline.ui.live;
+
+/** What a line is doing, as the operator sees it. */
+public enum RunState {
+  STOPPED,
+  /** Start was pressed; the source is being opened. */
+  STARTING,
+  RUNNING,
+  /** Stop was pressed; what is under way is still being judged and recorded. */
+  STOPPING;
+
+  /** True while pressing Start would be wrong. */
+  public boolean busy() {
+    return this != STOPPED;
+  }
+}

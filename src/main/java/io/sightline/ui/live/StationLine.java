@@ -1,0 +1,37 @@
+package io.sightline.ui.live;
+
+import io.sightline.line.LineCounts;
+import io.sightline.line.LineEvent;
+import io.sightline.line.LineSetup;
+import io.sightline.line.Preview;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** A line as its screen sees it. No call blocks. */
+public interface StationLine {
+  /** What it is made of. */
+  LineSetup setup();
+
+  /** How exactly its network calculates, in a word: "INT8", "FP16", "FP32". */
+  String precision();
+
+  /** Starts it; events follow. */
+  void start();
+
+  /** Asks it to stop; {@link LineEvent.Stopped} follows. */
+  void stop();
+
+  /** The counts of this run, or of the last one. */
+  LineCounts counts();
+
+  /** The newest part, once; empty when there is none since the last call. */
+  Optional<Preview> newest();
+
+  /** Says whether anybody looks at this line's pictures. */
+  void watch(boolean anybody);
+
+  /** Tells this listener what happens, on the line's threads. */
+  void addListener(Consumer<LineEvent> listener);
+
+  void removeListener(Consumer<LineEvent> listener);
+}

@@ -1,0 +1,79 @@
+package io.sightline.ui.live;
+
+import io.sightline.inspection.Inspection.ModelVersion;
+import io.sightline.line.LineCounts;
+import io.sightline.ui.base.Words;
+import java.util.Locale;
+import java.util.OptionalLong;
+import javafx.css.PseudoClass;
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.layout.FlowPane;
+
+/** Whether all is well, in words: source, engine, recorder, disk, model. FX thread only. */
+final class StatusBar extends FlowPane {
+  private static final PseudoClass ATTENTION = PseudoClass.getPseudoClass("attention");
+  private static final int MANY_WAITING = 500;
+  private static final long LITTLE_DISK = 2L << 30;
+
+  private final Words words;
+  private final Label source = item("status-source");
+  private final Label engine = item("status-engine");
+  private final Label recorder = item("status-recorder");
+  private final Label disk = item("status-disk");
+  private final Label model = item("status-model");
+
+  StatusBar(Words words) {
+    this.words = words;
+    getStyleClass().add("status-bar");
+    setAlignment(Pos.CENTER_LEFT);
+    getChildren().addAll(source, engine, recorder, disk, model);
+  }
+
+  void show(StationLine line, LiveState state, LineCounts counts, OptionalLong diskFree) {
+    ModelVersion version =
+        state
+            .started()
+            .map(started -> started.model())
+            .orElseGet(() -> line.setup().detector().version());
+    say(
+        source,
+        state
+            .started()
+            .map(started -> started.source())
+            .orElseGet(() -> words.of("status.source.none")),
+        false);
+    String engineName = version.engine().toUpperCase(Locale.ROOT);
+    say(
+        engine,
+        counts.inferenceMs() > 0
+            ? words.of("status.engine", engineName, words.decimal(counts.inferenceMs(), 1))
+            : words.of("status.engine.idle", engineName),
+        false);
+    say(
+        recorder,
+        words.of("status.recorder", words.count(counts.unrecorded())),
+        counts.unrecorded() > MANY_WAITING);
+    say(
+        disk,
+        diskFree.isPresent()
+            ? words.of("status.disk", words.decimal(diskFree.getAsLong() / 1e9, 1))
+            : words.of("status.disk.unknown"),
+        diskFree.isPresent() && diskFree.getAsLong() < LITTLE_DISK);
+    say(model, version.name() + " " + version.version() + " · " + line.precision(), false);
+  }
+
+  private static Label item(String id) {
+    Label label = new Label("", Icons.of("status-icon"));
+    label.setId(id);
+    label.getStyleClass().add("status-item");
+    return label;
+  }
+
+  private static void say(Label label, String text, boolean attention) {
+    if (!text.equals(label.getText())) {
+      label.setText(text);
+    }
+    label.pseudoClassStateChanged(ATTENTION, attention);
+  }
+}

@@ -1,0 +1,173 @@
+package io.sightline.ui.live;
+
+import io.sightline.inspection.Inspection.RecipeVersion;
+import io.sightline.line.LineEvent;
+import io.sightline.line.LineSetup;
+import io.sightline.ui.base.Words;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntConsumer;
+import javafx.css.PseudoClass;
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/**
+ * Where we are: station, a tab per line that says what the line does, product and recipe, lot,
+ * shift, time. FX thread only.
+ */
+final class TopBar extends BorderPane {
+  private static final PseudoClass RUNNING = PseudoClass.getPseudoClass("running");
+  private static final PseudoClass ALARMED = PseudoClass.getPseudoClass("alarmed");
+
+  private final Words words;
+  private final List<Tab> tabs = new ArrayList<>();
+  private final Fact product;
+  private final Fact lot;
+  private final Fact shift;
+  private final Label clock = new Label();
+
+  /**
+   * @param choose called with the index of the line whose tab was chosen
+   */
+  TopBar(Words words, Station station, IntConsumer choose) {
+    this.words = words;
+    getStyleClass().add("top-bar");
+    Label brand = new Label("SIGHTLINE");
+    brand.getStyleClass().add("brand");
+    Label name = new Label(station.name());
+    name.getStyleClass().add("station");
+    VBox who = new VBox(brand, name);
+    who.setAlignment(Pos.CENTER_LEFT);
+    who.setMinWidth(USE_PREF_SIZE);
+    HBox chosen = new HBox();
+    chosen.getStyleClass().add("tabs");
+    ToggleGroup group = new ToggleGroup();
+    for (int i = 0; i < station.lines().size(); i++) {
+      int index = i;
+      Tab tab = new Tab(station.lines().get(i).setup().name());
+      tab.setToggleGroup(group);
+      tab.setId("tab-" + (i + 1));
+      tab.setSelected(i == 0);
+      tab.setOnAction(
+          pressed -> {
+            tab.setSelected(true); // one is always chosen
+            choose.accept(index);
+          });
+      tabs.add(tab);
+      chosen.getChildren().add(tab);
+    }
+    product = new Fact("product", words.of("top.product"));
+    lot = new Fact("lot", words.of("top.lot"));
+    shift = new Fact("shift", words.of("top.shift"));
+    clock.getStyleClass().add("clock");
+    clock.setId("clock");
+    clock.setMinWidth(Region.USE_PREF_SIZE);
+    FlowPane left = new FlowPane(who, chosen);
+    left.getStyleClass().add("top-left");
+    left.setAlignment(Pos.CENTER_LEFT);
+    HBox right = new HBox(product, lot, shift, clock);
+    right.getStyleClass().add("top-right");
+    right.setAlignment(Pos.CENTER_RIGHT);
+    right.setMinWidth(USE_PREF_SIZE);
+    setCenter(left);
+    setRight(right);
+  }
+
+  /** Shows what the chosen line makes. */
+  void show(LineSetup setup, LiveState state) {
+    RecipeVersion recipe =
+        state
+            .started()
+            .map(LineEvent.Started::recipe)
+            .orElseGet(() -> RecipeVersion.of(setup.recipe()));
+    product.say(words.of("top.recipe", recipe.product(), words.count(recipe.version())));
+    String running = state.started().map(LineEvent.Started::lot).orElse(setup.lot());
+    lot.say(running);
+  }
+
+  /** Shows what a line does on its tab. */
+  void tell(int index, LiveState state) {
+    tabs.get(index).tell(state);
+  }
+
+  void time(Instant now, LineSetup setup) {
+    String text = words.time(now);
+    if (!text.equals(clock.getText())) {
+      clock.setText(text);
+      shift.say(setup.shifts().at(now));
+    }
+  }
+
+  private String doing(RunState run) {
+    return words.of(
+        switch (run) {
+          case STOPPED -> "run.stopped";
+          case STARTING -> "run.starting";
+          case RUNNING -> "run.running";
+          case STOPPING -> "run.stopping";
+        });
+  }
+
+  /** A name and its value; not there while there is no value. */
+  private static final class Fact extends VBox {
+    private final Label value = new Label();
+
+    private Fact(String id, String name) {
+      getStyleClass().add("fact");
+      setAlignment(Pos.CENTER_LEFT);
+      Label label = new Label(name);
+      label.getStyleClass().add("fact-name");
+      value.getStyleClass().add("fact-value");
+      value.setId("top-" + id);
+      getChildren().addAll(label, value);
+      setMinWidth(USE_PREF_SIZE);
+      say("");
+    }
+
+    private void say(String text) {
+      if (!text.equals(value.getText()) || text.isEmpty() == isVisible()) {
+        value.setText(text);
+        setVisible(!text.isEmpty());
+        setManaged(!text.isEmpty());
+      }
+    }
+  }
+
+  /** A line's tab. */
+  private final class Tab extends ToggleButton {
+    private final Label doing = new Label();
+
+    private Tab(String line) {
+      getStyleClass().setAll("line-tab");
+      Label name = new Label(line);
+      name.getStyleClass().add("line-tab-name");
+      doing.getStyleClass().add("line-tab-state");
+      VBox text = new VBox(name, doing);
+      text.setAlignment(Pos.CENTER_LEFT);
+      HBox face = new HBox(Icons.of("run-icon"), text);
+      face.setAlignment(Pos.CENTER_LEFT);
+      face.getStyleClass().add("line-tab-face");
+      face.setMouseTransparent(true);
+      setGraphic(face);
+      setMinWidth(USE_PREF_SIZE);
+    }
+
+    private void tell(LiveState state) {
+      boolean alarmed = !state.alarms().isEmpty();
+      String text = alarmed ? words.of("run.alarmed") : doing(state.run());
+      if (!text.equals(doing.getText())) {
+        doing.setText(text);
+      }
+      pseudoClassStateChanged(RUNNING, state.run() == RunState.RUNNING);
+      pseudoClassStateChanged(ALARMED, alarmed);
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package io.sightline.ui.live;
+
+import io.sightline.inspection.Defect;
+import io.sightline.inspection.Inspection;
+import io.sightline.inspection.Verdict;
+import io.sightline.ui.base.Words;
+import java.util.stream.Collectors;
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/**
+ * The verdict of the part on screen, to be read from two metres: word, icon and colour, always at
+ * the same place. FX thread only.
+ */
+final class VerdictTile extends HBox {
+  private final Words words;
+  private final Region icon = Icons.of("verdict-icon");
+  private final FittedText word = new FittedText("verdict-word");
+  private final Label reason = new Label();
+
+  VerdictTile(Words words) {
+    this.words = words;
+    setId("verdict");
+    getStyleClass().add("verdict");
+    word.letters().setId("verdict-word");
+    reason.getStyleClass().add("verdict-reason");
+    reason.setWrapText(true);
+    VBox text = new VBox(word, reason);
+    text.setAlignment(Pos.CENTER_LEFT);
+    setAlignment(Pos.CENTER_LEFT);
+    HBox.setHgrow(text, Priority.ALWAYS);
+    getChildren().addAll(icon, text);
+    none();
+  }
+
+  /** No part has been judged. */
+  void none() {
+    Marked.byNone(this);
+    Marked.byNone(icon);
+    icon.setVisible(false);
+    say("–", words.of("verdict.none"));
+  }
+
+  void show(Inspection inspection) {
+    Verdict verdict = inspection.verdict();
+    Marked.by(this, verdict);
+    Marked.by(icon, verdict);
+    icon.setVisible(true);
+    say(VerdictWords.of(words, verdict), reason(inspection));
+  }
+
+  private String reason(Inspection inspection) {
+    return inspection
+        .error()
+        .orElseGet(
+            () ->
+                inspection.defects().isEmpty()
+                    ? words.of("verdict.clean")
+                    : inspection.defects().stream()
+                        .map(Defect::className)
+                        .distinct()
+                        .limit(4)
+                        .collect(Collectors.joining(" · ")));
+  }
+
+  private void say(String verdict, String why) {
+    word.say(verdict);
+    if (!reason.getText().equals(why)) {
+      reason.setText(why);
+      setAccessibleText(verdict + ". " + why);
+    }
+  }
+}

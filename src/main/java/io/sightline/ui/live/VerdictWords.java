@@ -1,0 +1,19 @@
+package io.sightline.ui.live;
+
+import io.sightline.inspection.Verdict;
+import io.sightline.ui.base.Words;
+
+/** Verdicts in the operator's language. */
+final class VerdictWords {
+  private VerdictWords() {}
+
+  static String of(Words words, Verdict verdict) {
+    return words.of(
+        switch (verdict) {
+          case PASS -> "verdict.pass";
+          case FAIL -> "verdict.fail";
+          case REVIEW -> "verdict.review";
+          case ERROR -> "verdict.error";
+        });
+  }
+}

@@ -1,0 +1,5 @@
+/** Words and background work. */
+@NullMarked
+package io.sightline.ui.base;
+
+import org.jspecify.annotations.NullMarked;

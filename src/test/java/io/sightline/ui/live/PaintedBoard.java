@@ -1,0 +1,51 @@
+package io.sightline.ui.live;
+
+import io.sightline.image.Picture;
+import java.nio.ByteBuffer;
+import java.util.Random;
+
+/** A picture that looks somewhat like a circuit board, painted without any library. */
+public final class PaintedBoard {
+  private static final int GREEN = 0xff0f4a30;
+  private static final int COPPER = 0xffc6953f;
+
+  private PaintedBoard() {}
+
+  public static Picture of(long seed) {
+    int width = 1280;
+    int height = 1024;
+    Picture picture = new Picture(width, height);
+    int[] pixels = new int[width * height];
+    java.util.Arrays.fill(pixels, GREEN);
+    Random random = new Random(seed);
+    for (int i = 0; i < 14; i++) {
+      int x = random.nextInt(width);
+      int y = random.nextInt(height);
+      fill(pixels, width, height, x, y, 60 + random.nextInt(500), 26);
+      fill(pixels, width, height, x, y, 26, 60 + random.nextInt(400));
+      disc(pixels, width, height, x, y, 46);
+    }
+    ByteBuffer out = picture.pixels();
+    out.order(java.nio.ByteOrder.LITTLE_ENDIAN).asIntBuffer().put(pixels);
+    return picture;
+  }
+
+  private static void fill(int[] pixels, int width, int height, int x, int y, int w, int h) {
+    for (int row = y; row < Math.min(height, y + h); row++) {
+      for (int column = x; column < Math.min(width, x + w); column++) {
+        pixels[row * width + column] = COPPER;
+      }
+    }
+  }
+
+  private static void disc(int[] pixels, int width, int height, int x, int y, int radius) {
+    for (int row = Math.max(0, y - radius); row < Math.min(height, y + radius); row++) {
+      for (int column = Math.max(0, x - radius); column < Math.min(width, x + radius); column++) {
+        int squared = (row - y) * (row - y) + (column - x) * (column - x);
+        if (squared < radius * radius) {
+          pixels[row * width + column] = squared < radius * radius / 4 ? 0xff101412 : COPPER;
+        }
+      }
+    }
+  }
+}

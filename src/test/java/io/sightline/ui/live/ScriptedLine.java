@@ -1,0 +1,245 @@
+package io.sightline.ui.live;
+
+import io.sightline.detect.Detector;
+import io.sightline.detect.Findings;
+import io.sightline.image.Frame;
+import io.sightline.image.Picture;
+import io.sightline.inspection.ClassLimit;
+import io.sightline.inspection.Defect;
+import io.sightline.inspection.GroundTruth;
+import io.sightline.inspection.Inspection;
+import io.sightline.inspection.Inspection.ModelVersion;
+import io.sightline.inspection.Inspection.RecipeVersion;
+import io.sightline.inspection.Part;
+import io.sightline.inspection.Recipe;
+import io.sightline.inspection.ShiftPlan;
+import io.sightline.inspection.StageTimes;
+import io.sightline.inspection.Verdict;
+import io.sightline.line.LineCounts;
+import io.sightline.line.LineEvent;
+import io.sightline.line.LineSetup;
+import io.sightline.line.Preview;
+import io.sightline.line.RunSummary;
+import io.sightline.line.Trouble;
+import io.sightline.store.VerdictCounts;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+/** A line that says what a test has it say. */
+public final class ScriptedLine implements StationLine {
+  static final ModelVersion MODEL =
+      new ModelVersion("yolov9t-board", "1.3.0", "0".repeat(64), "cpu");
+  static final Recipe RECIPE =
+      new Recipe(
+          "board",
+          14,
+          "Control board rev C",
+          "yolov9t-board",
+          ClassLimit.failFrom(0.5),
+          Map.of(),
+          List.of(),
+          1);
+
+  private final LineSetup setup;
+  private final List<Consumer<LineEvent>> listeners = new CopyOnWriteArrayList<>();
+  private final AtomicReference<Optional<Preview>> newest = new AtomicReference<>(Optional.empty());
+  private volatile LineCounts counts = LineCounts.NONE;
+  private VerdictCounts verdicts = VerdictCounts.NONE;
+  private long escapes;
+  private volatile boolean running;
+
+  public ScriptedLine(String name) {
+    setup =
+        new LineSetup(
+            name,
+            pool -> {
+              throw new IllegalStateException("A scripted line has no source");
+            },
+            RECIPE,
+            new Blind(),
+            "2026-1123-A",
+            new ShiftPlan(
+                List.of(
+                    new ShiftPlan.Shift("Early", LocalTime.of(6, 0)),
+                    new ShiftPlan.Shift("Late", LocalTime.of(14, 0))),
+                ZoneOffset.UTC),
+            OptionalLong.empty(),
+            LineSetup.USUAL_INBOX);
+  }
+
+  public boolean running() {
+    return running;
+  }
+
+  /** A part goes by. */
+  public Inspection part(Verdict verdict, List<Defect> defects, Optional<Picture> picture) {
+    long serial = verdicts.inspected() + verdicts.missed() + 1;
+    Instant now = Instant.now();
+    Inspection inspection =
+        new Inspection(
+            UUID.randomUUID(),
+            new Part(setup.name(), serial, setup.lot(), now),
+            "Early",
+            RecipeVersion.of(RECIPE),
+            MODEL,
+            now,
+            verdict,
+            defects,
+            new StageTimes(3, 2, 23.4, 1, 41),
+            "",
+            Optional.empty(),
+            Optional.of(GroundTruth.GOOD),
+            verdict == Verdict.ERROR
+                ? Optional.of("The network gave no answer")
+                : Optional.empty());
+    verdicts =
+        new VerdictCounts(
+            verdicts.pass() + (verdict == Verdict.PASS ? 1 : 0),
+            verdicts.fail() + (verdict == Verdict.FAIL ? 1 : 0),
+            verdicts.review() + (verdict == Verdict.REVIEW ? 1 : 0),
+            verdicts.error() + (verdict == Verdict.ERROR ? 1 : 0),
+            verdicts.missed());
+    count();
+    picture.ifPresent(
+        it -> newest.set(Optional.of(new Preview(it, it.width(), it.height(), inspection))));
+    say(new LineEvent.Inspected(inspection, verdict == Verdict.PASS ? Optional.empty() : picture));
+    say(new LineEvent.Recorded(inspection.withImage("kept/" + serial + ".png")));
+    return inspection;
+  }
+
+  public void missed(int parts) {
+    verdicts =
+        new VerdictCounts(
+            verdicts.pass(),
+            verdicts.fail(),
+            verdicts.review(),
+            verdicts.error(),
+            verdicts.missed() + parts);
+    count();
+  }
+
+  /** Begins somewhere in a shift. */
+  public void counted(VerdictCounts before, long escaped) {
+    verdicts = before;
+    escapes = escaped;
+    count();
+  }
+
+  public void trouble(Trouble.Kind kind, String message) {
+    say(new LineEvent.Troubled(new Trouble(kind, message)));
+  }
+
+  public void cleared(Trouble.Kind kind) {
+    say(new LineEvent.Cleared(kind));
+  }
+
+  private void count() {
+    counts =
+        new LineCounts(
+            verdicts.inspected() + verdicts.missed(),
+            verdicts,
+            verdicts.inspected(),
+            verdicts.inspected(),
+            escapes,
+            0,
+            1012,
+            23.4,
+            0,
+            0);
+  }
+
+  private void say(LineEvent event) {
+    listeners.forEach(listener -> listener.accept(event));
+  }
+
+  @Override
+  public LineSetup setup() {
+    return setup;
+  }
+
+  @Override
+  public String precision() {
+    return "INT8";
+  }
+
+  @Override
+  public void start() {
+    running = true;
+    say(
+        new LineEvent.Started(
+            "Simulated boards, 1,000 a minute", RecipeVersion.of(RECIPE), MODEL, setup.lot()));
+  }
+
+  @Override
+  public void stop() {
+    running = false;
+    RunSummary.Percentiles none = new RunSummary.Percentiles(0, 0, 0);
+    say(
+        new LineEvent.Stopped(
+            new RunSummary(
+                setup.name(),
+                "",
+                counts,
+                0,
+                Duration.ofSeconds(1),
+                none,
+                none,
+                RecipeVersion.of(RECIPE),
+                MODEL,
+                0,
+                Optional.empty())));
+  }
+
+  @Override
+  public LineCounts counts() {
+    return counts;
+  }
+
+  @Override
+  public Optional<Preview> newest() {
+    return newest.getAndSet(Optional.empty());
+  }
+
+  @Override
+  public void watch(boolean anybody) {}
+
+  @Override
+  public void addListener(Consumer<LineEvent> listener) {
+    listeners.add(listener);
+  }
+
+  @Override
+  public void removeListener(Consumer<LineEvent> listener) {
+    listeners.remove(listener);
+  }
+
+  private static final class Blind implements Detector {
+    @Override
+    public List<Findings> detect(List<Frame> frames) {
+      throw new IllegalStateException("A scripted line looks at nothing");
+    }
+
+    @Override
+    public ModelVersion version() {
+      return MODEL;
+    }
+
+    @Override
+    public List<String> classes() {
+      return List.of("open", "short");
+    }
+
+    @Override
+    public void close() {}
+  }
+}
