@@ -6,8 +6,8 @@ import java.lang.System.Logger.Level;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import javafx.application.Platform;
 import javafx.stage.Stage;
 
@@ -26,49 +26,37 @@ public final class StationScreen {
    * @throws RuntimeException what the opening threw, after it was shown
    */
   public static void run(StationOpening opening) throws InterruptedException {
-    CountDownLatch closed = new CountDownLatch(1);
-    AtomicReference<Optional<RuntimeException>> failure = new AtomicReference<>(Optional.empty());
+    CompletableFuture<Optional<RuntimeException>> closed = new CompletableFuture<>();
     Words words = Words.in(Locale.getDefault(), ZoneId.systemDefault());
     try {
-      Platform.startup(() -> show(words, opening, failure, closed));
+      Platform.startup(() -> show(words, opening, closed));
     } catch (UnsupportedOperationException | UnsatisfiedLinkError e) {
       throw new UiException(
           "The window cannot be opened: " + e.getMessage() + ". Is there a display?", e);
     }
+    Optional<RuntimeException> failure;
     try {
-      closed.await();
+      failure = closed.get();
+    } catch (ExecutionException e) {
+      throw new UiException("The window cannot be shown: " + e.getCause(), e);
     } finally {
       Platform.exit();
     }
-    if (failure.get().isPresent()) {
-      throw failure.get().get();
+    if (failure.isPresent()) {
+      throw failure.get();
     }
   }
 
   private static void show(
-      Words words,
-      StationOpening opening,
-      AtomicReference<Optional<RuntimeException>> failure,
-      CountDownLatch closed) {
+      Words words, StationOpening opening, CompletableFuture<Optional<RuntimeException>> closed) {
     Platform.setImplicitExit(false);
     Thread.currentThread()
         .setUncaughtExceptionHandler(
             (thread, fault) -> LOG.log(Level.ERROR, "The screen failed at something", fault));
     try {
-      AtomicReference<Optional<StationWindow>> window = new AtomicReference<>(Optional.empty());
-      window.set(
-          Optional.of(
-              new StationWindow(
-                  new Stage(),
-                  words,
-                  opening,
-                  () -> {
-                    failure.set(window.get().flatMap(StationWindow::failure));
-                    closed.countDown();
-                  })));
+      new StationWindow(new Stage(), words, opening, closed::complete).open();
     } catch (RuntimeException e) {
-      failure.set(Optional.of(new UiException("The window cannot be shown: " + e, e)));
-      closed.countDown();
+      closed.completeExceptionally(e);
     }
   }
 }

@@ -11,6 +11,7 @@ import java.net.URL;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
 import javafx.application.Platform;
@@ -27,13 +28,14 @@ import javafx.util.Duration;
 
 /**
  * One window from splash to close. Closing it while lines run stops them first; closing it again
- * does not wait for them. FX thread only, but for {@link #failure()}.
+ * does not wait for them. FX thread only.
  */
 final class StationWindow {
   private static final Logger LOG = System.getLogger(StationWindow.class.getName());
 
   private final Stage stage;
   private final Words words;
+  private final StationOpening station;
   private final BackgroundThreads background = new BackgroundThreads();
   private final StackPane root = new StackPane();
   private final OpeningView opening;
@@ -42,12 +44,18 @@ final class StationWindow {
   private boolean closing;
 
   /**
-   * Shows the window at once and opens the station in the background.
+   * Prepares the window.
    *
    * @param stage not yet shown
-   * @param onClosed called once, when the window is gone
+   * @param onClosed called once, when the window is gone, with why the station could not be opened
+   *     where it could not
    */
-  StationWindow(Stage stage, Words words, StationOpening station, Runnable onClosed) {
+  StationWindow(
+      Stage stage,
+      Words words,
+      StationOpening station,
+      Consumer<Optional<RuntimeException>> onClosed) {
+    this.station = station;
     this.stage = stage;
     this.words = words;
     opening = new OpeningView(words, this::closeNow);
@@ -72,18 +80,17 @@ final class StationWindow {
         hidden -> {
           operator.ifPresent(OperatorView::close);
           background.close();
-          onClosed.run();
+          onClosed.accept(failure);
         });
+  }
+
+  /** Shows the window at once and opens the station in the background. */
+  void open() {
     stage.show();
-    background.run(() -> open(station));
+    background.run(this::openStation);
   }
 
-  /** Why the station could not be opened, where it could not. Any thread. */
-  Optional<RuntimeException> failure() {
-    return failure;
-  }
-
-  private void open(StationOpening station) {
+  private void openStation() {
     try {
       Station opened = station.open(step -> Platform.runLater(() -> opening.show(step)));
       Platform.runLater(() -> show(opened));

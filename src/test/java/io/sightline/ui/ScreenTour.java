@@ -75,15 +75,17 @@ final class ScreenTour {
     Platform.startup(
         () -> {
           Stage made = new Stage();
-          new StationWindow(
-              made,
-              Words.in(language, ZoneId.systemDefault()),
-              progress -> {
-                progress.accept(OpeningStep.MODEL);
-                await(go);
-                return station;
-              },
-              () -> {});
+          StationWindow window =
+              new StationWindow(
+                  made,
+                  Words.in(language, ZoneId.systemDefault()),
+                  progress -> {
+                    progress.accept(OpeningStep.MODEL);
+                    await(go);
+                    return station;
+                  },
+                  failure -> {});
+          window.open();
           made.setMaximized(false);
           made.setWidth(width);
           made.setHeight(height);

@@ -29,7 +29,6 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
   /** Numbers at most this often: faster ones cannot be read. */
   private static final long NUMBERS_EVERY = 200_000_000L;
 
-  private final Station station;
   private final InstantSource clock;
   private final List<WatchedLine> lines;
   private final ExportModel export;
@@ -51,7 +50,6 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
 
   /** Builds the screen and listens to the lines until {@link #close()}. */
   public OperatorView(Station station, Words words, Background background, InstantSource clock) {
-    this.station = station;
     this.clock = clock;
     lines = station.lines().stream().map(line -> new WatchedLine(line, clock)).toList();
     current = lines.get(0);
@@ -137,7 +135,7 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
     if (changed) {
       showState();
     }
-    if (now >= nextNumbers || !current.state().run().busy() && changed) {
+    if (now >= nextNumbers || changed) {
       nextNumbers = now + NUMBERS_EVERY;
       showNumbers(now);
     }
