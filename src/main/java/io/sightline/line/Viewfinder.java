@@ -8,13 +8,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Hands the newest part to the eye: the inspecting thread draws, the screen takes, and what the
- * screen was too slow for is overwritten. Three pictures go round, so that neither ever waits for
- * the other and none is made anew: one being drawn, one ready, one on screen.
+ * screen was too slow for is overwritten. Four pictures go round, so that neither ever waits for
+ * the other and none is made anew: one being drawn, one ready, one on screen, and the one before,
+ * which the screen's renderer may still be reading.
  */
 public final class Viewfinder {
   private @Nullable Preview ready;
   private @Nullable Picture spare;
   private @Nullable Picture shown;
+  private @Nullable Picture leaving;
   private volatile boolean watched;
 
   /** Nobody looks (no screen): then drawing costs nothing. */
@@ -40,7 +42,7 @@ public final class Viewfinder {
 
   /**
    * Screen: the newest part, if there is one since the last call. Its picture stays untouched until
-   * the call after.
+   * the second call after.
    */
   public synchronized Optional<Preview> take() {
     Preview newest = ready;
@@ -48,7 +50,8 @@ public final class Viewfinder {
       return Optional.empty();
     }
     ready = null;
-    spare = shown;
+    spare = leaving;
+    leaving = shown;
     shown = newest.picture();
     return Optional.of(newest);
   }

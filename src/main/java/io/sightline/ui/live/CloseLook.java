@@ -112,7 +112,7 @@ final class CloseLook extends BorderPane {
     String message = problem;
     Platform.runLater(
         () -> {
-          if (inspection == wanted) { // nobody has gone on to another one meanwhile
+          if (wanted.equals(inspection)) { // nobody has gone on to another one meanwhile
             found.ifPresent(picture -> put(picture, Optional.of(wanted)));
             say(message);
           }

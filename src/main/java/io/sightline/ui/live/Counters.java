@@ -35,32 +35,32 @@ final class Counters extends VBox {
                 "yield",
                 "count.yield",
                 counts -> words.percent(counts.verdicts().firstPassYield()),
-                always(),
-                never()),
+                counts -> true,
+                counts -> false),
             new Counter(
                 "ppm",
                 "count.ppm",
                 counts -> words.count(Math.round(counts.partsPerMinute())),
-                always(),
-                never()),
+                counts -> true,
+                counts -> false),
             new Counter(
                 "missed",
                 "count.missed",
                 counts -> words.count(counts.verdicts().missed()),
-                always(),
+                counts -> true,
                 counts -> counts.verdicts().missed() > 0),
             new Counter(
                 "review",
                 "count.review",
                 counts -> words.count(counts.verdicts().review()),
                 counts -> counts.verdicts().review() > 0,
-                never()),
+                counts -> false),
             new Counter(
                 "error",
                 "count.error",
                 counts -> words.count(counts.verdicts().error()),
                 counts -> counts.verdicts().error() > 0,
-                always()),
+                counts -> true),
             new Counter(
                 "escapes",
                 "count.escapes",
@@ -72,7 +72,7 @@ final class Counters extends VBox {
                 "count.overkill",
                 counts -> words.count(counts.overkill()),
                 counts -> counts.known() > 0,
-                never()));
+                counts -> false));
     HBox first = row();
     first.getChildren().addAll(counters.subList(0, 3));
     HBox second = row();
@@ -90,21 +90,14 @@ final class Counters extends VBox {
   }
 
   private Counter whole(String id, String key, Function<LineCounts, Long> number) {
-    return new Counter(id, key, counts -> words.count(number.apply(counts)), always(), never());
+    return new Counter(
+        id, key, counts -> words.count(number.apply(counts)), counts -> true, counts -> false);
   }
 
   private static HBox row() {
     HBox row = new HBox();
     row.getStyleClass().add("counter-row");
     return row;
-  }
-
-  private static Predicate<LineCounts> always() {
-    return counts -> true;
-  }
-
-  private static Predicate<LineCounts> never() {
-    return counts -> false;
   }
 
   /** One number under its name. */

@@ -32,7 +32,7 @@ final class EvenGrid extends Region {
           .get(i)
           .resizeRelocate(
               Math.rint((i % columns) * (width + GAP)),
-              Math.rint((i / columns) * (height + GAP)),
+              Math.rint(Math.floorDiv(i, columns) * (height + GAP)),
               Math.rint(width),
               Math.rint(height));
     }

@@ -11,6 +11,8 @@ import io.sightline.line.LineEvent.Stopped;
 import io.sightline.line.LineEvent.Troubled;
 import io.sightline.line.RunSummary;
 import io.sightline.line.Trouble;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,6 +20,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What one line's screen shows, kept up to date by the line's events on the line's threads and read
@@ -30,14 +33,18 @@ public final class LiveModel {
   /** How many rejects are kept for a closer look. */
   public static final int REJECTS = 8;
 
+  /** What was acknowledged is not said again before this has passed. */
+  public static final Duration QUIET = Duration.ofMinutes(1);
+
   private final InstantSource clock;
   private final Reject[] rejects = new Reject[REJECTS];
   private final Map<Trouble.Kind, Alarm> alarms = new EnumMap<>(Trouble.Kind.class);
+  private final Map<Trouble.Kind, Instant> acknowledged = new EnumMap<>(Trouble.Kind.class);
   private RunState run = RunState.STOPPED;
   private Optional<Started> started = Optional.empty();
   private Optional<RunSummary> summary = Optional.empty();
   private int newest = -1;
-  private volatile long revision;
+  private final AtomicLong revision = new AtomicLong();
 
   public LiveModel(InstantSource clock) {
     this.clock = clock;
@@ -56,7 +63,7 @@ public final class LiveModel {
     } else if (event instanceof Troubled troubled) {
       troubled(troubled.trouble());
     } else if (event instanceof Cleared cleared) {
-      acknowledge(cleared.kind());
+      over(cleared.kind());
     } else if (event instanceof Started now) {
       began(now);
     } else if (event instanceof Stopped stopped) {
@@ -66,13 +73,13 @@ public final class LiveModel {
 
   /** Grows with every change that a screen could show; any thread. */
   public long revision() {
-    return revision;
+    return revision.get();
   }
 
   /** Everything at this moment; any thread. */
   public synchronized LiveState state() {
     return new LiveState(
-        revision,
+        revision.get(),
         run,
         started,
         summary,
@@ -94,6 +101,7 @@ public final class LiveModel {
     summary = Optional.empty();
     // What went wrong in the last run is over with the next.
     alarms.clear();
+    acknowledged.clear();
     changed();
     return true;
   }
@@ -112,8 +120,19 @@ public final class LiveModel {
     return true;
   }
 
-  /** The operator has seen it, or it is over: its banner goes until it comes up anew. */
+  /**
+   * The operator has seen it: its banner goes. Where it goes on, it is said again after {@link
+   * #QUIET}: a count that grows ten times a second must not bring the banner back as often.
+   */
   public synchronized void acknowledge(Trouble.Kind kind) {
+    acknowledged.put(kind, clock.instant());
+    if (alarms.remove(kind) != null) {
+      changed();
+    }
+  }
+
+  private synchronized void over(Trouble.Kind kind) {
+    acknowledged.remove(kind);
     if (alarms.remove(kind) != null) {
       changed();
     }
@@ -138,8 +157,13 @@ public final class LiveModel {
   }
 
   private synchronized void troubled(Trouble trouble) {
+    Instant now = clock.instant();
+    Instant seen = acknowledged.get(trouble.kind());
+    if (seen != null && now.isBefore(seen.plus(QUIET))) {
+      return;
+    }
     Alarm known = alarms.get(trouble.kind());
-    alarms.put(trouble.kind(), new Alarm(trouble, known == null ? clock.instant() : known.since()));
+    alarms.put(trouble.kind(), new Alarm(trouble, known == null ? now : known.since()));
     changed();
   }
 
@@ -164,6 +188,6 @@ public final class LiveModel {
   }
 
   private void changed() {
-    revision = revision + 1;
+    revision.incrementAndGet();
   }
 }

@@ -1,5 +1,6 @@
 package io.sightline.ui.live;
 
+import io.sightline.line.Line;
 import io.sightline.line.LineCounts;
 import io.sightline.line.LineEvent;
 import io.sightline.line.LineSetup;
@@ -9,6 +10,15 @@ import java.util.function.Consumer;
 
 /** A line as its screen sees it. No call blocks. */
 public interface StationLine {
+  /**
+   * A line of this station, borrowed.
+   *
+   * @param precision how exactly its network calculates: "INT8", "FP16", "FP32"
+   */
+  static StationLine of(Line line, String precision) {
+    return new WiredLine(line, precision);
+  }
+
   /** What it is made of. */
   LineSetup setup();
 

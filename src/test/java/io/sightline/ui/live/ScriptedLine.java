@@ -19,6 +19,7 @@ import io.sightline.line.LineCounts;
 import io.sightline.line.LineEvent;
 import io.sightline.line.LineSetup;
 import io.sightline.line.Preview;
+import io.sightline.line.Reconciliation;
 import io.sightline.line.RunSummary;
 import io.sightline.line.Trouble;
 import io.sightline.store.VerdictCounts;
@@ -190,6 +191,9 @@ public final class ScriptedLine implements StationLine {
                 setup.name(),
                 "",
                 counts,
+                new Reconciliation(
+                    counts.triggered(), verdicts, counts.recorded(), Optional.of(verdicts)),
+                1,
                 0,
                 Duration.ofSeconds(1),
                 none,

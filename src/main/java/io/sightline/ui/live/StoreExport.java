@@ -1,0 +1,78 @@
+package io.sightline.ui.live;
+
+import io.sightline.inspection.Inspection;
+import io.sightline.report.CsvFile;
+import io.sightline.report.CsvReport;
+import io.sightline.report.ReportException;
+import io.sightline.store.InspectionQuery;
+import io.sightline.store.InspectionStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
+
+/**
+ * Exports what the store holds of a line into a file of its own, named by line and local time, in
+ * one folder. Safe for use by any thread.
+ */
+public final class StoreExport implements CsvExport {
+  private static final DateTimeFormatter MINUTE =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmmss", Locale.ROOT);
+
+  private final InspectionStore store;
+  private final Path folder;
+  private final InstantSource clock;
+  private final ZoneId zone;
+
+  /**
+   * @param store borrowed
+   * @param folder where the files go; made when it is missing
+   */
+  public StoreExport(InspectionStore store, Path folder, InstantSource clock, ZoneId zone) {
+    this.store = Objects.requireNonNull(store, "store");
+    this.folder = Objects.requireNonNull(folder, "folder");
+    this.clock = Objects.requireNonNull(clock, "clock");
+    this.zone = Objects.requireNonNull(zone, "zone");
+  }
+
+  @Override
+  public Optional<Exported> write(String line, Progress progress) {
+    InspectionQuery query = InspectionQuery.ALL.ofLine(line);
+    long total = store.count(query).inspected();
+    progress.rows(0, total);
+    Path file = folder.resolve(name(line));
+    try (Stream<Inspection> rows = store.find(query)) {
+      Files.createDirectories(folder);
+      long written =
+          CsvFile.save(
+              file,
+              CsvReport.plain(),
+              rows,
+              done -> {
+                progress.rows(done, Math.max(done, total)); // a running line adds to them
+                return !progress.cancelled();
+              });
+      return Optional.of(new Exported(file.toAbsolutePath(), written));
+    } catch (CancellationException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new ReportException(
+          "The folder " + folder + " for exports cannot be made: " + e.getMessage(), e);
+    }
+  }
+
+  /** Letters and digits of any script stay; what a file name may not have becomes a dash. */
+  private String name(String line) {
+    return line.replaceAll("[^\\p{L}\\p{N}]+", "-")
+        + "-"
+        + MINUTE.format(clock.instant().atZone(zone))
+        + ".csv";
+  }
+}

@@ -1,0 +1,52 @@
+package io.sightline.ui.live;
+
+import io.sightline.line.Line;
+import io.sightline.line.LineCounts;
+import io.sightline.line.LineEvent;
+import io.sightline.line.LineSetup;
+import io.sightline.line.Preview;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** A line of this station. */
+record WiredLine(Line line, String precision) implements StationLine {
+  @Override
+  public LineSetup setup() {
+    return line.setup();
+  }
+
+  @Override
+  public void start() {
+    line.start();
+  }
+
+  @Override
+  public void stop() {
+    line.stop();
+  }
+
+  @Override
+  public LineCounts counts() {
+    return line.counts();
+  }
+
+  @Override
+  public Optional<Preview> newest() {
+    return line.viewfinder().take();
+  }
+
+  @Override
+  public void watch(boolean anybody) {
+    line.viewfinder().watch(anybody);
+  }
+
+  @Override
+  public void addListener(Consumer<LineEvent> listener) {
+    line.addListener(listener);
+  }
+
+  @Override
+  public void removeListener(Consumer<LineEvent> listener) {
+    line.removeListener(listener);
+  }
+}

@@ -1,0 +1,123 @@
+package io.sightline.ui.base;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.MessageFormat;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.OptionalDouble;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WordsTest {
+  private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+  private static final Pattern LITERAL = Pattern.compile("\"([^\"\\\\]*)\"");
+  private static final Pattern ASKED = Pattern.compile("words\\s*\\.of\\(\\s*\"([^\"]+)\"");
+
+  private final Words english = Words.in(Locale.ENGLISH, BERLIN);
+  private final Words german = Words.in(Locale.GERMAN, BERLIN);
+
+  @Test
+  void everyTextAskedForExistsAndEveryTextThereIsIsUsed() throws IOException {
+    String sources = sources();
+    Set<String> keys = texts("words.properties").stringPropertyNames();
+
+    assertThat(keys).containsAll(found(ASKED, sources));
+    assertThat(found(LITERAL, sources)).containsAll(keys);
+  }
+
+  @Test
+  void everyLanguageHasEveryTextWithTheSamePlaces() throws IOException {
+    Properties source = texts("words.properties");
+    Properties other = texts("words_de.properties");
+
+    assertThat(other.stringPropertyNames()).isEqualTo(source.stringPropertyNames());
+    for (String key : source.stringPropertyNames()) {
+      assertThat(places(other, key)).as(key).isEqualTo(places(source, key));
+    }
+  }
+
+  @Test
+  void numbersAreWrittenAsTheOperatorWritesThem() {
+    assertThat(english.count(18_204)).isEqualTo("18,204");
+    assertThat(german.count(18_204)).isEqualTo("18.204");
+    assertThat(german.decimal(23.44, 1)).isEqualTo("23,4");
+    assertThat(english.percent(OptionalDouble.empty())).isEqualTo("–");
+  }
+
+  @Test
+  void aYieldIsNeverRoundedUpToPerfect() {
+    assertThat(english.percent(OptionalDouble.of(0.999_999))).isEqualTo("99.99%");
+    assertThat(english.percent(OptionalDouble.of(1))).isEqualTo("100.00%");
+  }
+
+  @Test
+  void timesAreThePlants() {
+    assertThat(english.time(Instant.parse("2026-11-23T08:42:17Z"))).isEqualTo("09:42:17");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fr", "zh", "en-GB"})
+  void aLanguageWithoutAFileIsEnglish(String tag) {
+    assertThat(Words.in(Locale.forLanguageTag(tag), BERLIN).of("verdict.fail")).isEqualTo("FAIL");
+  }
+
+  private static int places(Properties texts, String key) {
+    return new MessageFormat(texts.getProperty(key), Locale.ROOT)
+        .getFormatsByArgumentIndex()
+        .length;
+  }
+
+  private static Set<String> found(Pattern pattern, String text) {
+    return pattern.matcher(text).results().map(hit -> hit.group(1)).collect(Collectors.toSet());
+  }
+
+  private static Properties texts(String file) throws IOException {
+    Properties texts = new Properties();
+    try (Reader reader =
+        new InputStreamReader(
+            Objects.requireNonNull(
+                WordsTest.class.getResourceAsStream("/io/sightline/ui/" + file), file),
+            StandardCharsets.UTF_8)) {
+      texts.load(reader);
+    }
+    return texts;
+  }
+
+  private static String sources() throws IOException {
+    Path folder =
+        Path.of(System.getProperty("sightline.home", "."), "src/main/java/io/sightline/ui");
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .filter(file -> file.toString().endsWith(".java"))
+          .collect(Collectors.toCollection(TreeSet::new))
+          .stream()
+          .map(WordsTest::read)
+          .collect(Collectors.joining("\n"));
+    }
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
