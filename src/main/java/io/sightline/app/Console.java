@@ -1,0 +1,71 @@
+package io.sightline.app;
+
+import io.sightline.config.Json;
+import io.sightline.inspection.SightlineException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The two streams of a command: results on standard output, everything else on standard error.
+ *
+ * @param result where the result goes, and nothing else
+ * @param messages where progress and errors go
+ */
+record Console(PrintStream result, PrintStream messages) {
+  private static final System.Logger LOG = System.getLogger(Console.class.getName());
+
+  /** One JSON object, or text, on standard output. */
+  void print(Object text) {
+    result.println(text);
+    result.flush();
+  }
+
+  void printJson(Json json, Object value) {
+    print(json.write(value));
+  }
+
+  /** One line on standard error. */
+  void message(String line) {
+    messages.println(line);
+  }
+
+  /** Writes over the last line of standard error, where somebody watches. */
+  void progress(String text) {
+    if (watched()) {
+      messages.print("\r\033[K" + text);
+      messages.flush();
+    }
+  }
+
+  /** One line on standard error that says what went wrong. */
+  void error(String sentence) {
+    messages.println("sightline: " + sentence);
+  }
+
+  /** Says what went wrong, logs the cause, and answers the exit code. */
+  int failed(Exception reason) {
+    if (reason instanceof SightlineException) {
+      LOG.log(Level.DEBUG, "A command failed", reason);
+      error(String.valueOf(reason.getMessage()).replace('\n', ' '));
+    } else {
+      LOG.log(Level.ERROR, "A command failed unexpectedly", reason);
+      error("something unexpected went wrong (%s); the log says more".formatted(reason));
+    }
+    return 1;
+  }
+
+  /** True where somebody watches: the launcher looks, for Java cannot tell reliably. */
+  boolean watched() {
+    return Boolean.getBoolean("sightline.terminal");
+  }
+
+  PrintWriter resultWriter() {
+    return new PrintWriter(result, true, StandardCharsets.UTF_8);
+  }
+
+  PrintWriter messageWriter() {
+    return new PrintWriter(messages, true, StandardCharsets.UTF_8);
+  }
+}

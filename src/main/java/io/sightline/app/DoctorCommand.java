@@ -1,0 +1,137 @@
+package io.sightline.app;
+
+import io.sightline.capture.Cameras;
+import io.sightline.config.Json;
+import io.sightline.config.Settings;
+import io.sightline.detect.Engine;
+import io.sightline.inspection.SightlineException;
+import io.sightline.store.DataDirectory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Says what this machine can do. Changes nothing. */
+@Command(
+    name = "doctor",
+    mixinStandardHelpOptions = true,
+    description = "Says what this machine can do: engines, cameras, display, disk, versions.")
+final class DoctorCommand implements Callable<Integer> {
+  private final Console console;
+  private final Json json = new Json();
+
+  @Option(names = "--json", description = "Print one JSON object and nothing else.")
+  private boolean asJson;
+
+  @Mixin private StationFolder folder = new StationFolder();
+
+  DoctorCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    Map<String, Object> findings = findings();
+    if (asJson) {
+      console.printJson(json, findings);
+    } else {
+      findings.forEach((name, value) -> console.print(text(name, value)));
+    }
+    return 0;
+  }
+
+  private Map<String, Object> findings() {
+    DataDirectory data = folder.directory();
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("sightline", Version.ofSightline());
+    all.put("java", Runtime.version() + " (" + System.getProperty("java.vendor") + ")");
+    all.put(
+        "system",
+        System.getProperty("os.name")
+            + " "
+            + System.getProperty("os.version")
+            + " "
+            + System.getProperty("os.arch"));
+    all.put("cores", Runtime.getRuntime().availableProcessors());
+    all.put("memory_mb", Runtime.getRuntime().maxMemory() >> 20);
+    all.put("engines", engines());
+    all.put("models", models());
+    all.put("display", Display.ofThisMachine().orElse("none: the station runs in the terminal"));
+    all.put("data", data.root().toString());
+    all.put("disk_free_gb", freeGigabytes(data.root()));
+    all.put("settings", settings(data));
+    return all;
+  }
+
+  private static Map<String, Object> engines() {
+    Map<String, Object> all = new LinkedHashMap<>();
+    for (Engine engine : Engine.all()) {
+      all.put(engine.key(), engine.obstacle().map(why -> "no: " + why).orElse("yes"));
+    }
+    return all;
+  }
+
+  private static List<String> cameras() {
+    return Cameras.connected().stream()
+        .map(camera -> "usb:%d %s".formatted(camera.number(), camera.name()))
+        .toList();
+  }
+
+  private static List<String> models() {
+    Path models = StationFolder.home().resolve("models");
+    try (Stream<Path> folders = Files.list(models)) {
+      return folders
+          .filter(bundle -> Files.exists(bundle.resolve("bundle.json")))
+          .map(bundle -> bundle.getFileName().toString())
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      return List.of("none: " + models + " cannot be read");
+    }
+  }
+
+  private String settings(DataDirectory data) {
+    try {
+      Settings settings = Settings.of(data.root(), json);
+      return settings.equals(Settings.DEFAULT) ? "as delivered" : settings.station();
+    } catch (SightlineException e) {
+      return "wrong: " + e.getMessage();
+    }
+  }
+
+  private static Object freeGigabytes(Path directory) {
+    for (Path at = directory; at != null; at = at.getParent()) {
+      if (Files.exists(at)) {
+        try {
+          return Math.round(Files.getFileStore(at).getUsableSpace() / 1e8) / 10.0;
+        } catch (IOException e) {
+          return "unknown: " + e.getMessage();
+        }
+      }
+    }
+    return "unknown";
+  }
+
+  private static String text(String name, Object value) {
+    List<String> lines = new ArrayList<>();
+    if (value instanceof Map<?, ?> map) {
+      map.forEach((key, entry) -> lines.add("%-10s %s".formatted(key, entry)));
+    } else if (value instanceof List<?> list) {
+      list.forEach(entry -> lines.add(String.valueOf(entry)));
+    } else {
+      lines.add(String.valueOf(value));
+    }
+    String indent = "%n%-14s".formatted("");
+    return "%-14s".formatted(name.replace('_', ' '))
+        + Optional.of(String.join(indent, lines)).filter(all -> !all.isEmpty()).orElse("none");
+  }
+}

@@ -1,0 +1,90 @@
+package io.sightline.app;
+
+import io.sightline.config.Json;
+import io.sightline.report.CsvFile;
+import io.sightline.report.CsvReport;
+import io.sightline.store.InspectionQuery;
+import io.sightline.store.SqliteStore;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Saves the CSV report from the store; a running station is not disturbed. */
+@Command(
+    name = "export",
+    mixinStandardHelpOptions = true,
+    description = "Saves what was inspected as CSV, one row per part.")
+final class ExportCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Option(names = "--csv", paramLabel = "F", required = true, description = "The file to save.")
+  private Path csv = Path.of("");
+
+  @Option(names = "--line", paramLabel = "L", description = "This line only.")
+  private @Nullable String line;
+
+  @Option(
+      names = "--from",
+      paramLabel = "T",
+      converter = Moment.class,
+      description = "Judged at or after: 2026-11-23, 2026-11-23T06:00, or with an offset.")
+  private @Nullable Instant from;
+
+  @Option(
+      names = "--to",
+      paramLabel = "T",
+      converter = Moment.class,
+      description = "Judged before: likewise.")
+  private @Nullable Instant to;
+
+  @Option(
+      names = "--excel",
+      description = "With the mark by which Excel knows UTF-8 on a double click.")
+  private boolean excel;
+
+  @Option(names = "--json", description = "Print one JSON object and nothing else.")
+  private boolean asJson;
+
+  @Mixin private StationFolder folder = new StationFolder();
+
+  ExportCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    InspectionQuery query = InspectionQuery.ALL;
+    query = line == null ? query : query.ofLine(line);
+    query = from == null ? query : query.since(from);
+    query = to == null ? query : query.until(to);
+    CsvReport report = excel ? CsvReport.forExcel() : CsvReport.plain();
+    long rows;
+    try (SqliteStore store = SqliteStore.openReadOnly(folder.directory());
+        var inspections = store.find(query)) {
+      rows = CsvFile.save(csv, report, inspections, this::written);
+    }
+    console.progress("");
+    if (asJson) {
+      Map<String, Object> done = new LinkedHashMap<>();
+      done.put("rows", rows);
+      done.put("csv", csv.toAbsolutePath().toString());
+      console.printJson(new Json(), done);
+    } else {
+      console.print("%,d rows in %s".formatted(rows, csv));
+    }
+    return 0;
+  }
+
+  private boolean written(long rows) {
+    if (rows % 10_000 == 0) {
+      console.progress("%,d rows".formatted(rows));
+    }
+    return true;
+  }
+}

@@ -1,0 +1,82 @@
+package io.sightline.app;
+
+import io.sightline.line.Line;
+import io.sightline.line.LineCounts;
+import io.sightline.line.LineEvent;
+import io.sightline.line.RunSummary;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs a line in the terminal: shows its counts while somebody watches, and makes Ctrl-C an orderly
+ * end. The program then ends only when this is closed, after what was taken is inspected, recorded
+ * and summed up. Owns the threads {@code progress} and {@code shutdown}.
+ */
+final class Foreground implements AutoCloseable {
+  private static final long EVERY_MS = 500;
+
+  /** What is recorded stays recorded, should even that not be enough. */
+  private static final long PATIENCE_S = 60;
+
+  private final Console console;
+  private final CountDownLatch closed = new CountDownLatch(1);
+
+  Foreground(Console console) {
+    this.console = console;
+  }
+
+  /** Runs the line to its end, its source's or Ctrl-C's. */
+  RunSummary run(Line line) throws InterruptedException {
+    Thread hook = new Thread(() -> end(line), "shutdown");
+    Runtime.getRuntime().addShutdownHook(hook);
+    line.addListener(
+        event -> {
+          if (event instanceof LineEvent.Troubled troubled) {
+            console.message(troubled.trouble().message());
+          }
+        });
+    ScheduledExecutorService clock =
+        Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "progress"));
+    ScheduledFuture<?> ticking =
+        clock.scheduleWithFixedDelay(
+            () -> console.progress(text(line.counts())), EVERY_MS, EVERY_MS, TimeUnit.MILLISECONDS);
+    try {
+      line.start();
+      return line.await();
+    } finally {
+      ticking.cancel(false);
+      clock.shutdownNow();
+      console.progress("");
+    }
+  }
+
+  /** Lets the program end. */
+  @Override
+  public void close() {
+    closed.countDown();
+  }
+
+  private void end(Line line) {
+    line.stop();
+    try {
+      if (!closed.await(PATIENCE_S, TimeUnit.SECONDS)) {
+        console.error("the line did not end within " + PATIENCE_S + " seconds");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // whoever does that wants the program gone at once
+    }
+  }
+
+  private static String text(LineCounts counts) {
+    return "%,d inspected  %,d pass  %,d fail  %,d missed  %,.0f a minute"
+        .formatted(
+            counts.verdicts().inspected(),
+            counts.verdicts().pass(),
+            counts.verdicts().fail(),
+            counts.verdicts().missed(),
+            counts.partsPerMinute());
+  }
+}

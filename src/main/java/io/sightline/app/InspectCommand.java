@@ -1,0 +1,111 @@
+package io.sightline.app;
+
+import io.sightline.config.Json;
+import io.sightline.config.Settings;
+import io.sightline.config.Settings.LineSettings;
+import io.sightline.line.Line;
+import io.sightline.line.RunSummary;
+import io.sightline.report.CsvFile;
+import io.sightline.report.CsvReport;
+import io.sightline.report.ExportProgress;
+import io.sightline.store.InspectionQuery;
+import io.sightline.store.InspectionStore;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Inspects without a screen, through the same pipeline, storing as the station does. */
+@Command(
+    name = "inspect",
+    mixinStandardHelpOptions = true,
+    description = "Inspects without a screen, storing as the station does.")
+final class InspectCommand implements Callable<Integer> {
+  private final Console console;
+  private final Json json = new Json();
+
+  @Parameters(
+      paramLabel = "SOURCE",
+      description = "sim:board?ppm=1000&seed=7, folder:PATH, file:PATH, rtsp://HOST/PATH, usb:0")
+  private String source = "";
+
+  @Option(names = "--recipe", paramLabel = "R", description = "A recipe of the station, or a file.")
+  private @Nullable String recipe;
+
+  @Option(names = "--model", paramLabel = "M", description = "A bundled model, or an ONNX file.")
+  private @Nullable String model;
+
+  @Option(names = "--engine", paramLabel = "E", description = "auto, cpu, ... (auto)")
+  private @Nullable String engine;
+
+  @Option(names = "--parts", paramLabel = "N", description = "Stop after this many parts.")
+  private @Nullable Long parts;
+
+  @Option(names = "--line", paramLabel = "L", description = "The line's name (Line 1).")
+  private String line = "Line 1";
+
+  @Option(names = "--lot", paramLabel = "LOT", description = "The lot running.")
+  private String lot = "";
+
+  @Option(names = "--csv", paramLabel = "F", description = "Then save this run's report here.")
+  private @Nullable Path csv;
+
+  @Option(names = "--json", description = "Print one JSON object and nothing else.")
+  private boolean asJson;
+
+  @Mixin private StationFolder folder = new StationFolder();
+
+  InspectCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (parts != null && parts < 1) {
+      throw new AppException("--parts is 1 or more, not " + parts);
+    }
+    Settings settings = folder.settings(json);
+    try (Foreground foreground = new Foreground(console);
+        RunningStation station = new RunningStation(folder.directory(), settings, json)) {
+      LineSettings wanted =
+          new LineSettings(
+              line, source, Optional.ofNullable(recipe), Optional.ofNullable(model), lot);
+      Line running =
+          station.add(
+              wanted,
+              engine == null ? settings.engine() : engine,
+              parts == null ? OptionalLong.empty() : OptionalLong.of(parts));
+      RunSummary summary = foreground.run(running);
+      if (csv != null) {
+        saveReport(station.store(), summary, csv);
+      }
+      if (asJson) {
+        console.printJson(json, RunReport.json(summary));
+      } else {
+        console.print(RunReport.text(summary));
+      }
+      summary.failure().ifPresent(console::error);
+      return summary.failure().isPresent() ? 1 : 0;
+    }
+  }
+
+  /** The run's parts and no others; rows that do not agree with the run are an error. */
+  private static void saveReport(InspectionStore store, RunSummary summary, Path file) {
+    InspectionQuery ofThisRun =
+        InspectionQuery.ALL.ofLine(summary.line()).fromSerial(summary.firstSerial());
+    long rows;
+    try (var inspections = store.find(ofThisRun)) {
+      rows = CsvFile.save(file, CsvReport.plain(), inspections, ExportProgress.NONE);
+    }
+    if (rows != summary.counts().recorded()) {
+      throw new AppException(
+          "The report %s has %d rows, but %d inspections were recorded"
+              .formatted(file, rows, summary.counts().recorded()));
+    }
+  }
+}

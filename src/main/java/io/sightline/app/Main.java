@@ -1,0 +1,53 @@
+package io.sightline.app;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+
+/**
+ * Where the program starts. Standard output belongs to the result of the command; whatever a
+ * library prints there goes to standard error instead. Exit code 0 is done, 2 a usage error, 1
+ * anything else, with one line on standard error.
+ */
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] args) {
+    PrintStream result = new PrintStream(System.out, false, StandardCharsets.UTF_8);
+    System.setOut(System.err);
+    int code =
+        run(new Console(result, new PrintStream(System.err, true, StandardCharsets.UTF_8)), args);
+    result.flush();
+    System.exit(code);
+  }
+
+  /** Runs one command and says its exit code. */
+  static int run(Console console, String... args) {
+    Log.toPeople(console);
+    CommandLine commands =
+        new CommandLine(new StationCommand(console))
+            .addSubcommand(new InspectCommand(console))
+            .addSubcommand(new ExportCommand(console))
+            .addSubcommand(new SimulateCommand(console))
+            .addSubcommand(new BenchCommand(console))
+            .addSubcommand(new DoctorCommand(console))
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setAbbreviatedOptionsAllowed(false)
+            .setOut(console.resultWriter())
+            .setErr(console.messageWriter());
+    commands.setParameterExceptionHandler(
+        (wrong, arguments) -> {
+          console.error(
+              "%s; see '%s --help'"
+                  .formatted(
+                      String.valueOf(wrong.getMessage())
+                          .lines()
+                          .findFirst()
+                          .orElse("What was asked is unclear"),
+                      wrong.getCommandLine().getCommandSpec().qualifiedName()));
+          return CommandLine.ExitCode.USAGE;
+        });
+    commands.setExecutionExceptionHandler((failed, command, parsed) -> console.failed(failed));
+    return commands.execute(args);
+  }
+}

@@ -1,0 +1,123 @@
+package io.sightline.app;
+
+import io.sightline.line.LineCounts;
+import io.sightline.line.RunSummary;
+import io.sightline.line.RunSummary.Percentiles;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** A run's summary for people and for programs. */
+final class RunReport {
+  private RunReport() {}
+
+  /** The keys of the command line's contract, in a stable order; numbers only where measured. */
+  static Map<String, Object> json(RunSummary run) {
+    LineCounts counts = run.counts();
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("line", run.line());
+    all.put("source", run.source());
+    all.put("triggered", counts.triggered());
+    all.put("parts", counts.verdicts().inspected());
+    all.put("pass", counts.verdicts().pass());
+    all.put("fail", counts.verdicts().fail());
+    all.put("review", counts.verdicts().review());
+    all.put("error", counts.verdicts().error());
+    all.put("missed", counts.verdicts().missed());
+    all.put("recorded", counts.recorded());
+    all.put("reconciled", run.reconciliation().discrepancy().isEmpty());
+    all.put("unreadable", run.unreadable());
+    all.put("parts_per_minute", round(run.partsPerMinute()));
+    all.put("latency_ms", milliseconds(run.latency(), true));
+    all.put("inference_ms", milliseconds(run.inference(), false));
+    all.put("engine", run.model().engine());
+    all.put("model", run.model().name() + " " + run.model().version());
+    all.put("model_sha256", run.model().hash());
+    run.accuracy()
+        .ifPresent(
+            accuracy -> {
+              all.put("accuracy", accuracy);
+              all.put("escapes", counts.escapes());
+              all.put("overkill", counts.overkill());
+            });
+    all.put("first_serial", run.firstSerial());
+    all.put("frames_alive", run.framesAlive());
+    run.failure().ifPresent(why -> all.put("failure", why));
+    return all;
+  }
+
+  /** Some lines for the terminal. */
+  static String text(RunSummary run) {
+    LineCounts counts = run.counts();
+    StringBuilder text = new StringBuilder();
+    line(text, "Source", run.source());
+    line(
+        text,
+        "Model",
+        run.model().name() + " " + run.model().version() + " on " + run.model().engine());
+    line(
+        text,
+        "Parts",
+        "%,d inspected at %,.0f a minute, %,d missed, %,d recorded"
+            .formatted(
+                counts.verdicts().inspected(),
+                run.partsPerMinute(),
+                counts.verdicts().missed(),
+                counts.recorded()));
+    line(
+        text,
+        "Verdicts",
+        "%,d pass, %,d fail, %,d review, %,d error"
+            .formatted(
+                counts.verdicts().pass(),
+                counts.verdicts().fail(),
+                counts.verdicts().review(),
+                counts.verdicts().error()));
+    run.accuracy()
+        .ifPresent(
+            accuracy ->
+                line(
+                    text,
+                    "Accuracy",
+                    "%.2f %% of %,d parts of known truth: %,d escapes, %,d overkill"
+                        .formatted(
+                            accuracy * 100, counts.known(), counts.escapes(), counts.overkill())));
+    line(
+        text,
+        "Latency",
+        "%.1f ms median, %.1f ms p99, %.1f ms longest, trigger to verdict"
+            .formatted(run.latency().p50(), run.latency().p99(), run.latency().max()));
+    line(
+        text,
+        "Inference",
+        "%.1f ms median, %.1f ms p99".formatted(run.inference().p50(), run.inference().p99()));
+    if (run.unreadable() > 0) {
+      line(text, "Unreadable", "%,d images passed over, named above".formatted(run.unreadable()));
+    }
+    line(
+        text,
+        "Reconciled",
+        run.reconciliation().discrepancy().isEmpty()
+            ? "triggered %,d = verdicts + missed = stored".formatted(counts.triggered())
+            : "NO");
+    return text.toString().stripTrailing();
+  }
+
+  private static void line(StringBuilder text, String name, String value) {
+    text.append(String.format(Locale.ROOT, "%-12s %s%n", name, value));
+  }
+
+  private static Map<String, Object> milliseconds(Percentiles times, boolean withMax) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("p50", times.p50());
+    all.put("p99", times.p99());
+    if (withMax) {
+      all.put("max", times.max());
+    }
+    return all;
+  }
+
+  private static double round(double value) {
+    return Math.round(value * 10) / 10.0;
+  }
+}

@@ -1,0 +1,120 @@
+package io.sightline.app;
+
+import io.sightline.capture.FrameSources;
+import io.sightline.capture.SourceUri;
+import io.sightline.config.Json;
+import io.sightline.config.Settings;
+import io.sightline.config.Settings.LineSettings;
+import io.sightline.detect.Detector;
+import io.sightline.detect.Engine;
+import io.sightline.detect.ModelBundle;
+import io.sightline.detect.OnnxDetector;
+import io.sightline.inspection.ShiftPlan;
+import io.sightline.line.Line;
+import io.sightline.line.LineSetup;
+import io.sightline.line.Recorder;
+import io.sightline.store.DataDirectory;
+import io.sightline.store.ImageFolder;
+import io.sightline.store.SqliteStore;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * A station put together: its store, its recorder, its lines, each with a detector of its own.
+ * Closing it stops the lines, waits until everything is recorded, and frees it all.
+ */
+final class RunningStation implements AutoCloseable {
+  private final DataDirectory directory;
+  private final Settings settings;
+  private final Json json;
+  private final SqliteStore store;
+  private final ImageFolder archive;
+  private final Recorder recorder;
+  private final List<Detector> detectors = new ArrayList<>();
+  private final Map<Line, ModelBundle> lines = new LinkedHashMap<>();
+  private boolean open = true;
+
+  /**
+   * Opens the store for writing; there is no line yet.
+   *
+   * @throws io.sightline.store.StoreException when another Sightline has it, or it cannot be opened
+   */
+  RunningStation(DataDirectory directory, Settings settings, Json json) {
+    this.directory = directory;
+    this.settings = settings;
+    this.json = json;
+    this.store = SqliteStore.open(directory);
+    Log.into(directory.root());
+    this.archive = new ImageFolder(directory);
+    this.recorder = new Recorder(store, archive);
+  }
+
+  /**
+   * Adds a line that stands still, its model loaded and warm.
+   *
+   * @param engine "auto", or the engine that must run
+   * @param parts how many parts a run takes at most
+   */
+  synchronized Line add(LineSettings wanted, String engine, OptionalLong parts) {
+    SourceUri source = SourceUri.parse(wanted.source());
+    RecipeChoice choice = RecipeChoice.of(wanted, StationFolder.home(), recipes(), json);
+    Detector detector =
+        new OnnxDetector(choice.bundle(), Engine.choose(engine), choice.thresholds());
+    detectors.add(detector);
+    Line line =
+        new Line(
+            new LineSetup(
+                wanted.name(),
+                pool -> FrameSources.open(source, pool),
+                choice.recipe(),
+                detector,
+                wanted.lot(),
+                new ShiftPlan(settings.shifts(), ZoneId.systemDefault()),
+                parts,
+                LineSetup.USUAL_INBOX),
+            recorder);
+    lines.put(line, choice.bundle());
+    return line;
+  }
+
+  /** How exactly a line's network calculates: "fp32", "int8". */
+  synchronized String precision(Line line) {
+    ModelBundle bundle = lines.get(line);
+    if (bundle == null) {
+      throw new IllegalArgumentException(line.name() + " is no line of this station");
+    }
+    return bundle.precision();
+  }
+
+  SqliteStore store() {
+    return store;
+  }
+
+  ImageFolder archive() {
+    return archive;
+  }
+
+  private Path recipes() {
+    return directory.root().resolve("recipes");
+  }
+
+  /** A second call does nothing, so that a signal's hook and the command may both ask. */
+  @Override
+  public synchronized void close() {
+    if (!open) {
+      return;
+    }
+    open = false;
+    lines.keySet().forEach(Line::stop);
+    lines.keySet().forEach(Line::close);
+    recorder.close();
+    detectors.forEach(Detector::close);
+    archive.close();
+    store.close();
+  }
+}

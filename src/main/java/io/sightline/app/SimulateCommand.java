@@ -1,0 +1,81 @@
+package io.sightline.app;
+
+import io.sightline.capture.simulation.BoardSettings;
+import io.sightline.capture.simulation.LabelledImages;
+import io.sightline.config.Json;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Renders labelled images of the simulated line, for training. */
+@Command(
+    name = "simulate",
+    mixinStandardHelpOptions = true,
+    description = "Renders labelled images of the simulated line (YOLO layout) for training.")
+final class SimulateCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Option(names = "--out", paramLabel = "DIR", required = true, description = "Where to.")
+  private Path out = Path.of("");
+
+  @Option(names = "--count", paramLabel = "N", required = true, description = "How many boards.")
+  private long count;
+
+  @Option(names = "--seed", paramLabel = "S", description = "Which boards (1).")
+  private long seed = BoardSettings.DEFAULT.seed();
+
+  @Option(names = "--first", paramLabel = "N", description = "The first board's number (0).")
+  private long first;
+
+  @Option(names = "--defects", paramLabel = "F", description = "Fraction that is defective (0.1).")
+  private double defects = BoardSettings.DEFAULT.defects();
+
+  @Option(
+      names = "--fewest",
+      paramLabel = "N",
+      description = "Fewest defects of a defective board (1).")
+  private int fewest = BoardSettings.DEFAULT.fewest();
+
+  @Option(names = "--most", paramLabel = "N", description = "Most defects of one (3).")
+  private int most = BoardSettings.DEFAULT.most();
+
+  @Option(names = "--difficulty", paramLabel = "D", description = "0 plain to 1 subtle (0.5).")
+  private double difficulty = BoardSettings.DEFAULT.difficulty();
+
+  @Option(names = "--json", description = "Print one JSON object and nothing else.")
+  private boolean asJson;
+
+  SimulateCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    if (count < 1) {
+      throw new AppException("--count is 1 or more, not " + count);
+    }
+    BoardSettings settings;
+    try {
+      settings = new BoardSettings(seed, defects, fewest, most, difficulty);
+    } catch (IllegalArgumentException e) {
+      throw new AppException(String.valueOf(e.getMessage()), e);
+    }
+    new LabelledImages(settings, out).write(first, count, this::written);
+    console.progress("");
+    if (asJson) {
+      console.printJson(
+          new Json(), Map.of("images", count, "out", out.toAbsolutePath().toString()));
+    } else {
+      console.print("%,d labelled images in %s".formatted(count, out));
+    }
+    return 0;
+  }
+
+  private void written(long done) {
+    if (done % 20 == 0) {
+      console.progress("%,d of %,d images".formatted(done, count));
+    }
+  }
+}

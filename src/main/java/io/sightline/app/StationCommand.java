@@ -1,0 +1,68 @@
+package io.sightline.app;
+
+import io.sightline.config.Json;
+import io.sightline.config.Settings;
+import io.sightline.config.Settings.LineSettings;
+import io.sightline.line.Line;
+import io.sightline.line.RunSummary;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/**
+ * The main job: the operator station with the lines of the settings. Without a display the first
+ * line runs in the terminal; without a terminal either, it inspects some parts and sums up.
+ */
+@Command(
+    name = "sightline",
+    mixinStandardHelpOptions = true,
+    versionProvider = StationCommand.VersionText.class,
+    description = "Inspects manufactured parts. Without a command it opens the operator station.",
+    subcommands = {})
+final class StationCommand implements Callable<Integer> {
+  private static final long PARTS_UNWATCHED = 500;
+
+  private final Console console;
+  private final Json json = new Json();
+
+  @Mixin private StationFolder folder = new StationFolder();
+
+  StationCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Settings settings = folder.settings(json);
+    return inTerminal(settings);
+  }
+
+  private int inTerminal(Settings settings) throws InterruptedException {
+    LineSettings first = settings.lines().get(0);
+    console.message(
+        "There is no display for the operator screen: "
+            + first.name()
+            + (console.watched()
+                ? " runs here until Ctrl-C."
+                : " inspects %,d parts and sums up.".formatted(PARTS_UNWATCHED)));
+    OptionalLong parts =
+        console.watched() ? OptionalLong.empty() : OptionalLong.of(PARTS_UNWATCHED);
+    try (Foreground foreground = new Foreground(console);
+        RunningStation station = new RunningStation(folder.directory(), settings, json)) {
+      Line line = station.add(first, settings.engine(), parts);
+      RunSummary summary = foreground.run(line);
+      console.print(RunReport.text(summary));
+      summary.failure().ifPresent(console::error);
+      return summary.failure().isPresent() ? 1 : 0;
+    }
+  }
+
+  /** What {@code --version} prints. */
+  static final class VersionText implements picocli.CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"Sightline " + Version.ofSightline()};
+    }
+  }
+}

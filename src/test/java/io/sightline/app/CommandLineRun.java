@@ -1,0 +1,45 @@
+package io.sightline.app;
+
+import io.sightline.config.Json;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A command run as from the terminal, in this process.
+ *
+ * @param code its exit code
+ * @param out what it printed on standard output
+ * @param err what it printed on standard error
+ */
+record CommandLineRun(int code, String out, String err) {
+  static CommandLineRun of(Object... arguments) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Console console =
+        new Console(
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8));
+    String[] words = List.of(arguments).stream().map(String::valueOf).toArray(String[]::new);
+    int code = Main.run(console, words);
+    return new CommandLineRun(
+        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  /** What it printed, which must be one JSON object and nothing else. */
+  @SuppressWarnings("unchecked")
+  Map<String, Object> json() {
+    return new Json().parse(out, Map.class);
+  }
+
+  /** A number of that object. */
+  double number(String key) {
+    Object value = json().get(key);
+    if (value instanceof Number number) {
+      return number.doubleValue();
+    }
+    throw new AssertionError("No number \"" + key + "\" in " + out);
+  }
+}

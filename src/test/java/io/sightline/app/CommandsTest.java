@@ -1,0 +1,235 @@
+package io.sightline.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The command line is a contract: other programs call it. */
+@Timeout(120)
+class CommandsTest {
+
+  @TempDir private Path directory;
+
+  @Test
+  void inspectStoresReportsAndAgreesWithItself() throws IOException {
+    Path data = directory.resolve("Daten ü");
+    Path csv = directory.resolve("Bericht ü 1.csv");
+
+    CommandLineRun run =
+        CommandLineRun.of(
+            "inspect",
+            "sim:board?seed=77&defects=0.5",
+            "--parts",
+            12,
+            "--data",
+            data,
+            "--csv",
+            csv,
+            "--lot",
+            "Lös 7",
+            "--json");
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.code()).isZero();
+    assertThat(run.json())
+        .containsKeys("latency_ms", "inference_ms", "engine", "model", "accuracy", "escapes")
+        .containsEntry("reconciled", true);
+    assertThat(run.number("parts")).isEqualTo(12);
+    assertThat(run.number("pass") + run.number("fail")).isEqualTo(12);
+    assertThat(run.number("missed")).isZero();
+    assertThat(run.number("frames_alive")).isZero();
+    assertThat(Files.readAllLines(csv)).hasSize(13);
+    assertThat(Files.readString(csv)).contains(",Lös 7,");
+  }
+
+  @Test
+  void exportGivesWhatInspectStored() throws IOException {
+    CommandLineRun.of("inspect", "sim:board?seed=3", "--parts", 5, "--data", directory);
+    CommandLineRun.of(
+        "inspect", "sim:board?seed=4", "--parts", 4, "--line", "Line 2", "--data", directory);
+    Path csv = directory.resolve("two.csv");
+
+    CommandLineRun run =
+        CommandLineRun.of(
+            "export", "--line", "Line 2", "--csv", csv, "--data", directory, "--json");
+
+    assertThat(run.code()).isZero();
+    assertThat(run.number("rows")).isEqualTo(4);
+    assertThat(Files.readAllLines(csv)).hasSize(5).last().asString().contains("Line 2,4,");
+  }
+
+  @Test
+  void exportTakesAPartOfTheTime() {
+    CommandLineRun.of("inspect", "sim:board?seed=3", "--parts", 3, "--data", directory);
+    Path csv = directory.resolve("none.csv");
+
+    CommandLineRun run =
+        CommandLineRun.of(
+            "export", "--to", "2020-01-01T06:00Z", "--csv", csv, "--data", directory, "--json");
+
+    assertThat(run.number("rows")).isZero();
+  }
+
+  @Test
+  void simulatedImagesAreInspectedLikeAnyFolder() {
+    Path boards = directory.resolve("boards");
+    assertThat(
+            CommandLineRun.of(
+                    "simulate", "--out", boards, "--count", 6, "--seed", 9, "--defects", 0.5)
+                .code())
+        .isZero();
+
+    CommandLineRun run =
+        CommandLineRun.of("inspect", "folder:" + boards, "--data", directory, "--json");
+
+    assertThat(run.code()).isZero();
+    assertThat(run.number("parts")).isEqualTo(6);
+    assertThat(run.json()).as("labels beside the pictures are their truth").containsKey("accuracy");
+  }
+
+  @Test
+  void doctorNamesEveryEngineAndWhyItCannotRun() {
+    CommandLineRun run = CommandLineRun.of("doctor", "--json", "--data", directory);
+
+    assertThat(run.code()).isZero();
+    assertThat(run.json()).containsKeys("engines", "cameras", "display", "java", "models");
+    assertThat(run.out()).contains("\"cpu\":\"yes\"").contains("\"cuda\":\"no: ");
+  }
+
+  @Test
+  void withoutDisplayAndTerminalTheStationInspectsSomePartsAndSumsUp() {
+    org.junit.jupiter.api.Assumptions.assumeTrue(
+        Display.ofThisMachine().isEmpty(), "there is a display: the launcher test covers this");
+    CommandLineRun run = CommandLineRun.of("--data", directory);
+
+    assertThat(run.code()).isZero();
+    assertThat(run.err()).contains("no display");
+  }
+
+  static Stream<List<Object>> usageErrors() {
+    return Stream.of(
+        List.of("inspect"),
+        List.of("inspekt"),
+        List.of("inspect", "sim:board", "--parts", "many"),
+        List.of("inspect", "sim:board", "--no-such-option"),
+        List.of("export"),
+        List.of("export", "--csv", "x.csv", "--from", "yesterday"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("usageErrors")
+  void aUsageErrorIsOneLineAndCode2(List<Object> arguments) {
+    CommandLineRun run = CommandLineRun.of(arguments.toArray());
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err().strip()).startsWith("sightline: ").doesNotContain("\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sim:board?ppm=fast",
+        "sim:boat",
+        "folder:/no/such/folder",
+        "file:/no/such.png",
+        "usb:99",
+        "gst:videotestsrc",
+        "nonsense"
+      })
+  void aWrongSourceIsOneLineAndCode1(String source) {
+    CommandLineRun run =
+        CommandLineRun.of("inspect", source, "--parts", 1, "--data", directory, "--json");
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err().strip()).contains("sightline: ").doesNotContain("Exception");
+  }
+
+  static Stream<byte[]> badModels() {
+    return Stream.of(
+        new byte[0],
+        "version https://git-lfs.github.com/spec/v1\noid sha256:1\nsize 9\n"
+            .getBytes(StandardCharsets.UTF_8),
+        "this is a text".getBytes(StandardCharsets.UTF_8));
+  }
+
+  @ParameterizedTest
+  @MethodSource("badModels")
+  void aBadModelIsOneLineAndCode1(byte[] content) throws IOException {
+    Path model = Files.write(directory.resolve("modell ü.onnx"), content);
+
+    CommandLineRun run =
+        CommandLineRun.of(
+            "inspect", "sim:board", "--parts", 1, "--model", model, "--data", directory, "--json");
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err().strip())
+        .startsWith("sightline: ")
+        .contains("modell ü.onnx")
+        .doesNotContain("\n");
+  }
+
+  @Test
+  void wrongSettingsAreNamedByFileAndKey() throws IOException {
+    Files.writeString(directory.resolve("settings.json"), "{\"statoin\": \"x\"}");
+
+    CommandLineRun run =
+        CommandLineRun.of("inspect", "sim:board", "--parts", 1, "--data", directory);
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("settings.json").contains("statoin");
+  }
+
+  @Test
+  void anEngineThatCannotRunIsNeverReplacedSilently() {
+    CommandLineRun run =
+        CommandLineRun.of(
+            "inspect", "sim:board", "--parts", 1, "--engine", "tensorrt", "--data", directory);
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("tensorrt");
+  }
+
+  @Test
+  void aRecipeDecides() throws IOException {
+    Path recipe = directory.resolve("nothing ever fails.json");
+    Files.writeString(
+        recipe,
+        """
+        {"name": "Lenient", "version": 4, "product": "Board", "model": "board",
+         "failFrom": 1.0, "defectsToFail": 1}
+        """);
+    Path csv = directory.resolve("r.csv");
+
+    CommandLineRun run =
+        CommandLineRun.of(
+            "inspect",
+            "sim:board?seed=5&defects=1",
+            "--parts",
+            4,
+            "--recipe",
+            recipe,
+            "--data",
+            directory,
+            "--csv",
+            csv,
+            "--json");
+
+    assertThat(run.code()).isZero();
+    assertThat(run.number("pass")).isEqualTo(4);
+    assertThat(run.number("escapes")).isEqualTo(4);
+    assertThat(Files.readString(csv)).contains(",Lenient,4,");
+  }
+}
