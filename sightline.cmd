@@ -12,7 +12,7 @@ where "%JAVA%" >nul 2>nul || if not exist "%JAVA%.exe" (
 if not exist "%TARGET%\built" (
   echo Building Sightline, the first start only ... 1>&2
   if not exist "%TARGET%" mkdir "%TARGET%"
-  call "%HOME_DIR%mvnw.cmd" -f "%HOME_DIR%pom.xml" -B -Dmaven.test.skip=true -Dspotless.check.skip=true package >"%TARGET%\build.log" 2>&1
+  call "%HOME_DIR%mvnw.cmd" -f "%HOME_DIR%pom.xml" -B -Pquick -Dmaven.test.skip=true package >"%TARGET%\build.log" 2>&1
   if errorlevel 1 (
     echo sightline: the build failed; the whole log is %TARGET%\build.log 1>&2
     exit /b 1

@@ -65,6 +65,7 @@ final class DoctorCommand implements Callable<Integer> {
     all.put("memory_mb", Runtime.getRuntime().maxMemory() >> 20);
     all.put("engines", engines());
     all.put("models", models());
+    all.put("cameras", cameras());
     all.put("display", Display.ofThisMachine().orElse("none: the station runs in the terminal"));
     all.put("data", data.root().toString());
     all.put("disk_free_gb", freeGigabytes(data.root()));

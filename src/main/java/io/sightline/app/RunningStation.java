@@ -15,6 +15,7 @@ import io.sightline.line.LineSetup;
 import io.sightline.line.Recorder;
 import io.sightline.store.DataDirectory;
 import io.sightline.store.ImageFolder;
+import io.sightline.store.ImageRetention;
 import io.sightline.store.SqliteStore;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -29,6 +30,8 @@ import java.util.OptionalLong;
  * Closing it stops the lines, waits until everything is recorded, and frees it all.
  */
 final class RunningStation implements AutoCloseable {
+  private static final double BYTES_PER_GIGABYTE = 1e9;
+
   private final DataDirectory directory;
   private final Settings settings;
   private final Json json;
@@ -36,6 +39,7 @@ final class RunningStation implements AutoCloseable {
   private final ImageFolder archive;
   private final Recorder recorder;
   private final List<Detector> detectors = new ArrayList<>();
+  private final Housekeeping housekeeping;
   private final Map<Line, ModelBundle> lines = new LinkedHashMap<>();
   private boolean open = true;
 
@@ -52,6 +56,9 @@ final class RunningStation implements AutoCloseable {
     Log.into(directory.root());
     this.archive = new ImageFolder(directory);
     this.recorder = new Recorder(store, archive);
+    long quota = Math.round(settings.imageQuota() * BYTES_PER_GIGABYTE);
+    ImageRetention retention = new ImageRetention(directory, quota);
+    this.housekeeping = new Housekeeping(retention::apply);
   }
 
   /**
@@ -113,6 +120,7 @@ final class RunningStation implements AutoCloseable {
     lines.keySet().forEach(Line::stop);
     lines.keySet().forEach(Line::close);
     recorder.close();
+    housekeeping.close();
     detectors.forEach(Detector::close);
     archive.close();
     store.close();

@@ -62,7 +62,7 @@ public final class Line implements AutoCloseable {
   }
 
   /**
-   * Waits until the run has ended.
+   * Waits until the run has ended and everybody was told so.
    *
    * @throws IllegalStateException when none was ever started
    */

@@ -84,7 +84,7 @@ final class LineRun {
   }
 
   State state() {
-    if (ended.getCount() == 0) {
+    if (summary != null) {
       return State.STOPPED;
     }
     return stopping ? State.STOPPING : State.RUNNING;
@@ -294,9 +294,9 @@ final class LineRun {
             setup.detector().version(),
             alive,
             Optional.ofNullable(failure.get()));
-    summary = done;
-    ended.countDown();
+    summary = done; // from here on the line stands still, and may be started again
     events.accept(new LineEvent.Stopped(done));
+    ended.countDown();
   }
 
   private Reconciliation reconcile(LineCounts counts) {
