@@ -16,12 +16,7 @@ final class Housekeeping implements AutoCloseable {
   private static final long EVERY_MINUTES = 10;
 
   private final ScheduledExecutorService clock =
-      Executors.newSingleThreadScheduledExecutor(
-          work -> {
-            Thread thread = new Thread(work, "housekeeping");
-            thread.setPriority(Thread.MIN_PRIORITY);
-            return thread;
-          });
+      Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "housekeeping"));
   private final ScheduledFuture<?> chores;
 
   Housekeeping(Runnable chore) {

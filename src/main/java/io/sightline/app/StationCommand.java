@@ -5,6 +5,7 @@ import io.sightline.config.Settings;
 import io.sightline.config.Settings.LineSettings;
 import io.sightline.line.Line;
 import io.sightline.line.RunSummary;
+import io.sightline.ui.StationScreen;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -35,7 +36,14 @@ final class StationCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Settings settings = folder.settings(json);
-    return inTerminal(settings);
+    return Display.ofThisMachine().isPresent() ? onScreen(settings) : inTerminal(settings);
+  }
+
+  private int onScreen(Settings settings) throws InterruptedException {
+    try (ScreenStation station = new ScreenStation(folder.directory(), settings, json)) {
+      StationScreen.run(station::open);
+    }
+    return 0;
   }
 
   private int inTerminal(Settings settings) throws InterruptedException {

@@ -1,0 +1,94 @@
+package io.sightline.app;
+
+import io.sightline.config.Json;
+import io.sightline.config.Settings;
+import io.sightline.config.Settings.LineSettings;
+import io.sightline.image.Frame;
+import io.sightline.image.FramePool;
+import io.sightline.image.Picture;
+import io.sightline.image.PictureFile;
+import io.sightline.inspection.Inspection;
+import io.sightline.line.Line;
+import io.sightline.store.DataDirectory;
+import io.sightline.ui.OpeningStep;
+import io.sightline.ui.live.Station;
+import io.sightline.ui.live.StationLine;
+import io.sightline.ui.live.StoreExport;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The station as the screen wants it: opened behind the splash, closed when the window is. */
+final class ScreenStation implements AutoCloseable {
+  private final DataDirectory directory;
+  private final Settings settings;
+  private final Json json;
+  private @Nullable RunningStation running;
+
+  ScreenStation(DataDirectory directory, Settings settings, Json json) {
+    this.directory = directory;
+    this.settings = settings;
+    this.json = json;
+  }
+
+  /** Opens the store and loads a model for each line; on a thread of the screen's. */
+  synchronized Station open(Consumer<OpeningStep> progress) {
+    progress.accept(OpeningStep.STORE);
+    RunningStation station = new RunningStation(directory, settings, json);
+    running = station;
+    List<StationLine> lines = new ArrayList<>();
+    for (LineSettings wanted : settings.lines()) {
+      progress.accept(OpeningStep.MODEL);
+      Line line = station.add(wanted, settings.engine(), OptionalLong.empty());
+      lines.add(StationLine.of(line, station.precision(line)));
+    }
+    progress.accept(OpeningStep.LINES);
+    return new Station(
+        settings.station(),
+        lines,
+        new StoreExport(
+            station.store(),
+            directory.root().resolve("exports"),
+            InstantSource.system(),
+            ZoneId.systemDefault()),
+        inspection -> picture(station, inspection),
+        () -> free(directory));
+  }
+
+  /** The kept picture of a part; empty where none was kept or the quota took it. */
+  private static Optional<Picture> picture(RunningStation station, Inspection inspection) {
+    return inspection
+        .image()
+        .flatMap(station.archive()::find)
+        .map(
+            file -> {
+              try (FramePool pool = new FramePool();
+                  Frame frame = PictureFile.read(file, pool)) {
+                return Picture.of(frame, Math.max(frame.width(), frame.height()));
+              }
+            });
+  }
+
+  private static long free(DataDirectory directory) {
+    try {
+      return Files.getFileStore(directory.root()).getUsableSpace();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    if (running != null) {
+      running.close();
+    }
+  }
+}
