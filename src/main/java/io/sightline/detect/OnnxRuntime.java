@@ -38,6 +38,7 @@ final class OnnxRuntime {
     System.setProperty("ai.djl.onnx.disable_alternative", "true");
     // DJL asks for CUDA on its own and warns that it is missing; Engine says that better.
     Logger.getLogger("ai.djl.onnxruntime.engine.OrtEngine").setLevel(Level.SEVERE);
+    NativeFolder.prepare();
     // DJL makes the environment and fails where there is one already: so it comes first.
     if (!ai.djl.engine.Engine.hasEngine(DJL_ENGINE)) {
       throw new DetectException("ONNX Runtime is missing from this installation; install it again");

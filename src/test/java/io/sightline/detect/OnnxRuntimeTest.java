@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtEnvironment;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,5 +34,15 @@ class OnnxRuntimeTest {
     assertThat(OnnxRuntime.environment()).isNotNull();
     assertThat(Utils.isOfflineMode()).isTrue();
     assertThat(Utils.getEnvOrSystemProperty("OPT_OUT_TRACKING")).isEqualTo("true");
+  }
+
+  @Test
+  void itsLibrariesAreUnpackedOnceAndNotAtEveryStart() {
+    assertThat(OnnxRuntime.environment()).isNotNull();
+    Path folder = Path.of(System.getProperty("onnxruntime.native.path", "nowhere"));
+    assertThat(folder.resolve(System.mapLibraryName("onnxruntime"))).isNotEmptyFile();
+    assertThat(folder.resolve(System.mapLibraryName("onnxruntime4j_jni"))).isNotEmptyFile();
+    // Another version lies in another folder: an update never meets an old library.
+    assertThat(folder.toString()).contains(OnnxRuntime.environment().getVersion());
   }
 }

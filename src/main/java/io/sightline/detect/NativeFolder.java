@@ -1,0 +1,52 @@
+package io.sightline.detect;
+
+import ai.onnxruntime.OrtEnvironment;
+import java.io.File;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import org.bytedeco.javacpp.Loader;
+
+/**
+ * Where ONNX Runtime's native libraries lie. Left alone, it unpacks them into a new temporary
+ * folder at every start, 28 MB that stay behind when the process is killed. JavaCPP already keeps a
+ * cache of unpacked libraries for OpenCV, so ONNX Runtime's go there, too: unpacked once.
+ */
+final class NativeFolder {
+  private static final String PROPERTY = "onnxruntime.native.path";
+
+  private NativeFolder() {}
+
+  /** Unpacks the libraries where that is still to do and tells ONNX Runtime where they are. */
+  static void prepare() {
+    if (System.getProperty(PROPERTY) != null) {
+      return; // Whoever started this process brings libraries of their own.
+    }
+    String platform = platform();
+    for (String library : List.of("onnxruntime", "onnxruntime4j_jni")) {
+      String resource = "/ai/onnxruntime/native/" + platform + "/" + System.mapLibraryName(library);
+      if (OrtEnvironment.class.getResource(resource) == null) {
+        return; // A build for another platform: ONNX Runtime says so better.
+      }
+      try {
+        File cached = Loader.cacheResource(OrtEnvironment.class, resource);
+        System.setProperty(PROPERTY, cached.getParent());
+      } catch (IOException e) {
+        throw new DetectException(
+            "ONNX Runtime's library cannot be unpacked into "
+                + System.getProperty("user.home")
+                + "/.javacpp: "
+                + e.getMessage(),
+            e);
+      }
+    }
+  }
+
+  /** As ONNX Runtime names it: linux-x64, osx-aarch64, win-x64, ... */
+  private static String platform() {
+    String name = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+    String os = name.contains("win") ? "win" : name.contains("mac") ? "osx" : "linux";
+    String arch = System.getProperty("os.arch", "");
+    return os + (arch.equals("aarch64") || arch.equals("arm64") ? "-aarch64" : "-x64");
+  }
+}
