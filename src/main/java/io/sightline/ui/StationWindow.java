@@ -1,15 +1,12 @@
 package io.sightline.ui;
 
-import atlantafx.base.theme.PrimerDark;
 import io.sightline.ui.base.BackgroundThreads;
 import io.sightline.ui.base.Words;
 import io.sightline.ui.live.OperatorView;
 import io.sightline.ui.live.Station;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.URL;
 import java.time.InstantSource;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.animation.KeyFrame;
@@ -20,7 +17,6 @@ import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.StackPane;
-import javafx.scene.text.Font;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
@@ -61,20 +57,14 @@ final class StationWindow {
     opening = new OpeningView(words, this::closeNow);
     root.getChildren().add(opening);
     root.getStyleClass().add("station-window");
-    Scene scene = new Scene(root);
-    scene.setUserAgentStylesheet(new PrimerDark().getUserAgentStylesheet());
-    scene.getStylesheets().add(resource("sightline.css").toExternalForm());
-    for (String font : new String[] {"fonts/Roboto-Regular.ttf", "fonts/Roboto-Bold.ttf"}) {
-      Font.loadFont(resource(font).toExternalForm(), 12);
-    }
+    Rectangle2D screen = Screen.getPrimary().getVisualBounds();
+    Scene scene = StationScene.of(root, screen.getWidth(), screen.getHeight());
     scene.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
-    scene.widthProperty().addListener(changed -> scale(scene));
-    scene.heightProperty().addListener(changed -> scale(scene));
     stage.setTitle("Sightline");
     stage.setScene(scene);
     stage.setFullScreenExitHint("");
     stage.setFullScreenExitKeyCombination(javafx.scene.input.KeyCombination.NO_MATCH);
-    place();
+    place(screen);
     stage.setOnCloseRequest(this::closeRequested);
     stage.setOnHidden(
         hidden -> {
@@ -151,9 +141,8 @@ final class StationWindow {
     }
   }
 
-  /** As large as the screen allows, and never smaller than the screen can be used. */
-  private void place() {
-    Rectangle2D screen = Screen.getPrimary().getVisualBounds();
+  /** As large as the screen allows, and never smaller than what it shows can be used. */
+  private void place(Rectangle2D screen) {
     stage.setX(screen.getMinX());
     stage.setY(screen.getMinY());
     stage.setWidth(screen.getWidth());
@@ -161,20 +150,5 @@ final class StationWindow {
     stage.setMinWidth(Math.min(800, screen.getWidth()));
     stage.setMinHeight(Math.min(600, screen.getHeight()));
     stage.setMaximized(true);
-  }
-
-  /** Letters grow with the window: read from two metres on any screen. Style sizes are in em. */
-  private void scale(Scene scene) {
-    double width = Math.max(scene.getWidth(), scene.getHeight());
-    double height = Math.min(scene.getWidth(), scene.getHeight());
-    long size = Math.round(Math.max(13, Math.min(width / 1920, height / 1080) * 16));
-    String style = "-fx-font-size: " + size + "px;";
-    if (!style.equals(root.getStyle())) {
-      root.setStyle(style);
-    }
-  }
-
-  private static URL resource(String name) {
-    return Objects.requireNonNull(StationWindow.class.getResource(name), name);
   }
 }

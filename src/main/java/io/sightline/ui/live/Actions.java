@@ -43,14 +43,13 @@ final class Actions extends GridPane {
     export.setDisable(exporting);
   }
 
-  /** The key for Stop goes down. */
-  void holdStop() {
-    stop.hold();
-  }
-
-  /** The key for Stop goes up. */
-  void releaseStop() {
-    stop.release();
+  /** The key for Stop goes down or up. */
+  void holdStop(boolean down) {
+    if (down) {
+      stop.hold();
+    } else {
+      stop.release();
+    }
   }
 
   private static Button button(String text, String icon, Runnable action) {

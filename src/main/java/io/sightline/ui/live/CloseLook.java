@@ -37,12 +37,13 @@ final class CloseLook extends BorderPane {
   private final Label title = new Label();
   private final Label details = new Label();
   private final Label waiting = new Label();
+  private final ToggleSwitch boxes = new ToggleSwitch();
   private final Region icon = Icons.of("verdict-icon");
   private @Nullable Inspection inspection;
   private double dragX;
   private double dragY;
 
-  CloseLook(Words words, KeptPictures pictures, Background background, Runnable back) {
+  CloseLook(Words words, KeptPictures pictures, Background background) {
     this.words = words;
     this.pictures = pictures;
     this.background = background;
@@ -61,7 +62,7 @@ final class CloseLook extends BorderPane {
     live.setId("back");
     live.getStyleClass().addAll("tool", "back");
     live.setMinWidth(Region.USE_PREF_SIZE);
-    live.setOnAction(pressed -> back.run());
+    live.setOnAction(pressed -> close());
     HBox head = new HBox(icon, text, live);
     head.setAlignment(Pos.CENTER_LEFT);
     head.getStyleClass().add("close-head");
@@ -148,7 +149,7 @@ final class CloseLook extends BorderPane {
   }
 
   private HBox tools() {
-    ToggleSwitch boxes = new ToggleSwitch(words.of("close.boxes"));
+    boxes.setText(words.of("close.boxes"));
     boxes.setId("boxes");
     boxes.setSelected(true);
     boxes.getStyleClass().add("boxes-switch");
@@ -156,8 +157,8 @@ final class CloseLook extends BorderPane {
     boxes.selectedProperty().addListener((of, before, now) -> view.boxed(now));
     HBox tools =
         new HBox(
-            tool("zoom-out", words.of("close.out"), () -> zoom(1 / STEP)),
-            tool("zoom-in", words.of("close.in"), () -> zoom(STEP)),
+            tool("zoom-out", words.of("close.out"), () -> zoom(-1)),
+            tool("zoom-in", words.of("close.in"), () -> zoom(1)),
             tool("zoom-whole", words.of("close.whole"), view::whole),
             tool("zoom-original", words.of("close.original"), view::original),
             tool("zoom-defect", words.of("close.defect"), this::toDefect),
@@ -183,7 +184,20 @@ final class CloseLook extends BorderPane {
     }
   }
 
-  private void zoom(double factor) {
+  /** Closer for 1, back for -1, the whole picture for 0. */
+  void zoom(int direction) {
+    if (direction == 0) {
+      view.whole();
+    } else {
+      zoomBy(direction > 0 ? STEP : 1 / STEP);
+    }
+  }
+
+  void toggleBoxes() {
+    boxes.setSelected(!boxes.isSelected());
+  }
+
+  private void zoomBy(double factor) {
     view.zoomBy(factor, view.getWidth() / 2, view.getHeight() / 2);
   }
 

@@ -1,14 +1,22 @@
 package io.sightline.ui.live;
 
 import java.util.Optional;
+import javafx.geometry.Point2D;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.image.Image;
 import javafx.scene.image.ImageView;
 import javafx.scene.layout.Region;
 
-/** A small picture that fills its place: what does not fit at the sides is left out. */
+/**
+ * A small picture that fills its place: the surroundings of what matters, as large as the place is
+ * wide; what does not fit at the sides is left out. FX thread only.
+ */
 final class Cover extends Region {
+  /** How much of the picture's width is seen around a defect. */
+  private static final double AROUND = 0.4;
+
   private final ImageView view = new ImageView();
+  private Optional<Point2D> focus = Optional.empty();
 
   Cover() {
     getStyleClass().add("cover");
@@ -19,8 +27,13 @@ final class Cover extends Region {
     setPrefSize(0, 0);
   }
 
-  void show(Optional<? extends Image> image) {
+  /**
+   * @param focus the middle of what matters, as shares of width and height; the whole picture where
+   *     that is not known
+   */
+  void show(Optional<? extends Image> image, Optional<Point2D> focus) {
     view.setImage(image.orElse(null));
+    this.focus = focus;
     requestLayout();
   }
 
@@ -32,16 +45,22 @@ final class Cover extends Region {
     if (image == null || width < 1 || height < 1) {
       return;
     }
-    double scale = Math.max(width / image.getWidth(), height / image.getHeight());
+    double whole = Math.max(width / image.getWidth(), height / image.getHeight());
+    double scale = focus.isPresent() ? Math.max(whole, width / (image.getWidth() * AROUND)) : whole;
+    Point2D middle = focus.orElse(new Point2D(0.5, 0.5));
     double seenWidth = width / scale;
     double seenHeight = height / scale;
     view.setViewport(
         new Rectangle2D(
-            (image.getWidth() - seenWidth) / 2,
-            (image.getHeight() - seenHeight) / 2,
+            from(middle.getX(), image.getWidth(), seenWidth),
+            from(middle.getY(), image.getHeight(), seenHeight),
             seenWidth,
             seenHeight));
     view.setFitWidth(width);
     view.setFitHeight(height);
+  }
+
+  private static double from(double middle, double length, double seen) {
+    return Math.max(0, Math.min(length - seen, middle * length - seen / 2));
   }
 }

@@ -5,6 +5,7 @@ import io.sightline.line.LineSetup;
 import io.sightline.line.Preview;
 import io.sightline.ui.base.Words;
 import java.util.Optional;
+import javafx.geometry.Dimension2D;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.layout.StackPane;
@@ -17,6 +18,7 @@ final class LivePicture extends StackPane {
   private final Label caption = new Label();
   private final PreviewImages images = new PreviewImages();
   private final EyeHold hold = new EyeHold();
+  private Dimension2D source = new Dimension2D(0, 0);
   private Optional<Inspection> shown = Optional.empty();
 
   LivePicture(Words words) {
@@ -40,6 +42,11 @@ final class LivePicture extends StackPane {
     return shown;
   }
 
+  /** The size of the source's pictures; zero while none has come. */
+  Dimension2D source() {
+    return source;
+  }
+
   /**
    * Takes the line's newest part, unless the one on screen is still to be seen.
    *
@@ -59,6 +66,7 @@ final class LivePicture extends StackPane {
     Inspection inspection = preview.inspection();
     hold.shown(inspection.verdict(), now);
     shown = Optional.of(inspection);
+    source = new Dimension2D(preview.sourceWidth(), preview.sourceHeight());
     view.show(
         images.of(preview.picture()),
         preview.sourceWidth(),

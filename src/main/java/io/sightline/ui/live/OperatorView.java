@@ -8,7 +8,6 @@ import io.sightline.ui.live.ExportModel.Phase;
 import java.time.InstantSource;
 import java.util.List;
 import javafx.animation.AnimationTimer;
-import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Priority;
@@ -19,8 +18,7 @@ import javafx.scene.layout.VBox;
  * The operator's screen. It asks the lines for what is new at the rate the eye needs, and touches a
  * control only where something has changed; it never decodes, queries or waits. FX thread only.
  *
- * <p>Keys: space starts, S held for a second stops, E exports, 1 to 8 open a reject, Esc goes back
- * to the live picture.
+ * <p>Keys: see {@link OperatorKeys}.
  */
 public final class OperatorView extends BorderPane implements AutoCloseable {
   /** A new picture at most this often: 30 a second. */
@@ -59,16 +57,15 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
     alarms = new AlarmStack(words, this::acknowledge);
     exportBanner = new ExportBanner(words, export);
     picture = new LivePicture(words);
-    closeLook = new CloseLook(words, station.pictures(), background, this::backToLive);
+    closeLook = new CloseLook(words, station.pictures(), background);
     verdict = new VerdictTile(words);
     counters = new Counters(words);
-    rejects = new RejectStrip(words, this::lookAt);
-    actions = new Actions(words, this::start, this::stop, this::export);
+    rejects = new RejectStrip(words, closeLook::open);
+    actions = new Actions(words, this::start, () -> current.stop(), this::export);
     status = new StatusBar(words);
     getStyleClass().add("operator");
     arrange();
-    addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
-    addEventFilter(KeyEvent.KEY_RELEASED, this::released);
+    addEventFilter(KeyEvent.ANY, new OperatorKeys(new Keyboard()));
     timer =
         new AnimationTimer() {
           @Override
@@ -144,7 +141,7 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
   private void showState() {
     LiveState state = current.state();
     picture.tell(current.setup(), state);
-    rejects.show(state);
+    rejects.show(state, picture.source());
     alarms.show(state.alarms());
     actions.show(state.run(), export.state().phase() == Phase.RUNNING);
     top.show(current.setup(), state);
@@ -164,7 +161,7 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
     current.line().watch(false);
     current = lines.get(index);
     current.line().watch(true);
-    backToLive();
+    closeLook.close();
     picture.forget();
     verdict.none();
     for (int i = 0; i < lines.size(); i++) {
@@ -175,13 +172,11 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
   }
 
   private void start() {
-    picture.forget();
-    verdict.none();
-    current.start();
-  }
-
-  private void stop() {
-    current.stop();
+    if (current.state().run() == RunState.STOPPED) {
+      picture.forget();
+      verdict.none();
+      current.start();
+    }
   }
 
   private void export() {
@@ -193,38 +188,56 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
     current.acknowledge(kind);
   }
 
-  private void lookAt(Reject reject) {
-    closeLook.open(reject);
-  }
-
-  private void backToLive() {
-    closeLook.close();
-  }
-
-  private void pressed(KeyEvent key) {
-    KeyCode code = key.getCode();
-    if (code == KeyCode.SPACE) {
-      if (current.state().run() == RunState.STOPPED) {
-        start();
-      }
-    } else if (code == KeyCode.S) {
-      actions.holdStop();
-    } else if (code == KeyCode.E) {
-      export();
-    } else if (code == KeyCode.ESCAPE) {
-      backToLive();
-    } else if (key.getText().length() == 1 && "12345678".contains(key.getText())) {
-      rejects.open(key.getText().charAt(0) - '0');
-    } else {
-      return;
+  /** What the keys do is what the buttons do. */
+  private final class Keyboard implements OperatorKeys.Commands {
+    @Override
+    public void start() {
+      OperatorView.this.start();
     }
-    key.consume();
-  }
 
-  private void released(KeyEvent key) {
-    if (key.getCode() == KeyCode.S) {
-      actions.releaseStop();
-      key.consume();
+    @Override
+    public void holdStop(boolean down) {
+      actions.holdStop(down);
+    }
+
+    @Override
+    public void export() {
+      OperatorView.this.export();
+    }
+
+    @Override
+    public void acknowledge() {
+      current.state().alarms().stream()
+          .findFirst()
+          .ifPresent(alarm -> OperatorView.this.acknowledge(alarm.trouble().kind()));
+    }
+
+    @Override
+    public void openReject(int number) {
+      rejects.open(number);
+    }
+
+    @Override
+    public void zoom(int direction) {
+      closeLook.zoom(direction);
+    }
+
+    @Override
+    public void toggleBoxes() {
+      closeLook.toggleBoxes();
+    }
+
+    @Override
+    public void backToLive() {
+      closeLook.close();
+    }
+
+    @Override
+    public void chooseLine(int index) {
+      if (index < lines.size()) {
+        top.select(index);
+        choose(index);
+      }
     }
   }
 }

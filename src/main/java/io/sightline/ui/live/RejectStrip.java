@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.css.PseudoClass;
+import javafx.geometry.Dimension2D;
+import javafx.geometry.Point2D;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -44,13 +46,19 @@ final class RejectStrip extends VBox {
     getChildren().addAll(title, empty, grid);
   }
 
-  void show(LiveState state) {
+  /**
+   * Shows the latest rejects.
+   *
+   * @param source the size of the source's pictures, in which defects are given; zero while that is
+   *     not known
+   */
+  void show(LiveState state, Dimension2D source) {
     boolean none = state.newest() < 0;
     empty.setVisible(none);
     empty.setManaged(none);
     for (int i = 0; i < places.size(); i++) {
       RejectButton place = places.get(i);
-      place.show(state.rejects().get(i));
+      place.show(state.rejects().get(i), source);
       place.pseudoClassStateChanged(NEWEST, i == state.newest());
     }
   }
@@ -62,7 +70,21 @@ final class RejectStrip extends VBox {
     }
   }
 
-  String caption(Inspection inspection) {
+  /** The middle of the most certain defect, as shares of the picture. */
+  private static Optional<Point2D> middle(Inspection inspection, Dimension2D source) {
+    return source.getWidth() < 1
+        ? Optional.empty()
+        : inspection.defects().stream()
+            .findFirst()
+            .map(Defect::box)
+            .map(
+                box ->
+                    new Point2D(
+                        (box.x1() + box.x2()) / 2 / source.getWidth(),
+                        (box.y1() + box.y2()) / 2 / source.getHeight()));
+  }
+
+  private String caption(Inspection inspection) {
     return inspection.defects().stream()
         .map(Defect::className)
         .findFirst()
@@ -92,7 +114,7 @@ final class RejectStrip extends VBox {
       setDisable(true);
     }
 
-    private void show(Optional<Reject> now) {
+    private void show(Optional<Reject> now, Dimension2D source) {
       boolean same =
           now.map(it -> it.inspection().id()).equals(reject.map(it -> it.inspection().id()));
       reject = now;
@@ -100,7 +122,9 @@ final class RejectStrip extends VBox {
         return;
       }
       setDisable(now.isEmpty());
-      cover.show(now.flatMap(Reject::thumbnail).map(PreviewImages::still));
+      cover.show(
+          now.flatMap(Reject::thumbnail).map(PreviewImages::still),
+          now.flatMap(it -> middle(it.inspection(), source)));
       what.say(now.map(it -> caption(it.inspection())).orElse(""));
       when.say(now.map(it -> words.time(it.inspection().at())).orElse(""));
       setAccessibleText(what.said() + " " + when.said());

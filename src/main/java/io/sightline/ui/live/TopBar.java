@@ -93,6 +93,11 @@ final class TopBar extends BorderPane {
     lot.say(running);
   }
 
+  /** Marks this line's tab as the chosen one. */
+  void select(int index) {
+    tabs.get(index).setSelected(true);
+  }
+
   /** Shows what a line does on its tab. */
   void tell(int index, LiveState state) {
     tabs.get(index).tell(state);

@@ -1,0 +1,111 @@
+package io.sightline.ui.live;
+
+import javafx.event.EventHandler;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+
+/**
+ * Everything by keyboard: space starts, S held for a second stops, E exports, A acknowledges, 1 to
+ * 8 open a reject, + and - and 0 zoom, B shows and hides boxes, Esc goes back to the live picture,
+ * F1 to F8 choose a line, Tab walks on and Enter presses.
+ */
+final class OperatorKeys implements EventHandler<KeyEvent> {
+  private static final String FUNCTION_KEYS = "F1 F2 F3 F4 F5 F6 F7 F8";
+
+  private final Commands commands;
+
+  OperatorKeys(Commands commands) {
+    this.commands = commands;
+  }
+
+  @Override
+  public void handle(KeyEvent key) {
+    boolean taken =
+        key.getEventType() == KeyEvent.KEY_PRESSED
+            ? pressed(key)
+            : key.getEventType() == KeyEvent.KEY_RELEASED && released(key.getCode());
+    if (taken) {
+      key.consume();
+    }
+  }
+
+  private boolean pressed(KeyEvent key) {
+    if (key.isControlDown() || key.isAltDown() || key.isMetaDown()) {
+      return false;
+    }
+    switch (key.getCode()) {
+      case SPACE -> commands.start();
+      case S -> commands.holdStop(true);
+      case E -> commands.export();
+      case A -> commands.acknowledge();
+      case B -> commands.toggleBoxes();
+      case PLUS, ADD, EQUALS -> commands.zoom(1);
+      case MINUS, SUBTRACT -> commands.zoom(-1);
+      case DIGIT0, NUMPAD0 -> commands.zoom(0);
+      case ESCAPE -> commands.backToLive();
+      default -> {
+        return enter(key) || reject(key) || line(key.getCode());
+      }
+    }
+    return true;
+  }
+
+  private boolean released(KeyCode code) {
+    if (code == KeyCode.S) {
+      commands.holdStop(false);
+      return true;
+    }
+    return false;
+  }
+
+  /** Space starts the line whatever has the focus, so that Enter presses the button. */
+  private static boolean enter(KeyEvent key) {
+    if (key.getCode() == KeyCode.ENTER && key.getTarget() instanceof ButtonBase button) {
+      button.fire();
+      return true;
+    }
+    return false;
+  }
+
+  private boolean reject(KeyEvent key) {
+    int number = key.getText().length() == 1 ? key.getText().charAt(0) - '0' : 0;
+    if (number >= 1 && number <= LiveModel.REJECTS) {
+      commands.openReject(number);
+      return true;
+    }
+    return false;
+  }
+
+  private boolean line(KeyCode code) {
+    int place = code.isFunctionKey() ? FUNCTION_KEYS.indexOf(code.getName()) : -1;
+    if (place < 0 || code.getName().length() != 2) {
+      return false;
+    }
+    commands.chooseLine(place / 3);
+    return true;
+  }
+
+  /** What keys can ask for; each does nothing where it makes no sense. */
+  interface Commands {
+    void start();
+
+    void holdStop(boolean down);
+
+    void export();
+
+    void acknowledge();
+
+    void openReject(int number);
+
+    /** Closer for 1, back for -1, the whole picture for 0. */
+    void zoom(int direction);
+
+    void toggleBoxes();
+
+    void backToLive();
+
+    /** From 0. */
+    void chooseLine(int index);
+  }
+}

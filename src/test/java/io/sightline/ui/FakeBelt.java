@@ -1,0 +1,136 @@
+package io.sightline.ui;
+
+import io.sightline.capture.CaptureException;
+import io.sightline.capture.FrameSource;
+import io.sightline.detect.Detector;
+import io.sightline.detect.Findings;
+import io.sightline.image.Frame;
+import io.sightline.image.FramePool;
+import io.sightline.image.FrameTag;
+import io.sightline.inspection.Box;
+import io.sightline.inspection.ClassLimit;
+import io.sightline.inspection.Detection;
+import io.sightline.inspection.GroundTruth;
+import io.sightline.inspection.Inspection.ModelVersion;
+import io.sightline.inspection.Recipe;
+import io.sightline.inspection.ShiftPlan;
+import io.sightline.line.LineSetup;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.bytedeco.opencv.opencv_core.Scalar;
+
+/** A camera over a belt on which a test lays the parts, and a network that knows what it laid. */
+final class FakeBelt {
+  static final Box DEFECT = new Box(160, 96, 200, 144);
+  private static final int WIDTH = 320;
+  private static final int HEIGHT = 240;
+
+  private enum Laid {
+    GOOD,
+    DEFECTIVE,
+    UNPLUGGED
+  }
+
+  private final BlockingQueue<Laid> belt = new LinkedBlockingQueue<>();
+
+  void good(int parts) {
+    for (int i = 0; i < parts; i++) {
+      belt.add(Laid.GOOD);
+    }
+  }
+
+  void defective() {
+    belt.add(Laid.DEFECTIVE);
+  }
+
+  /** The camera is lost. */
+  void unplug() {
+    belt.add(Laid.UNPLUGGED);
+  }
+
+  LineSetup setup(String name) {
+    return new LineSetup(
+        name,
+        Camera::new,
+        new Recipe(
+            "plates", 3, "Plate A", "none", ClassLimit.failFrom(0.5), Map.of(), List.of(), 1),
+        new Network(),
+        "Lot 7",
+        new ShiftPlan(List.of(), ZoneOffset.UTC),
+        OptionalLong.empty(),
+        LineSetup.USUAL_INBOX);
+  }
+
+  private final class Camera implements FrameSource {
+    private final FramePool pool;
+    private long sequence;
+
+    private Camera(FramePool pool) {
+      this.pool = pool;
+    }
+
+    @Override
+    public Optional<Frame> next() throws InterruptedException {
+      Laid laid = belt.take();
+      if (laid == Laid.UNPLUGGED) {
+        throw new CaptureException("The camera was unplugged: plug it in and start again");
+      }
+      boolean defective = laid == Laid.DEFECTIVE;
+      Frame frame = pool.take(WIDTH, HEIGHT);
+      try (Scalar green = new Scalar(40, 90, 20, 0)) {
+        frame.mat().put(green);
+      }
+      frame.mat().data().put((byte) (defective ? 1 : 0)); // what the network below looks at
+      GroundTruth truth =
+          defective
+              ? new GroundTruth(List.of(new GroundTruth.Label("short", DEFECT)))
+              : GroundTruth.GOOD;
+      return Optional.of(
+          frame.tagged(FrameTag.now(sequence, "part " + sequence++, Optional.of(truth))));
+    }
+
+    @Override
+    public boolean live() {
+      return false; // waits: a test counts every part it lays
+    }
+
+    @Override
+    public String describe() {
+      return "A belt in a test";
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private static final class Network implements Detector {
+    @Override
+    public List<Findings> detect(List<Frame> frames) {
+      boolean defective = frames.get(0).mat().data().get() == 1;
+      return List.of(
+          new Findings(
+              defective ? List.of(new Detection(0, "short", 0.98, DEFECT)) : List.of(),
+              0.1,
+              1,
+              0.1));
+    }
+
+    @Override
+    public ModelVersion version() {
+      return new ModelVersion("none", "1", "0".repeat(64), "cpu");
+    }
+
+    @Override
+    public List<String> classes() {
+      return List.of("short");
+    }
+
+    @Override
+    public void close() {}
+  }
+}

@@ -1,0 +1,180 @@
+package io.sightline.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sightline.inspection.Box;
+import io.sightline.inspection.Defect;
+import io.sightline.inspection.Verdict;
+import io.sightline.line.Trouble;
+import io.sightline.store.VerdictCounts;
+import io.sightline.ui.base.Words;
+import io.sightline.ui.live.CsvExport;
+import io.sightline.ui.live.PaintedBoard;
+import io.sightline.ui.live.ScriptedLine;
+import io.sightline.ui.live.Station;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import javafx.event.Event;
+import javafx.geometry.Bounds;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.Button;
+import javafx.scene.control.Labeled;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.text.Text;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.testfx.api.FxRobot;
+import org.testfx.api.FxToolkit;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** On any screen and in either language: nothing is cut, nothing is too small for a glove. */
+@Timeout(120)
+class ScreenLayoutTest {
+  private static final double FINGER = 60; // 15 mm at 96 dots an inch, and a little more
+  private static final List<Defect> DEFECTS =
+      List.of(
+          new Defect("short", 0.98, new Box(640, 470, 700, 600)),
+          new Defect("mousebite", 0.94, new Box(420, 300, 480, 352)));
+
+  private final FxRobot robot = new FxRobot();
+  private final ScriptedLine line = new ScriptedLine("Line 1");
+
+  @AfterEach
+  void close() throws Exception {
+    if (FxToolkit.isFXApplicationThreadRunning()) {
+      FxToolkit.cleanupStages();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1024,768,en",
+    "1024,768,de",
+    "1920,1080,en",
+    "1920,1080,de",
+    "1080,1920,en",
+    "1080,1920,de"
+  })
+  void everythingIsWholeAndLargeEnough(int width, int height, String language) throws Exception {
+    Stage stage = Display.stage();
+    FxToolkit.setupFixture(() -> open(stage, width, height, Locale.forLanguageTag(language)));
+    until(stage, "#start");
+    assertWhole(stage.getScene());
+
+    robot.interact(() -> key(stage, KeyCode.SPACE));
+    line.counted(new VerdictCounts(1_217_920, 2_275, 12, 3, 14), 2);
+    for (int i = 0; i < 8; i++) {
+      line.part(Verdict.FAIL, DEFECTS, Optional.of(PaintedBoard.of(i)));
+    }
+    line.part(Verdict.ERROR, List.of(), Optional.of(PaintedBoard.of(9)));
+    line.trouble(
+        Trouble.Kind.MISSED,
+        "14 parts went by uninspected because they came faster than this station can judge: slow"
+            + " the line down, and inspect those parts again.");
+    line.trouble(Trouble.Kind.REJECTS, "10 parts in a row did not pass: look at the rejects.");
+    until(stage, "#alarms .banner");
+    robot.interact(() -> key(stage, KeyCode.E));
+    until(stage, "#export-banner .banner-button");
+    assertWhole(stage.getScene());
+
+    robot.interact(() -> ((Button) robot.lookup("#reject-2").query()).fire());
+    WaitForAsyncUtils.waitForFxEvents();
+    assertWhole(stage.getScene());
+  }
+
+  private void open(Stage stage, int width, int height, Locale language) {
+    Station station =
+        new Station(
+            "Station 7",
+            List.of(line, new ScriptedLine("Line 2")),
+            (name, progress) ->
+                Optional.of(
+                    new CsvExport.Exported(
+                        Path.of("/home/station/Sightline/exports/Line-1-2026-11-23-084217.csv"),
+                        1_220_224)),
+            inspection -> Optional.of(PaintedBoard.of(1)),
+            () -> 212_000_000_000L);
+    new StationWindow(stage, Words.in(language, ZoneOffset.UTC), progress -> station, failure -> {})
+        .open();
+    stage.setMaximized(false);
+    stage.setWidth(width);
+    stage.setHeight(height);
+  }
+
+  private void assertWhole(Scene scene) {
+    WaitForAsyncUtils.waitForFxEvents();
+    robot.interact(
+        () -> {
+          scene.getRoot().applyCss();
+          scene.getRoot().layout();
+        });
+    Set<Node> all = robot.from(scene.getRoot()).lookup((Node node) -> shown(node)).queryAll();
+    for (Node node : all) {
+      if (node instanceof Text drawn && drawn.getParent() instanceof Labeled label) {
+        assertThat(drawn.getText().replace("\n", "")).as("cut text").isEqualTo(label.getText());
+      }
+      if (node.getStyleClass().stream()
+          .anyMatch(Set.of("action", "reject", "line-tab", "tool", "banner-button")::contains)) {
+        Bounds bounds = node.getLayoutBounds();
+        assertThat(bounds.getWidth()).as("width of %s", node).isGreaterThanOrEqualTo(FINGER);
+        assertThat(bounds.getHeight()).as("height of %s", node).isGreaterThanOrEqualTo(FINGER);
+      }
+      if (node.getStyleClass().stream()
+          .anyMatch(
+              Set.of(
+                      "action",
+                      "reject",
+                      "counter",
+                      "verdict-word",
+                      "fact",
+                      "clock",
+                      "tool",
+                      "status-item")
+                  ::contains)) {
+        Bounds bounds = node.localToScene(node.getBoundsInLocal());
+        assertThat(bounds.getMinX()).as("left of %s", node).isGreaterThanOrEqualTo(0);
+        assertThat(bounds.getMaxX()).as("right of %s", node).isLessThanOrEqualTo(scene.getWidth());
+        assertThat(bounds.getMaxY()).as("foot of %s", node).isLessThanOrEqualTo(scene.getHeight());
+      }
+    }
+  }
+
+  private static boolean shown(Node node) {
+    for (Node each = node; each != null; each = each.getParent()) {
+      if (!each.isVisible()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void until(Stage stage, String selector) throws Exception {
+    WaitForAsyncUtils.waitFor(
+        30,
+        TimeUnit.SECONDS,
+        () ->
+            WaitForAsyncUtils.asyncFx(
+                    () -> {
+                      Node found = stage.getScene().lookup(selector);
+                      return found != null && shown(found);
+                    })
+                .get());
+  }
+
+  private static void key(Stage stage, KeyCode code) {
+    Scene scene = stage.getScene();
+    Node target = scene.getFocusOwner() == null ? scene.getRoot() : scene.getFocusOwner();
+    Event.fireEvent(
+        target, new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, false, false));
+  }
+}
