@@ -96,7 +96,8 @@ final class BenchCommand implements Callable<Integer> {
   private Map<String, Object> measure(Path scratch) throws InterruptedException {
     RecipeChoice choice =
         RecipeChoice.of(
-            new LineSettings("bench", BOARDS, Optional.empty(), Optional.ofNullable(model), ""),
+            new LineSettings(
+                "bench", BOARDS, Optional.empty(), Optional.ofNullable(model), "", true),
             StationFolder.home(),
             scratch,
             json);

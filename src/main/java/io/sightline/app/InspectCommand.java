@@ -74,7 +74,7 @@ final class InspectCommand implements Callable<Integer> {
         RunningStation station = new RunningStation(folder.directory(), settings, json)) {
       LineSettings wanted =
           new LineSettings(
-              line, source, Optional.ofNullable(recipe), Optional.ofNullable(model), lot);
+              line, source, Optional.ofNullable(recipe), Optional.ofNullable(model), lot, true);
       Line running =
           station.add(
               wanted,

@@ -49,6 +49,9 @@ final class ScreenStation implements AutoCloseable {
       progress.accept(OpeningStep.MODEL);
       Line line = station.add(wanted, settings.engine(), OptionalLong.empty());
       lines.add(StationLine.of(line, station.precision(line)));
+      if (wanted.startsByItself()) {
+        line.start();
+      }
     }
     progress.accept(OpeningStep.LINES);
     return new Station(

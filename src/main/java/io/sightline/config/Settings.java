@@ -97,12 +97,19 @@ public record Settings(
    *     with the model
    * @param model a bundle's name or an ONNX file; empty for the recipe's, or the bundled one
    * @param lot the lot running; may be empty
+   * @param startsByItself whether the line runs as soon as the station is open; otherwise the
+   *     operator starts it
    */
   public record LineSettings(
-      String name, String source, Optional<String> recipe, Optional<String> model, String lot) {
+      String name,
+      String source,
+      Optional<String> recipe,
+      Optional<String> model,
+      String lot,
+      boolean startsByItself) {
     static final LineSettings SIMULATED =
         new LineSettings(
-            "Line 1", "sim:board?ppm=1000&seed=1", Optional.empty(), Optional.empty(), "");
+            "Line 1", "sim:board?ppm=1000&seed=1", Optional.empty(), Optional.empty(), "", true);
 
     public LineSettings {
       if (name.isBlank()) {
@@ -119,13 +126,15 @@ public record Settings(
         @JsonProperty("source") @Nullable String source,
         @JsonProperty("recipe") @Nullable String recipe,
         @JsonProperty("model") @Nullable String model,
-        @JsonProperty("lot") @Nullable String lot) {
+        @JsonProperty("lot") @Nullable String lot,
+        @JsonProperty("startsByItself") @Nullable Boolean startsByItself) {
       return new LineSettings(
           name == null ? "" : name,
           source == null ? "" : source,
           Optional.ofNullable(recipe),
           Optional.ofNullable(model),
-          lot == null ? "" : lot);
+          lot == null ? "" : lot,
+          startsByItself != null && startsByItself);
     }
   }
 }

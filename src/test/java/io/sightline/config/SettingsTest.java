@@ -54,7 +54,7 @@ class SettingsTest {
     assertThat(settings.lines())
         .containsExactly(
             new LineSettings(
-                "Left", "folder:/parts", Optional.empty(), Optional.of("deeppcb"), ""));
+                "Left", "folder:/parts", Optional.empty(), Optional.of("deeppcb"), "", false));
   }
 
   @ParameterizedTest
