@@ -41,6 +41,8 @@ final class StationCommand implements Callable<Integer> {
 
   private int onScreen(Settings settings) throws InterruptedException {
     try (ScreenStation station = new ScreenStation(folder.directory(), settings, json)) {
+      // A machine that is shut down asks nobody to close the window: record what was judged.
+      Runtime.getRuntime().addShutdownHook(new Thread(station::close, "shutdown"));
       StationScreen.run(station::open);
     }
     return 0;
