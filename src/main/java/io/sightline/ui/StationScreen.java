@@ -30,9 +30,13 @@ public final class StationScreen {
     Words words = Words.in(Locale.getDefault(), ZoneId.systemDefault());
     try {
       Platform.startup(() -> show(words, opening, closed));
-    } catch (UnsupportedOperationException | UnsatisfiedLinkError e) {
+    } catch (RuntimeException | UnsatisfiedLinkError e) {
       throw new UiException(
-          "The window cannot be opened: " + e.getMessage() + ". Is there a display?", e);
+          "The window cannot be opened ("
+              + e.getMessage()
+              + "): check that DISPLAY names a screen and that the libraries of the screen are"
+              + " installed",
+          e);
     }
     Optional<RuntimeException> failure;
     try {

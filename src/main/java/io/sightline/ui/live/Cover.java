@@ -13,7 +13,7 @@ import javafx.scene.layout.Region;
  */
 final class Cover extends Region {
   /** How much of the picture's width is seen around a defect. */
-  private static final double AROUND = 0.4;
+  private static final double AROUND = 0.3;
 
   private final ImageView view = new ImageView();
   private Optional<Point2D> focus = Optional.empty();

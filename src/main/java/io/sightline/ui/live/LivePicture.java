@@ -5,6 +5,7 @@ import io.sightline.line.LineSetup;
 import io.sightline.line.Preview;
 import io.sightline.ui.base.Words;
 import java.util.Optional;
+import javafx.css.PseudoClass;
 import javafx.geometry.Dimension2D;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
@@ -12,6 +13,8 @@ import javafx.scene.layout.StackPane;
 
 /** The newest part with its defects boxed, or what to do while there is none. FX thread only. */
 final class LivePicture extends StackPane {
+  private static final PseudoClass STILL = PseudoClass.getPseudoClass("still");
+
   private final Words words;
   private final PictureView view;
   private final EmptyState empty;
@@ -94,5 +97,7 @@ final class LivePicture extends StackPane {
     empty.setVisible(!picture);
     view.setVisible(picture);
     caption.setVisible(picture);
+    // What is no longer on the belt does not look as if it were.
+    pseudoClassStateChanged(STILL, state.run() == RunState.STOPPED);
   }
 }

@@ -141,6 +141,7 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
   private void showState() {
     LiveState state = current.state();
     picture.tell(current.setup(), state);
+    verdict.still(state.run() == RunState.STOPPED);
     rejects.show(state, picture.source());
     alarms.show(state.alarms());
     actions.show(state.run(), export.state().phase() == Phase.RUNNING);

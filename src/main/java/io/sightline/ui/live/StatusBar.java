@@ -13,6 +13,7 @@ import javafx.scene.layout.FlowPane;
 /** Whether all is well, in words: source, engine, recorder, disk, model. FX thread only. */
 final class StatusBar extends FlowPane {
   private static final PseudoClass ATTENTION = PseudoClass.getPseudoClass("attention");
+  private static final PseudoClass IDLE = PseudoClass.getPseudoClass("idle");
   private static final int MANY_WAITING = 500;
   private static final long LITTLE_DISK = 2L << 30;
 
@@ -36,13 +37,16 @@ final class StatusBar extends FlowPane {
             .started()
             .map(started -> started.model())
             .orElseGet(() -> line.setup().detector().version());
+    boolean open = state.run() != RunState.STOPPED;
     say(
         source,
         state
             .started()
+            .filter(started -> open)
             .map(started -> started.source())
             .orElseGet(() -> words.of("status.source.none")),
         false);
+    source.pseudoClassStateChanged(IDLE, !open);
     String engineName = version.engine().toUpperCase(Locale.ROOT);
     say(
         engine,

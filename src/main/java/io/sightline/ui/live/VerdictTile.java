@@ -5,6 +5,7 @@ import io.sightline.inspection.Inspection;
 import io.sightline.inspection.Verdict;
 import io.sightline.ui.base.Words;
 import java.util.stream.Collectors;
+import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -17,6 +18,8 @@ import javafx.scene.layout.VBox;
  * the same place. FX thread only.
  */
 final class VerdictTile extends HBox {
+  private static final PseudoClass STILL = PseudoClass.getPseudoClass("still");
+
   private final Words words;
   private final Region icon = Icons.of("verdict-icon");
   private final FittedText word = new FittedText("verdict-word");
@@ -43,6 +46,11 @@ final class VerdictTile extends HBox {
     Marked.byNone(icon);
     icon.setVisible(false);
     say("–", words.of("verdict.none"));
+  }
+
+  /** Says whether the part on screen is one of a run that is over. */
+  void still(boolean over) {
+    pseudoClassStateChanged(STILL, over && icon.isVisible());
   }
 
   void show(Inspection inspection) {
