@@ -4,6 +4,9 @@ import io.sightline.line.Line;
 import io.sightline.line.LineCounts;
 import io.sightline.line.LineEvent;
 import io.sightline.line.RunSummary;
+import io.sightline.line.Trouble;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -32,9 +35,10 @@ final class Foreground implements AutoCloseable {
   RunSummary run(Line line) throws InterruptedException {
     Thread hook = new Thread(() -> end(line), "shutdown");
     Runtime.getRuntime().addShutdownHook(hook);
+    Set<Trouble.Kind> told = EnumSet.of(Trouble.Kind.SOURCE, Trouble.Kind.STORE); // end the run
     line.addListener(
         event -> {
-          if (event instanceof LineEvent.Troubled troubled) {
+          if (event instanceof LineEvent.Troubled troubled && told.add(troubled.trouble().kind())) {
             console.message(troubled.trouble().message());
           }
         });
@@ -51,6 +55,15 @@ final class Foreground implements AutoCloseable {
       clock.shutdownNow();
       console.progress("");
     }
+  }
+
+  /** Prints what the run came to, and why it failed where it did; answers the exit code. */
+  int report(RunSummary run, Object summary) {
+    if (run.failure().isEmpty() || run.counts().triggered() > 0) {
+      console.print(summary);
+    }
+    run.failure().ifPresent(console::error);
+    return run.failure().isPresent() ? 1 : 0;
   }
 
   /** Lets the program end. */

@@ -10,6 +10,7 @@ import io.sightline.report.CsvReport;
 import io.sightline.report.ExportProgress;
 import io.sightline.store.InspectionQuery;
 import io.sightline.store.InspectionStore;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -69,6 +70,9 @@ final class InspectCommand implements Callable<Integer> {
     if (parts != null && parts < 1) {
       throw new AppException("--parts is 1 or more, not " + parts);
     }
+    if (csv != null && !Files.isDirectory(csv.toAbsolutePath().resolveSibling("."))) {
+      throw new AppException("There is no folder for the report " + csv + ": make it first");
+    }
     Settings settings = folder.settings(json);
     try (Foreground foreground = new Foreground(console);
         RunningStation station = new RunningStation(folder.directory(), settings, json)) {
@@ -84,13 +88,8 @@ final class InspectCommand implements Callable<Integer> {
       if (csv != null) {
         saveReport(station.store(), summary, csv);
       }
-      if (asJson) {
-        console.printJson(json, RunReport.json(summary));
-      } else {
-        console.print(RunReport.text(summary));
-      }
-      summary.failure().ifPresent(console::error);
-      return summary.failure().isPresent() ? 1 : 0;
+      return foreground.report(
+          summary, asJson ? json.write(RunReport.json(summary)) : RunReport.text(summary));
     }
   }
 

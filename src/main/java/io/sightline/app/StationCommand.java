@@ -62,9 +62,7 @@ final class StationCommand implements Callable<Integer> {
         RunningStation station = new RunningStation(folder.directory(), settings, json)) {
       Line line = station.add(first, settings.engine(), parts);
       RunSummary summary = foreground.run(line);
-      console.print(RunReport.text(summary));
-      summary.failure().ifPresent(console::error);
-      return summary.failure().isPresent() ? 1 : 0;
+      return foreground.report(summary, RunReport.text(summary));
     }
   }
 

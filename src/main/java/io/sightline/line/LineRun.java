@@ -252,7 +252,9 @@ final class LineRun {
               count);
       recorder.appendMissed(parts, listener());
       events.accept(new LineEvent.Missed(parts));
-      watch.missed(tally.counts(0, System.nanoTime()).verdicts().missed());
+      if (recording) { // otherwise that is the trouble, and it was told
+        watch.missed(tally.counts(0, System.nanoTime()).verdicts().missed());
+      }
     }
   }
 

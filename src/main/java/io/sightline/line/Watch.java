@@ -52,9 +52,9 @@ final class Watch {
         new LineEvent.Troubled(
             new Trouble(
                 Kind.MISSED,
-                total
-                    + " parts went by uninspected because they came faster than this station can"
-                    + " judge: slow the line down, and inspect those parts again.")));
+                (total == 1 ? "1 part" : "%,d parts".formatted(total))
+                    + " went by uninspected, coming faster than this station can judge: slow the"
+                    + " line down, and inspect what was missed again.")));
   }
 
   private void raise(Kind kind, String message) {
