@@ -1,8 +1,6 @@
 package io.sightline.line;
 
 import io.sightline.image.Frame;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -51,17 +49,5 @@ final class Inbox {
   /** How many frames wait. */
   int waiting() {
     return queue.size();
-  }
-
-  /** Closes every frame that waits and says how many there were; the end stays to be taken. */
-  int discard() {
-    List<Optional<Frame>> rest = new ArrayList<>();
-    queue.drainTo(rest);
-    int discarded = 0;
-    for (Optional<Frame> entry : rest) {
-      entry.ifPresent(Frame::close);
-      discarded += entry.isPresent() ? 1 : 0;
-    }
-    return discarded;
   }
 }

@@ -1,6 +1,5 @@
 package io.sightline.line;
 
-import io.sightline.inspection.SightlineException;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -116,7 +115,7 @@ public final class Line implements AutoCloseable {
     for (Consumer<LineEvent> listener : listeners) {
       try {
         listener.accept(event);
-      } catch (SightlineException | IllegalStateException e) {
+      } catch (RuntimeException e) {
         // A screen that fails must not stop the inspection.
         LOG.log(Level.ERROR, "A listener of " + name() + " failed", e);
       }

@@ -1,7 +1,5 @@
 package io.sightline.line;
 
-import io.sightline.capture.CaptureException;
-import io.sightline.capture.FrameSource;
 import io.sightline.detect.DetectException;
 import io.sightline.detect.Findings;
 import io.sightline.image.Frame;
@@ -14,6 +12,7 @@ import io.sightline.inspection.Verdict;
 import io.sightline.line.Line.State;
 import io.sightline.line.PartFinder.PartView;
 import io.sightline.store.MissedParts;
+import io.sightline.store.StoreException;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.List;
@@ -28,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * One run of a line, from start to stop: the capturing thread fills the inbox, the inspecting
  * thread empties it and ends the run. Every part that was triggered ends as a verdict or as missed.
  */
-final class LineRun {
+final class LineRun implements Capturing.Listener {
   private static final System.Logger LOG = System.getLogger(LineRun.class.getName());
   private static final int THUMBNAIL_PIXELS = 320;
 
@@ -38,8 +37,7 @@ final class LineRun {
   private final Consumer<LineEvent> events;
   private final FramePool pool = new FramePool();
   private final Inbox inbox;
-  private final Serials serials;
-  private final long firstSerial;
+  private final Serials serials = new Serials();
   private final PartFinder finder;
   private final Judge judge;
   private final Watch watch;
@@ -47,13 +45,10 @@ final class LineRun {
   private final AtomicLong missedUntold = new AtomicLong();
   private final AtomicReference<@Nullable String> failure = new AtomicReference<>();
   private final CountDownLatch ended = new CountDownLatch(1);
-  private final Thread capture;
+  private final Capturing capturing;
   private final Thread inspect;
 
-  private volatile boolean stopping;
   private volatile boolean recording = true;
-  private volatile String source = "";
-  private volatile long unreadable;
   private volatile @Nullable RunSummary summary;
 
   LineRun(LineSetup setup, Recorder recorder, Viewfinder viewfinder, Consumer<LineEvent> events) {
@@ -62,32 +57,28 @@ final class LineRun {
     this.viewfinder = viewfinder;
     this.events = events;
     this.inbox = new Inbox(setup.inbox());
-    long last = recorder.store().lastSerial(setup.name());
-    this.serials = new Serials(last);
-    this.firstSerial = last + 1;
     this.finder = new TriggeredPartFinder(setup.name(), setup.lot(), serials);
     this.judge = new Judge(setup);
     this.watch = new Watch(events);
-    this.capture = new Thread(this::capture, "capture-" + setup.name());
+    this.capturing = new Capturing(setup, pool, inbox, events, this);
     this.inspect = new Thread(this::inspect, "inspect-" + setup.name());
   }
 
   void start() {
     inspect.start();
-    capture.start();
+    capturing.start();
   }
 
   /** No frame is taken any more; what waits is inspected. */
   void stop() {
-    stopping = true;
-    capture.interrupt();
+    capturing.stop();
   }
 
   State state() {
     if (summary != null) {
       return State.STOPPED;
     }
-    return stopping ? State.STOPPING : State.RUNNING;
+    return capturing.stopping() ? State.STOPPING : State.RUNNING;
   }
 
   LineCounts counts() {
@@ -107,86 +98,71 @@ final class LineRun {
     Uninterruptibly.run(ended::await);
   }
 
-  // ---- capturing thread
+  // ---- told by the capturing thread
 
-  private void capture() {
-    try (FrameSource frames = setup.source().apply(pool)) {
-      source = frames.describe();
-      events.accept(
-          new LineEvent.Started(
-              source, RecipeVersion.of(setup.recipe()), setup.detector().version(), setup.lot()));
-      long left = setup.parts().orElse(Long.MAX_VALUE);
-      while (!stopping && left-- > 0) {
-        Optional<Frame> frame = frames.next();
-        if (frame.isEmpty()) {
-          break;
-        }
-        take(frame.get(), frames.live());
-      }
-      unreadable = frames.unreadable();
-    } catch (InterruptedException e) {
-      LOG.log(Level.DEBUG, "{0}: capturing was asked to stop", setup.name());
-    } catch (SightlineException e) {
-      fail(Trouble.Kind.SOURCE, e);
-    } catch (RuntimeException e) {
-      fail(
-          Trouble.Kind.SOURCE,
-          new CaptureException(
-              "The source of "
-                  + setup.name()
-                  + " failed unexpectedly; see the log, then start again",
-              e));
-    } finally {
-      Uninterruptibly.run(inbox::end); // or the inspector waits for ever
-    }
-  }
-
-  private void take(Frame frame, boolean live) throws InterruptedException {
+  @Override
+  public void triggered() {
     tally.triggered();
-    try {
-      if (!live) {
-        inbox.put(frame);
-      } else if (!inbox.offer(frame)) {
-        missed(1);
-      }
-    } catch (InterruptedException e) {
-      missed(1); // it was triggered, and nobody will look at it
-      throw e;
-    }
   }
 
-  private void missed(long count) {
-    tally.missed(count);
-    missedUntold.addAndGet(count);
+  @Override
+  public void missed() {
+    tally.missed(1);
+    missedUntold.incrementAndGet();
+  }
+
+  @Override
+  public void lost(SightlineException reason) {
+    fail(Trouble.Kind.SOURCE, reason);
   }
 
   // ---- inspecting thread
 
   private void inspect() {
     try {
-      Optional<Frame> next = inbox.take();
-      while (next.isPresent()) {
+      serials.goOnAfter(recorder.store().lastSerial(setup.name()));
+      for (Optional<Frame> next = inbox.take(); next.isPresent(); next = inbox.take()) {
         if (recording) {
           inspect(next.get());
         } else {
-          next.get().close();
-          missed(1);
+          pass(next.get());
         }
         tellMissed();
-        next = inbox.take();
       }
       tellMissed();
       recorder.flush();
     } catch (InterruptedException e) {
       failure.compareAndSet(null, "The inspection of " + setup.name() + " was interrupted");
+      passAll();
+    } catch (StoreException e) {
+      fail(Trouble.Kind.STORE, e);
+      passAll();
     } catch (RuntimeException e) {
       fail(
           Trouble.Kind.ENGINE,
           new DetectException(
               "The inspection on " + setup.name() + " failed unexpectedly; see the log", e));
+      passAll();
     } finally {
       end();
     }
+  }
+
+  /** Lets a part go by uninspected. */
+  private void pass(Frame frame) {
+    frame.close();
+    missed();
+  }
+
+  /** Lets go by what still comes, until the capturing thread says that nothing follows. */
+  private void passAll() {
+    stop();
+    Uninterruptibly.run(
+        () -> {
+          for (Optional<Frame> next = inbox.take(); next.isPresent(); next = inbox.take()) {
+            pass(next.get());
+          }
+        });
   }
 
   private void inspect(Frame frame) throws InterruptedException {
@@ -268,8 +244,7 @@ final class LineRun {
 
   private void end() {
     stop();
-    Uninterruptibly.run(capture::join); // a run has not ended while its camera is open
-    inbox.discard();
+    capturing.join(); // a run has not ended while its camera is open
     LineCounts counts = tally.counts(0, System.nanoTime());
     Reconciliation reconciliation = reconcile(counts);
     reconciliation
@@ -284,11 +259,11 @@ final class LineRun {
     RunSummary done =
         new RunSummary(
             setup.name(),
-            source,
+            capturing.source(),
             counts,
             reconciliation,
-            firstSerial,
-            unreadable,
+            serials.first(),
+            capturing.unreadable(),
             tally.judging(),
             tally.latency(),
             tally.inference(),
@@ -302,8 +277,11 @@ final class LineRun {
   }
 
   private Reconciliation reconcile(LineCounts counts) {
+    if (serials.first() == 0) {
+      return Reconciliation.withoutStore(counts); // the store could not even say where to go on
+    }
     try {
-      return Reconciliation.of(counts, recorder.store(), setup.name(), firstSerial);
+      return Reconciliation.of(counts, recorder.store(), setup.name(), serials.first());
     } catch (SightlineException e) {
       LOG.log(Level.ERROR, setup.name() + ": the store could not be counted", e);
       failure.compareAndSet(null, String.valueOf(e.getMessage()));

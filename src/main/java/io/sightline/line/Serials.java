@@ -1,22 +1,32 @@
 package io.sightline.line;
 
-import java.util.concurrent.atomic.AtomicLong;
-
-/** Gives out a line's serial numbers, to inspected and missed parts alike, each once. */
+/**
+ * Gives out a line's serial numbers, to inspected and missed parts alike, each once, going on where
+ * an earlier run stopped. Used by the inspecting thread only.
+ */
 final class Serials {
-  private final AtomicLong last;
+  private long first;
+  private long next;
 
   /**
-   * Goes on where an earlier run stopped.
+   * Goes on after the highest number ever given out on this line.
    *
-   * @param last the highest number ever given out on this line; 0 for none
+   * @param highest 0 for none
    */
-  Serials(long last) {
-    this.last = new AtomicLong(last);
+  void goOnAfter(long highest) {
+    first = highest + 1;
+    next = first;
   }
 
-  /** Reserves this many in a row and says the first. */
+  /** Reserves this many in a row and says the first of them. */
   long next(long count) {
-    return last.getAndAdd(count) + 1;
+    long reserved = next;
+    next += count;
+    return reserved;
+  }
+
+  /** The first number that this gave out, or would; 0 where it is not known where to go on. */
+  long first() {
+    return first;
   }
 }

@@ -158,6 +158,37 @@ class LineTest {
   }
 
   @Test
+  void whateverFailsTheRunEndsAndGivesItsFramesBack() throws InterruptedException {
+    Network broken =
+        new Network(
+            () -> {
+              throw new IllegalStateException("a fault nobody thought of");
+            },
+            -1);
+
+    RunSummary run = run(store, NO_PICTURES, Camera.of(Integer.MAX_VALUE), broken, 2);
+
+    assertThat(run.failure()).hasValueSatisfying(why -> assertThat(why).contains("unexpectedly"));
+    assertThat(run.framesAlive()).isZero();
+  }
+
+  @Test
+  void aStoreThatCannotSayWhereToGoOnEndsTheRun() throws InterruptedException {
+    InspectionStore mute =
+        new Delegating(store) {
+          @Override
+          public long lastSerial(String line) {
+            throw new StoreException("The disk is gone");
+          }
+        };
+
+    RunSummary run = run(mute, NO_PICTURES, Camera.of(50), Network.perfect(), 2);
+
+    assertThat(run.failure()).hasValue("The disk is gone");
+    assertThat(run.framesAlive()).isZero();
+  }
+
+  @Test
   void aStoppedLineStartsAgainWhereItsNumbersEnded() throws InterruptedException {
     try (Recorder recorder = new Recorder(store, NO_PICTURES);
         Line line = new Line(TestParts.setup(Camera.of(10), Network.perfect(), 4), recorder)) {

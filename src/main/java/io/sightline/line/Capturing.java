@@ -1,0 +1,134 @@
+package io.sightline.line;
+
+import io.sightline.capture.CaptureException;
+import io.sightline.capture.FrameSource;
+import io.sightline.image.Frame;
+import io.sightline.image.FramePool;
+import io.sightline.inspection.Inspection.RecipeVersion;
+import io.sightline.inspection.SightlineException;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The capturing half of a run: opens the source, reads it into the inbox and closes it, all on the
+ * thread {@code capture-<name>}, which it owns. It says in the inbox when nothing follows, whatever
+ * happened.
+ */
+final class Capturing {
+  private static final System.Logger LOG = System.getLogger(Capturing.class.getName());
+
+  private final LineSetup setup;
+  private final FramePool pool;
+  private final Inbox inbox;
+  private final Consumer<LineEvent> events;
+  private final Listener listener;
+  private final Thread thread;
+
+  private volatile boolean stopping;
+  private volatile String source = "";
+  private volatile long unreadable;
+
+  Capturing(
+      LineSetup setup, FramePool pool, Inbox inbox, Consumer<LineEvent> events, Listener listener) {
+    this.setup = setup;
+    this.pool = pool;
+    this.inbox = inbox;
+    this.events = events;
+    this.listener = listener;
+    this.thread = new Thread(this::run, "capture-" + setup.name());
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** No frame is taken any more; returns at once. */
+  void stop() {
+    stopping = true;
+    thread.interrupt();
+  }
+
+  boolean stopping() {
+    return stopping;
+  }
+
+  /** Waits until the source is closed. */
+  void join() {
+    Uninterruptibly.run(thread::join);
+  }
+
+  /** What is looked at, in words; empty until the source is open. */
+  String source() {
+    return source;
+  }
+
+  /** How many images the source passed over; final after {@link #join()}. */
+  long unreadable() {
+    return unreadable;
+  }
+
+  private void run() {
+    try (FrameSource frames = setup.source().apply(pool)) {
+      source = frames.describe();
+      events.accept(
+          new LineEvent.Started(
+              source, RecipeVersion.of(setup.recipe()), setup.detector().version(), setup.lot()));
+      try {
+        read(frames);
+      } finally {
+        unreadable = frames.unreadable();
+      }
+    } catch (InterruptedException e) {
+      LOG.log(Level.DEBUG, "{0}: capturing was asked to stop", setup.name());
+    } catch (SightlineException e) {
+      listener.lost(e);
+    } catch (RuntimeException e) {
+      listener.lost(
+          new CaptureException(
+              "The source of "
+                  + setup.name()
+                  + " failed unexpectedly; see the log, then start again",
+              e));
+    } finally {
+      Uninterruptibly.run(inbox::end); // or the inspector waits for ever
+    }
+  }
+
+  private void read(FrameSource frames) throws InterruptedException {
+    long left = setup.parts().orElse(Long.MAX_VALUE);
+    while (!stopping && left-- > 0) {
+      Optional<Frame> frame = frames.next();
+      if (frame.isEmpty()) {
+        return;
+      }
+      take(frame.get(), frames.live());
+    }
+  }
+
+  private void take(Frame frame, boolean live) throws InterruptedException {
+    listener.triggered();
+    try {
+      if (!live) {
+        inbox.put(frame);
+      } else if (!inbox.offer(frame)) {
+        listener.missed();
+      }
+    } catch (InterruptedException e) {
+      listener.missed(); // it was triggered, and nobody will look at it
+      throw e;
+    }
+  }
+
+  /** Told on the capturing thread; returns at once. */
+  interface Listener {
+    /** A part is in place. */
+    void triggered();
+
+    /** The part last triggered will not be looked at. */
+    void missed();
+
+    /** The source cannot be opened or read any more. */
+    void lost(SightlineException reason);
+  }
+}
