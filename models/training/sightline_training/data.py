@@ -86,8 +86,8 @@ class Pictures:
         self.size = size
         self.images = np.empty((len(sources), size[1], size[0], 3), np.uint8)
         self.rows: list[np.ndarray] = [None] * len(sources)
-        # The station may shrink by area or bilinearly: the network sees both, so that it depends on neither.
-        linear = np.random.default_rng(seed).random(len(sources)) < (0.5 if mixed_interpolation else 0.0)
+        # A third of the training pictures is shrunk in another way than the station's, so that little depends on it.
+        aliased = np.random.default_rng(seed).random(len(sources)) < (0.33 if mixed_interpolation else 0.0)
 
         def load(i: int) -> None:
             source = sources[i]
@@ -96,7 +96,7 @@ class Pictures:
                 raise SystemExit(f"{source.path} is not a picture that OpenCV can read.")
             h, w = picture.shape[:2]
             box = Letterbox((w, h), size)
-            self.images[i] = box.image(picture, cv2.INTER_LINEAR if linear[i] else cv2.INTER_AREA)
+            self.images[i] = box.image(picture, as_station=not aliased[i])
             rows = source.rows.copy()
             if source.relative:
                 rows[:, 1:] *= np.array([w, h, w, h], np.float32)

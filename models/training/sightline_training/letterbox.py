@@ -31,13 +31,24 @@ class Letterbox:
         w, h = self.size
         return (self.target[0] - w) // 2, (self.target[1] - h) // 2
 
-    def image(self, picture: np.ndarray, interpolation: int = cv2.INTER_AREA) -> np.ndarray:
-        """`picture` h x w x 3 uint8 -> H x W x 3 uint8."""
+    def image(self, picture: np.ndarray, as_station: bool = True) -> np.ndarray:
+        """`picture` h x w x 3 uint8 -> H x W x 3 uint8.
+
+        The station averages over the area, in two steps where a picture shrinks to a half or less (by the
+        whole factor, then bilinearly). `as_station=False` only interpolates: aliased, for training alone.
+        """
         (w, h), (x, y) = self.size, self.offset
+        shrink = int(1 / self.scale)
+        if as_station and shrink >= 2:
+            reduced = round(self.source[0] / shrink), round(self.source[1] / shrink)
+            picture = cv2.resize(picture, reduced, interpolation=cv2.INTER_AREA)
+        if picture.shape[1::-1] != (w, h):
+            area = as_station and shrink < 2
+            picture = cv2.resize(picture, (w, h), interpolation=cv2.INTER_AREA if area else cv2.INTER_LINEAR)
         if (w, h) == self.target:
-            return picture if self.source == self.target else cv2.resize(picture, (w, h), interpolation=interpolation)
+            return picture
         out = np.full((self.target[1], self.target[0], 3), PAD, np.uint8)
-        out[y : y + h, x : x + w] = cv2.resize(picture, (w, h), interpolation=interpolation)
+        out[y : y + h, x : x + w] = picture
         return out
 
     def boxes(self, boxes: np.ndarray) -> np.ndarray:

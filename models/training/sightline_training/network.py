@@ -16,6 +16,10 @@ STRIDES = (8, 16, 32)
 def build() -> LibreYOLO9Model:
     """The network with random weights. The class itself reads no file and asks no hub."""
     network = LibreYOLO9Model("t", nb_classes=len(CLASSES))
+    for tower in network.head.cv2:
+        # First boxes of about two cells a side, as defects are. With LibreYOLO's even start they are fifteen wide,
+        # overlap no defect enough to be assigned to one, and training does not begin.
+        tower[-1].bias.data.copy_(-0.7 * torch.arange(16.0).repeat(4))
     for stride, tower in zip(STRIDES, network.head.cv3):
         # Few cells of a board hold a defect: start from that, not from the -10 meant for 300 epochs.
         tower[-1].bias.data.fill_(math.log(5 / len(CLASSES) / (480 / stride) ** 2))
