@@ -42,6 +42,7 @@ def arguments() -> argparse.Namespace:
     p.add_argument("--good-share", type=float, default=0.2, help="share of defect-free pictures in a batch")
     p.add_argument("--zoom", type=float, default=0.08)
     p.add_argument("--grey", action="store_true", help="the pictures have no colour to vary")
+    p.add_argument("--mild", action="store_true", help="little change of light and colour: for the last stretch of a run")
     p.add_argument("--bad-share", type=float, default=0.1, help="share of bad parts the accuracy is stated for")
     p.add_argument("--val-limit", type=int, default=160, help="pictures of the quick validation while training")
     p.add_argument("--val-every", type=int, default=400)
@@ -132,7 +133,7 @@ def work(a: argparse.Namespace, pictures: data.Pictures, check: data.Pictures, r
         note(step=step, minutes=round(spent / 60, 1), val=evaluate.summary(check, found, a.bad_share),
              seconds=round(time.time() - began, 1))
 
-    batches = Batches(pictures, a.batch, a.good_share, a.seed, not a.grey, a.zoom)
+    batches = Batches(pictures, a.batch, a.good_share, a.seed, not a.grey, a.zoom, a.mild)
     parameters = list(net.parameters())
     net.train()
     sums, since, saved = np.zeros(4), time.time(), time.time()

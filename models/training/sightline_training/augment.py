@@ -19,18 +19,20 @@ def _noise(rng: np.random.Generator, shape: tuple[int, ...]) -> np.ndarray:
     return side[y : y + shape[0], x : x + shape[1]]
 
 
-def light(image: np.ndarray, rng: np.random.Generator, colour: bool) -> np.ndarray:
+def light(image: np.ndarray, rng: np.random.Generator, colour: bool, mild: bool = False) -> np.ndarray:
     """Gain, gamma and offset; of each channel where the camera has colour."""
     ramp = np.arange(256, dtype=np.float32) / 255.0
-    gain, gamma, offset = rng.uniform(0.7, 1.3), np.exp(rng.uniform(-0.35, 0.35)), rng.uniform(-0.06, 0.06)
+    much = 0.4 if mild else 1.0
+    gain = 1 + much * rng.uniform(-0.3, 0.3)
+    gamma, offset = np.exp(much * rng.uniform(-0.35, 0.35)), much * rng.uniform(-0.06, 0.06)
     tables = []
     for _ in range(3):
-        tint = rng.uniform(0.88, 1.12) if colour else 1.0
+        tint = 1 + much * rng.uniform(-0.12, 0.12) if colour else 1.0
         tables.append(np.clip((ramp**gamma) * gain * tint + offset, 0, 1) * 255.0)
     image = cv2.LUT(image, np.stack(tables, 1).round().astype(np.uint8).reshape(1, 256, 3))
-    if colour and rng.random() < 0.1:
+    if colour and not mild and rng.random() < 0.1:
         image = cv2.cvtColor(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), cv2.COLOR_GRAY2RGB)
-    if colour and rng.random() < 0.15:
+    if colour and not mild and rng.random() < 0.15:
         image = np.ascontiguousarray(image[:, :, rng.permutation(3)])
     return image
 

@@ -8,10 +8,11 @@ from .data import Pictures
 
 
 class Batches:
-    def __init__(self, pictures: Pictures, batch: int, good_share: float, seed: int, colour: bool, zoom: float):
+    def __init__(self, pictures: Pictures, batch: int, good_share: float, seed: int, colour: bool, zoom: float,
+                 mild: bool = False):
         self.pictures, self.batch, self.seed = pictures, batch, seed
         self.good_share = good_share if len(pictures.good) else 0.0
-        self.colour, self.zoom = colour, zoom
+        self.colour, self.zoom, self.mild = colour, zoom, mild
 
     def make(self, number: int, worker: int = 0) -> tuple[torch.Tensor, torch.Tensor]:
         """-> images B x 3 x H x W float 0..1 (channels last), labels B x n x 5 of class, xyxy relative; padding rows are 0."""
@@ -25,7 +26,7 @@ class Batches:
             if self.zoom and rng.random() < 0.5:
                 image, rows = augment.shift_and_scale(image, rows, rng, self.zoom)
             if rng.random() < (0.8 if self.colour else 0.3):
-                image = augment.light(image, rng, self.colour)
+                image = augment.light(image, rng, self.colour, self.mild)
             image = augment.sharpness(image, rng)
             image, rows = augment.lay(image, rows, transpose, bool(rng.random() < 0.5), bool(rng.random() < 0.5))
             images.append(image)

@@ -1,0 +1,33 @@
+#!/usr/bin/env python3
+"""Makes a folder of links to the pictures of a data set that need more practice: all bright boards, and some others.
+
+Dark print on white solder mask is rare (one board in thirteen) and was the one thing the first run took for defects.
+"""
+
+import argparse
+import random
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+p = argparse.ArgumentParser(description=__doc__)
+p.add_argument("--data", type=Path, nargs="+", required=True, help="folders in YOLO layout")
+p.add_argument("--others", type=int, default=600, help="how many boards that are not bright")
+p.add_argument("--out", type=Path, required=True)
+a = p.parse_args()
+(a.out / "images").mkdir(parents=True)
+(a.out / "labels").mkdir()
+bright, others = [], []
+for folder in a.data:
+    for path in sorted((folder / "images").iterdir()):
+        small = cv2.imread(str(path), cv2.IMREAD_REDUCED_COLOR_8)
+        h, w = small.shape[:2]
+        middle = small[h // 4 : 3 * h // 4, w // 4 : 3 * w // 4].reshape(-1, 3)
+        (bright if np.median(middle, 0).min() > 140 else others).append(path)
+random.Random(0).shuffle(others)
+for path in bright + others[: a.others]:
+    name = path.parents[1].name + "-" + path.stem
+    (a.out / "images" / (name + path.suffix)).symlink_to(path.resolve())
+    (a.out / "labels" / (name + ".txt")).symlink_to((path.parents[1] / "labels" / (path.stem + ".txt")).resolve())
+print(f"{len(bright)} bright boards, {min(a.others, len(others))} others")
