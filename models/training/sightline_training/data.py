@@ -49,11 +49,13 @@ def read_yolo(folder: Path) -> list[Source]:
     return sources
 
 
-def read_deeppcb(folder: Path, held_out: bool) -> list[Source]:
-    """DeepPCB's boards and their defect-free templates, of the held-out families or of all the others."""
+def read_deeppcb(folder: Path, part: str) -> list[Source]:
+    """DeepPCB's boards and their defect-free templates: of the held-out families (`val`), all others (`train`), or one family."""
     sources = []
     for path in sorted((folder / "annotations").glob("*.txt")):
-        if (path.name[:5] in DEEPPCB_HELD_OUT) != held_out:
+        family = path.name[:5]
+        wanted = {"val": family in DEEPPCB_HELD_OUT, "train": family not in DEEPPCB_HELD_OUT}
+        if not wanted.get(part, family == part):
             continue
         rows = np.array([line.split() for line in path.read_text().split("\n") if line.strip()], np.float32)
         rows = rows.reshape(-1, 5)
@@ -64,16 +66,16 @@ def read_deeppcb(folder: Path, held_out: bool) -> list[Source]:
 
 
 def read(spec: str) -> list[Source]:
-    """`yolo:DIR`, `deeppcb-train:DIR` or `deeppcb-val:DIR`; several joined by a comma."""
+    """`yolo:DIR`, `deeppcb-train:DIR`, `deeppcb-val:DIR` or `deeppcb-FAMILY:DIR`; several joined by a comma."""
     sources: list[Source] = []
     for one in spec.split(","):
         kind, _, folder = one.partition(":")
         if kind == "yolo":
             sources += read_yolo(Path(folder))
-        elif kind in ("deeppcb-train", "deeppcb-val"):
-            sources += read_deeppcb(Path(folder), kind == "deeppcb-val")
+        elif kind.startswith("deeppcb-"):
+            sources += read_deeppcb(Path(folder), kind.removeprefix("deeppcb-"))
         else:
-            raise SystemExit(f"Unknown data '{one}': expected yolo:DIR, deeppcb-train:DIR or deeppcb-val:DIR.")
+            raise SystemExit(f"Unknown data '{one}': expected yolo:DIR, deeppcb-train:DIR, deeppcb-val:DIR or deeppcb-FAMILY:DIR.")
     if not sources:
         raise SystemExit(f"No pictures in '{spec}'.")
     return sources
