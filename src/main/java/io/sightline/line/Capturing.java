@@ -91,7 +91,7 @@ final class Capturing {
                   + " failed unexpectedly; see the log, then start again",
               e));
     } finally {
-      Uninterruptibly.run(inbox::end); // or the inspector waits for ever
+      inbox.end(); // or the inspector waits for ever
     }
   }
 

@@ -1,53 +1,78 @@
 package io.sightline.line;
 
 import io.sightline.image.Frame;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 
 /**
  * The bounded hand-over from the capturing to the inspecting thread. It owns the frames it holds
  * and closes those it cannot take, so that no frame is ever without an owner.
  */
 final class Inbox {
-  /** An empty entry is the end: nothing comes after it. */
-  private final BlockingQueue<Optional<Frame>> queue;
+  /**
+   * How far a source that can wait is read ahead: enough to be ready when the inspector is, few
+   * enough that the pixels are still in the processor's cache when he looks at them.
+   */
+  private static final int AHEAD = 2;
 
+  /** An empty entry is the end: nothing comes after it. */
+  private final Deque<Optional<Frame>> waiting = new ArrayDeque<>();
+
+  private final int capacity;
+
+  /**
+   * @param capacity how many frames may wait of a source that cannot
+   */
   Inbox(int capacity) {
-    queue = new ArrayBlockingQueue<>(capacity);
+    this.capacity = capacity;
   }
 
   /** Takes the frame if there is room; otherwise closes it and says false: that part is missed. */
-  boolean offer(Frame frame) {
-    boolean taken = queue.offer(Optional.of(frame));
-    if (!taken) {
+  synchronized boolean offer(Frame frame) {
+    if (waiting.size() >= capacity) {
       frame.close();
+      return false;
     }
-    return taken;
+    add(Optional.of(frame));
+    return true;
   }
 
-  /** Waits for room. The frame is closed when the wait is interrupted. */
-  void put(Frame frame) throws InterruptedException {
+  /** Waits until the inspector is near. The frame is closed when the wait is interrupted. */
+  synchronized void put(Frame frame) throws InterruptedException {
     try {
-      queue.put(Optional.of(frame));
+      while (waiting.size() >= Math.min(AHEAD, capacity)) {
+        wait();
+      }
     } catch (InterruptedException e) {
       frame.close();
       throw e;
     }
+    add(Optional.of(frame));
   }
 
-  /** Says that no frame follows; waits for room to say it. */
-  void end() throws InterruptedException {
-    queue.put(Optional.empty());
+  /** Says that no frame follows; never waits. */
+  synchronized void end() {
+    add(Optional.empty());
   }
 
   /** Waits for the next frame, which the caller then owns; empty at the end. */
-  Optional<Frame> take() throws InterruptedException {
-    return queue.take();
+  synchronized Optional<Frame> take() throws InterruptedException {
+    while (waiting.isEmpty()) {
+      wait();
+    }
+    Optional<Frame> next = waiting.removeFirst();
+    notifyAll();
+    return next;
   }
 
   /** How many frames wait. */
-  int waiting() {
-    return queue.size();
+  synchronized int waiting() {
+    return waiting.size();
+  }
+
+  private void add(Optional<Frame> entry) {
+    waiting.addLast(entry);
+    notifyAll();
   }
 }

@@ -107,16 +107,6 @@ class CommandsTest {
     assertThat(run.out()).contains("\"cpu\":\"yes\"").contains("\"cuda\":\"no: ");
   }
 
-  @Test
-  void withoutDisplayAndTerminalTheStationInspectsSomePartsAndSumsUp() {
-    org.junit.jupiter.api.Assumptions.assumeTrue(
-        Display.ofThisMachine().isEmpty(), "there is a display: the launcher test covers this");
-    CommandLineRun run = CommandLineRun.of("--data", directory);
-
-    assertThat(run.code()).isZero();
-    assertThat(run.err()).contains("no display");
-  }
-
   static Stream<List<Object>> usageErrors() {
     return Stream.of(
         List.of("inspect"),
