@@ -1,10 +1,5 @@
 package io.sightline.app;
 
-import io.sightline.store.StoreException;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.logging.FileHandler;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -13,17 +8,14 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
 /**
- * Where log records go: all of them with their causes into files beside the station's data, and
- * warnings, as one line without a cause, to people. Errors reach people through the command or the
- * screen that met them, so that nobody reads a thing twice.
+ * What people see of the log: warnings, as one line without a cause. Errors reach them through the
+ * command or the screen that met them, so that nobody reads a thing twice; causes are for {@link
+ * LogFiles}.
  */
 final class Log {
-  private static final int MAX_BYTES = 2 << 20;
-  private static final int FILES = 5;
-
   private Log() {}
 
-  /** Warnings to standard error; nothing else until {@link #into}. */
+  /** Warnings to standard error; nothing else. */
   static void toPeople(Console console) {
     Logger root = Logger.getLogger("");
     for (Handler handler : root.getHandlers()) {
@@ -31,27 +23,6 @@ final class Log {
       handler.close();
     }
     root.addHandler(new Warnings(console));
-  }
-
-  /**
-   * Everything from INFO on into {@code log/sightline.N.log}, 0 the newest, ten megabytes in all.
-   *
-   * @throws StoreException when no file can be written there
-   */
-  static void into(Path data) {
-    Path folder = data.resolve("log");
-    try {
-      Files.createDirectories(folder);
-      // The pattern language takes % for itself.
-      String pattern = folder.toString().replace("%", "%%") + "/sightline.%g.log";
-      FileHandler files = new FileHandler(pattern, MAX_BYTES, FILES, true);
-      files.setEncoding("UTF-8");
-      files.setFormatter(new SimpleFormatter());
-      Logger.getLogger("").addHandler(files);
-    } catch (IOException e) {
-      throw new StoreException(
-          "The log in " + folder + " cannot be written: check the disk and who may write there", e);
-    }
   }
 
   private static final class Warnings extends Handler {

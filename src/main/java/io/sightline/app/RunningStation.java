@@ -36,6 +36,7 @@ final class RunningStation implements AutoCloseable {
   private final Settings settings;
   private final Json json;
   private final SqliteStore store;
+  private final LogFiles log;
   private final ImageFolder archive;
   private final Recorder recorder;
   private final List<Detector> detectors = new ArrayList<>();
@@ -53,12 +54,22 @@ final class RunningStation implements AutoCloseable {
     this.settings = settings;
     this.json = json;
     this.store = SqliteStore.open(directory);
-    Log.into(directory.root());
+    this.log = logBeside(store, directory);
     this.archive = new ImageFolder(directory);
     this.recorder = new Recorder(store, archive);
     long quota = Math.round(settings.imageQuota() * BYTES_PER_GIGABYTE);
     ImageRetention retention = new ImageRetention(directory, quota);
     this.housekeeping = new Housekeeping(retention::apply);
+  }
+
+  /** Opens the log beside a store known to be ours; where that fails, closes the store. */
+  private static LogFiles logBeside(SqliteStore store, DataDirectory directory) {
+    try {
+      return new LogFiles(directory.root());
+    } catch (AppException e) {
+      store.close();
+      throw e;
+    }
   }
 
   /**
@@ -124,5 +135,6 @@ final class RunningStation implements AutoCloseable {
     detectors.forEach(Detector::close);
     archive.close();
     store.close();
+    log.close();
   }
 }

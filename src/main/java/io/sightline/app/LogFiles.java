@@ -1,0 +1,45 @@
+package io.sightline.app;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.logging.FileHandler;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+
+/**
+ * Everything from INFO on, with its causes, into files beside a station's data while it is open.
+ */
+final class LogFiles implements AutoCloseable {
+  private static final int MAX_BYTES = 2 << 20;
+  private static final int FILES = 5;
+
+  private final FileHandler files;
+
+  /**
+   * Into {@code log/sightline.N.log}, 0 the newest, ten megabytes in all.
+   *
+   * @throws AppException when no file can be written there
+   */
+  LogFiles(Path data) {
+    Path folder = data.resolve("log");
+    try {
+      Files.createDirectories(folder);
+      // The pattern language takes % for itself.
+      String pattern = folder.toString().replace("%", "%%") + "/sightline.%g.log";
+      files = new FileHandler(pattern, MAX_BYTES, FILES, true);
+      files.setEncoding("UTF-8");
+      files.setFormatter(new SimpleFormatter());
+    } catch (IOException e) {
+      throw new AppException(
+          "The log in " + folder + " cannot be written: check the disk and who may write there", e);
+    }
+    Logger.getLogger("").addHandler(files);
+  }
+
+  @Override
+  public void close() {
+    Logger.getLogger("").removeHandler(files);
+    files.close();
+  }
+}
