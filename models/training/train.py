@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Trains YOLOv9-t on the CPU. `--steps N` is repeatable; `--minutes M` lets the schedule follow the clock.
+"""Trains a network on the CPU. `--steps N` is repeatable; `--minutes M` lets the schedule follow the clock.
 
 Writes RUN/last.pt every few minutes (a stopped run goes on from it with the same command),
 RUN/log.jsonl (loss, speed, validation) and RUN/run.json (how it was started).
@@ -20,7 +20,7 @@ import numpy as np
 import torch
 from torch import distributed
 
-from sightline_training import data, evaluate, network
+from sightline_training import bare_boards, data, evaluate, network
 from sightline_training.batches import Batches
 
 
@@ -29,6 +29,8 @@ def arguments() -> argparse.Namespace:
     p.add_argument("--run", type=Path, required=True, help="folder of this run")
     p.add_argument("--train", required=True, help="yolo:DIR, deeppcb-train:DIR; several joined by a comma")
     p.add_argument("--val", required=True)
+    p.add_argument("--network", choices=network.KINDS, default="yolov9t")
+    p.add_argument("--crops", type=int, help="bare boards only: train on squares of so many pixels, with strokes drawn on them")
     p.add_argument("--width", type=int, default=480)
     p.add_argument("--height", type=int, default=384)
     p.add_argument("--init", type=Path, help="checkpoint whose averaged weights to start from")
@@ -73,31 +75,39 @@ def main() -> None:
     a.run.mkdir(parents=True, exist_ok=True)
     (a.run / "run.json").write_text(json.dumps({k: str(v) for k, v in vars(a).items()}, indent=1))
     size, start = (a.width, a.height), time.time()
-    pictures = data.Pictures(data.read(a.train), size, mixed_interpolation=True, seed=a.seed)
+    if a.crops:
+        boards = bare_boards.read(data.read(a.train))
+        batches = bare_boards.Crops(boards, a.batch, a.seed, a.crops)
+        amount = f"{len(boards)} boards"
+    else:
+        pictures = data.Pictures(data.read(a.train), size, mixed_interpolation=True, seed=a.seed)
+        batches = Batches(pictures, a.batch, a.good_share, a.seed, not a.grey, a.zoom, a.mild)
+        amount = f"{len(pictures)} pictures ({len(pictures.good)} good)"
     check = data.Pictures(subset(data.read(a.val), a.val_limit), size, mixed_interpolation=False)
-    print(f"{len(pictures)} pictures ({len(pictures.good)} good), {len(check)} to check, {time.time() - start:.0f} s", flush=True)
+    print(f"{amount}, {len(check)} to check, {time.time() - start:.0f} s", flush=True)
 
     # Workers are forked after loading: all share the one copy of the pictures.
     meeting = tempfile.mkdtemp(prefix="sightline-train-")
     context = multiprocessing.get_context("fork")
-    others = [context.Process(target=work, args=(a, pictures, check, rank, meeting), daemon=True)
+    others = [context.Process(target=work, args=(a, batches, check, rank, meeting), daemon=True)
               for rank in range(1, a.workers)]
     for process in others:
         process.start()
-    work(a, pictures, check, 0, meeting)
+    work(a, batches, check, 0, meeting)
     for process in others:
         process.join()
     shutil.rmtree(meeting, ignore_errors=True)
 
 
-def work(a: argparse.Namespace, pictures: data.Pictures, check: data.Pictures, rank: int, meeting: str) -> None:
+def work(a: argparse.Namespace, batches: Batches | bare_boards.Crops, check: data.Pictures, rank: int, meeting: str) -> None:
     """One worker: its own pictures of each batch, the gradients averaged over all. Worker 0 also keeps the books."""
     torch.set_num_threads(1)
     torch.set_flush_denormal(True)
     torch.manual_seed(a.seed)
     distributed.init_process_group("gloo", init_method=f"file://{meeting}/store", rank=rank, world_size=a.workers,
                                    timeout=datetime.timedelta(hours=1))
-    net, loss = network.build(), network.Loss()
+    net = network.build(a.network)
+    loss = network.Loss(net.STRIDES)
     if a.init:
         net.load_state_dict(torch.load(a.init, map_location="cpu", weights_only=True)["average"])
     average = network.Average(net)
@@ -133,7 +143,6 @@ def work(a: argparse.Namespace, pictures: data.Pictures, check: data.Pictures, r
         note(step=step, minutes=round(spent / 60, 1), val=evaluate.summary(check, found, a.bad_share),
              seconds=round(time.time() - began, 1))
 
-    batches = Batches(pictures, a.batch, a.good_share, a.seed, not a.grey, a.zoom, a.mild)
     parameters = list(net.parameters())
     net.train()
     sums, since, saved = np.zeros(4), time.time(), time.time()

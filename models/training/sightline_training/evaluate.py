@@ -11,6 +11,7 @@ import torch
 
 from . import CLASSES
 from .data import Pictures
+from .network import decode as decode_levels
 
 FLOOR = 0.01
 
@@ -50,9 +51,9 @@ def predict(network, pictures: Pictures, batch: int = 8, bf16: bool = True) -> l
         x = torch.from_numpy(pictures.images[start : start + batch]).permute(0, 3, 1, 2)
         x = x.float().mul_(1 / 255.0).contiguous(memory_format=torch.channels_last)
         with torch.autocast("cpu", torch.bfloat16, enabled=bf16):
-            levels = network(x)["raw_outputs"]
+            levels = network(x)
         # Boxes are decoded in float32: bfloat16 is two pixels coarse at the far edge.
-        output = network.head._decode_inference([level.float() for level in levels])
+        output = decode_levels([level.float() for level in levels], network.STRIDES)
         found += [decode(one) for one in output.numpy()]
     return found
 

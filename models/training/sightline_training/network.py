@@ -1,4 +1,7 @@
-"""YOLOv9-t: LibreYOLO's MIT definition and loss, never its weights; plus the moving average that is shipped."""
+"""The networks that can be trained, their loss, their decoding, and the moving average that is shipped.
+
+`yolov9t` is LibreYOLO's MIT definition, never its weights; `slim` is ours (slim.py).
+"""
 
 import copy
 import math
@@ -9,31 +12,75 @@ from libreyolo.models.yolo9.nn import LibreYOLO9Model
 from torch import nn
 
 from . import CLASSES
+from .slim import Slim
 
-STRIDES = (8, 16, 32)
+BINS = 16
+KINDS = ("yolov9t", "slim")
 
 
-def build() -> LibreYOLO9Model:
-    """The network with random weights. The class itself reads no file and asks no hub."""
-    network = LibreYOLO9Model("t", nb_classes=len(CLASSES))
-    for tower in network.head.cv2:
-        # First boxes of about two cells a side, as defects are. With LibreYOLO's even start they are fifteen wide,
-        # overlap no defect enough to be assigned to one, and training does not begin.
-        tower[-1].bias.data.copy_(-0.7 * torch.arange(16.0).repeat(4))
-    for stride, tower in zip(STRIDES, network.head.cv3):
-        # Few cells of a board hold a defect: start from that, not from the -10 meant for 300 epochs.
-        tower[-1].bias.data.fill_(math.log(5 / len(CLASSES) / (480 / stride) ** 2))
+class YoloV9t(LibreYOLO9Model):
+    """YOLOv9-t with random weights that answers with its levels only. The class itself reads no file and asks no hub."""
+
+    STRIDES = (8, 16, 32)
+
+    def __init__(self, classes: int):
+        super().__init__("t", nb_classes=classes)
+        for tower in self.head.cv2:
+            # First boxes of about two cells a side, as defects are. With LibreYOLO's even start they are fifteen wide,
+            # overlap no defect enough to be assigned to one, and training does not begin.
+            _start_boxes(tower[-1].bias.data, 2)
+        for stride, tower in zip(self.STRIDES, self.head.cv3):
+            _start_classes(tower[-1].bias.data, stride)
+
+    def forward(self, x: torch.Tensor) -> list[torch.Tensor]:
+        answer = super().forward(x)
+        return answer if isinstance(answer, list) else answer["raw_outputs"]
+
+
+def _start_boxes(bias: torch.Tensor, cells: int) -> None:
+    bias.copy_(-1.4 / cells * torch.arange(float(BINS)).repeat(4))
+
+
+def _start_classes(bias: torch.Tensor, stride: int) -> None:
+    """Few cells of a board hold a defect: start from that, not from the -10 meant for 300 epochs."""
+    bias.fill_(math.log(5 / len(CLASSES) / (480 / stride) ** 2))
+
+
+def build(kind: str = "yolov9t") -> nn.Module:
+    """The network with random weights; its STRIDES say where it answers."""
+    if kind == "yolov9t":
+        network = YoloV9t(len(CLASSES))
+    elif kind == "slim":
+        network = Slim(len(CLASSES))
+        _start_boxes(network.answer.bias.data[: 4 * BINS], 2)
+        _start_classes(network.answer.bias.data[4 * BINS :], 8)
+    else:
+        raise SystemExit(f"Unknown network '{kind}': expected one of {', '.join(KINDS)}.")
     for module in network.modules():
         if isinstance(module, nn.SiLU):
             module.inplace = True
     return network.to(memory_format=torch.channels_last)
 
 
+def decode(levels: list[torch.Tensor], strides: tuple[int, ...]) -> torch.Tensor:
+    """Levels B x (4 * bins + classes) x h x w -> B x (4 + classes) x N: x1, y1, x2, y2 in input pixels, probabilities."""
+    found = []
+    for level, stride in zip(levels, strides):
+        b, _, h, w = level.shape
+        ys, xs = torch.meshgrid(torch.arange(h) + 0.5, torch.arange(w) + 0.5, indexing="ij")
+        centres = torch.stack([xs, ys]).reshape(1, 2, -1)
+        boxes, scores = level.flatten(2).split([4 * BINS, level.shape[1] - 4 * BINS], 1)
+        shares = boxes.view(b, 4, BINS, -1).softmax(2)
+        sides = (shares * torch.arange(float(BINS)).view(1, 1, BINS, 1)).sum(2)
+        found.append(torch.cat([(centres - sides[:, :2]) * stride, (centres + sides[:, 2:]) * stride, scores.sigmoid()], 1))
+    return torch.cat(found, 2)
+
+
 class Loss:
     """Box, distribution and class loss of LibreYOLO's YOLOv9, in float32 whatever the network ran in."""
 
-    def __init__(self) -> None:
-        self._loss = YOLO9Loss(len(CLASSES), 16, list(STRIDES), None, torch.device("cpu"), distributed_normalize=False)
+    def __init__(self, strides: tuple[int, ...]) -> None:
+        self._loss = YOLO9Loss(len(CLASSES), BINS, list(strides), None, torch.device("cpu"), distributed_normalize=False)
 
     def __call__(self, levels: list[torch.Tensor], labels: torch.Tensor, width: int, height: int) -> dict:
         self._loss.update_anchors([width, height])

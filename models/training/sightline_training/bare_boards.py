@@ -1,0 +1,248 @@
+"""Crops of DeepPCB's boards for training, with more defects than were ever labelled.
+
+DeepPCB's defects are brush strokes drawn over aligned pairs of a board and its defect-free template, and a label is the
+stroke's bounding box with a margin of ten pixels. So truth is cheap: any labelled defect can be undone (its box holds
+the template's pixels), and new strokes can be drawn on any board, real or warped into one that never was. What a stroke
+is called follows from what it does to the copper (`name_of`).
+"""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import torch
+
+from .data import Source
+
+MARGIN = 10
+OPEN, SHORT, MOUSEBITE, SPUR, COPPER, PIN_HOLE = range(6)
+COPPER_IS, BARE_IS = 0, 255
+
+
+@dataclass(frozen=True)
+class Board:
+    """A board's picture and template, grey, 0 where copper is; rows of class, x1, y1, x2, y2."""
+
+    picture: np.ndarray
+    template: np.ndarray
+    rows: np.ndarray
+
+
+def read(sources: list[Source]) -> list[Board]:
+    """The boards of those sources that have defects: their templates are found beside them."""
+    boards = []
+    for source in sources:
+        if len(source.rows):
+            template = source.path.parent.parent / "templates" / source.path.name
+            picture, undone = (cv2.imread(str(path), cv2.IMREAD_GRAYSCALE) for path in (source.path, template))
+            boards.append(Board(picture, undone, source.rows.astype(np.float32)))
+    return boards
+
+
+def binary(grey: np.ndarray) -> np.ndarray:
+    return np.where(grey > 127, np.uint8(BARE_IS), np.uint8(COPPER_IS))
+
+
+def stroke(rng: np.random.Generator) -> np.ndarray:
+    """A small mask (1 inside) of a brush stroke: a blob, a line, a scribble or a hatched patch, up to 70 pixels long."""
+    side = 96
+    mask = np.zeros((side, side), np.uint8)
+    kind, centre = rng.random(), side / 2
+    if kind < 0.30:  # a blob
+        r = rng.uniform(2, 9)
+        angles = np.sort(rng.uniform(0, 2 * np.pi, 9))
+        radii = r * rng.uniform(0.55, 1.35, 9)
+        stretch = rng.uniform(0.5, 1.0)
+        points = np.stack([centre + radii * np.cos(angles), centre + stretch * radii * np.sin(angles)], 1)
+        cv2.fillPoly(mask, [points.round().astype(np.int32)], 1)
+    elif kind < 0.85:  # a line that bends, with a brush that may change
+        length, angle = float(np.exp(rng.uniform(np.log(5), np.log(62)))), rng.uniform(0, 2 * np.pi)
+        thick = rng.integers(1, 9) if length < 30 else rng.integers(1, 7)
+        n = 6
+        bend = rng.normal(0, 0.25, n).cumsum()
+        steps = length / n * np.stack([np.cos(angle + bend), np.sin(angle + bend)], 1)
+        points = centre + np.concatenate([[[0, 0]], steps.cumsum(0)]) - steps.sum(0) / 2
+        for a, b in zip(points[:-1], points[1:]):
+            t = int(np.clip(thick + rng.integers(-1, 2), 1, 10))
+            cv2.line(mask, a.round().astype(int).tolist(), b.round().astype(int).tolist(), 1, t)
+    else:  # a hatched patch
+        w, h = rng.uniform(8, 30, 2)
+        for _ in range(rng.integers(4, 12)):
+            a = centre + rng.uniform(-0.5, 0.5, 2) * (w, h)
+            b = centre + rng.uniform(-0.5, 0.5, 2) * (w, h)
+            cv2.line(mask, a.round().astype(int).tolist(), b.round().astype(int).tolist(), 1, int(rng.integers(1, 4)))
+    if rng.random() < 0.5:
+        spin = cv2.getRotationMatrix2D((centre, centre), rng.uniform(0, 360), 1)
+        mask = cv2.warpAffine(mask, spin, (side, side), flags=cv2.INTER_NEAREST)
+    ys, xs = np.nonzero(mask)
+    return mask[ys.min() : ys.max() + 1, xs.min() : xs.max() + 1] if len(ys) else mask[:3, :3] | 1
+
+
+def name_of(before: np.ndarray, after: np.ndarray, added: bool) -> int | None:
+    """The class of a stroke, from the copper (1) of its surroundings before and after; None where it is not clear."""
+    count = cv2.connectedComponents
+    if added:
+        near = cv2.dilate((after & ~before & 1), np.ones((3, 3), np.uint8)) & before
+        labels = cv2.connectedComponents(before, connectivity=8)[1]
+        touched = len(np.unique(labels[near > 0]))
+        return COPPER if touched == 0 else SPUR if touched == 1 else SHORT
+    gone = before & ~after & 1
+    rim = cv2.dilate(gone, np.ones((3, 3), np.uint8)) & (1 - before)
+    parts_before, parts_after = count(before, connectivity=8)[0], count(after, connectivity=8)[0]
+    if parts_after > parts_before:
+        return OPEN
+    if not rim.any():
+        return PIN_HOLE
+    return MOUSEBITE if parts_after == parts_before else None
+
+
+def draw(board: np.ndarray, rows: list, rng: np.random.Generator, wanted: int) -> None:
+    """Draws up to `wanted` strokes on a binary board in place and appends their rows."""
+    h, w = board.shape
+    for _ in range(4 * wanted):
+        if wanted == 0:
+            return
+        mask = stroke(rng)
+        mh, mw = mask.shape
+        added = rng.random() < 0.5
+        # Half the strokes are sent to an edge of copper: that is where most kinds of defect begin.
+        for _ in range(6):
+            cx, cy = int(rng.integers(12, w - 12)), int(rng.integers(12, h - 12))
+            patch = board[cy - 6 : cy + 7, cx - 6 : cx + 7]
+            if patch.min() != patch.max() or rng.random() < 0.25:
+                break
+        x, y = cx - mw // 2, cy - mh // 2
+        if x < 11 or y < 11 or x + mw > w - 11 or y + mh > h - 11:
+            continue
+        box = [x - MARGIN, y - MARGIN, x + mw + MARGIN, y + mh + MARGIN]
+        if any(min(r[3], box[2]) - max(r[1], box[0]) > 8 and min(r[4], box[3]) - max(r[2], box[1]) > 8 for r in rows):
+            continue
+        around = 9
+        window = np.s_[max(0, y - around) : y + mh + around, max(0, x - around) : x + mw + around]
+        before = (board[window] == COPPER_IS).astype(np.uint8)
+        local = np.zeros_like(before)
+        oy, ox = y - max(0, y - around), x - max(0, x - around)
+        local[oy : oy + mh, ox : ox + mw] = mask
+        after = (before | local) if added else (before & (1 - local))
+        changed = before != after
+        if changed.sum() < 12:
+            continue
+        ys, xs = np.nonzero(changed)
+        # A change a person would not see as a defect (a smear one pixel deep along an edge) is no example.
+        if not cv2.erode(changed.astype(np.uint8), np.ones((2, 2), np.uint8)).any() or min(np.ptp(ys), np.ptp(xs)) + 1 < 2:
+            continue
+        kind = name_of(before, after, added)
+        depth = cv2.distanceTransform(np.pad(changed.astype(np.uint8), 1), cv2.DIST_L2, 3).max()
+        if kind is None or (kind in (MOUSEBITE, SPUR) and (depth < 2 or max(np.ptp(ys), np.ptp(xs)) < 5)):
+            continue
+        if kind in (COPPER, PIN_HOLE) and rng.random() < 0.45:
+            continue  # the easiest to place, and not what is hard to learn
+        board[window] = np.where(after == 1, np.uint8(COPPER_IS), np.uint8(BARE_IS))
+        left, top = window[1].start, window[0].start
+        rows.append([kind, left + xs.min() - MARGIN, top + ys.min() - MARGIN, left + xs.max() + MARGIN, top + ys.max() + MARGIN])
+        wanted -= 1
+
+
+def warped(template: np.ndarray, size: int, rng: np.random.Generator) -> np.ndarray:
+    """A board that never was: a template turned, stretched, its copper grown or eaten, its edges roughened."""
+    h, w = template.shape
+    angle = rng.uniform(-180, 180) if rng.random() < 0.3 else rng.uniform(-4, 4)
+    scale = np.exp(rng.uniform(np.log(0.7), np.log(1.5)))
+    turn = cv2.getRotationMatrix2D((rng.uniform(0.25, 0.75) * w, rng.uniform(0.25, 0.75) * h), angle, scale)
+    turn[:, :2] *= np.exp(rng.uniform(-0.1, 0.1, (2, 1)))
+    middle = turn @ np.array([w / 2, h / 2, 1])
+    turn[:, 2] += size / 2 - middle + rng.uniform(-0.35, 0.35, 2) * max(0, w * scale - size)
+    grey = cv2.warpAffine(template, turn, (size, size), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT)
+    grow = rng.integers(-2, 3) if rng.random() < 0.4 else 0
+    if grow:
+        kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (abs(grow) + 1,) * 2)
+        grey = cv2.erode(grey, kernel) if grow > 0 else cv2.dilate(grey, kernel)
+    if rng.random() < 0.5:
+        rough = rng.normal(0, rng.uniform(5, 60), (size // 2, size // 2)).astype(np.float32)
+        grey = cv2.GaussianBlur(grey, (5, 5), 1).astype(np.float32) + cv2.resize(rough, (size, size))
+    return binary(grey)
+
+
+def look(board: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """What a camera and a file make of it: now and then blur, contrast, noise, the marks of JPEG."""
+    if rng.random() < 0.5:
+        return board
+    image = board
+    if rng.random() < 0.5:
+        image = cv2.GaussianBlur(image, (0, 0), rng.uniform(0.4, 1.4))
+    if rng.random() < 0.6:
+        dark, bright = rng.uniform(0, 70), rng.uniform(150, 255)
+        image = (image.astype(np.float32) * (bright - dark) / 255 + dark).astype(np.uint8)
+    if rng.random() < 0.5:
+        image = cv2.add(image, rng.normal(0, rng.uniform(2, 14), image.shape).astype(np.int16), dtype=cv2.CV_8U)
+    if rng.random() < 0.4:
+        image = cv2.imdecode(cv2.imencode(".jpg", image, [cv2.IMWRITE_JPEG_QUALITY, int(rng.integers(40, 95))])[1], 0)
+    return image
+
+
+class Crops:
+    """Batches by number, as `Batches`: batch n of a seed is always the same."""
+
+    def __init__(self, boards: list[Board], batch: int, seed: int, size: int = 320, real: float = 0.5, clean: float = 0.2):
+        self.boards, self.batch, self.seed, self.size, self.real, self.clean = boards, batch, seed, size, real, clean
+
+    def make(self, number: int, worker: int = 0) -> tuple[torch.Tensor, torch.Tensor]:
+        rng = np.random.default_rng([self.seed, number, worker])
+        crops = [self.crop(rng) for _ in range(self.batch)]
+        x = torch.from_numpy(np.stack([image for image, _ in crops]))[:, None].expand(-1, 3, -1, -1)
+        x = x.to(torch.float32).mul_(1 / 255.0).contiguous(memory_format=torch.channels_last)
+        y = torch.zeros(self.batch, max(1, max(len(rows) for _, rows in crops)), 5)
+        for k, (_, rows) in enumerate(crops):
+            if len(rows):
+                y[k, : len(rows)] = torch.from_numpy(rows / np.array([1] + 4 * [self.size], np.float32))
+        return x, y
+
+    def crop(self, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+        board = self.boards[int(rng.integers(len(self.boards)))]
+        clean = rng.random() < self.clean
+        if rng.random() < self.real:
+            image, rows = self.real_crop(board, rng, clean)
+            if rng.random() < 0.4:
+                image = binary(image)
+        else:
+            image, rows = warped(board.template, self.size, rng), []
+        if not clean:
+            draw(image, rows, rng, int(rng.integers(0, 6)))
+        image = look(image, rng)
+        rows = np.array(rows, np.float32).reshape(-1, 5)
+        return self.laid(image, rows, rng)
+
+    def real_crop(self, board: Board, rng: np.random.Generator, clean: bool) -> tuple[np.ndarray, list]:
+        """A window of a real board; some of its defects undone, and those that the window cuts."""
+        h, w = board.picture.shape
+        x, y = int(rng.integers(0, w - self.size + 1)), int(rng.integers(0, h - self.size + 1))
+        if not clean and len(board.rows) and rng.random() < 0.7:  # around one of its defects
+            _, x1, y1, x2, y2 = board.rows[int(rng.integers(len(board.rows)))]
+            x = int(np.clip((x1 + x2) / 2 - rng.uniform(0.1, 0.9) * self.size, 0, w - self.size))
+            y = int(np.clip((y1 + y2) / 2 - rng.uniform(0.1, 0.9) * self.size, 0, h - self.size))
+        image, undone = board.picture.copy(), board.template
+        if clean and rng.random() < 0.7:
+            return undone[y : y + self.size, x : x + self.size].copy(), []
+        rows, keeps = [], []
+        for row in board.rows:
+            _, x1, y1, x2, y2 = row
+            inside = max(0, min(x2, x + self.size) - max(x1, x)) * max(0, min(y2, y + self.size) - max(y1, y))
+            whole = inside >= 0.75 * (x2 - x1) * (y2 - y1)
+            if whole and not clean and rng.random() < 0.85:
+                keeps.append(row)
+            elif inside > 0:
+                image[int(y1) : int(y2), int(x1) : int(x2)] = undone[int(y1) : int(y2), int(x1) : int(x2)]
+        for row in keeps:  # what was undone may overlap what stays
+            _, x1, y1, x2, y2 = row.astype(int)
+            image[y1:y2, x1:x2] = board.picture[y1:y2, x1:x2]
+            rows.append([row[0], *np.clip(row[1:] - (x, y, x, y), 0, self.size)])
+        return image[y : y + self.size, x : x + self.size].copy(), rows
+
+    def laid(self, image: np.ndarray, rows: np.ndarray, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+        if rng.random() < 0.5:
+            image, rows = image.T, rows[:, [0, 2, 1, 4, 3]]
+        if rng.random() < 0.5:
+            image, rows = image[:, ::-1], np.concatenate([rows[:, :1], self.size - rows[:, 3:4], rows[:, 2:3], self.size - rows[:, 1:2], rows[:, 4:]], 1)
+        if rng.random() < 0.5:
+            image, rows = image[::-1], np.concatenate([rows[:, :2], self.size - rows[:, 4:5], rows[:, 3:4], self.size - rows[:, 2:3]], 1)
+        return np.ascontiguousarray(image), rows

@@ -1,0 +1,56 @@
+"""A network of our own for defects that are small and near their cause: plain 3x3 convolutions, ReLU, one output at stride 8.
+
+Built for CPUs: ReLU costs nothing and quantises without a seam, one output level keeps decoding short, and the
+work lies where convolutions are efficient (24 channels and more). Deeper levels only bring surroundings to the
+one that answers. Its answer has YOLOv9's form (64 box bins, then classes), so that loss and export are shared.
+"""
+
+import torch
+from torch import nn
+
+
+class Conv(nn.Sequential):
+    def __init__(self, inputs: int, outputs: int, size: int = 3, stride: int = 1):
+        super().__init__(nn.Conv2d(inputs, outputs, size, stride, size // 2, bias=False), nn.BatchNorm2d(outputs), nn.ReLU(True))
+
+
+class Block(nn.Module):
+    """Half the channels go through `depth` residual pairs of 3x3, and every stage of them is kept (C2f's way)."""
+
+    def __init__(self, inputs: int, outputs: int, hidden: int, depth: int):
+        super().__init__()
+        self.enter = Conv(inputs, 2 * hidden, 1)
+        self.pairs = nn.ModuleList(nn.Sequential(Conv(hidden, hidden), Conv(hidden, hidden)) for _ in range(depth))
+        self.leave = Conv((2 + depth) * hidden, outputs, 1)
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        stages = list(self.enter(x).chunk(2, 1))
+        for pair in self.pairs:
+            stages.append(stages[-1] + pair(stages[-1]))
+        return self.leave(torch.cat(stages, 1))
+
+
+class Slim(nn.Module):
+    """Pictures B x 3 x H x W in 0..1, sides multiples of 32 -> [B x (64 + classes) x H/8 x W/8]."""
+
+    STRIDES = (8,)
+
+    def __init__(self, classes: int, width: int = 48):
+        super().__init__()
+        w = width
+        self.stem = nn.Sequential(Conv(3, w // 3, stride=2), Conv(w // 3, w // 2, stride=2))
+        self.down8, self.level8 = Conv(w // 2, w, stride=2), Block(w, w, w // 2, 2)
+        self.down16, self.level16 = Conv(w, 2 * w, stride=2), Block(2 * w, 2 * w, w, 2)
+        self.down32, self.level32 = Conv(2 * w, 2 * w, stride=2), Block(2 * w, 2 * w, w, 1)
+        self.up = nn.Upsample(scale_factor=2)
+        self.join16, self.join8 = Block(4 * w, 2 * w, w, 1), Block(3 * w, w, w // 2, 1)
+        self.tower = Conv(w, 3 * w // 2)
+        self.answer = nn.Conv2d(3 * w // 2, 64 + classes, 1)
+
+    def forward(self, x: torch.Tensor) -> list[torch.Tensor]:
+        at8 = self.level8(self.down8(self.stem(x)))
+        at16 = self.level16(self.down16(at8))
+        at32 = self.level32(self.down32(at16))
+        at16 = self.join16(torch.cat([self.up(at32), at16], 1))
+        at8 = self.join8(torch.cat([self.up(at16), at8], 1))
+        return [self.answer(self.tower(at8))]
