@@ -45,7 +45,7 @@ def binary(grey: np.ndarray) -> np.ndarray:
 
 def stroke(rng: np.random.Generator) -> np.ndarray:
     """A small mask (1 inside) of a brush stroke: a blob, a line, a scribble or a hatched patch, up to 70 pixels long."""
-    side = 96
+    side = 112
     mask = np.zeros((side, side), np.uint8)
     kind, centre = rng.random(), side / 2
     if kind < 0.30:  # a blob
@@ -55,8 +55,8 @@ def stroke(rng: np.random.Generator) -> np.ndarray:
         stretch = rng.uniform(0.5, 1.0)
         points = np.stack([centre + radii * np.cos(angles), centre + stretch * radii * np.sin(angles)], 1)
         cv2.fillPoly(mask, [points.round().astype(np.int32)], 1)
-    elif kind < 0.85:  # a line that bends, with a brush that may change
-        length, angle = float(np.exp(rng.uniform(np.log(5), np.log(62)))), rng.uniform(0, 2 * np.pi)
+    elif kind < 0.75:  # a line that bends, with a brush that may change
+        length, angle = float(np.exp(rng.uniform(np.log(5), np.log(80)))), rng.uniform(0, 2 * np.pi)
         thick = rng.integers(1, 9) if length < 30 else rng.integers(1, 7)
         n = 6
         bend = rng.normal(0, 0.25, n).cumsum()
@@ -66,8 +66,8 @@ def stroke(rng: np.random.Generator) -> np.ndarray:
             t = int(np.clip(thick + rng.integers(-1, 2), 1, 10))
             cv2.line(mask, a.round().astype(int).tolist(), b.round().astype(int).tolist(), 1, t)
     else:  # a hatched patch
-        w, h = rng.uniform(8, 30, 2)
-        for _ in range(rng.integers(4, 12)):
+        w, h = rng.uniform(8, 36, 2)
+        for _ in range(rng.integers(4, 16)):
             a = centre + rng.uniform(-0.5, 0.5, 2) * (w, h)
             b = centre + rng.uniform(-0.5, 0.5, 2) * (w, h)
             cv2.line(mask, a.round().astype(int).tolist(), b.round().astype(int).tolist(), 1, int(rng.integers(1, 4)))
@@ -143,6 +143,34 @@ def draw(board: np.ndarray, rows: list, rng: np.random.Generator, wanted: int) -
         wanted -= 1
 
 
+def drill(board: np.ndarray, rows: list, rng: np.random.Generator) -> None:
+    """Round holes in copper and round dots of copper, in place: a design's own, so nothing to find.
+
+    Without them a network takes the drilled vias of a family it never saw for pin-holes: they differ in being round.
+    """
+    h, w = board.shape
+    radius = float(np.exp(rng.uniform(np.log(2.5), np.log(22))))
+    for _ in range(int(rng.integers(4, 40))):
+        if rng.random() < 0.3:
+            radius = float(np.exp(rng.uniform(np.log(2.5), np.log(22))))
+        reach = int(radius + rng.integers(3, 12))
+        if 2 * reach + 2 >= min(h, w):
+            continue
+        x, y = int(rng.integers(reach, w - reach)), int(rng.integers(reach, h - reach))
+        if any(r[1] - reach < x < r[3] + reach and r[2] - reach < y < r[4] + reach for r in rows):
+            continue
+        around = board[y - reach : y + reach + 1, x - reach : x + reach + 1]
+        if around.min() != around.max():
+            continue
+        centre, eighths = (x * 8 + int(rng.integers(0, 8)), y * 8 + int(rng.integers(0, 8))), 8
+        if around[0, 0] == COPPER_IS:
+            cv2.circle(board, centre, int(radius * eighths), BARE_IS, -1, cv2.LINE_8, 3)
+        elif radius > 5 and rng.random() < 0.7:
+            cv2.circle(board, centre, int(radius * eighths), COPPER_IS, -1, cv2.LINE_8, 3)
+            if rng.random() < 0.5:
+                cv2.circle(board, centre, int(radius * rng.uniform(0.25, 0.7) * eighths), BARE_IS, -1, cv2.LINE_8, 3)
+
+
 def warped(template: np.ndarray, size: int, rng: np.random.Generator) -> np.ndarray:
     """A board that never was: a template turned, stretched, its copper grown or eaten, its edges roughened."""
     h, w = template.shape
@@ -206,6 +234,8 @@ class Crops:
                 image = binary(image)
         else:
             image, rows = warped(board.template, self.size, rng), []
+        if rng.random() < 0.5:
+            drill(image, rows, rng)
         if not clean:
             draw(image, rows, rng, int(rng.integers(0, 6)))
         image = look(image, rng)
