@@ -39,7 +39,7 @@ import picocli.CommandLine.Option;
         "Judges a labelled data set (YOLO, DeepPCB, COCO, Pascal VOC) as a line would, and says how"
             + " well. Pictures with labels are bad parts, those with an empty label file good ones.")
 final class ValidateCommand implements Callable<Integer> {
-  private static final int PLATE_SIDE = 640;
+  private static final int PLATE_SIDE = 1280;
   private static final int PLATE_QUALITY = 85;
 
   private final Console console;

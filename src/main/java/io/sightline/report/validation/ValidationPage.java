@@ -128,7 +128,10 @@ public final class ValidationPage {
     html.append(
         "<p>%s of %s %s. <span class=\"key true\">true defect</span> <span class=\"key call\">called a defect</span> <span class=\"key seen\">seen, below the limit</span></p><div class=\"plates\">\n"
             .formatted(plates.size(), Html.count(rate.count()), what));
-    plates.forEach(plate -> plate.write(html));
+    String id = title.toLowerCase(Locale.ROOT).replace(' ', '-');
+    for (int i = 0; i < plates.size(); i++) {
+      plates.get(i).write(html, id + "-" + (i + 1));
+    }
     html.append("</div></section>\n");
   }
 
