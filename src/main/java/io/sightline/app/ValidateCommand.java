@@ -1,7 +1,6 @@
 package io.sightline.app;
 
 import io.sightline.app.Validation.Outcome;
-import io.sightline.capture.labelled.LabelledPicture;
 import io.sightline.capture.labelled.LabelledSet;
 import io.sightline.config.Json;
 import io.sightline.config.Settings.LineSettings;
@@ -100,11 +99,15 @@ final class ValidateCommand implements Callable<Integer> {
     Engine chosen = Engine.choose(engine);
     LabelledSet set = set(choice);
     List<String> warnings = new ArrayList<>();
-    ValidationWarnings.before(set, Optional.ofNullable(train)).forEach(each -> warn(each, warnings));
+    ValidationWarnings.before(set, Optional.ofNullable(train))
+        .forEach(each -> warn(each, warnings));
     int of = set.pictures().size();
     Outcome outcome =
         Validation.of(
-            set, choice, chosen, done -> console.progress("%,d of %,d pictures".formatted(done, of)));
+            set,
+            choice,
+            chosen,
+            done -> console.progress("%,d of %,d pictures".formatted(done, of)));
     console.progress("");
     ValidationWarnings.after(outcome).forEach(each -> warn(each, warnings));
     List<String> all = new ArrayList<>(warnings);

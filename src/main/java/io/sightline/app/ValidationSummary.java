@@ -56,8 +56,7 @@ final class ValidationSummary {
     all.put("recipe_version", choice.recipe().version());
     all.put("layout", set.layout());
     all.put(
-        "skipped",
-        set.unlabelled().size() + outcome.refusals().size() + outcome.withoutTruth());
+        "skipped", set.unlabelled().size() + outcome.refusals().size() + outcome.withoutTruth());
     all.put("unlabelled", set.unlabelled().size());
     all.put("unreadable", outcome.refusals().size());
     all.put("labels_clipped", outcome.clipped());

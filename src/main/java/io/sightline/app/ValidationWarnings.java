@@ -27,7 +27,9 @@ final class ValidationWarnings {
               .formatted(set.unlabelled().size(), set.unlabelled().get(0).name()));
     }
     List<Path> files = set.pictures().stream().map(LabelledPicture::file).toList();
-    repeated("%,d of the %,d pictures are in the set twice and count twice, as %s is %s", files, SameBytes.within(files))
+    repeated(
+            "%,d of the %,d pictures are in the set twice and count twice, as %s is %s",
+            files, SameBytes.within(files))
         .ifPresent(all::add);
     training
         .flatMap(
@@ -81,8 +83,6 @@ final class ValidationWarnings {
   private static Optional<String> repeated(String sentence, List<Path> files, List<Pair> pairs) {
     return pairs.stream()
         .findFirst()
-        .map(
-            pair ->
-                sentence.formatted(pairs.size(), files.size(), pair.file(), pair.original()));
+        .map(pair -> sentence.formatted(pairs.size(), files.size(), pair.file(), pair.original()));
   }
 }

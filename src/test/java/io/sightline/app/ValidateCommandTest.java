@@ -173,8 +173,7 @@ class ValidateCommandTest {
   void withoutGoodPartsTheOverkillRateIsNotMeasurable() throws IOException {
     bad("a", 1, SURE);
 
-    CommandLineRun run =
-        CommandLineRun.of("validate", "--model", model, "--data", set);
+    CommandLineRun run = CommandLineRun.of("validate", "--model", model, "--data", set);
 
     assertThat(run.code()).isZero();
     assertThat(run.out())
@@ -209,8 +208,7 @@ class ValidateCommandTest {
         """
             .formatted(model));
 
-    CommandLineRun run =
-        CommandLineRun.of("validate", "--recipe", recipe, "--data", set, "--json");
+    CommandLineRun run = CommandLineRun.of("validate", "--recipe", recipe, "--data", set, "--json");
 
     assertThat(run.json()).containsEntry("recipe", "Lenient");
     assertThat(run.number("escape_rate")).isEqualTo(1);
@@ -327,7 +325,9 @@ class ValidateCommandTest {
         .contains("red 0.12")
         .doesNotContain("<script", "src=", "http", "url(", "@import");
     assertThat(page.split("base64,", -1)).as("one picture, of the escape").hasSize(2);
-    assertThat(Files.list(folder)).as("nothing is left over").noneMatch(f -> f.toString().endsWith(".part"));
+    assertThat(Files.list(folder))
+        .as("nothing is left over")
+        .noneMatch(f -> f.toString().endsWith(".part"));
   }
 
   @Test
@@ -342,19 +342,20 @@ class ValidateCommandTest {
 
   @Test
   void realBoardsAndTheirTemplatesAreBadAndGoodParts() throws IOException {
-    Path boards =
-        StationFolder.home().resolve("../shared/data/deeppcb").normalize();
+    Path boards = StationFolder.home().resolve("../shared/data/deeppcb").normalize();
     assumeTrue(Files.isDirectory(boards), () -> "skipped: there is no " + boards);
     for (String part : List.of("images", "templates", "annotations")) {
       Files.createDirectories(folder.resolve("few").resolve(part));
       for (int i = 0; i < 3; i++) {
         String name = "0004100" + i + (part.equals("annotations") ? ".txt" : ".jpg");
-        Files.copy(boards.resolve(part).resolve(name), folder.resolve("few").resolve(part).resolve(name));
+        Files.copy(
+            boards.resolve(part).resolve(name), folder.resolve("few").resolve(part).resolve(name));
       }
     }
 
     CommandLineRun run =
-        CommandLineRun.of("validate", "--model", "deeppcb", "--data", folder.resolve("few"), "--json");
+        CommandLineRun.of(
+            "validate", "--model", "deeppcb", "--data", folder.resolve("few"), "--json");
 
     assertThat(run.json()).containsEntry("layout", "DeepPCB");
     assertThat(run.number("bad_parts")).isEqualTo(3);

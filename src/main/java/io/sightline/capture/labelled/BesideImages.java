@@ -33,8 +33,7 @@ final class BesideImages implements SetLayout {
       String name = SetLayout.name(folder, picture);
       Optional<Path> home = home(picture);
       Optional<Beside> beside =
-          home.flatMap(
-              images -> roots.computeIfAbsent(images.resolveSibling("."), Beside::of));
+          home.flatMap(images -> roots.computeIfAbsent(images.resolveSibling("."), Beside::of));
       if (home.isEmpty() || beside.isEmpty()) {
         unlabelled.add(new LabelledPicture(picture, name, List.of()));
         continue;

@@ -119,9 +119,7 @@ final class CocoInstances implements SetLayout {
         }
         labelled.add(
             new LabelledPicture(
-                picture,
-                SetLayout.name(folder, picture),
-                boxes.getOrDefault(image.id, List.of())));
+                picture, SetLayout.name(folder, picture), boxes.getOrDefault(image.id, List.of())));
       }
       List<LabelledPicture> unlabelled =
           pictures.stream()

@@ -117,7 +117,8 @@ public record LabelledSet(
       more.add("The data set has class numbers only: they are taken for the model's");
     }
     var unused =
-        new TreeSet<>(classNames.stream().filter(name -> !known.containsKey(folded(name))).toList());
+        new TreeSet<>(
+            classNames.stream().filter(name -> !known.containsKey(folded(name))).toList());
     if (!unused.isEmpty()) {
       more.add(
           "The data set lists classes that the model does not know and no label uses: "

@@ -58,8 +58,7 @@ final class PascalVoc implements SetLayout {
       }
     }
     return Optional.of(
-        new LabelledSet(
-            folder, "Pascal VOC", List.copyOf(names), labelled, unlabelled, List.of()));
+        new LabelledSet(folder, "Pascal VOC", List.copyOf(names), labelled, unlabelled, List.of()));
   }
 
   private static Path parent(Path file) {

@@ -62,8 +62,7 @@ public final class BoxTally {
         (name, boxes) -> rank(of(name), trueBoxes.getOrDefault(name, List.of()), boxes, flag));
   }
 
-  private static void rank(
-      RankedBoxes into, List<Box> truth, List<Detection> found, int flag) {
+  private static void rank(RankedBoxes into, List<Box> truth, List<Detection> found, int flag) {
     List<Detection> surest =
         found.stream()
             .sorted(Comparator.comparingDouble(Detection::confidence).reversed())

@@ -4,7 +4,10 @@ import io.sightline.inspection.Box;
 import io.sightline.inspection.Defect;
 import io.sightline.inspection.Detection;
 import io.sightline.inspection.GroundTruth.Label;
+import io.sightline.inspection.Recipe;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
@@ -22,6 +25,9 @@ public record CasePlate(JudgedPicture picture, byte[] jpeg) {
 
   private static final int MOST_FAINT = 8;
 
+  /** Boxes that overlap by more than this are about one place. */
+  private static final double SAME_PLACE = 0.2;
+
   /** A close-up shows this many times the box it is about, and at least this part of the whole. */
   private static final double AROUND = 5;
 
@@ -31,8 +37,9 @@ public record CasePlate(JudgedPicture picture, byte[] jpeg) {
    * Adds the figure.
    *
    * @param id a name for the picture, used once on the page
+   * @param recipe by which it was judged
    */
-  void write(StringBuilder html, String id) {
+  void write(StringBuilder html, String id, Recipe recipe) {
     html.append("<figure><div>");
     Box whole = new Box(0, 0, picture.width(), picture.height());
     open(html, whole);
@@ -40,10 +47,7 @@ public record CasePlate(JudgedPicture picture, byte[] jpeg) {
       html.append(
           "<image id=\"%s\" width=\"%d\" height=\"%d\" preserveAspectRatio=\"none\" href=\"data:image/jpeg;base64,%s\"/>"
               .formatted(
-                  id,
-                  picture.width(),
-                  picture.height(),
-                  Base64.getEncoder().encodeToString(jpeg)));
+                  id, picture.width(), picture.height(), Base64.getEncoder().encodeToString(jpeg)));
     }
     boxes(html, whole, false);
     html.append("</svg>");
@@ -53,7 +57,7 @@ public record CasePlate(JudgedPicture picture, byte[] jpeg) {
     boxes(html, near, true);
     html.append(
         "</svg></div><figcaption><b>%s</b><br>%s</figcaption></figure>\n"
-            .formatted(Html.escaped(picture.name()), Html.escaped(story())));
+            .formatted(Html.escaped(picture.name()), Html.escaped(story(recipe))));
   }
 
   private static void open(StringBuilder html, Box view) {
@@ -67,11 +71,14 @@ public record CasePlate(JudgedPicture picture, byte[] jpeg) {
             view.height()));
   }
 
-  private String story() {
+  private String story(Recipe recipe) {
     String found =
         picture.found().stream()
             .findFirst()
-            .map(d -> "surest box: " + name(d.className(), d.confidence()))
+            .map(
+                d ->
+                    name("surest box: " + d.className(), d.confidence())
+                        + name(", limit", recipe.limitFor(d.className()).failFrom()))
             .orElse("the model saw nothing");
     int truths = picture.truth().defects().size();
     return picture.escape()
@@ -106,11 +113,7 @@ public record CasePlate(JudgedPicture picture, byte[] jpeg) {
 
   private void boxes(StringBuilder html, Box view, boolean named) {
     double letters = named ? view.width() / 14 : 0;
-    picture.found().stream()
-        .filter(d -> d.confidence() >= FAINTEST)
-        .filter(d -> picture.defects().stream().noneMatch(call -> call.box().equals(d.box())))
-        .limit(MOST_FAINT)
-        .forEach(d -> box(html, "seen", d.box(), name(d.className(), d.confidence()), letters));
+    faint().forEach(d -> box(html, "seen", d.box(), name(d.className(), d.confidence()), letters));
     double by = view.width() / 80; // a little larger, to be seen around what was called
     for (Label label : picture.truth().defects()) {
       Box box = label.box();
@@ -121,6 +124,20 @@ public record CasePlate(JudgedPicture picture, byte[] jpeg) {
       String name = name(defect.className(), defect.confidence());
       box(html, "call", defect.box(), name, letters);
     }
+  }
+
+  /** What was seen and not called, the surest of several at one place. */
+  private List<Detection> faint() {
+    List<Detection> faint = new ArrayList<>();
+    for (Detection each : picture.found()) {
+      boolean called =
+          picture.defects().stream().anyMatch(d -> d.box().iou(each.box()) > SAME_PLACE);
+      boolean surer = faint.stream().anyMatch(d -> d.box().iou(each.box()) > SAME_PLACE);
+      if (each.confidence() >= FAINTEST && !called && !surer && faint.size() < MOST_FAINT) {
+        faint.add(each);
+      }
+    }
+    return faint;
   }
 
   private static String name(String className, double confidence) {

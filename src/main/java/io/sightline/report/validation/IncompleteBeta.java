@@ -5,9 +5,9 @@ package io.sightline.report.validation;
  * distribution, and its inverse.
  *
  * <p>I_x(a, b) = x^a (1-x)^b / (a B(a, b)) * 1/(1+ d1/(1+ d2/(1+ ...))) with, for m = 0, 1, ...,
- * d(2m+1) = -(a+m)(a+b+m)x / ((a+2m)(a+2m+1)) and d(2m) = m(b-m)x / ((a+2m-1)(a+2m)) (Abramowitz and
- * Stegun 26.5.8), summed by Lentz's method; it converges fast for x below (a+1)/(a+b+2), and above
- * that I_x(a, b) = 1 - I_(1-x)(b, a) is used.
+ * d(2m+1) = -(a+m)(a+b+m)x / ((a+2m)(a+2m+1)) and d(2m) = m(b-m)x / ((a+2m-1)(a+2m)) (Abramowitz
+ * and Stegun 26.5.8), summed by Lentz's method; it converges fast for x below (a+1)/(a+b+2), and
+ * above that I_x(a, b) = 1 - I_(1-x)(b, a) is used.
  */
 final class IncompleteBeta {
   private static final double TINY = 1e-300;
@@ -42,11 +42,7 @@ final class IncompleteBeta {
     }
     double front =
         Math.exp(
-            logGamma(a + b)
-                - logGamma(a)
-                - logGamma(b)
-                + a * Math.log(x)
-                + b * Math.log1p(-x));
+            logGamma(a + b) - logGamma(a) - logGamma(b) + a * Math.log(x) + b * Math.log1p(-x));
     return x < (a + 1) / (a + b + 2)
         ? front * fraction(x, a, b) / a
         : 1 - front * fraction(1 - x, b, a) / b;

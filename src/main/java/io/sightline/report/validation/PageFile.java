@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** A report's page in a file: under a temporary name first, so that whoever finds it finds it whole. */
+/**
+ * A report's page in a file: under a temporary name first, so that whoever finds it finds it whole.
+ */
 public final class PageFile {
   private PageFile() {}
 

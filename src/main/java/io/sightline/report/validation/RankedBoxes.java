@@ -127,8 +127,7 @@ final class RankedBoxes {
     int right = middle;
     for (int i = from; i < to; i++) {
       boolean takeRight =
-          left == middle
-              || right < to && confidence[spare[right]] > confidence[spare[left]];
+          left == middle || right < to && confidence[spare[right]] > confidence[spare[left]];
       order[i] = takeRight ? spare[right++] : spare[left++];
     }
   }

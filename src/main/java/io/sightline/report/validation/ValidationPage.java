@@ -36,10 +36,13 @@ public final class ValidationPage {
     page.head(subject);
     page.headline(figures);
     page.subject(subject, figures);
+    page.cases("Worst escapes", "bad parts that passed", escapes, figures.escapes(), subject);
     page.cases(
-        "Worst escapes", "bad parts that passed", escapes, figures.escapes());
-    page.cases(
-        "Worst false calls", "good parts that did not pass", falseCalls, figures.overkill());
+        "Worst false calls",
+        "good parts that did not pass",
+        falseCalls,
+        figures.overkill(),
+        subject);
     page.tables(subject, figures);
     page.signatures();
     return page.html.append("</body></html>\n").toString();
@@ -50,12 +53,16 @@ public final class ValidationPage {
         .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")
         .append("<title>Validation of %s</title><style>\n".formatted(model(subject)))
         .append(style())
-        .append("</style></head><body>\n<header><p>Sightline validation report</p><h1>%s</h1><p>%s</p></header>\n"
+        .append(
+            "</style></head><body>\n<header><p>Sightline validation report</p><h1>%s</h1><p>%s</p></header>\n"
                 .formatted(
                     model(subject),
                     Html.escaped(
-                        subject.at().format(
-                            DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm xxx", Locale.ROOT)))));
+                        subject
+                            .at()
+                            .format(
+                                DateTimeFormatter.ofPattern(
+                                    "d MMMM uuuu, HH:mm xxx", Locale.ROOT)))));
   }
 
   private static String model(ReportSubject subject) {
@@ -117,12 +124,14 @@ public final class ValidationPage {
     html.append("<tr><th>%s</th><td>%s</td></tr>".formatted(name, Html.escaped(value)));
   }
 
-  private void cases(String title, String what, List<CasePlate> plates, Proportion rate) {
+  private void cases(
+      String title, String what, List<CasePlate> plates, Proportion rate, ReportSubject subject) {
     html.append("<section><h2>%s</h2>".formatted(title));
     if (plates.isEmpty()) {
       html.append(
           "<p>%s</p></section>\n"
-              .formatted(rate.measurable() ? "None." : "Not measurable: the set has no such parts."));
+              .formatted(
+                  rate.measurable() ? "None." : "Not measurable: the set has no such parts."));
       return;
     }
     html.append(
@@ -130,13 +139,14 @@ public final class ValidationPage {
             .formatted(plates.size(), Html.count(rate.count()), what));
     String id = title.toLowerCase(Locale.ROOT).replace(' ', '-');
     for (int i = 0; i < plates.size(); i++) {
-      plates.get(i).write(html, id + "-" + (i + 1));
+      plates.get(i).write(html, id + "-" + (i + 1), subject.recipe());
     }
     html.append("</div></section>\n");
   }
 
   private void tables(ReportSubject subject, ValidationFigures figures) {
-    html.append("<section><h2>Figures</h2><table><tr><th>Figure</th><th>Value</th><th>95 % interval (Clopper-Pearson)</th></tr>");
+    html.append(
+        "<section><h2>Figures</h2><table><tr><th>Figure</th><th>Value</th><th>95 % interval (Clopper-Pearson)</th></tr>");
     rate("Part accuracy", figures.rightParts());
     rate("Escape rate (of bad parts)", figures.escapes());
     rate("Overkill rate (of good parts)", figures.overkill());
@@ -149,7 +159,10 @@ public final class ValidationPage {
         "DeepPCB protocol: best F-score",
         figures
             .deepPcbF()
-            .map(f -> "%s at confidence %s".formatted(Html.decimal(f.value()), Html.decimal(f.threshold())))
+            .map(
+                f ->
+                    "%s at confidence %s"
+                        .formatted(Html.decimal(f.value()), Html.decimal(f.threshold())))
             .orElse("–"));
     row("F1 at the recipe's limits, IoU 0.5", Html.decimal(figures.f1()));
     row("Parts for a person's eye (REVIEW)", Html.count(figures.review()));
@@ -176,7 +189,8 @@ public final class ValidationPage {
     Map<String, ClassPrecision> boxes =
         figures.boxes().classes().stream()
             .collect(Collectors.toMap(ClassPrecision::name, Function.identity()));
-    html.append("<section><h2>By class</h2><table class=\"numbers\"><tr><th>Class</th><th>Limit</th><th>True</th><th>Called</th><th>Right</th><th>Precision</th><th>Recall</th><th>AP50</th><th>AP50-95</th></tr>");
+    html.append(
+        "<section><h2>By class</h2><table class=\"numbers\"><tr><th>Class</th><th>Limit</th><th>True</th><th>Called</th><th>Right</th><th>Precision</th><th>Recall</th><th>AP50</th><th>AP50-95</th></tr>");
     for (ClassCalls each : figures.calls()) {
       ClassPrecision box = boxes.get(each.name());
       html.append(
@@ -197,7 +211,8 @@ public final class ValidationPage {
   }
 
   private void confusion(Confusion confusion) {
-    html.append("<section><h2>What was called what</h2><p>At the recipe's limits, IoU 0.5. Rows: what is true; columns: what was called.</p><table class=\"numbers\"><tr><th></th>");
+    html.append(
+        "<section><h2>What was called what</h2><p>At the recipe's limits, IoU 0.5. Rows: what is true; columns: what was called.</p><table class=\"numbers\"><tr><th></th>");
     confusion.names().forEach(name -> html.append("<th>%s</th>".formatted(Html.escaped(name))));
     html.append("</tr>");
     for (int row = 0; row < confusion.names().size(); row++) {
@@ -213,7 +228,8 @@ public final class ValidationPage {
   }
 
   private void signatures() {
-    html.append("<section class=\"sign\"><h2>Release</h2><p>Judged on the data and by the model named above, through the station's own pipeline.</p><div>");
+    html.append(
+        "<section class=\"sign\"><h2>Release</h2><p>Judged on the data and by the model named above, through the station's own pipeline.</p><div>");
     for (String role : List.of("Prepared by", "Quality", "Released by")) {
       html.append("<p><span></span>%s: name, date, signature</p>".formatted(role));
     }

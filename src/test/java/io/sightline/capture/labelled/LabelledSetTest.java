@@ -287,8 +287,7 @@ class LabelledSetTest {
     picture("images/a.png");
     text("labels/a.txt", "1 0.5 0.5 0.2 0.4\n");
     text("classes.txt", "open\nscratch\n");
-    assertThatThrownBy(
-            () -> LabelledSet.read(folder).inTermsOf("board", List.of("open", "short")))
+    assertThatThrownBy(() -> LabelledSet.read(folder).inTermsOf("board", List.of("open", "short")))
         .isInstanceOf(CaptureException.class)
         .hasMessageContaining("a.txt, line 1")
         .hasMessageContaining("\"scratch\"")

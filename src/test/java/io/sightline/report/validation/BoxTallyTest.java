@@ -45,10 +45,7 @@ class BoxTallyTest {
 
   private static Box box(List<Double> edges) {
     return new Box(
-        edges.get(0),
-        edges.get(1),
-        edges.get(0) + edges.get(2),
-        edges.get(1) + edges.get(3));
+        edges.get(0), edges.get(1), edges.get(0) + edges.get(2), edges.get(1) + edges.get(3));
   }
 
   private BoxTally tally() {
@@ -102,7 +99,8 @@ class BoxTallyTest {
         .as("classes without truth are left out, a class never found is not")
         .containsExactly("open", "short", "mousebite", "spur", "never found");
     for (ClassPrecision each : figures.classes()) {
-      Map<?, ?> expected = (Map<?, ?>) Objects.requireNonNull(expectedClasses(with).get(each.name()));
+      Map<?, ?> expected =
+          (Map<?, ?>) Objects.requireNonNull(expectedClasses(with).get(each.name()));
       assertThat(each.ap50())
           .as(each.name())
           .isCloseTo(((Number) Objects.requireNonNull(expected.get("ap50"))).doubleValue(), AGREED);

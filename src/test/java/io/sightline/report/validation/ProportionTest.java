@@ -22,8 +22,7 @@ class ProportionTest {
     try (BufferedReader in =
         new BufferedReader(
             new InputStreamReader(
-                Objects.requireNonNull(
-                    ProportionTest.class.getResourceAsStream("intervals.csv")),
+                Objects.requireNonNull(ProportionTest.class.getResourceAsStream("intervals.csv")),
                 StandardCharsets.UTF_8))) {
       lines = in.lines().toList();
     }

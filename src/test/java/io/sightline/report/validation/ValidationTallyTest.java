@@ -19,11 +19,8 @@ class ValidationTallyTest {
 
   private static JudgedPicture judged(List<Label> truth, List<Defect> calls, Verdict verdict) {
     List<Detection> found =
-        calls.stream()
-            .map(c -> new Detection(0, c.className(), c.confidence(), c.box()))
-            .toList();
-    return new JudgedPicture(
-        "a.png", 100, 100, new GroundTruth(truth), found, verdict, calls);
+        calls.stream().map(c -> new Detection(0, c.className(), c.confidence(), c.box())).toList();
+    return new JudgedPicture("a.png", 100, 100, new GroundTruth(truth), found, verdict, calls);
   }
 
   private final ValidationTally tally = new ValidationTally(List.of("spur", "short"));
