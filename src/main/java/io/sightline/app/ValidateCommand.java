@@ -3,27 +3,18 @@ package io.sightline.app;
 import io.sightline.app.Validation.Outcome;
 import io.sightline.capture.labelled.LabelledSet;
 import io.sightline.config.Json;
+import io.sightline.config.RecipeFile;
 import io.sightline.config.Settings.LineSettings;
 import io.sightline.detect.Engine;
-import io.sightline.image.Frame;
-import io.sightline.image.FramePool;
-import io.sightline.image.ImageException;
-import io.sightline.image.JpegEncoder;
-import io.sightline.image.PictureFile;
-import io.sightline.report.validation.CasePlate;
-import io.sightline.report.validation.JudgedPicture;
+import io.sightline.inspection.Recipe;
+import io.sightline.report.validation.ChoiceGoal;
+import io.sightline.report.validation.ChosenLimits;
+import io.sightline.report.validation.LimitChoice;
 import io.sightline.report.validation.PageFile;
-import io.sightline.report.validation.ReportSubject;
-import io.sightline.report.validation.ValidationPage;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZonedDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -38,9 +29,6 @@ import picocli.CommandLine.Option;
         "Judges a labelled data set (YOLO, DeepPCB, COCO, Pascal VOC) as a line would, and says how"
             + " well. Pictures with labels are bad parts, those with an empty label file good ones.")
 final class ValidateCommand implements Callable<Integer> {
-  private static final int PLATE_SIDE = 1280;
-  private static final int PLATE_QUALITY = 85;
-
   private final Console console;
   private final Json json = new Json();
 
@@ -80,6 +68,20 @@ final class ValidateCommand implements Callable<Integer> {
       description = "Pictures without a label file: not judged, or good parts (skip).")
   private Unlabelled unlabelled = Unlabelled.SKIP;
 
+  @Option(
+      names = "--choose",
+      paramLabel = "GOAL",
+      description =
+          "Choose each class's limit: escape=0.001 (least overkill with no more escapes) or cost=20"
+              + " (an escape is as bad as 20 false calls).")
+  private @Nullable String choose;
+
+  @Option(
+      names = "--recipe-out",
+      paramLabel = "F.json",
+      description = "Save the recipe with the chosen limits here.")
+  private @Nullable Path recipeOut;
+
   @Option(names = "--json", description = "Print one JSON object and nothing else.")
   private boolean asJson;
 
@@ -95,8 +97,14 @@ final class ValidateCommand implements Callable<Integer> {
     if (report != null && Files.isDirectory(report)) {
       throw new AppException(report + " is a folder: name a file for the report");
     }
+    Optional<ChoiceGoal> goal = goal();
     RecipeChoice choice = choice();
-    Engine chosen = Engine.choose(engine);
+    if (goal.isPresent() && choice.recipe().defectsToFail() > 1) {
+      throw new AppException(
+          "Limits are chosen for recipes that fail a part by its first defect; \"%s\" wants %d"
+              .formatted(choice.recipe().name(), choice.recipe().defectsToFail()));
+    }
+    Engine runsOn = Engine.choose(engine);
     LabelledSet set = set(choice);
     List<String> warnings = new ArrayList<>();
     ValidationWarnings.before(set, Optional.ofNullable(train))
@@ -106,24 +114,61 @@ final class ValidateCommand implements Callable<Integer> {
         Validation.of(
             set,
             choice,
-            chosen,
+            runsOn,
             done -> console.progress("%,d of %,d pictures".formatted(done, of)));
     console.progress("");
     ValidationWarnings.after(outcome).forEach(each -> warn(each, warnings));
+    Optional<ChosenLimits> chosen = goal.map(wanted -> chosen(outcome, wanted));
+    chosen.flatMap(LimitRecipe::doubt).ifPresent(each -> warn(each, warnings));
     List<String> all = new ArrayList<>(warnings);
     all.addAll(ValidationWarnings.notMeasurable(outcome)); // the table says so itself
     if (report != null) {
-      PageFile.save(report, page(set, choice, outcome, all));
+      PageFile.save(report, ValidationReport.page(set, choice, outcome, chosen, all));
+    }
+    if (recipeOut != null && chosen.isPresent()) {
+      RecipeFile.save(
+          recipeOut, LimitRecipe.of(choice.recipe(), named(choice.recipe()), chosen.get()), json);
     }
     if (asJson) {
-      console.printJson(json, ValidationSummary.json(set, choice, outcome, all));
+      var figures = ValidationSummary.json(set, choice, outcome, all);
+      chosen.ifPresent(limits -> figures.put("choice", LimitRecipe.json(limits)));
+      console.printJson(json, figures);
     } else {
       console.print(ValidationSummary.text(set, choice, outcome));
+      chosen.ifPresent(limits -> console.print("\n" + LimitRecipe.text(limits)));
       if (report != null) {
         console.print("\nThe report is " + report);
       }
     }
     return 0;
+  }
+
+  private Optional<ChoiceGoal> goal() {
+    if (choose == null && recipeOut != null) {
+      throw new AppException("--recipe-out needs --choose: there is nothing chosen to save");
+    }
+    try {
+      return Optional.ofNullable(choose).map(ChoiceGoal::parse);
+    } catch (IllegalArgumentException e) {
+      throw new AppException("--choose: " + e.getMessage(), e);
+    }
+  }
+
+  /** How the saved recipe names its model: a file by its whole path, for any folder to run from. */
+  private String named(Recipe used) {
+    if (model == null) {
+      return used.model();
+    }
+    boolean bundled = Files.isDirectory(StationFolder.home().resolve("models").resolve(model));
+    return bundled ? model : Path.of(model).toAbsolutePath().normalize().toString();
+  }
+
+  private static ChosenLimits chosen(Outcome outcome, ChoiceGoal goal) {
+    try {
+      return LimitChoice.of(outcome.scores(), goal);
+    } catch (IllegalArgumentException e) {
+      throw new AppException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   private void warn(String sentence, List<String> warnings) {
@@ -148,50 +193,5 @@ final class ValidateCommand implements Callable<Integer> {
     LabelledSet set = LabelledSet.read(data);
     return (unlabelled == Unlabelled.GOOD ? set.withUnlabelledAsGood() : set)
         .inTermsOf(choice.bundle().name(), choice.bundle().classes());
-  }
-
-  private static String page(
-      LabelledSet set, RecipeChoice choice, Outcome outcome, List<String> warnings) {
-    ReportSubject subject =
-        new ReportSubject(
-            "%s (%s)".formatted(set.folder(), set.layout()),
-            outcome.model(),
-            choice.bundle().terms(),
-            choice.recipe(),
-            choice.bundle().iou(),
-            Version.ofSightline(),
-            ZonedDateTime.now().truncatedTo(ChronoUnit.MINUTES),
-            warnings);
-    Map<String, Path> files = new HashMap<>();
-    set.pictures().forEach(each -> files.put(each.name(), each.file()));
-    try (FramePool pool = new FramePool();
-        JpegEncoder encoder = new JpegEncoder(PLATE_QUALITY)) {
-      return ValidationPage.of(
-          subject,
-          outcome.figures(),
-          plates(outcome.worst().escapes(), files, pool, encoder),
-          plates(outcome.worst().falseCalls(), files, pool, encoder));
-    }
-  }
-
-  private static List<CasePlate> plates(
-      List<JudgedPicture> cases, Map<String, Path> files, FramePool pool, JpegEncoder encoder) {
-    return cases.stream()
-        .map(each -> new CasePlate(each, jpeg(files.get(each.name()), pool, encoder)))
-        .toList();
-  }
-
-  private static byte[] jpeg(@Nullable Path file, FramePool pool, JpegEncoder encoder) {
-    if (file == null) {
-      return new byte[0];
-    }
-    try (Frame frame = PictureFile.read(file, pool)) {
-      ByteBuffer encoded = encoder.encode(frame, PLATE_SIDE);
-      byte[] bytes = new byte[encoded.remaining()];
-      encoded.get(bytes);
-      return bytes;
-    } catch (ImageException e) {
-      return new byte[0]; // it was there when it was judged: the boxes are drawn without it
-    }
   }
 }

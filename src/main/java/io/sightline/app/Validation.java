@@ -21,6 +21,7 @@ import io.sightline.inspection.Judgement;
 import io.sightline.inspection.Recipe;
 import io.sightline.report.validation.BoxTally;
 import io.sightline.report.validation.JudgedPicture;
+import io.sightline.report.validation.PartScores;
 import io.sightline.report.validation.ValidationFigures;
 import io.sightline.report.validation.ValidationTally;
 import io.sightline.report.validation.WorstCases;
@@ -44,6 +45,8 @@ final class Validation {
   private final RecipeChoice choice;
   private final ValidationTally tally;
   private final WorstCases worst;
+  private final PartScores scores;
+  private final Recipe anything;
   private final List<String> refusals = new ArrayList<>();
   private final List<String> outside = new ArrayList<>();
   private int clipped;
@@ -59,6 +62,7 @@ final class Validation {
    * @param outside the labels that lie wholly outside their pictures; they are left out
    * @param clipped how many labels hung over an edge and were cut off there
    * @param withoutTruth pictures not judged because all their labels lie outside
+   * @param scores how sure the model was of each class, part by part, for choosing limits
    */
   record Outcome(
       ValidationFigures figures,
@@ -67,12 +71,15 @@ final class Validation {
       List<String> refusals,
       List<String> outside,
       int clipped,
-      int withoutTruth) {}
+      int withoutTruth,
+      PartScores scores) {}
 
   private Validation(RecipeChoice choice) {
     this.choice = choice;
     this.tally = new ValidationTally(choice.bundle().classes().stream().distinct().toList());
     this.worst = new WorstCases(choice.recipe(), MOST_CASES);
+    this.scores = new PartScores(choice.bundle().classes().stream().distinct().toList());
+    this.anything = LimitRecipe.anything(choice.recipe());
   }
 
   /**
@@ -119,6 +126,7 @@ final class Validation {
           judged(picture.name(), width, height, truth.get(), findings.detections());
       tally.add(judged, findings.inferring());
       worst.add(judged);
+      scores.add(judged.bad(), Inspector.judge(findings.detections(), anything).defects());
     } catch (ImageException e) {
       refusals.add(String.valueOf(e.getMessage()));
     }
@@ -151,6 +159,6 @@ final class Validation {
                   set.folder(),
                   refusals.isEmpty() ? "its labels lie outside the picture" : refusals.get(0)));
     }
-    return new Outcome(figures, worst, model, refusals, outside, clipped, withoutTruth);
+    return new Outcome(figures, worst, model, refusals, outside, clipped, withoutTruth, scores);
   }
 }

@@ -331,6 +331,52 @@ class ValidateCommandTest {
   }
 
   @Test
+  void chosenLimitsGoIntoARecipeThatKeepsWhatWasPromised() throws IOException {
+    for (int x = 0; x < 4; x++) {
+      bad("bad" + x, x, 150 + x); // 0.59 and more
+      good("good" + x, 5 + x, 100 + x); // 0.40 at most: false calls by the model's own limit
+    }
+    Path recipe = folder.resolve("chosen.json");
+    Path report = folder.resolve("chosen.html");
+
+    CommandLineRun run =
+        validate("--choose", "cost=20", "--recipe-out", recipe, "--report", report);
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.number("overkill")).as("before").isEqualTo(4);
+    Map<?, ?> choice = (Map<?, ?>) Objects.requireNonNull(run.json().get("choice"));
+    assertThat(choice.get("on_this_set").toString()).contains("escapes=0, overkill=0");
+    assertThat(Files.readString(report)).contains("Limits chosen for cost=20");
+    CommandLineRun after =
+        CommandLineRun.of("validate", "--recipe", recipe, "--data", set, "--json");
+    assertThat(after.err()).isEmpty();
+    assertThat(after.number("recipe_version")).isEqualTo(2);
+    assertThat(after.number("overkill")).isZero();
+    assertThat(after.number("escapes")).isZero();
+  }
+
+  @Test
+  void anEscapeTargetThatTheSetIsTooSmallToProveIsSaid() throws IOException {
+    for (int x = 0; x < 2; x++) {
+      bad("bad" + x, x, SURE);
+      good("good" + x, 5 + x, 0);
+    }
+    assertThat(validate("--choose", "escape=0.001").err())
+        .contains("does not prove the escape target", "84.19 %");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cost=0", "cheap"})
+  void aGoalThatIsNoneIsOneLine(String goal) throws IOException {
+    bad("a", 0, SURE);
+
+    CommandLineRun run = validate("--choose", goal);
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err().strip()).startsWith("sightline: --choose: ").doesNotContain("\n");
+  }
+
+  @Test
   void aReportThatCannotBeSavedIsRefusedBeforeTheWork() throws IOException {
     bad("a", 0, SURE);
 

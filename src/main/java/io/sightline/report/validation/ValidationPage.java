@@ -9,6 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -26,12 +27,14 @@ public final class ValidationPage {
    *
    * @param escapes the worst escapes, worst first
    * @param falseCalls the worst false calls, worst first
+   * @param chosen limits chosen on the set, where that was asked for
    */
   public static String of(
       ReportSubject subject,
       ValidationFigures figures,
       List<CasePlate> escapes,
-      List<CasePlate> falseCalls) {
+      List<CasePlate> falseCalls,
+      Optional<ChosenLimits> chosen) {
     ValidationPage page = new ValidationPage();
     page.head(subject);
     page.headline(figures);
@@ -44,6 +47,7 @@ public final class ValidationPage {
         figures.overkill(),
         subject);
     page.tables(subject, figures);
+    chosen.ifPresent(limits -> new ChoiceSection(subject.recipe(), limits).write(page.html));
     page.signatures();
     return page.html.append("</body></html>\n").toString();
   }
