@@ -27,6 +27,7 @@ public final class Main {
     CommandLine commands =
         new CommandLine(new StationCommand(console))
             .addSubcommand(new InspectCommand(console))
+            .addSubcommand(new ValidateCommand(console))
             .addSubcommand(new ExportCommand(console))
             .addSubcommand(new SimulateCommand(console))
             .addSubcommand(new BenchCommand(console))

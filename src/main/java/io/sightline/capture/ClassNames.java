@@ -18,20 +18,20 @@ import java.util.TreeMap;
  * @param names by class id
  * @param origin the file they come from; empty where there is none
  */
-record ClassNames(Map<Integer, String> names, String origin) {
+public record ClassNames(Map<Integer, String> names, String origin) {
   private static final Logger LOG = System.getLogger(ClassNames.class.getName());
 
-  ClassNames {
+  public ClassNames {
     names = Map.copyOf(names);
   }
 
   /** The name of a class; empty where the file lists no such class. */
-  String name(int id) {
+  public String name(int id) {
     return origin.isEmpty() && id >= 0 ? String.valueOf(id) : names.getOrDefault(id, "");
   }
 
   /** Looks beside {@code root/images}. */
-  static ClassNames of(Path root) {
+  public static ClassNames of(Path root) {
     List<Path> places = new ArrayList<>(List.of(root, root.resolve("labels")));
     if (root.getParent() != null) {
       places.add(root.getParent());

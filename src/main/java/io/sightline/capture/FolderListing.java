@@ -16,7 +16,7 @@ import java.util.Set;
  * All files below a folder in natural order, hidden ones left out. A folder is entered once, by
  * whatever way it is reached first: links may lead in circles.
  */
-final class FolderListing {
+public final class FolderListing {
   private static final Logger LOG = System.getLogger(FolderListing.class.getName());
 
   private final List<Path> files = new ArrayList<>();
@@ -29,7 +29,7 @@ final class FolderListing {
    *
    * @throws CaptureException when the folder itself cannot be read
    */
-  static List<Path> of(Path folder) {
+  public static List<Path> of(Path folder) {
     FolderListing listing = new FolderListing();
     try {
       listing.enter(folder);

@@ -133,7 +133,7 @@ public final class FolderSource implements FrameSource {
   }
 
   /** By content; or by name, where the content says nothing: then it is a damaged picture. */
-  private static boolean isPicture(Path file) {
+  public static boolean isPicture(Path file) {
     String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
     if (name.matches(".*\\.(png|jpe?g|bmp|tiff?|webp)")) {
       return true;

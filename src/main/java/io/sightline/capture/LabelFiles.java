@@ -54,13 +54,13 @@ final class LabelFiles {
       }
       Path text = withTxt(folder.relativize(file));
       if (deepPcb) {
-        return read(root.resolve("annotations").resolve(text), LabelLines::deepPcb);
+        return read(root.resolve("annotations").resolve(text), LabelLine::deepPcb);
       }
       if (isFolder(root.resolve("labels"))) {
         Path labels = root.resolve("labels").resolve(text);
         ClassNames names = classes.computeIfAbsent(root, ClassNames::of);
         return Files.exists(labels)
-            ? read(labels, lines -> LabelLines.yolo(lines, names, width, height))
+            ? read(labels, lines -> LabelLine.yolo(lines, names, width, height))
             : Optional.of(GroundTruth.GOOD);
       }
       return Optional.empty();
@@ -79,7 +79,7 @@ final class LabelFiles {
       // Latin-1 takes every byte: a line that is no label is refused as such, with its number.
       List<String> lines = Files.readAllLines(file, StandardCharsets.ISO_8859_1);
       return Optional.of(new GroundTruth(format.parse(lines)));
-    } catch (LabelLines.WrongLine e) {
+    } catch (LabelLine.WrongLine e) {
       LOG.log(
           Level.WARNING,
           "The label file {0}, line {1}, is not understood: {2}; its picture counts as unlabelled",
@@ -107,6 +107,6 @@ final class LabelFiles {
   }
 
   private interface LabelFormat {
-    List<GroundTruth.Label> parse(List<String> lines) throws LabelLines.WrongLine;
+    List<GroundTruth.Label> parse(List<String> lines) throws LabelLine.WrongLine;
   }
 }

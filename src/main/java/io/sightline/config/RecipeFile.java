@@ -6,8 +6,10 @@ import io.sightline.inspection.Box;
 import io.sightline.inspection.ClassLimit;
 import io.sightline.inspection.Recipe;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,40 @@ public final class RecipeFile {
    */
   public static Recipe read(Path file, Json json) {
     return json.read(file, RecipeFile.class).recipe;
+  }
+
+  /**
+   * Saves a recipe; {@link #read} gives it back, a review limit of the standard left out.
+   *
+   * @throws ConfigException when the file cannot be written
+   */
+  public static void save(Path file, Recipe recipe, Json json) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("name", recipe.name());
+    all.put("version", recipe.version());
+    all.put("product", recipe.product());
+    all.put("model", recipe.model());
+    all.put("failFrom", recipe.standard().failFrom());
+    Map<String, Limit> classes = new TreeMap<>();
+    recipe
+        .limits()
+        .forEach(
+            (name, limit) ->
+                classes.put(
+                    name, new Limit(limit.failFrom(), limit.reviewFrom(), limit.minimumSize())));
+    all.put("classes", classes);
+    all.put("ignore", recipe.ignore().stream().map(RecipeFile::zone).toList());
+    all.put("defectsToFail", recipe.defectsToFail());
+    json.save(file, all);
+  }
+
+  private static Map<String, Double> zone(Box box) {
+    Map<String, Double> edges = new LinkedHashMap<>();
+    edges.put("x1", box.x1());
+    edges.put("y1", box.y1());
+    edges.put("x2", box.x2());
+    edges.put("y2", box.y2());
+    return edges;
   }
 
   @JsonCreator

@@ -2,10 +2,14 @@ package io.sightline.image;
 
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_JPEG_QUALITY;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.imencode;
+import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
+import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
 import java.nio.ByteBuffer;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Size;
 
 /**
  * Frames to JPEG, in a native buffer that grows to the largest picture and is used again. One
@@ -37,12 +41,34 @@ public final class JpegEncoder implements AutoCloseable {
    * @throws IllegalStateException after {@link #close()}
    */
   public ByteBuffer encode(Frame frame) {
+    return encode(frame.mat());
+  }
+
+  /**
+   * The same, shrunk (never enlarged) so that its longer side is at most this many pixels; for
+   * looking at.
+   */
+  public ByteBuffer encode(Frame frame, int longestSide) {
+    double scale = (double) longestSide / Math.max(frame.width(), frame.height());
+    if (scale >= 1) {
+      return encode(frame);
+    }
+    int width = (int) Math.max(1, Math.round(frame.width() * scale));
+    int height = (int) Math.max(1, Math.round(frame.height() * scale));
+    try (Mat small = new Mat();
+        Size size = new Size(width, height)) {
+      resize(frame.mat(), small, size, 0, 0, INTER_AREA);
+      return encode(small);
+    }
+  }
+
+  private ByteBuffer encode(Mat mat) {
     if (!open) {
       throw new IllegalStateException("This encoder is closed");
     }
     buffer.position(0).limit(buffer.capacity()); // else only as large as the last picture
     try {
-      if (!imencode(extension, frame.mat(), buffer, settings)) {
+      if (!imencode(extension, mat, buffer, settings)) {
         throw new ImageException("A picture could not be encoded as JPEG");
       }
     } catch (RuntimeException e) {

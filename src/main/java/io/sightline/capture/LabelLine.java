@@ -5,12 +5,20 @@ import io.sightline.inspection.GroundTruth.Label;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The lines of label files, one true defect a line; blank lines count for nothing. */
-final class LabelLines {
-  private static final List<String> DEEP_PCB =
+/**
+ * A line of a label file: one true defect. Blank lines count for nothing.
+ *
+ * @param line its number in the file, from 1
+ * @param classId the class's number, as the file counts: YOLO from 0, DeepPCB from 1
+ * @param x1 left edge, in pixels (DeepPCB) or as a fraction of the picture's width (YOLO)
+ * @param y1 top edge, likewise; may lie outside the picture, as the others may
+ * @param x2 right edge, greater than x1
+ * @param y2 bottom edge, greater than y1
+ */
+public record LabelLine(int line, int classId, double x1, double y1, double x2, double y2) {
+  /** DeepPCB's classes; its files count them from 1. */
+  public static final List<String> DEEP_PCB =
       List.of("open", "short", "mousebite", "spur", "copper", "pin-hole");
-
-  private LabelLines() {}
 
   /**
    * DeepPCB: {@code x1 y1 x2 y2 class}, pixels, classes from 1. Commas are taken for spaces.
@@ -19,6 +27,20 @@ final class LabelLines {
    */
   static List<Label> deepPcb(List<String> lines) throws WrongLine {
     List<Label> labels = new ArrayList<>();
+    for (LabelLine each : deepPcbLines(lines)) {
+      Box box = new Box(each.x1, each.y1, each.x2, each.y2);
+      labels.add(new Label(DEEP_PCB.get(each.classId - 1), box));
+    }
+    return labels;
+  }
+
+  /**
+   * The same, as it stands there: class ids are 1 to 6, edges are finite.
+   *
+   * @throws WrongLine at the first line that is something else
+   */
+  public static List<LabelLine> deepPcbLines(List<String> lines) throws WrongLine {
+    List<LabelLine> labels = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
       double[] numbers = numbers(lines.get(i).replace(',', ' '), i + 1);
       if (numbers.length == 0) {
@@ -31,8 +53,7 @@ final class LabelLines {
       if (id < 1 || id > DEEP_PCB.size()) {
         throw new WrongLine(i + 1, "expected a class from 1 to 6, not " + id);
       }
-      Box box = box(numbers[0], numbers[1], numbers[2], numbers[3], i + 1);
-      labels.add(new Label(DEEP_PCB.get(id - 1), box));
+      labels.add(of(i + 1, id, numbers[0], numbers[1], numbers[2], numbers[3]));
     }
     return labels;
   }
@@ -46,6 +67,27 @@ final class LabelLines {
   static List<Label> yolo(List<String> lines, ClassNames names, int width, int height)
       throws WrongLine {
     List<Label> labels = new ArrayList<>();
+    for (LabelLine each : yoloLines(lines, names)) {
+      labels.add(
+          new Label(
+              names.name(each.classId),
+              box(
+                  clip(each.x1) * width,
+                  clip(each.y1) * height,
+                  clip(each.x2) * width,
+                  clip(each.y2) * height,
+                  each.line)));
+    }
+    return labels;
+  }
+
+  /**
+   * The same, as it stands there, nothing cut off: every class has a name, edges are from -1 to 2.
+   *
+   * @throws WrongLine at the first line that is something else
+   */
+  public static List<LabelLine> yoloLines(List<String> lines, ClassNames names) throws WrongLine {
+    List<LabelLine> labels = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
       double[] numbers = numbers(lines.get(i), i + 1);
       if (numbers.length == 0) {
@@ -56,8 +98,7 @@ final class LabelLines {
         throw new WrongLine(i + 1, "expected class cx cy w h");
       }
       int id = whole(numbers[0], i + 1);
-      String name = names.name(id);
-      if (name.isEmpty()) {
+      if (names.name(id).isEmpty()) {
         throw new WrongLine(i + 1, "there is no class " + id + " in " + names.origin());
       }
       double[] edges = outline ? bounds(numbers) : edges(numbers);
@@ -66,17 +107,15 @@ final class LabelLines {
           throw new WrongLine(i + 1, "expected fractions of the picture, from 0 to 1");
         }
       }
-      labels.add(
-          new Label(
-              name,
-              box(
-                  clip(edges[0]) * width,
-                  clip(edges[1]) * height,
-                  clip(edges[2]) * width,
-                  clip(edges[3]) * height,
-                  i + 1)));
+      labels.add(of(i + 1, id, edges[0], edges[1], edges[2], edges[3]));
     }
     return labels;
+  }
+
+  private static LabelLine of(int line, int id, double x1, double y1, double x2, double y2)
+      throws WrongLine {
+    box(x1, y1, x2, y2, line);
+    return new LabelLine(line, id, x1, y1, x2, y2);
   }
 
   private static double[] edges(double[] label) {
@@ -143,7 +182,7 @@ final class LabelLines {
   }
 
   /** A line that is no label. */
-  static final class WrongLine extends Exception {
+  public static final class WrongLine extends Exception {
     private static final long serialVersionUID = 1L;
     private final int line;
 
@@ -153,7 +192,7 @@ final class LabelLines {
     }
 
     /** Its number, from 1. */
-    int line() {
+    public int line() {
       return line;
     }
   }

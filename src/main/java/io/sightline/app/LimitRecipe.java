@@ -1,0 +1,131 @@
+package io.sightline.app;
+
+import io.sightline.inspection.ClassLimit;
+import io.sightline.inspection.Recipe;
+import io.sightline.report.validation.ChoiceGoal.EscapeTarget;
+import io.sightline.report.validation.ChosenLimits;
+import io.sightline.report.validation.ChosenLimits.Outcome;
+import io.sightline.report.validation.Proportion;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** Limits chosen on a data set, as a recipe and as words. */
+final class LimitRecipe {
+  private LimitRecipe() {}
+
+  /** The recipe without its confidences: what is large enough and in no ignored zone counts. */
+  static Recipe anything(Recipe recipe) {
+    Map<String, ClassLimit> limits = new HashMap<>();
+    recipe.limits().forEach((name, limit) -> limits.put(name, at(0, limit)));
+    return with(recipe, recipe.model(), recipe.version(), at(0, recipe.standard()), limits, 1);
+  }
+
+  /**
+   * The recipe's next version with these limits. It asks for nobody's eye: the limits were chosen
+   * for verdicts without one.
+   *
+   * @param model the model's name, or the path under which another run finds it
+   */
+  static Recipe of(Recipe recipe, String model, ChosenLimits chosen) {
+    Map<String, ClassLimit> limits = new LinkedHashMap<>();
+    chosen.limits().forEach((name, limit) -> limits.put(name, at(limit, recipe.limitFor(name))));
+    return with(
+        recipe,
+        model,
+        recipe.version() + 1,
+        at(recipe.standard().failFrom(), recipe.standard()),
+        limits,
+        recipe.defectsToFail());
+  }
+
+  private static ClassLimit at(double confidence, ClassLimit limit) {
+    return new ClassLimit(confidence, confidence, limit.minimumSize());
+  }
+
+  private static Recipe with(
+      Recipe recipe,
+      String model,
+      int version,
+      ClassLimit standard,
+      Map<String, ClassLimit> limits,
+      int defectsToFail) {
+    return new Recipe(
+        recipe.name(),
+        version,
+        recipe.product(),
+        model,
+        standard,
+        limits,
+        recipe.ignore(),
+        defectsToFail);
+  }
+
+  /** Why an escape target is not proven by the set; empty where it is, or where there is none. */
+  static Optional<String> doubt(ChosenLimits chosen) {
+    if (chosen.goal() instanceof EscapeTarget target) {
+      Proportion escapes = chosen.onThisSet().escapes();
+      if (escapes.value().orElse(1) > target.rate()) {
+        return Optional.of(
+            "The escape target is not reached: %,d of %,d bad parts pass whatever the limits"
+                .formatted(escapes.count(), escapes.of()));
+      }
+      if (escapes.high() > target.rate()) {
+        return Optional.of(
+            "The set does not prove the escape target: with %,d bad parts the rate may be as high as %.2f %%"
+                .formatted(escapes.of(), 100 * escapes.high()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  static Map<String, Object> json(ChosenLimits chosen) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("goal", chosen.goal().text());
+    all.put("limits", chosen.limits());
+    all.put("on_this_set", json(chosen.onThisSet()));
+    all.put("on_other_half", json(chosen.onOtherHalf()));
+    List<Object> curve = new ArrayList<>();
+    chosen.curve().forEach(each -> curve.add(json(each)));
+    all.put("curve", curve);
+    return all;
+  }
+
+  private static Map<String, Object> json(Outcome outcome) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("escapes", outcome.escapes().count());
+    all.put("overkill", outcome.overkill().count());
+    all.put("escape_rate", rate(outcome.escapes().value()));
+    all.put("overkill_rate", rate(outcome.overkill().value()));
+    return all;
+  }
+
+  /** Limits are chosen where there are parts of both kinds only. */
+  private static double rate(OptionalDouble value) {
+    return Math.round(value.orElseThrow() * 1e6) / 1e6;
+  }
+
+  static String text(ChosenLimits chosen) {
+    StringBuilder text = new StringBuilder("Chosen for " + chosen.goal().text() + ":");
+    chosen
+        .limits()
+        .forEach((name, limit) -> text.append(String.format(Locale.ROOT, " %s %.3f", name, limit)));
+    text.append(outcome("%n  on this set: ", chosen.onThisSet()));
+    text.append(outcome("%n  chosen on one half, counted on the other: ", chosen.onOtherHalf()));
+    return text.toString();
+  }
+
+  private static String outcome(String name, Outcome outcome) {
+    return (name + "%,d of %,d bad parts pass, %,d of %,d good parts fail")
+        .formatted(
+            outcome.escapes().count(),
+            outcome.escapes().of(),
+            outcome.overkill().count(),
+            outcome.overkill().of());
+  }
+}

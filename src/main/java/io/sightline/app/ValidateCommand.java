@@ -1,0 +1,197 @@
+package io.sightline.app;
+
+import io.sightline.app.Validation.Outcome;
+import io.sightline.capture.labelled.LabelledSet;
+import io.sightline.config.Json;
+import io.sightline.config.RecipeFile;
+import io.sightline.config.Settings.LineSettings;
+import io.sightline.detect.Engine;
+import io.sightline.inspection.Recipe;
+import io.sightline.report.validation.ChoiceGoal;
+import io.sightline.report.validation.ChosenLimits;
+import io.sightline.report.validation.LimitChoice;
+import io.sightline.report.validation.PageFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Judges a labelled data set as a line would judge its parts, and says how well. */
+@Command(
+    name = "validate",
+    mixinStandardHelpOptions = true,
+    description =
+        "Judges a labelled data set (YOLO, DeepPCB, COCO, Pascal VOC) as a line would, and says how"
+            + " well. Pictures with labels are bad parts, those with an empty label file good ones.")
+final class ValidateCommand implements Callable<Integer> {
+  private final Console console;
+  private final Json json = new Json();
+
+  /** What becomes of pictures that nobody labelled. */
+  enum Unlabelled {
+    SKIP,
+    GOOD
+  }
+
+  @Option(names = "--data", paramLabel = "DIR", required = true, description = "The data set.")
+  private Path data = Path.of("");
+
+  @Option(names = "--model", paramLabel = "M", description = "A bundled model, or an ONNX file.")
+  private @Nullable String model;
+
+  @Option(
+      names = "--recipe",
+      paramLabel = "R",
+      description = "A recipe of the station, or a file (the model's own limits).")
+  private @Nullable String recipe;
+
+  @Option(names = "--engine", paramLabel = "E", description = "auto, cpu, ... (auto)")
+  private String engine = "auto";
+
+  @Option(names = "--report", paramLabel = "F.html", description = "Save a report to sign here.")
+  private @Nullable Path report;
+
+  @Option(
+      names = "--train",
+      paramLabel = "DIR",
+      description = "Warn of pictures that are also in this folder, trained on.")
+  private @Nullable Path train;
+
+  @Option(
+      names = "--unlabelled",
+      paramLabel = "skip|good",
+      description = "Pictures without a label file: not judged, or good parts (skip).")
+  private Unlabelled unlabelled = Unlabelled.SKIP;
+
+  @Option(
+      names = "--choose",
+      paramLabel = "GOAL",
+      description =
+          "Choose each class's limit: escape=0.001 (least overkill with no more escapes) or cost=20"
+              + " (an escape is as bad as 20 false calls).")
+  private @Nullable String choose;
+
+  @Option(
+      names = "--recipe-out",
+      paramLabel = "F.json",
+      description = "Save the recipe with the chosen limits here.")
+  private @Nullable Path recipeOut;
+
+  @Option(names = "--json", description = "Print one JSON object and nothing else.")
+  private boolean asJson;
+
+  ValidateCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    if (report != null && !Files.isDirectory(report.toAbsolutePath().resolveSibling("."))) {
+      throw new AppException("There is no folder for the report " + report + ": make it first");
+    }
+    if (report != null && Files.isDirectory(report)) {
+      throw new AppException(report + " is a folder: name a file for the report");
+    }
+    Optional<ChoiceGoal> goal = goal();
+    RecipeChoice choice = choice();
+    if (goal.isPresent() && choice.recipe().defectsToFail() > 1) {
+      throw new AppException(
+          "Limits are chosen for recipes that fail a part by its first defect; \"%s\" wants %d"
+              .formatted(choice.recipe().name(), choice.recipe().defectsToFail()));
+    }
+    Engine runsOn = Engine.choose(engine);
+    LabelledSet set = set(choice);
+    List<String> warnings = new ArrayList<>();
+    ValidationWarnings.before(set, Optional.ofNullable(train))
+        .forEach(each -> warn(each, warnings));
+    int of = set.pictures().size();
+    Outcome outcome =
+        Validation.of(
+            set,
+            choice,
+            runsOn,
+            done -> console.progress("%,d of %,d pictures".formatted(done, of)));
+    console.progress("");
+    ValidationWarnings.after(outcome).forEach(each -> warn(each, warnings));
+    Optional<ChosenLimits> chosen = goal.map(wanted -> chosen(outcome, wanted));
+    chosen.flatMap(LimitRecipe::doubt).ifPresent(each -> warn(each, warnings));
+    List<String> all = new ArrayList<>(warnings);
+    all.addAll(ValidationWarnings.notMeasurable(outcome)); // the table says so itself
+    if (report != null) {
+      PageFile.save(report, ValidationReport.page(set, choice, outcome, chosen, all));
+    }
+    if (recipeOut != null && chosen.isPresent()) {
+      RecipeFile.save(
+          recipeOut, LimitRecipe.of(choice.recipe(), named(choice.recipe()), chosen.get()), json);
+    }
+    if (asJson) {
+      var figures = ValidationSummary.json(set, choice, outcome, all);
+      chosen.ifPresent(limits -> figures.put("choice", LimitRecipe.json(limits)));
+      console.printJson(json, figures);
+    } else {
+      console.print(ValidationSummary.text(set, choice, outcome));
+      chosen.ifPresent(limits -> console.print("\n" + LimitRecipe.text(limits)));
+      if (report != null) {
+        console.print("\nThe report is " + report);
+      }
+    }
+    return 0;
+  }
+
+  private Optional<ChoiceGoal> goal() {
+    if (choose == null && recipeOut != null) {
+      throw new AppException("--recipe-out needs --choose: there is nothing chosen to save");
+    }
+    try {
+      return Optional.ofNullable(choose).map(ChoiceGoal::parse);
+    } catch (IllegalArgumentException e) {
+      throw new AppException("--choose: " + e.getMessage(), e);
+    }
+  }
+
+  /** How the saved recipe names its model: a file by its whole path, for any folder to run from. */
+  private String named(Recipe used) {
+    if (model == null) {
+      return used.model();
+    }
+    boolean bundled = Files.isDirectory(StationFolder.home().resolve("models").resolve(model));
+    return bundled ? model : Path.of(model).toAbsolutePath().normalize().toString();
+  }
+
+  private static ChosenLimits chosen(Outcome outcome, ChoiceGoal goal) {
+    try {
+      return LimitChoice.of(outcome.scores(), goal);
+    } catch (IllegalArgumentException e) {
+      throw new AppException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private void warn(String sentence, List<String> warnings) {
+    warnings.add(sentence);
+    console.message("Note: " + sentence);
+  }
+
+  private RecipeChoice choice() {
+    LineSettings wanted =
+        new LineSettings(
+            "validate",
+            "folder:" + data,
+            Optional.ofNullable(recipe),
+            Optional.ofNullable(model),
+            "",
+            true);
+    Path recipes = new StationFolder().directory().root().resolve("recipes");
+    return RecipeChoice.of(wanted, StationFolder.home(), recipes, json);
+  }
+
+  private LabelledSet set(RecipeChoice choice) {
+    LabelledSet set = LabelledSet.read(data);
+    return (unlabelled == Unlabelled.GOOD ? set.withUnlabelledAsGood() : set)
+        .inTermsOf(choice.bundle().name(), choice.bundle().classes());
+  }
+}

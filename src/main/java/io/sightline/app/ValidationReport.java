@@ -1,0 +1,83 @@
+package io.sightline.app;
+
+import io.sightline.app.Validation.Outcome;
+import io.sightline.capture.labelled.LabelledSet;
+import io.sightline.image.Frame;
+import io.sightline.image.FramePool;
+import io.sightline.image.ImageException;
+import io.sightline.image.JpegEncoder;
+import io.sightline.image.PictureFile;
+import io.sightline.report.validation.CasePlate;
+import io.sightline.report.validation.ChosenLimits;
+import io.sightline.report.validation.JudgedPicture;
+import io.sightline.report.validation.ReportSubject;
+import io.sightline.report.validation.ValidationPage;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Puts a validation's page together: the figures, and the worst cases' pictures read again. */
+final class ValidationReport {
+  private static final int PLATE_SIDE = 1280;
+  private static final int PLATE_QUALITY = 85;
+
+  private ValidationReport() {}
+
+  /** The page, with the limits chosen where there are any. */
+  static String page(
+      LabelledSet set,
+      RecipeChoice choice,
+      Outcome outcome,
+      Optional<ChosenLimits> chosen,
+      List<String> warnings) {
+    ReportSubject subject =
+        new ReportSubject(
+            "%s (%s)".formatted(set.folder(), set.layout()),
+            outcome.model(),
+            choice.bundle().terms(),
+            choice.recipe(),
+            choice.bundle().iou(),
+            Version.ofSightline(),
+            ZonedDateTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.MINUTES),
+            warnings);
+    Map<String, Path> files = new HashMap<>();
+    set.pictures().forEach(each -> files.put(each.name(), each.file()));
+    try (FramePool pool = new FramePool();
+        JpegEncoder encoder = new JpegEncoder(PLATE_QUALITY)) {
+      return ValidationPage.of(
+          subject,
+          outcome.figures(),
+          plates(outcome.worst().escapes(), files, pool, encoder),
+          plates(outcome.worst().falseCalls(), files, pool, encoder),
+          chosen);
+    }
+  }
+
+  private static List<CasePlate> plates(
+      List<JudgedPicture> cases, Map<String, Path> files, FramePool pool, JpegEncoder encoder) {
+    return cases.stream()
+        .map(each -> new CasePlate(each, jpeg(files.get(each.name()), pool, encoder)))
+        .toList();
+  }
+
+  private static byte[] jpeg(@Nullable Path file, FramePool pool, JpegEncoder encoder) {
+    if (file == null) {
+      return new byte[0];
+    }
+    try (Frame frame = PictureFile.read(file, pool)) {
+      ByteBuffer encoded = encoder.encode(frame, PLATE_SIDE);
+      byte[] bytes = new byte[encoded.remaining()];
+      encoded.get(bytes);
+      return bytes;
+    } catch (ImageException e) {
+      return new byte[0]; // it was there when it was judged: the boxes are drawn without it
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package io.sightline.capture.labelled;
+
+import io.sightline.inspection.GroundTruth;
+import io.sightline.inspection.GroundTruth.Label;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A picture that the set says the truth of.
+ *
+ * @param file the picture
+ * @param name its path inside the set, with slashes
+ * @param boxes its true defects; empty for a good part
+ */
+public record LabelledPicture(Path file, String name, List<TrueBox> boxes) {
+  public LabelledPicture {
+    Objects.requireNonNull(file, "file");
+    Objects.requireNonNull(name, "name");
+    boxes = List.copyOf(boxes);
+  }
+
+  /** Its labels within a picture of this size. */
+  public FittedTruth in(int width, int height) {
+    List<Label> labels = new ArrayList<>();
+    List<String> outside = new ArrayList<>();
+    int clipped = 0;
+    for (TrueBox box : boxes) {
+      var inside = box.within(width, height);
+      if (inside.isEmpty()) {
+        outside.add(box.where());
+      } else {
+        labels.add(new Label(box.className(), inside.get()));
+        clipped += box.overhangs(width, height) ? 1 : 0;
+      }
+    }
+    // Labelled as bad, but where is not on the picture: neither a good nor a bad part.
+    boolean known = !labels.isEmpty() || boxes.isEmpty();
+    return new FittedTruth(
+        known ? Optional.of(new GroundTruth(labels)) : Optional.empty(), clipped, outside);
+  }
+
+  /**
+   * The labels of a picture, brought into it.
+   *
+   * @param truth what it shows; empty where labels are given and none of them lies on the picture
+   * @param clipped how many hung over an edge and were cut off there
+   * @param outside where the labels stand that lie wholly outside; they are left out
+   */
+  public record FittedTruth(Optional<GroundTruth> truth, int clipped, List<String> outside) {
+    public FittedTruth {
+      outside = List.copyOf(outside);
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package io.sightline.capture.labelled;
+
+import io.sightline.capture.CaptureException;
+import io.sightline.capture.FolderListing;
+import io.sightline.capture.FolderSource;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * A folder of pictures of known truth.
+ *
+ * @param folder the folder
+ * @param layout how it is laid out, for people
+ * @param classNames what it calls its classes; empty where it has numbers only
+ * @param pictures the labelled ones, in natural order
+ * @param unlabelled those that it says nothing of; not judged
+ * @param notes what its user should know, one sentence each
+ */
+public record LabelledSet(
+    Path folder,
+    String layout,
+    List<String> classNames,
+    List<LabelledPicture> pictures,
+    List<LabelledPicture> unlabelled,
+    List<String> notes) {
+
+  public LabelledSet {
+    Objects.requireNonNull(folder, "folder");
+    Objects.requireNonNull(layout, "layout");
+    classNames = List.copyOf(classNames);
+    pictures = List.copyOf(pictures);
+    unlabelled = List.copyOf(unlabelled);
+    notes = List.copyOf(notes);
+  }
+
+  /**
+   * Reads the labels of a folder, in whichever layout it is: YOLO, DeepPCB (as in this project or
+   * as published), Pascal VOC, COCO. Opens no picture further than to see that it is one.
+   *
+   * @throws CaptureException where there is no such folder, no picture, no label, or a label that
+   *     is not understood, with its file and line
+   */
+  public static LabelledSet read(Path folder) {
+    if (!Files.exists(folder)) {
+      throw new CaptureException("There is no folder " + folder);
+    }
+    if (!Files.isDirectory(folder)) {
+      throw new CaptureException(folder + " is a file: name the folder of the data set");
+    }
+    Path whole = folder.toAbsolutePath().normalize();
+    List<Path> files = FolderListing.of(whole);
+    List<Path> pictures = files.stream().filter(FolderSource::isPicture).toList();
+    if (pictures.isEmpty()) {
+      throw new CaptureException(
+          "There is no picture in the data set "
+              + folder
+              + ": expected PNG, JPEG, BMP, TIFF or WebP files");
+    }
+    for (SetLayout layout : SetLayout.all()) {
+      Optional<LabelledSet> set = layout.read(whole, files, pictures);
+      if (set.isPresent() && set.get().pictures.isEmpty()) {
+        throw new CaptureException(
+            "None of the %,d pictures in %s has labels (%s)"
+                .formatted(pictures.size(), folder, set.get().layout));
+      }
+      if (set.isPresent()) {
+        return set.get();
+      }
+    }
+    throw new CaptureException(
+        "There are no labels in the data set %s: expected labels/ beside images/ (YOLO), annotations/ beside images/ (DeepPCB), Annotations/*.xml (Pascal VOC) or a COCO instances file"
+            .formatted(folder));
+  }
+
+  /** The same set, pictures without labels taken for good parts, as YOLO's training takes them. */
+  public LabelledSet withUnlabelledAsGood() {
+    List<LabelledPicture> all = new ArrayList<>(pictures);
+    all.addAll(unlabelled);
+    return new LabelledSet(folder, layout, classNames, all, List.of(), notes);
+  }
+
+  /**
+   * The same set with its classes called as the model calls them: by name where it has names
+   * (letter case, spaces, hyphens and underscores aside), by number where it has none.
+   *
+   * @throws CaptureException where a label's class is none of the model's, naming both lists and
+   *     the label
+   */
+  public LabelledSet inTermsOf(String model, List<String> modelClasses) {
+    Map<String, String> known = new HashMap<>();
+    for (int id = 0; id < modelClasses.size(); id++) {
+      String key = classNames.isEmpty() ? String.valueOf(id) : folded(modelClasses.get(id));
+      known.putIfAbsent(key, modelClasses.get(id));
+    }
+    List<LabelledPicture> renamed = new ArrayList<>();
+    for (LabelledPicture picture : pictures) {
+      List<TrueBox> boxes = new ArrayList<>();
+      for (TrueBox box : picture.boxes()) {
+        String name = known.get(classNames.isEmpty() ? box.className() : folded(box.className()));
+        if (name == null) {
+          throw new CaptureException(disagreement(box, model, modelClasses));
+        }
+        boxes.add(box.called(name));
+      }
+      renamed.add(new LabelledPicture(picture.file(), picture.name(), boxes));
+    }
+    List<String> more = new ArrayList<>(notes);
+    if (classNames.isEmpty()) {
+      more.add("The data set has class numbers only: they are taken for the model's");
+    }
+    var unused =
+        new TreeSet<>(
+            classNames.stream().filter(name -> !known.containsKey(folded(name))).toList());
+    if (!unused.isEmpty()) {
+      more.add(
+          "The data set lists classes that the model does not know and no label uses: "
+              + String.join(", ", unused));
+    }
+    return new LabelledSet(folder, layout, classNames, renamed, unlabelled, more);
+  }
+
+  private String disagreement(TrueBox box, String model, List<String> modelClasses) {
+    String knows = "the model " + model + " knows only " + String.join(", ", modelClasses);
+    return classNames.isEmpty()
+        ? "%s is of class %s, but %s (0 to %d)"
+            .formatted(box.where(), box.className(), knows, modelClasses.size() - 1)
+        : "%s is a \"%s\" (the data set's classes are %s), but %s"
+            .formatted(box.where(), box.className(), String.join(", ", classNames), knows);
+  }
+
+  private static String folded(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceAll("[\\s_-]", "");
+  }
+}

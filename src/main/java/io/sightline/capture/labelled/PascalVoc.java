@@ -1,0 +1,136 @@
+package io.sightline.capture.labelled;
+
+import io.sightline.capture.CaptureException;
+import io.sightline.capture.labelled.TrueBox.Unit;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import javax.xml.XMLConstants;
+import javax.xml.parsers.DocumentBuilder;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import org.xml.sax.SAXException;
+
+/**
+ * Pascal VOC: an XML file for each picture, of the same name, in a folder {@code Annotations}; one
+ * without objects is a good part. Edges are taken as they stand, as today's labelling tools mean
+ * them, not from 1 and inclusive as in 2007.
+ */
+final class PascalVoc implements SetLayout {
+  private static final long MOST_BYTES = 4L << 20;
+
+  @Override
+  public Optional<LabelledSet> read(Path folder, List<Path> files, List<Path> pictures) {
+    Map<String, Path> annotations = new HashMap<>();
+    for (Path file : files) {
+      boolean xml = String.valueOf(file.getFileName()).endsWith(".xml");
+      if (xml && String.valueOf(parent(file).getFileName()).equalsIgnoreCase("annotations")) {
+        Path other = annotations.put(SetLayout.stem(file), file);
+        if (other != null) {
+          throw new CaptureException("%s and %s label one picture".formatted(other, file));
+        }
+      }
+    }
+    if (annotations.isEmpty()) {
+      return Optional.empty();
+    }
+    DocumentBuilder parser = parser();
+    List<LabelledPicture> labelled = new ArrayList<>();
+    List<LabelledPicture> unlabelled = new ArrayList<>();
+    TreeSet<String> names = new TreeSet<>();
+    for (Path picture : pictures) {
+      String name = SetLayout.name(folder, picture);
+      Path file = annotations.get(SetLayout.stem(picture));
+      if (file == null) {
+        unlabelled.add(new LabelledPicture(picture, name, List.of()));
+      } else {
+        List<TrueBox> boxes = boxes(file, parser);
+        boxes.forEach(box -> names.add(box.className()));
+        labelled.add(new LabelledPicture(picture, name, boxes));
+      }
+    }
+    return Optional.of(
+        new LabelledSet(folder, "Pascal VOC", List.copyOf(names), labelled, unlabelled, List.of()));
+  }
+
+  private static Path parent(Path file) {
+    return file.resolveSibling(".").normalize();
+  }
+
+  /** Takes no document type and reads nothing but the file: a data set is anybody's text. */
+  private static DocumentBuilder parser() {
+    try {
+      DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+      factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+      factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+      factory.setAttribute(XMLConstants.ACCESS_EXTERNAL_DTD, "");
+      factory.setAttribute(XMLConstants.ACCESS_EXTERNAL_SCHEMA, "");
+      factory.setXIncludeAware(false);
+      factory.setExpandEntityReferences(false);
+      DocumentBuilder parser = factory.newDocumentBuilder();
+      parser.setErrorHandler(null); // it would print; what it throws is told
+      return parser;
+    } catch (ParserConfigurationException e) {
+      throw new CaptureException("This Java cannot read XML safely", e);
+    }
+  }
+
+  private static List<TrueBox> boxes(Path file, DocumentBuilder parser) {
+    try {
+      if (Files.size(file) > MOST_BYTES) {
+        throw new IOException("it is larger than 4 MiB");
+      }
+      List<TrueBox> boxes = new ArrayList<>();
+      Element root = parser.parse(file.toFile()).getDocumentElement();
+      NodeList objects = root.getElementsByTagName("object");
+      for (int i = 0; i < objects.getLength(); i++) {
+        boxes.add(box((Element) objects.item(i), file, i + 1));
+      }
+      return boxes;
+    } catch (IOException | SAXException e) {
+      throw new CaptureException(
+          "The label file %s is not understood: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  private static TrueBox box(Element object, Path file, int number) throws SAXException {
+    try {
+      Element box = child(object, "bndbox");
+      return new TrueBox(
+          text(object, "name"),
+          Double.parseDouble(text(box, "xmin")),
+          Double.parseDouble(text(box, "ymin")),
+          Double.parseDouble(text(box, "xmax")),
+          Double.parseDouble(text(box, "ymax")),
+          Unit.PIXELS,
+          "The object %d in %s".formatted(number, file));
+    } catch (IllegalArgumentException e) {
+      throw new SAXException(
+          "object " + number + " needs a name and a bndbox of xmin, ymin, xmax, ymax", e);
+    }
+  }
+
+  private static String text(Element element, String name) {
+    String text = child(element, name).getTextContent().strip();
+    if (text.isEmpty()) {
+      throw new IllegalArgumentException(name);
+    }
+    return text;
+  }
+
+  /** The first of that name: an object's own come before those of its parts. */
+  private static Element child(Element element, String name) {
+    if (element.getElementsByTagName(name).item(0) instanceof Element child) {
+      return child;
+    }
+    throw new IllegalArgumentException(name);
+  }
+}

@@ -1,0 +1,108 @@
+package io.sightline.capture.labelled;
+
+import io.sightline.capture.CaptureException;
+import io.sightline.capture.FolderListing;
+import io.sightline.capture.FolderSource;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Pictures that are the same file twice, told by size and SHA-256: within a set they count twice,
+ * and one that a model was trained on flatters it.
+ */
+public final class SameBytes {
+  private SameBytes() {}
+
+  /**
+   * A file and an earlier one with the same bytes.
+   *
+   * @param file the later one
+   * @param original the earlier one
+   */
+  public record Pair(Path file, Path original) {}
+
+  /** Those that repeat an earlier one of the list; what cannot be read is passed over. */
+  public static List<Pair> within(List<Path> files) {
+    return repeated(files, List.of());
+  }
+
+  /**
+   * Those that are also among the pictures of another folder.
+   *
+   * @throws CaptureException where that folder cannot be listed or holds no picture
+   */
+  public static List<Pair> alsoIn(Path folder, List<Path> files) {
+    List<Path> others = FolderListing.of(folder).stream().filter(FolderSource::isPicture).toList();
+    if (others.isEmpty()) {
+      throw new CaptureException("There is no picture in the folder " + folder);
+    }
+    return repeated(files, others);
+  }
+
+  private static List<Pair> repeated(List<Path> files, List<Path> others) {
+    Map<Long, List<Path>> bySize = new HashMap<>();
+    others.forEach(each -> bySize.computeIfAbsent(size(each), s -> new ArrayList<>()).add(each));
+    boolean among = others.isEmpty();
+    if (among) {
+      files.forEach(each -> bySize.computeIfAbsent(size(each), s -> new ArrayList<>()).add(each));
+    }
+    Map<Long, Map<String, Path>> seen = new HashMap<>();
+    List<Pair> pairs = new ArrayList<>();
+    for (Path file : files) {
+      long size = size(file);
+      List<Path> alike = bySize.getOrDefault(size, List.of());
+      if (size < 0 || alike.size() < (among ? 2 : 1)) {
+        continue; // no other file has as many bytes: nothing to read
+      }
+      Map<String, Path> known =
+          seen.computeIfAbsent(size, s -> among ? new HashMap<>() : hashed(alike));
+      Optional<String> hash = hash(file);
+      Path original = hash.isEmpty() ? null : known.get(hash.get());
+      if (original != null) {
+        pairs.add(new Pair(file, original));
+      } else if (among) {
+        hash.ifPresent(value -> known.put(value, file));
+      }
+    }
+    return pairs;
+  }
+
+  private static Map<String, Path> hashed(List<Path> files) {
+    Map<String, Path> hashes = new HashMap<>();
+    files.forEach(file -> hash(file).ifPresent(value -> hashes.putIfAbsent(value, file)));
+    return hashes;
+  }
+
+  private static long size(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException e) {
+      return -1; // reading the picture will say why
+    }
+  }
+
+  private static Optional<String> hash(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      byte[] buffer = new byte[1 << 16];
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        digest.update(buffer, 0, n);
+      }
+      return Optional.of(HexFormat.of().formatHex(digest.digest()));
+    } catch (IOException e) {
+      return Optional.empty();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package io.sightline.capture.labelled;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** A way in which data sets are laid out. */
+sealed interface SetLayout permits BesideImages, PublishedDeepPcb, PascalVoc, CocoInstances {
+  /** Every layout, in the order in which they are tried: those told by their folders first. */
+  static List<SetLayout> all() {
+    return List.of(
+        new BesideImages(), new PublishedDeepPcb(), new PascalVoc(), new CocoInstances());
+  }
+
+  /**
+   * Reads a folder's labels; empty where it is not laid out like this.
+   *
+   * @param folder the folder, absolute
+   * @param files all its files, in natural order
+   * @param pictures those of them that are pictures
+   * @throws io.sightline.capture.CaptureException where it is, but a label is not understood
+   */
+  Optional<LabelledSet> read(Path folder, List<Path> files, List<Path> pictures);
+
+  /** What a picture is called: its path inside the set. */
+  static String name(Path folder, Path picture) {
+    return folder.relativize(picture).toString().replace('\\', '/');
+  }
+
+  /** A file's name without its ending. */
+  static String stem(Path file) {
+    String name = String.valueOf(file.getFileName());
+    int dot = name.lastIndexOf('.');
+    return dot > 0 ? name.substring(0, dot) : name;
+  }
+}

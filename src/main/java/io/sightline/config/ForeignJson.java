@@ -1,0 +1,43 @@
+package io.sightline.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * JSON that other programs wrote, read into records: keys in snake case, those that the record does
+ * not name are passed over. Stateless after construction; safe for use by any thread.
+ */
+public final class ForeignJson {
+  private static final long MAX_BYTES = 512L << 20;
+
+  private final JsonMapper mapper =
+      JsonMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .build();
+
+  /**
+   * Reads a record from a file.
+   *
+   * @throws ConfigException when the file cannot be read, is larger than 512 MiB, or is not such a
+   *     record
+   */
+  public <T> T read(Path file, Class<T> type) {
+    try {
+      if (Files.size(file) > MAX_BYTES) {
+        throw new ConfigException(file + " is larger than 512 MiB");
+      }
+      return mapper.readValue(file.toFile(), type);
+    } catch (JacksonException e) {
+      throw new ConfigException(file + " is not understood: " + e.getOriginalMessage(), e);
+    } catch (IOException e) {
+      throw new ConfigException("Cannot read " + file + ": " + e.getMessage(), e);
+    }
+  }
+}

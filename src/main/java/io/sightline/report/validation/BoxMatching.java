@@ -1,0 +1,53 @@
+package io.sightline.report.validation;
+
+import io.sightline.inspection.Box;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Which found box is which true one, greedily as COCO does it: found boxes by falling confidence,
+ * each takes the true box that it overlaps most among those still free, if by enough; of equals the
+ * last.
+ */
+final class BoxMatching {
+  private final double[][] iou;
+  private final int truths;
+
+  /**
+   * @param truth the true boxes
+   * @param found the found boxes, by falling confidence
+   */
+  BoxMatching(List<Box> truth, List<Box> found) {
+    truths = truth.size();
+    iou = new double[found.size()][truths];
+    for (int f = 0; f < iou.length; f++) {
+      for (int t = 0; t < truths; t++) {
+        iou[f][t] = found.get(f).iou(truth.get(t));
+      }
+    }
+  }
+
+  /**
+   * For each found box the index of its true one, -1 where it has none.
+   *
+   * @param threshold the least overlap that is enough, 0 to 1
+   */
+  int[] at(double threshold) {
+    int[] partner = new int[iou.length];
+    Arrays.fill(partner, -1);
+    boolean[] taken = new boolean[truths];
+    for (int f = 0; f < iou.length; f++) {
+      double best = Math.min(threshold, 1 - 1e-10); // as COCO: two equal boxes do overlap by 1
+      for (int t = 0; t < truths; t++) {
+        if (!taken[t] && iou[f][t] >= best) {
+          best = iou[f][t];
+          partner[f] = t;
+        }
+      }
+      if (partner[f] >= 0) {
+        taken[partner[f]] = true;
+      }
+    }
+    return partner;
+  }
+}

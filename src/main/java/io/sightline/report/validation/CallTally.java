@@ -1,0 +1,102 @@
+package io.sightline.report.validation;
+
+import io.sightline.inspection.Box;
+import io.sightline.inspection.Defect;
+import io.sightline.inspection.GroundTruth.Label;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * Counts what the recipe calls a defect against the true ones, at an overlap of 0.5: class by class
+ * first, so that a right call is never spent on a wrong one; what is left over may be a wrong class
+ * at the right place. One thread at a time.
+ */
+final class CallTally {
+  private static final double OVERLAP = 0.5;
+
+  private final List<String> classes;
+  private final int nothing;
+  private final int[][] confusion;
+
+  CallTally(List<String> classes) {
+    this.classes = List.copyOf(classes);
+    nothing = classes.size();
+    confusion = new int[nothing + 1][nothing + 1];
+  }
+
+  void add(List<Label> truth, List<Defect> calls) {
+    List<Label> missed = new ArrayList<>(truth);
+    List<Defect> wrong = new ArrayList<>();
+    for (int id = 0; id < classes.size(); id++) {
+      String name = classes.get(id);
+      List<Label> trueOnes = truth.stream().filter(t -> t.className().equals(name)).toList();
+      List<Defect> called =
+          calls.stream()
+              .filter(call -> call.className().equals(name))
+              .sorted(Comparator.comparingDouble(Defect::confidence).reversed())
+              .toList();
+      int[] partner = partners(trueOnes, called);
+      for (int i = 0; i < partner.length; i++) {
+        if (partner[i] < 0) {
+          wrong.add(called.get(i));
+        } else {
+          missed.remove(trueOnes.get(partner[i]));
+          confusion[id][id]++;
+        }
+      }
+    }
+    wrong.sort(Comparator.comparingDouble(Defect::confidence).reversed());
+    int[] partner = partners(missed, wrong);
+    boolean[] called = new boolean[missed.size()];
+    for (int i = 0; i < partner.length; i++) {
+      int column = classes.indexOf(wrong.get(i).className());
+      if (partner[i] < 0) {
+        confusion[nothing][column]++;
+      } else {
+        called[partner[i]] = true;
+        confusion[classes.indexOf(missed.get(partner[i]).className())][column]++;
+      }
+    }
+    for (int i = 0; i < called.length; i++) {
+      confusion[classes.indexOf(missed.get(i).className())][nothing] += called[i] ? 0 : 1;
+    }
+  }
+
+  private static int[] partners(List<Label> truth, List<Defect> calls) {
+    List<Box> trueBoxes = truth.stream().map(Label::box).toList();
+    return new BoxMatching(trueBoxes, calls.stream().map(Defect::box).toList()).at(OVERLAP);
+  }
+
+  List<ClassCalls> classes() {
+    List<ClassCalls> all = new ArrayList<>();
+    for (int id = 0; id < classes.size(); id++) {
+      int calls = 0;
+      for (int[] row : confusion) {
+        calls += row[id];
+      }
+      int truths = Arrays.stream(confusion[id]).sum();
+      all.add(new ClassCalls(classes.get(id), truths, calls, confusion[id][id]));
+    }
+    return all;
+  }
+
+  /** F1 over all classes' calls together; empty where nothing is true and nothing was called. */
+  OptionalDouble f1() {
+    int right = 0;
+    int callsAndTruths = 0;
+    for (ClassCalls each : classes()) {
+      right += each.right();
+      callsAndTruths += each.calls() + each.truths();
+    }
+    return callsAndTruths == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(2.0 * right / callsAndTruths);
+  }
+
+  Confusion confusion() {
+    return Confusion.of(classes, confusion);
+  }
+}

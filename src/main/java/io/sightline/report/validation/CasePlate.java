@@ -1,0 +1,176 @@
+package io.sightline.report.validation;
+
+import io.sightline.inspection.Box;
+import io.sightline.inspection.Defect;
+import io.sightline.inspection.Detection;
+import io.sightline.inspection.GroundTruth.Label;
+import io.sightline.inspection.Recipe;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * A part judged wrong as a figure of the report: the whole picture and a close-up of the place that
+ * matters, and over them as lines what is true, what was called, and what the model saw without
+ * being sure enough.
+ *
+ * @param picture what was judged
+ * @param jpeg the picture, any size, as a JPEG file; empty where it can no longer be read
+ */
+public record CasePlate(JudgedPicture picture, byte[] jpeg) {
+  /** Of what the model was less sure of than this, nobody wants to know. */
+  private static final double FAINTEST = 0.05;
+
+  private static final int MOST_FAINT = 8;
+
+  /** Boxes that overlap by more than this are about one place. */
+  private static final double SAME_PLACE = 0.2;
+
+  /** A close-up shows this many times the box it is about, and at least this part of the whole. */
+  private static final double AROUND = 5;
+
+  private static final double LEAST_PART = 0.12;
+
+  /**
+   * Adds the figure.
+   *
+   * @param id a name for the picture, used once on the page
+   * @param recipe by which it was judged
+   */
+  void write(StringBuilder html, String id, Recipe recipe) {
+    html.append("<figure><div>");
+    Box whole = new Box(0, 0, picture.width(), picture.height());
+    open(html, whole);
+    if (jpeg.length > 0) {
+      html.append(
+          "<image id=\"%s\" width=\"%d\" height=\"%d\" preserveAspectRatio=\"none\" href=\"data:image/jpeg;base64,%s\"/>"
+              .formatted(
+                  id, picture.width(), picture.height(), Base64.getEncoder().encodeToString(jpeg)));
+    }
+    boxes(html, whole, false);
+    html.append("</svg>");
+    Box near = near();
+    open(html, near);
+    html.append("<use href=\"#%s\"/>".formatted(id));
+    boxes(html, near, true);
+    html.append(
+        "</svg></div><figcaption><b>%s</b><br>%s</figcaption></figure>\n"
+            .formatted(Html.escaped(picture.name()), Html.escaped(story(recipe))));
+  }
+
+  private static void open(StringBuilder html, Box view) {
+    html.append(
+        String.format(
+            Locale.ROOT,
+            "<svg viewBox=\"%.1f %.1f %.1f %.1f\" role=\"img\">",
+            view.x1(),
+            view.y1(),
+            view.width(),
+            view.height()));
+  }
+
+  private String story(Recipe recipe) {
+    String found =
+        picture.found().stream()
+            .findFirst()
+            .map(
+                d ->
+                    name("surest box: " + d.className(), d.confidence())
+                        + name(", limit", recipe.limitFor(d.className()).failFrom()))
+            .orElse("the model saw nothing");
+    int truths = picture.truth().defects().size();
+    return picture.escape()
+        ? "passed with %d true %s; %s".formatted(truths, truths == 1 ? "defect" : "defects", found)
+        : "good part, verdict %s; %s".formatted(picture.verdict(), found);
+  }
+
+  /** A square around the first true defect of an escape, or around what a false call is about. */
+  private Box near() {
+    Box about =
+        Stream.of(
+                picture.truth().defects().stream().map(Label::box),
+                picture.defects().stream().map(Defect::box),
+                picture.found().stream().map(Detection::box),
+                Stream.of(new Box(0, 0, picture.width(), picture.height())))
+            .flatMap(boxes -> boxes)
+            .findFirst()
+            .orElseThrow();
+    int longer = Math.max(picture.width(), picture.height());
+    double side =
+        Math.min(
+            Math.max(AROUND * about.longerSide(), LEAST_PART * longer),
+            Math.min(picture.width(), picture.height()));
+    double x = within(about.x1() + about.width() / 2 - side / 2, picture.width() - side);
+    double y = within(about.y1() + about.height() / 2 - side / 2, picture.height() - side);
+    return new Box(x, y, x + side, y + side);
+  }
+
+  private static double within(double value, double most) {
+    return Math.max(0, Math.min(value, most));
+  }
+
+  private void boxes(StringBuilder html, Box view, boolean named) {
+    double letters = named ? view.width() / 14 : 0;
+    faint().forEach(d -> box(html, "seen", d.box(), name(d.className(), d.confidence()), letters));
+    double by = view.width() / 80; // a little larger, to be seen around what was called
+    for (Label label : picture.truth().defects()) {
+      Box box = label.box();
+      Box grown = new Box(box.x1() - by, box.y1() - by, box.x2() + by, box.y2() + by);
+      box(html, "true", grown, label.className(), -letters);
+    }
+    for (Defect defect : picture.defects()) {
+      String name = name(defect.className(), defect.confidence());
+      box(html, "call", defect.box(), name, letters);
+    }
+  }
+
+  /** What was seen and not called, the surest of several at one place. */
+  private List<Detection> faint() {
+    List<Detection> faint = new ArrayList<>();
+    for (Detection each : picture.found()) {
+      boolean called =
+          picture.defects().stream().anyMatch(d -> d.box().iou(each.box()) > SAME_PLACE);
+      boolean surer = faint.stream().anyMatch(d -> d.box().iou(each.box()) > SAME_PLACE);
+      if (each.confidence() >= FAINTEST && !called && !surer && faint.size() < MOST_FAINT) {
+        faint.add(each);
+      }
+    }
+    return faint;
+  }
+
+  private static String name(String className, double confidence) {
+    return className + String.format(Locale.ROOT, " %.2f", confidence);
+  }
+
+  /**
+   * Adds a box and its name.
+   *
+   * @param letters their size in source pixels: above 0 below the box, under 0 above it; 0 for none
+   */
+  private static void box(StringBuilder html, String kind, Box box, String text, double letters) {
+    html.append(
+        String.format(
+            Locale.ROOT,
+            "<g class=\"%s\"><rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\"/>",
+            kind,
+            box.x1(),
+            box.y1(),
+            box.width(),
+            box.height()));
+    if (letters != 0) {
+      double size = Math.abs(letters);
+      html.append(
+          String.format(
+              Locale.ROOT,
+              "<text x=\"%.1f\" y=\"%.1f\" font-size=\"%.1f\" stroke-width=\"%.1f\" text-anchor=\"middle\">%s</text>",
+              box.x1() + box.width() / 2,
+              letters > 0 ? box.y2() + size : box.y1() - size / 4,
+              size,
+              size / 6,
+              Html.escaped(text)));
+    }
+    html.append("</g>");
+  }
+}

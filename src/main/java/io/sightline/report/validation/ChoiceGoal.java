@@ -1,0 +1,88 @@
+package io.sightline.report.validation;
+
+/** What limits are chosen for. */
+public sealed interface ChoiceGoal {
+  /**
+   * What so many escapes and so much overkill are worth, the less the better.
+   *
+   * @param escapes bad parts that pass
+   * @param bad bad parts in all
+   * @param overkill good parts that fail
+   * @param good good parts in all
+   */
+  double cost(long escapes, long bad, long overkill, long good);
+
+  /** For people: "escape=0.001", "cost=20". */
+  String text();
+
+  /**
+   * The least overkill with no more escapes than this.
+   *
+   * @param rate of the bad parts, 0 to 1
+   */
+  record EscapeTarget(double rate) implements ChoiceGoal {
+    public EscapeTarget {
+      if (!(rate >= 0 && rate < 1)) {
+        throw new IllegalArgumentException(
+            "An escape target is a rate from 0 to below 1, not " + rate);
+      }
+    }
+
+    @Override
+    public double cost(long escapes, long bad, long overkill, long good) {
+      long tooMany = escapes - (long) Math.floor(rate * bad + 1e-9);
+      return tooMany > 0 ? good + tooMany : overkill;
+    }
+
+    @Override
+    public String text() {
+      return "escape=" + rate;
+    }
+  }
+
+  /**
+   * The least cost, an escape being as bad as so many false calls.
+   *
+   * @param ratio above 0
+   */
+  record CostRatio(double ratio) implements ChoiceGoal {
+    public CostRatio {
+      if (!(ratio > 0 && Double.isFinite(ratio))) {
+        throw new IllegalArgumentException("A cost ratio is a number above 0, not " + ratio);
+      }
+    }
+
+    @Override
+    public double cost(long escapes, long bad, long overkill, long good) {
+      return ratio * escapes + overkill;
+    }
+
+    @Override
+    public String text() {
+      return "cost=" + ratio;
+    }
+  }
+
+  /**
+   * Understands "escape=0.001" and "cost=20".
+   *
+   * @throws IllegalArgumentException saying what was expected
+   */
+  static ChoiceGoal parse(String text) {
+    int equals = text.indexOf('=');
+    String kind = equals < 0 ? text : text.substring(0, equals);
+    try {
+      double value = Double.parseDouble(text.substring(equals + 1));
+      if (kind.equals("escape")) {
+        return new EscapeTarget(value);
+      }
+      if (kind.equals("cost")) {
+        return new CostRatio(value);
+      }
+    } catch (NumberFormatException e) {
+      // Said below.
+    }
+    throw new IllegalArgumentException(
+        "Expected escape=0.001 or cost=20, not \"%s\"".formatted(text));
+  }
+}

@@ -1,0 +1,48 @@
+package io.sightline.report.validation;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Limits chosen on a set, and what they come to.
+ *
+ * @param goal what they were chosen for
+ * @param limits the confidence from which a class fails a part, above 0 to 1; 1 is hardly ever
+ * @param onThisSet with these limits on the set they were chosen on, which flatters
+ * @param onOtherHalf with limits chosen on one half of the set and counted on the other, both ways:
+ *     what to expect elsewhere
+ * @param curve all limits moved together, from the mildest to the strictest
+ */
+public record ChosenLimits(
+    ChoiceGoal goal,
+    Map<String, Double> limits,
+    Outcome onThisSet,
+    Outcome onOtherHalf,
+    List<Outcome> curve) {
+  public ChosenLimits {
+    Objects.requireNonNull(goal, "goal");
+    limits = Collections.unmodifiableMap(new LinkedHashMap<>(limits));
+    Objects.requireNonNull(onThisSet, "onThisSet");
+    Objects.requireNonNull(onOtherHalf, "onOtherHalf");
+    curve = List.copyOf(curve);
+  }
+
+  /**
+   * What limits come to.
+   *
+   * @param escapes of the bad parts
+   * @param overkill of the good parts
+   */
+  public record Outcome(Proportion escapes, Proportion overkill) {
+    Outcome plus(Outcome other) {
+      return new Outcome(sum(escapes, other.escapes), sum(overkill, other.overkill));
+    }
+
+    private static Proportion sum(Proportion a, Proportion b) {
+      return new Proportion(a.count() + b.count(), a.of() + b.of());
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package io.sightline.report.validation;
+
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/** Text and numbers as HTML. */
+final class Html {
+  /** Where nothing could be measured. */
+  static final String NOT_MEASURABLE = "not measurable";
+
+  private Html() {}
+
+  /** Text of anybody's making, safe between tags and in quoted attributes. */
+  static String escaped(String text) {
+    StringBuilder safe = new StringBuilder(text.length() + 16);
+    text.codePoints()
+        .forEach(
+            c -> {
+              switch (c) {
+                case '&' -> safe.append("&amp;");
+                case '<' -> safe.append("&lt;");
+                case '>' -> safe.append("&gt;");
+                case '"' -> safe.append("&quot;");
+                case '\'' -> safe.append("&#39;");
+                default -> safe.appendCodePoint(Character.isISOControl(c) ? ' ' : c);
+              }
+            });
+    return safe.toString();
+  }
+
+  /** Three decimals, or a dash. */
+  static String decimal(OptionalDouble value) {
+    return value.isPresent() ? decimal(value.getAsDouble()) : "–";
+  }
+
+  static String decimal(double value) {
+    return String.format(Locale.ROOT, "%.4f", value);
+  }
+
+  static String percent(double share) {
+    return String.format(Locale.ROOT, "%.2f %%", 100 * share);
+  }
+
+  static String rate(Proportion rate) {
+    return rate.value().isPresent() ? percent(rate.value().getAsDouble()) : NOT_MEASURABLE;
+  }
+
+  /** The interval in percent, or nothing. */
+  static String interval(Proportion rate) {
+    return rate.measurable() ? percent(rate.low()) + " to " + percent(rate.high()) : "–";
+  }
+
+  static String count(long value) {
+    return String.format(Locale.ROOT, "%,d", value);
+  }
+}

@@ -1,0 +1,57 @@
+package io.sightline.report.validation;
+
+import io.sightline.inspection.Defect;
+import io.sightline.inspection.Detection;
+import io.sightline.inspection.GroundTruth;
+import io.sightline.inspection.Verdict;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A picture of known truth, looked at and judged.
+ *
+ * @param name its path inside the data set
+ * @param width in pixels
+ * @param height in pixels
+ * @param truth what it shows, classes called as the model calls them
+ * @param found everything that the model sees, however unsure, by falling confidence
+ * @param verdict what the recipe makes of it
+ * @param defects what the recipe counts for certain: what fails the part if there is enough of it
+ */
+public record JudgedPicture(
+    String name,
+    int width,
+    int height,
+    GroundTruth truth,
+    List<Detection> found,
+    Verdict verdict,
+    List<Defect> defects) {
+  public JudgedPicture {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(truth, "truth");
+    Objects.requireNonNull(verdict, "verdict");
+    found = List.copyOf(found);
+    defects = List.copyOf(defects);
+    if (width < 1 || height < 1) {
+      throw new IllegalArgumentException("A picture has pixels, not " + width + "x" + height);
+    }
+    if (verdict == Verdict.ERROR) {
+      throw new IllegalArgumentException("A part that could not be judged has no place in figures");
+    }
+  }
+
+  /** A bad part: it has a true defect. */
+  public boolean bad() {
+    return truth.defective();
+  }
+
+  /** A bad part that passed. */
+  public boolean escape() {
+    return bad() && verdict == Verdict.PASS;
+  }
+
+  /** A good part that did not pass; a doubtful one did not, until somebody looked. */
+  public boolean overkill() {
+    return !bad() && verdict != Verdict.PASS;
+  }
+}

@@ -1,0 +1,53 @@
+package io.sightline.report.validation;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * How well a model and a recipe judge a data set.
+ *
+ * @param rightParts parts judged rightly, of all
+ * @param escapes bad parts that passed, of the bad ones
+ * @param overkill good parts that did not pass, of the good ones
+ * @param review parts that a person is asked about; they count as not passed
+ * @param boxes how well boxes are found, on all pictures
+ * @param boxesOnBadParts the same on the pictures with true defects only, as published figures are
+ * @param deepPcbF DeepPCB's F-score, on the pictures with true defects
+ * @param f1 of the calls at the recipe's thresholds, all classes together, at an overlap of 0.5
+ * @param calls the same class by class
+ * @param confusion what was called what
+ * @param inferenceP50 milliseconds inside the network, the median
+ * @param inferenceP99 milliseconds that 99 of 100 pictures do not exceed
+ */
+public record ValidationFigures(
+    Proportion rightParts,
+    Proportion escapes,
+    Proportion overkill,
+    int review,
+    BoxFigures boxes,
+    BoxFigures boxesOnBadParts,
+    Optional<BestF> deepPcbF,
+    OptionalDouble f1,
+    List<ClassCalls> calls,
+    Confusion confusion,
+    double inferenceP50,
+    double inferenceP99) {
+  public ValidationFigures {
+    Objects.requireNonNull(rightParts, "rightParts");
+    Objects.requireNonNull(escapes, "escapes");
+    Objects.requireNonNull(overkill, "overkill");
+    Objects.requireNonNull(boxes, "boxes");
+    Objects.requireNonNull(boxesOnBadParts, "boxesOnBadParts");
+    Objects.requireNonNull(deepPcbF, "deepPcbF");
+    Objects.requireNonNull(f1, "f1");
+    Objects.requireNonNull(confusion, "confusion");
+    calls = List.copyOf(calls);
+  }
+
+  /** How many pictures were judged. */
+  public long pictures() {
+    return rightParts.of();
+  }
+}

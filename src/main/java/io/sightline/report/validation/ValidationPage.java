@@ -1,0 +1,242 @@
+package io.sightline.report.validation;
+
+import io.sightline.report.ReportException;
+import io.sightline.report.validation.BoxFigures.ClassPrecision;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The report that a quality engineer signs: one HTML file that needs no other, for A4 or a screen.
+ * Pictures of the worst cases come before the tables: they say what kind of part is judged wrong.
+ */
+public final class ValidationPage {
+  private final StringBuilder html = new StringBuilder(1 << 16);
+
+  private ValidationPage() {}
+
+  /**
+   * The page as text.
+   *
+   * @param escapes the worst escapes, worst first
+   * @param falseCalls the worst false calls, worst first
+   * @param chosen limits chosen on the set, where that was asked for
+   */
+  public static String of(
+      ReportSubject subject,
+      ValidationFigures figures,
+      List<CasePlate> escapes,
+      List<CasePlate> falseCalls,
+      Optional<ChosenLimits> chosen) {
+    ValidationPage page = new ValidationPage();
+    page.head(subject);
+    page.headline(figures);
+    page.subject(subject, figures);
+    page.cases("Worst escapes", "bad parts that passed", escapes, figures.escapes(), subject);
+    page.cases(
+        "Worst false calls",
+        "good parts that did not pass",
+        falseCalls,
+        figures.overkill(),
+        subject);
+    page.tables(subject, figures);
+    chosen.ifPresent(limits -> new ChoiceSection(subject.recipe(), limits).write(page.html));
+    page.signatures();
+    return page.html.append("</body></html>\n").toString();
+  }
+
+  private void head(ReportSubject subject) {
+    html.append("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">")
+        .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")
+        .append("<title>Validation of %s</title><style>\n".formatted(model(subject)))
+        .append(style())
+        .append(
+            "</style></head><body>\n<header><p>Sightline validation report</p><h1>%s</h1><p>%s</p></header>\n"
+                .formatted(
+                    model(subject),
+                    Html.escaped(
+                        subject
+                            .at()
+                            .format(
+                                DateTimeFormatter.ofPattern(
+                                    "d MMMM uuuu, HH:mm xxx", Locale.ROOT)))));
+  }
+
+  private static String model(ReportSubject subject) {
+    return Html.escaped(subject.model().name() + " " + subject.model().version());
+  }
+
+  private static String style() {
+    try (InputStream file = ValidationPage.class.getResourceAsStream("validation.css")) {
+      if (file == null) {
+        throw new IllegalStateException("validation.css is missing in this build");
+      }
+      return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new ReportException("The report's style cannot be read", e);
+    }
+  }
+
+  private void headline(ValidationFigures figures) {
+    html.append("<section class=\"tiles\">");
+    tile("Judged rightly", figures.rightParts(), "parts");
+    tile("Escapes", figures.escapes(), "bad parts passed");
+    tile("Overkill", figures.overkill(), "good parts not passed");
+    html.append("</section>\n");
+  }
+
+  private void tile(String name, Proportion rate, String what) {
+    html.append(
+        "<div><h2>%s</h2><strong>%s</strong><p>%s of %s %s</p><p>95 %% interval: %s</p></div>"
+            .formatted(
+                name,
+                Html.rate(rate),
+                Html.count(rate.count()),
+                Html.count(rate.of()),
+                what,
+                Html.interval(rate)));
+  }
+
+  private void subject(ReportSubject subject, ValidationFigures figures) {
+    html.append("<section><table class=\"facts\">");
+    fact("Data", subject.data());
+    fact(
+        "Pictures",
+        "%s: %s of bad parts, %s of good parts"
+            .formatted(
+                Html.count(figures.pictures()),
+                Html.count(figures.escapes().of()),
+                Html.count(figures.overkill().of())));
+    fact("Model", subject.model().name() + " " + subject.model().version());
+    fact("SHA-256", subject.model().hash());
+    fact("Terms", subject.terms().isEmpty() ? "none stated" : subject.terms());
+    fact("Engine", subject.model().engine());
+    fact("Recipe", subject.recipe().name() + ", version " + subject.recipe().version());
+    fact("Sightline", subject.sightline());
+    subject.warnings().forEach(warning -> fact("Note", warning));
+    html.append("</table></section>\n");
+  }
+
+  private void fact(String name, String value) {
+    html.append("<tr><th>%s</th><td>%s</td></tr>".formatted(name, Html.escaped(value)));
+  }
+
+  private void cases(
+      String title, String what, List<CasePlate> plates, Proportion rate, ReportSubject subject) {
+    html.append("<section><h2>%s</h2>".formatted(title));
+    if (plates.isEmpty()) {
+      html.append(
+          "<p>%s</p></section>\n"
+              .formatted(
+                  rate.measurable() ? "None." : "Not measurable: the set has no such parts."));
+      return;
+    }
+    html.append(
+        "<p>%s of %s %s. <span class=\"key true\">true defect</span> <span class=\"key call\">called a defect</span> <span class=\"key seen\">seen, below the limit</span></p><div class=\"plates\">\n"
+            .formatted(plates.size(), Html.count(rate.count()), what));
+    String id = title.toLowerCase(Locale.ROOT).replace(' ', '-');
+    for (int i = 0; i < plates.size(); i++) {
+      plates.get(i).write(html, id + "-" + (i + 1), subject.recipe());
+    }
+    html.append("</div></section>\n");
+  }
+
+  private void tables(ReportSubject subject, ValidationFigures figures) {
+    html.append(
+        "<section><h2>Figures</h2><table><tr><th>Figure</th><th>Value</th><th>95 % interval (Clopper-Pearson)</th></tr>");
+    rate("Part accuracy", figures.rightParts());
+    rate("Escape rate (of bad parts)", figures.escapes());
+    rate("Overkill rate (of good parts)", figures.overkill());
+    row("mAP50, all pictures", Html.decimal(figures.boxes().map50()));
+    row("mAP50-95, all pictures", Html.decimal(figures.boxes().map50To95()));
+    row("mAP50, pictures of bad parts", Html.decimal(figures.boxesOnBadParts().map50()));
+    row("mAP50-95, pictures of bad parts", Html.decimal(figures.boxesOnBadParts().map50To95()));
+    row("DeepPCB protocol: mAP at IoU 0.33", Html.decimal(figures.boxesOnBadParts().map33()));
+    row(
+        "DeepPCB protocol: best F-score",
+        figures
+            .deepPcbF()
+            .map(
+                f ->
+                    "%s at confidence %s"
+                        .formatted(Html.decimal(f.value()), Html.decimal(f.threshold())))
+            .orElse("–"));
+    row("F1 at the recipe's limits, IoU 0.5", Html.decimal(figures.f1()));
+    row("Parts for a person's eye (REVIEW)", Html.count(figures.review()));
+    row(
+        "Inference, median and 99 %",
+        String.format(
+            Locale.ROOT, "%.1f ms, %.1f ms", figures.inferenceP50(), figures.inferenceP99()));
+    html.append("</table></section>\n");
+    classes(subject, figures);
+    confusion(figures.confusion());
+  }
+
+  private void rate(String name, Proportion rate) {
+    html.append(
+        "<tr><th>%s</th><td>%s</td><td>%s</td></tr>"
+            .formatted(name, Html.rate(rate), Html.interval(rate)));
+  }
+
+  private void row(String name, String value) {
+    html.append("<tr><th>%s</th><td>%s</td><td></td></tr>".formatted(name, value));
+  }
+
+  private void classes(ReportSubject subject, ValidationFigures figures) {
+    Map<String, ClassPrecision> boxes =
+        figures.boxes().classes().stream()
+            .collect(Collectors.toMap(ClassPrecision::name, Function.identity()));
+    html.append(
+        "<section><h2>By class</h2><table class=\"numbers\"><tr><th>Class</th><th>Limit</th><th>True</th><th>Called</th><th>Right</th><th>Precision</th><th>Recall</th><th>AP50</th><th>AP50-95</th></tr>");
+    for (ClassCalls each : figures.calls()) {
+      ClassPrecision box = boxes.get(each.name());
+      html.append(
+          "<tr><th>%s</th><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td></tr>"
+              .formatted(
+                  Html.escaped(each.name()),
+                  String.format(
+                      Locale.ROOT, "%.2f", subject.recipe().limitFor(each.name()).failFrom()),
+                  Html.count(each.truths()),
+                  Html.count(each.calls()),
+                  Html.count(each.right()),
+                  Html.decimal(each.precision().value()),
+                  Html.decimal(each.recall().value()),
+                  box == null ? "–" : Html.decimal(box.ap50()),
+                  box == null ? "–" : Html.decimal(box.ap50To95())));
+    }
+    html.append("</table></section>\n");
+  }
+
+  private void confusion(Confusion confusion) {
+    html.append(
+        "<section><h2>What was called what</h2><p>At the recipe's limits, IoU 0.5. Rows: what is true; columns: what was called.</p><table class=\"numbers\"><tr><th></th>");
+    confusion.names().forEach(name -> html.append("<th>%s</th>".formatted(Html.escaped(name))));
+    html.append("</tr>");
+    for (int row = 0; row < confusion.names().size(); row++) {
+      html.append("<tr><th>%s</th>".formatted(Html.escaped(confusion.names().get(row))));
+      for (int column = 0; column < confusion.names().size(); column++) {
+        int count = confusion.counts().get(row).get(column);
+        String kind = count == 0 ? "none" : row == column ? "right" : "wrong";
+        html.append("<td class=\"%s\">%s</td>".formatted(kind, Html.count(count)));
+      }
+      html.append("</tr>");
+    }
+    html.append("</table></section>\n");
+  }
+
+  private void signatures() {
+    html.append(
+        "<section class=\"sign\"><h2>Release</h2><p>Judged on the data and by the model named above, through the station's own pipeline.</p><div>");
+    for (String role : List.of("Prepared by", "Quality", "Released by")) {
+      html.append("<p><span></span>%s: name, date, signature</p>".formatted(role));
+    }
+    html.append("</div></section>\n");
+  }
+}

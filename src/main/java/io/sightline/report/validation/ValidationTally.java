@@ -1,0 +1,68 @@
+package io.sightline.report.validation;
+
+import io.sightline.inspection.GroundTruth;
+import java.util.Arrays;
+import java.util.List;
+
+/** Takes judged pictures one by one and says what they come to. One thread at a time. */
+public final class ValidationTally {
+  private final BoxTally boxes;
+  private final CallTally calls;
+  private double[] inference = new double[64];
+  private int pictures;
+  private int bad;
+  private int escapes;
+  private int overkill;
+  private int review;
+
+  /**
+   * @param classes every class the model knows, each once
+   */
+  public ValidationTally(List<String> classes) {
+    boxes = new BoxTally(classes);
+    calls = new CallTally(classes);
+  }
+
+  /**
+   * Counts a picture.
+   *
+   * @param inferring milliseconds inside the network
+   */
+  public void add(JudgedPicture picture, double inferring) {
+    GroundTruth truth = picture.truth();
+    boxes.add(truth.defects(), picture.found());
+    calls.add(truth.defects(), picture.defects());
+    if (pictures == inference.length) {
+      inference = Arrays.copyOf(inference, 2 * pictures);
+    }
+    inference[pictures++] = inferring;
+    bad += picture.bad() ? 1 : 0;
+    escapes += picture.escape() ? 1 : 0;
+    overkill += picture.overkill() ? 1 : 0;
+    review += picture.verdict() == io.sightline.inspection.Verdict.REVIEW ? 1 : 0;
+  }
+
+  /** The figures so far. */
+  public ValidationFigures figures() {
+    double[] times = Arrays.copyOf(inference, pictures);
+    Arrays.sort(times);
+    return new ValidationFigures(
+        new Proportion(pictures - escapes - overkill, pictures),
+        new Proportion(escapes, bad),
+        new Proportion(overkill, pictures - bad),
+        review,
+        boxes.figures(true),
+        boxes.figures(false),
+        boxes.bestF(),
+        calls.f1(),
+        calls.classes(),
+        calls.confusion(),
+        percentile(times, 0.5),
+        percentile(times, 0.99));
+  }
+
+  /** The smallest time that this share of all does not exceed. */
+  private static double percentile(double[] sorted, double share) {
+    return sorted.length == 0 ? 0 : sorted[Math.max(0, (int) Math.ceil(share * sorted.length) - 1)];
+  }
+}

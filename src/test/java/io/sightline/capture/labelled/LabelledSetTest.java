@@ -1,0 +1,328 @@
+package io.sightline.capture.labelled;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sightline.capture.CaptureException;
+import io.sightline.image.Pictures;
+import io.sightline.inspection.Box;
+import io.sightline.inspection.GroundTruth.Label;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LabelledSetTest {
+  private static final int WIDTH = 100;
+  private static final int HEIGHT = 50;
+
+  @TempDir private Path folder;
+
+  private void picture(String name) throws IOException {
+    // No two alike: the colour is one, the size is not.
+    Pictures.write(folder.resolve(name), Pictures.encoded("png", WIDTH, HEIGHT));
+  }
+
+  private void text(String name, String content) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, content);
+  }
+
+  private List<Label> truth(LabelledSet set, String name) {
+    return set.pictures().stream()
+        .filter(picture -> picture.name().equals(name))
+        .findFirst()
+        .orElseThrow()
+        .in(WIDTH, HEIGHT)
+        .truth()
+        .orElseThrow()
+        .defects();
+  }
+
+  @Test
+  void readsYolo() throws IOException {
+    picture("val/images/bad.png");
+    picture("val/images/good.png");
+    picture("val/images/deep/outline.jpg");
+    picture("val/images/lost.png");
+    text("val/labels/bad.txt", "1 0.5 0.5 0.2 0.4\n");
+    text("val/labels/good.txt", "");
+    text("val/labels/deep/outline.txt", "0 0.1 0.2 0.3 0.2 0.3 0.6\n");
+    text("data.yaml", "names: [open, short]\n");
+
+    LabelledSet set = LabelledSet.read(folder);
+
+    assertThat(set.layout()).isEqualTo("YOLO");
+    assertThat(set.classNames()).containsExactly("open", "short");
+    assertThat(truth(set, "val/images/bad.png"))
+        .containsExactly(new Label("short", new Box(40, 15, 60, 35)));
+    assertThat(truth(set, "val/images/good.png")).isEmpty();
+    assertThat(truth(set, "val/images/deep/outline.jpg"))
+        .containsExactly(new Label("open", new Box(10, 10, 30, 30)));
+    assertThat(set.unlabelled())
+        .extracting(LabelledPicture::name)
+        .containsExactly("val/images/lost.png");
+    assertThat(truth(set.withUnlabelledAsGood(), "val/images/lost.png")).isEmpty();
+  }
+
+  @Test
+  void readsDeepPcbWithItsTemplatesAsGoodParts() throws IOException {
+    picture("images/00041000.jpg");
+    picture("templates/00041000.jpg");
+    text("annotations/00041000.txt", "10 20 30 40 3\n1,2,5,6,6\n");
+
+    LabelledSet set = LabelledSet.read(folder);
+
+    assertThat(set.layout()).isEqualTo("DeepPCB");
+    assertThat(truth(set, "images/00041000.jpg"))
+        .containsExactly(
+            new Label("mousebite", new Box(10, 20, 30, 40)),
+            new Label("pin-hole", new Box(1, 2, 5, 6)));
+    assertThat(truth(set, "templates/00041000.jpg")).isEmpty();
+  }
+
+  @Test
+  void readsDeepPcbAsPublishedByItsTestList() throws IOException {
+    for (String number : List.of("20085291", "20085292")) {
+      picture("group20085/20085/" + number + "_test.jpg");
+      picture("group20085/20085/" + number + "_temp.jpg");
+      text("group20085/20085_not/" + number + ".txt", "10 20 30 40 1\n");
+    }
+    text("test.txt", "group20085/20085/20085292.jpg group20085/20085_not/20085292.txt\n");
+
+    LabelledSet set = LabelledSet.read(folder);
+
+    assertThat(set.pictures())
+        .extracting(LabelledPicture::name)
+        .containsExactly(
+            "group20085/20085/20085292_temp.jpg", "group20085/20085/20085292_test.jpg");
+    assertThat(truth(set, "group20085/20085/20085292_test.jpg"))
+        .containsExactly(new Label("open", new Box(10, 20, 30, 40)));
+    assertThat(set.notes()).singleElement().asString().contains("1 pairs");
+  }
+
+  @Test
+  void readsCoco() throws IOException {
+    picture("pictures/a.png");
+    picture("pictures/b.png");
+    picture("pictures/unlisted.png");
+    text("notes.json", "[1, 2]");
+    text(
+        "annotations/instances.json",
+        """
+        {"info": {"year": 2026},
+         "images": [{"id": 7, "file_name": "a.png", "width": 100}, {"id": 8, "file_name": "b.png"}],
+         "categories": [{"id": 40, "name": "scratch", "supercategory": "x"}],
+         "annotations": [
+           {"id": 1, "image_id": 7, "category_id": 40, "bbox": [10, 5, 20, 30], "iscrowd": 0},
+           {"id": 2, "image_id": 8, "category_id": 40, "bbox": [1, 1, 2, 2], "iscrowd": 1}]}
+        """);
+
+    LabelledSet set = LabelledSet.read(folder);
+
+    assertThat(set.layout()).isEqualTo("COCO");
+    assertThat(truth(set, "pictures/a.png"))
+        .containsExactly(new Label("scratch", new Box(10, 5, 30, 35)));
+    assertThat(truth(set, "pictures/b.png")).as("a crowd is left out").isEmpty();
+    assertThat(set.notes()).singleElement().asString().contains("1 crowd");
+    assertThat(set.unlabelled()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "99, 40, '[1,1,2,2]', image 99",
+    "7, 41, '[1,1,2,2]', category 41",
+    "7, 40, '[1,1,0,2]', bbox",
+    "7, 40, null, bbox"
+  })
+  void aCocoAnnotationThatIsWrongIsNamed(String image, String category, String box, String why)
+      throws IOException {
+    picture("a.png");
+    text(
+        "instances.json",
+        """
+        {"images": [{"id": 7, "file_name": "a.png"}], "categories": [{"id": 40, "name": "x"}],
+         "annotations": [{"id": 123, "image_id": %s, "category_id": %s, "bbox": %s}]}
+        """
+            .formatted(image, category, box));
+    assertThatThrownBy(() -> LabelledSet.read(folder))
+        .isInstanceOf(CaptureException.class)
+        .hasMessageContaining("annotation 123")
+        .hasMessageContaining("instances.json")
+        .hasMessageContaining(why);
+  }
+
+  @Test
+  void aCocoFileDoesNotLeadOutOfItsFolder() throws IOException {
+    picture("set/a.png");
+    picture("secret.png");
+    text(
+        "set/instances.json",
+        "{\"images\": [{\"id\": 7, \"file_name\": \"../secret.png\"}], \"categories\": [], \"annotations\": []}");
+    assertThatThrownBy(() -> LabelledSet.read(folder.resolve("set")))
+        .isInstanceOf(CaptureException.class)
+        .hasMessageContaining("secret.png, which is not in");
+  }
+
+  @Test
+  void readsPascalVoc() throws IOException {
+    picture("JPEGImages/a.jpg");
+    picture("JPEGImages/good.jpg");
+    text(
+        "Annotations/a.xml",
+        """
+        <annotation><filename>a.jpg</filename><object><name>spur</name><bndbox>
+        <xmin>10</xmin><ymin>5</ymin><xmax>30</xmax><ymax>35.5</ymax></bndbox></object></annotation>
+        """);
+    text("Annotations/good.xml", "<annotation><filename>good.jpg</filename></annotation>");
+
+    LabelledSet set = LabelledSet.read(folder);
+
+    assertThat(truth(set, "JPEGImages/a.jpg"))
+        .containsExactly(new Label("spur", new Box(10, 5, 30, 35.5)));
+    assertThat(truth(set, "JPEGImages/good.jpg")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<!DOCTYPE annotation [<!ENTITY x SYSTEM \"file:///etc/hostname\">]><annotation><object><name>&x;</name></object></annotation>",
+        "<!DOCTYPE a [<!ENTITY x \"xx\"><!ENTITY y \"&x;&x;\">]><annotation>&y;</annotation>",
+        "<annotation><object><name>spur</name></object></annotation>",
+        "<annotation><object><name>spur</name><bndbox><xmin>a</xmin></bndbox></object></annotation>",
+        "<annotation>",
+        "no xml"
+      })
+  void xmlThatIsWrongOrWantsMoreThanItselfIsRefused(String xml) throws IOException {
+    picture("JPEGImages/a.jpg");
+    text("Annotations/a.xml", xml);
+    assertThatThrownBy(() -> LabelledSet.read(folder))
+        .isInstanceOf(CaptureException.class)
+        .hasMessageContaining("a.xml");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'0 0.5 0.5 0.1 0.1\n7 0.5 0.5 0.1 0.1', 'line 2', 'no class 7'",
+    "'0 0.5 0.5 0.1', 'line 1', 'class cx cy w h'",
+    "'0 0.5 0.5 x 0.1', 'line 1', 'not a number'",
+    "'0 320 240 20 20', 'line 1', 'fractions'",
+    "'0 0.5 0.5 0 0.1', 'line 1', 'width and a height'"
+  })
+  void aWrongLineIsNamedByFileAndNumber(String content, String line, String why)
+      throws IOException {
+    picture("images/a.png");
+    text("labels/a.txt", content);
+    text("classes.txt", "open\n");
+    assertThatThrownBy(() -> LabelledSet.read(folder))
+        .isInstanceOf(CaptureException.class)
+        .hasMessageContaining("a.txt")
+        .hasMessageContaining(line)
+        .hasMessageContaining(why);
+  }
+
+  @Test
+  void labelsAreBroughtIntoThePictureAndCounted() {
+    LabelledPicture picture =
+        new LabelledPicture(
+            folder.resolve("a.png"),
+            "a.png",
+            List.of(
+                box(-10, 5, 10, 15), // hangs over
+                box(90, 5, 100.2, 15), // rounding
+                box(120, 5, 140, 15))); // elsewhere
+    var fitted = picture.in(WIDTH, HEIGHT);
+    assertThat(fitted.truth().orElseThrow().defects())
+        .extracting(Label::box)
+        .containsExactly(new Box(0, 5, 10, 15), new Box(90, 5, 100, 15));
+    assertThat(fitted.clipped()).isEqualTo(1);
+    assertThat(fitted.outside()).containsExactly("here");
+  }
+
+  @Test
+  void aPictureWithLabelsOutsideOnlyIsNeitherGoodNorBad() {
+    LabelledPicture picture =
+        new LabelledPicture(folder.resolve("a.png"), "a.png", List.of(box(120, 5, 140, 15)));
+    assertThat(picture.in(WIDTH, HEIGHT).truth()).isEmpty();
+  }
+
+  private static TrueBox box(double x1, double y1, double x2, double y2) {
+    return new TrueBox("spur", x1, y1, x2, y2, TrueBox.Unit.PIXELS, "here");
+  }
+
+  @Test
+  void classesAreMatchedByNameWhateverTheirOrderAndSpelling() throws IOException {
+    picture("images/a.png");
+    text("labels/a.txt", "0 0.5 0.5 0.2 0.4\n1 0.5 0.5 0.2 0.4\n");
+    text("classes.txt", "Pin_Hole\nopen\n");
+    LabelledSet set =
+        LabelledSet.read(folder).inTermsOf("board", List.of("open", "short", "pin-hole"));
+    assertThat(truth(set, "images/a.png"))
+        .extracting(Label::className)
+        .containsExactly("pin-hole", "open");
+    assertThat(set.notes()).isEmpty();
+  }
+
+  @Test
+  void withoutNamesTheNumbersAreTheModelsAndThatIsSaid() throws IOException {
+    picture("images/a.png");
+    text("labels/a.txt", "1 0.5 0.5 0.2 0.4\n");
+    LabelledSet set = LabelledSet.read(folder).inTermsOf("board", List.of("open", "short"));
+    assertThat(truth(set, "images/a.png")).extracting(Label::className).containsExactly("short");
+    assertThat(set.notes()).singleElement().asString().contains("numbers only");
+    assertThatThrownBy(() -> LabelledSet.read(folder).inTermsOf("one", List.of("open")))
+        .hasMessageContaining("a.txt, line 1")
+        .hasMessageContaining("class 1")
+        .hasMessageContaining("one knows only open");
+  }
+
+  @Test
+  void aClassThatTheModelDoesNotKnowIsNamedWithBothLists() throws IOException {
+    picture("images/a.png");
+    text("labels/a.txt", "1 0.5 0.5 0.2 0.4\n");
+    text("classes.txt", "open\nscratch\n");
+    assertThatThrownBy(() -> LabelledSet.read(folder).inTermsOf("board", List.of("open", "short")))
+        .isInstanceOf(CaptureException.class)
+        .hasMessageContaining("a.txt, line 1")
+        .hasMessageContaining("\"scratch\"")
+        .hasMessageContaining("open, scratch")
+        .hasMessageContaining("open, short");
+  }
+
+  @Test
+  void aFolderWithoutPicturesOrLabelsIsRefused() throws IOException {
+    assertThatThrownBy(() -> LabelledSet.read(folder)).hasMessageContaining("no picture");
+    assertThatThrownBy(() -> LabelledSet.read(folder.resolve("none")))
+        .hasMessageContaining("There is no folder");
+    picture("a.png");
+    assertThatThrownBy(() -> LabelledSet.read(folder)).hasMessageContaining("no labels");
+    Files.createDirectories(folder.resolve("labels"));
+    picture("images/a.png");
+    assertThatThrownBy(() -> LabelledSet.read(folder)).hasMessageContaining("None of the 2");
+  }
+
+  @Test
+  void repeatedPicturesAreFoundByContent() throws IOException {
+    picture("images/a.png");
+    picture("images/same.png");
+    Pictures.write(folder.resolve("images/other.png"), Pictures.encoded("png", 30, 20));
+    picture("train/x.png");
+    List<Path> files =
+        List.of(
+            folder.resolve("images/a.png"),
+            folder.resolve("images/same.png"),
+            folder.resolve("images/other.png"),
+            folder.resolve("images/none.png"));
+    assertThat(SameBytes.within(files))
+        .containsExactly(new SameBytes.Pair(files.get(1), files.get(0)));
+    assertThat(SameBytes.alsoIn(folder.resolve("train"), files))
+        .extracting(SameBytes.Pair::file)
+        .containsExactly(files.get(0), files.get(1));
+  }
+}

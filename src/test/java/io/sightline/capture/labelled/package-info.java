@@ -1,0 +1,4 @@
+@NullMarked
+package io.sightline.capture.labelled;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,146 @@
+package io.sightline.report.validation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sightline.inspection.Box;
+import io.sightline.inspection.Defect;
+import io.sightline.report.validation.ChoiceGoal.CostRatio;
+import io.sightline.report.validation.ChoiceGoal.EscapeTarget;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LimitChoiceTest {
+  private static final Box SOMEWHERE = new Box(0, 0, 9, 9);
+
+  private final PartScores parts = new PartScores(List.of("spur", "short"));
+
+  private void part(boolean bad, double spur, double shortCircuit) {
+    parts.add(
+        bad,
+        List.of(
+            new Defect("spur", spur / 2, SOMEWHERE), // the surest box counts
+            new Defect("spur", spur, SOMEWHERE),
+            new Defect("short", shortCircuit, SOMEWHERE)));
+  }
+
+  @Test
+  void eachClassGetsTheLimitThatPartsItsGoodFromItsBad() {
+    for (int i = 0; i < 10; i++) {
+      part(true, 0.3, 0); // good parts have spurs of up to 0.1, shorts of up to 0.8
+      part(true, 0, 0.9);
+      part(false, 0.1, 0.8);
+    }
+
+    ChosenLimits chosen = LimitChoice.of(parts, new CostRatio(1));
+
+    assertThat(chosen.onThisSet().escapes()).isEqualTo(new Proportion(0, 20));
+    assertThat(chosen.onThisSet().overkill()).isEqualTo(new Proportion(0, 10));
+    assertThat(chosen.onOtherHalf()).isEqualTo(chosen.onThisSet());
+    assertThat(chosen.limits().get("spur")).as("amid 0.1 and 0.3").isBetween(0.15, 0.25);
+    assertThat(chosen.limits().get("short")).as("amid 0.8 and 0.9").isBetween(0.83, 0.88);
+  }
+
+  @Test
+  void theRatioSaysWhichMistakeIsMade() {
+    for (int i = 0; i < 5; i++) {
+      part(true, 0.5, 0); // nothing parts these
+      part(false, 0.5, 0);
+      part(false, 0.5, 0);
+    }
+    assertThat(LimitChoice.of(parts, new CostRatio(3)).onThisSet().escapes().count()).isZero();
+    assertThat(LimitChoice.of(parts, new CostRatio(1)).onThisSet().overkill().count()).isZero();
+  }
+
+  @Test
+  void anEscapeTargetIsKeptAtTheLeastOverkill() {
+    for (int i = 1; i <= 10; i++) {
+      part(true, i / 10.0 - 0.02, 0);
+      part(false, i / 10.0 - 0.05, 0);
+    }
+    ChosenLimits chosen = LimitChoice.of(parts, new EscapeTarget(0.2));
+    assertThat(chosen.onThisSet().escapes().count()).isEqualTo(2);
+    assertThat(chosen.onThisSet().overkill().count()).isEqualTo(7);
+    assertThat(chosen.curve().get(0).escapes().count()).as("the mildest").isEqualTo(10);
+    assertThat(chosen.curve()).last().extracting(o -> o.overkill().count()).isEqualTo(10L);
+  }
+
+  /** The choice's own count of a set agrees with a plain one, and no common limit does better. */
+  @Property(tries = 60)
+  void noCommonLimitIsBetter(@ForAll long seed) {
+    Random random = new Random(seed);
+    for (int i = 0; i < 40; i++) {
+      boolean bad = random.nextInt(3) == 0;
+      double more = bad ? 0.3 : 0;
+      part(bad, Math.min(1, random.nextDouble() * 0.7 + more), random.nextDouble());
+    }
+    part(true, 0.4, 0.4);
+    part(true, 0.5, 0.4);
+    CostRatio goal = new CostRatio(4);
+    ChosenLimits chosen = LimitChoice.of(parts, goal);
+    assertThat(chosen.onThisSet())
+        .isEqualTo(counted(chosen.limits().get("spur"), chosen.limits().get("short")));
+    double reached = cost(goal, chosen.onThisSet());
+    for (int step = 1; step <= 200; step++) {
+      assertThat(reached).isLessThanOrEqualTo(cost(goal, counted(step / 200.0, step / 200.0)));
+    }
+  }
+
+  private static double cost(ChoiceGoal goal, ChosenLimits.Outcome outcome) {
+    return goal.cost(
+        outcome.escapes().count(),
+        outcome.escapes().of(),
+        outcome.overkill().count(),
+        outcome.overkill().of());
+  }
+
+  private ChosenLimits.Outcome counted(double spur, double shortCircuit) {
+    long escapes = 0;
+    long overkill = 0;
+    for (int i = 0; i < parts.size(); i++) {
+      boolean failed = parts.best(i, 0) >= spur || parts.best(i, 1) >= shortCircuit;
+      escapes += parts.bad(i) && !failed ? 1 : 0;
+      overkill += !parts.bad(i) && failed ? 1 : 0;
+    }
+    long bad = parts.badParts();
+    return new ChosenLimits.Outcome(
+        new Proportion(escapes, bad), new Proportion(overkill, parts.size() - bad));
+  }
+
+  @Test
+  void withoutPartsOfBothKindsThereIsNothingToChooseBy() {
+    part(true, 0.5, 0.5);
+    part(true, 0.5, 0.5);
+    assertThatThrownBy(() -> LimitChoice.of(parts, new CostRatio(1)))
+        .hasMessageContaining("there are 2 and 0");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "escape",
+        "cost",
+        "cost=",
+        "cost=0",
+        "cost=-1",
+        "escape=1",
+        "escape=x",
+        "price=3",
+        "cost=NaN"
+      })
+  void aGoalThatIsNoneIsRefused(String text) {
+    assertThatThrownBy(() -> ChoiceGoal.parse(text)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void goalsAreUnderstood() {
+    assertThat(ChoiceGoal.parse("escape=0.001")).isEqualTo(new EscapeTarget(0.001));
+    assertThat(ChoiceGoal.parse("cost=20")).isEqualTo(new CostRatio(20));
+  }
+}

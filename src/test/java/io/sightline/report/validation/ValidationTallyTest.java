@@ -1,0 +1,86 @@
+package io.sightline.report.validation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.sightline.inspection.Box;
+import io.sightline.inspection.Defect;
+import io.sightline.inspection.Detection;
+import io.sightline.inspection.GroundTruth;
+import io.sightline.inspection.GroundTruth.Label;
+import io.sightline.inspection.Verdict;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ValidationTallyTest {
+  private static final Box HERE = new Box(10, 10, 30, 30);
+  private static final Box NEARBY = new Box(14, 10, 34, 30); // overlaps by 2/3
+  private static final Box ELSEWHERE = new Box(60, 60, 80, 80);
+
+  private static JudgedPicture judged(List<Label> truth, List<Defect> calls, Verdict verdict) {
+    List<Detection> found =
+        calls.stream().map(c -> new Detection(0, c.className(), c.confidence(), c.box())).toList();
+    return new JudgedPicture("a.png", 100, 100, new GroundTruth(truth), found, verdict, calls);
+  }
+
+  private final ValidationTally tally = new ValidationTally(List.of("spur", "short"));
+
+  @Test
+  void partsAreCountedByWhatTheyAreAndByWhatBecameOfThem() {
+    List<Label> bad = List.of(new Label("spur", HERE));
+    tally.add(judged(bad, List.of(), Verdict.PASS), 5);
+    tally.add(judged(bad, List.of(new Defect("spur", 0.9, HERE)), Verdict.FAIL), 7);
+    tally.add(judged(bad, List.of(), Verdict.REVIEW), 6);
+    tally.add(judged(List.of(), List.of(), Verdict.PASS), 20);
+    tally.add(judged(List.of(), List.of(), Verdict.REVIEW), 4);
+    ValidationFigures figures = tally.figures();
+    assertThat(figures.rightParts()).isEqualTo(new Proportion(3, 5));
+    assertThat(figures.escapes()).isEqualTo(new Proportion(1, 3));
+    assertThat(figures.overkill()).as("doubtful is not passed").isEqualTo(new Proportion(1, 2));
+    assertThat(figures.review()).isEqualTo(2);
+    assertThat(figures.inferenceP50()).isEqualTo(6);
+    assertThat(figures.inferenceP99()).isEqualTo(20);
+  }
+
+  @Test
+  void aRightCallIsNeverSpentOnAWrongOne() {
+    // "short" is surer and overlaps the true spur, but the spur was called, too.
+    tally.add(
+        judged(
+            List.of(new Label("spur", HERE)),
+            List.of(new Defect("short", 0.9, HERE), new Defect("spur", 0.4, NEARBY)),
+            Verdict.FAIL),
+        1);
+    ValidationFigures figures = tally.figures();
+    assertThat(figures.confusion().names()).containsExactly("spur", "short", "nothing");
+    assertThat(figures.confusion().counts())
+        .containsExactly(List.of(1, 0, 0), List.of(0, 0, 0), List.of(0, 1, 0));
+    assertThat(figures.calls())
+        .containsExactly(new ClassCalls("spur", 1, 1, 1), new ClassCalls("short", 0, 1, 0));
+    assertThat(figures.f1().orElseThrow()).isCloseTo(2.0 / 3, within(1e-12));
+  }
+
+  @Test
+  void theMatrixTellsAWrongClassFromACallOfNothing() {
+    tally.add(
+        judged(
+            List.of(new Label("spur", HERE), new Label("short", ELSEWHERE)),
+            List.of(
+                new Defect("short", 0.8, NEARBY), new Defect("spur", 0.7, new Box(0, 80, 9, 90))),
+            Verdict.FAIL),
+        1);
+    assertThat(tally.figures().confusion().counts())
+        .containsExactly(List.of(0, 1, 0), List.of(0, 0, 1), List.of(1, 0, 0));
+  }
+
+  @Test
+  void withoutBadPartsTheirRateIsNotMeasurable() {
+    tally.add(judged(List.of(), List.of(), Verdict.PASS), 1);
+    ValidationFigures figures = tally.figures();
+    assertThat(figures.escapes().measurable()).isFalse();
+    assertThat(figures.overkill().value().orElseThrow()).isZero();
+    assertThat(figures.boxes().map50()).isEmpty();
+    assertThat(figures.f1()).isEmpty();
+    assertThat(figures.calls().get(0).recall().measurable()).isFalse();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sightline.report.validation;
+
+import org.jspecify.annotations.NullMarked;
