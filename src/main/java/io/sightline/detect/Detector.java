@@ -15,6 +15,14 @@ public interface Detector extends AutoCloseable {
    */
   List<Findings> detect(List<Frame> frames);
 
+  /**
+   * How many frames it looks at side by side, 1 or more: where so many wait, they are done sooner
+   * when they are handed over together. One frame alone never waits for another.
+   */
+  default int atOnce() {
+    return 1;
+  }
+
   /** Which network this is and what runs it, as every inspection records. */
   ModelVersion version();
 

@@ -1,26 +1,23 @@
 package io.sightline.detect;
 
-import ai.djl.inference.Predictor;
-import ai.djl.translate.TranslateException;
 import io.sightline.image.Frame;
-import io.sightline.image.FramePool;
 import io.sightline.inspection.Inspection.ModelVersion;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 
 /**
  * Looks at frames with an ONNX network, through DJL over ONNX Runtime. Frames may change their size
  * from one to the next. Made and used by one thread at a time; owns all its native memory.
+ *
+ * <p>One frame gets all the engine's threads: that is the shortest way to its verdict. Several
+ * frames are looked at side by side, a share of the threads each ({@link SideBySide}): threads that
+ * do not have to wait for each other within a picture get more pictures done.
  */
 public final class OnnxDetector implements Detector {
-  private static final int WARM_UP_RUNS = 3;
-
   private final ModelBundle bundle;
   private final ModelVersion version;
-  private final Network network;
-  private final FrameTranslator translator;
-  private final Predictor<Frame, Findings> predictor;
+  private final Lane lane;
+  private final SideBySide sideBySide;
   private boolean open = true;
 
   /** With the thresholds that the bundle recommends. */
@@ -38,36 +35,12 @@ public final class OnnxDetector implements Detector {
   public OnnxDetector(ModelBundle bundle, Engine engine, Thresholds thresholds) {
     this.bundle = bundle;
     version = new ModelVersion(bundle.name(), bundle.version(), bundle.hash(), engine.key());
-    network = Network.load(bundle, engine);
-    FrameTranslator made = null;
-    Predictor<Frame, Findings> used = null;
+    lane = Lane.open(bundle, engine, thresholds);
     try {
-      made = new FrameTranslator(network, bundle, thresholds);
-      used = network.predictor(made);
-      warmUp(used);
+      sideBySide = SideBySide.open(bundle, engine, thresholds);
     } catch (RuntimeException e) {
-      if (used != null) {
-        used.close();
-      }
-      if (made != null) {
-        made.close();
-      }
-      network.close();
+      lane.close();
       throw e;
-    }
-    translator = made;
-    predictor = used;
-  }
-
-  private void warmUp(Predictor<Frame, Findings> used) {
-    byte[] pixels = new byte[3 * bundle.input().width() * bundle.input().height()];
-    new Random(1).nextBytes(pixels);
-    try (FramePool pool = new FramePool();
-        Frame noise = pool.take(bundle.input().width(), bundle.input().height())) {
-      noise.mat().data().put(pixels);
-      for (int i = 0; i < WARM_UP_RUNS; i++) {
-        look(used, noise);
-      }
     }
   }
 
@@ -76,22 +49,21 @@ public final class OnnxDetector implements Detector {
     if (!open) {
       throw new DetectException("The detector is closed: it cannot look");
     }
+    int most = sideBySide.lanes();
+    if (most < 2) {
+      return frames.stream().map(lane::look).toList();
+    }
     List<Findings> found = new ArrayList<>(frames.size());
-    for (Frame frame : frames) {
-      found.add(look(predictor, frame));
+    for (int from = 0; from < frames.size(); from += most) {
+      List<Frame> some = frames.subList(from, Math.min(frames.size(), from + most));
+      found.addAll(some.size() == 1 ? List.of(lane.look(some.get(0))) : sideBySide.look(some));
     }
     return found;
   }
 
-  private Findings look(Predictor<Frame, Findings> used, Frame frame) {
-    try {
-      return used.predict(frame);
-    } catch (DetectException e) {
-      throw new DetectException("The model " + bundle.name() + ": " + e.getMessage(), e);
-    } catch (TranslateException | RuntimeException e) {
-      throw new DetectException(
-          "The model " + bundle.name() + " could not look at a frame: " + e.getMessage(), e);
-    }
+  @Override
+  public int atOnce() {
+    return Math.max(1, sideBySide.lanes());
   }
 
   @Override
@@ -108,9 +80,8 @@ public final class OnnxDetector implements Detector {
   public void close() {
     if (open) {
       open = false;
-      predictor.close();
-      translator.close();
-      network.close();
+      sideBySide.close();
+      lane.close();
     }
   }
 }

@@ -47,12 +47,32 @@ public final class Picture {
         cvtColor(frame.mat(), target, COLOR_BGR2BGRA);
       } else {
         try (Mat small = new Mat();
+            Mat half = halved(frame.mat());
             Size size = new Size(width, height)) {
-          resize(frame.mat(), small, size, 0, 0, INTER_AREA);
+          resize(half, small, size, 0, 0, INTER_AREA);
           cvtColor(small, target, COLOR_BGR2BGRA);
         }
       }
     }
+  }
+
+  /**
+   * Half the picture's size as long as that is not below this one's: OpenCV averages two by two
+   * pixels many times faster than any other number.
+   */
+  private Mat halved(Mat source) {
+    Mat half = new Mat(source);
+    while (half.cols() % 2 == 0
+        && half.rows() % 2 == 0
+        && half.cols() >= 2 * width
+        && half.rows() >= 2 * height) {
+      try (Mat whole = half;
+          Size size = new Size(whole.cols() / 2, whole.rows() / 2)) {
+        half = new Mat();
+        resize(whole, half, size, 0, 0, INTER_AREA);
+      }
+    }
+    return half;
   }
 
   public int width() {

@@ -15,6 +15,7 @@ import io.sightline.store.MissedParts;
 import io.sightline.store.StoreException;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -56,7 +57,7 @@ final class LineRun implements Capturing.Listener {
     this.recorder = recorder;
     this.viewfinder = viewfinder;
     this.events = events;
-    this.inbox = new Inbox(setup.inbox());
+    this.inbox = new Inbox(setup.inbox(), setup.detector().atOnce());
     this.finder = new TriggeredPartFinder(setup.name(), setup.lot(), serials);
     this.judge = new Judge(setup);
     this.watch = new Watch(events);
@@ -121,11 +122,12 @@ final class LineRun implements Capturing.Listener {
   private void inspect() {
     try {
       serials.goOnAfter(recorder.store().lastSerial(setup.name()));
-      for (Optional<Frame> next = inbox.take(); next.isPresent(); next = inbox.take()) {
+      int atOnce = setup.detector().atOnce();
+      for (List<Frame> next = inbox.take(atOnce); !next.isEmpty(); next = inbox.take(atOnce)) {
         if (recording) {
-          inspect(next.get());
+          inspect(next);
         } else {
-          pass(next.get());
+          next.forEach(this::pass);
         }
         tellMissed();
       }
@@ -159,32 +161,59 @@ final class LineRun implements Capturing.Listener {
     stop();
     Uninterruptibly.run(
         () -> {
-          for (Optional<Frame> next = inbox.take(); next.isPresent(); next = inbox.take()) {
-            pass(next.get());
+          for (List<Frame> next = inbox.take(1); !next.isEmpty(); next = inbox.take(1)) {
+            next.forEach(this::pass);
           }
         });
   }
 
-  private void inspect(Frame frame) throws InterruptedException {
-    try (frame) {
-      for (PartView view : finder.find(frame)) {
-        Inspection done = look(view);
-        tally.inspected(done, System.nanoTime());
-        viewfinder.show(view.frame(), done);
-        watch.saw(done);
-        boolean rejected = done.verdict() != Verdict.PASS;
-        Optional<Picture> thumbnail =
-            rejected ? Optional.of(Picture.of(view.frame(), THUMBNAIL_PIXELS)) : Optional.empty();
-        events.accept(new LineEvent.Inspected(done, thumbnail));
-        recorder.append(
-            done, rejected ? Optional.of(view.frame().handOver()) : Optional.empty(), listener());
+  private void inspect(List<Frame> frames) throws InterruptedException {
+    try {
+      List<PartView> views = new ArrayList<>();
+      frames.forEach(frame -> views.addAll(finder.find(frame)));
+      List<Inspection> inspections = look(views);
+      for (int i = 0; i < views.size(); i++) {
+        conclude(views.get(i), inspections.get(i));
       }
+    } finally {
+      frames.forEach(Frame::close);
     }
   }
 
-  /** The part's inspection: a part that could not be looked at is an ERROR, never a PASS. */
-  private Inspection look(PartView view) {
+  private void conclude(PartView view, Inspection done) throws InterruptedException {
+    tally.inspected(done, System.nanoTime());
+    viewfinder.show(view.frame(), done);
+    watch.saw(done);
+    boolean rejected = done.verdict() != Verdict.PASS;
+    Optional<Picture> thumbnail =
+        rejected ? Optional.of(Picture.of(view.frame(), THUMBNAIL_PIXELS)) : Optional.empty();
+    events.accept(new LineEvent.Inspected(done, thumbnail));
+    recorder.append(
+        done, rejected ? Optional.of(view.frame().handOver()) : Optional.empty(), listener());
+  }
+
+  /** The parts' inspections, in order. Where they cannot be looked at together, one by one. */
+  private List<Inspection> look(List<PartView> views) {
     long taken = System.nanoTime();
+    if (views.size() > 1) {
+      try {
+        List<Findings> found =
+            setup.detector().detect(views.stream().map(PartView::frame).toList());
+        watch.engineWorks();
+        List<Inspection> done = new ArrayList<>();
+        for (int i = 0; i < views.size(); i++) {
+          done.add(judge.inspection(views.get(i), found.get(i), taken));
+        }
+        return done;
+      } catch (DetectException e) {
+        LOG.log(Level.WARNING, setup.name() + ": looks at its parts one by one", e);
+      }
+    }
+    return views.stream().map(view -> look(view, System.nanoTime())).toList();
+  }
+
+  /** The part's inspection: a part that could not be looked at is an ERROR, never a PASS. */
+  private Inspection look(PartView view, long taken) {
     try {
       Findings findings = setup.detector().detect(List.of(view.frame())).get(0);
       watch.engineWorks();

@@ -1,0 +1,95 @@
+package io.sightline.detect;
+
+import ai.djl.inference.Predictor;
+import ai.djl.translate.TranslateException;
+import io.sightline.image.Frame;
+import io.sightline.image.FramePool;
+import java.util.Random;
+
+/**
+ * One loaded network and all it needs to look at one frame: session, tensors, letterbox, decoder.
+ * Owns its native memory. One thread at a time; several lanes may run side by side.
+ */
+final class Lane implements AutoCloseable {
+  private static final int WARM_UP_RUNS = 3;
+
+  private final ModelBundle bundle;
+  private final Network network;
+  private final FrameTranslator translator;
+  private final Predictor<Frame, Findings> predictor;
+
+  private Lane(
+      ModelBundle bundle,
+      Network network,
+      FrameTranslator translator,
+      Predictor<Frame, Findings> predictor) {
+    this.bundle = bundle;
+    this.network = network;
+    this.translator = translator;
+    this.predictor = predictor;
+  }
+
+  /**
+   * Loads the network and lets it look at noise a few times: it is warm then, and has shown that it
+   * answers.
+   *
+   * @throws DetectException when the engine cannot load the network, or what the network answers is
+   *     not what the bundle says
+   */
+  static Lane open(ModelBundle bundle, Engine engine, Thresholds thresholds) {
+    Network network = Network.load(bundle, engine);
+    FrameTranslator translator = null;
+    Predictor<Frame, Findings> predictor = null;
+    try {
+      translator = new FrameTranslator(network, bundle, thresholds);
+      predictor = network.predictor(translator);
+      Lane lane = new Lane(bundle, network, translator, predictor);
+      lane.warmUp();
+      return lane;
+    } catch (RuntimeException e) {
+      if (predictor != null) {
+        predictor.close();
+      }
+      if (translator != null) {
+        translator.close();
+      }
+      network.close();
+      throw e;
+    }
+  }
+
+  private void warmUp() {
+    byte[] pixels = new byte[3 * bundle.input().width() * bundle.input().height()];
+    new Random(1).nextBytes(pixels);
+    try (FramePool pool = new FramePool();
+        Frame noise = pool.take(bundle.input().width(), bundle.input().height())) {
+      noise.mat().data().put(pixels);
+      for (int i = 0; i < WARM_UP_RUNS; i++) {
+        look(noise);
+      }
+    }
+  }
+
+  /**
+   * What the network finds in a frame, which is borrowed.
+   *
+   * @throws DetectException when it could not look
+   */
+  Findings look(Frame frame) {
+    try {
+      return predictor.predict(frame);
+    } catch (DetectException e) {
+      throw new DetectException("The model " + bundle.name() + ": " + e.getMessage(), e);
+    } catch (TranslateException | RuntimeException e) {
+      throw new DetectException(
+          "The model " + bundle.name() + " could not look at a frame: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    predictor.close();
+    translator.close();
+    network.close();
+  }
+}
