@@ -9,6 +9,7 @@ import io.sightline.image.FramePool;
 import io.sightline.inspection.Box;
 import io.sightline.inspection.Detection;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Scalar;
@@ -55,6 +56,47 @@ class OnnxDetectorTest {
               });
       assertThat(detector.classes()).containsExactly("red", "green", "blue");
     }
+  }
+
+  @Test
+  void framesLookedAtSideBySideKeepTheirOrder() {
+    ModelBundle bundle = ModelBundle.load(Fixtures.copy("cells.onnx", folder));
+    List<Frame> frames = new ArrayList<>();
+    try (OnnxDetector detector = new OnnxDetector(bundle, new Engine.Cpu(3));
+        Scalar green = new Scalar(0, 255, 0, 0)) {
+      List<Box> cells = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        cells.add(new Box(8 * i, 16, 8 * i + 8, 24));
+        frames.add(Fixtures.painted(pool, 96, 64, cells.get(i), green));
+      }
+
+      assertThat(detector.atOnce()).isEqualTo(3);
+      assertThat(detector.detect(frames))
+          .extracting(found -> found.detections().get(0).box())
+          .containsExactlyElementsOf(cells);
+    } finally {
+      frames.forEach(Frame::close);
+    }
+  }
+
+  @Test
+  void itsThreadsEndWithIt() {
+    ModelBundle bundle = ModelBundle.load(Fixtures.copy("cells.onnx", folder));
+    try (OnnxDetector detector = new OnnxDetector(bundle, new Engine.Cpu(2));
+        Scalar green = new Scalar(0, 255, 0, 0);
+        Frame a = Fixtures.painted(pool, 96, 64, new Box(8, 8, 16, 16), green);
+        Frame b = Fixtures.painted(pool, 96, 64, new Box(8, 8, 16, 16), green)) {
+      detector.detect(List.of(a, b));
+      assertThat(threads()).isNotEmpty();
+    }
+    assertThat(threads()).isEmpty();
+  }
+
+  private static List<String> threads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .map(Thread::getName)
+        .filter(name -> name.startsWith("detect-cells"))
+        .toList();
   }
 
   @Test

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -129,6 +130,20 @@ class LineTest {
     assertThat(rows()).hasSize((int) run.counts().recorded());
     assertThat(run.counts().triggered())
         .isEqualTo(run.counts().verdicts().inspected() + run.counts().verdicts().missed());
+    assertThat(run.framesAlive()).isZero();
+  }
+
+  @Test
+  void aPartThatCannotBeLookedAtCostsItsNeighboursNothing() throws InterruptedException {
+    RunSummary run = run(store, NO_PICTURES, Camera.of(50), Network.blindToDefectsThreeAtOnce(), 4);
+
+    assertThat(run.counts().verdicts()).isEqualTo(new VerdictCounts(40, 0, 0, 10, 0));
+    assertThat(rows())
+        .extracting(row -> row.origin() + " " + row.verdict())
+        .containsExactlyInAnyOrderElementsOf(
+            IntStream.rangeClosed(1, 50)
+                .mapToObj(i -> "part " + i + (i % 5 == 0 ? " ERROR" : " PASS"))
+                .toList());
     assertThat(run.framesAlive()).isZero();
   }
 

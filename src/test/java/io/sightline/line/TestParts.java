@@ -99,10 +99,23 @@ final class TestParts {
     private final Runnable before;
     private int looked;
     private final int failsAt;
+    private final boolean failsOnDefects;
+    private final int atOnce;
 
     Network(Runnable before, int failsAt) {
+      this(before, failsAt, false, 1);
+    }
+
+    private Network(Runnable before, int failsAt, boolean failsOnDefects, int atOnce) {
       this.before = before;
       this.failsAt = failsAt;
+      this.failsOnDefects = failsOnDefects;
+      this.atOnce = atOnce;
+    }
+
+    /** Looks at three parts at once, and cannot look where one of them is defective. */
+    static Network blindToDefectsThreeAtOnce() {
+      return new Network(() -> {}, -1, true, 3);
     }
 
     static Network perfect() {
@@ -115,13 +128,27 @@ final class TestParts {
       if (++looked == failsAt) {
         throw new DetectException("The engine stumbled");
       }
-      boolean defective = frames.get(0).mat().data().get() == 1;
-      return List.of(
-          new Findings(
-              defective ? List.of(new Detection(0, "open", 0.9, new Box(1, 1, 9, 9))) : List.of(),
-              0.1,
-              1,
-              0.1));
+      if (frames.size() > atOnce) {
+        throw new IllegalArgumentException("Asked for more at once than it can");
+      }
+      return frames.stream().map(this::look).toList();
+    }
+
+    private Findings look(Frame frame) {
+      boolean defective = frame.mat().data().get() == 1;
+      if (defective && failsOnDefects) {
+        throw new DetectException("The engine stumbled");
+      }
+      return new Findings(
+          defective ? List.of(new Detection(0, "open", 0.9, new Box(1, 1, 9, 9))) : List.of(),
+          0.1,
+          1,
+          0.1);
+    }
+
+    @Override
+    public int atOnce() {
+      return atOnce;
     }
 
     @Override
