@@ -163,14 +163,18 @@ final class CocoInstances implements SetLayout {
       if (box == null || box.length != 4 || !(box[2] > 0 && box[3] > 0)) {
         throw wrong(each, "has no box: expected bbox [x, y, width, height]");
       }
-      return new TrueBox(
-          className,
-          box[0],
-          box[1],
-          box[0] + box[2],
-          box[1] + box[3],
-          Unit.PIXELS,
-          "The annotation %d in %s".formatted(each.id, file));
+      try {
+        return new TrueBox(
+            className,
+            box[0],
+            box[1],
+            box[0] + box[2],
+            box[1] + box[3],
+            Unit.PIXELS,
+            "The annotation %d in %s".formatted(each.id, file));
+      } catch (IllegalArgumentException e) {
+        throw wrong(each, "has a box that is none: " + e.getMessage());
+      }
     }
 
     private CaptureException wrong(Annotation each, String why) {
