@@ -356,6 +356,18 @@ class ValidateCommandTest {
   }
 
   @Test
+  void withoutGoodPartsThereIsNothingToChooseBy() throws IOException {
+    bad("a", 0, SURE);
+    bad("b", 1, SURE);
+
+    CommandLineRun run = validate("--choose", "cost=20");
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err().strip()).contains("the set has 2 and 0").doesNotContain("\n");
+  }
+
+  @Test
   void anEscapeTargetThatTheSetIsTooSmallToProveIsSaid() throws IOException {
     for (int x = 0; x < 2; x++) {
       bad("bad" + x, x, SURE);
