@@ -106,6 +106,9 @@ final class ValidateCommand implements Callable<Integer> {
     }
     Engine runsOn = Engine.choose(engine);
     LabelledSet set = set(choice);
+    if (goal.isPresent()) {
+      checkBothKinds(set);
+    }
     List<String> warnings = new ArrayList<>();
     ValidationWarnings.before(set, Optional.ofNullable(train))
         .forEach(each -> warn(each, warnings));
@@ -161,6 +164,16 @@ final class ValidateCommand implements Callable<Integer> {
     }
     boolean bundled = Files.isDirectory(StationFolder.home().resolve("models").resolve(model));
     return bundled ? model : Path.of(model).toAbsolutePath().normalize().toString();
+  }
+
+  /** Said before the work, not after it. */
+  private static void checkBothKinds(LabelledSet set) {
+    long bad = set.pictures().stream().filter(each -> !each.boxes().isEmpty()).count();
+    if (bad < 2 || set.pictures().size() - bad < 2) {
+      throw new AppException(
+          "--choose needs two bad parts and two good ones at least: the set has %,d and %,d"
+              .formatted(bad, set.pictures().size() - bad));
+    }
   }
 
   private static ChosenLimits chosen(Outcome outcome, ChoiceGoal goal) {

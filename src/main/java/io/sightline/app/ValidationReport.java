@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,17 +68,17 @@ final class ValidationReport {
         .toList();
   }
 
-  private static byte[] jpeg(@Nullable Path file, FramePool pool, JpegEncoder encoder) {
+  private static String jpeg(@Nullable Path file, FramePool pool, JpegEncoder encoder) {
     if (file == null) {
-      return new byte[0];
+      return "";
     }
     try (Frame frame = PictureFile.read(file, pool)) {
       ByteBuffer encoded = encoder.encode(frame, PLATE_SIDE);
       byte[] bytes = new byte[encoded.remaining()];
       encoded.get(bytes);
-      return bytes;
+      return Base64.getEncoder().encodeToString(bytes);
     } catch (ImageException e) {
-      return new byte[0]; // it was there when it was judged: the boxes are drawn without it
+      return ""; // it was there when it was judged: the boxes are drawn without it
     }
   }
 }

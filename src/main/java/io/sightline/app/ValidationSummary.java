@@ -46,9 +46,10 @@ final class ValidationSummary {
     all.put("f_deeppcb", figures.deepPcbF().map(f -> round(f.value())).orElse(null));
     all.put("threshold_deeppcb", figures.deepPcbF().map(f -> round(f.threshold())).orElse(null));
     all.put("confusion", confusion(figures.confusion()));
-    all.put(
-        "inference_ms",
-        Map.of("p50", round(figures.inferenceP50()), "p99", round(figures.inferenceP99())));
+    Map<String, Object> times = new LinkedHashMap<>();
+    times.put("p50", round(figures.inferenceP50()));
+    times.put("p99", round(figures.inferenceP99()));
+    all.put("inference_ms", times);
     all.put("model", outcome.model().name() + " " + outcome.model().version());
     all.put("model_sha256", outcome.model().hash());
     all.put("engine", outcome.model().engine());
@@ -160,12 +161,16 @@ final class ValidationSummary {
                 decimal(f.boxesOnBadParts().map50To95()),
                 decimal(f.boxesOnBadParts().map33()),
                 f.deepPcbF()
-                    .map(best -> "F %.4f at %.3f".formatted(best.value(), best.threshold()))
+                    .map(
+                        best ->
+                            String.format(
+                                Locale.ROOT, "F %.4f at %.3f", best.value(), best.threshold()))
                     .orElse("F -")));
     line(
         text,
         "Inference",
-        "%.1f ms median, %.1f ms p99".formatted(f.inferenceP50(), f.inferenceP99()));
+        String.format(
+            Locale.ROOT, "%.1f ms median, %.1f ms p99", f.inferenceP50(), f.inferenceP99()));
     text.append('\n');
     text.append(
         "%-16s %7s %7s %7s %9s %7s %7s %8s%n"
@@ -192,14 +197,15 @@ final class ValidationSummary {
   private static String rate(Proportion rate, String what) {
     return rate.value().isEmpty()
         ? "not measurable: there are no " + what + " in the set"
-        : "%,d of %,d %s, %.2f %% (%.2f to %.2f)"
-            .formatted(
-                rate.count(),
-                rate.of(),
-                what,
-                100 * rate.value().getAsDouble(),
-                100 * rate.low(),
-                100 * rate.high());
+        : String.format(
+            Locale.ROOT,
+            "%,d of %,d %s, %.2f %% (%.2f to %.2f)",
+            rate.count(),
+            rate.of(),
+            what,
+            100 * rate.value().getAsDouble(),
+            100 * rate.low(),
+            100 * rate.high());
   }
 
   private static String decimal(OptionalDouble value) {

@@ -325,9 +325,9 @@ class ValidateCommandTest {
         .contains("red 0.12")
         .doesNotContain("<script", "src=", "http", "url(", "@import");
     assertThat(page.split("base64,", -1)).as("one picture, of the escape").hasSize(2);
-    assertThat(Files.list(folder))
-        .as("nothing is left over")
-        .noneMatch(f -> f.toString().endsWith(".part"));
+    try (Stream<Path> left = Files.list(folder)) {
+      assertThat(left).as("nothing is left over").noneMatch(f -> f.toString().endsWith(".part"));
+    }
   }
 
   @Test
@@ -345,7 +345,7 @@ class ValidateCommandTest {
     assertThat(run.err()).isEmpty();
     assertThat(run.number("overkill")).as("before").isEqualTo(4);
     Map<?, ?> choice = (Map<?, ?>) Objects.requireNonNull(run.json().get("choice"));
-    assertThat(choice.get("on_this_set").toString()).contains("escapes=0, overkill=0");
+    assertThat(String.valueOf(choice.get("on_this_set"))).contains("escapes=0, overkill=0");
     assertThat(Files.readString(report)).contains("Limits chosen for cost=20");
     CommandLineRun after =
         CommandLineRun.of("validate", "--recipe", recipe, "--data", set, "--json");
@@ -353,6 +353,18 @@ class ValidateCommandTest {
     assertThat(after.number("recipe_version")).isEqualTo(2);
     assertThat(after.number("overkill")).isZero();
     assertThat(after.number("escapes")).isZero();
+  }
+
+  @Test
+  void withoutGoodPartsThereIsNothingToChooseBy() throws IOException {
+    bad("a", 0, SURE);
+    bad("b", 1, SURE);
+
+    CommandLineRun run = validate("--choose", "cost=20");
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err().strip()).contains("the set has 2 and 0").doesNotContain("\n");
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +67,7 @@ final class CocoInstances implements SetLayout {
   record Image(long id, @Nullable String fileName) {}
 
   record Annotation(
-      long id, long imageId, long categoryId, double @Nullable [] bbox, int iscrowd) {}
+      long id, long imageId, long categoryId, @Nullable List<Double> bbox, int iscrowd) {}
 
   record Category(long id, @Nullable String name) {}
 
@@ -159,18 +160,25 @@ final class CocoInstances implements SetLayout {
       if (className == null) {
         throw wrong(each, "is of category " + each.categoryId + ", which the file does not list");
       }
-      double[] box = each.bbox;
-      if (box == null || box.length != 4 || !(box[2] > 0 && box[3] > 0)) {
+      List<Double> box = each.bbox;
+      if (box == null
+          || box.size() != 4
+          || box.stream().anyMatch(Objects::isNull)
+          || !(box.get(2) > 0 && box.get(3) > 0)) {
         throw wrong(each, "has no box: expected bbox [x, y, width, height]");
       }
-      return new TrueBox(
-          className,
-          box[0],
-          box[1],
-          box[0] + box[2],
-          box[1] + box[3],
-          Unit.PIXELS,
-          "The annotation %d in %s".formatted(each.id, file));
+      try {
+        return new TrueBox(
+            className,
+            box.get(0),
+            box.get(1),
+            box.get(0) + box.get(2),
+            box.get(1) + box.get(3),
+            Unit.PIXELS,
+            "The annotation %d in %s".formatted(each.id, file));
+      } catch (IllegalArgumentException e) {
+        throw wrong(each, "has a box that is none: " + e.getMessage());
+      }
     }
 
     private CaptureException wrong(Annotation each, String why) {
@@ -178,7 +186,7 @@ final class CocoInstances implements SetLayout {
     }
 
     private static <T> List<T> or(@Nullable List<T> list) {
-      return list == null ? List.of() : list;
+      return list == null ? List.of() : list.stream().filter(Objects::nonNull).toList();
     }
   }
 }

@@ -25,7 +25,7 @@ final class PublishedDeepPcb implements SetLayout {
       return Optional.empty();
     }
     List<String> notes = new ArrayList<>();
-    Set<String> listed = listed(folder, notes);
+    Set<String> listed = listed(files, notes);
     List<LabelledPicture> labelled = new ArrayList<>();
     List<LabelledPicture> unlabelled = new ArrayList<>();
     for (Path picture : pictures) {
@@ -62,10 +62,12 @@ final class PublishedDeepPcb implements SetLayout {
   }
 
   /** The numbers in the test split; empty where the folder has no list of it. */
-  private static Set<String> listed(Path folder, List<String> notes) {
-    Path list = folder.resolve("test.txt");
+  private static Set<String> listed(List<Path> files, List<String> notes) {
     Set<String> numbers = new TreeSet<>();
-    if (Files.isRegularFile(list)) {
+    for (Path list : files) {
+      if (!String.valueOf(list.getFileName()).equals("test.txt")) {
+        continue;
+      }
       for (String line : LabelText.lines(list)) {
         if (!line.isBlank()) {
           numbers.add(SetLayout.stem(Path.of(line.strip().split("\\s+", 2)[0])));

@@ -6,7 +6,6 @@ import io.sightline.inspection.Detection;
 import io.sightline.inspection.GroundTruth.Label;
 import io.sightline.inspection.Recipe;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -17,9 +16,9 @@ import java.util.stream.Stream;
  * being sure enough.
  *
  * @param picture what was judged
- * @param jpeg the picture, any size, as a JPEG file; empty where it can no longer be read
+ * @param jpeg the picture, any size, as a JPEG file in Base64; empty where it can no longer be read
  */
-public record CasePlate(JudgedPicture picture, byte[] jpeg) {
+public record CasePlate(JudgedPicture picture, String jpeg) {
   /** Of what the model was less sure of than this, nobody wants to know. */
   private static final double FAINTEST = 0.05;
 
@@ -43,11 +42,10 @@ public record CasePlate(JudgedPicture picture, byte[] jpeg) {
     html.append("<figure><div>");
     Box whole = new Box(0, 0, picture.width(), picture.height());
     open(html, whole);
-    if (jpeg.length > 0) {
+    if (!jpeg.isEmpty()) {
       html.append(
           "<image id=\"%s\" width=\"%d\" height=\"%d\" preserveAspectRatio=\"none\" href=\"data:image/jpeg;base64,%s\"/>"
-              .formatted(
-                  id, picture.width(), picture.height(), Base64.getEncoder().encodeToString(jpeg)));
+              .formatted(id, picture.width(), picture.height(), jpeg));
     }
     boxes(html, whole, false);
     html.append("</svg>");

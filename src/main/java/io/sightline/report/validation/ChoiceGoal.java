@@ -1,5 +1,7 @@
 package io.sightline.report.validation;
 
+import java.math.BigDecimal;
+
 /** What limits are chosen for. */
 public sealed interface ChoiceGoal {
   /**
@@ -36,7 +38,7 @@ public sealed interface ChoiceGoal {
 
     @Override
     public String text() {
-      return "escape=" + rate;
+      return "escape=" + plain(rate);
     }
   }
 
@@ -59,8 +61,12 @@ public sealed interface ChoiceGoal {
 
     @Override
     public String text() {
-      return "cost=" + ratio;
+      return "cost=" + plain(ratio);
     }
+  }
+
+  private static String plain(double value) {
+    return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
   }
 
   /**

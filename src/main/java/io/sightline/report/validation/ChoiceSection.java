@@ -2,13 +2,17 @@ package io.sightline.report.validation;
 
 import io.sightline.inspection.Recipe;
 import io.sightline.report.validation.ChosenLimits.Outcome;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
 /** The part of a report that says which limits were chosen, and by which curve. */
 final class ChoiceSection {
   private static final int SIZE = 300;
-  private static final int MARGIN = 46;
+  private static final int MARGIN = 56;
+
+  /** Up to which rate the curve is drawn; a quarter of each is a round number. */
+  private static final double[] SCALES = {0.02, 0.04, 0.08, 0.2, 0.4, 1};
 
   private final Recipe recipe;
   private final ChosenLimits chosen;
@@ -24,7 +28,7 @@ final class ChoiceSection {
                 rate(chosen.onThisSet().overkill()),
                 Math.max(
                     rate(chosen.onOtherHalf().escapes()), rate(chosen.onOtherHalf().overkill()))));
-    most = Math.min(1, Math.max(0.02, 3 * here));
+    most = Arrays.stream(SCALES).filter(scale -> scale >= 2 * here).findFirst().orElse(1);
   }
 
   void write(StringBuilder html) {
@@ -71,10 +75,10 @@ final class ChoiceSection {
     for (int i = 0; i <= 4; i++) {
       double rate = most * i / 4;
       String label = Html.percent(rate);
-      text(html, x(rate), MARGIN + SIZE + 14, "middle", label);
+      text(html, x(rate), MARGIN + SIZE + 18, "middle", label);
       text(html, MARGIN - 4, y(rate) + 4, "end", label);
     }
-    text(html, MARGIN + SIZE / 2.0, MARGIN + SIZE + 32, "middle", "good parts failed");
+    text(html, MARGIN + SIZE / 2.0, MARGIN + SIZE + 40, "middle", "good parts failed");
     text(html, MARGIN, MARGIN - 12, "start", "bad parts passed");
     StringBuilder path = new StringBuilder();
     Optional<Outcome> last = Optional.empty();

@@ -30,11 +30,11 @@ public record Proportion(long count, long of) {
 
   /** The interval's lower end, 0 to 1; 0 where nothing is measured. */
   public double low() {
-    return count == 0 ? 0 : IncompleteBeta.inverse(TAIL, count, of - count + 1.0);
+    return count == 0 ? 0 : IncompleteBeta.inverse(TAIL, (double) count, of - count + 1.0);
   }
 
   /** The interval's upper end, 0 to 1; 1 where nothing is measured. */
   public double high() {
-    return count == of ? 1 : IncompleteBeta.inverse(1 - TAIL, count + 1.0, of - count);
+    return count == of ? 1 : IncompleteBeta.inverse(1 - TAIL, count + 1.0, (double) (of - count));
   }
 }

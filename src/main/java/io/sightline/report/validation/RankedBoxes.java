@@ -46,7 +46,7 @@ final class RankedBoxes {
   }
 
   boolean right(int i, int overlap) {
-    return (bits[i] >> overlap & 1) == 1;
+    return ((bits[i] >> overlap) & 1) == 1;
   }
 
   boolean onGoodPart(int i) {
@@ -127,7 +127,7 @@ final class RankedBoxes {
     int right = middle;
     for (int i = from; i < to; i++) {
       boolean takeRight =
-          left == middle || right < to && confidence[spare[right]] > confidence[spare[left]];
+          left == middle || (right < to && confidence[spare[right]] > confidence[spare[left]]);
       order[i] = takeRight ? spare[right++] : spare[left++];
     }
   }

@@ -139,7 +139,9 @@ class LabelledSetTest {
     "99, 40, '[1,1,2,2]', image 99",
     "7, 41, '[1,1,2,2]', category 41",
     "7, 40, '[1,1,0,2]', bbox",
-    "7, 40, null, bbox"
+    "7, 40, null, bbox",
+    "7, 40, '[1,null,2,2]', bbox",
+    "7, 40, '[1e20,1,2,2]', none"
   })
   void aCocoAnnotationThatIsWrongIsNamed(String image, String category, String box, String why)
       throws IOException {

@@ -84,7 +84,10 @@ class LimitChoiceTest {
     CostRatio goal = new CostRatio(4);
     ChosenLimits chosen = LimitChoice.of(parts, goal);
     assertThat(chosen.onThisSet())
-        .isEqualTo(counted(chosen.limits().get("spur"), chosen.limits().get("short")));
+        .isEqualTo(
+            counted(
+                chosen.limits().getOrDefault("spur", -1.0),
+                chosen.limits().getOrDefault("short", -1.0)));
     double reached = cost(goal, chosen.onThisSet());
     for (int step = 1; step <= 200; step++) {
       assertThat(reached).isLessThanOrEqualTo(cost(goal, counted(step / 200.0, step / 200.0)));
