@@ -27,9 +27,10 @@ TERMS = {
     "deeppcb": "Research use only: trained on DeepPCB (Tang et al.), whose authors ask for research use.",
 }
 DESCRIPTION = {
-    "board": "Bare printed circuit boards as the simulated line's colour camera sees them; YOLOv9-t.",
-    "deeppcb": "Real bare boards of the DeepPCB data set (binarised line-scan images); YOLOv9-t.",
+    "board": "Bare printed circuit boards as the simulated line's colour camera sees them",
+    "deeppcb": "Real bare boards of the DeepPCB data set (binarised line-scan images)",
 }
+TITLE = {"yolov9t": "YOLOv9-t", "slim": "Sightline slim"}
 
 
 class Exported(nn.Module):
@@ -39,28 +40,26 @@ class Exported(nn.Module):
         super().__init__()
         self.net = net
         centres, strides = [], []
-        for stride in network.STRIDES:
+        for stride in net.STRIDES:
             ys, xs = torch.meshgrid(torch.arange(height // stride) + 0.5, torch.arange(width // stride) + 0.5, indexing="ij")
             centres.append(torch.stack([xs, ys]).reshape(2, -1))
             strides.append(torch.full((1, centres[-1].shape[1]), float(stride)))
         strides = torch.cat(strides, 1)
         self.register_buffer("strides", strides[None])
         self.register_buffer("centres", (torch.cat(centres, 1) * strides)[None])
-        self.register_buffer("bins", torch.arange(16, dtype=torch.float32).view(1, 16, 1, 1))
+        self.register_buffer("bins", torch.arange(network.BINS, dtype=torch.float32).view(1, network.BINS, 1, 1))
 
     def forward(self, images: torch.Tensor) -> torch.Tensor:
-        head = self.net.head
-        features = self.net.neck(*self.net.backbone(images))
-        boxes = torch.cat([tower(f).flatten(2) for tower, f in zip(head.cv2, features)], 2)
-        scores = torch.cat([tower(f).flatten(2) for tower, f in zip(head.cv3, features)], 2)
-        shares = boxes.view(1, 4, 16, -1).transpose(1, 2).softmax(1)
+        answers = torch.cat([level.flatten(2) for level in self.net(images)], 2)
+        boxes, scores = answers.split([4 * network.BINS, answers.shape[1] - 4 * network.BINS], 1)
+        shares = boxes.view(1, 4, network.BINS, -1).transpose(1, 2).softmax(1)
         distances = (shares * self.bins).sum(1) * self.strides
         near, far = distances[:, :2], distances[:, 2:]
         return torch.cat([self.centres + (far - near) / 2, near + far, scores.sigmoid()], 1)
 
 
-def load(checkpoint: Path | None) -> tuple[nn.Module, int]:
-    net, step = network.build(), 0
+def load(kind: str, checkpoint: Path | None) -> tuple[nn.Module, int]:
+    net, step = network.build(kind), 0
     if checkpoint:
         state = torch.load(checkpoint, map_location="cpu", weights_only=True)
         net.load_state_dict(state["average"])
@@ -70,7 +69,9 @@ def load(checkpoint: Path | None) -> tuple[nn.Module, int]:
 
 @torch.no_grad()
 def write(net: nn.Module, width: int, height: int, path: Path) -> None:
-    fused = Exported(net.to(memory_format=torch.contiguous_format).fuse(), width, height).eval()
+    net = net.to(memory_format=torch.contiguous_format)
+    # YOLOv9's re-parameterised convolutions become one; batch normalisation folds into any network on the way out.
+    fused = Exported(net.fuse() if hasattr(net, "fuse") else net, width, height).eval()
     for p in fused.parameters():
         p.requires_grad_(False)
     torch.onnx.export(fused, (torch.zeros(1, 3, height, width),), str(path), opset_version=17, dynamo=False,
@@ -95,7 +96,7 @@ def parity(net: nn.Module, path: Path, width: int, height: int) -> float:
     for k in range(3):
         # Blocks, not pixel noise: edges as boards have them.
         x = np.kron(rng.random((1, 3, height // 16, width // 16)), np.ones((1, 1, 16, 16))).astype(np.float32)
-        ours = net(torch.from_numpy(x))["predictions"].numpy()
+        ours = network.decode(net(torch.from_numpy(x)), net.STRIDES).numpy()
         near, far = ours[:, :2], ours[:, 2:4]
         ours = np.concatenate([(near + far) / 2, far - near, ours[:, 4:]], 1)
         theirs = session.run(None, {"images": x})[0]
@@ -108,6 +109,7 @@ def parity(net: nn.Module, path: Path, width: int, height: int) -> float:
 def main() -> None:
     p = argparse.ArgumentParser(description=__doc__)
     p.add_argument("--name", choices=sorted(TERMS), required=True)
+    p.add_argument("--network", choices=network.KINDS, default="yolov9t")
     p.add_argument("--checkpoint", type=Path, help="last.pt of a run; without it the network is untrained")
     p.add_argument("--width", type=int, required=True)
     p.add_argument("--height", type=int, required=True)
@@ -115,18 +117,18 @@ def main() -> None:
     p.add_argument("--out", type=Path, required=True, help="bundle folder")
     a = p.parse_args()
     torch.set_num_threads(2)
-    net, step = load(a.checkpoint)
+    net, step = load(a.network, a.checkpoint)
     a.out.mkdir(parents=True, exist_ok=True)
     temporary = Path(tempfile.mkstemp(suffix=".onnx", dir=a.out)[1])
     try:
-        write(load(a.checkpoint)[0], a.width, a.height, temporary)
+        write(load(a.network, a.checkpoint)[0], a.width, a.height, temporary)
         worst = parity(net, temporary, a.width, a.height)
         if not worst <= TOLERANCE:
             raise SystemExit(f"ONNX Runtime and the network differ by {worst:.2e}, more than {TOLERANCE:.0e}: not exported.")
         bundle = {
             "name": a.name,
             "version": a.version,
-            "description": DESCRIPTION[a.name],
+            "description": f"{DESCRIPTION[a.name]}; {TITLE[a.network]}.",
             "layout": "yolov8",
             "classes": list(CLASSES),
             "input": {"width": a.width, "height": a.height, "color": "RGB", "scale": 1 / 255},
