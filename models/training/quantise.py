@@ -1,0 +1,71 @@
+#!/usr/bin/env python3
+"""A float32 bundle to an INT8 one: static, weights per channel, ranges from pictures of the training set.
+
+Only the convolutions and what lies between them are quantised. The answering convolution and the decoding of boxes stay in
+float32: a step of 1/255 is pixels there. Pays for networks of plain convolutions and ReLU (`slim`), not for SiLU.
+"""
+
+import argparse
+import hashlib
+import json
+import os
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import onnx
+from onnxruntime.quantization import CalibrationDataReader, QuantFormat, QuantType, quantize_static
+from onnxruntime.quantization.shape_inference import quant_pre_process
+
+from sightline_training import data
+
+QUANTISED = ["Conv", "Relu", "Concat", "Add", "Split", "Resize", "MaxPool"]
+
+
+class Calibration(CalibrationDataReader):
+    def __init__(self, pictures: data.Pictures):
+        self._left = iter(pictures.images)
+
+    def get_next(self) -> dict[str, np.ndarray] | None:
+        picture = next(self._left, None)
+        if picture is None:
+            return None
+        return {"images": np.ascontiguousarray(picture.transpose(2, 0, 1)[None].astype(np.float32) / np.float32(255))}
+
+
+def body(model: onnx.ModelProto) -> list[str]:
+    """The nodes before the last convolution, which answers."""
+    last = max(i for i, node in enumerate(model.graph.node) if node.op_type == "Conv")
+    return [node.name for node in model.graph.node[:last]]
+
+
+def main() -> None:
+    p = argparse.ArgumentParser(description=__doc__)
+    p.add_argument("--bundle", type=Path, required=True, help="the float32 bundle")
+    p.add_argument("--data", required=True, help="pictures of the training set, as for train.py")
+    p.add_argument("--pictures", type=int, default=120, help="how many of them, evenly over the set")
+    p.add_argument("--out", type=Path, required=True, help="folder of the INT8 bundle")
+    a = p.parse_args()
+
+    bundle = json.loads((a.bundle / "bundle.json").read_text())
+    sources = data.read(a.data)
+    chosen = [sources[int(i)] for i in np.linspace(0, len(sources) - 1, min(a.pictures, len(sources)))]
+    pictures = data.Pictures(chosen, (bundle["input"]["width"], bundle["input"]["height"]), mixed_interpolation=False)
+    a.out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        prepared, small = Path(scratch) / "prepared.onnx", Path(scratch) / "int8.onnx"
+        quant_pre_process(str(a.bundle / "model.onnx"), str(prepared))
+        quantize_static(str(prepared), str(small), Calibration(pictures), quant_format=QuantFormat.QDQ, per_channel=True,
+                        activation_type=QuantType.QUInt8, weight_type=QuantType.QInt8,
+                        nodes_to_quantize=body(onnx.load(prepared)), op_types_to_quantize=QUANTISED)
+        content = small.read_bytes()
+    bundle |= {"precision": "int8", "sha256": hashlib.sha256(content).hexdigest()}
+    for name, written in (("model.onnx", content), ("bundle.json", (json.dumps(bundle, indent=2) + "\n").encode())):
+        fresh = a.out / f"{name}.tmp"
+        fresh.write_bytes(written)
+        os.replace(fresh, a.out / name)
+    print(f"{a.out}: {len(content) / 1e6:.2f} MB, ranges from {len(pictures)} pictures")
+
+
+if __name__ == "__main__":
+    main()
