@@ -49,7 +49,7 @@ def stroke(rng: np.random.Generator) -> np.ndarray:
     mask = np.zeros((side, side), np.uint8)
     kind, centre = rng.random(), side / 2
     if kind < 0.30:  # a blob
-        r = rng.uniform(2, 9)
+        r = np.exp(rng.uniform(np.log(2), np.log(15)))
         angles = np.sort(rng.uniform(0, 2 * np.pi, 9))
         radii = r * rng.uniform(0.55, 1.35, 9)
         stretch = rng.uniform(0.5, 1.0)
@@ -57,13 +57,13 @@ def stroke(rng: np.random.Generator) -> np.ndarray:
         cv2.fillPoly(mask, [points.round().astype(np.int32)], 1)
     elif kind < 0.75:  # a line that bends, with a brush that may change
         length, angle = float(np.exp(rng.uniform(np.log(5), np.log(80)))), rng.uniform(0, 2 * np.pi)
-        thick = rng.integers(1, 9) if length < 30 else rng.integers(1, 7)
+        thick = int(np.exp(rng.uniform(0, np.log(14))))
         n = 6
         bend = rng.normal(0, 0.25, n).cumsum()
         steps = length / n * np.stack([np.cos(angle + bend), np.sin(angle + bend)], 1)
         points = centre + np.concatenate([[[0, 0]], steps.cumsum(0)]) - steps.sum(0) / 2
         for a, b in zip(points[:-1], points[1:]):
-            t = int(np.clip(thick + rng.integers(-1, 2), 1, 10))
+            t = int(np.clip(thick + rng.integers(-1, 2), 1, 15))
             cv2.line(mask, a.round().astype(int).tolist(), b.round().astype(int).tolist(), 1, t)
     else:  # a hatched patch
         w, h = rng.uniform(8, 36, 2)
@@ -76,6 +76,32 @@ def stroke(rng: np.random.Generator) -> np.ndarray:
         mask = cv2.warpAffine(mask, spin, (side, side), flags=cv2.INTER_NEAREST)
     ys, xs = np.nonzero(mask)
     return mask[ys.min() : ys.max() + 1, xs.min() : xs.max() + 1] if len(ys) else mask[:3, :3] | 1
+
+
+def crossing(board: np.ndarray, x: int, y: int, rng: np.random.Generator) -> tuple[np.ndarray, bool, int, int] | None:
+    """A stroke through (x, y) right across what is there, gap or track; -> mask, whether it adds copper, its left and top."""
+    h, w = board.shape
+    angle, here = rng.uniform(0, np.pi), board[y, x]
+    ends = []
+    for way in (angle, angle + np.pi):
+        step = np.array([np.cos(way), np.sin(way)])
+        for length in range(1, 70):
+            cx, cy = (np.array([x, y]) + length * step).astype(int)
+            if not (0 <= cx < w and 0 <= cy < h):
+                return None
+            if board[cy, cx] != here:
+                break
+        else:
+            return None
+        ends.append(np.array([x, y]) + (length + rng.uniform(1, 7)) * step)
+    thick = int(np.exp(rng.uniform(np.log(2), np.log(24))))
+    middle = (ends[0] + ends[1]) / 2 + rng.normal(0, 0.06 * np.linalg.norm(ends[0] - ends[1]) + 0.5, 2)
+    points = np.stack([ends[0], middle, ends[1]]).round().astype(np.int32)
+    low = points.min(0) - thick
+    mask = np.zeros(tuple((points.max(0) + thick + 1 - low)[::-1]), np.uint8)
+    cv2.polylines(mask, [points - low], False, 1, thick)
+    ys, xs = np.nonzero(mask)
+    return mask[ys.min() : ys.max() + 1, xs.min() : xs.max() + 1], here == BARE_IS, int(low[0] + xs.min()), int(low[1] + ys.min())
 
 
 def name_of(before: np.ndarray, after: np.ndarray, added: bool) -> int | None:
@@ -112,6 +138,12 @@ def draw(board: np.ndarray, rows: list, rng: np.random.Generator, wanted: int) -
             if patch.min() != patch.max() or rng.random() < 0.25:
                 break
         x, y = cx - mw // 2, cy - mh // 2
+        if rng.random() < 0.3:
+            across = crossing(board, cx, cy, rng)
+            if across is None:
+                continue
+            mask, added, x, y = across
+            mh, mw = mask.shape
         if x < 11 or y < 11 or x + mw > w - 11 or y + mh > h - 11:
             continue
         box = [x - MARGIN, y - MARGIN, x + mw + MARGIN, y + mh + MARGIN]
@@ -165,7 +197,7 @@ def drill(board: np.ndarray, rows: list, rng: np.random.Generator) -> None:
         centre, eighths = (x * 8 + int(rng.integers(0, 8)), y * 8 + int(rng.integers(0, 8))), 8
         if around[0, 0] == COPPER_IS:
             cv2.circle(board, centre, int(radius * eighths), BARE_IS, -1, cv2.LINE_8, 3)
-        elif radius > 5 and rng.random() < 0.7:
+        elif radius > 8 and rng.random() < 0.7:
             cv2.circle(board, centre, int(radius * eighths), COPPER_IS, -1, cv2.LINE_8, 3)
             if rng.random() < 0.5:
                 cv2.circle(board, centre, int(radius * rng.uniform(0.25, 0.7) * eighths), BARE_IS, -1, cv2.LINE_8, 3)
@@ -175,7 +207,7 @@ def warped(template: np.ndarray, size: int, rng: np.random.Generator) -> np.ndar
     """A board that never was: a template turned, stretched, its copper grown or eaten, its edges roughened."""
     h, w = template.shape
     angle = rng.uniform(-180, 180) if rng.random() < 0.3 else rng.uniform(-4, 4)
-    scale = np.exp(rng.uniform(np.log(0.7), np.log(1.5)))
+    scale = np.exp(rng.uniform(np.log(0.7), np.log(2.2)))
     turn = cv2.getRotationMatrix2D((rng.uniform(0.25, 0.75) * w, rng.uniform(0.25, 0.75) * h), angle, scale)
     turn[:, :2] *= np.exp(rng.uniform(-0.1, 0.1, (2, 1)))
     middle = turn @ np.array([w / 2, h / 2, 1])
@@ -229,8 +261,11 @@ class Crops:
         board = self.boards[int(rng.integers(len(self.boards)))]
         clean = rng.random() < self.clean
         if rng.random() < self.real:
-            image, rows = self.real_crop(board, rng, clean)
-            if rng.random() < 0.4:
+            zoom = np.exp(rng.uniform(np.log(0.8), np.log(2.0))) if rng.random() < 0.35 else 1.0
+            image, rows = self.real_crop(board, rng, clean, min(board.picture.shape[0], round(self.size / zoom)))
+            if len(image) != self.size:
+                image, rows = self.zoomed(image, rows)
+            elif rng.random() < 0.4:
                 image = binary(image)
         else:
             image, rows = warped(board.template, self.size, rng), []
@@ -242,21 +277,29 @@ class Crops:
         rows = np.array(rows, np.float32).reshape(-1, 5)
         return self.laid(image, rows, rng)
 
-    def real_crop(self, board: Board, rng: np.random.Generator, clean: bool) -> tuple[np.ndarray, list]:
-        """A window of a real board; some of its defects undone, and those that the window cuts."""
+    def zoomed(self, image: np.ndarray, rows: list) -> tuple[np.ndarray, list]:
+        """A window enlarged or shrunk to the size of all; the margin around a defect stays ten pixels."""
+        zoom = self.size / len(image)
+        image = binary(cv2.resize(image, (self.size, self.size), interpolation=cv2.INTER_LINEAR if zoom > 1 else cv2.INTER_AREA))
+        margin = np.array([MARGIN, MARGIN, -MARGIN, -MARGIN])
+        inner = [(row[0], (np.array(row[1:]) + margin) * zoom - margin) for row in rows]
+        return image, [[kind, *np.clip(box, 0, self.size)] for kind, box in inner]
+
+    def real_crop(self, board: Board, rng: np.random.Generator, clean: bool, size: int) -> tuple[np.ndarray, list]:
+        """A window of `size` pixels of a real board; some of its defects undone, and those that the window cuts."""
         h, w = board.picture.shape
-        x, y = int(rng.integers(0, w - self.size + 1)), int(rng.integers(0, h - self.size + 1))
+        x, y = int(rng.integers(0, w - size + 1)), int(rng.integers(0, h - size + 1))
         if not clean and len(board.rows) and rng.random() < 0.7:  # around one of its defects
             _, x1, y1, x2, y2 = board.rows[int(rng.integers(len(board.rows)))]
-            x = int(np.clip((x1 + x2) / 2 - rng.uniform(0.1, 0.9) * self.size, 0, w - self.size))
-            y = int(np.clip((y1 + y2) / 2 - rng.uniform(0.1, 0.9) * self.size, 0, h - self.size))
+            x = int(np.clip((x1 + x2) / 2 - rng.uniform(0.1, 0.9) * size, 0, w - size))
+            y = int(np.clip((y1 + y2) / 2 - rng.uniform(0.1, 0.9) * size, 0, h - size))
         image, undone = board.picture.copy(), board.template
         if clean and rng.random() < 0.7:
-            return undone[y : y + self.size, x : x + self.size].copy(), []
+            return undone[y : y + size, x : x + size].copy(), []
         rows, keeps = [], []
         for row in board.rows:
             _, x1, y1, x2, y2 = row
-            inside = max(0, min(x2, x + self.size) - max(x1, x)) * max(0, min(y2, y + self.size) - max(y1, y))
+            inside = max(0, min(x2, x + size) - max(x1, x)) * max(0, min(y2, y + size) - max(y1, y))
             whole = inside >= 0.75 * (x2 - x1) * (y2 - y1)
             if whole and not clean and rng.random() < 0.85:
                 keeps.append(row)
@@ -265,8 +308,8 @@ class Crops:
         for row in keeps:  # what was undone may overlap what stays
             _, x1, y1, x2, y2 = row.astype(int)
             image[y1:y2, x1:x2] = board.picture[y1:y2, x1:x2]
-            rows.append([row[0], *np.clip(row[1:] - (x, y, x, y), 0, self.size)])
-        return image[y : y + self.size, x : x + self.size].copy(), rows
+            rows.append([row[0], *np.clip(row[1:] - (x, y, x, y), 0, size)])
+        return image[y : y + size, x : x + size].copy(), rows
 
     def laid(self, image: np.ndarray, rows: np.ndarray, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
         if rng.random() < 0.5:
