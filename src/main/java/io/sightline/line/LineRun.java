@@ -1,7 +1,6 @@
 package io.sightline.line;
 
 import io.sightline.detect.DetectException;
-import io.sightline.detect.Findings;
 import io.sightline.image.Frame;
 import io.sightline.image.FramePool;
 import io.sightline.image.Picture;
@@ -40,7 +39,7 @@ final class LineRun implements Capturing.Listener {
   private final Inbox inbox;
   private final Serials serials = new Serials();
   private final PartFinder finder;
-  private final Judge judge;
+  private final Examination examination;
   private final Watch watch;
   private final Tally tally = new Tally();
   private final AtomicLong missedUntold = new AtomicLong();
@@ -59,8 +58,8 @@ final class LineRun implements Capturing.Listener {
     this.events = events;
     this.inbox = new Inbox(setup.inbox(), setup.detector().atOnce());
     this.finder = new TriggeredPartFinder(setup.name(), setup.lot(), serials);
-    this.judge = new Judge(setup);
     this.watch = new Watch(events);
+    this.examination = new Examination(setup, watch);
     this.capturing = new Capturing(setup, pool, inbox, events, this);
     this.inspect = new Thread(this::inspect, "inspect-" + setup.name());
   }
@@ -168,14 +167,17 @@ final class LineRun implements Capturing.Listener {
   }
 
   private void inspect(List<Frame> frames) throws InterruptedException {
+    int concluded = 0;
     try {
       List<PartView> views = new ArrayList<>();
       frames.forEach(frame -> views.addAll(finder.find(frame)));
-      List<Inspection> inspections = look(views);
+      List<Inspection> inspections = examination.of(views);
       for (int i = 0; i < views.size(); i++) {
+        concluded++;
         conclude(views.get(i), inspections.get(i));
       }
     } finally {
+      frames.subList(concluded, frames.size()).forEach(this::pass); // only where something failed
       frames.forEach(Frame::close);
     }
   }
@@ -190,39 +192,6 @@ final class LineRun implements Capturing.Listener {
     events.accept(new LineEvent.Inspected(done, thumbnail));
     recorder.append(
         done, rejected ? Optional.of(view.frame().handOver()) : Optional.empty(), listener());
-  }
-
-  /** The parts' inspections, in order. Where they cannot be looked at together, one by one. */
-  private List<Inspection> look(List<PartView> views) {
-    long taken = System.nanoTime();
-    if (views.size() > 1) {
-      try {
-        List<Findings> found =
-            setup.detector().detect(views.stream().map(PartView::frame).toList());
-        watch.engineWorks();
-        List<Inspection> done = new ArrayList<>();
-        for (int i = 0; i < views.size(); i++) {
-          done.add(judge.inspection(views.get(i), found.get(i), taken));
-        }
-        return done;
-      } catch (DetectException e) {
-        LOG.log(Level.WARNING, setup.name() + ": looks at its parts one by one", e);
-      }
-    }
-    return views.stream().map(view -> look(view, System.nanoTime())).toList();
-  }
-
-  /** The part's inspection: a part that could not be looked at is an ERROR, never a PASS. */
-  private Inspection look(PartView view, long taken) {
-    try {
-      Findings findings = setup.detector().detect(List.of(view.frame())).get(0);
-      watch.engineWorks();
-      return judge.inspection(view, findings, taken);
-    } catch (DetectException e) {
-      LOG.log(Level.ERROR, setup.name() + ": a part could not be judged", e);
-      watch.engineFailed(e);
-      return judge.error(view, e, taken);
-    }
   }
 
   private Recorder.Listener listener() {

@@ -184,6 +184,9 @@ class LineTest {
     RunSummary run = run(store, NO_PICTURES, Camera.of(Integer.MAX_VALUE), broken, 2);
 
     assertThat(run.failure()).hasValueSatisfying(why -> assertThat(why).contains("unexpectedly"));
+    assertThat(run.counts().triggered())
+        .isPositive()
+        .isEqualTo(run.counts().verdicts().inspected() + run.counts().verdicts().missed());
     assertThat(run.framesAlive()).isZero();
   }
 
