@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import javafx.event.Event;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
@@ -84,7 +85,7 @@ class ScreenLayoutTest {
     line.trouble(Trouble.Kind.REJECTS, "10 parts in a row did not pass: look at the rejects.");
     until(stage, "#alarms .banner");
     robot.interact(() -> key(stage, KeyCode.E));
-    until(stage, "#export-banner .banner-button");
+    until(stage, "#export-text", text -> ((Labeled) text).getText().contains(".csv"));
     assertWhole(stage.getScene());
 
     robot.interact(() -> ((Button) robot.lookup("#reject-2").query()).fire());
@@ -113,11 +114,16 @@ class ScreenLayoutTest {
 
   private void assertWhole(Scene scene) {
     WaitForAsyncUtils.waitForFxEvents();
+    // Looked at where the screen is drawn: elsewhere a label may change between two looks at it.
     robot.interact(
         () -> {
           scene.getRoot().applyCss();
           scene.getRoot().layout();
+          assertWholeNow(scene);
         });
+  }
+
+  private void assertWholeNow(Scene scene) {
     Set<Node> all = robot.from(scene.getRoot()).lookup((Node node) -> shown(node)).queryAll();
     for (Node node : all) {
       if (node instanceof Text drawn && drawn.getParent() instanceof Labeled label) {
@@ -159,6 +165,10 @@ class ScreenLayoutTest {
   }
 
   private void until(Stage stage, String selector) throws Exception {
+    until(stage, selector, node -> true);
+  }
+
+  private void until(Stage stage, String selector, Predicate<Node> also) throws Exception {
     WaitForAsyncUtils.waitFor(
         30,
         TimeUnit.SECONDS,
@@ -166,7 +176,7 @@ class ScreenLayoutTest {
             WaitForAsyncUtils.asyncFx(
                     () -> {
                       Node found = stage.getScene().lookup(selector);
-                      return found != null && shown(found);
+                      return found != null && shown(found) && also.test(found);
                     })
                 .get());
   }
