@@ -88,7 +88,7 @@ final class BenchCommand implements Callable<Integer> {
             (name, value) -> console.print("%-22s %s".formatted(name.replace('_', ' '), value)));
       }
     } finally {
-      if (System.getenv("KEEP") == null) delete(scratch);
+      delete(scratch);
     }
     return 0;
   }

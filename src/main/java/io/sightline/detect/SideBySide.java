@@ -3,11 +3,10 @@ package io.sightline.detect;
 import io.sightline.image.Frame;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -69,22 +68,19 @@ final class SideBySide implements AutoCloseable {
    * @throws DetectException when it could not look at one of them
    */
   List<Findings> look(List<Frame> frames) {
-    List<Future<Findings>> others = new ArrayList<>();
-    for (int i = 1; i < frames.size(); i++) {
+    List<FutureTask<Findings>> looks = new ArrayList<>();
+    for (int i = 0; i < frames.size(); i++) {
       Lane lane = lanes.get(i);
       Frame frame = frames.get(i);
-      others.add(threads.submit(() -> lane.look(frame)));
+      looks.add(new FutureTask<>(() -> lane.look(frame)));
     }
+    looks.subList(1, looks.size()).forEach(threads::execute);
+    looks.get(0).run();
     List<Findings> found = new ArrayList<>();
     DetectException failure = null;
-    try {
-      found.add(lanes.get(0).look(frames.get(0)));
-    } catch (DetectException e) {
-      failure = e;
-    }
-    for (Future<Findings> other : others) {
+    for (FutureTask<Findings> look : looks) {
       try {
-        found.add(answer(other));
+        found.add(answer(look));
       } catch (DetectException e) {
         failure = failure == null ? e : failure;
       }
@@ -96,12 +92,12 @@ final class SideBySide implements AutoCloseable {
   }
 
   /** Waits whatever happens: the frame is borrowed, and its owner closes it after this. */
-  private static Findings answer(Future<Findings> other) {
+  private static Findings answer(FutureTask<Findings> look) {
     boolean interrupted = false;
     try {
       while (true) {
         try {
-          return other.get();
+          return look.get();
         } catch (InterruptedException e) {
           interrupted = true;
         }
@@ -111,8 +107,6 @@ final class SideBySide implements AutoCloseable {
         throw known;
       }
       throw new DetectException("A frame could not be looked at: " + e.getCause(), e);
-    } catch (CancellationException e) {
-      throw new DetectException("The detector was closed while it looked", e);
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
