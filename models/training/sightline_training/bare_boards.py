@@ -106,7 +106,6 @@ def crossing(board: np.ndarray, x: int, y: int, rng: np.random.Generator) -> tup
 
 def name_of(before: np.ndarray, after: np.ndarray, added: bool) -> int | None:
     """The class of a stroke, from the copper (1) of its surroundings before and after; None where it is not clear."""
-    count = cv2.connectedComponents
     if added:
         near = cv2.dilate((after & ~before & 1), np.ones((3, 3), np.uint8)) & before
         labels = cv2.connectedComponents(before, connectivity=8)[1]
@@ -114,12 +113,19 @@ def name_of(before: np.ndarray, after: np.ndarray, added: bool) -> int | None:
         return COPPER if touched == 0 else SPUR if touched == 1 else SHORT
     gone = before & ~after & 1
     rim = cv2.dilate(gone, np.ones((3, 3), np.uint8)) & (1 - before)
-    parts_before, parts_after = count(before, connectivity=8)[0], count(after, connectivity=8)[0]
+    parts_before, parts_after = _led_on(before), _led_on(after)
     if parts_after > parts_before:
         return OPEN
     if not rim.any():
         return PIN_HOLE
     return MOUSEBITE if parts_after == parts_before else None
+
+
+def _led_on(copper: np.ndarray) -> int:
+    """Pieces of copper that go on beyond the window. A scribble leaves islands within it: they part no conductor."""
+    labels = cv2.connectedComponents(copper, connectivity=8)[1]
+    rim = np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]])
+    return len(np.unique(rim[rim > 0]))
 
 
 def draw(board: np.ndarray, rows: list, rng: np.random.Generator, wanted: int) -> None:
