@@ -1,21 +1,19 @@
 package io.sightline.capture.simulation;
 
-import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
-import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_JPEG_QUALITY;
-import static org.bytedeco.opencv.global.opencv_imgcodecs.imencode;
-
 import io.sightline.capture.CaptureException;
+import io.sightline.image.Frame;
+import io.sightline.image.FramePool;
+import io.sightline.image.JpegEncoder;
 import io.sightline.inspection.Box;
 import io.sightline.inspection.GroundTruth;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.LongConsumer;
-import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.IntPointer;
-import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
  * Simulated boards as a labelled data set in the YOLO layout: {@code images/000000.jpg}, {@code
@@ -43,21 +41,20 @@ public final class LabelledImages {
   public void write(long first, long count, LongConsumer progress) {
     PartMaker maker = new PartMaker(settings);
     try (BoardRenderer renderer = new BoardRenderer();
-        Mat image = new Mat(BoardRenderer.HEIGHT, BoardRenderer.WIDTH, CV_8UC3);
-        BytePointer encoded = new BytePointer();
-        IntPointer parameters = new IntPointer(IMWRITE_JPEG_QUALITY, QUALITY)) {
+        FramePool pool = new FramePool();
+        Frame image = pool.take(BoardRenderer.WIDTH, BoardRenderer.HEIGHT);
+        JpegEncoder jpeg = new JpegEncoder(QUALITY)) {
       Path images = Files.createDirectories(folder.resolve("images"));
       Path labels = Files.createDirectories(folder.resolve("labels"));
       Files.write(folder.resolve("classes.txt"), DefectKind.classNames());
       Files.writeString(folder.resolve("data.yaml"), yaml());
       for (long i = 0; i < count; i++) {
         SimulatedPart part = maker.make(first + i);
-        renderer.render(part, image);
+        renderer.render(part, image.mat());
         String name = String.format(Locale.ROOT, "%06d", first + i);
-        imencode(".jpg", image, encoded, parameters);
-        byte[] bytes = new byte[(int) encoded.limit()];
-        encoded.get(bytes);
-        Files.write(images.resolve(name + ".jpg"), bytes);
+        try (OutputStream file = Files.newOutputStream(images.resolve(name + ".jpg"))) {
+          Channels.newChannel(file).write(jpeg.encode(image));
+        }
         Files.writeString(labels.resolve(name + ".txt"), labels(part.truth()));
         progress.accept(i + 1);
       }

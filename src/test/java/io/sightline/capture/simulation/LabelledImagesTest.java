@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +61,16 @@ class LabelledImagesTest {
       }
     }
     assertThat(good).isBetween(1, 11);
+  }
+
+  @Test
+  void holdsOnePictureInNativeMemoryHoweverManyItWrites() {
+    LabelledImages boards = new LabelledImages(SETTINGS, folder);
+    boards.write(0, 2, done -> {});
+    long before = Pointer.totalBytes();
+    long[] most = {before};
+    boards.write(2, 60, done -> most[0] = Math.max(most[0], Pointer.totalBytes()));
+    assertThat(most[0] - before).isLessThan(6L << 20); // the 60 files hold 11 MB
   }
 
   @Test
