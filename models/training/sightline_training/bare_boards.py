@@ -122,8 +122,11 @@ def name_of(before: np.ndarray, after: np.ndarray, added: bool) -> int | None:
 
 
 def _led_on(copper: np.ndarray) -> int:
-    """Pieces of copper that go on beyond the window. A scribble leaves islands within it: they part no conductor."""
-    labels = cv2.connectedComponents(copper, connectivity=8)[1]
+    """Pieces of copper that go on beyond the window. A scribble leaves islands within it: they part no conductor.
+
+    Copper that only touches at corners is apart: else a line one pixel wide would cut nothing.
+    """
+    labels = cv2.connectedComponents(copper, connectivity=4)[1]
     rim = np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]])
     return len(np.unique(rim[rim > 0]))
 
@@ -143,13 +146,14 @@ def draw(board: np.ndarray, rows: list, rng: np.random.Generator, wanted: int) -
             patch = board[cy - 6 : cy + 7, cx - 6 : cx + 7]
             if patch.min() != patch.max() or rng.random() < 0.25:
                 break
-        x, y = cx - mw // 2, cy - mh // 2
+        x, y, unseen = cx - mw // 2, cy - mh // 2, 2
         if rng.random() < 0.3:
             across = crossing(board, cx, cy, rng)
             if across is None:
                 continue
             mask, added, x, y = across
             mh, mw = mask.shape
+            unseen = 7
         if x < 11 or y < 11 or x + mw > w - 11 or y + mh > h - 11:
             continue
         box = [x - MARGIN, y - MARGIN, x + mw + MARGIN, y + mh + MARGIN]
@@ -176,8 +180,11 @@ def draw(board: np.ndarray, rows: list, rng: np.random.Generator, wanted: int) -
         if kind in (COPPER, PIN_HOLE) and rng.random() < 0.45:
             continue  # the easiest to place, and not what is hard to learn
         board[window] = np.where(after == 1, np.uint8(COPPER_IS), np.uint8(BARE_IS))
+        # A label holds the whole stroke, also what of it changed nothing: across a gap people draw well into both sides.
         left, top = window[1].start, window[0].start
-        rows.append([kind, left + xs.min() - MARGIN, top + ys.min() - MARGIN, left + xs.max() + MARGIN, top + ys.max() + MARGIN])
+        x1, y1 = max(x, left + xs.min() - unseen), max(y, top + ys.min() - unseen)
+        x2, y2 = min(x + mw - 1, left + xs.max() + unseen), min(y + mh - 1, top + ys.max() + unseen)
+        rows.append([kind, x1 - MARGIN, y1 - MARGIN, x2 + MARGIN, y2 + MARGIN])
         wanted -= 1
 
 
