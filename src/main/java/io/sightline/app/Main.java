@@ -28,6 +28,7 @@ public final class Main {
         new CommandLine(new StationCommand(console))
             .addSubcommand(new InspectCommand(console))
             .addSubcommand(new ValidateCommand(console))
+            .addSubcommand(new DetectCommand(console))
             .addSubcommand(new ExportCommand(console))
             .addSubcommand(new SimulateCommand(console))
             .addSubcommand(new BenchCommand(console))

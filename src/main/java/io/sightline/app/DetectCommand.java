@@ -1,0 +1,148 @@
+package io.sightline.app;
+
+import io.sightline.capture.FrameSource;
+import io.sightline.capture.FrameSources;
+import io.sightline.capture.SourceUri;
+import io.sightline.config.Json;
+import io.sightline.detect.Detector;
+import io.sightline.detect.Engine;
+import io.sightline.detect.Findings;
+import io.sightline.detect.ModelBundle;
+import io.sightline.detect.OnnxDetector;
+import io.sightline.detect.Thresholds;
+import io.sightline.image.Frame;
+import io.sightline.image.FramePool;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The model's own boxes, before any recipe: one line an image. Nothing is stored. */
+@Command(
+    name = "detect",
+    mixinStandardHelpOptions = true,
+    description = "Shows what the model finds in each image, before any recipe; stores nothing.")
+final class DetectCommand implements Callable<Integer> {
+  private final Console console;
+  private final Json json = new Json();
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Parameters(paramLabel = "SOURCE", description = SourceUri.EXPECTED)
+  private String source = "";
+
+  @Option(
+      names = "--model",
+      paramLabel = "M",
+      required = true,
+      description = "A bundled model, or an ONNX file.")
+  private String model = "";
+
+  @Option(names = "--engine", paramLabel = "E", description = "auto, cpu, ... (auto)")
+  private String engine = "auto";
+
+  @Option(
+      names = "--confidence",
+      paramLabel = "C",
+      description = "The least confidence shown, above 0 to 1 (what the model recommends).")
+  private @Nullable Double confidence;
+
+  @Option(
+      names = "--iou",
+      paramLabel = "I",
+      description = "Boxes of a class that overlap by more are one, 0 to 1 (what the model says).")
+  private @Nullable Double iou;
+
+  @Option(names = "--parts", paramLabel = "N", description = "Stop after this many images.")
+  private @Nullable Long parts;
+
+  @Option(
+      names = "--jsonl",
+      paramLabel = "F",
+      description = "Save one JSON line an image here; - prints them.")
+  private @Nullable Path jsonl;
+
+  DetectCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (parts != null && parts < 1) {
+      throw wrong("--parts is 1 or more, not " + parts);
+    }
+    SourceUri uri = SourceUri.parse(source);
+    ModelBundle bundle = ModelBundle.named(StationFolder.home(), model);
+    bundle.notes().forEach(note -> console.message("Note: " + note));
+    Thresholds thresholds = thresholds(bundle);
+    try (FramePool pool = new FramePool();
+        Detector detector = new OnnxDetector(bundle, Engine.choose(engine), thresholds);
+        FrameSource frames = FrameSources.open(uri, pool)) {
+      if (jsonl == null) {
+        each(frames, detector, seen -> console.print(seen.text()));
+      } else if (jsonl.toString().equals("-")) {
+        each(frames, detector, seen -> console.print(json.write(seen.json())));
+      } else {
+        try (JsonLines lines = JsonLines.to(jsonl, json)) {
+          each(frames, detector, seen -> lines.add(seen.json()));
+          console.message("%,d images in %s".formatted(lines.count(), jsonl));
+        }
+      }
+      if (frames.unreadable() > 0) {
+        console.message("Note: %,d images could not be read".formatted(frames.unreadable()));
+      }
+    }
+    return 0;
+  }
+
+  private Thresholds thresholds(ModelBundle bundle) {
+    Thresholds usual = bundle.thresholds();
+    try {
+      return usual
+          .withConfidence(Optional.ofNullable(confidence).orElse(usual.confidence()))
+          .withIou(Optional.ofNullable(iou).orElse(usual.iou()));
+    } catch (IllegalArgumentException e) {
+      throw wrong("--" + e.getMessage());
+    }
+  }
+
+  private ParameterException wrong(String sentence) {
+    if (spec == null) {
+      throw new IllegalStateException("Not run from a command line");
+    }
+    return new ParameterException(spec.commandLine(), sentence);
+  }
+
+  /** Images that wait anyhow are looked at as many at once as the detector likes. */
+  private void each(FrameSource frames, Detector detector, Consumer<SeenImage> to)
+      throws InterruptedException {
+    int atOnce = frames.live() ? 1 : detector.atOnce();
+    long left = parts == null ? Long.MAX_VALUE : parts;
+    List<Frame> group = new ArrayList<>();
+    boolean more = true;
+    while (more && left > 0) {
+      try {
+        while (more && group.size() < Math.min(atOnce, left)) {
+          more = frames.next().map(group::add).orElse(false);
+        }
+        List<Findings> found = detector.detect(group);
+        for (int i = 0; i < group.size(); i++) {
+          to.accept(SeenImage.of(group.get(i), found.get(i)));
+        }
+        left -= group.size();
+      } finally {
+        group.forEach(Frame::close);
+        group.clear();
+      }
+    }
+  }
+}
