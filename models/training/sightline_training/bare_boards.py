@@ -17,6 +17,7 @@ from .data import Source
 MARGIN = 10
 OPEN, SHORT, MOUSEBITE, SPUR, COPPER, PIN_HOLE = range(6)
 COPPER_IS, BARE_IS = 0, 255
+ISLAND = 60  # pixels
 
 
 @dataclass(frozen=True)
@@ -122,13 +123,15 @@ def name_of(before: np.ndarray, after: np.ndarray, added: bool) -> int | None:
 
 
 def _led_on(copper: np.ndarray) -> int:
-    """Pieces of copper that go on beyond the window. A scribble leaves islands within it: they part no conductor.
+    """Pieces of copper that go on beyond the window, or are large enough to be seen as cut off.
 
-    Copper that only touches at corners is apart: else a line one pixel wide would cut nothing.
+    The small islands that a scribble leaves part no conductor. Copper that only touches at corners is apart: else a
+    line one pixel wide would cut nothing.
     """
-    labels = cv2.connectedComponents(copper, connectivity=4)[1]
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(copper, connectivity=4)
     rim = np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]])
-    return len(np.unique(rim[rim > 0]))
+    led = set(np.unique(rim)) | set(np.flatnonzero(stats[:, cv2.CC_STAT_AREA] >= ISLAND))
+    return len(led - {0})
 
 
 def draw(board: np.ndarray, rows: list, rng: np.random.Generator, wanted: int) -> None:

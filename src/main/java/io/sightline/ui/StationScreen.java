@@ -26,10 +26,20 @@ public final class StationScreen {
    * @throws RuntimeException what the opening threw, after it was shown
    */
   public static void run(StationOpening opening) throws InterruptedException {
+    run(opening, new CompletableFuture<>());
+  }
+
+  /**
+   * The same, but the window closes by itself when {@code end} is completed. For measuring.
+   *
+   * @throws UiException as the other
+   */
+  public static void run(StationOpening opening, CompletableFuture<?> end)
+      throws InterruptedException {
     CompletableFuture<Optional<RuntimeException>> closed = new CompletableFuture<>();
     Words words = Words.in(Locale.getDefault(), ZoneId.systemDefault());
     try {
-      Platform.startup(() -> show(words, opening, closed));
+      Platform.startup(() -> show(words, opening, closed, end));
     } catch (RuntimeException | UnsatisfiedLinkError e) {
       throw new UiException(
           "The window cannot be opened ("
@@ -52,13 +62,18 @@ public final class StationScreen {
   }
 
   private static void show(
-      Words words, StationOpening opening, CompletableFuture<Optional<RuntimeException>> closed) {
+      Words words,
+      StationOpening opening,
+      CompletableFuture<Optional<RuntimeException>> closed,
+      CompletableFuture<?> end) {
     Platform.setImplicitExit(false);
     Thread.currentThread()
         .setUncaughtExceptionHandler(
             (thread, fault) -> LOG.log(Level.ERROR, "The screen failed at something", fault));
     try {
-      new StationWindow(new Stage(), words, opening, closed::complete).open();
+      StationWindow window = new StationWindow(new Stage(), words, opening, closed::complete);
+      window.open();
+      end.whenComplete((done, failed) -> Platform.runLater(window::closeNow));
     } catch (RuntimeException e) {
       closed.completeExceptionally(e);
     }

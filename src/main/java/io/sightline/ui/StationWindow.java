@@ -130,7 +130,8 @@ final class StationWindow {
     watch.play();
   }
 
-  private void closeNow() {
+  /** Closes it whatever runs. */
+  void closeNow() {
     stage.hide();
   }
 

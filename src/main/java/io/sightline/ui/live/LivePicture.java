@@ -8,6 +8,7 @@ import java.util.Optional;
 import javafx.css.PseudoClass;
 import javafx.geometry.Dimension2D;
 import javafx.geometry.Pos;
+import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.layout.StackPane;
 
@@ -61,8 +62,26 @@ final class LivePicture extends StackPane {
       return false;
     }
     Optional<Preview> newest = line.newest();
-    newest.ifPresent(preview -> show(preview, now));
+    newest.ifPresent(
+        preview -> {
+          show(preview, now);
+          tellWhenDrawn(line, preview.inspection());
+        });
     return newest.isPresent();
+  }
+
+  private void tellWhenDrawn(StationLine line, Inspection inspection) {
+    Scene scene = getScene();
+    if (scene != null) {
+      scene.addPostLayoutPulseListener(
+          new Runnable() {
+            @Override
+            public void run() {
+              scene.removePostLayoutPulseListener(this);
+              line.drawn(inspection);
+            }
+          });
+    }
   }
 
   private void show(Preview preview, long now) {

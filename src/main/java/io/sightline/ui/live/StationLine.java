@@ -1,5 +1,6 @@
 package io.sightline.ui.live;
 
+import io.sightline.inspection.Inspection;
 import io.sightline.line.Line;
 import io.sightline.line.LineCounts;
 import io.sightline.line.LineEvent;
@@ -36,6 +37,12 @@ public interface StationLine {
 
   /** The newest part, once; empty when there is none since the last call. */
   Optional<Preview> newest();
+
+  /**
+   * Told, on the FX thread and at once to be returned from, when the picture of a part and its
+   * boxes have been laid out and go to the renderer. For measuring.
+   */
+  default void drawn(Inspection inspection) {}
 
   /** Says whether anybody looks at this line's pictures. */
   void watch(boolean anybody);

@@ -1,0 +1,154 @@
+package io.sightline.app;
+
+import io.sightline.detect.Engine;
+import io.sightline.detect.ModelBundle;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What a bench measured, as JSON and as a table, ratios first. Filled by one thread. */
+final class BenchFigures {
+  private static final List<Double> BOUNDS =
+      List.of(5.0, 10.0, 15.0, 20.0, 30.0, 40.0, 60.0, 80.0, 120.0, 160.0, 240.0);
+  private static final int BAR = 40;
+
+  private final Map<String, Object> head = new LinkedHashMap<>();
+  private final Map<String, Object> speeds = new LinkedHashMap<>();
+  private final Map<String, Object> rest = new LinkedHashMap<>();
+  private final Map<Integer, Map<String, Sample>> rates = new LinkedHashMap<>();
+  private final Map<Integer, Long> missed = new LinkedHashMap<>();
+
+  BenchFigures(ModelBundle bundle, Engine engine) {
+    rest.put("model", bundle.name());
+    rest.put("precision", bundle.precision());
+    rest.put("engine", engine.title());
+  }
+
+  void pipeline(BenchTurns turns, StageSample stages, AllocationSample allocation) {
+    head.put("pipeline_to_raw", Sample.rounded(turns.ratio(), 1000));
+    speeds.put("raw_parts_per_second", perSecond(turns.bare()));
+    speeds.put("pipeline_parts_per_second", perSecond(turns.whole()));
+    allocation.bytesPerPart().ifPresent(bytes -> speeds.put("allocated_bytes_per_part", bytes));
+    speeds.put("stages_ms", stages.medians());
+  }
+
+  void screen(BenchTurns turns) {
+    head.put("screen_to_raw", Sample.rounded(turns.ratio(), 1000));
+    speeds.put("screen_parts_per_second", perSecond(turns.whole()));
+  }
+
+  /** Why there are no figures of the screen. */
+  void withoutScreen(String why) {
+    rest.put("screen", why);
+  }
+
+  void rate(int partsPerMinute, RateSample sample, long missedParts) {
+    rates.put(partsPerMinute, sample.samples());
+    missed.put(partsPerMinute, missedParts);
+  }
+
+  private static double perSecond(List<Double> speeds) {
+    return Sample.rounded(Sample.of(speeds).median(), 10);
+  }
+
+  Map<String, Object> json() {
+    Map<String, Object> all = new LinkedHashMap<>(head);
+    all.putAll(speeds);
+    if (!rates.isEmpty()) {
+      Map<String, Object> late = new LinkedHashMap<>();
+      rates.forEach((rate, samples) -> late.put(String.valueOf(rate), json(rate, samples)));
+      all.put("latency_ms", late);
+    }
+    all.putAll(rest);
+    return all;
+  }
+
+  private Map<String, Object> json(int rate, Map<String, Sample> samples) {
+    Map<String, Object> one = new LinkedHashMap<>();
+    one.put("missed", missed.getOrDefault(rate, 0L));
+    samples.forEach(
+        (name, sample) -> {
+          Map<String, Object> figures = sample.json();
+          figures.put("histogram", histogram(sample));
+          one.put(name, figures);
+        });
+    return one;
+  }
+
+  private static Map<String, Object> histogram(Sample sample) {
+    Map<String, Object> counts = new LinkedHashMap<>();
+    List<Integer> bars = sample.histogram(BOUNDS);
+    for (int i = 0; i < bars.size(); i++) {
+      counts.put(bound(i), bars.get(i));
+    }
+    return counts;
+  }
+
+  private static String bound(int i) {
+    return i < BOUNDS.size() ? "%.0f".formatted(BOUNDS.get(i)) : "more";
+  }
+
+  String text() {
+    Stream<String> lines =
+        Stream.of(head, speeds, rest)
+            .flatMap(part -> part.entrySet().stream())
+            .map(entry -> line(entry.getKey().replace('_', ' '), text(entry.getValue())));
+    return Stream.concat(
+            lines, rates.entrySet().stream().flatMap(rate -> text(rate.getKey(), rate.getValue())))
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static String text(Object value) {
+    return value instanceof Map<?, ?> several
+        ? several.entrySet().stream()
+            .map(entry -> entry.getKey() + " " + entry.getValue())
+            .collect(Collectors.joining(", "))
+        : String.valueOf(value);
+  }
+
+  private Stream<String> text(int rate, Map<String, Sample> samples) {
+    Stream<String> title =
+        Stream.of(
+            "",
+            "%,d parts a minute, %,d missed; milliseconds from the trigger to"
+                .formatted(rate, missed.getOrDefault(rate, 0L)));
+    return Stream.concat(
+        title,
+        samples.entrySet().stream()
+            .flatMap(each -> Stream.concat(summary(each), bars(each.getValue()))));
+  }
+
+  private static Stream<String> summary(Map.Entry<String, Sample> each) {
+    Sample sample = each.getValue();
+    return Stream.of(
+        String.format(
+            Locale.ROOT,
+            "  %-9s p50 %.1f  p99 %.1f  max %.1f",
+            each.getKey(),
+            sample.median(),
+            sample.quantile(0.99),
+            sample.max()));
+  }
+
+  private static Stream<String> bars(Sample sample) {
+    List<Integer> counts = sample.histogram(BOUNDS);
+    int most = counts.stream().mapToInt(Integer::intValue).max().orElse(1);
+    return java.util.stream.IntStream.range(0, counts.size())
+        .filter(i -> counts.get(i) > 0)
+        .mapToObj(
+            i ->
+                String.format(
+                    Locale.ROOT,
+                    "    %5s %6d %s",
+                    (i < BOUNDS.size() ? "≤ " : "") + bound(i),
+                    counts.get(i),
+                    "█".repeat(Math.max(1, BAR * counts.get(i) / most))));
+  }
+
+  private static String line(String name, String value) {
+    return "%-26s %s".formatted(name, value);
+  }
+}

@@ -1,0 +1,135 @@
+package io.sightline.app;
+
+import io.sightline.capture.FrameSource;
+import io.sightline.capture.FrameSources;
+import io.sightline.capture.Replay;
+import io.sightline.capture.SourceUri;
+import io.sightline.config.Settings;
+import io.sightline.detect.Detector;
+import io.sightline.detect.Engine;
+import io.sightline.detect.OnnxDetector;
+import io.sightline.detect.RawSession;
+import io.sightline.image.Frame;
+import io.sightline.image.FramePool;
+import io.sightline.inspection.ShiftPlan;
+import io.sightline.line.Line;
+import io.sightline.line.LineSetup;
+import io.sightline.line.Recorder;
+import io.sightline.line.RunSummary;
+import io.sightline.store.DataDirectory;
+import io.sightline.store.ImageFolder;
+import io.sightline.store.SqliteStore;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+
+/**
+ * What is measured against each other: a model's bare session, and a line with the same model and
+ * threads that records into a scratch folder. Owns it all. One measurement at a time.
+ */
+final class BenchSetup implements AutoCloseable {
+  private static final String BOARDS = "sim:board?seed=424242";
+  private static final int FRAMES = 24;
+
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private final AtomicReference<Function<FramePool, FrameSource>> source = new AtomicReference<>();
+  private final RawSession session;
+  private final Line line;
+  private final List<Frame> frames = new ArrayList<>();
+
+  /**
+   * Loads the model twice, bare and as a line has it.
+   *
+   * @param scratch an empty folder that may be filled
+   */
+  BenchSetup(RecipeChoice choice, Engine engine, Path scratch) throws InterruptedException {
+    try {
+      DataDirectory directory = new DataDirectory(scratch);
+      FramePool pool = owned(new FramePool());
+      SqliteStore store = owned(SqliteStore.open(directory));
+      ImageFolder archive = owned(new ImageFolder(directory));
+      Recorder recorder = owned(new Recorder(store, archive));
+      Detector detector = owned(new OnnxDetector(choice.bundle(), engine, choice.thresholds()));
+      session = owned(new RawSession(choice.bundle(), engine));
+      try (FrameSource boards = FrameSources.open(SourceUri.parse(BOARDS), pool)) {
+        while (frames.size() < FRAMES) {
+          frames.add(owned(boards.next().orElseThrow()));
+        }
+      }
+      line =
+          owned(
+              new Line(
+                  new LineSetup(
+                      "bench",
+                      mine -> source.get().apply(mine),
+                      choice.recipe(),
+                      detector,
+                      "",
+                      new ShiftPlan(Settings.DEFAULT.shifts(), ZoneId.systemDefault()),
+                      OptionalLong.empty(),
+                      LineSetup.USUAL_INBOX),
+                  recorder));
+    } catch (RuntimeException | InterruptedException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private <T extends AutoCloseable> T owned(T part) {
+    opened.push(part);
+    return part;
+  }
+
+  /** Runs the bare session so often; answers how many parts a second it did. */
+  double bare(int parts) {
+    return parts / session.secondsFor(parts);
+  }
+
+  /** The line: what is shown on screen, and whom listeners listen to. */
+  Line line() {
+    return line;
+  }
+
+  /** Has the line judge so many parts as fast as it takes them. */
+  RunSummary fast(int parts) throws InterruptedException {
+    return run(pool -> new FirstFrames(new Replay(frames, pool), parts));
+  }
+
+  /** Lets so many boards go by the line, so many a minute, whether or not it keeps up. */
+  RunSummary paced(int partsPerMinute, int parts) throws InterruptedException {
+    SourceUri boards = SourceUri.parse(BOARDS + "&ppm=" + partsPerMinute);
+    return run(pool -> new FirstFrames(FrameSources.open(boards, pool), parts));
+  }
+
+  private RunSummary run(Function<FramePool, FrameSource> frames) throws InterruptedException {
+    source.set(frames);
+    line.start();
+    RunSummary summary = line.await();
+    summary
+        .failure()
+        .ifPresent(
+            why -> {
+              throw new AppException("The bench cannot be trusted: " + why);
+            });
+    return summary;
+  }
+
+  @Override
+  public void close() {
+    while (!opened.isEmpty()) {
+      try {
+        opened.pop().close();
+      } catch (RuntimeException e) {
+        throw e;
+      } catch (Exception e) {
+        throw new IllegalStateException("Nothing of a bench's fails with a checked exception", e);
+      }
+    }
+  }
+}
