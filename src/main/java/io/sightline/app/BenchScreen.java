@@ -105,6 +105,11 @@ final class BenchScreen {
     }
 
     @Override
+    public void keepRejects(boolean anybody) {
+      line.viewfinder().keepRejects(anybody);
+    }
+
+    @Override
     public void addListener(Consumer<LineEvent> listener) {
       line.addListener(listener);
     }

@@ -19,7 +19,8 @@ public sealed interface LineEvent {
   /**
    * A part has its verdict. It is not yet on disk: {@link Recorded} says when it is.
    *
-   * @param thumbnail a small picture of a part that did not pass
+   * @param thumbnail a small picture of a part that did not pass, where somebody keeps them ({@link
+   *     Viewfinder#keepRejects})
    */
   record Inspected(Inspection inspection, Optional<Picture> thumbnail) implements LineEvent {}
 

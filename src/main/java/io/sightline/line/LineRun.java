@@ -188,7 +188,9 @@ final class LineRun implements Capturing.Listener {
     watch.saw(done);
     boolean rejected = done.verdict() != Verdict.PASS;
     Optional<Picture> thumbnail =
-        rejected ? Optional.of(Picture.of(view.frame(), THUMBNAIL_PIXELS)) : Optional.empty();
+        rejected && viewfinder.keepsRejects()
+            ? Optional.of(Picture.of(view.frame(), THUMBNAIL_PIXELS))
+            : Optional.empty();
     events.accept(new LineEvent.Inspected(done, thumbnail));
     recorder.append(
         done, rejected ? Optional.of(view.frame().handOver()) : Optional.empty(), listener());

@@ -18,10 +18,20 @@ public final class Viewfinder {
   private @Nullable Picture shown;
   private @Nullable Picture leaving;
   private volatile boolean watched;
+  private volatile boolean keepsRejects;
 
   /** Nobody looks (no screen): then drawing costs nothing. */
   public void watch(boolean anybody) {
     watched = anybody;
+  }
+
+  /** Nobody keeps rejects for a closer look (no screen): then none is drawn small. */
+  public void keepRejects(boolean anybody) {
+    keepsRejects = anybody;
+  }
+
+  boolean keepsRejects() {
+    return keepsRejects;
   }
 
   /** Inspecting thread: shows a part. Borrows the frame. */

@@ -253,6 +253,7 @@ class LineTest {
     List<LineEvent> told = Collections.synchronizedList(new ArrayList<>());
     try (Recorder recorder = new Recorder(store, NO_PICTURES);
         Line line = new Line(TestParts.setup(Camera.of(10), Network.perfect(), 4), recorder)) {
+      line.viewfinder().keepRejects(true);
       line.addListener(told::add);
       line.addListener(
           event -> {
@@ -274,6 +275,22 @@ class LineTest {
                 .filter(one -> one.thumbnail().isPresent())
                 .map(one -> one.inspection().verdict()))
         .containsExactly(Verdict.FAIL, Verdict.FAIL);
+  }
+
+  @Test
+  void nobodyWhoKeepsRejectsMeansNoneIsDrawnSmall() throws InterruptedException {
+    List<LineEvent> told = Collections.synchronizedList(new ArrayList<>());
+    try (Recorder recorder = new Recorder(store, NO_PICTURES);
+        Line line = new Line(TestParts.setup(Camera.of(10), Network.perfect(), 4), recorder)) {
+      line.addListener(told::add);
+      line.start();
+      line.await();
+    }
+
+    assertThat(told)
+        .filteredOn(LineEvent.Inspected.class::isInstance)
+        .hasSize(10)
+        .noneMatch(event -> ((LineEvent.Inspected) event).thumbnail().isPresent());
   }
 
   private static RunSummary run(

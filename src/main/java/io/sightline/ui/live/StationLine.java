@@ -47,6 +47,9 @@ public interface StationLine {
   /** Says whether anybody looks at this line's pictures. */
   void watch(boolean anybody);
 
+  /** Says whether anybody keeps this line's rejects, which are told with a small picture then. */
+  void keepRejects(boolean anybody);
+
   /** Tells this listener what happens, on the line's threads. */
   void addListener(Consumer<LineEvent> listener);
 

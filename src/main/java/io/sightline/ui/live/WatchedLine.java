@@ -23,6 +23,7 @@ final class WatchedLine implements AutoCloseable {
     this.model = new LiveModel(clock);
     this.listener = model::accept;
     this.state = model.state();
+    line.keepRejects(true);
     line.addListener(listener);
   }
 
@@ -79,6 +80,7 @@ final class WatchedLine implements AutoCloseable {
   @Override
   public void close() {
     line.watch(false);
+    line.keepRejects(false);
     line.removeListener(listener);
   }
 }

@@ -41,6 +41,11 @@ record WiredLine(Line line, String precision) implements StationLine {
   }
 
   @Override
+  public void keepRejects(boolean anybody) {
+    line.viewfinder().keepRejects(anybody);
+  }
+
+  @Override
   public void addListener(Consumer<LineEvent> listener) {
     line.addListener(listener);
   }

@@ -218,6 +218,9 @@ public final class ScriptedLine implements StationLine {
   public void watch(boolean anybody) {}
 
   @Override
+  public void keepRejects(boolean anybody) {}
+
+  @Override
   public void addListener(Consumer<LineEvent> listener) {
     listeners.add(listener);
   }
