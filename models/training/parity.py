@@ -8,8 +8,6 @@ decodes, suppresses and counts with the code of the station. Fails (exit 1) unle
 
 import argparse
 import json
-import shlex
-import subprocess
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,9 +16,8 @@ import numpy as np
 import torch
 
 from export import load
-from sightline_training import CLASSES, data, evaluate, network
+from sightline_training import CLASSES, data, evaluate, network, station
 
-HOME = Path(__file__).resolve().parents[2]
 MAP_TOLERANCE = 1e-3
 SCORE_TOLERANCE = 1e-3
 LEAST_OVERLAP = 0.99
@@ -56,11 +53,8 @@ def of_station(command: str, bundle: Path, sources: list[data.Source], pictures:
             lines += f"{int(kind)} {(x1 + x2) / 2!r} {(y1 + y2) / 2!r} {x2 - x1!r} {y2 - y1!r}\n"
         (scratch / "labels" / (name + ".txt")).write_text(lines)
     boxes = scratch / "boxes.jsonl"
-    done = subprocess.run([*shlex.split(command), "validate", "--model", str(bundle.resolve()), "--data", str(scratch),
-                           "--engine", "cpu", "--json", "--boxes", str(boxes)], stdout=subprocess.PIPE, text=True)
-    if done.returncode:
-        raise SystemExit(f"{command} validate failed (exit code {done.returncode}).")
-    figures = json.loads(done.stdout)
+    figures = json.loads(station.call(command, "validate", "--model", bundle.resolve(), "--data", scratch, "--engine", "cpu",
+                                      "--json", "--boxes", boxes))
     lines = [json.loads(line) for line in boxes.read_text().splitlines()]
     if len(lines) != len(sources):
         raise SystemExit(f"The station judged {len(lines)} of {len(sources)} pictures.")
@@ -80,21 +74,21 @@ def without_partner(mine: np.ndarray, theirs: np.ndarray, sure: float) -> np.nda
     return mine[~like.any(1)]
 
 
-def compare(framework: Answers, station: Answers, sources: list[data.Source], sure: float) -> list[str]:
+def compare(ours: Answers, theirs: Answers, sources: list[data.Source], sure: float) -> list[str]:
     """What does not agree, one sentence each."""
     faults = []
-    for name, here, there in (("mAP50", framework.map50, station.map50), ("mAP50-95", framework.map50_95, station.map50_95)):
+    for name, here, there in (("mAP50", ours.map50, theirs.map50), ("mAP50-95", ours.map50_95, theirs.map50_95)):
         print(f"{name}: framework {here:.6f}, station {there:.6f}, difference {abs(here - there):.1e}")
         if not abs(here - there) <= MAP_TOLERANCE:
             faults.append(f"{name} differs by {abs(here - there):.1e}, more than {MAP_TOLERANCE:.0e}")
     compared = alone = 0
-    for source, ours, theirs in zip(sources, framework.boxes, station.boxes):
-        compared += int((ours[:, 1] >= sure).sum() + (theirs[:, 1] >= sure).sum())
-        for side, rows in (("framework", without_partner(ours, theirs, sure)), ("station", without_partner(theirs, ours, sure))):
+    for source, a, b in zip(sources, ours.boxes, theirs.boxes):
+        compared += int((a[:, 1] >= sure).sum() + (b[:, 1] >= sure).sum())
+        for side, rows in (("framework", without_partner(a, b, sure)), ("station", without_partner(b, a, sure))):
             alone += len(rows)
             for kind, score, *box in rows.tolist():
                 print(f"only the {side}: {source.path.name} {CLASSES[int(kind)]} {score:.4f} {[round(v, 1) for v in box]}")
-    print(f"boxes of score {sure} and more: {compared} compared, {alone} without a partner")
+    print(f"{len(sources)} pictures, {compared} boxes of score {sure} and more compared, {alone} without a partner")
     if alone:
         faults.append(f"{alone} boxes have no partner")
     if not compared:
@@ -110,7 +104,7 @@ def main() -> None:
     p.add_argument("--data", required=True, help="labelled pictures, as for train.py")
     p.add_argument("--most", type=int, help="only so many of them, evenly over the set")
     p.add_argument("--sure", type=float, default=0.05, help="boxes of this score and more need a partner")
-    p.add_argument("--sightline", default=str(HOME / "sightline"), help="the command that starts the station's program")
+    p.add_argument("--sightline", default=station.COMMAND, help="the command that starts the station's program")
     a = p.parse_args()
     torch.set_num_threads(2)
     bundle = json.loads((a.bundle / "bundle.json").read_text())
@@ -123,11 +117,11 @@ def main() -> None:
         sources = [sources[int(i)] for i in np.linspace(0, len(sources) - 1, a.most)]
     pictures = data.Pictures(sources, (bundle["input"]["width"], bundle["input"]["height"]), mixed_interpolation=False)
     with tempfile.TemporaryDirectory(prefix="sightline-parity-") as scratch:
-        station = of_station(a.sightline, a.bundle, sources, pictures, Path(scratch))
-    faults = compare(of_framework(load(a.network, a.checkpoint)[0], pictures, bundle["iou"]), station, sources, a.sure)
+        theirs = of_station(a.sightline, a.bundle, sources, pictures, Path(scratch))
+    ours = of_framework(load(a.network, a.checkpoint)[0], pictures, bundle["iou"])
+    faults = compare(ours, theirs, sources, a.sure)
     if faults:
         raise SystemExit("No parity: " + "; ".join(faults) + ".")
-    print(f"Parity on {len(sources)} pictures.")
 
 
 if __name__ == "__main__":
