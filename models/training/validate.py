@@ -2,7 +2,7 @@
 """Judges a bundle on labelled pictures through ONNX Runtime, and with --choose writes its thresholds.
 
 Choose on one set, quote from another: thresholds fitted to the pictures they are measured on flatter.
-The figures the station itself gives are `./sightline validate`'s; this is the training's own view.
+The figures the station itself gives are `./sightline validate`'s; this is the training's own view (parity.py compares them).
 """
 
 import argparse

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The training chain from data to a judged bundle, tiny, where its Python environment is: in {@code
  * models/training/.venv}, or where {@code SIGHTLINE_TRAINING_PYTHON} names an interpreter.
  */
-@Timeout(900)
+@Timeout(1500)
 class TrainingChainTest {
   private static final Path HOME =
       Path.of(System.getProperty("sightline.home", ".")).toAbsolutePath();
@@ -58,8 +58,7 @@ class TrainingChainTest {
     }
 
     assertThat(Files.readString(output))
-        .contains(
-            "parity.py: 8 pictures", "have the same weights", "board-int8 judges 8 pictures");
+        .contains("parity.py: 8 pictures", "have the same weights", "board-int8 judges 8 pictures");
   }
 
   /** The classes under test as a command: the launcher would build the checkout once more. */

@@ -367,9 +367,7 @@ class ValidateCommandTest {
 
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.out()).isEmpty();
-    assertThat(run.err().strip())
-        .contains("There is no folder for the boxes")
-        .doesNotContain("\n");
+    assertThat(run.err().strip()).contains("There is no folder for the boxes").doesNotContain("\n");
     assertThat(validate("--boxes", folder).err()).contains("name a file for the boxes");
   }
 
