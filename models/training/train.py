@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Trains a network on the CPU. `--steps N` is repeatable; `--minutes M` lets the schedule follow the clock.
+"""Trains a network. `--steps N` is repeatable; `--minutes M` lets the schedule follow the clock.
 
 Writes RUN/last.pt every few minutes (a stopped run goes on from it with the same command),
 RUN/log.jsonl (loss, speed, validation) and RUN/run.json (how it was started).
@@ -38,6 +38,7 @@ def arguments() -> argparse.Namespace:
     p.add_argument("--minutes", type=float, help="length of the run by the clock instead")
     p.add_argument("--batch", type=int, default=6, help="pictures a worker and step")
     p.add_argument("--workers", type=int, default=2, help="processes of one thread each: a quarter faster than two threads in one")
+    p.add_argument("--device", choices=("cpu", "cuda"), default="cpu", help="cuda: one worker, so give --workers 1")
     p.add_argument("--lr", type=float, default=2e-3)
     p.add_argument("--weight-decay", type=float, default=0.02)
     p.add_argument("--warmup", type=int, default=100, help="steps")
@@ -72,6 +73,10 @@ def main() -> None:
     a = arguments()
     if (a.steps is None) == (a.minutes is None):
         raise SystemExit("Give either --steps or --minutes.")
+    if a.device == "cuda" and a.workers != 1:
+        raise SystemExit("A GPU is one worker's: give --workers 1 (and a larger --batch).")
+    if a.device == "cuda" and not torch.cuda.is_available():
+        raise SystemExit("PyTorch finds no GPU here.")
     a.run.mkdir(parents=True, exist_ok=True)
     (a.run / "run.json").write_text(json.dumps({k: str(v) for k, v in vars(a).items()}, indent=1))
     size, start = (a.width, a.height), time.time()
@@ -106,8 +111,8 @@ def work(a: argparse.Namespace, batches: Batches | bare_boards.Crops, check: dat
     torch.manual_seed(a.seed)
     distributed.init_process_group("gloo", init_method=f"file://{meeting}/store", rank=rank, world_size=a.workers,
                                    timeout=datetime.timedelta(hours=1))
-    net = network.build(a.network)
-    loss = network.Loss(net.STRIDES)
+    net = network.build(a.network).to(a.device)
+    loss = network.Loss(net.STRIDES, a.device)
     if a.init:
         net.load_state_dict(torch.load(a.init, map_location="cpu", weights_only=True)["average"])
     average = network.Average(net)
@@ -152,7 +157,8 @@ def work(a: argparse.Namespace, batches: Batches | bare_boards.Crops, check: dat
         lr = a.lr * min(1.0, (step + 1) / a.warmup) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * progress)))
         for group in optim.param_groups:
             group["lr"] = lr
-        with torch.autocast("cpu", torch.bfloat16, enabled=not a.fp32):
+        x, labels = x.to(a.device), labels.to(a.device)
+        with torch.autocast(a.device, torch.bfloat16, enabled=not a.fp32):
             levels = net(x)
         losses = loss(levels, labels, x.shape[3], x.shape[2])
         optim.zero_grad(set_to_none=True)

@@ -2,7 +2,7 @@
 """Judges a bundle on labelled pictures through ONNX Runtime, and with --choose writes its thresholds.
 
 Choose on one set, quote from another: thresholds fitted to the pictures they are measured on flatter.
-The figures the station itself gives are `./sightline validate`'s; this is the training's own view.
+The figures the station itself gives are `./sightline validate`'s; this is the training's own view (parity.py compares them).
 """
 
 import argparse
@@ -37,15 +37,15 @@ def main() -> None:
     options.intra_op_num_threads = a.threads
     session = onnxruntime.InferenceSession(str(a.bundle / "model.onnx"), options, providers=["CPUExecutionProvider"])
     found, times = [], []
-    for picture in pictures.images:
+    for picture, letterbox in zip(pictures.images, pictures.letterboxes):
         x = np.ascontiguousarray(picture.transpose(2, 0, 1)[None].astype(np.float32) * np.float32(1 / 255))
         began = time.perf_counter()
         output = session.run(None, {"images": x})[0][0]
         times.append(time.perf_counter() - began)
         centre, half = output[:2], output[2:4] / 2
-        found.append(evaluate.decode(np.concatenate([centre - half, centre + half, output[4:]]), bundle["iou"]))
+        found.append(evaluate.decode(np.concatenate([centre - half, centre + half, output[4:]]), letterbox, bundle["iou"]))
 
-    bad = np.array([len(r) > 0 for r in pictures.rows])
+    bad = np.array([len(r) > 0 for r in pictures.truth])
     best = evaluate.part_scores(found)
     if a.choose:
         chosen = evaluate.choose_thresholds(best, bad, a.bad_share, per_class=not a.common)
@@ -57,12 +57,13 @@ def main() -> None:
     limits = [bundle["classConfidence"][c] for c in CLASSES]
     parts = evaluate.judge_parts(best, bad, limits, a.bad_share)
     fail = (best >= limits).any(1)
-    ap = {iou: evaluate.average_precision(pictures.rows, found, iou) for iou in (0.33, 0.5)}
+    ap = {iou: evaluate.average_precision(pictures.truth, found, iou) for iou in (0.33, 0.5)}
     figures = {
         "parts": len(pictures),
         "bad": int(bad.sum()),
         "good": int((~bad).sum()),
         "map50": float(np.mean(list(ap[0.5].values()))),
+        "map50_95": evaluate.mean_precision(pictures.truth, found, evaluate.COCO_OVERLAPS),
         "map33": float(np.mean(list(ap[0.33].values()))),
         "ap50": ap[0.5],
         "part_accuracy": {"on_this_set": float((fail == bad).mean()), "at_bad_share": parts.accuracy, "bad_share": a.bad_share},
@@ -77,7 +78,7 @@ def main() -> None:
         a.out.write_text(text + "\n")
     if a.wrong:
         for i in np.flatnonzero(fail != bad):
-            truth = [CLASSES[int(c)] for c in pictures.rows[i][:, 0]]
+            truth = [CLASSES[int(c)] for c in pictures.truth[i][:, 0]]
             print("escape" if bad[i] else "overkill", sources[i].path, truth, best[i].round(2).tolist())
 
 

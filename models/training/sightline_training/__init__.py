@@ -1,7 +1,7 @@
 """Trains, judges and exports the networks that Sightline ships.
 
 Start with train.py; data.py says what an image and a label are, network.py what is trained,
-evaluate.py how it is judged, export.py how it becomes a bundle.
+evaluate.py how it is judged, export.py how it becomes a bundle, parity.py that the station answers the same.
 """
 
 CLASSES = ("open", "short", "mousebite", "spur", "copper", "pin-hole")

@@ -11,7 +11,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from .letterbox import Letterbox
+from .letterbox import Letterbox, clipped, has_area
 
 # OpenCV's own threads would not survive the fork into workers, and 1 a process is what we want anyway.
 cv2.setNumThreads(1)
@@ -41,7 +41,7 @@ def read_yolo(folder: Path) -> list[Source]:
             continue
         label = folder / "labels" / (path.stem + ".txt")
         text = label.read_text().split("\n") if label.exists() else []
-        rows = np.array([[float(v) for v in line.split()[:5]] for line in text if line.strip()], np.float32)
+        rows = np.array([[float(v) for v in line.split()[:5]] for line in text if line.strip()], np.float64)
         rows = rows.reshape(-1, 5)
         centre, half = rows[:, 1:3].copy(), rows[:, 3:5] / 2
         rows = np.concatenate([rows[:, :1], centre - half, centre + half], 1)
@@ -57,11 +57,11 @@ def read_deeppcb(folder: Path, part: str) -> list[Source]:
         wanted = {"val": family in DEEPPCB_HELD_OUT, "train": family not in DEEPPCB_HELD_OUT}
         if not wanted.get(part, family == part):
             continue
-        rows = np.array([line.split() for line in path.read_text().split("\n") if line.strip()], np.float32)
+        rows = np.array([line.split() for line in path.read_text().split("\n") if line.strip()], np.float64)
         rows = rows.reshape(-1, 5)
         rows = np.concatenate([rows[:, 4:] - 1, rows[:, :4]], 1)
         sources.append(Source(folder / "images" / (path.stem + ".jpg"), rows, False))
-        sources.append(Source(folder / "templates" / (path.stem + ".jpg"), np.zeros((0, 5), np.float32), False))
+        sources.append(Source(folder / "templates" / (path.stem + ".jpg"), np.zeros((0, 5)), False))
     return sources
 
 
@@ -82,12 +82,18 @@ def read(spec: str) -> list[Source]:
 
 
 class Pictures:
-    """All pictures of a data set in memory, RGB at network size, and their boxes in input pixels."""
+    """All pictures of a data set in memory, RGB at network size.
+
+    `rows` are their labels in input pixels, to train on; `truth` the same in source pixels and cut off at the edges,
+    as the station judges by. `letterboxes` lead from one to the other.
+    """
 
     def __init__(self, sources: list[Source], size: tuple[int, int], mixed_interpolation: bool, seed: int = 0):
         self.size = size
         self.images = np.empty((len(sources), size[1], size[0], 3), np.uint8)
         self.rows: list[np.ndarray] = [None] * len(sources)
+        self.truth: list[np.ndarray] = [None] * len(sources)
+        self.letterboxes: list[Letterbox] = [None] * len(sources)
         # A third of the training pictures is shrunk in another way than the station's, so that little depends on it.
         aliased = np.random.default_rng(seed).random(len(sources)) < (0.33 if mixed_interpolation else 0.0)
 
@@ -101,9 +107,12 @@ class Pictures:
             self.images[i] = box.image(picture, as_station=not aliased[i])
             rows = source.rows.copy()
             if source.relative:
-                rows[:, 1:] *= np.array([w, h, w, h], np.float32)
+                rows[:, 1:] *= np.array([w, h, w, h])
+            self.letterboxes[i] = box
+            truth = np.concatenate([rows[:, :1], clipped(rows[:, 1:], (w, h))], 1)
+            self.truth[i] = truth[has_area(truth[:, 1:])]
             rows[:, 1:] = box.boxes(rows[:, 1:])
-            self.rows[i] = rows
+            self.rows[i] = rows.astype(np.float32)
 
         with ThreadPoolExecutor(2) as pool:
             list(pool.map(load, range(len(sources))))

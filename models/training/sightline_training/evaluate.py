@@ -1,5 +1,6 @@
-"""How a network is judged: mAP50 of its boxes, and whether the part as a whole was judged right.
+"""How a network is judged: mAP of its boxes, and whether the part as a whole was judged right.
 
+Boxes are kept, suppressed and counted as `./sightline validate` does, in source pixels: parity.py holds both to it.
 A part is FAIL when any box reaches its class's threshold. Thresholds are chosen on one set and
 the figure to quote is measured on another.
 """
@@ -11,89 +12,102 @@ import torch
 
 from . import CLASSES
 from .data import Pictures
+from .letterbox import Letterbox, has_area
 from .network import decode as decode_levels
 
-FLOOR = 0.01
+# The station's, when it validates: fainter boxes add nothing to average precision, COCO counts a hundred a class and picture.
+FLOOR = 0.001
+MOST_A_CLASS = 100
+IOU = 0.5
+
+COCO_OVERLAPS = tuple(np.linspace(0.5, 0.95, 10))
 
 
 def suppress(boxes: np.ndarray, scores: np.ndarray, iou: float) -> np.ndarray:
-    """Greedy non-maximum suppression; -> indices kept, best first."""
-    order, kept = scores.argsort()[::-1], []
-    area = (boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])
+    """Greedy non-maximum suppression; -> indices kept, best first, equals in the network's order."""
+    order, kept = np.argsort(-scores, kind="stable"), []
     while len(order):
         i, order = order[0], order[1:]
         kept.append(i)
-        if not len(order):
-            break
-        overlap = np.minimum(boxes[i, 2:], boxes[order, 2:]) - np.maximum(boxes[i, :2], boxes[order, :2])
-        inter = overlap.clip(0).prod(1)
-        order = order[inter <= iou * (area[i] + area[order] - inter)]
+        order = order[overlaps(boxes[i : i + 1], boxes[order])[0] <= iou]
     return np.array(kept, int)
 
 
-def decode(output: np.ndarray, iou: float = 0.5, floor: float = FLOOR) -> np.ndarray:
-    """One picture's (4 + classes) x N, boxes xyxy, -> rows of class, score, x1, y1, x2, y2 after suppression per class."""
+def decode(output: np.ndarray, letterbox: Letterbox, iou: float = IOU, floor: float = FLOOR) -> np.ndarray:
+    """One picture's (4 + classes) x N, boxes xyxy in input pixels, -> rows of class, score, x1, y1, x2, y2 in source
+    pixels, best first, after suppression per class."""
     scores, classes = output[4:].max(0), output[4:].argmax(0)
-    keep = scores >= floor
-    boxes, scores, classes = output[:4, keep].T, scores[keep], classes[keep]
-    if len(scores) > 300:
-        best = scores.argsort()[::-1][:300]
-        boxes, scores, classes = boxes[best], scores[best], classes[best]
-    kept = suppress(boxes + classes[:, None] * 10_000.0, scores, iou)
-    return np.concatenate([classes[kept, None], scores[kept, None], boxes[kept]], 1)
+    keep = (scores >= np.float32(floor)) & has_area(output[:4].T)
+    boxes, scores, classes = output[:4, keep].T.astype(np.float64), scores[keep], classes[keep]
+    kept = []
+    for c in np.unique(classes):
+        mine = np.flatnonzero(classes == c)
+        kept.append(mine[suppress(boxes[mine], scores[mine], iou)])
+    kept = np.sort(np.concatenate(kept)) if kept else np.zeros(0, int)
+    kept = kept[np.argsort(-scores[kept], kind="stable")][: MOST_A_CLASS * len(CLASSES)]
+    rows = np.concatenate([classes[kept, None], scores[kept, None], letterbox.to_source(boxes[kept])], 1)
+    return rows[has_area(rows[:, 2:])]
 
 
 @torch.no_grad()
-def predict(network, pictures: Pictures, batch: int = 8, bf16: bool = True) -> list[np.ndarray]:
+def predict(network, pictures: Pictures, batch: int = 8, bf16: bool = True, iou: float = IOU) -> list[np.ndarray]:
     network.eval()
-    found = []
+    device, found = next(network.parameters()).device, []
     for start in range(0, len(pictures), batch):
-        x = torch.from_numpy(pictures.images[start : start + batch]).permute(0, 3, 1, 2)
+        x = torch.from_numpy(pictures.images[start : start + batch]).to(device).permute(0, 3, 1, 2)
         x = x.float().mul_(1 / 255.0).contiguous(memory_format=torch.channels_last)
-        with torch.autocast("cpu", torch.bfloat16, enabled=bf16):
+        with torch.autocast(device.type, torch.bfloat16, enabled=bf16):
             levels = network(x)
         # Boxes are decoded in float32: bfloat16 is two pixels coarse at the far edge.
-        output = decode_levels([level.float() for level in levels], network.STRIDES)
-        found += [decode(one) for one in output.numpy()]
+        output = decode_levels([level.float().cpu() for level in levels], network.STRIDES)
+        found += [decode(one, box, iou) for one, box in zip(output.numpy(), pictures.letterboxes[start : start + batch])]
     return found
 
 
-def _iou(a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    lt, rb = np.maximum(a[:, None, :2], b[None, :, :2]), np.minimum(a[:, None, 2:], b[None, :, 2:])
-    inter = (rb - lt).clip(0).prod(2)
-    area = lambda x: (x[:, 2] - x[:, 0]) * (x[:, 3] - x[:, 1])
-    return inter / (area(a)[:, None] + area(b)[None] - inter + 1e-9)
+def overlaps(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """Intersection over union of every box of `a` (n x 4) with every one of `b` (m x 4): n x m."""
+    low, high = np.maximum(a[:, None, :2], b[None, :, :2]), np.minimum(a[:, None, 2:], b[None, :, 2:])
+    shared = (high - low).clip(0).prod(2)
+    area = lambda x: (x[:, 2:] - x[:, :2]).prod(1)
+    return shared / (area(a)[:, None] + area(b)[None] - shared)
 
 
 def average_precision(truth: list[np.ndarray], found: list[np.ndarray], iou: float = 0.5) -> dict[str, float]:
-    """Per class, COCO's 101 recall points at one IoU; at most 100 boxes a picture. Classes without truth are left out."""
+    """Per class, COCO's 101 recall points at one IoU; at most 100 boxes a class and picture. Classes without truth are left out."""
     result = {}
     for c, name in enumerate(CLASSES):
         total, scores, hits = 0, [], []
         for t, f in zip(truth, found):
-            t, f = t[t[:, 0] == c][:, 1:], f[:100]
-            f = f[f[:, 0] == c]
+            t, f = t[t[:, 0] == c][:, 1:], f[f[:, 0] == c][:MOST_A_CLASS]
             total += len(t)
-            used = np.zeros(len(t), bool)
-            overlaps = _iou(f[:, 2:], t) if len(t) and len(f) else None
-            for k in range(len(f)):
-                hit = False
-                if overlaps is not None:
-                    free = np.where(used, -1.0, overlaps[k])
-                    j = int(free.argmax())
-                    hit = free[j] >= iou
-                    used[j] |= hit
-                scores.append(f[k, 1])
-                hits.append(hit)
+            scores.append(f[:, 1])
+            hits.append(_right(f[:, 2:], t, iou))
         if not total:
             continue
-        order = np.argsort(-np.array(scores), kind="mergesort")
-        hit = np.array(hits, bool)[order]
+        order = np.argsort(-np.concatenate(scores), kind="stable")
+        hit = np.concatenate(hits)[order]
         recall, precision = hit.cumsum() / total, hit.cumsum() / (np.arange(len(hit)) + 1)
         precision = np.maximum.accumulate(precision[::-1])[::-1]
         at = np.searchsorted(recall, np.linspace(0, 1, 101), side="left")
         result[name] = float(np.mean([precision[i] if i < len(precision) else 0.0 for i in at]))
     return result
+
+
+def _right(found: np.ndarray, truth: np.ndarray, iou: float) -> np.ndarray:
+    """Which found boxes, best first, are right: each takes the free true box it overlaps most; of equals the last."""
+    right = np.zeros(len(found), bool)
+    if len(found) and len(truth):
+        all_overlaps, last = overlaps(found, truth), len(truth) - 1
+        for k, row in enumerate(all_overlaps):
+            j = last - int(row[::-1].argmax())
+            if row[j] >= min(iou, 1 - 1e-10):
+                right[k], all_overlaps[:, j] = True, -1.0
+    return right
+
+
+def mean_precision(truth: list[np.ndarray], found: list[np.ndarray], at: tuple[float, ...]) -> float:
+    """COCO's mean over the classes and the overlaps named."""
+    return float(np.mean([list(average_precision(truth, found, iou).values()) for iou in at]))
 
 
 def part_scores(found: list[np.ndarray]) -> np.ndarray:
@@ -151,8 +165,8 @@ def choose_thresholds(best: np.ndarray, bad: np.ndarray, bad_share: float, per_c
 
 
 def summary(pictures: Pictures, found: list[np.ndarray], bad_share: float) -> dict:
-    ap = average_precision(pictures.rows, found)
-    bad = np.array([len(r) > 0 for r in pictures.rows])
+    ap = average_precision(pictures.truth, found)
+    bad = np.array([len(r) > 0 for r in pictures.truth])
     common = choose_thresholds(part_scores(found), bad, bad_share, per_class=False)
     return {
         "map50": round(float(np.mean(list(ap.values()))), 4),

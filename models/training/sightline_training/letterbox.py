@@ -24,7 +24,7 @@ class Letterbox:
 
     @property
     def size(self) -> tuple[int, int]:
-        return round(self.source[0] * self.scale), round(self.source[1] * self.scale)
+        return max(1, round(self.source[0] * self.scale)), max(1, round(self.source[1] * self.scale))
 
     @property
     def offset(self) -> tuple[int, int]:
@@ -34,17 +34,17 @@ class Letterbox:
     def image(self, picture: np.ndarray, as_station: bool = True) -> np.ndarray:
         """`picture` h x w x 3 uint8 -> H x W x 3 uint8.
 
-        The station averages over the area, in two steps where a picture shrinks to a half or less (by the
-        whole factor, then bilinearly). `as_station=False` only interpolates: aliased, for training alone.
+        The station averages over the area; where a picture shrinks to a half or less and its sides are multiples of
+        the whole factor, by that factor first and bilinearly for the rest. `as_station=False` only interpolates:
+        aliased, for training alone.
         """
         (w, h), (x, y) = self.size, self.offset
-        shrink = int(1 / self.scale)
-        if as_station and shrink >= 2:
-            reduced = round(self.source[0] / shrink), round(self.source[1] / shrink)
-            picture = cv2.resize(picture, reduced, interpolation=cv2.INTER_AREA)
+        (sw, sh), way = self.source, cv2.INTER_AREA if as_station else cv2.INTER_LINEAR
+        factor = max(1, min(sw // w, sh // h))
+        if as_station and factor > 1 and sw % factor == 0 and sh % factor == 0:
+            picture, way = cv2.resize(picture, (sw // factor, sh // factor), interpolation=cv2.INTER_AREA), cv2.INTER_LINEAR
         if picture.shape[1::-1] != (w, h):
-            area = as_station and shrink < 2
-            picture = cv2.resize(picture, (w, h), interpolation=cv2.INTER_AREA if area else cv2.INTER_LINEAR)
+            picture = cv2.resize(picture, (w, h), interpolation=way)
         if (w, h) == self.target:
             return picture
         out = np.full((self.target[1], self.target[0], 3), PAD, np.uint8)
@@ -54,3 +54,17 @@ class Letterbox:
     def boxes(self, boxes: np.ndarray) -> np.ndarray:
         """n x 4 xyxy in source pixels -> in input pixels."""
         return boxes * self.scale + np.tile(np.array(self.offset, np.float32), 2)
+
+    def to_source(self, boxes: np.ndarray) -> np.ndarray:
+        """n x 4 xyxy in input pixels -> in source pixels, clipped to the picture; without width or height where outside."""
+        found = (boxes.astype(np.float64) - np.tile(self.offset, 2)) / self.scale
+        return clipped(found, self.source)
+
+
+def clipped(boxes: np.ndarray, size: tuple[int, int]) -> np.ndarray:
+    """n x 4 xyxy, cut off at the edges of a picture of `size` (w, h)."""
+    return np.concatenate([np.maximum(boxes[:, :2], 0), np.minimum(boxes[:, 2:], size)], 1)
+
+
+def has_area(boxes: np.ndarray) -> np.ndarray:
+    return (boxes[:, 2:] > boxes[:, :2]).all(1)

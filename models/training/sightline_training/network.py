@@ -79,8 +79,8 @@ def decode(levels: list[torch.Tensor], strides: tuple[int, ...]) -> torch.Tensor
 class Loss:
     """Box, distribution and class loss of LibreYOLO's YOLOv9, in float32 whatever the network ran in."""
 
-    def __init__(self, strides: tuple[int, ...]) -> None:
-        self._loss = YOLO9Loss(len(CLASSES), BINS, list(strides), None, torch.device("cpu"), distributed_normalize=False)
+    def __init__(self, strides: tuple[int, ...], device: str = "cpu") -> None:
+        self._loss = YOLO9Loss(len(CLASSES), BINS, list(strides), None, torch.device(device), distributed_normalize=False)
 
     def __call__(self, levels: list[torch.Tensor], labels: torch.Tensor, width: int, height: int) -> dict:
         self._loss.update_anchors([width, height])

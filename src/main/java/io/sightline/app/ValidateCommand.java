@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -82,6 +83,12 @@ final class ValidateCommand implements Callable<Integer> {
       description = "Save the recipe with the chosen limits here.")
   private @Nullable Path recipeOut;
 
+  @Option(
+      names = "--boxes",
+      paramLabel = "F.jsonl",
+      description = "Save the model's own boxes here, one line of JSON a picture.")
+  private @Nullable Path boxes;
+
   @Option(names = "--json", description = "Print one JSON object and nothing else.")
   private boolean asJson;
 
@@ -112,13 +119,7 @@ final class ValidateCommand implements Callable<Integer> {
     List<String> warnings = new ArrayList<>();
     ValidationWarnings.before(set, Optional.ofNullable(train))
         .forEach(each -> warn(each, warnings));
-    int of = set.pictures().size();
-    Outcome outcome =
-        Validation.of(
-            set,
-            choice,
-            runsOn,
-            done -> console.progress("%,d of %,d pictures".formatted(done, of)));
+    Outcome outcome = outcome(set, choice, runsOn);
     console.progress("");
     ValidationWarnings.after(outcome).forEach(each -> warn(each, warnings));
     Optional<ChosenLimits> chosen = goal.map(wanted -> chosen(outcome, wanted));
@@ -144,6 +145,19 @@ final class ValidateCommand implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  private Outcome outcome(LabelledSet set, RecipeChoice choice, Engine runsOn) {
+    int of = set.pictures().size();
+    IntConsumer progress = done -> console.progress("%,d of %,d pictures".formatted(done, of));
+    if (boxes == null) {
+      return Validation.of(set, choice, runsOn, progress, judged -> {});
+    }
+    try (BoxFile file = BoxFile.begin(boxes, json)) {
+      Outcome outcome = Validation.of(set, choice, runsOn, progress, file::add);
+      file.finish();
+      return outcome;
+    }
   }
 
   private Optional<ChoiceGoal> goal() {

@@ -28,6 +28,7 @@ import io.sightline.report.validation.WorstCases;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 /**
@@ -43,6 +44,7 @@ final class Validation {
   private static final int MOST_CASES = 24;
 
   private final RecipeChoice choice;
+  private final Consumer<JudgedPicture> each;
   private final ValidationTally tally;
   private final WorstCases worst;
   private final PartScores scores;
@@ -74,8 +76,9 @@ final class Validation {
       int withoutTruth,
       PartScores scores) {}
 
-  private Validation(RecipeChoice choice) {
+  private Validation(RecipeChoice choice, Consumer<JudgedPicture> each) {
     this.choice = choice;
+    this.each = each;
     this.tally = new ValidationTally(choice.bundle().classes().stream().distinct().toList());
     this.worst = new WorstCases(choice.recipe(), MOST_CASES);
     this.scores = new PartScores(choice.bundle().classes().stream().distinct().toList());
@@ -87,10 +90,16 @@ final class Validation {
    *
    * @param set with its classes in the model's terms
    * @param progress told after each picture how many are done
+   * @param each shown every picture that was judged, in the set's order
    * @throws AppException where not one picture could be judged
    */
-  static Outcome of(LabelledSet set, RecipeChoice choice, Engine engine, IntConsumer progress) {
-    Validation validation = new Validation(choice);
+  static Outcome of(
+      LabelledSet set,
+      RecipeChoice choice,
+      Engine engine,
+      IntConsumer progress,
+      Consumer<JudgedPicture> each) {
+    Validation validation = new Validation(choice, each);
     try (FramePool pool = new FramePool();
         Detector detector = new OnnxDetector(choice.bundle(), engine, thresholds(choice))) {
       int done = 0;
@@ -126,6 +135,7 @@ final class Validation {
           judged(picture.name(), width, height, truth.get(), findings.detections());
       tally.add(judged, findings.inferring());
       worst.add(judged);
+      each.accept(judged);
       scores.add(judged.bad(), Inspector.judge(findings.detections(), anything).defects());
     } catch (ImageException e) {
       refusals.add(String.valueOf(e.getMessage()));

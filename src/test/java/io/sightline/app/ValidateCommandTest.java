@@ -7,6 +7,7 @@ import static org.bytedeco.opencv.global.opencv_imgcodecs.imwrite;
 import static org.bytedeco.opencv.global.opencv_imgproc.rectangle;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.sightline.config.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -328,6 +329,46 @@ class ValidateCommandTest {
     try (Stream<Path> left = Files.list(folder)) {
       assertThat(left).as("nothing is left over").noneMatch(f -> f.toString().endsWith(".part"));
     }
+  }
+
+  @Test
+  void theBoxesAreLinesOfJsonInPixelsOfThePicture() throws IOException {
+    bad("escape", 1, FAINT);
+    bad("found", 0, SURE);
+    good("good", 2, 0);
+    Path boxes = folder.resolve("boxes.jsonl");
+
+    CommandLineRun run = validate("--boxes", boxes);
+
+    assertThat(run.code()).as(run.err()).isZero();
+    List<String> lines = Files.readAllLines(boxes);
+    assertThat(lines).hasSize(3);
+    Map<?, ?> first = new Json().parse(lines.get(0), Map.class);
+    assertThat(first.get("image")).isEqualTo("images/escape.png");
+    assertThat(first.get("width")).isEqualTo(WIDTH);
+    Map<?, ?> faint = surest(first);
+    assertThat(faint.get("class")).as("far below what the recipe counts").isEqualTo("red");
+    assertThat(((Number) Objects.requireNonNull(faint.get("score"))).doubleValue())
+        .isCloseTo(FAINT / 255.0, within(1e-6));
+    assertThat(faint.get("box")).isEqualTo(List.of(8.0, 24.0, 16.0, 32.0));
+    assertThat(surest(new Json().parse(lines.get(1), Map.class)).get("score")).isEqualTo(1.0);
+    assertThat(folder.resolve("boxes.jsonl.part")).doesNotExist();
+  }
+
+  private static Map<?, ?> surest(Map<?, ?> line) {
+    return (Map<?, ?>) ((List<?>) Objects.requireNonNull(line.get("detections"))).get(0);
+  }
+
+  @Test
+  void boxesThatCannotBeSavedAreRefusedBeforeTheWork() throws IOException {
+    bad("a", 0, SURE);
+
+    CommandLineRun run = validate("--boxes", folder.resolve("no such folder/b.jsonl"));
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err().strip()).contains("There is no folder for the boxes").doesNotContain("\n");
+    assertThat(validate("--boxes", folder).err()).contains("name a file for the boxes");
   }
 
   @Test

@@ -1,0 +1,16 @@
+"""The station's own program, as the training calls it."""
+
+import shlex
+import subprocess
+from pathlib import Path
+
+COMMAND = str(Path(__file__).resolve().parents[3] / "sightline")
+
+
+def call(command: str, *arguments: object) -> str:
+    """Runs a command of it; -> what it printed. It says itself on standard error what went wrong."""
+    words = [*shlex.split(command), *map(str, arguments)]
+    done = subprocess.run(words, stdout=subprocess.PIPE, text=True)
+    if done.returncode:
+        raise SystemExit(f"`sightline {arguments[0]}` failed (exit code {done.returncode}).")
+    return done.stdout

@@ -1,0 +1,195 @@
+"""Strokes drawn on binary boards as defects, named by what they do to the copper, and round holes that are none."""
+
+import cv2
+import numpy as np
+
+MARGIN = 10
+OPEN, SHORT, MOUSEBITE, SPUR, COPPER, PIN_HOLE = range(6)
+COPPER_IS, BARE_IS = 0, 255
+ISLAND = 60  # pixels
+
+
+def binary(grey: np.ndarray) -> np.ndarray:
+    return np.where(grey > 127, np.uint8(BARE_IS), np.uint8(COPPER_IS))
+
+
+def stroke(rng: np.random.Generator) -> np.ndarray:
+    """A small mask (1 inside) of a brush stroke: a blob, a line, a scribble or a hatched patch, up to 70 pixels long."""
+    side = 112
+    mask = np.zeros((side, side), np.uint8)
+    kind, centre = rng.random(), side / 2
+    if kind < 0.30:  # a blob
+        r = np.exp(rng.uniform(np.log(2), np.log(15)))
+        angles = np.sort(rng.uniform(0, 2 * np.pi, 9))
+        radii = r * rng.uniform(0.55, 1.35, 9)
+        stretch = rng.uniform(0.5, 1.0)
+        points = np.stack([centre + radii * np.cos(angles), centre + stretch * radii * np.sin(angles)], 1)
+        cv2.fillPoly(mask, [points.round().astype(np.int32)], 1)
+    elif kind < 0.75:  # a line that bends, with a brush that may change
+        length, angle = float(np.exp(rng.uniform(np.log(5), np.log(80)))), rng.uniform(0, 2 * np.pi)
+        thick = int(np.exp(rng.uniform(0, np.log(14))))
+        n = 6
+        bend = rng.normal(0, 0.25, n).cumsum()
+        steps = length / n * np.stack([np.cos(angle + bend), np.sin(angle + bend)], 1)
+        points = centre + np.concatenate([[[0, 0]], steps.cumsum(0)]) - steps.sum(0) / 2
+        for a, b in zip(points[:-1], points[1:]):
+            t = int(np.clip(thick + rng.integers(-1, 2), 1, 15))
+            cv2.line(mask, a.round().astype(int).tolist(), b.round().astype(int).tolist(), 1, t)
+    else:  # a hatched patch
+        w, h = rng.uniform(8, 36, 2)
+        for _ in range(rng.integers(4, 16)):
+            a = centre + rng.uniform(-0.5, 0.5, 2) * (w, h)
+            b = centre + rng.uniform(-0.5, 0.5, 2) * (w, h)
+            cv2.line(mask, a.round().astype(int).tolist(), b.round().astype(int).tolist(), 1, int(rng.integers(1, 4)))
+    if rng.random() < 0.5:
+        spin = cv2.getRotationMatrix2D((centre, centre), rng.uniform(0, 360), 1)
+        mask = cv2.warpAffine(mask, spin, (side, side), flags=cv2.INTER_NEAREST)
+    ys, xs = np.nonzero(mask)
+    return mask[ys.min() : ys.max() + 1, xs.min() : xs.max() + 1] if len(ys) else mask[:3, :3] | 1
+
+
+def crossing(board: np.ndarray, x: int, y: int, rng: np.random.Generator) -> tuple[np.ndarray, bool, int, int] | None:
+    """A stroke through (x, y) right across what is there, gap or track; -> mask, whether it adds copper, its left and top."""
+    h, w = board.shape
+    angle, here = rng.uniform(0, np.pi), board[y, x]
+    ends = []
+    for way in (angle, angle + np.pi):
+        step = np.array([np.cos(way), np.sin(way)])
+        for length in range(1, 70):
+            cx, cy = (np.array([x, y]) + length * step).astype(int)
+            if not (0 <= cx < w and 0 <= cy < h):
+                return None
+            if board[cy, cx] != here:
+                break
+        else:
+            return None
+        ends.append(np.array([x, y]) + (length + rng.uniform(1, 7)) * step)
+    thick = int(np.exp(rng.uniform(np.log(2), np.log(24))))
+    middle = (ends[0] + ends[1]) / 2 + rng.normal(0, 0.06 * np.linalg.norm(ends[0] - ends[1]) + 0.5, 2)
+    points = np.stack([ends[0], middle, ends[1]]).round().astype(np.int32)
+    low = points.min(0) - thick
+    mask = np.zeros(tuple((points.max(0) + thick + 1 - low)[::-1]), np.uint8)
+    cv2.polylines(mask, [points - low], False, 1, thick)
+    ys, xs = np.nonzero(mask)
+    return mask[ys.min() : ys.max() + 1, xs.min() : xs.max() + 1], here == BARE_IS, int(low[0] + xs.min()), int(low[1] + ys.min())
+
+
+def name_of(before: np.ndarray, after: np.ndarray, added: bool) -> int | None:
+    """The class of a stroke, from the copper (1) of its surroundings before and after; None where it is not clear."""
+    if added:
+        near = cv2.dilate((after & ~before & 1), np.ones((3, 3), np.uint8)) & before
+        labels = cv2.connectedComponents(before, connectivity=8)[1]
+        touched = len(np.unique(labels[near > 0]))
+        return COPPER if touched == 0 else SPUR if touched == 1 else SHORT
+    gone = before & ~after & 1
+    rim = cv2.dilate(gone, np.ones((3, 3), np.uint8)) & (1 - before)
+    parts_before, parts_after = _led_on(before), _led_on(after)
+    if parts_after > parts_before:
+        return OPEN
+    if not rim.any():
+        return PIN_HOLE
+    return MOUSEBITE if parts_after == parts_before else None
+
+
+def _led_on(copper: np.ndarray) -> int:
+    """Pieces of copper that go on beyond the window. A scribble leaves islands within it: they part no conductor."""
+    labels = cv2.connectedComponents(copper, connectivity=8)[1]
+    rim = np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]])
+    return len(np.unique(rim[rim > 0]))
+
+
+def _led_on(copper: np.ndarray) -> int:
+    """Pieces of copper that go on beyond the window, or are large enough to be seen as cut off.
+
+    The small islands that a scribble leaves part no conductor. Copper that only touches at corners is apart: else a
+    line one pixel wide would cut nothing.
+    """
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(copper, connectivity=4)
+    rim = np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]])
+    led = set(np.unique(rim)) | set(np.flatnonzero(stats[:, cv2.CC_STAT_AREA] >= ISLAND))
+    return len(led - {0})
+
+
+def draw(board: np.ndarray, rows: list, rng: np.random.Generator, wanted: int) -> None:
+    """Draws up to `wanted` strokes on a binary board in place and appends their rows."""
+    h, w = board.shape
+    for _ in range(4 * wanted):
+        if wanted == 0:
+            return
+        mask = stroke(rng)
+        mh, mw = mask.shape
+        added = rng.random() < 0.5
+        # Half the strokes are sent to an edge of copper: that is where most kinds of defect begin.
+        for _ in range(6):
+            cx, cy = int(rng.integers(12, w - 12)), int(rng.integers(12, h - 12))
+            patch = board[cy - 6 : cy + 7, cx - 6 : cx + 7]
+            if patch.min() != patch.max() or rng.random() < 0.25:
+                break
+        x, y, unseen = cx - mw // 2, cy - mh // 2, 2
+        if rng.random() < 0.3:
+            across = crossing(board, cx, cy, rng)
+            if across is None:
+                continue
+            mask, added, x, y = across
+            mh, mw = mask.shape
+            unseen = 7
+        if x < 11 or y < 11 or x + mw > w - 11 or y + mh > h - 11:
+            continue
+        box = [x - MARGIN, y - MARGIN, x + mw + MARGIN, y + mh + MARGIN]
+        if any(min(r[3], box[2]) - max(r[1], box[0]) > 8 and min(r[4], box[3]) - max(r[2], box[1]) > 8 for r in rows):
+            continue
+        around = 9
+        window = np.s_[max(0, y - around) : y + mh + around, max(0, x - around) : x + mw + around]
+        before = (board[window] == COPPER_IS).astype(np.uint8)
+        local = np.zeros_like(before)
+        oy, ox = y - max(0, y - around), x - max(0, x - around)
+        local[oy : oy + mh, ox : ox + mw] = mask
+        after = (before | local) if added else (before & (1 - local))
+        changed = before != after
+        if changed.sum() < 12:
+            continue
+        ys, xs = np.nonzero(changed)
+        # A change a person would not see as a defect (a smear one pixel deep along an edge) is no example.
+        if not cv2.erode(changed.astype(np.uint8), np.ones((2, 2), np.uint8)).any() or min(np.ptp(ys), np.ptp(xs)) + 1 < 2:
+            continue
+        kind = name_of(before, after, added)
+        depth = cv2.distanceTransform(np.pad(changed.astype(np.uint8), 1), cv2.DIST_L2, 3).max()
+        if kind is None or (kind in (MOUSEBITE, SPUR) and (depth < 2 or max(np.ptp(ys), np.ptp(xs)) < 5)):
+            continue
+        if kind in (COPPER, PIN_HOLE) and rng.random() < 0.45:
+            continue  # the easiest to place, and not what is hard to learn
+        board[window] = np.where(after == 1, np.uint8(COPPER_IS), np.uint8(BARE_IS))
+        # A label holds the whole stroke, also what of it changed nothing: across a gap people draw well into both sides.
+        left, top = window[1].start, window[0].start
+        x1, y1 = max(x, left + xs.min() - unseen), max(y, top + ys.min() - unseen)
+        x2, y2 = min(x + mw - 1, left + xs.max() + unseen), min(y + mh - 1, top + ys.max() + unseen)
+        rows.append([kind, x1 - MARGIN, y1 - MARGIN, x2 + MARGIN, y2 + MARGIN])
+        wanted -= 1
+
+
+def drill(board: np.ndarray, rows: list, rng: np.random.Generator) -> None:
+    """Round holes in copper and round dots of copper, in place: a design's own, so nothing to find.
+
+    Without them a network takes the drilled vias of a family it never saw for pin-holes: they differ in being round.
+    """
+    h, w = board.shape
+    radius = float(np.exp(rng.uniform(np.log(2.5), np.log(22))))
+    for _ in range(int(rng.integers(4, 40))):
+        if rng.random() < 0.3:
+            radius = float(np.exp(rng.uniform(np.log(2.5), np.log(22))))
+        reach = int(radius + rng.integers(3, 12))
+        if 2 * reach + 2 >= min(h, w):
+            continue
+        x, y = int(rng.integers(reach, w - reach)), int(rng.integers(reach, h - reach))
+        if any(r[1] - reach < x < r[3] + reach and r[2] - reach < y < r[4] + reach for r in rows):
+            continue
+        around = board[y - reach : y + reach + 1, x - reach : x + reach + 1]
+        if around.min() != around.max():
+            continue
+        centre, eighths = (x * 8 + int(rng.integers(0, 8)), y * 8 + int(rng.integers(0, 8))), 8
+        if around[0, 0] == COPPER_IS:
+            cv2.circle(board, centre, int(radius * eighths), BARE_IS, -1, cv2.LINE_8, 3)
+        elif radius > 8 and rng.random() < 0.7:
+            cv2.circle(board, centre, int(radius * eighths), COPPER_IS, -1, cv2.LINE_8, 3)
+            if rng.random() < 0.5:
+                cv2.circle(board, centre, int(radius * rng.uniform(0.25, 0.7) * eighths), BARE_IS, -1, cv2.LINE_8, 3)

@@ -1,0 +1,149 @@
+#!/usr/bin/env python3
+"""The whole chain once, tiny, in a scratch folder: data, train, stop, go on, export, parity, INT8, thresholds, validate.
+
+Says which step failed and why, exit code 1. The network it makes is good for nothing.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import cv2
+import numpy as np
+import torch
+
+from sightline_training import station, strokes
+
+HERE = Path(__file__).resolve().parent
+STEPS = 40
+LIMIT = 600  # seconds a step: a busy machine takes its time
+
+
+class Failed(Exception):
+    pass
+
+
+class Chain:
+    def __init__(self, scratch: Path, command: str):
+        self.scratch, self.command, self.began = scratch, command, time.time()
+        self.data = {name: f"yolo:{scratch / 'data' / name}" for name in ("train", "dense", "val", "test")}
+        # Nothing is written into the checkout, nor into the data of a station that may be on this machine.
+        os.environ |= {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONWARNINGS": "ignore", "SIGHTLINE_DATA": str(scratch / "station")}
+
+    def say(self, text: str) -> None:
+        print(f"{time.time() - self.began:5.0f} s  {text}", flush=True)
+
+    def python(self, script: str, *arguments: object) -> str:
+        """Runs a script of this folder; -> its output, of which the last line is shown."""
+        words = [sys.executable, str(HERE / script), *map(str, arguments)]
+        try:
+            done = subprocess.run(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=LIMIT)
+        except subprocess.TimeoutExpired:
+            raise Failed(f"{script} took more than {LIMIT} s") from None
+        if done.returncode:
+            raise Failed(f"{script}, exit code {done.returncode}:\n{done.stdout[-4000:]}")
+        self.say(f"{script}: {done.stdout.strip().splitlines()[-1][:150] if done.stdout.strip() else 'done'}")
+        return done.stdout
+
+    def training(self, run: str) -> list[object]:
+        return ["--run", self.scratch / run, "--network", "slim", "--train", f"{self.data['train']},{self.data['dense']}",
+                "--val", self.data["val"], "--width", 320, "--height", 256, "--batch", 4, "--workers", 1, "--steps", STEPS,
+                "--lr", 8e-3, "--warmup", 4, "--save-minutes", 0]
+
+    def state(self, run: str) -> dict:
+        return torch.load(self.scratch / run / "last.pt", map_location="cpu", weights_only=True)
+
+    def step_of(self, run: str) -> int:
+        return self.state(run)["step"] if (self.scratch / run / "last.pt").exists() else 0
+
+    def stop_and_go_on(self) -> None:
+        """A run that is ended in the middle and goes on must come to the very weights of one that was left alone."""
+        words = [sys.executable, str(HERE / "train.py"), *map(str, self.training("stopped"))]
+        with (self.scratch / "train.log").open("w") as log:
+            process = subprocess.Popen(words, stdout=log, stderr=subprocess.STDOUT)
+            until = time.time() + LIMIT
+            while process.poll() is None and self.step_of("stopped") < STEPS // 4 and time.time() < until:
+                time.sleep(0.02)
+            process.terminate()
+            process.wait()
+        stopped = self.step_of("stopped")
+        if not stopped:
+            raise Failed(f"train.py saved nothing:\n{(self.scratch / 'train.log').read_text()[-4000:]}")
+        if stopped >= STEPS:
+            raise Failed(f"train.py was to be stopped in the middle and had done {stopped} of {STEPS} steps")
+        self.say(f"train.py: stopped at step {stopped}")
+        if f"goes on at step {stopped}\n" not in self.python("train.py", *self.training("stopped")):
+            raise Failed(f"train.py did not go on at step {stopped}")
+        self.python("train.py", *self.training("whole"))
+        one, other = self.state("stopped"), self.state("whole")
+        if (one["step"], other["step"]) != (STEPS, STEPS):
+            raise Failed(f"train.py ended at the steps {one['step']} and {other['step']}, not {STEPS}")
+        different = [k for k, v in other["average"].items() if not bool((v == one["average"][k]).all())]
+        if different:
+            raise Failed(f"the run that was stopped has other weights than the one that was not: {', '.join(different[:3])}, ...")
+        self.say("the run that was stopped and the one that was not have the same weights")
+
+    def bare_boards(self) -> None:
+        """Two workers on crops, as the real boards are trained on: DeepPCB's layout, boards of our own."""
+        folder, rng = self.scratch / "bare", np.random.default_rng(0)
+        for name in ("images", "templates", "annotations"):
+            (folder / name).mkdir(parents=True)
+        for name in ("10000000", "10000001", "44000000"):  # 44000 is kept out of training
+            board, rows = np.full((640, 640), strokes.BARE_IS, np.uint8), []
+            for x in range(40, 600, int(rng.integers(40, 60))):
+                cv2.line(board, (x, 20), (x, 620), strokes.COPPER_IS, 16)
+            cv2.imwrite(str(folder / "templates" / f"{name}.jpg"), board)
+            strokes.draw(board, rows, rng, 8)
+            cv2.imwrite(str(folder / "images" / f"{name}.jpg"), board)
+            lines = "".join(f"{x1} {y1} {x2} {y2} {kind + 1}\n" for kind, x1, y1, x2, y2 in rows)
+            (folder / "annotations" / f"{name}.txt").write_text(lines)
+        self.python("train.py", "--run", self.scratch / "crops", "--network", "slim", "--crops", 320, "--batch", 2, "--workers", 2,
+                    "--train", f"deeppcb-train:{folder}", "--val", f"deeppcb-val:{folder}", "--width", 320, "--height", 320,
+                    "--steps", 3)
+        if self.step_of("crops") != 3:
+            raise Failed(f"train.py --crops ended at step {self.step_of('crops')}, not 3")
+
+    def whole(self) -> None:
+        self.python("make_data.py", "--out", self.scratch / "data", "--share", 0.004, "--sightline", self.command)
+        self.stop_and_go_on()
+        self.bare_boards()
+        bundle, small = self.scratch / "board", self.scratch / "board-int8"
+        checkpoint = self.scratch / "stopped" / "last.pt"
+        self.python("export.py", "--name", "board", "--network", "slim", "--checkpoint", checkpoint, "--width", 320, "--height", 256,
+                    "--out", bundle)
+        # A network this young is sure of nothing: every box is compared.
+        self.python("parity.py", "--bundle", bundle, "--network", "slim", "--checkpoint", checkpoint, "--data", self.data["test"],
+                    "--sure", 0.002, "--sightline", self.command)
+        self.python("quantise.py", "--bundle", bundle, "--data", self.data["train"], "--pictures", 8, "--out", small)
+        for one in (bundle, small):
+            self.python("validate.py", "--bundle", one, "--data", self.data["val"], "--choose")
+            self.judge(one)
+
+    def judge(self, bundle: Path) -> None:
+        words = ["validate", "--model", bundle, "--data", self.data["test"].removeprefix("yolo:"), "--json"]
+        figures = json.loads(station.call(self.command, *words))
+        if figures["images"] != 8 or figures["part_accuracy"]["value"] is None:
+            raise Failed(f"sightline validate judged {figures['images']} of 8 pictures of {bundle.name}")
+        self.say(f"sightline validate: {bundle.name} judges {figures['images']} pictures, mAP50 {figures['map50']}")
+
+
+def main() -> None:
+    p = argparse.ArgumentParser(description=__doc__)
+    p.add_argument("--sightline", default=station.COMMAND, help="the command that starts the station's program")
+    a = p.parse_args()
+    with tempfile.TemporaryDirectory(prefix="sightline-smoke-") as scratch:
+        chain = Chain(Path(scratch), a.sightline)
+        try:
+            chain.whole()
+        except (Failed, SystemExit) as e:
+            raise SystemExit(f"The chain is broken: {e}") from None
+        chain.say("The chain is whole.")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,77 @@
+package io.sightline.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The training chain from data to a judged bundle, tiny, where its Python environment is: in {@code
+ * models/training/.venv}, or where {@code SIGHTLINE_TRAINING_PYTHON} names an interpreter.
+ */
+@Timeout(1500)
+class TrainingChainTest {
+  private static final Path HOME =
+      Path.of(System.getProperty("sightline.home", ".")).toAbsolutePath();
+  private static final Path TRAINING = HOME.resolve("models/training");
+
+  @TempDir private Path directory;
+
+  @Test
+  void theWholeChainRuns() throws IOException, InterruptedException {
+    Path python =
+        Optional.ofNullable(System.getenv("SIGHTLINE_TRAINING_PYTHON"))
+            .map(Path::of)
+            .orElse(TRAINING.resolve(".venv/bin/python"));
+    assumeTrue(
+        Files.isExecutable(python),
+        "skipped: the training environment is not installed (%s)".formatted(python));
+    Path output = directory.resolve("output.txt");
+    ProcessBuilder chain =
+        new ProcessBuilder(
+                python.toString(),
+                TRAINING.resolve("smoke.py").toString(),
+                "--sightline",
+                "'%s'".formatted(program()))
+            .directory(directory.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile());
+    Map<String, String> environment = chain.environment();
+    environment.put("TMPDIR", directory.toString());
+    environment.put("PYTHONDONTWRITEBYTECODE", "1");
+
+    Process running = chain.start();
+    try {
+      int code = running.waitFor();
+      assertThat(code).as(Files.readString(output)).isZero();
+    } finally {
+      running.descendants().forEach(ProcessHandle::destroy);
+      running.destroy();
+    }
+
+    assertThat(Files.readString(output))
+        .contains("parity.py: 8 pictures", "have the same weights", "board-int8 judges 8 pictures");
+  }
+
+  /** The classes under test as a command: the launcher would build the checkout once more. */
+  private Path program() throws IOException {
+    Path script = directory.resolve("sightline");
+    Files.writeString(
+        script,
+        "#!/bin/sh\nexec '%s' -Xmx768m -Djava.awt.headless=true '-Dsightline.home=%s' -cp '%s' io.sightline.app.Main \"$@\"\n"
+            .formatted(
+                Path.of(System.getProperty("java.home"), "bin", "java"),
+                HOME,
+                System.getProperty("java.class.path")));
+    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+    return script;
+  }
+}
