@@ -6,6 +6,7 @@ import io.sightline.config.Json;
 import io.sightline.config.RecipeFile;
 import io.sightline.config.Settings.LineSettings;
 import io.sightline.detect.Engine;
+import io.sightline.image.Disturbance;
 import io.sightline.inspection.Recipe;
 import io.sightline.report.validation.ChoiceGoal;
 import io.sightline.report.validation.ChosenLimits;
@@ -82,6 +83,13 @@ final class ValidateCommand implements Callable<Integer> {
       description = "Save the recipe with the chosen limits here.")
   private @Nullable Path recipeOut;
 
+  @Option(
+      names = "--robustness",
+      description =
+          "Judge each picture once more under each of some disturbances: brightness, blur, noise,"
+              + " JPEG, rotation, scale. Takes ten times as long.")
+  private boolean robustness;
+
   @Option(names = "--json", description = "Print one JSON object and nothing else.")
   private boolean asJson;
 
@@ -118,6 +126,7 @@ final class ValidateCommand implements Callable<Integer> {
             set,
             choice,
             runsOn,
+            robustness ? Disturbance.usual() : List.of(),
             done -> console.progress("%,d of %,d pictures".formatted(done, of)));
     console.progress("");
     ValidationWarnings.after(outcome).forEach(each -> warn(each, warnings));
@@ -134,10 +143,12 @@ final class ValidateCommand implements Callable<Integer> {
     }
     if (asJson) {
       var figures = ValidationSummary.json(set, choice, outcome, all);
+      outcome.robustness().ifPresent(r -> figures.put("robustness", RobustnessTable.json(r)));
       chosen.ifPresent(limits -> figures.put("choice", LimitRecipe.json(limits)));
       console.printJson(json, figures);
     } else {
       console.print(ValidationSummary.text(set, choice, outcome));
+      outcome.robustness().ifPresent(r -> console.print("\n" + RobustnessTable.text(r)));
       chosen.ifPresent(limits -> console.print("\n" + LimitRecipe.text(limits)));
       if (report != null) {
         console.print("\nThe report is " + report);
