@@ -117,6 +117,7 @@ final class ValidateCommand implements Callable<Integer> {
     if (goal.isPresent()) {
       checkBothKinds(set);
     }
+    console.restriction(choice.bundle());
     List<String> warnings = new ArrayList<>();
     ValidationWarnings.before(set, Optional.ofNullable(train))
         .forEach(each -> warn(each, warnings));

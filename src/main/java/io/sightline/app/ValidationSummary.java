@@ -52,6 +52,7 @@ final class ValidationSummary {
     all.put("inference_ms", times);
     all.put("model", outcome.model().name() + " " + outcome.model().version());
     all.put("model_sha256", outcome.model().hash());
+    all.put("terms", choice.bundle().terms());
     all.put("engine", outcome.model().engine());
     all.put("recipe", choice.recipe().name());
     all.put("recipe_version", choice.recipe().version());
