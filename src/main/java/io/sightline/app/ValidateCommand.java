@@ -8,6 +8,7 @@ import io.sightline.config.Settings.LineSettings;
 import io.sightline.detect.Engine;
 import io.sightline.image.Disturbance;
 import io.sightline.inspection.Recipe;
+import io.sightline.report.validation.ChoiceCurve;
 import io.sightline.report.validation.ChoiceGoal;
 import io.sightline.report.validation.ChosenLimits;
 import io.sightline.report.validation.LimitChoice;
@@ -20,7 +21,12 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** Judges a labelled data set as a line would judge its parts, and says how well. */
 @Command(
@@ -32,6 +38,8 @@ import picocli.CommandLine.Option;
 final class ValidateCommand implements Callable<Integer> {
   private final Console console;
   private final Json json = new Json();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   /** What becomes of pictures that nobody labelled. */
   enum Unlabelled {
@@ -72,15 +80,16 @@ final class ValidateCommand implements Callable<Integer> {
   @Option(
       names = "--choose",
       paramLabel = "GOAL",
+      converter = GoalText.class,
       description =
           "Choose each class's limit: escape=0.001 (least overkill with no more escapes) or cost=20"
               + " (an escape is as bad as 20 false calls).")
-  private @Nullable String choose;
+  private @Nullable ChoiceGoal choose;
 
   @Option(
       names = "--recipe-out",
       paramLabel = "F.json",
-      description = "Save the recipe with the chosen limits here.")
+      description = "Save the recipe with the chosen limits here, the curve beside it.")
   private @Nullable Path recipeOut;
 
   @Option(
@@ -105,7 +114,11 @@ final class ValidateCommand implements Callable<Integer> {
     if (report != null && Files.isDirectory(report)) {
       throw new AppException(report + " is a folder: name a file for the report");
     }
-    Optional<ChoiceGoal> goal = goal();
+    if (choose == null && recipeOut != null) {
+      throw new ParameterException(
+          spec.commandLine(), "--recipe-out needs --choose: there is nothing chosen to save");
+    }
+    Optional<ChoiceGoal> goal = Optional.ofNullable(choose);
     RecipeChoice choice = choice();
     if (goal.isPresent() && choice.recipe().defectsToFail() > 1) {
       throw new AppException(
@@ -141,6 +154,7 @@ final class ValidateCommand implements Callable<Integer> {
     if (recipeOut != null && chosen.isPresent()) {
       RecipeFile.save(
           recipeOut, LimitRecipe.of(choice.recipe(), named(choice.recipe()), chosen.get()), json);
+      PageFile.save(curveBeside(recipeOut), ChoiceCurve.csv(chosen.get()));
     }
     if (asJson) {
       var figures = ValidationSummary.json(set, choice, outcome, all);
@@ -151,6 +165,10 @@ final class ValidateCommand implements Callable<Integer> {
       console.print(ValidationSummary.text(set, choice, outcome));
       outcome.robustness().ifPresent(r -> console.print("\n" + RobustnessTable.text(r)));
       chosen.ifPresent(limits -> console.print("\n" + LimitRecipe.text(limits)));
+      if (recipeOut != null) {
+        console.print(
+            "The recipe is %s, its curve %s".formatted(recipeOut, curveBeside(recipeOut)));
+      }
       if (report != null) {
         console.print("\nThe report is " + report);
       }
@@ -158,15 +176,22 @@ final class ValidateCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Optional<ChoiceGoal> goal() {
-    if (choose == null && recipeOut != null) {
-      throw new AppException("--recipe-out needs --choose: there is nothing chosen to save");
+  /** What --choose says; wrong words are a usage error, found before any work. */
+  private static final class GoalText implements ITypeConverter<ChoiceGoal> {
+    @Override
+    public ChoiceGoal convert(String text) {
+      try {
+        return ChoiceGoal.parse(text);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(String.valueOf(e.getMessage()));
+      }
     }
-    try {
-      return Optional.ofNullable(choose).map(ChoiceGoal::parse);
-    } catch (IllegalArgumentException e) {
-      throw new AppException("--choose: " + e.getMessage(), e);
-    }
+  }
+
+  /** The recipe's own format has no room for it: {@code r.json} gets {@code r-curve.csv}. */
+  private static Path curveBeside(Path recipe) {
+    String name = String.valueOf(recipe.getFileName()).replaceFirst("(?i)\\.json$", "");
+    return recipe.resolveSibling(name + "-curve.csv");
   }
 
   /** How the saved recipe names its model: a file by its whole path, for any folder to run from. */

@@ -61,6 +61,7 @@ final class ValidationSummary {
         "skipped", set.unlabelled().size() + outcome.refusals().size() + outcome.withoutTruth());
     all.put("unlabelled", set.unlabelled().size());
     all.put("unreadable", outcome.refusals().size());
+    all.put("labels_without_picture", set.orphans().size());
     all.put("labels_clipped", outcome.clipped());
     all.put("labels_outside", outcome.outside().size());
     all.put("warnings", warnings);

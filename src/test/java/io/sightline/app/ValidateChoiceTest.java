@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,13 +75,53 @@ class ValidateChoiceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"cost=0", "cheap"})
-  void aGoalThatIsNoneIsOneLine(String goal) throws IOException {
+  @ValueSource(strings = {"cost=0", "cheap", "escape=1", "escape=-0.1", "escape=", "cost=NaN", ""})
+  void aGoalThatIsNoneIsAUsageErrorInOneLine(String goal) throws IOException {
     set.bad("a", 0, PaintedSet.SURE);
 
     CommandLineRun run = set.validate("--choose", goal);
 
-    assertThat(run.code()).isEqualTo(1);
-    assertThat(run.err().strip()).startsWith("sightline: --choose: ").doesNotContain("\n");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err().strip())
+        .startsWith("sightline: ")
+        .contains("--choose")
+        .doesNotContain("\n");
+  }
+
+  @Test
+  void aRecipeToSaveWithoutAChoiceIsAUsageError() throws IOException {
+    set.bad("a", 0, PaintedSet.SURE);
+
+    CommandLineRun run = set.validate("--recipe-out", folder.resolve("r.json"));
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err().strip()).contains("--recipe-out needs --choose").doesNotContain("\n");
+  }
+
+  @Test
+  void theCurveLiesBesideTheRecipeAndHoldsTheChosenLimits() throws IOException {
+    for (int x = 0; x < 4; x++) {
+      set.bad("bad" + x, x, 150 + x);
+      set.good("good" + x, 5 + x, 100 + x);
+    }
+    Path recipe = folder.resolve("chosen.json");
+
+    CommandLineRun run = set.validate("--choose", "cost=20", "--recipe-out", recipe);
+
+    assertThat(run.code()).isZero();
+    List<String> rows = Files.readAllLines(folder.resolve("chosen-curve.csv"));
+    assertThat(rows.get(0))
+        .isEqualTo(
+            "row,escapes,bad_parts,overkill,good_parts,escape_rate,overkill_rate,failFrom red,failFrom green,failFrom blue");
+    assertThat(rows.get(1)).startsWith("chosen,0,4,0,4,0.000000,0.000000,");
+    String chosen = rows.get(1).split(",", -1)[7];
+    assertThat(Files.readString(recipe)).contains("\"failFrom\" : " + Double.valueOf(chosen));
+    assertThat(rows.get(2)).startsWith("other half,").endsWith(",,,");
+    assertThat(rows.get(3)).as("the mildest").startsWith("curve,4,4,0,4,1.000000,");
+    assertThat(rows.get(rows.size() - 1)).as("the strictest").startsWith("curve,0,4,4,4,");
+    assertThat(rows.subList(3, rows.size()))
+        .as("limits fall, and what they come to follows from them")
+        .isSortedAccordingTo(
+            Comparator.comparingDouble((String row) -> -Double.parseDouble(row.split(",", -1)[7])));
   }
 }

@@ -123,4 +123,40 @@ class ValidateRefusalsTest {
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.err()).contains("There is no folder for the report");
   }
+
+  @Test
+  void labelsWithoutAPictureAreNamedAndCounted() throws IOException {
+    set.bad("fine", 0, PaintedSet.SURE);
+    set.labelled("gone", PaintedSet.cell(2, 0));
+    set.labelled("gone too", "");
+
+    CommandLineRun run = set.validate();
+
+    assertThat(run.code()).isZero();
+    assertThat(run.number("images")).isEqualTo(1);
+    assertThat(run.number("labels_without_picture")).isEqualTo(2);
+    assertThat(run.err().strip())
+        .startsWith("Note: 2 label files have no picture")
+        .contains("gone too.txt")
+        .doesNotContain("\n");
+  }
+
+  @Test
+  void aDamagedCocoFileIsOneLineWithFileAndPlace() throws IOException {
+    Path coco = Files.createDirectories(folder.resolve("coco"));
+    set.painted("a", 0, PaintedSet.SURE);
+    Files.copy(set.set().resolve("images/a.png"), coco.resolve("a.png"));
+    Files.writeString(
+        coco.resolve("instances.json"), "{\"images\": [{\"id\": 7, \"file_name\": \"a.png\"}");
+
+    CommandLineRun run =
+        CommandLineRun.of("validate", "--model", set.model(), "--data", coco, "--json");
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err().strip())
+        .startsWith("sightline: The COCO file ")
+        .contains("instances.json, line 1, column ")
+        .doesNotContain("\n");
+  }
 }

@@ -2,6 +2,7 @@ package io.sightline.report.validation;
 
 import io.sightline.report.validation.ChoiceGoal.CostRatio;
 import io.sightline.report.validation.ChosenLimits.Outcome;
+import io.sightline.report.validation.ChosenLimits.Point;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -166,8 +167,8 @@ public final class LimitChoice {
     return new Outcome(new Proportion(escapes, bad), new Proportion(overkill, good));
   }
 
-  private List<Outcome> curve(double[] limits) {
-    List<Outcome> curve = new ArrayList<>();
+  private List<Point> curve(double[] limits) {
+    List<Point> curve = new ArrayList<>();
     for (double by = CURVE_REACH; by >= -CURVE_REACH; by -= CURVE_STEP) {
       double[] moved = new double[limits.length];
       for (int id = 0; id < limits.length; id++) {
@@ -175,8 +176,8 @@ public final class LimitChoice {
         moved[id] = 1 / (1 + Math.exp(-odds));
       }
       Outcome outcome = outcome(moved);
-      if (curve.isEmpty() || !curve.get(curve.size() - 1).equals(outcome)) {
-        curve.add(outcome);
+      if (curve.isEmpty() || !curve.get(curve.size() - 1).outcome().equals(outcome)) {
+        curve.add(new Point(named(moved), outcome));
       }
     }
     return curve;

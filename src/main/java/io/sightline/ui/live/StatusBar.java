@@ -37,6 +37,7 @@ final class StatusBar extends FlowPane {
     setAlignment(Pos.CENTER_LEFT);
     getChildren().addAll(source, engine, recorder, disk, model, terms);
     terms.setTooltip(allTerms);
+    terms.pseudoClassStateChanged(IDLE, true); // not green: it is no sign that all is well
   }
 
   void show(StationLine line, LiveState state, LineCounts counts, OptionalLong diskFree) {
