@@ -102,8 +102,10 @@ class LabelledSetTest {
     text("group20085/20085_not/20085294.txt", "10 20 30 40 1\n");
     text(
         "test.txt",
-        "group20085/20085/20085294.jpg group20085/20085_not/20085294.txt\n"
-            + "group20085/20085/20085292.jpg group20085/20085_not/20085292.txt\n");
+        """
+        group20085/20085/20085294.jpg group20085/20085_not/20085294.txt
+        group20085/20085/20085292.jpg group20085/20085_not/20085292.txt
+        """);
 
     LabelledSet set = LabelledSet.read(folder);
 
