@@ -92,13 +92,6 @@ def name_of(before: np.ndarray, after: np.ndarray, added: bool) -> int | None:
 
 
 def _led_on(copper: np.ndarray) -> int:
-    """Pieces of copper that go on beyond the window. A scribble leaves islands within it: they part no conductor."""
-    labels = cv2.connectedComponents(copper, connectivity=8)[1]
-    rim = np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]])
-    return len(np.unique(rim[rim > 0]))
-
-
-def _led_on(copper: np.ndarray) -> int:
     """Pieces of copper that go on beyond the window, or are large enough to be seen as cut off.
 
     The small islands that a scribble leaves part no conductor. Copper that only touches at corners is apart: else a

@@ -1,5 +1,6 @@
 package io.sightline.app;
 
+import io.sightline.detect.Restriction;
 import io.sightline.inspection.Inspection;
 import io.sightline.line.Line;
 import io.sightline.line.LineCounts;
@@ -72,6 +73,11 @@ final class BenchScreen {
     @Override
     public String precision() {
       return "";
+    }
+
+    @Override
+    public Optional<Restriction> restriction() {
+      return Optional.empty();
     }
 
     @Override

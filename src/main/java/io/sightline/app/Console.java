@@ -1,6 +1,7 @@
 package io.sightline.app;
 
 import io.sightline.config.Json;
+import io.sightline.detect.ModelBundle;
 import io.sightline.inspection.SightlineException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -29,6 +30,14 @@ record Console(PrintStream result, PrintStream messages) {
   /** One line on standard error. */
   void message(String line) {
     messages.println(line);
+  }
+
+  /** One line on standard error where a model is not free for every use; nothing where it is. */
+  void restriction(ModelBundle model) {
+    model
+        .restriction()
+        .ifPresent(
+            each -> message("Terms of the model %s: %s".formatted(model.name(), each.text())));
   }
 
   /** Writes over the last line of standard error, where somebody watches. */

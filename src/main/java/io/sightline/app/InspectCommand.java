@@ -3,6 +3,7 @@ package io.sightline.app;
 import io.sightline.config.Json;
 import io.sightline.config.Settings;
 import io.sightline.config.Settings.LineSettings;
+import io.sightline.detect.ModelBundle;
 import io.sightline.line.Line;
 import io.sightline.line.RunSummary;
 import io.sightline.report.CsvFile;
@@ -84,12 +85,15 @@ final class InspectCommand implements Callable<Integer> {
               wanted,
               engine == null ? settings.engine() : engine,
               parts == null ? OptionalLong.empty() : OptionalLong.of(parts));
+      ModelBundle bundle = station.model(running);
+      console.restriction(bundle);
       RunSummary summary = foreground.run(running);
       if (csv != null) {
         saveReport(station.store(), summary, csv);
       }
       return foreground.report(
-          summary, asJson ? json.write(RunReport.json(summary)) : RunReport.text(summary));
+          summary,
+          asJson ? json.write(RunReport.json(summary, bundle.terms())) : RunReport.text(summary));
     }
   }
 

@@ -91,7 +91,7 @@ final class LimitRecipe {
     all.put("on_this_set", json(chosen.onThisSet()));
     all.put("on_other_half", json(chosen.onOtherHalf()));
     List<Object> curve = new ArrayList<>();
-    chosen.curve().forEach(each -> curve.add(json(each)));
+    chosen.curve().forEach(each -> curve.add(json(each.outcome())));
     all.put("curve", curve);
     return all;
   }

@@ -11,8 +11,12 @@ import java.util.Map;
 final class RunReport {
   private RunReport() {}
 
-  /** The keys of the command line's contract, in a stable order; numbers only where measured. */
-  static Map<String, Object> json(RunSummary run) {
+  /**
+   * The keys of the command line's contract, in a stable order; numbers only where measured.
+   *
+   * @param terms of the model; may be empty
+   */
+  static Map<String, Object> json(RunSummary run, String terms) {
     LineCounts counts = run.counts();
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("line", run.line());
@@ -33,6 +37,7 @@ final class RunReport {
     all.put("engine", run.model().engine());
     all.put("model", run.model().name() + " " + run.model().version());
     all.put("model_sha256", run.model().hash());
+    all.put("terms", terms);
     run.accuracy()
         .ifPresent(
             accuracy -> {

@@ -100,13 +100,13 @@ final class RunningStation implements AutoCloseable {
     return line;
   }
 
-  /** How exactly a line's network calculates: "fp32", "int8". */
-  synchronized String precision(Line line) {
+  /** The model that looks for a line. */
+  synchronized ModelBundle model(Line line) {
     ModelBundle bundle = lines.get(line);
     if (bundle == null) {
       throw new IllegalArgumentException(line.name() + " is no line of this station");
     }
-    return bundle.precision();
+    return bundle;
   }
 
   SqliteStore store() {

@@ -3,6 +3,7 @@ package io.sightline.app;
 import io.sightline.config.Json;
 import io.sightline.config.Settings;
 import io.sightline.config.Settings.LineSettings;
+import io.sightline.detect.ModelBundle;
 import io.sightline.image.Frame;
 import io.sightline.image.FramePool;
 import io.sightline.image.Picture;
@@ -48,7 +49,8 @@ final class ScreenStation implements AutoCloseable {
     for (LineSettings wanted : settings.lines()) {
       progress.accept(OpeningStep.MODEL);
       Line line = station.add(wanted, settings.engine(), OptionalLong.empty());
-      lines.add(StationLine.of(line, station.precision(line)));
+      ModelBundle model = station.model(line);
+      lines.add(StationLine.of(line, model.precision(), model.restriction()));
       if (wanted.startsByItself()) {
         line.start();
       }

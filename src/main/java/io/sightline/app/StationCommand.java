@@ -61,6 +61,7 @@ final class StationCommand implements Callable<Integer> {
     try (Foreground foreground = new Foreground(console);
         RunningStation station = new RunningStation(folder.directory(), settings, json)) {
       Line line = station.add(first, settings.engine(), parts);
+      console.restriction(station.model(line));
       RunSummary summary = foreground.run(line);
       return foreground.report(summary, RunReport.text(summary));
     }

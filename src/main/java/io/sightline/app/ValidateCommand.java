@@ -6,7 +6,9 @@ import io.sightline.config.Json;
 import io.sightline.config.RecipeFile;
 import io.sightline.config.Settings.LineSettings;
 import io.sightline.detect.Engine;
+import io.sightline.image.Disturbance;
 import io.sightline.inspection.Recipe;
+import io.sightline.report.validation.ChoiceCurve;
 import io.sightline.report.validation.ChoiceGoal;
 import io.sightline.report.validation.ChosenLimits;
 import io.sightline.report.validation.LimitChoice;
@@ -20,7 +22,12 @@ import java.util.concurrent.Callable;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** Judges a labelled data set as a line would judge its parts, and says how well. */
 @Command(
@@ -32,6 +39,8 @@ import picocli.CommandLine.Option;
 final class ValidateCommand implements Callable<Integer> {
   private final Console console;
   private final Json json = new Json();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   /** What becomes of pictures that nobody labelled. */
   enum Unlabelled {
@@ -72,15 +81,16 @@ final class ValidateCommand implements Callable<Integer> {
   @Option(
       names = "--choose",
       paramLabel = "GOAL",
+      converter = GoalText.class,
       description =
           "Choose each class's limit: escape=0.001 (least overkill with no more escapes) or cost=20"
               + " (an escape is as bad as 20 false calls).")
-  private @Nullable String choose;
+  private @Nullable ChoiceGoal choose;
 
   @Option(
       names = "--recipe-out",
       paramLabel = "F.json",
-      description = "Save the recipe with the chosen limits here.")
+      description = "Save the recipe with the chosen limits here, the curve beside it.")
   private @Nullable Path recipeOut;
 
   @Option(
@@ -88,6 +98,13 @@ final class ValidateCommand implements Callable<Integer> {
       paramLabel = "F.jsonl",
       description = "Save the model's own boxes here, one line of JSON a picture.")
   private @Nullable Path boxes;
+
+  @Option(
+      names = "--robustness",
+      description =
+          "Judge each picture once more under each of some disturbances: brightness, blur, noise,"
+              + " JPEG, rotation, scale. Takes ten times as long.")
+  private boolean robustness;
 
   @Option(names = "--json", description = "Print one JSON object and nothing else.")
   private boolean asJson;
@@ -104,7 +121,11 @@ final class ValidateCommand implements Callable<Integer> {
     if (report != null && Files.isDirectory(report)) {
       throw new AppException(report + " is a folder: name a file for the report");
     }
-    Optional<ChoiceGoal> goal = goal();
+    if (choose == null && recipeOut != null) {
+      throw new ParameterException(
+          spec.commandLine(), "--recipe-out needs --choose: there is nothing chosen to save");
+    }
+    Optional<ChoiceGoal> goal = Optional.ofNullable(choose);
     RecipeChoice choice = choice();
     if (goal.isPresent() && choice.recipe().defectsToFail() > 1) {
       throw new AppException(
@@ -116,6 +137,7 @@ final class ValidateCommand implements Callable<Integer> {
     if (goal.isPresent()) {
       checkBothKinds(set);
     }
+    console.restriction(choice.bundle());
     List<String> warnings = new ArrayList<>();
     ValidationWarnings.before(set, Optional.ofNullable(train))
         .forEach(each -> warn(each, warnings));
@@ -132,14 +154,21 @@ final class ValidateCommand implements Callable<Integer> {
     if (recipeOut != null && chosen.isPresent()) {
       RecipeFile.save(
           recipeOut, LimitRecipe.of(choice.recipe(), named(choice.recipe()), chosen.get()), json);
+      PageFile.save(curveBeside(recipeOut), ChoiceCurve.csv(chosen.get()));
     }
     if (asJson) {
       var figures = ValidationSummary.json(set, choice, outcome, all);
+      outcome.robustness().ifPresent(r -> figures.put("robustness", RobustnessTable.json(r)));
       chosen.ifPresent(limits -> figures.put("choice", LimitRecipe.json(limits)));
       console.printJson(json, figures);
     } else {
       console.print(ValidationSummary.text(set, choice, outcome));
+      outcome.robustness().ifPresent(r -> console.print("\n" + RobustnessTable.text(r)));
       chosen.ifPresent(limits -> console.print("\n" + LimitRecipe.text(limits)));
+      if (recipeOut != null) {
+        console.print(
+            "The recipe is %s, its curve %s".formatted(recipeOut, curveBeside(recipeOut)));
+      }
       if (report != null) {
         console.print("\nThe report is " + report);
       }
@@ -150,25 +179,32 @@ final class ValidateCommand implements Callable<Integer> {
   private Outcome outcome(LabelledSet set, RecipeChoice choice, Engine runsOn) {
     int of = set.pictures().size();
     IntConsumer progress = done -> console.progress("%,d of %,d pictures".formatted(done, of));
+    List<Disturbance> disturbances = robustness ? Disturbance.usual() : List.of();
     if (boxes == null) {
-      return Validation.of(set, choice, runsOn, progress, judged -> {});
+      return Validation.of(set, choice, runsOn, disturbances, seen -> {}, progress);
     }
-    try (BoxFile file = BoxFile.begin(boxes, json)) {
-      Outcome outcome = Validation.of(set, choice, runsOn, progress, file::add);
-      file.finish();
-      return outcome;
+    try (JsonLines lines = JsonLines.to(boxes, json)) {
+      return Validation.of(
+          set, choice, runsOn, disturbances, seen -> lines.add(seen.json()), progress);
     }
   }
 
-  private Optional<ChoiceGoal> goal() {
-    if (choose == null && recipeOut != null) {
-      throw new AppException("--recipe-out needs --choose: there is nothing chosen to save");
+  /** What --choose says; wrong words are a usage error, found before any work. */
+  private static final class GoalText implements ITypeConverter<ChoiceGoal> {
+    @Override
+    public ChoiceGoal convert(String text) {
+      try {
+        return ChoiceGoal.parse(text);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(String.valueOf(e.getMessage()));
+      }
     }
-    try {
-      return Optional.ofNullable(choose).map(ChoiceGoal::parse);
-    } catch (IllegalArgumentException e) {
-      throw new AppException("--choose: " + e.getMessage(), e);
-    }
+  }
+
+  /** The recipe's own format has no room for it: {@code r.json} gets {@code r-curve.csv}. */
+  private static Path curveBeside(Path recipe) {
+    String name = String.valueOf(recipe.getFileName()).replaceFirst("(?i)\\.json$", "");
+    return recipe.resolveSibling(name + "-curve.csv");
   }
 
   /** How the saved recipe names its model: a file by its whole path, for any folder to run from. */

@@ -8,13 +8,14 @@ import io.sightline.detect.Engine;
 import io.sightline.detect.Findings;
 import io.sightline.detect.OnnxDetector;
 import io.sightline.detect.Thresholds;
+import io.sightline.image.Disturbance;
 import io.sightline.image.Frame;
 import io.sightline.image.FramePool;
+import io.sightline.image.FrameTag;
 import io.sightline.image.ImageException;
 import io.sightline.image.PictureFile;
 import io.sightline.inspection.Defect;
 import io.sightline.inspection.Detection;
-import io.sightline.inspection.GroundTruth;
 import io.sightline.inspection.Inspection.ModelVersion;
 import io.sightline.inspection.Inspector;
 import io.sightline.inspection.Judgement;
@@ -22,6 +23,7 @@ import io.sightline.inspection.Recipe;
 import io.sightline.report.validation.BoxTally;
 import io.sightline.report.validation.JudgedPicture;
 import io.sightline.report.validation.PartScores;
+import io.sightline.report.validation.Robustness;
 import io.sightline.report.validation.ValidationFigures;
 import io.sightline.report.validation.ValidationTally;
 import io.sightline.report.validation.WorstCases;
@@ -32,9 +34,10 @@ import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 /**
- * Shows a labelled set to the station's own detector and inspector, each picture once, and counts.
- * The detector reports boxes far below the recipe's limits, which average precision needs; the
- * verdict rests on the same boxes that it would rest on in a line.
+ * Shows a labelled set to the station's own detector and inspector, each picture once, and counts;
+ * pictures are looked at side by side as those are that wait in a line. The detector reports boxes
+ * far below the recipe's limits, which average precision needs; the verdict rests on the same boxes
+ * that it would rest on in a line.
  */
 final class Validation {
   /** Below this confidence boxes add nothing to average precision but time. */
@@ -43,12 +46,13 @@ final class Validation {
   private static final int MOST_BOXES = 10_000;
   private static final int MOST_CASES = 24;
 
-  private final RecipeChoice choice;
-  private final Consumer<JudgedPicture> each;
+  private final LineVerdict verdict;
+  private final Consumer<SeenImage> seen;
   private final ValidationTally tally;
   private final WorstCases worst;
   private final PartScores scores;
   private final Recipe anything;
+  private final Optional<RobustnessTrial> robustness;
   private final List<String> refusals = new ArrayList<>();
   private final List<String> outside = new ArrayList<>();
   private int clipped;
@@ -65,6 +69,7 @@ final class Validation {
    * @param clipped how many labels hung over an edge and were cut off there
    * @param withoutTruth pictures not judged because all their labels lie outside
    * @param scores how sure the model was of each class, part by part, for choosing limits
+   * @param robustness what disturbances do, where any were asked for
    */
   record Outcome(
       ValidationFigures figures,
@@ -74,38 +79,50 @@ final class Validation {
       List<String> outside,
       int clipped,
       int withoutTruth,
-      PartScores scores) {}
+      PartScores scores,
+      Optional<Robustness> robustness) {}
 
-  private Validation(RecipeChoice choice, Consumer<JudgedPicture> each) {
-    this.choice = choice;
-    this.each = each;
-    this.tally = new ValidationTally(choice.bundle().classes().stream().distinct().toList());
+  private Validation(
+      RecipeChoice choice, List<Disturbance> disturbances, Consumer<SeenImage> seen) {
+    this.seen = seen;
+    List<String> classes = choice.bundle().classes().stream().distinct().toList();
+    this.verdict = LineVerdict.of(choice);
+    this.tally = new ValidationTally(classes);
     this.worst = new WorstCases(choice.recipe(), MOST_CASES);
-    this.scores = new PartScores(choice.bundle().classes().stream().distinct().toList());
+    this.scores = new PartScores(classes);
     this.anything = LimitRecipe.anything(choice.recipe());
+    this.robustness =
+        disturbances.isEmpty()
+            ? Optional.empty()
+            : Optional.of(new RobustnessTrial(verdict, classes, disturbances));
   }
 
   /**
    * Judges the set.
    *
    * @param set with its classes in the model's terms
-   * @param progress told after each picture how many are done
-   * @param each shown every picture that was judged, in the set's order
+   * @param disturbances under which each picture is judged once more; may be empty
+   * @param seen shown what the model found in every picture that was judged, in the set's order
+   * @param progress told after each picture, or some of them together, how many are done
    * @throws AppException where not one picture could be judged
    */
   static Outcome of(
       LabelledSet set,
       RecipeChoice choice,
       Engine engine,
-      IntConsumer progress,
-      Consumer<JudgedPicture> each) {
-    Validation validation = new Validation(choice, each);
+      List<Disturbance> disturbances,
+      Consumer<SeenImage> seen,
+      IntConsumer progress) {
+    Validation validation = new Validation(choice, disturbances, seen);
     try (FramePool pool = new FramePool();
         Detector detector = new OnnxDetector(choice.bundle(), engine, thresholds(choice))) {
       int done = 0;
-      for (LabelledPicture picture : set.pictures()) {
-        validation.judge(picture, pool, detector);
-        progress.accept(++done);
+      int of = set.pictures().size();
+      while (done < of) {
+        int next = Math.min(of, done + detector.atOnce());
+        validation.judge(set.pictures().subList(done, next), done, pool, new Looks(detector));
+        progress.accept(next);
+        done = next;
       }
       return validation.outcome(set, detector.version());
     }
@@ -118,45 +135,61 @@ final class Validation {
         Math.min(FAINTEST, usual.confidence()), usual.iou(), Math.max(usual.most(), most));
   }
 
-  private void judge(LabelledPicture picture, FramePool pool, Detector detector) {
-    try (Frame frame = PictureFile.read(picture.file(), pool)) {
-      int width = frame.width();
-      int height = frame.height();
-      FittedTruth fitted = picture.in(width, height);
-      clipped += fitted.clipped();
-      outside.addAll(fitted.outside());
-      Optional<GroundTruth> truth = fitted.truth();
-      if (truth.isEmpty()) {
-        withoutTruth++;
-        return;
+  /** Looks at some pictures side by side; they count in their order, whichever is done first. */
+  private void judge(List<LabelledPicture> some, int first, FramePool pool, Looks looks) {
+    List<Frame> frames = new ArrayList<>();
+    try {
+      for (int i = 0; i < some.size(); i++) {
+        read(some.get(i), first + i, pool).ifPresent(frames::add);
       }
-      Findings findings = detector.detect(List.of(frame)).get(0);
-      JudgedPicture judged =
-          judged(picture.name(), width, height, truth.get(), findings.detections());
-      tally.add(judged, findings.inferring());
-      worst.add(judged);
-      each.accept(judged);
-      scores.add(judged.bad(), Inspector.judge(findings.detections(), anything).defects());
-    } catch (ImageException e) {
-      refusals.add(String.valueOf(e.getMessage()));
+      List<Findings> found = looks.at(frames);
+      for (int i = 0; i < frames.size(); i++) {
+        count(frames.get(i), found.get(i));
+      }
+      robustness.ifPresent(trial -> trial.judge(frames, found, pool, looks));
+    } finally {
+      frames.forEach(Frame::close);
     }
   }
 
-  private JudgedPicture judged(
-      String name, int width, int height, GroundTruth truth, List<Detection> found) {
-    Recipe recipe = choice.recipe();
-    // A line's detector keeps the surest boxes down to the recipe's lowest limit, so many at most.
-    List<Detection> inLine =
-        found.stream()
-            .filter(d -> d.confidence() >= recipe.lowestConfidence())
-            .limit(choice.thresholds().most())
-            .toList();
-    Judgement judgement = Inspector.judge(inLine, recipe);
+  /** A picture with its truth; empty where it cannot be read, or its truth lies outside of it. */
+  private Optional<Frame> read(LabelledPicture picture, int number, FramePool pool) {
+    try (Frame frame = PictureFile.read(picture.file(), pool)) {
+      FittedTruth fitted = picture.in(frame.width(), frame.height());
+      clipped += fitted.clipped();
+      outside.addAll(fitted.outside());
+      if (fitted.truth().isEmpty()) {
+        withoutTruth++;
+        return Optional.empty();
+      }
+      return Optional.of(
+          frame.tagged(FrameTag.now(number, picture.name(), fitted.truth())).handOver());
+    } catch (ImageException e) {
+      refusals.add(String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  private void count(Frame frame, Findings findings) {
+    List<Detection> found = findings.detections();
+    Judgement judgement = verdict.of(found);
     List<Defect> certain =
         judgement.defects().stream()
-            .filter(d -> d.confidence() >= recipe.limitFor(d.className()).failFrom())
+            .filter(d -> d.confidence() >= verdict.recipe().limitFor(d.className()).failFrom())
             .toList();
-    return new JudgedPicture(name, width, height, truth, found, judgement.verdict(), certain);
+    JudgedPicture judged =
+        new JudgedPicture(
+            frame.tag().origin(),
+            frame.width(),
+            frame.height(),
+            frame.tag().truth().orElseThrow(),
+            found,
+            judgement.verdict(),
+            certain);
+    tally.add(judged, findings.inferring());
+    worst.add(judged);
+    seen.accept(SeenImage.of(frame, findings));
+    scores.add(judged.bad(), Inspector.judge(found, anything).defects());
   }
 
   private Outcome outcome(LabelledSet set, ModelVersion model) {
@@ -169,6 +202,15 @@ final class Validation {
                   set.folder(),
                   refusals.isEmpty() ? "its labels lie outside the picture" : refusals.get(0)));
     }
-    return new Outcome(figures, worst, model, refusals, outside, clipped, withoutTruth, scores);
+    return new Outcome(
+        figures,
+        worst,
+        model,
+        refusals,
+        outside,
+        clipped,
+        withoutTruth,
+        scores,
+        robustness.map(RobustnessTrial::result));
   }
 }

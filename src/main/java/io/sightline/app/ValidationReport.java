@@ -57,6 +57,7 @@ final class ValidationReport {
           outcome.figures(),
           plates(outcome.worst().escapes(), files, pool, encoder),
           plates(outcome.worst().falseCalls(), files, pool, encoder),
+          outcome.robustness(),
           chosen);
     }
   }

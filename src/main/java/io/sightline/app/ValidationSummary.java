@@ -52,6 +52,7 @@ final class ValidationSummary {
     all.put("inference_ms", times);
     all.put("model", outcome.model().name() + " " + outcome.model().version());
     all.put("model_sha256", outcome.model().hash());
+    all.put("terms", choice.bundle().terms());
     all.put("engine", outcome.model().engine());
     all.put("recipe", choice.recipe().name());
     all.put("recipe_version", choice.recipe().version());
@@ -60,6 +61,7 @@ final class ValidationSummary {
         "skipped", set.unlabelled().size() + outcome.refusals().size() + outcome.withoutTruth());
     all.put("unlabelled", set.unlabelled().size());
     all.put("unreadable", outcome.refusals().size());
+    all.put("labels_without_picture", set.orphans().size());
     all.put("labels_clipped", outcome.clipped());
     all.put("labels_outside", outcome.outside().size());
     all.put("warnings", warnings);

@@ -26,6 +26,11 @@ final class ValidationWarnings {
           "%,d pictures have no labels and are not judged, the first is %s; give a good part an empty label file, or say --unlabelled good"
               .formatted(set.unlabelled().size(), set.unlabelled().get(0).name()));
     }
+    if (!set.orphans().isEmpty()) {
+      all.add(
+          "%,d label files have no picture and count for nothing, the first is %s; look whether pictures were lost"
+              .formatted(set.orphans().size(), set.orphans().get(0)));
+    }
     List<Path> files = set.pictures().stream().map(LabelledPicture::file).toList();
     repeated(
             "%,d of the %,d pictures are in the set twice and count twice, as %s is %s",

@@ -26,7 +26,7 @@ public final class ForeignJson {
    * Reads a record from a file.
    *
    * @throws ConfigException when the file cannot be read, is larger than 512 MiB, or is not such a
-   *     record
+   *     record, naming the file, line and column
    */
   public <T> T read(Path file, Class<T> type) {
     try {
@@ -35,9 +35,28 @@ public final class ForeignJson {
       }
       return mapper.readValue(file.toFile(), type);
     } catch (JacksonException e) {
-      throw new ConfigException(file + " is not understood: " + e.getOriginalMessage(), e);
+      throw new ConfigException(
+          "%s%s is not understood: %s".formatted(file, where(e), reason(e)), e);
     } catch (IOException e) {
       throw new ConfigException("Cannot read " + file + ": " + e.getMessage(), e);
     }
+  }
+
+  /** Programs write all on one line: the line alone says nothing. */
+  private static String where(JacksonException e) {
+    return e.getLocation() == null || e.getLocation().getLineNr() < 1
+        ? ""
+        : ", line %d, column %d,"
+            .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
+  }
+
+  /** Jackson's first line without its type names and its own places. */
+  private static String reason(JacksonException e) {
+    return e.getOriginalMessage()
+        .replaceAll(" \\(start marker at [^)]*\\)?\\]?\\)?", "")
+        .replaceAll("`(?:\\w+[.$])+(\\w+)(?:<[^`]*>)?`", "$1")
+        .lines()
+        .findFirst()
+        .orElse("");
   }
 }

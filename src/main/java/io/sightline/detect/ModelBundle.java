@@ -191,6 +191,11 @@ public record ModelBundle(
     return classConfidence.getOrDefault(className, confidence);
   }
 
+  /** What its terms keep from being free; empty where they are free, or where there are none. */
+  public Optional<Restriction> restriction() {
+    return Restriction.in(terms);
+  }
+
   /** The text of the model card, or an empty text. */
   public String cardText() {
     try {

@@ -62,7 +62,8 @@ public final class JpegEncoder implements AutoCloseable {
     }
   }
 
-  private ByteBuffer encode(Mat mat) {
+  /** The same of bare pixels, borrowed. */
+  ByteBuffer encode(Mat mat) {
     if (!open) {
       throw new IllegalStateException("This encoder is closed");
     }

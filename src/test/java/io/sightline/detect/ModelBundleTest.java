@@ -11,6 +11,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,6 +89,33 @@ class ModelBundleTest {
     assertThat(bundle.hash()).isEqualTo(sha256(Fixtures.bytes("cells.onnx")));
     assertThat(bundle.cardText()).isEqualTo("# Cells");
     assertThat(bundle.notes()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Apache-2.0|",
+        "mit. With thanks.|",
+        "Apache-2.0. Trained on our own images only.|",
+        "Research use only: trained on what others lent.|Research use only",
+        "AGPL-3.0 License (see the maker's page)|AGPL-3.0 License (see the maker's page)",
+        "MIT for the code; the images are for research|MIT for the code",
+        "CC-BY-NC-4.0|CC-BY-NC-4.0",
+        "Not MIT. Ask.|Not MIT"
+      })
+  void termsThatAreNotPlainlyFreeAreARestriction(String terms, @Nullable String brief) {
+    ModelBundle bundle = ModelBundle.load(bundle(GOOD.replace("Apache-2.0", terms)));
+    assertThat(bundle.restriction().map(Restriction::brief)).isEqualTo(Optional.ofNullable(brief));
+    bundle.restriction().ifPresent(all -> assertThat(all.text()).isEqualTo(terms));
+  }
+
+  @Test
+  void withoutTermsThereIsNoRestriction() {
+    ModelBundle bundle =
+        ModelBundle.load(bundle(GOOD.replaceAll(",\\s*\"terms\": \"Apache-2.0\"", "")));
+    assertThat(bundle.terms()).isEmpty();
+    assertThat(bundle.restriction()).isEmpty();
   }
 
   @Test

@@ -26,6 +26,7 @@ import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.text.Text;
@@ -71,6 +72,12 @@ class ScreenLayoutTest {
     FxToolkit.setupFixture(() -> open(stage, width, height, Locale.forLanguageTag(language)));
     until(stage, "#start");
     assertWhole(stage.getScene());
+    Labeled terms = robot.lookup("#status-terms").query();
+    assertThat(terms.getText()).endsWith(" · Research use only");
+    assertThat(terms.isVisible()).isTrue();
+    robot.interact(() -> ((ToggleButton) robot.lookup("#tab-2").query()).fire());
+    assertThat(terms.isVisible()).as("the second line's model is free").isFalse();
+    robot.interact(() -> ((ToggleButton) robot.lookup("#tab-1").query()).fire());
 
     robot.interact(() -> key(stage, KeyCode.SPACE));
     line.counted(new VerdictCounts(1_217_920, 2_275, 12, 3, 14), 2);

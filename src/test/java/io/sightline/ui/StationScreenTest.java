@@ -213,7 +213,7 @@ class StationScreenTest {
   private Station station() {
     return new Station(
         "Test station",
-        List.of(StationLine.of(line, "FP32")),
+        List.of(StationLine.of(line, "FP32", Optional.empty())),
         new StoreExport(
             store, directory.resolve("exports"), InstantSource.system(), ZoneOffset.UTC),
         inspection -> inspection.image().map(pictures::get),

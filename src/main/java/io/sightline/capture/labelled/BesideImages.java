@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ final class BesideImages implements SetLayout {
     List<LabelledPicture> unlabelled = new ArrayList<>();
     Set<String> layouts = new LinkedHashSet<>();
     Set<String> names = new LinkedHashSet<>();
+    Set<Path> wanted = new HashSet<>();
     for (Path picture : pictures) {
       String name = SetLayout.name(folder, picture);
       Optional<Path> home = home(picture);
@@ -40,6 +42,7 @@ final class BesideImages implements SetLayout {
       }
       layouts.add(beside.get().deepPcb ? "DeepPCB" : "YOLO");
       names.addAll(beside.get().classes());
+      wanted.add(beside.get().file(home.get(), picture));
       Optional<List<TrueBox>> boxes = beside.get().boxes(home.get(), picture);
       if (boxes.isPresent()) {
         labelled.add(new LabelledPicture(picture, name, boxes.get()));
@@ -47,6 +50,13 @@ final class BesideImages implements SetLayout {
         unlabelled.add(new LabelledPicture(picture, name, List.of()));
       }
     }
+    List<Path> orphans =
+        files.stream()
+            .filter(
+                file ->
+                    roots.values().stream().flatMap(Optional::stream).anyMatch(b -> b.labels(file)))
+            .filter(file -> !wanted.contains(file))
+            .toList();
     return layouts.isEmpty()
         ? Optional.empty()
         : Optional.of(
@@ -56,6 +66,7 @@ final class BesideImages implements SetLayout {
                 List.copyOf(names),
                 labelled,
                 unlabelled,
+                orphans,
                 List.of()));
   }
 
@@ -102,12 +113,23 @@ final class BesideImages implements SetLayout {
               .toList();
     }
 
+    /** Where a picture's labels are looked for. */
+    Path file(Path home, Path picture) {
+      Path inside = home.relativize(picture);
+      return folder.resolve(inside).resolveSibling(SetLayout.stem(picture) + ".txt");
+    }
+
+    /** Whether this is a label file of the folder; labelling tools keep their class list there. */
+    boolean labels(Path file) {
+      String name = String.valueOf(file.getFileName());
+      return file.startsWith(folder) && name.endsWith(".txt") && !name.equals("classes.txt");
+    }
+
     Optional<List<TrueBox>> boxes(Path home, Path picture) {
       if (String.valueOf(home.getFileName()).equals("templates")) {
         return deepPcb ? Optional.of(List.of()) : Optional.empty();
       }
-      Path inside = home.relativize(picture);
-      Path file = folder.resolve(inside).resolveSibling(SetLayout.stem(picture) + ".txt");
+      Path file = file(home, picture);
       if (!Files.exists(file)) {
         return Optional.empty();
       }

@@ -4,6 +4,10 @@ import io.sightline.capture.CaptureException;
 import io.sightline.capture.labelled.TrueBox.Unit;
 import io.sightline.config.ConfigException;
 import io.sightline.config.ForeignJson;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,15 +27,23 @@ import org.jspecify.annotations.Nullable;
  * part; a picture that is not listed is unlabelled. Crowd regions are left out, with a note.
  */
 final class CocoInstances implements SetLayout {
+  private static final int LOOK = 1 << 20;
+  private static final Pattern LIST =
+      Pattern.compile("\"(?:images|annotations|categories)\"\\s*:\\s*\\[");
+
   private final ForeignJson json = new ForeignJson();
 
   @Override
   public Optional<LabelledSet> read(Path folder, List<Path> files, List<Path> pictures) {
     Map<Path, Instances> found = new LinkedHashMap<>();
+    List<String> damaged = new ArrayList<>();
     for (Path file : files) {
       if (String.valueOf(file.getFileName()).endsWith(".json")) {
-        instances(file).ifPresent(each -> found.put(file, each));
+        instances(file, damaged).ifPresent(each -> found.put(file, each));
       }
+    }
+    if (found.isEmpty() && !damaged.isEmpty()) {
+      throw new CaptureException(damaged.get(0));
     }
     if (found.size() > 1) {
       throw new CaptureException(
@@ -42,19 +55,31 @@ final class CocoInstances implements SetLayout {
     }
     return found.entrySet().stream()
         .findFirst()
-        .map(one -> new Reading(folder, one.getKey(), one.getValue()).set(pictures));
+        .map(one -> new Reading(folder, one.getKey(), one.getValue()).set(pictures, damaged));
   }
 
-  private Optional<Instances> instances(Path file) {
+  /** Any other JSON may lie in a data set; what was to be a COCO file and is damaged is told. */
+  private Optional<Instances> instances(Path file, List<String> damaged) {
     try {
       Instances read = json.read(file, Instances.class);
       return read.images == null || read.annotations == null || read.categories == null
           ? Optional.empty()
           : Optional.of(read);
     } catch (ConfigException e) {
-      // Any other JSON may lie in a data set; a damaged COCO file then leaves the set without
-      // labels, which is said.
+      if (speaksOfCoco(file)) {
+        damaged.add("The COCO file " + e.getMessage());
+      }
       return Optional.empty();
+    }
+  }
+
+  /** Whether one of the lists of a COCO file is named near the file's beginning. */
+  private static boolean speaksOfCoco(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      String start = new String(in.readNBytes(LOOK), StandardCharsets.ISO_8859_1);
+      return start.stripLeading().startsWith("{") && LIST.matcher(start).find();
+    } catch (IOException e) {
+      return false; // then it is not known to be one
     }
   }
 
@@ -73,7 +98,7 @@ final class CocoInstances implements SetLayout {
 
   /** One file being understood. */
   private record Reading(Path folder, Path file, Instances instances) {
-    LabelledSet set(List<Path> pictures) {
+    LabelledSet set(List<Path> pictures, List<String> others) {
       Map<Long, String> classes = new LinkedHashMap<>();
       for (Category each : or(instances.categories)) {
         classes.put(each.id, String.valueOf(each.name));
@@ -92,7 +117,7 @@ final class CocoInstances implements SetLayout {
           ofImage.add(box(each, classes.get(each.categoryId)));
         }
       }
-      List<String> notes = new ArrayList<>();
+      List<String> notes = new ArrayList<>(others);
       if (crowds > 0) {
         notes.add("%,d crowd regions of %s are left out".formatted(crowds, file));
       }
@@ -127,7 +152,7 @@ final class CocoInstances implements SetLayout {
               .filter(each -> !used.contains(each))
               .map(each -> new LabelledPicture(each, SetLayout.name(folder, each), List.of()))
               .toList();
-      return new LabelledSet(folder, "COCO", classes, labelled, unlabelled, notes);
+      return new LabelledSet(folder, "COCO", classes, labelled, unlabelled, List.of(), notes);
     }
 
     /** The picture of that name, or where it is missing its expected place, to be told of later. */

@@ -22,6 +22,7 @@ import java.util.TreeSet;
  * @param classNames what it calls its classes; empty where it has numbers only
  * @param pictures the labelled ones, in natural order
  * @param unlabelled those that it says nothing of; not judged
+ * @param orphans label files without a picture, in natural order: pictures may have been lost
  * @param notes what its user should know, one sentence each
  */
 public record LabelledSet(
@@ -30,6 +31,7 @@ public record LabelledSet(
     List<String> classNames,
     List<LabelledPicture> pictures,
     List<LabelledPicture> unlabelled,
+    List<Path> orphans,
     List<String> notes) {
 
   public LabelledSet {
@@ -38,6 +40,7 @@ public record LabelledSet(
     classNames = List.copyOf(classNames);
     pictures = List.copyOf(pictures);
     unlabelled = List.copyOf(unlabelled);
+    orphans = List.copyOf(orphans);
     notes = List.copyOf(notes);
   }
 
@@ -84,7 +87,7 @@ public record LabelledSet(
   public LabelledSet withUnlabelledAsGood() {
     List<LabelledPicture> all = new ArrayList<>(pictures);
     all.addAll(unlabelled);
-    return new LabelledSet(folder, layout, classNames, all, List.of(), notes);
+    return new LabelledSet(folder, layout, classNames, all, List.of(), orphans, notes);
   }
 
   /**
@@ -124,7 +127,7 @@ public record LabelledSet(
           "The data set lists classes that the model does not know and no label uses: "
               + String.join(", ", unused));
     }
-    return new LabelledSet(folder, layout, classNames, renamed, unlabelled, more);
+    return new LabelledSet(folder, layout, classNames, renamed, unlabelled, orphans, more);
   }
 
   private String disagreement(TrueBox box, String model, List<String> modelClasses) {

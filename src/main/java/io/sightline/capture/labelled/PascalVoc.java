@@ -7,9 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilder;
@@ -42,7 +44,9 @@ final class PascalVoc implements SetLayout {
     if (annotations.isEmpty()) {
       return Optional.empty();
     }
+    Set<Path> whole = new HashSet<>(annotations.values());
     DocumentBuilder parser = parser();
+    Set<Path> used = new HashSet<>();
     List<LabelledPicture> labelled = new ArrayList<>();
     List<LabelledPicture> unlabelled = new ArrayList<>();
     TreeSet<String> names = new TreeSet<>();
@@ -52,13 +56,21 @@ final class PascalVoc implements SetLayout {
       if (file == null) {
         unlabelled.add(new LabelledPicture(picture, name, List.of()));
       } else {
+        used.add(file);
         List<TrueBox> boxes = boxes(file, parser);
         boxes.forEach(box -> names.add(box.className()));
         labelled.add(new LabelledPicture(picture, name, boxes));
       }
     }
     return Optional.of(
-        new LabelledSet(folder, "Pascal VOC", List.copyOf(names), labelled, unlabelled, List.of()));
+        new LabelledSet(
+            folder,
+            "Pascal VOC",
+            List.copyOf(names),
+            labelled,
+            unlabelled,
+            files.stream().filter(whole::contains).filter(f -> !used.contains(f)).toList(),
+            List.of()));
   }
 
   private static Path parent(Path file) {

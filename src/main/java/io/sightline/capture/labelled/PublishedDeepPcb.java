@@ -4,6 +4,7 @@ import io.sightline.capture.LabelLine;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -47,7 +48,25 @@ final class PublishedDeepPcb implements SetLayout {
     }
     return Optional.of(
         new LabelledSet(
-            folder, "DeepPCB as published", LabelLine.DEEP_PCB, labelled, unlabelled, notes));
+            folder,
+            "DeepPCB as published",
+            LabelLine.DEEP_PCB,
+            labelled,
+            unlabelled,
+            orphans(files, pictures, listed),
+            notes));
+  }
+
+  /** Label files of the judged split whose picture is not there. */
+  private static List<Path> orphans(List<Path> files, List<Path> pictures, Set<String> listed) {
+    Set<Path> used = new HashSet<>();
+    pictures.stream().filter(PublishedDeepPcb::isTest).forEach(each -> used.add(labels(each)));
+    return files.stream()
+        .filter(each -> String.valueOf(each.getFileName()).endsWith(".txt"))
+        .filter(each -> String.valueOf(each.resolveSibling(".").normalize()).endsWith("_not"))
+        .filter(each -> listed.isEmpty() || listed.contains(SetLayout.stem(each)))
+        .filter(each -> !used.contains(each))
+        .toList();
   }
 
   private static boolean isTest(Path picture) {

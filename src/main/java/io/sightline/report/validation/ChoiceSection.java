@@ -2,6 +2,7 @@ package io.sightline.report.validation;
 
 import io.sightline.inspection.Recipe;
 import io.sightline.report.validation.ChosenLimits.Outcome;
+import io.sightline.report.validation.ChosenLimits.Point;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -82,7 +83,8 @@ final class ChoiceSection {
     text(html, MARGIN, MARGIN - 12, "start", "bad parts passed");
     StringBuilder path = new StringBuilder();
     Optional<Outcome> last = Optional.empty();
-    for (Outcome each : chosen.curve()) {
+    for (Point point : chosen.curve()) {
+      Outcome each = point.outcome();
       if (rate(each.escapes()) <= most && rate(each.overkill()) <= most) {
         // Steps, not slopes: between two limits nothing is known to be in between.
         path.append(

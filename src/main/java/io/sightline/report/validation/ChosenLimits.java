@@ -14,20 +14,34 @@ import java.util.Objects;
  * @param onThisSet with these limits on the set they were chosen on, which flatters
  * @param onOtherHalf with limits chosen on one half of the set and counted on the other, both ways:
  *     what to expect elsewhere
- * @param curve all limits moved together, from the mildest to the strictest
+ * @param curve all limits moved together, from the mildest to the strictest; of equal outcomes the
+ *     first
  */
 public record ChosenLimits(
     ChoiceGoal goal,
     Map<String, Double> limits,
     Outcome onThisSet,
     Outcome onOtherHalf,
-    List<Outcome> curve) {
+    List<Point> curve) {
   public ChosenLimits {
     Objects.requireNonNull(goal, "goal");
     limits = Collections.unmodifiableMap(new LinkedHashMap<>(limits));
     Objects.requireNonNull(onThisSet, "onThisSet");
     Objects.requireNonNull(onOtherHalf, "onOtherHalf");
     curve = List.copyOf(curve);
+  }
+
+  /**
+   * A point of the curve.
+   *
+   * @param limits by class, in the order of {@link ChosenLimits#limits}
+   * @param outcome what they come to on the set
+   */
+  public record Point(Map<String, Double> limits, Outcome outcome) {
+    public Point {
+      limits = Collections.unmodifiableMap(new LinkedHashMap<>(limits));
+      Objects.requireNonNull(outcome, "outcome");
+    }
   }
 
   /**

@@ -1,6 +1,8 @@
 package io.sightline.report.validation;
 
+import io.sightline.report.validation.ChoiceGoal.CostRatio;
 import io.sightline.report.validation.ChosenLimits.Outcome;
+import io.sightline.report.validation.ChosenLimits.Point;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -49,10 +51,7 @@ public final class LimitChoice {
     }
     LimitChoice whole = new LimitChoice(parts, goal);
     double[] limits = whole.best();
-    Map<String, Double> named = new LinkedHashMap<>();
-    for (int id = 0; id < limits.length; id++) {
-      named.put(parts.classes().get(id), limits[id]);
-    }
+    Map<String, Double> named = whole.named(limits);
     PartScores first = parts.half(true);
     PartScores second = parts.half(false);
     Outcome crossed =
@@ -60,6 +59,29 @@ public final class LimitChoice {
             .outcome(new LimitChoice(first, goal).best())
             .plus(new LimitChoice(first, goal).outcome(new LimitChoice(second, goal).best()));
     return new ChosenLimits(goal, named, whole.outcome(limits), crossed, whole.curve(limits));
+  }
+
+  /** The limits by which fewest of the parts are judged wrong, an escape counting as one. */
+  static Map<String, Double> fewestWrong(PartScores parts) {
+    LimitChoice choice = new LimitChoice(parts, new CostRatio(1));
+    return choice.named(choice.best());
+  }
+
+  /** How many of the parts these limits judge rightly. */
+  static Proportion right(PartScores parts, Map<String, Double> limits) {
+    double[] byId =
+        parts.classes().stream().mapToDouble(name -> limits.getOrDefault(name, 1.0)).toArray();
+    Outcome outcome = new LimitChoice(parts, new CostRatio(1)).outcome(byId);
+    long wrong = outcome.escapes().count() + outcome.overkill().count();
+    return new Proportion(parts.size() - wrong, parts.size());
+  }
+
+  private Map<String, Double> named(double[] limits) {
+    Map<String, Double> named = new LinkedHashMap<>();
+    for (int id = 0; id < limits.length; id++) {
+      named.put(parts.classes().get(id), limits[id]);
+    }
+    return named;
   }
 
   private double[] best() {
@@ -145,8 +167,8 @@ public final class LimitChoice {
     return new Outcome(new Proportion(escapes, bad), new Proportion(overkill, good));
   }
 
-  private List<Outcome> curve(double[] limits) {
-    List<Outcome> curve = new ArrayList<>();
+  private List<Point> curve(double[] limits) {
+    List<Point> curve = new ArrayList<>();
     for (double by = CURVE_REACH; by >= -CURVE_REACH; by -= CURVE_STEP) {
       double[] moved = new double[limits.length];
       for (int id = 0; id < limits.length; id++) {
@@ -154,8 +176,8 @@ public final class LimitChoice {
         moved[id] = 1 / (1 + Math.exp(-odds));
       }
       Outcome outcome = outcome(moved);
-      if (curve.isEmpty() || !curve.get(curve.size() - 1).equals(outcome)) {
-        curve.add(outcome);
+      if (curve.isEmpty() || !curve.get(curve.size() - 1).outcome().equals(outcome)) {
+        curve.add(new Point(named(moved), outcome));
       }
     }
     return curve;

@@ -53,6 +53,16 @@ public final class PartScores {
     return bad.stream().filter(each -> each).count();
   }
 
+  /** These parts, and then those, which are of the same classes. */
+  PartScores plus(PartScores others) {
+    PartScores all = new PartScores(classes);
+    all.best.addAll(best);
+    all.best.addAll(others.best);
+    all.bad.addAll(bad);
+    all.bad.addAll(others.bad);
+    return all;
+  }
+
   /**
    * One half of the bad parts and one of the good ones, in the order they came: what is alike lies
    * together in most sets, so the halves are further apart than at random.

@@ -27,6 +27,7 @@ public final class ValidationPage {
    *
    * @param escapes the worst escapes, worst first
    * @param falseCalls the worst false calls, worst first
+   * @param robustness under disturbances, where that was asked for
    * @param chosen limits chosen on the set, where that was asked for
    */
   public static String of(
@@ -34,6 +35,7 @@ public final class ValidationPage {
       ValidationFigures figures,
       List<CasePlate> escapes,
       List<CasePlate> falseCalls,
+      Optional<Robustness> robustness,
       Optional<ChosenLimits> chosen) {
     ValidationPage page = new ValidationPage();
     page.head(subject);
@@ -47,6 +49,7 @@ public final class ValidationPage {
         figures.overkill(),
         subject);
     page.tables(subject, figures);
+    robustness.ifPresent(rows -> new RobustnessSection(rows).write(page.html));
     chosen.ifPresent(limits -> new ChoiceSection(subject.recipe(), limits).write(page.html));
     page.signatures();
     return page.html.append("</body></html>\n").toString();

@@ -1,5 +1,6 @@
 package io.sightline.ui.live;
 
+import io.sightline.detect.Restriction;
 import io.sightline.inspection.Inspection;
 import io.sightline.line.Line;
 import io.sightline.line.LineCounts;
@@ -15,9 +16,10 @@ public interface StationLine {
    * A line of this station, borrowed.
    *
    * @param precision how exactly its network calculates: "INT8", "FP16", "FP32"
+   * @param restriction what keeps its network from being used for everything
    */
-  static StationLine of(Line line, String precision) {
-    return new WiredLine(line, precision);
+  static StationLine of(Line line, String precision, Optional<Restriction> restriction) {
+    return new WiredLine(line, precision, restriction);
   }
 
   /** What it is made of. */
@@ -25,6 +27,9 @@ public interface StationLine {
 
   /** How exactly its network calculates, in a word: "INT8", "FP16", "FP32". */
   String precision();
+
+  /** What keeps its network from being used by everybody for everything; empty where it is free. */
+  Optional<Restriction> restriction();
 
   /** Starts it; events follow. */
   void start();

@@ -1,5 +1,6 @@
 package io.sightline.ui.live;
 
+import io.sightline.detect.Restriction;
 import io.sightline.inspection.Inspection.ModelVersion;
 import io.sightline.line.LineCounts;
 import io.sightline.ui.base.Words;
@@ -8,9 +9,13 @@ import java.util.OptionalLong;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
 
-/** Whether all is well, in words: source, engine, recorder, disk, model. FX thread only. */
+/**
+ * Whether all is well, in words: source, engine, recorder, disk, model, and the model's terms where
+ * they are restricted. FX thread only.
+ */
 final class StatusBar extends FlowPane {
   private static final PseudoClass ATTENTION = PseudoClass.getPseudoClass("attention");
   private static final PseudoClass IDLE = PseudoClass.getPseudoClass("idle");
@@ -23,12 +28,16 @@ final class StatusBar extends FlowPane {
   private final Label recorder = item("status-recorder");
   private final Label disk = item("status-disk");
   private final Label model = item("status-model");
+  private final Label terms = item("status-terms");
+  private final Tooltip allTerms = new Tooltip();
 
   StatusBar(Words words) {
     this.words = words;
     getStyleClass().add("status-bar");
     setAlignment(Pos.CENTER_LEFT);
-    getChildren().addAll(source, engine, recorder, disk, model);
+    getChildren().addAll(source, engine, recorder, disk, model, terms);
+    terms.setTooltip(allTerms);
+    terms.pseudoClassStateChanged(IDLE, true); // not green: it is no sign that all is well
   }
 
   void show(StationLine line, LiveState state, LineCounts counts, OptionalLong diskFree) {
@@ -65,6 +74,13 @@ final class StatusBar extends FlowPane {
             : words.of("status.disk.unknown"),
         diskFree.isPresent() && diskFree.getAsLong() < LITTLE_DISK);
     say(model, version.name() + " " + version.version() + " · " + line.precision(), false);
+    say(
+        terms,
+        line.restriction().map(each -> words.of("status.terms", each.brief())).orElse(""),
+        false);
+    allTerms.setText(line.restriction().map(Restriction::text).orElse(""));
+    terms.setVisible(line.restriction().isPresent());
+    terms.setManaged(line.restriction().isPresent());
   }
 
   private static Label item(String id) {

@@ -1,5 +1,6 @@
 package io.sightline.ui.live;
 
+import io.sightline.detect.Restriction;
 import io.sightline.line.Line;
 import io.sightline.line.LineCounts;
 import io.sightline.line.LineEvent;
@@ -9,7 +10,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A line of this station. */
-record WiredLine(Line line, String precision) implements StationLine {
+record WiredLine(Line line, String precision, Optional<Restriction> restriction)
+    implements StationLine {
   @Override
   public LineSetup setup() {
     return line.setup();

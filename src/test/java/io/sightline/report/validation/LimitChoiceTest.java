@@ -66,8 +66,11 @@ class LimitChoiceTest {
     ChosenLimits chosen = LimitChoice.of(parts, new EscapeTarget(0.2));
     assertThat(chosen.onThisSet().escapes().count()).isEqualTo(2);
     assertThat(chosen.onThisSet().overkill().count()).isEqualTo(7);
-    assertThat(chosen.curve().get(0).escapes().count()).as("the mildest").isEqualTo(10);
-    assertThat(chosen.curve()).last().extracting(o -> o.overkill().count()).isEqualTo(10L);
+    assertThat(chosen.curve().get(0).outcome().escapes().count()).as("the mildest").isEqualTo(10);
+    assertThat(chosen.curve())
+        .last()
+        .extracting(o -> o.outcome().overkill().count())
+        .isEqualTo(10L);
   }
 
   /** The choice's own count of a set agrees with a plain one, and no common limit does better. */

@@ -2,6 +2,7 @@ package io.sightline.ui.live;
 
 import io.sightline.detect.Detector;
 import io.sightline.detect.Findings;
+import io.sightline.detect.Restriction;
 import io.sightline.image.Frame;
 import io.sightline.image.Picture;
 import io.sightline.inspection.ClassLimit;
@@ -171,6 +172,14 @@ public final class ScriptedLine implements StationLine {
   @Override
   public String precision() {
     return "INT8";
+  }
+
+  /** The second line's model alone is free. */
+  @Override
+  public Optional<Restriction> restriction() {
+    return setup.name().equals("Line 2")
+        ? Optional.empty()
+        : Optional.of(new Restriction("Research use only: trained on borrowed boards."));
   }
 
   @Override

@@ -1,0 +1,42 @@
+package io.sightline.report.validation;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The recipe's limits that judge most parts rightly, those of the disturbed and of the undisturbed
+ * pictures together: what a recipe can do against a disturbance. Chosen on the parts it is counted
+ * on, which flatters.
+ *
+ * @param limits each class's {@code failFrom}
+ * @param disturbed parts judged rightly with them under the disturbance, of all
+ * @param undisturbed and without it
+ * @param suffices whether accuracy then falls by no more than {@link Robustness#MOST_FALL} against
+ *     the recipe's own limits without disturbance, under the disturbance and without
+ */
+public record LimitGuard(
+    Map<String, Double> limits, Proportion disturbed, Proportion undisturbed, boolean suffices) {
+  public LimitGuard {
+    limits = Collections.unmodifiableMap(new LinkedHashMap<>(limits));
+    Objects.requireNonNull(disturbed, "disturbed");
+    Objects.requireNonNull(undisturbed, "undisturbed");
+  }
+
+  /** Looks for it; empty where there are no two parts of each kind to choose by. */
+  static Optional<LimitGuard> of(PartTally before, PartTally after) {
+    PartScores parts = before.scores();
+    if (parts.badParts() < 2 || parts.size() - parts.badParts() < 2) {
+      return Optional.empty();
+    }
+    Map<String, Double> limits = LimitChoice.fewestWrong(parts.plus(after.scores()));
+    Proportion disturbed = LimitChoice.right(after.scores(), limits);
+    Proportion undisturbed = LimitChoice.right(parts, limits);
+    boolean suffices =
+        !Robustness.falls(before.rightParts(), disturbed)
+            && !Robustness.falls(before.rightParts(), undisturbed);
+    return Optional.of(new LimitGuard(limits, disturbed, undisturbed, suffices));
+  }
+}

@@ -1,0 +1,58 @@
+package io.sightline.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who uses a model for research only is told so, on standard error; a free one says nothing. */
+@Timeout(120)
+class TermsNoticeTest {
+  @TempDir private Path folder;
+  private Path boards = Path.of("");
+
+  @BeforeEach
+  void make() {
+    boards = folder.resolve("boards");
+    CommandLineRun.of("simulate", "--out", boards, "--count", 3, "--seed", 6, "--defects", 0.5);
+  }
+
+  private CommandLineRun inspect(String model) {
+    return CommandLineRun.of(
+        "inspect", "folder:" + boards, "--model", model, "--data", folder.resolve("d"), "--json");
+  }
+
+  private CommandLineRun validate(String model) {
+    return CommandLineRun.of("validate", "--model", model, "--data", boards, "--json");
+  }
+
+  private static void assertToldOnce(CommandLineRun run) {
+    assertThat(run.code()).isZero();
+    assertThat(run.err().lines().filter(line -> line.contains("Research use only")))
+        .singleElement()
+        .asString()
+        .startsWith("Terms of the model deeppcb: Research use only");
+    assertThat(String.valueOf(run.json().get("terms"))).startsWith("Research use only");
+  }
+
+  private static void assertNotTold(CommandLineRun run) {
+    assertThat(run.code()).isZero();
+    assertThat(run.err()).doesNotContain("erms");
+    assertThat(String.valueOf(run.json().get("terms"))).startsWith("Apache-2.0");
+  }
+
+  @Test
+  void inspectingSaysIt() {
+    assertToldOnce(inspect("deeppcb"));
+    assertNotTold(inspect("board"));
+  }
+
+  @Test
+  void validatingSaysIt() {
+    assertToldOnce(validate("deeppcb"));
+    assertNotTold(validate("board"));
+  }
+}

@@ -1,0 +1,162 @@
+package io.sightline.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the command says of sets that are wrong, incomplete or asked for wrongly: one line. */
+@Timeout(120)
+class ValidateRefusalsTest {
+  @TempDir private Path folder;
+  private PaintedSet set = new PaintedSet(Path.of(""), Path.of(""));
+
+  @BeforeEach
+  void make() throws IOException {
+    set = PaintedSet.in(folder);
+  }
+
+  @Test
+  void whatCannotBeJudgedIsSkippedCountedAndNamed() throws IOException {
+    set.bad("fine", 0, PaintedSet.SURE);
+    set.painted("lost", 1, PaintedSet.SURE);
+    Files.writeString(set.set().resolve("images/damaged.png"), "no picture");
+    set.labelled("damaged", PaintedSet.cell(0, 0));
+    set.painted("outside", 2, PaintedSet.SURE);
+    set.labelled("outside", "0 1.5 0.5 0.1 0.1\n");
+    set.painted("over the edge", 3, PaintedSet.SURE);
+    set.labelled("over the edge", PaintedSet.cell(2, 3) + "0 1.0 0.5 0.2 0.1\n");
+
+    CommandLineRun run = set.validate();
+
+    assertThat(run.code()).isZero();
+    assertThat(run.number("images")).isEqualTo(2);
+    assertThat(run.number("skipped")).isEqualTo(3);
+    assertThat(run.number("unlabelled")).isEqualTo(1);
+    assertThat(run.number("unreadable")).isEqualTo(1);
+    assertThat(run.number("labels_clipped")).isEqualTo(1);
+    assertThat(run.number("labels_outside")).isEqualTo(1);
+    assertThat(run.err())
+        .contains("lost.png", "damaged.png", "outside.txt, line 1", "1 labels hang over")
+        .doesNotContain("Exception");
+    assertThat(set.validate("--unlabelled", "good").number("overkill")).isEqualTo(1);
+  }
+
+  @Test
+  void repeatedPicturesAreWarnedAbout() throws IOException {
+    set.bad("a", 0, PaintedSet.SURE);
+    Files.copy(set.set().resolve("images/a.png"), set.set().resolve("images/again.png"));
+    set.labelled("again", PaintedSet.cell(2, 0));
+    Path trained = Files.createDirectories(folder.resolve("trained"));
+    Files.copy(set.set().resolve("images/a.png"), trained.resolve("x.png"));
+
+    CommandLineRun run = set.validate("--train", trained);
+
+    assertThat(run.code()).isZero();
+    assertThat(run.out())
+        .contains("1 of the 2 pictures are in the set twice")
+        .contains("2 of the 2 pictures are also among those trained on");
+  }
+
+  @Test
+  void anUnknownClassIsOneLineWithFileAndNumber() throws IOException {
+    set.painted("a", 0, PaintedSet.SURE);
+    set.labelled("a", PaintedSet.cell(2, 0) + PaintedSet.cell(9, 0));
+
+    CommandLineRun run = set.validate();
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err().strip())
+        .startsWith("sightline: ")
+        .contains("a.txt, line 2", "no class 9")
+        .doesNotContain("\n");
+  }
+
+  @Test
+  void classListsThatDisagreeAreBothNamed() throws IOException {
+    set.bad("a", 0, PaintedSet.SURE);
+    Files.writeString(set.set().resolve("classes.txt"), "scratch\ndent\nstain\n");
+
+    CommandLineRun run = set.validate();
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err().strip())
+        .contains("scratch, dent, stain", "red, green, blue", "a.txt, line 1")
+        .doesNotContain("\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"none", "empty"})
+  void withoutPicturesThereIsNothingToJudge(String name) throws IOException {
+    Files.createDirectories(folder.resolve("empty"));
+
+    CommandLineRun run =
+        CommandLineRun.of("validate", "--model", set.model(), "--data", folder.resolve(name));
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err().strip()).startsWith("sightline: There is no ").doesNotContain("\n");
+  }
+
+  @Test
+  void withoutADataSetTheUsageIsWrong() {
+    CommandLineRun run = CommandLineRun.of("validate", "--model", "board");
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err().strip()).contains("--data").doesNotContain("\n");
+  }
+
+  @Test
+  void aReportThatCannotBeSavedIsRefusedBeforeTheWork() throws IOException {
+    set.bad("a", 0, PaintedSet.SURE);
+
+    CommandLineRun run = set.validate("--report", folder.resolve("no such folder/r.html"));
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("There is no folder for the report");
+  }
+
+  @Test
+  void labelsWithoutAPictureAreNamedAndCounted() throws IOException {
+    set.bad("fine", 0, PaintedSet.SURE);
+    set.labelled("gone", PaintedSet.cell(2, 0));
+    set.labelled("gone too", "");
+
+    CommandLineRun run = set.validate();
+
+    assertThat(run.code()).isZero();
+    assertThat(run.number("images")).isEqualTo(1);
+    assertThat(run.number("labels_without_picture")).isEqualTo(2);
+    assertThat(run.err().strip())
+        .startsWith("Note: 2 label files have no picture")
+        .contains("gone too.txt")
+        .doesNotContain("\n");
+  }
+
+  @Test
+  void aDamagedCocoFileIsOneLineWithFileAndPlace() throws IOException {
+    Path coco = Files.createDirectories(folder.resolve("coco"));
+    set.painted("a", 0, PaintedSet.SURE);
+    Files.copy(set.set().resolve("images/a.png"), coco.resolve("a.png"));
+    Files.writeString(
+        coco.resolve("instances.json"), "{\"images\": [{\"id\": 7, \"file_name\": \"a.png\"}");
+
+    CommandLineRun run =
+        CommandLineRun.of("validate", "--model", set.model(), "--data", coco, "--json");
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err().strip())
+        .startsWith("sightline: The COCO file ")
+        .contains("instances.json, line 1, column ")
+        .doesNotContain("\n");
+  }
+}

@@ -1,0 +1,153 @@
+package io.sightline.capture.labelled;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sightline.capture.CaptureException;
+import io.sightline.image.Pictures;
+import io.sightline.inspection.Box;
+import io.sightline.inspection.GroundTruth.Label;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What COCO instances files say, and what is said of wrong ones. */
+class CocoSetTest {
+  private static final int WIDTH = 100;
+  private static final int HEIGHT = 50;
+
+  @TempDir private Path folder;
+
+  private void picture(String name) throws IOException {
+    // No two alike: the colour is one, the size is not.
+    Pictures.write(folder.resolve(name), Pictures.encoded("png", WIDTH, HEIGHT));
+  }
+
+  private void text(String name, String content) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, content);
+  }
+
+  private List<Label> truth(LabelledSet set, String name) {
+    return set.pictures().stream()
+        .filter(picture -> picture.name().equals(name))
+        .findFirst()
+        .orElseThrow()
+        .in(WIDTH, HEIGHT)
+        .truth()
+        .orElseThrow()
+        .defects();
+  }
+
+  @Test
+  void readsCoco() throws IOException {
+    picture("pictures/a.png");
+    picture("pictures/b.png");
+    picture("pictures/unlisted.png");
+    text("notes.json", "[1, 2]");
+    text(
+        "annotations/instances.json",
+        """
+        {"info": {"year": 2026},
+         "images": [{"id": 7, "file_name": "a.png", "width": 100}, {"id": 8, "file_name": "b.png"}],
+         "categories": [{"id": 40, "name": "scratch", "supercategory": "x"}],
+         "annotations": [
+           {"id": 1, "image_id": 7, "category_id": 40, "bbox": [10, 5, 20, 30], "iscrowd": 0},
+           {"id": 2, "image_id": 8, "category_id": 40, "bbox": [1, 1, 2, 2], "iscrowd": 1}]}
+        """);
+
+    LabelledSet set = LabelledSet.read(folder);
+
+    assertThat(set.layout()).isEqualTo("COCO");
+    assertThat(truth(set, "pictures/a.png"))
+        .containsExactly(new Label("scratch", new Box(10, 5, 30, 35)));
+    assertThat(truth(set, "pictures/b.png")).as("a crowd is left out").isEmpty();
+    assertThat(set.notes()).singleElement().asString().contains("1 crowd");
+    assertThat(set.unlabelled()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "99, 40, '[1,1,2,2]', image 99",
+    "7, 41, '[1,1,2,2]', category 41",
+    "7, 40, '[1,1,0,2]', bbox",
+    "7, 40, null, bbox",
+    "7, 40, '[1,null,2,2]', bbox",
+    "7, 40, '[1e20,1,2,2]', none"
+  })
+  void aCocoAnnotationThatIsWrongIsNamed(String image, String category, String box, String why)
+      throws IOException {
+    picture("a.png");
+    text(
+        "instances.json",
+        """
+        {"images": [{"id": 7, "file_name": "a.png"}], "categories": [{"id": 40, "name": "x"}],
+         "annotations": [{"id": 123, "image_id": %s, "category_id": %s, "bbox": %s}]}
+        """
+            .formatted(image, category, box));
+    assertThatThrownBy(() -> LabelledSet.read(folder))
+        .isInstanceOf(CaptureException.class)
+        .hasMessageContaining("annotation 123")
+        .hasMessageContaining("instances.json")
+        .hasMessageContaining(why);
+  }
+
+  @Test
+  void aCocoFileDoesNotLeadOutOfItsFolder() throws IOException {
+    picture("set/a.png");
+    picture("secret.png");
+    text(
+        "set/instances.json",
+        "{\"images\": [{\"id\": 7, \"file_name\": \"../secret.png\"}], \"categories\": [], \"annotations\": []}");
+    assertThatThrownBy(() -> LabelledSet.read(folder.resolve("set")))
+        .isInstanceOf(CaptureException.class)
+        .hasMessageContaining("secret.png, which is not in");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "{\"images\": [{\"id\": 7, \"file_name\": \"a.png\"}, {\"id\"|line 1, column",
+        "{\"images\": [], \"annotations\": [{\"id\": \"x\"}], \"categories\": []}|line 1, column 39",
+        "{\"categories\": [{\"id\": 1,, \"name\": \"x\"}]}|line 1, column 26",
+        "{\"images\": [], \"annotations\": [{\"bbox\": 5}], \"categories\": []}|line 1, column"
+      })
+  void aDamagedCocoFileIsNamedWithThePlace(String content, String place) throws IOException {
+    picture("a.png");
+    text("instances.json", content);
+    assertThatThrownBy(() -> LabelledSet.read(folder))
+        .isInstanceOf(CaptureException.class)
+        .message()
+        .startsWith("The COCO file ")
+        .contains("instances.json, " + place)
+        .contains("is not understood: ")
+        .doesNotContain("\n", "io.sightline", "java.", "Source:");
+  }
+
+  @Test
+  void damagedJsonOfAnotherKindIsNoCocoFile() throws IOException {
+    picture("a.png");
+    text("settings.json", "{\"images\": \"a folder\", ");
+    assertThatThrownBy(() -> LabelledSet.read(folder)).hasMessageContaining("no labels");
+  }
+
+  @Test
+  void aDamagedCocoFileBesideAWholeOneIsNoted() throws IOException {
+    picture("a.png");
+    text("copy.json", "{\"images\": [{\"id\": 7");
+    text(
+        "instances.json",
+        "{\"images\": [{\"id\": 7, \"file_name\": \"a.png\"}], \"categories\": [], \"annotations\": []}");
+    LabelledSet set = LabelledSet.read(folder);
+    assertThat(set.pictures()).hasSize(1);
+    assertThat(set.notes()).singleElement().asString().contains("copy.json, line 1");
+  }
+}

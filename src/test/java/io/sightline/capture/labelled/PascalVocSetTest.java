@@ -1,0 +1,93 @@
+package io.sightline.capture.labelled;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sightline.capture.CaptureException;
+import io.sightline.image.Pictures;
+import io.sightline.inspection.Box;
+import io.sightline.inspection.GroundTruth.Label;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What Pascal VOC annotations say, and what is said of wrong or hostile ones. */
+class PascalVocSetTest {
+  private static final int WIDTH = 100;
+  private static final int HEIGHT = 50;
+
+  @TempDir private Path folder;
+
+  private void picture(String name) throws IOException {
+    // No two alike: the colour is one, the size is not.
+    Pictures.write(folder.resolve(name), Pictures.encoded("png", WIDTH, HEIGHT));
+  }
+
+  private void text(String name, String content) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, content);
+  }
+
+  private List<Label> truth(LabelledSet set, String name) {
+    return set.pictures().stream()
+        .filter(picture -> picture.name().equals(name))
+        .findFirst()
+        .orElseThrow()
+        .in(WIDTH, HEIGHT)
+        .truth()
+        .orElseThrow()
+        .defects();
+  }
+
+  @Test
+  void readsPascalVoc() throws IOException {
+    picture("JPEGImages/a.jpg");
+    picture("JPEGImages/good.jpg");
+    text(
+        "Annotations/a.xml",
+        """
+        <annotation><filename>a.jpg</filename><object><name>spur</name><bndbox>
+        <xmin>10</xmin><ymin>5</ymin><xmax>30</xmax><ymax>35.5</ymax></bndbox></object></annotation>
+        """);
+    text("Annotations/good.xml", "<annotation><filename>good.jpg</filename></annotation>");
+
+    LabelledSet set = LabelledSet.read(folder);
+
+    assertThat(truth(set, "JPEGImages/a.jpg"))
+        .containsExactly(new Label("spur", new Box(10, 5, 30, 35.5)));
+    assertThat(truth(set, "JPEGImages/good.jpg")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<!DOCTYPE annotation [<!ENTITY x SYSTEM \"file:///etc/hostname\">]><annotation><object><name>&x;</name></object></annotation>",
+        "<!DOCTYPE a [<!ENTITY x \"xx\"><!ENTITY y \"&x;&x;\">]><annotation>&y;</annotation>",
+        "<annotation><object><name>spur</name></object></annotation>",
+        "<annotation><object><name>spur</name><bndbox><xmin>a</xmin></bndbox></object></annotation>",
+        "<annotation>",
+        "no xml"
+      })
+  void xmlThatIsWrongOrWantsMoreThanItselfIsRefused(String xml) throws IOException {
+    picture("JPEGImages/a.jpg");
+    text("Annotations/a.xml", xml);
+    assertThatThrownBy(() -> LabelledSet.read(folder))
+        .isInstanceOf(CaptureException.class)
+        .hasMessageContaining("a.xml");
+  }
+
+  @Test
+  void annotationsWithoutAPictureAreKnown() throws IOException {
+    picture("JPEGImages/a.jpg");
+    text("Annotations/a.xml", "<annotation><filename>a.jpg</filename></annotation>");
+    text("Annotations/gone.xml", "<annotation><filename>gone.jpg</filename></annotation>");
+    assertThat(LabelledSet.read(folder).orphans())
+        .containsExactly(folder.resolve("Annotations/gone.xml"));
+  }
+}
