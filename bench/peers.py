@@ -1,0 +1,180 @@
+#!/usr/bin/env python3
+"""Parts a second from a decoded picture to boxes, for Sightline and its peers, in one run.
+
+Each peer takes the same ONNX file, the same pictures (already decoded, as a camera hands them over), two threads, and the
+same thresholds. They take turns, so that a noisy machine treats them alike; the ratio quoted is the median of the turns'.
+Sightline's figure is that of its whole pipeline: it also judges, records every part in its store and keeps the rejects'
+pictures, which none of the others does.
+"""
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+os.environ.setdefault("OMP_NUM_THREADS", "2")
+os.environ.setdefault("YOLO_OFFLINE", "true")
+os.environ.setdefault("YOLO_AUTOINSTALL", "false")
+
+import cv2
+import numpy as np
+
+HOME = Path(__file__).resolve().parent.parent
+CONFIDENCE, IOU, THREADS = 0.25, 0.5, 2
+
+
+def letterbox(picture: np.ndarray, width: int, height: int) -> np.ndarray:
+    """As its users write it by hand: resized, padded with 114, RGB, 0 to 1, 1 x 3 x height x width."""
+    h, w = picture.shape[:2]
+    scale = min(width / w, height / h)
+    inner = cv2.resize(picture, (round(w * scale), round(h * scale)), interpolation=cv2.INTER_LINEAR)
+    canvas = np.full((height, width, 3), 114, np.uint8)
+    top, left = (height - inner.shape[0]) // 2, (width - inner.shape[1]) // 2
+    canvas[top : top + inner.shape[0], left : left + inner.shape[1]] = inner
+    return np.ascontiguousarray(canvas[:, :, ::-1].transpose(2, 0, 1)[None], np.float32) / 255
+
+
+def boxes(output: np.ndarray) -> list:
+    """1 x (4 + classes) x N -> boxes kept, with OpenCV's own suppression."""
+    rows = output[0]
+    best = rows[4:].max(0)
+    keep = best >= CONFIDENCE
+    rows, best = rows[:, keep], best[keep]
+    if not len(best):
+        return []
+    xywh = np.stack([rows[0] - rows[2] / 2, rows[1] - rows[3] / 2, rows[2], rows[3]], 1)
+    kept = cv2.dnn.NMSBoxesBatched(xywh.tolist(), best.tolist(), rows[4:].argmax(0).tolist(), CONFIDENCE, IOU)
+    return [xywh[k] for k in kept]
+
+
+class Ultralytics:
+    """Ultralytics' Python pipeline over ONNX Runtime."""
+
+    def __init__(self, model: Path, width: int, height: int):
+        import torch
+        from ultralytics import YOLO
+
+        torch.set_num_threads(THREADS)
+        self.network, self.size = YOLO(str(model), task="detect"), (height, width)
+
+    def find(self, picture: np.ndarray) -> int:
+        found = self.network.predict(picture, imgsz=self.size, conf=CONFIDENCE, iou=IOU, device="cpu", verbose=False)
+        return len(found[0].boxes)
+
+
+class OpenCv:
+    """OpenCV's DNN module."""
+
+    def __init__(self, model: Path, width: int, height: int):
+        cv2.setNumThreads(THREADS)
+        self.network, self.size = cv2.dnn.readNetFromONNX(str(model)), (width, height)
+
+    def find(self, picture: np.ndarray) -> int:
+        self.network.setInput(letterbox(picture, *self.size))
+        return len(boxes(self.network.forward()))
+
+
+class OpenVino:
+    """OpenVINO's runtime on the CPU: what the processor can do."""
+
+    def __init__(self, model: Path, width: int, height: int):
+        import openvino
+
+        settings = {"INFERENCE_NUM_THREADS": THREADS, "PERFORMANCE_HINT": "LATENCY"}
+        self.network = openvino.Core().compile_model(str(model), "CPU", settings)
+        self.size = (width, height)
+
+    def find(self, picture: np.ndarray) -> int:
+        return len(boxes(self.network([letterbox(picture, *self.size)])[0]))
+
+
+class OnnxRuntime:
+    """ONNX Runtime from Python, written by hand: the usual script."""
+
+    def __init__(self, model: Path, width: int, height: int):
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = THREADS
+        self.network = onnxruntime.InferenceSession(str(model), options, ["CPUExecutionProvider"])
+        self.name, self.size = self.network.get_inputs()[0].name, (width, height)
+
+    def find(self, picture: np.ndarray) -> int:
+        return len(boxes(self.network.run(None, {self.name: letterbox(picture, *self.size)})[0]))
+
+
+def sightline(bundle: str, parts: int) -> float:
+    """Its own bench: the pipeline on the same boards, recorded and judged."""
+    out = subprocess.run([HOME / "sightline", "bench", "--json", "--no-screen", "--turns", "1", "--parts", str(parts), "--model", bundle],
+                         check=True, capture_output=True, text=True).stdout
+    return json.loads(out)["pipeline_parts_per_second"]
+
+
+def input_size(model: Path) -> tuple[int, int]:
+    import onnx
+
+    shape = onnx.load(model, load_external_data=False).graph.input[0].type.tensor_type.shape.dim
+    return shape[3].dim_value, shape[2].dim_value
+
+
+def main() -> None:
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("--model", default="board", help="a bundle of models/, or an ONNX file in the YOLOv8 layout")
+    p.add_argument("--turns", type=int, default=5)
+    p.add_argument("--parts", type=int, default=200, help="parts in a turn")
+    p.add_argument("--json", action="store_true")
+    a = p.parse_args()
+    model = HOME / "models" / a.model / "model.onnx"
+    model = model if model.exists() else Path(a.model).resolve()
+    bundle = a.model if model.parent.parent == HOME / "models" else str(model)
+    width, height = input_size(model)
+    with tempfile.TemporaryDirectory() as scratch:
+        # The very boards that `sightline bench` shows its pipeline.
+        subprocess.run([HOME / "sightline", "simulate", "--out", scratch, "--count", "24", "--seed", "424242"],
+                       check=True, stdout=subprocess.DEVNULL)
+        pictures = [cv2.imread(str(path)) for path in sorted((Path(scratch) / "images").iterdir())]
+    peers, refused = {}, {}
+    for kind in (Ultralytics, OnnxRuntime, OpenCv, OpenVino):
+        try:
+            peers[kind.__name__] = kind(model, width, height)
+            peers[kind.__name__].find(pictures[0])
+        except Exception as e:  # a peer that cannot run this file is a result
+            peers.pop(kind.__name__, None)
+            refused[kind.__name__] = f"{type(e).__name__}: {str(e).strip().splitlines()[0][:160]}" if str(e) else repr(e)
+    speeds = {name: [] for name in ["Sightline", *peers]}
+    found = dict.fromkeys(peers, 0)
+    for turn in range(a.turns):
+        speeds["Sightline"].append(sightline(bundle, a.parts))
+        for name, peer in peers.items():
+            for picture in pictures[:8]:
+                peer.find(picture)
+            began = time.perf_counter()
+            count = sum(peer.find(pictures[i % len(pictures)]) for i in range(a.parts))
+            speeds[name].append(a.parts / (time.perf_counter() - began))
+            found[name] = count
+        print(f"turn {turn + 1} of {a.turns}", file=sys.stderr)
+    result = {
+        "model": a.model, "input": [width, height], "threads": THREADS,
+        "parts_per_second": {name: round(statistics.median(values), 1) for name, values in speeds.items()},
+        "sightline_to": {name: round(statistics.median(s / v for s, v in zip(speeds["Sightline"], values)), 2)
+                         for name, values in speeds.items() if name != "Sightline"},
+        "boxes_found": found, "refused": refused,
+    }
+    if a.json:
+        print(json.dumps(result))
+        return
+    print(f"{a.model}, {width}×{height}, {THREADS} threads")
+    for name, speed in result["parts_per_second"].items():
+        ratio = result["sightline_to"].get(name)
+        print(f"  {name:12} {speed:6.1f} parts/s" + (f"   Sightline is {ratio:.2f} times as fast" if ratio else ""))
+    for name, why in refused.items():
+        print(f"  {name:12} cannot run it: {why}")
+
+
+if __name__ == "__main__":
+    main()

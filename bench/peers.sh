@@ -1,0 +1,11 @@
+#!/usr/bin/env bash
+# The same ONNX file, pictures, threads and thresholds through Sightline and through what others would use.
+# Installs the peers into an environment of its own (bench/.venv) and touches nothing else. See README.md.
+set -euo pipefail
+cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")"
+python=${SIGHTLINE_PEERS_PYTHON:-.venv/bin/python}
+if [ ! -x "$python" ]; then
+  python3 -m venv .venv
+  .venv/bin/pip install -q -r requirements.txt
+fi
+exec "$python" peers.py "$@"
