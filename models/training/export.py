@@ -126,7 +126,7 @@ def main() -> None:
         if not worst <= TOLERANCE:
             raise SystemExit(f"ONNX Runtime and the network differ by {worst:.2e}, more than {TOLERANCE:.0e}: not exported.")
         bundle = {
-            "name": a.name,
+            "name": f"{a.name}/fp32",  # the short name is the INT8 bundle's, of which this one is a sub-folder
             "version": a.version,
             "description": f"{DESCRIPTION[a.name]}; {TITLE[a.network]}.",
             "layout": "yolov8",

@@ -44,7 +44,6 @@ def main() -> None:
     p.add_argument("--bundle", type=Path, required=True, help="the float32 bundle")
     p.add_argument("--data", required=True, help="pictures of the training set, as for train.py")
     p.add_argument("--pictures", type=int, default=120, help="how many of them, evenly over the set")
-    p.add_argument("--name", help="what the INT8 bundle is called (as the float32 one)")
     p.add_argument("--out", type=Path, required=True, help="folder of the INT8 bundle")
     a = p.parse_args()
 
@@ -60,7 +59,7 @@ def main() -> None:
                         activation_type=QuantType.QUInt8, weight_type=QuantType.QInt8,
                         nodes_to_quantize=body(onnx.load(prepared)), op_types_to_quantize=QUANTISED)
         content = small.read_bytes()
-    bundle |= {"name": a.name or bundle["name"], "precision": "int8", "sha256": hashlib.sha256(content).hexdigest()}
+    bundle |= {"name": bundle["name"].removesuffix("/fp32"), "precision": "int8", "sha256": hashlib.sha256(content).hexdigest()}
     for name, written in (("model.onnx", content), ("bundle.json", (json.dumps(bundle, indent=2) + "\n").encode())):
         fresh = a.out / f"{name}.tmp"
         fresh.write_bytes(written)
