@@ -1,0 +1,52 @@
+#!/usr/bin/env python3
+"""From the CSV report of a line that knows the truth: how often defects are caught, by class and by size.
+
+`./sightline inspect "sim:board?seed=S" --parts 20000 --csv F.csv`, then `by_defect.py F.csv`. A defective part is counted under
+each class and size it has; a part with several defects is caught by any of them, so parts with one defect stand apart.
+"""
+
+import csv
+import math
+import sys
+from collections import Counter
+
+SIZES = ((0, 26), (26, 30), (30, 36), (36, 1000))
+
+
+def wilson(hits: int, of: int) -> str:
+    """95 % interval of a share (Wilson 1927)."""
+    if not of:
+        return "-"
+    z, p = 1.96, hits / of
+    middle, reach = p + z * z / (2 * of), z * math.sqrt(p * (1 - p) / of + z * z / (4 * of * of))
+    low, high = (middle - reach) / (1 + z * z / of), (middle + reach) / (1 + z * z / of)
+    return f"{hits} of {of} missed: {100 * p:.2f} % ({100 * low:.2f} to {100 * high:.2f})"
+
+
+def main() -> None:
+    csv.field_size_limit(1 << 24)
+    right = total = escapes = overkill = bad = 0
+    missed, seen = Counter(), Counter()
+    for row in csv.DictReader(open(sys.argv[1], newline="", encoding="utf-8")):
+        defects = [one.split(" @ ") for one in row["truth_defects"].split("; ") if one]
+        passed, total = row["verdict"] == "PASS", total + 1
+        right += passed == (not defects)
+        escapes += bool(defects) and passed
+        overkill += not defects and not passed
+        bad += bool(defects)
+        if len(defects) != 1:
+            continue
+        kind, box = defects[0]
+        x1, y1, x2, y2 = map(float, box.split())
+        size = next(f"{low} to {high} px" for low, high in SIZES if low <= min(x2 - x1, y2 - y1) < high)
+        for key in (kind, size):
+            seen[key] += 1
+            missed[key] += passed
+    print(f"{total} parts, {bad} bad: {escapes} escapes, {overkill} overkill, part accuracy {right / total:.5f}")
+    print("parts with one defect, by class and by the shorter side of its box (1280 x 1024 pictures):")
+    for key in sorted(seen, key=lambda k: (k[0].isdigit(), k)):
+        print(f"  {key:14} {wilson(missed[key], seen[key])}")
+
+
+if __name__ == "__main__":
+    main()
