@@ -1,25 +1,30 @@
 package io.sightline.detect;
 
+import static org.bytedeco.opencv.global.opencv_core.CV_16FC1;
 import static org.bytedeco.opencv.global.opencv_core.CV_32FC1;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
+import static org.bytedeco.opencv.global.opencv_core.CV_MAKETYPE;
 import static org.bytedeco.opencv.global.opencv_core.split;
+import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_BGR2RGB;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;
+import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
 import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
-import java.nio.FloatBuffer;
-import org.bytedeco.javacpp.FloatPointer;
+import java.nio.ByteBuffer;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.MatVector;
 import org.bytedeco.opencv.opencv_core.Rect;
+import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes pictures into a network's input tensor: resized, planar, in the network's channel order
- * and range, padding around. All memory is its own and is made when the size of the pictures
+ * Writes pictures into a network's input tensor: resized, in the network's channel order, range
+ * and type, padding around. All memory is its own and is made when the size of the pictures
  * changes, none per picture. One thread at a time.
  *
  * <p>Shrinking averages over the area a pixel covers, as in training, so that a fine defect is
@@ -32,14 +37,15 @@ final class LetterboxWriter implements AutoCloseable {
   private static final int PADDING = 114;
 
   private final ModelInput input;
-  private final FloatBuffer tensor;
+  private final ByteBuffer tensor;
   private @Nullable Placed placed;
 
   /**
-   * @param tensor 3 x height x width numbers in native memory, kept alive by this writer
+   * @param tensor the numbers of one picture of this input in native memory, kept alive by this
+   *     writer
    */
-  LetterboxWriter(ModelInput input, FloatBuffer tensor) {
-    if (!tensor.isDirect() || tensor.capacity() != 3 * input.width() * input.height()) {
+  LetterboxWriter(ModelInput input, ByteBuffer tensor) {
+    if (!tensor.isDirect() || tensor.capacity() != input.numbers() * input.type().bytes()) {
       throw new IllegalArgumentException("The tensor is not a direct buffer of the input's size");
     }
     this.input = input;
@@ -60,7 +66,8 @@ final class LetterboxWriter implements AutoCloseable {
       close();
       current =
           new Placed(
-              new Letterbox(picture.cols(), picture.rows(), input.width(), input.height()),
+              new Letterbox(
+                  picture.cols(), picture.rows(), input.width(), input.height(), input.fit()),
               input,
               tensor);
       placed = current;
@@ -87,12 +94,9 @@ final class LetterboxWriter implements AutoCloseable {
     private final Mat reduced;
     private final Size size;
     private final Mat resized;
-    private final Mat[] channels = new Mat[3];
-    private final MatVector split;
-    private final Mat[] planes = new Mat[3];
-    private final Mat[] inner = new Mat[3];
+    private final Target target;
 
-    Placed(Letterbox letterbox, ModelInput input, FloatBuffer tensor) {
+    Placed(Letterbox letterbox, ModelInput input, ByteBuffer tensor) {
       this.letterbox = letterbox;
       scale = input.scale();
       int width = letterbox.innerWidth();
@@ -108,36 +112,15 @@ final class LetterboxWriter implements AutoCloseable {
       reduced = inTwoSteps ? new Mat(reducedSize, CV_8UC3) : new Mat();
       size = new Size(width, height);
       resized = new Mat(height, width, CV_8UC3);
-      float padding = (float) (PADDING * scale);
-      for (int i = 0; i < tensor.capacity(); i++) {
-        tensor.put(i, padding);
-      }
-      int plane = input.width() * input.height();
-      // A matrix takes a pointer's address and counts its position in bytes: hence getPointer.
-      try (FloatPointer start = new FloatPointer(tensor);
-          Rect place = new Rect(letterbox.left(), letterbox.top(), width, height)) {
-        for (int channel = 0; channel < 3; channel++) {
-          channels[channel] = new Mat(height, width, CV_8UC1);
-          // Frames are BGR: where the network wants RGB, blue goes last.
-          int at = input.color() == ModelInput.Color.RGB ? 2 - channel : channel;
-          planes[channel] =
-              new Mat(
-                  input.height(),
-                  input.width(),
-                  CV_32FC1,
-                  start.getPointer((long) at * plane),
-                  Mat.AUTO_STEP);
-          inner[channel] = new Mat(planes[channel], place);
-        }
-      }
-      split = new MatVector(channels);
+      target =
+          switch (input.order()) {
+            case PLANES -> new Planes(letterbox, input, tensor);
+            case PIXELS -> new Pixels(letterbox, input, tensor);
+          };
     }
 
     void write(Mat picture) {
-      split(resizes ? resized(picture) : picture, split);
-      for (int channel = 0; channel < 3; channel++) {
-        channels[channel].convertTo(inner[channel], CV_32FC1, scale, 0);
-      }
+      target.write(resizes ? resized(picture) : picture, scale);
     }
 
     private Mat resized(Mat picture) {
@@ -155,16 +138,135 @@ final class LetterboxWriter implements AutoCloseable {
 
     @Override
     public void close() {
+      target.close();
+      resized.close();
+      reduced.close();
+      size.close();
+      reducedSize.close();
+    }
+  }
+
+  /** The place in the tensor that pictures of one size are written to, padded around. */
+  private interface Target extends AutoCloseable {
+    /** Writes a BGR picture of the inner size. */
+    void write(Mat picture, double scale);
+
+    @Override
+    void close();
+  }
+
+  private static int matType(ModelInput input, int channels) {
+    int depth =
+        switch (input.type()) {
+          case FLOAT32 -> CV_32FC1;
+          case FLOAT16 -> CV_16FC1;
+          case UINT8 -> CV_8UC1;
+        };
+    return CV_MAKETYPE(depth, channels);
+  }
+
+  private static Rect place(Letterbox letterbox) {
+    return new Rect(
+        letterbox.left(), letterbox.top(), letterbox.innerWidth(), letterbox.innerHeight());
+  }
+
+  private static void pad(Mat whole, ModelInput input) {
+    double grey = PADDING * input.scale();
+    // 16-bit numbers cannot be set directly: they are converted from bytes like a picture's.
+    try (Mat bytes = new Mat(whole.rows(), whole.cols(), CV_MAKETYPE(CV_8UC1, whole.channels()));
+        Scalar one = new Scalar(PADDING, PADDING, PADDING, 0)) {
+      bytes.put(one);
+      bytes.convertTo(whole, whole.type(), grey / PADDING, 0);
+    }
+  }
+
+  /** One channel after the other. */
+  private static final class Planes implements Target {
+    private final int type;
+    private final Mat[] channels = new Mat[3];
+    private final MatVector split;
+    private final Mat[] planes = new Mat[3];
+    private final Mat[] inner = new Mat[3];
+
+    Planes(Letterbox letterbox, ModelInput input, ByteBuffer tensor) {
+      type = matType(input, 1);
+      long plane = (long) input.width() * input.height() * input.type().bytes();
+      // A matrix takes a pointer's address and counts its position in bytes: hence getPointer.
+      try (BytePointer start = new BytePointer(tensor);
+          Rect place = place(letterbox)) {
+        for (int channel = 0; channel < 3; channel++) {
+          channels[channel] = new Mat(letterbox.innerHeight(), letterbox.innerWidth(), CV_8UC1);
+          // Frames are BGR: where the network wants RGB, blue goes last.
+          int at = input.color() == ModelInput.Color.RGB ? 2 - channel : channel;
+          planes[channel] =
+              new Mat(
+                  input.height(),
+                  input.width(),
+                  type,
+                  start.getPointer(at * plane),
+                  Mat.AUTO_STEP);
+          pad(planes[channel], input);
+          inner[channel] = new Mat(planes[channel], place);
+        }
+      }
+      split = new MatVector(channels);
+    }
+
+    @Override
+    public void write(Mat picture, double scale) {
+      split(picture, split);
+      for (int channel = 0; channel < 3; channel++) {
+        channels[channel].convertTo(inner[channel], type, scale, 0);
+      }
+    }
+
+    @Override
+    public void close() {
       split.close();
       for (int channel = 0; channel < 3; channel++) {
         inner[channel].close();
         planes[channel].close();
         channels[channel].close();
       }
-      resized.close();
-      reduced.close();
-      size.close();
-      reducedSize.close();
+    }
+  }
+
+  /** One pixel after the other. */
+  private static final class Pixels implements Target {
+    private final int type;
+    private final boolean turns;
+    private final Mat turned;
+    private final Mat whole;
+    private final Mat inner;
+
+    Pixels(Letterbox letterbox, ModelInput input, ByteBuffer tensor) {
+      type = matType(input, 3);
+      turns = input.color() == ModelInput.Color.RGB;
+      turned = new Mat(letterbox.innerHeight(), letterbox.innerWidth(), CV_8UC3);
+      try (BytePointer start = new BytePointer(tensor);
+          Rect place = place(letterbox)) {
+        whole =
+            new Mat(input.height(), input.width(), type, start.getPointer(0), Mat.AUTO_STEP);
+        pad(whole, input);
+        inner = new Mat(whole, place);
+      }
+    }
+
+    @Override
+    public void write(Mat picture, double scale) {
+      if (turns) {
+        cvtColor(picture, turned, COLOR_BGR2RGB);
+        turned.convertTo(inner, type, scale, 0);
+      } else {
+        picture.convertTo(inner, type, scale, 0);
+      }
+    }
+
+    @Override
+    public void close() {
+      inner.close();
+      whole.close();
+      turned.close();
     }
   }
 }

@@ -52,14 +52,4 @@ class RealModelTest {
           .isSortedAccordingTo((a, b) -> Double.compare(b.confidence(), a.confidence()));
     }
   }
-
-  @Test
-  void aLayoutThatIsNotReadYetIsRefusedWithoutAWrongGuess() {
-    for (String name : List.of("yolov5n_fp16weights_fp32io_640.onnx", "yolox_nano_416.onnx")) {
-      Path model = present("models/" + name);
-      assertThatThrownBy(() -> ModelBundle.load(model))
-          .isInstanceOf(DetectException.class)
-          .hasMessageContaining(name);
-    }
-  }
 }
