@@ -40,17 +40,19 @@ record Grid(List<Integer> strides, int width, int height) {
   /**
    * What a decoder needs of every cell: how many columns from the left it is, how many rows from
    * the top, and its stride in pixels; three numbers a cell.
+   *
+   * @param anchors how often each level's cells come, one anchor after the other: 1 without anchors
    */
-  float[] places() {
-    float[] places = new float[Math.toIntExact(3 * cells())];
+  float[] places(int anchors) {
+    float[] places = new float[Math.toIntExact(3 * anchors * cells())];
     int at = 0;
     for (int stride : strides) {
-      for (int y = 0; y < up(height, stride); y++) {
-        for (int x = 0; x < up(width, stride); x++) {
-          places[at++] = x;
-          places[at++] = y;
-          places[at++] = stride;
-        }
+      int across = up(width, stride);
+      int cells = across * up(height, stride);
+      for (int i = 0; i < anchors * cells; i++) {
+        places[at++] = i % cells % across;
+        places[at++] = i % cells / across;
+        places[at++] = stride;
       }
     }
     return places;

@@ -24,6 +24,9 @@ record Plausible(Trial trial, ModelInput input) {
   /** How far the middle of a box may be from its cell's, in strides, for half of the boxes. */
   private static final double NEAR = 4;
 
+  /** The same where the network cannot answer anything farther: YOLOv5 and v7. */
+  private static final double NEAR_ANCHORS = 1.5;
+
   boolean allows(Layout layout) {
     List<float[]> boxes = boxes(layout);
     return switch (layout.kind()) {
@@ -143,13 +146,13 @@ record Plausible(Trial trial, ModelInput input) {
     int anchors = layout.kind() == Layout.Kind.YOLOV5 ? 3 : 1;
     Optional<Grid> grid =
         Grid.withCells(boxes.size() / anchors, input.width(), input.height());
-    if (grid.isEmpty() || anchors > 1) {
-      return true; // nothing to compare with: anchors lie level by level, each anchor a grid
+    if (grid.isEmpty()) {
+      return true; // nothing to compare with
     }
     BoxForm form = layout.boxes();
     float width = form.isParts() ? input.width() : 1;
     float height = form.isParts() ? input.height() : 1;
-    float[] places = grid.get().places();
+    float[] places = grid.get().places(anchors);
     double[] far = new double[boxes.size()];
     for (int i = 0; i < far.length; i++) {
       float[] box = boxes.get(i);
@@ -160,7 +163,7 @@ record Plausible(Trial trial, ModelInput input) {
       double dy = y / stride - places[3 * i + 1] - 0.5;
       far[i] = Math.max(Math.abs(dx), Math.abs(dy));
     }
-    return median(far) < NEAR;
+    return median(far) < (anchors > 1 ? NEAR_ANCHORS : NEAR);
   }
 
   private static double median(double[] values) {

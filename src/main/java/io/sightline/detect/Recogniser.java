@@ -201,14 +201,16 @@ record Recogniser(
     int four = classes(columns - 4);
     BoxForm centred = BoxForm.CENTRED_PIXELS;
     List<String> read = List.of(output.name());
-    if (anchors(rows)) {
-      all.add(new Layout(Kind.YOLOV5, centred, ScoreForm.PROBABILITIES, five, read));
-    } else if (cells(rows)) {
+    if (cells(rows)) {
       all.add(new Layout(Kind.YOLOX, centred, ScoreForm.PROBABILITIES, five, read));
       all.add(new Layout(Kind.YOLOX, centred, ScoreForm.LOGITS, five, read));
       all.add(new Layout(Kind.YOLOX_DECODED, centred, ScoreForm.PROBABILITIES, five, read));
       all.add(new Layout(Kind.YOLOV8_TURNED, centred, ScoreForm.PROBABILITIES, four, read));
-    } else {
+    }
+    if (anchors(rows)) {
+      all.add(new Layout(Kind.YOLOV5, centred, ScoreForm.PROBABILITIES, five, read));
+    }
+    if (all.isEmpty()) {
       BoxForm parts = BoxForm.CENTRED_PARTS;
       all.add(new Layout(Kind.DETR_ROWS, parts, ScoreForm.PROBABILITIES, four, read));
       all.add(new Layout(Kind.YOLOV5, centred, ScoreForm.PROBABILITIES, five, read));

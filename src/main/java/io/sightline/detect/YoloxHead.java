@@ -26,7 +26,7 @@ final class YoloxHead implements YoloHead {
     form = layout.scores();
     this.classes = classes;
     this.columns = columns;
-    places = grid.places();
+    places = grid.places(1);
   }
 
   static YoloxHead of(Layout layout, int classes, ModelInput input, List<Long> shape) {
