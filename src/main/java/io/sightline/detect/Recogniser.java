@@ -168,7 +168,7 @@ record Recogniser(
         all.addAll(inRows(output, rows, columns));
       }
     }
-    return all.stream().filter(reading -> reading.classes() == 0 || fits(reading.classes())).toList();
+    return all.stream().filter(reading -> reading.mayVary() || fits(reading.classes())).toList();
   }
 
   private Layout listOf(Tensor output) {
