@@ -111,6 +111,35 @@ class LetterboxWriterTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"RGB,FLOAT32", "BGR,FLOAT32", "RGB,FLOAT16", "BGR,FLOAT16", "RGB,UINT8", "BGR,UINT8"})
+  void everyTypeInEitherOrderOfNumbersHasTheSamePicture(
+      ModelInput.Color color, ModelInput.Type type) {
+    float[] halves = HalfFloats.table();
+    double scale = type == ModelInput.Type.UINT8 ? 1 : 1 / 255.0;
+    for (ModelInput.Order order : ModelInput.Order.values()) {
+      ModelInput input = new ModelInput(8, 6, color, scale, ModelInput.Fit.TOP_LEFT, type, order);
+      ByteBuffer memory = memory(input);
+      try (LetterboxWriter writer = new LetterboxWriter(input, memory);
+          Frame frame = picture(8, 4)) {
+        writer.write(frame.mat());
+      }
+      for (int i = 0; i < 3 * 8 * 6; i++) {
+        int channel = order == ModelInput.Order.PLANES ? i / 48 : i % 3;
+        int pixel = order == ModelInput.Order.PLANES ? i % 48 : i / 3;
+        int of = color == ModelInput.Color.RGB ? 2 - channel : channel;
+        int expected = pixel / 8 < 4 ? value(pixel % 8, pixel / 8, of) : 114;
+        float found =
+            switch (type) {
+              case FLOAT32 -> memory.getFloat(4 * i);
+              case FLOAT16 -> halves[memory.getShort(2 * i) & 0xffff];
+              case UINT8 -> memory.get(i) & 0xff;
+            };
+        assertThat(found).isCloseTo((float) (expected * scale), within(5e-4f));
+      }
+    }
+  }
+
+  @ParameterizedTest
   @CsvSource({"1280,1024,480,384", "1280,1024,640,512", "1201,961,480,384", "1280,1024,160,128"})
   void shrinkingAveragesAndDoesNotPickSamples(int width, int height, int toWidth, int toHeight) {
     ModelInput input = input(toWidth, toHeight, ModelInput.Color.RGB, 1 / 255.0);
