@@ -62,8 +62,7 @@ final class AnswerTensor implements AutoCloseable {
         type == OnnxJavaType.FLOAT
             ? raw.duplicate().order(ByteOrder.nativeOrder()).asFloatBuffer()
             : FloatBuffer.allocate(numbers);
-    return new AnswerTensor(
-        name, ofOne, type, Optional.of(tensor), raw, read.limit(numbers));
+    return new AnswerTensor(name, ofOne, type, Optional.of(tensor), raw, read.limit(numbers));
   }
 
   /**
@@ -73,8 +72,7 @@ final class AnswerTensor implements AutoCloseable {
    */
   static AnswerTensor varying(String name, List<Long> shape, OnnxJavaType type) {
     int room =
-        Tensors.count(
-            shape.stream().map(size -> size < 0 ? Shapes.VARYING_BOXES : size).toList());
+        Tensors.count(shape.stream().map(size -> size < 0 ? Shapes.VARYING_BOXES : size).toList());
     ByteBuffer raw = Tensors.direct((long) room * bytes(name, type));
     return new AnswerTensor(name, shape, type, Optional.empty(), raw, FloatBuffer.allocate(room));
   }

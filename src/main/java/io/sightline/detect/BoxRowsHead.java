@@ -42,11 +42,7 @@ final class BoxRowsHead implements YoloHead {
           shape, "[1, boxes, " + first + " + " + classes + " classes]", layout.kind());
     }
     return new BoxRowsHead(
-        layout,
-        input,
-        classes,
-        shape.get(2).intValue(),
-        Shapes.boxes(shape, 1, layout.kind()));
+        layout, input, classes, shape.get(2).intValue(), Shapes.boxes(shape, 1, layout.kind()));
   }
 
   private static int firstClass(Layout.Kind kind) {

@@ -19,8 +19,7 @@ final class BoxesAndScoresHead implements YoloHead {
   private final int columns;
   private final int boxes;
 
-  private BoxesAndScoresHead(
-      Layout layout, ModelInput input, int classes, int columns, int boxes) {
+  private BoxesAndScoresHead(Layout layout, ModelInput input, int classes, int columns, int boxes) {
     this.layout = layout.key();
     form = layout.boxes();
     scores = layout.scores();

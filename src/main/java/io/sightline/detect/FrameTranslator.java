@@ -31,9 +31,7 @@ final class FrameTranslator implements NoBatchifyTranslator<Frame, Findings>, Au
     this.network = network;
     classes = bundle.classes();
     confidence = (float) thresholds.confidence();
-    head =
-        YoloHead.of(
-            bundle.layout(), classes.size(), bundle.input(), network.tensors().shapes());
+    head = YoloHead.of(bundle.layout(), classes.size(), bundle.input(), network.tensors().shapes());
     writer = new LetterboxWriter(bundle.input(), network.tensors().picture());
     candidates = new Candidates(head.capacity());
     double iou = head.isSuppressed() ? 1 : thresholds.iou();

@@ -1,7 +1,6 @@
 package io.sightline.detect;
 
 import io.sightline.detect.ModelInput.Order;
-import io.sightline.detect.ModelInput.Type;
 import io.sightline.detect.OnnxHeader.Tensor;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,7 +19,7 @@ import java.util.stream.Collectors;
  * @param order how the picture's numbers lie
  * @param type of the picture's numbers
  */
-record GraphInput(Tensor picture, Optional<Tensor> size, Order order, Type type) {
+record GraphInput(Tensor picture, Optional<Tensor> size, Order order, ModelInput.Type type) {
   /** More pictures at once than this is no detector's input. */
   private static final long MOST_PICTURES = 64;
 
@@ -35,7 +34,9 @@ record GraphInput(Tensor picture, Optional<Tensor> size, Order order, Type type)
   static GraphInput of(OnnxHeader header, Path file) {
     List<Tensor> pictures = header.inputs().stream().filter(t -> t.shape().size() == 4).toList();
     List<Tensor> others = header.inputs().stream().filter(t -> t.shape().size() != 4).toList();
-    if (pictures.size() != 1 || others.size() > 1 || !others.stream().allMatch(GraphInput::isSize)) {
+    if (pictures.size() != 1
+        || others.size() > 1
+        || !others.stream().allMatch(GraphInput::isSize)) {
       throw new DetectException(
           "The model "
               + file
@@ -47,7 +48,7 @@ record GraphInput(Tensor picture, Optional<Tensor> size, Order order, Type type)
     Tensor picture = pictures.get(0);
     List<Long> shape = picture.shape();
     boolean planes = isOrOpen(shape.get(1), 3);
-    if (shape.get(0) > MOST_PICTURES || !planes && shape.get(3) != 3) {
+    if (shape.get(0) > MOST_PICTURES || (!planes && shape.get(3) != 3)) {
       throw new DetectException(
           "The model "
               + file
@@ -60,11 +61,11 @@ record GraphInput(Tensor picture, Optional<Tensor> size, Order order, Type type)
     return new GraphInput(picture, others.stream().findFirst(), order, type(picture, file));
   }
 
-  private static Type type(Tensor picture, Path file) {
+  private static ModelInput.Type type(Tensor picture, Path file) {
     return switch (picture.type()) {
-      case OnnxHeader.FLOAT32 -> Type.FLOAT32;
-      case OnnxHeader.FLOAT16 -> Type.FLOAT16;
-      case OnnxHeader.UINT8 -> Type.UINT8;
+      case OnnxHeader.FLOAT32 -> ModelInput.Type.FLOAT32;
+      case OnnxHeader.FLOAT16 -> ModelInput.Type.FLOAT16;
+      case OnnxHeader.UINT8 -> ModelInput.Type.UINT8;
       default ->
           throw new DetectException(
               "The model "
@@ -108,9 +109,7 @@ record GraphInput(Tensor picture, Optional<Tensor> size, Order order, Type type)
 
   private OptionalInt fixed(int dimension) {
     long size = picture.shape().get(dimension);
-    return size < 1
-        ? OptionalInt.empty()
-        : OptionalInt.of((int) Math.min(size, Integer.MAX_VALUE));
+    return size < 1 ? OptionalInt.empty() : OptionalInt.of((int) Math.min(size, Integer.MAX_VALUE));
   }
 
   /**
@@ -136,7 +135,7 @@ record GraphInput(Tensor picture, Optional<Tensor> size, Order order, Type type)
         wide,
         high,
         ModelInput.Color.RGB,
-        type == Type.UINT8 ? 1 : 1 / 255.0,
+        type == ModelInput.Type.UINT8 ? 1 : 1 / 255.0,
         ModelInput.Fit.CENTRED,
         type,
         order);

@@ -88,7 +88,9 @@ public record Layout(
         + ")";
   }
 
-  /** Whether the number of boxes may vary from picture to picture where the graph leaves it open. */
+  /**
+   * Whether the number of boxes may vary from picture to picture where the graph leaves it open.
+   */
   boolean mayVary() {
     return switch (kind) {
       case END_TO_END, END_TO_END_BATCH, LISTED -> true;
@@ -117,8 +119,7 @@ public record Layout(
     }
     return switch (kind) {
       case DETR, DETR_ROWS, SSD -> ModelInput.Fit.STRETCHED;
-      case LISTED ->
-          sized || boxes.isParts() ? ModelInput.Fit.STRETCHED : ModelInput.Fit.CENTRED;
+      case LISTED -> sized || boxes.isParts() ? ModelInput.Fit.STRETCHED : ModelInput.Fit.CENTRED;
       default -> ModelInput.Fit.CENTRED;
     };
   }

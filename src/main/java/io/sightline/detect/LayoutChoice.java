@@ -55,8 +55,7 @@ record LayoutChoice(
       return readings.get(0);
     }
     Trial shown = trial.isPresent() ? trial.get() : trial(outputs);
-    List<Layout> plausible =
-        readings.stream().filter(new Plausible(shown, input)::allows).toList();
+    List<Layout> plausible = readings.stream().filter(new Plausible(shown, input)::allows).toList();
     if (plausible.size() > 1) {
       throw undecided(plausible);
     }
@@ -86,18 +85,15 @@ record LayoutChoice(
     List<Long> shape = output.shape();
     // Maps for masks and raw heads are never read, and an open batch is one picture.
     return shape.isEmpty()
-        || shape.size() < 4 && shape.stream().skip(1).anyMatch(size -> size < 1);
+        || (shape.size() < 4 && shape.stream().skip(1).anyMatch(size -> size < 1));
   }
 
   private List<Layout> readings(List<Tensor> outputs, OptionalInt classes) {
     Recogniser recogniser =
-        new Recogniser(
-            outputs, input, classes, task, graph.size().isPresent(), header.metadata());
+        new Recogniser(outputs, input, classes, task, graph.size().isPresent(), header.metadata());
     return wanted.isEmpty()
         ? recogniser.readings()
-        : recogniser.readings().stream()
-            .filter(reading -> reading.kind() == wanted.get())
-            .toList();
+        : recogniser.readings().stream().filter(reading -> reading.kind() == wanted.get()).toList();
   }
 
   private DetectException unread(List<Tensor> outputs) {

@@ -12,9 +12,9 @@ import org.bytedeco.opencv.opencv_core.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes pictures into a network's input tensor: resized, in the network's channel order, range
- * and type, padding around. All memory is its own and is made when the size of the pictures
- * changes, none per picture. One thread at a time.
+ * Writes pictures into a network's input tensor: resized, in the network's channel order, range and
+ * type, padding around. All memory is its own and is made when the size of the pictures changes,
+ * none per picture. One thread at a time.
  *
  * <p>Shrinking averages over the area a pixel covers, as in training, so that a fine defect is
  * paler, never lost between two samples. OpenCV is slow at that unless the factor is whole (4.3 ms

@@ -21,8 +21,7 @@ final class ListedHead implements YoloHead {
   private final int boxes;
   private final boolean varies;
 
-  private ListedHead(
-      Layout layout, ModelInput input, int classes, int boxes, boolean varies) {
+  private ListedHead(Layout layout, ModelInput input, int classes, int boxes, boolean varies) {
     this.layout = layout.key();
     form = layout.boxes();
     firstLabel = layout.scores().first();

@@ -8,8 +8,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /**
- * What is checked of a model's files before anything loads them. Model files come from anywhere: one
- * that keeps its weights in a second file could name any file of this machine.
+ * What is checked of a model's files before anything loads them. Model files come from anywhere:
+ * one that keeps its weights in a second file could name any file of this machine.
  */
 final class ModelFile {
   private ModelFile() {}
@@ -17,8 +17,8 @@ final class ModelFile {
   /**
    * Checks the weights.
    *
-   * @throws DetectException when a file of weights is missing or lies outside the model's folder, or
-   *     all of them are larger than this machine's memory
+   * @throws DetectException when a file of weights is missing or lies outside the model's folder,
+   *     or all of them are larger than this machine's memory
    */
   static void check(Path model, OnnxHeader header) {
     try {

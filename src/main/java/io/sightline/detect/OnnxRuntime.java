@@ -80,8 +80,7 @@ final class OnnxRuntime {
       options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
       return environment.createSession(file.toString(), options);
     } catch (OrtException e) {
-      throw new DetectException(
-          "ONNX Runtime cannot load the model " + file + ": " + reason(e), e);
+      throw new DetectException("ONNX Runtime cannot load the model " + file + ": " + reason(e), e);
     }
   }
 

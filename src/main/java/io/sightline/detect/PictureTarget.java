@@ -17,9 +17,9 @@ import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.Scalar;
 
 /**
- * The place in a network's input tensor that pictures of one size are written to, padded around,
- * in the tensor's type and order of numbers. Owns its native memory but the tensor. One thread at
- * a time.
+ * The place in a network's input tensor that pictures of one size are written to, padded around, in
+ * the tensor's type and order of numbers. Owns its native memory but the tensor. One thread at a
+ * time.
  */
 sealed interface PictureTarget extends AutoCloseable {
   /** The grey that training pads with, 0 to 255. */
@@ -93,11 +93,7 @@ sealed interface PictureTarget extends AutoCloseable {
           int at = input.color() == ModelInput.Color.RGB ? 2 - channel : channel;
           planes[channel] =
               new Mat(
-                  input.height(),
-                  input.width(),
-                  type,
-                  start.getPointer(at * plane),
-                  Mat.AUTO_STEP);
+                  input.height(), input.width(), type, start.getPointer(at * plane), Mat.AUTO_STEP);
           pad(planes[channel], input);
           inner[channel] = new Mat(planes[channel], place);
         }
@@ -138,8 +134,7 @@ sealed interface PictureTarget extends AutoCloseable {
       turned = new Mat(letterbox.innerHeight(), letterbox.innerWidth(), CV_8UC3);
       try (BytePointer start = new BytePointer(tensor);
           Rect place = place(letterbox)) {
-        whole =
-            new Mat(input.height(), input.width(), type, start.getPointer(0), Mat.AUTO_STEP);
+        whole = new Mat(input.height(), input.width(), type, start.getPointer(0), Mat.AUTO_STEP);
         pad(whole, input);
         inner = new Mat(whole, place);
       }

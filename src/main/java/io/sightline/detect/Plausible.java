@@ -130,9 +130,9 @@ record Plausible(Trial trial, ModelInput input) {
     boolean corners = ordered >= NEARLY_ALL * boxes.size();
     long sized = boxes.stream().filter(box -> box[2] >= 0 && box[3] >= 0).count();
     return boxes.isEmpty()
-        || form.isParts() == parts
+        || (form.isParts() == parts
             && form.isCorners() == corners
-            && (corners || sized >= NEARLY_ALL * boxes.size());
+            && (corners || sized >= NEARLY_ALL * boxes.size()));
   }
 
   /** Offsets within a cell and logarithms of sizes: small numbers, in no way places. */
@@ -144,8 +144,7 @@ record Plausible(Trial trial, ModelInput input) {
 
   private boolean isNearCells(Layout layout, List<float[]> boxes) {
     int anchors = layout.kind() == Layout.Kind.YOLOV5 ? 3 : 1;
-    Optional<Grid> grid =
-        Grid.withCells(boxes.size() / anchors, input.width(), input.height());
+    Optional<Grid> grid = Grid.withCells(boxes.size() / anchors, input.width(), input.height());
     if (grid.isEmpty()) {
       return true; // nothing to compare with
     }

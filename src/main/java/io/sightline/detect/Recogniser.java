@@ -89,9 +89,7 @@ record Recogniser(
                 : List.of(BoxForm.CORNERS_PIXELS, BoxForm.CORNERS_PARTS);
     // TensorFlow counts classes from 1: there, 0 is the background.
     ScoreForm form = tensorFlow ? ScoreForm.AFTER_BACKGROUND : ScoreForm.PROBABILITIES;
-    return forms.stream()
-        .map(corners -> new Layout(Kind.LISTED, corners, form, 0, read))
-        .toList();
+    return forms.stream().map(corners -> new Layout(Kind.LISTED, corners, form, 0, read)).toList();
   }
 
   private static boolean isScores(Tensor tensor) {
@@ -158,7 +156,7 @@ record Recogniser(
     long columns = shape.get(2);
     List<Layout> all = new ArrayList<>();
     boolean boxesFirst = cells(rows) || anchors(rows);
-    if (saysEndToEnd() && columns >= 6 || columns == 6 && !boxesFirst) {
+    if ((saysEndToEnd() && columns >= 6) || (columns == 6 && !boxesFirst)) {
       all.add(listOf(output));
     } else {
       if (cells(columns) || !boxesFirst) {
@@ -224,8 +222,7 @@ record Recogniser(
     long more = 0;
     if (task == ModelTask.POSE && names.isEmpty()) {
       more = product(metadata.getOrDefault("kpt_shape", ""));
-    } else if (names.isPresent() && numbers == names.getAsInt() + masks()
-        || names.isEmpty() && numbers > masks()) {
+    } else if (names.isPresent() ? numbers == names.getAsInt() + masks() : numbers > masks()) {
       more = masks();
     } else if (names.isPresent() && task != ModelTask.DETECTION && numbers > names.getAsInt()) {
       more = numbers - names.getAsInt();

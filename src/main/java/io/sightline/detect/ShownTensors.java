@@ -76,10 +76,7 @@ final class ShownTensors implements AutoCloseable {
     shown.feed.put(
         name,
         OnnxTensor.createTensor(
-            OnnxRuntime.environment(),
-            all,
-            Tensors.sizes(shape),
-            Tensors.type(input.type())));
+            OnnxRuntime.environment(), all, Tensors.sizes(shape), Tensors.type(input.type())));
     return shown;
   }
 

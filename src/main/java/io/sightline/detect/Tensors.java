@@ -40,8 +40,10 @@ final class Tensors implements AutoCloseable {
     this.shown = shown;
     this.outputs.addAll(outputs);
     for (AnswerTensor output : outputs) {
-      output.pinned().ifPresentOrElse(
-          tensor -> pinned.put(output.name(), tensor), () -> varying.add(output.name()));
+      output
+          .pinned()
+          .ifPresentOrElse(
+              tensor -> pinned.put(output.name(), tensor), () -> varying.add(output.name()));
     }
     answer = outputs.stream().map(AnswerTensor::numbers).toList();
   }
@@ -77,8 +79,7 @@ final class Tensors implements AutoCloseable {
   private static TensorInfo info(OrtSession session, String name, Path file) throws OrtException {
     NodeInfo node = session.getOutputInfo().get(name);
     if (node == null || !(node.getInfo() instanceof TensorInfo info)) {
-      throw new DetectException(
-          "The model " + file + " has no output \"" + name + "\" of numbers");
+      throw new DetectException("The model " + file + " has no output \"" + name + "\" of numbers");
     }
     return info;
   }
@@ -142,8 +143,7 @@ final class Tensors implements AutoCloseable {
   }
 
   static DetectException cannotRun(Path file, OrtException e) {
-    return new DetectException(
-        "The model " + file + " cannot run: " + OnnxRuntime.reason(e), e);
+    return new DetectException("The model " + file + " cannot run: " + OnnxRuntime.reason(e), e);
   }
 
   /** The same shape for one picture. */

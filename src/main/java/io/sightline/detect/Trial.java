@@ -74,11 +74,7 @@ record Trial(List<Tensor> outputs, List<FloatBuffer> numbers) {
     Random random = new Random(7);
     return (x, y) ->
         Math.min(
-            255,
-            40
-                + 120 * x / input.width()
-                + (x / 32 + y / 32) % 3 * 25
-                + random.nextInt(40));
+            255, 40 + 120 * x / input.width() + (x / 32 + y / 32) % 3 * 25 + random.nextInt(40));
   }
 
   /** Paints a grey picture of the input's own size. */
@@ -91,8 +87,7 @@ record Trial(List<Tensor> outputs, List<FloatBuffer> numbers) {
     try (LetterboxWriter writer = new LetterboxWriter(input, tensor);
         BytePointer memory = new BytePointer(pixels);
         Mat picture =
-            new Mat(
-                input.height(), input.width(), opencv_core.CV_8UC3, memory, Mat.AUTO_STEP)) {
+            new Mat(input.height(), input.width(), opencv_core.CV_8UC3, memory, Mat.AUTO_STEP)) {
       writer.write(picture);
     }
   }

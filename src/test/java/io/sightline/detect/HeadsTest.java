@@ -52,7 +52,8 @@ class HeadsTest {
   }
 
   private static float[] joined(float[]... parts) {
-    FloatBuffer all = FloatBuffer.allocate(IntStream.range(0, parts.length).map(i -> parts[i].length).sum());
+    FloatBuffer all =
+        FloatBuffer.allocate(IntStream.range(0, parts.length).map(i -> parts[i].length).sum());
     for (float[] part : parts) {
       all.put(part);
     }
@@ -217,12 +218,18 @@ class HeadsTest {
       }
     }
     same(
-        head(Kind.END_TO_END, form, ScoreForm.PROBABILITIES, classes, List.of(List.of(1L, -1L, 6L))),
+        head(
+            Kind.END_TO_END, form, ScoreForm.PROBABILITIES, classes, List.of(List.of(1L, -1L, 6L))),
         List.of(flat(six)),
         0.4f,
         wanted);
     same(
-        head(Kind.END_TO_END_BATCH, form, ScoreForm.PROBABILITIES, classes, List.of(List.of(-1L, 7L))),
+        head(
+            Kind.END_TO_END_BATCH,
+            form,
+            ScoreForm.PROBABILITIES,
+            classes,
+            List.of(List.of(-1L, 7L))),
         List.of(flat(seven)),
         0.4f,
         wanted);
@@ -264,9 +271,9 @@ class HeadsTest {
     }
     List<List<Long>> shapes =
         List.of(
-            List.of(1L, (long) boxes, 4L), List.of(1L, (long) boxes, (long) scores.first() + classes));
-    List<FloatBuffer> answer =
-        List.of(flat(rows(boxes, i -> as(form, places[i]))), flat(sure));
+            List.of(1L, (long) boxes, 4L),
+            List.of(1L, (long) boxes, (long) scores.first() + classes));
+    List<FloatBuffer> answer = List.of(flat(rows(boxes, i -> as(form, places[i]))), flat(sure));
     YoloHead head = head(Kind.SSD, form, scores, classes, shapes);
     assertThat(head.isSuppressed()).isFalse();
     Candidates found = new Candidates(head.capacity());
@@ -280,7 +287,8 @@ class HeadsTest {
 
   @Property(tries = 100)
   void aBoxOrConfidenceThatIsNoNumberIsAnError(
-      @ForAll @IntRange(min = 0, max = 4) int column, @ForAll @IntRange(min = 0, max = 19) int row) {
+      @ForAll @IntRange(min = 0, max = 4) int column,
+      @ForAll @IntRange(min = 0, max = 19) int row) {
     for (float wrong : new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
       for (Kind kind : List.of(Kind.YOLOV5, Kind.YOLOV8_TURNED, Kind.DETR_ROWS, Kind.END_TO_END)) {
         float[][] rows = rows(20, i -> new float[] {50, 50, 60, 60, 0.9f, 0});
@@ -311,8 +319,7 @@ class HeadsTest {
             3,
             List.of(List.of(1L, 1L, 6L)));
     for (float id : new float[] {-1, 3, 1.5f, Float.NaN}) {
-      List<FloatBuffer> answer =
-          List.of(FloatBuffer.wrap(new float[] {1, 1, 2, 2, 0.9f, id}));
+      List<FloatBuffer> answer = List.of(FloatBuffer.wrap(new float[] {1, 1, 2, 2, 0.9f, id}));
       assertThatThrownBy(() -> head.decode(answer, 0.5f, new Candidates(1)))
           .isInstanceOf(DetectException.class)
           .hasMessageContaining("3 class names are given");
@@ -330,12 +337,7 @@ class HeadsTest {
               List.of(100L))) {
         assertThatThrownBy(
                 () ->
-                    head(
-                        kind,
-                        BoxForm.CENTRED_PIXELS,
-                        ScoreForm.PROBABILITIES,
-                        80,
-                        List.of(shape)))
+                    head(kind, BoxForm.CENTRED_PIXELS, ScoreForm.PROBABILITIES, 80, List.of(shape)))
             .isInstanceOf(DetectException.class);
       }
     }

@@ -46,7 +46,8 @@ class LayoutsTest {
     return ModelBundle.load(copy(name));
   }
 
-  private List<Detection> look(OnnxDetector detector, int width, int height, Box box, Scalar color) {
+  private List<Detection> look(
+      OnnxDetector detector, int width, int height, Box box, Scalar color) {
     try (Frame frame = Fixtures.painted(pool, width, height, box, color)) {
       return detector.detect(List.of(frame)).get(0).detections();
     }

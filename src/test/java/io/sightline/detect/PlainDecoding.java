@@ -130,8 +130,7 @@ final class PlainDecoding {
                 kept.stream()
                     .noneMatch(
                         other ->
-                            other.classId() == one.classId()
-                                && other.box().iou(one.box()) > iou))
+                            other.classId() == one.classId() && other.box().iou(one.box()) > iou))
         .forEach(kept::add);
     return kept;
   }
