@@ -44,14 +44,15 @@ record Grid(List<Integer> strides, int width, int height) {
    * @param anchors how often each level's cells come, one anchor after the other: 1 without anchors
    */
   float[] places(int anchors) {
-    float[] places = new float[Math.toIntExact(3 * anchors * cells())];
+    float[] places = new float[Math.toIntExact(3L * anchors * cells())];
     int at = 0;
     for (int stride : strides) {
       int across = up(width, stride);
       int cells = across * up(height, stride);
       for (int i = 0; i < anchors * cells; i++) {
-        places[at++] = i % cells % across;
-        places[at++] = i % cells / across;
+        int row = i % cells / across;
+        places[at++] = i % across;
+        places[at++] = row;
         places[at++] = stride;
       }
     }

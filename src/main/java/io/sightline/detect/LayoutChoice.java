@@ -63,7 +63,7 @@ record LayoutChoice(
       throw implausible(readings, shown);
     }
     boolean inKind = readings.stream().map(Layout::kind).distinct().count() == 1;
-    if (!inKind || plausible.get(0) != readings.get(0)) {
+    if (!inKind || !plausible.get(0).equals(readings.get(0))) {
       notes.add(
           "The file allows "
               + readings.size()

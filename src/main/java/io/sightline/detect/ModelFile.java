@@ -23,7 +23,7 @@ final class ModelFile {
   static void check(Path model, OnnxHeader header) {
     try {
       long bytes = Files.size(model);
-      Path folder = model.toAbsolutePath().normalize().getParent();
+      Path folder = model.toAbsolutePath().resolveSibling("").normalize();
       for (String location : header.externalFiles()) {
         bytes += size(model, folder, location);
       }

@@ -60,7 +60,7 @@ record Recogniser(
         long count = boxes.shape().get(rank - 2);
         List<Tensor> lists =
             outputs.stream()
-                .filter(t -> t.shape().size() == rank - 1 && t != boxes && !isCount(t))
+                .filter(t -> t.shape().size() == rank - 1 && !t.equals(boxes) && !isCount(t))
                 .filter(t -> agree(last(t), count) || count < 1)
                 .toList();
         List<Tensor> scores = lists.stream().filter(Recogniser::isScores).toList();
@@ -109,7 +109,7 @@ record Recogniser(
     for (Tensor boxes : outputs) {
       if (boxes.shape().size() == 3 && last(boxes) == 4 && !isNamed(boxes, "logit", "score")) {
         for (Tensor scores : outputs) {
-          if (scores != boxes
+          if (!scores.equals(boxes)
               && scores.shape().size() == 3
               && last(scores) > 0
               && agree(scores.shape().get(1), boxes.shape().get(1))) {

@@ -23,31 +23,31 @@ final class DecodeCost {
 
   public static void main(String[] arguments) {
     DecodeCost cost = new DecodeCost();
-    cost.row(Kind.YOLOV8, BoxForm.CENTRED_PIXELS, List.of(1L, 84L, 8400L));
-    cost.row(Kind.YOLOV8_TURNED, BoxForm.CENTRED_PIXELS, List.of(1L, 8400L, 84L));
-    cost.row(Kind.YOLOV5, BoxForm.CENTRED_PIXELS, List.of(1L, 25200L, 85L));
-    cost.row(Kind.YOLOX, BoxForm.CENTRED_PIXELS, List.of(1L, 8400L, 85L));
-    cost.row(Kind.YOLOX_DECODED, BoxForm.CENTRED_PIXELS, List.of(1L, 8400L, 85L));
-    cost.row(Kind.END_TO_END, BoxForm.CORNERS_PIXELS, List.of(1L, 300L, 6L));
-    cost.row(Kind.DETR_ROWS, BoxForm.CENTRED_PARTS, List.of(1L, 300L, 84L));
-    cost.row(Kind.DETR, BoxForm.CENTRED_PARTS, List.of(1L, 300L, 4L), List.of(1L, 300L, 80L));
-    cost.row(Kind.SSD, BoxForm.CORNERS_PARTS, List.of(1L, 8732L, 4L), List.of(1L, 8732L, 80L));
+    cost.row(Kind.YOLOV8, BoxForm.CENTRED_PIXELS, List.of(List.of(1L, 84L, 8400L)));
+    cost.row(Kind.YOLOV8_TURNED, BoxForm.CENTRED_PIXELS, List.of(List.of(1L, 8400L, 84L)));
+    cost.row(Kind.YOLOV5, BoxForm.CENTRED_PIXELS, List.of(List.of(1L, 25200L, 85L)));
+    cost.row(Kind.YOLOX, BoxForm.CENTRED_PIXELS, List.of(List.of(1L, 8400L, 85L)));
+    cost.row(Kind.YOLOX_DECODED, BoxForm.CENTRED_PIXELS, List.of(List.of(1L, 8400L, 85L)));
+    cost.row(Kind.END_TO_END, BoxForm.CORNERS_PIXELS, List.of(List.of(1L, 300L, 6L)));
+    cost.row(Kind.DETR_ROWS, BoxForm.CENTRED_PARTS, List.of(List.of(1L, 300L, 84L)));
+    cost.row(
+        Kind.DETR, BoxForm.CENTRED_PARTS, List.of(List.of(1L, 300L, 4L), List.of(1L, 300L, 80L)));
+    cost.row(
+        Kind.SSD, BoxForm.CORNERS_PARTS, List.of(List.of(1L, 8732L, 4L), List.of(1L, 8732L, 80L)));
     cost.row(
         Kind.LISTED,
         BoxForm.CORNERS_PIXELS,
-        List.of(1L, 300L, 4L),
-        List.of(1L, 300L),
-        List.of(1L, 300L));
+        List.of(List.of(1L, 300L, 4L), List.of(1L, 300L), List.of(1L, 300L)));
   }
 
-  @SafeVarargs
-  private void row(Kind kind, BoxForm form, List<Long>... shapes) {
+  private void row(Kind kind, BoxForm form, List<List<Long>> shapes) {
     ScoreForm scores = kind == Kind.DETR ? ScoreForm.LOGITS : ScoreForm.PROBABILITIES;
-    List<String> names = Arrays.stream(shapes).map(Object::toString).toList();
-    YoloHead head =
-        YoloHead.of(new Layout(kind, form, scores, 0, names), 80, INPUT, List.of(shapes));
+    List<String> names = shapes.stream().map(Object::toString).toList();
+    YoloHead head = YoloHead.of(new Layout(kind, form, scores, 0, names), 80, INPUT, shapes);
     List<FloatBuffer> answer =
-        Arrays.stream(shapes).map(shape -> answer(kind, form, shape, shapes[0] == shape)).toList();
+        shapes.stream()
+            .map(shape -> answer(kind, form, shape, shapes.get(0).equals(shape)))
+            .toList();
     Candidates candidates = new Candidates(head.capacity());
     NonMaximumSuppression suppression =
         new NonMaximumSuppression(head.capacity(), head.isSuppressed() ? 1 : 0.5, 300);
