@@ -7,6 +7,7 @@ import io.sightline.detect.ModelBundle;
 import io.sightline.detect.Thresholds;
 import io.sightline.inspection.ClassLimit;
 import io.sightline.inspection.Recipe;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.stream.Collectors;
  * @param bundle the model it names
  */
 record RecipeChoice(Recipe recipe, ModelBundle bundle) {
+  private static final System.Logger LOG = System.getLogger(RecipeChoice.class.getName());
   private static final String BUNDLED = "board";
 
   /**
@@ -35,6 +37,7 @@ record RecipeChoice(Recipe recipe, ModelBundle bundle) {
     Optional<Recipe> named = line.recipe().map(name -> RecipeFile.read(file(name, recipes), json));
     String model = line.model().or(() -> named.map(Recipe::model)).orElse(BUNDLED);
     ModelBundle bundle = ModelBundle.named(home, model);
+    report(bundle);
     Recipe recipe = named.orElseGet(() -> ofModel(bundle));
     check(recipe, bundle.classes());
     return new RecipeChoice(recipe, bundle);
@@ -43,6 +46,14 @@ record RecipeChoice(Recipe recipe, ModelBundle bundle) {
   /** What the detector need not report: less than the recipe's lowest limit. */
   Thresholds thresholds() {
     return bundle.thresholds().withConfidence(recipe.lowestConfidence());
+  }
+
+  /** What had to be assumed of a model is never silent: a wrong guess must be seen. */
+  private static void report(ModelBundle bundle) {
+    if (!bundle.notes().isEmpty()) {
+      LOG.log(Level.WARNING, "The model {0} is read as {1}", bundle.file(), bundle.reading());
+      bundle.notes().forEach(note -> LOG.log(Level.WARNING, note));
+    }
   }
 
   private static Path file(String nameOrPath, Path recipes) {

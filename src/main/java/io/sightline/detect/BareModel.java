@@ -1,11 +1,11 @@
 package io.sightline.detect;
 
-import io.sightline.detect.OnnxHeader.Tensor;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
@@ -16,97 +16,76 @@ final class BareModel {
   private static final double CONFIDENCE = 0.25;
   private static final double IOU = 0.5;
 
+  /** So many are numbered where not even their number is known. */
+  private static final int UNKNOWN_CLASSES = 100;
+
   private BareModel() {}
 
   static ModelBundle describe(Path file, OnnxHeader header) {
     List<String> notes = new ArrayList<>();
-    String task = header.metadata().getOrDefault("task", "detect");
-    if (!task.equals("detect")) {
-      throw new DetectException(
-          "The model " + file + " is made for the task \"" + task + "\", not for detection");
-    }
-    ModelInput input = input(file, header);
-    if (header.outputs().isEmpty()) {
-      throw new DetectException("The model " + file + " has no output");
-    }
-    Tensor output = header.outputs().get(0);
-    List<String> classes = classes(file, header, output, notes);
-    String fileName = String.valueOf(file.getFileName());
-    ModelBundle bundle =
-        new ModelBundle(
-            fileName.replaceFirst("(?i)\\.onnx$", ""),
-            header.sha256().substring(0, 12),
-            header.metadata().getOrDefault("description", ""),
-            YoloV8Head.LAYOUT,
-            classes,
-            input,
-            CONFIDENCE,
-            IOU,
-            Map.of(),
-            "",
-            header.sha256(),
-            header.metadata().getOrDefault("license", ""),
+    ModelTask task = ModelTask.of(header, file);
+    task.note().ifPresent(notes::add);
+    GraphInput graph = GraphInput.of(header, file);
+    Optional<List<String>> names = ClassNames.of(header, file, notes);
+    LayoutChoice choice =
+        new LayoutChoice(
             file,
-            Optional.empty(),
-            notes);
-    GraphCheck.outputFits(bundle, header);
-    return bundle;
+            header,
+            graph,
+            graph.shown(header.metadata(), notes),
+            task,
+            names.map(list -> OptionalInt.of(list.size())).orElse(OptionalInt.empty()),
+            Optional.empty());
+    Layout layout = choice.settle(notes);
+    ModelInput input = choice.suited(layout);
+    if (input.color() == ModelInput.Color.BGR) {
+      notes.add(
+          "It is shown pictures as BGR 0-255, as YOLOX is trained since its release 0.2; the file"
+              + " does not say it");
+    }
+    if (graph.pictures() > 1) {
+      notes.add(
+          "The model takes %d pictures at once: it is shown one, and takes as long as for all"
+              .formatted(graph.pictures()));
+    }
+    return new ModelBundle(
+        stem(file),
+        header.sha256().substring(0, 12),
+        header.metadata().getOrDefault("description", ""),
+        layout,
+        names.orElseGet(() -> numbered(layout, notes)),
+        input,
+        CONFIDENCE,
+        IOU,
+        Map.of(),
+        "",
+        header.sha256(),
+        header.metadata().getOrDefault("license", ""),
+        file,
+        Optional.empty(),
+        notes);
   }
 
-  private static ModelInput input(Path file, OnnxHeader header) {
-    List<Long> shape = GraphCheck.picture(header, file).shape();
-    long height = shape.get(2);
-    long width = shape.get(3);
-    List<Integer> said = sizes(header.metadata().getOrDefault("imgsz", ""));
-    if (height < 1 && said.size() == 2) {
-      height = said.get(0);
-    }
-    if (width < 1 && said.size() == 2) {
-      width = said.get(1);
-    }
-    if (height < 1 || width < 1) {
-      throw new DetectException(
-          "The model "
-              + file
-              + " leaves the size of its input open; put it into a folder with a bundle.json that"
-              + " says its width and height");
-    }
-    return new ModelInput(
-        Math.toIntExact(Math.min(width, Integer.MAX_VALUE)),
-        Math.toIntExact(Math.min(height, Integer.MAX_VALUE)),
-        ModelInput.Color.RGB,
-        1 / 255.0);
+  /** The file's name without its ending. */
+  static String stem(Path file) {
+    return String.valueOf(file.getFileName()).replaceFirst("(?i)\\.onnx$", "");
   }
 
-  private static List<String> classes(
-      Path file, OnnxHeader header, Tensor output, List<String> notes) {
-    String names = header.metadata().get("names");
-    if (names != null) {
-      return ClassNames.parse(names);
+  private static List<String> numbered(Layout layout, List<String> notes) {
+    int count = layout.classes();
+    if (count > ClassNames.MOST) {
+      throw new IllegalArgumentException(
+          "a model has 1 to " + ClassNames.MOST + " classes, not " + count);
     }
-    long rows = output.shape().size() == 3 ? output.shape().get(1) : -1;
-    long boxes = output.shape().size() == 3 ? output.shape().get(2) : -1;
-    if (rows < 5 || rows > 10_004 || boxes < rows) {
-      throw new DetectException(
-          "The model "
-              + file
-              + " names no classes and answers "
-              + output.shapeText()
-              + ", which is not [1, 4 + classes, boxes]; put it into a folder with a bundle.json"
-              + " that says its layout and classes");
+    if (count == 0) {
+      count = UNKNOWN_CLASSES;
+      notes.add(
+          "The model names no classes and does not say how many there are: "
+              + count
+              + " are numbered, and finding another one is an error");
+    } else {
+      notes.add("The model names no classes: they are numbered.");
     }
-    notes.add("The model names no classes: they are numbered.");
-    return IntStream.range(0, (int) rows - 4).mapToObj(id -> "class " + id).toList();
-  }
-
-  /** The whole numbers in a text like [384, 480]. */
-  private static List<Integer> sizes(String text) {
-    List<Integer> sizes = new ArrayList<>();
-    for (String word : text.split("[^0-9]+", -1)) {
-      if (!word.isEmpty() && word.length() < 6) {
-        sizes.add(Integer.parseInt(word));
-      }
-    }
-    return sizes;
+    return IntStream.range(0, count).mapToObj(id -> "class " + id).toList();
   }
 }

@@ -23,13 +23,30 @@ record BundleFile(
       @Nullable Integer width,
       @Nullable Integer height,
       @Nullable String color,
-      @Nullable Double scale) {
-    ModelInput checked() {
+      @Nullable Double scale,
+      @Nullable String fit) {
+    /** The size that is said, and until the layout is known the rest as the graph has it. */
+    ModelInput sized(GraphInput graph) {
       return new ModelInput(
           required("input.width", width),
           required("input.height", height),
-          ModelInput.Color.named(color == null ? "RGB" : color),
-          scale == null ? 1 / 255.0 : scale);
+          ModelInput.Color.RGB,
+          graph.type() == ModelInput.Type.UINT8 ? 1 : 1 / 255.0,
+          ModelInput.Fit.CENTRED,
+          graph.type(),
+          graph.order());
+    }
+
+    /** What is said, over what is usual for the layout. */
+    ModelInput over(ModelInput usual) {
+      return new ModelInput(
+          required("input.width", width),
+          required("input.height", height),
+          color == null ? usual.color() : ModelInput.Color.named(color),
+          scale == null ? usual.scale() : scale,
+          fit == null ? usual.fit() : ModelInput.Fit.named(fit),
+          usual.type(),
+          usual.order());
     }
   }
 

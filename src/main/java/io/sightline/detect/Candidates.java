@@ -47,6 +47,19 @@ final class Candidates {
     }
   }
 
+  /** Adds a box by its corners, all finite; one without width or height is left out. */
+  void addCorners(float left, float top, float right, float bottom, float confidence, int id) {
+    if (right > left && bottom > top) {
+      x1[count] = left;
+      y1[count] = top;
+      x2[count] = right;
+      y2[count] = bottom;
+      score[count] = confidence;
+      classId[count] = id;
+      count++;
+    }
+  }
+
   /** Intersection over union of two of them, 0 to 1; in double precision, as in a plain Box. */
   double iou(int a, int b) {
     double width = Math.min(x2[a], x2[b]) - Math.max(x1[a], x1[b]);

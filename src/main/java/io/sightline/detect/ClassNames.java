@@ -1,16 +1,26 @@
 package io.sightline.detect;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Reads the class names out of an ONNX file's metadata, as exporters write them: a Python or JSON
  * map by class id, {@code {0: 'open', 1: 'short'}}, or a list, {@code ['open', 'short']}.
  */
 final class ClassNames {
+  /** The most that a model may tell apart. */
+  static final int MOST = 10_000;
+
+  private static final long MOST_BYTES = 1 << 20;
+
   /** A key where there is one, then a quoted name. */
   private static final Pattern ENTRY =
       Pattern.compile(
@@ -18,6 +28,52 @@ final class ClassNames {
               + "(?:'((?:[^'\\\\]|\\\\.)*)'|\"((?:[^\"\\\\]|\\\\.)*)\")\\s*(?:,|$)");
 
   private ClassNames() {}
+
+  /**
+   * The names in the metadata, or else in a file beside the model: one a line, in the order of
+   * their ids, in {@code <model>.names}, {@code <model>.txt} or {@code classes.txt}.
+   *
+   * @param notes where to say that they are from a file
+   * @throws DetectException when they cannot be read
+   */
+  static Optional<List<String>> of(OnnxHeader header, Path model, List<String> notes) {
+    Optional<String> said =
+        Stream.of("names", "class_names")
+            .map(header.metadata()::get)
+            .flatMap(Stream::ofNullable)
+            .findFirst();
+    return said.isPresent() ? said.map(ClassNames::parse) : beside(model, notes);
+  }
+
+  private static Optional<List<String>> beside(Path model, List<String> notes) {
+    String stem = BareModel.stem(model);
+    for (String name : List.of(stem + ".names", stem + ".txt", "classes.txt")) {
+      Path file = model.resolveSibling(name);
+      if (Files.isRegularFile(file)) {
+        notes.add("The class names are those of " + file);
+        return Optional.of(lines(file));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static List<String> lines(Path file) {
+    try {
+      if (Files.size(file) > MOST_BYTES) {
+        throw new DetectException(
+            "The file " + file + " is larger than 1 MiB: that is no list of class names");
+      }
+      List<String> names = Files.readString(file).strip().lines().map(String::strip).toList();
+      if (names.stream().anyMatch(String::isEmpty)) {
+        throw new DetectException(
+            "The class names in " + file + " have a gap: write one name a line, in their order");
+      }
+      return names;
+    } catch (IOException e) {
+      throw new DetectException(
+          "Cannot read the class names " + file + " as UTF-8 text: " + e.getMessage(), e);
+    }
+  }
 
   /**
    * The names by class id.

@@ -31,10 +31,11 @@ final class FrameTranslator implements NoBatchifyTranslator<Frame, Findings>, Au
     this.network = network;
     classes = bundle.classes();
     confidence = (float) thresholds.confidence();
-    head = GraphCheck.head(bundle, network.tensors().outputShape());
-    writer = new LetterboxWriter(bundle.input(), network.tensors().input());
-    candidates = new Candidates(head.anchors());
-    suppression = new NonMaximumSuppression(head.anchors(), thresholds.iou(), thresholds.most());
+    head = YoloHead.of(bundle.layout(), classes.size(), bundle.input(), network.tensors().shapes());
+    writer = new LetterboxWriter(bundle.input(), network.tensors().picture());
+    candidates = new Candidates(head.capacity());
+    double iou = head.isSuppressed() ? 1 : thresholds.iou();
+    suppression = new NonMaximumSuppression(head.capacity(), iou, thresholds.most());
   }
 
   @Override
@@ -54,7 +55,7 @@ final class FrameTranslator implements NoBatchifyTranslator<Frame, Findings>, Au
       throw new IllegalStateException("There is an answer before any frame was shown");
     }
     candidates.clear();
-    head.decode(network.tensors().output(), confidence, candidates);
+    head.decode(network.answer(), confidence, candidates);
     suppression.choose(candidates);
     List<Detection> found = detections(current);
     return new Findings(

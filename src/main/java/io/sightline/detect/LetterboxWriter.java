@@ -1,26 +1,20 @@
 package io.sightline.detect;
 
-import static org.bytedeco.opencv.global.opencv_core.CV_32FC1;
-import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
-import static org.bytedeco.opencv.global.opencv_core.split;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;
 import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
-import java.nio.FloatBuffer;
-import org.bytedeco.javacpp.FloatPointer;
+import java.nio.ByteBuffer;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
-import org.bytedeco.opencv.opencv_core.MatVector;
-import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes pictures into a network's input tensor: resized, planar, in the network's channel order
- * and range, padding around. All memory is its own and is made when the size of the pictures
- * changes, none per picture. One thread at a time.
+ * Writes pictures into a network's input tensor: resized, in the network's channel order, range and
+ * type, padding around. All memory is its own and is made when the size of the pictures changes,
+ * none per picture. One thread at a time.
  *
  * <p>Shrinking averages over the area a pixel covers, as in training, so that a fine defect is
  * paler, never lost between two samples. OpenCV is slow at that unless the factor is whole (4.3 ms
@@ -28,18 +22,16 @@ import org.jspecify.annotations.Nullable;
  * less is first averaged by the whole factor and the rest, at most a third, is interpolated.
  */
 final class LetterboxWriter implements AutoCloseable {
-  /** The grey that training pads with, 0 to 255. */
-  private static final int PADDING = 114;
-
   private final ModelInput input;
-  private final FloatBuffer tensor;
+  private final ByteBuffer tensor;
   private @Nullable Placed placed;
 
   /**
-   * @param tensor 3 x height x width numbers in native memory, kept alive by this writer
+   * @param tensor the numbers of one picture of this input in native memory, kept alive by this
+   *     writer
    */
-  LetterboxWriter(ModelInput input, FloatBuffer tensor) {
-    if (!tensor.isDirect() || tensor.capacity() != 3 * input.width() * input.height()) {
+  LetterboxWriter(ModelInput input, ByteBuffer tensor) {
+    if (!tensor.isDirect() || tensor.capacity() != input.numbers() * input.type().bytes()) {
       throw new IllegalArgumentException("The tensor is not a direct buffer of the input's size");
     }
     this.input = input;
@@ -60,7 +52,8 @@ final class LetterboxWriter implements AutoCloseable {
       close();
       current =
           new Placed(
-              new Letterbox(picture.cols(), picture.rows(), input.width(), input.height()),
+              new Letterbox(
+                  picture.cols(), picture.rows(), input.width(), input.height(), input.fit()),
               input,
               tensor);
       placed = current;
@@ -87,12 +80,9 @@ final class LetterboxWriter implements AutoCloseable {
     private final Mat reduced;
     private final Size size;
     private final Mat resized;
-    private final Mat[] channels = new Mat[3];
-    private final MatVector split;
-    private final Mat[] planes = new Mat[3];
-    private final Mat[] inner = new Mat[3];
+    private final PictureTarget target;
 
-    Placed(Letterbox letterbox, ModelInput input, FloatBuffer tensor) {
+    Placed(Letterbox letterbox, ModelInput input, ByteBuffer tensor) {
       this.letterbox = letterbox;
       scale = input.scale();
       int width = letterbox.innerWidth();
@@ -108,36 +98,11 @@ final class LetterboxWriter implements AutoCloseable {
       reduced = inTwoSteps ? new Mat(reducedSize, CV_8UC3) : new Mat();
       size = new Size(width, height);
       resized = new Mat(height, width, CV_8UC3);
-      float padding = (float) (PADDING * scale);
-      for (int i = 0; i < tensor.capacity(); i++) {
-        tensor.put(i, padding);
-      }
-      int plane = input.width() * input.height();
-      // A matrix takes a pointer's address and counts its position in bytes: hence getPointer.
-      try (FloatPointer start = new FloatPointer(tensor);
-          Rect place = new Rect(letterbox.left(), letterbox.top(), width, height)) {
-        for (int channel = 0; channel < 3; channel++) {
-          channels[channel] = new Mat(height, width, CV_8UC1);
-          // Frames are BGR: where the network wants RGB, blue goes last.
-          int at = input.color() == ModelInput.Color.RGB ? 2 - channel : channel;
-          planes[channel] =
-              new Mat(
-                  input.height(),
-                  input.width(),
-                  CV_32FC1,
-                  start.getPointer((long) at * plane),
-                  Mat.AUTO_STEP);
-          inner[channel] = new Mat(planes[channel], place);
-        }
-      }
-      split = new MatVector(channels);
+      target = PictureTarget.of(letterbox, input, tensor);
     }
 
     void write(Mat picture) {
-      split(resizes ? resized(picture) : picture, split);
-      for (int channel = 0; channel < 3; channel++) {
-        channels[channel].convertTo(inner[channel], CV_32FC1, scale, 0);
-      }
+      target.write(resizes ? resized(picture) : picture, scale);
     }
 
     private Mat resized(Mat picture) {
@@ -155,12 +120,7 @@ final class LetterboxWriter implements AutoCloseable {
 
     @Override
     public void close() {
-      split.close();
-      for (int channel = 0; channel < 3; channel++) {
-        inner[channel].close();
-        planes[channel].close();
-        channels[channel].close();
-      }
+      target.close();
       resized.close();
       reduced.close();
       size.close();

@@ -7,9 +7,11 @@ import io.sightline.config.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.DoubleStream;
 
 /**
@@ -20,7 +22,7 @@ import java.util.stream.DoubleStream;
  * @param name what recipes and records call it
  * @param version its maker's version, or the start of its hash
  * @param description one line for people; may be empty
- * @param layout the layout of its output: "yolov8"
+ * @param layout how its answers are laid out
  * @param classes what it tells apart, by class id
  * @param input what it wants to be shown
  * @param confidence what its maker recommends as the least confidence that counts, 0 to 1
@@ -37,7 +39,7 @@ public record ModelBundle(
     String name,
     String version,
     String description,
-    String layout,
+    Layout layout,
     List<String> classes,
     ModelInput input,
     double confidence,
@@ -60,7 +62,7 @@ public record ModelBundle(
     if (name.isBlank()) {
       throw new IllegalArgumentException("a model needs a name");
     }
-    if (classes.isEmpty() || classes.size() > 10_000) {
+    if (classes.isEmpty() || classes.size() > ClassNames.MOST) {
       throw new IllegalArgumentException("a model has 1 to 10000 classes, not " + classes.size());
     }
     if (classes.stream().anyMatch(String::isBlank)) {
@@ -109,6 +111,7 @@ public record ModelBundle(
       return loadFolder(path);
     }
     OnnxHeader header = OnnxReader.read(path);
+    ModelFile.check(path, header);
     try {
       return BareModel.describe(path, header);
     } catch (IllegalArgumentException e) {
@@ -122,21 +125,17 @@ public record ModelBundle(
       throw new DetectException(
           "The folder " + folder + " holds no model: there is no " + DESCRIPTION_FILE + " in it");
     }
-    ModelBundle bundle;
-    OnnxHeader header;
     try {
       BundleFile said = new Json().read(description, BundleFile.class);
       Path model = folder.resolve(MODEL_FILE);
-      header = OnnxReader.read(model);
-      bundle = described(said, header, model, cardIn(folder));
+      OnnxHeader header = OnnxReader.read(model);
+      ModelFile.check(model, header);
+      return described(said, header, model, cardIn(folder));
     } catch (ConfigException e) {
       throw new DetectException(String.valueOf(e.getMessage()), e);
     } catch (IllegalArgumentException e) {
       throw new DetectException(description + ": " + e.getMessage(), e);
     }
-    GraphCheck.inputIs(bundle.input(), header, bundle.file());
-    GraphCheck.outputFits(bundle, header);
-    return bundle;
   }
 
   private static ModelBundle described(
@@ -152,13 +151,28 @@ public record ModelBundle(
               + expected
               + "; copy the whole bundle again");
     }
+    GraphInput graph = GraphInput.of(header, model);
+    BundleFile.Input input = required("input", said.input());
+    graph.check(input.sized(graph), model);
+    List<String> classes = required("classes", said.classes());
+    List<String> notes = new ArrayList<>();
+    LayoutChoice choice =
+        new LayoutChoice(
+            model,
+            header,
+            graph,
+            input.sized(graph),
+            ModelTask.of(header, model),
+            OptionalInt.of(classes.size()),
+            Optional.of(Layout.Kind.named(required("layout", said.layout()))));
+    Layout layout = choice.settle(notes);
     return new ModelBundle(
         required("name", said.name()),
         required("version", said.version()),
         said.description() == null ? "" : said.description(),
-        required("layout", said.layout()),
-        required("classes", said.classes()),
-        required("input", said.input()).checked(),
+        layout,
+        classes,
+        input.over(choice.suited(layout)),
         required("confidence", said.confidence()),
         required("iou", said.iou()),
         said.classConfidence() == null ? Map.of() : said.classConfidence(),
@@ -167,7 +181,7 @@ public record ModelBundle(
         said.terms() == null ? "" : said.terms(),
         model,
         card,
-        List.of());
+        notes);
   }
 
   private static Optional<Path> cardIn(Path folder) {
@@ -184,6 +198,11 @@ public record ModelBundle(
             .min()
             .orElse(confidence);
     return new Thresholds(lowest, iou, MOST_DETECTIONS);
+  }
+
+  /** How it is shown pictures and how its answers are read: one line for people. */
+  public String reading() {
+    return layout.text() + ", shown " + input.text();
   }
 
   /** The confidence recommended for a class. */

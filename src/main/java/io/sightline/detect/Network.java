@@ -3,22 +3,18 @@ package io.sightline.detect;
 import ai.djl.Device;
 import ai.djl.Model;
 import ai.djl.inference.Predictor;
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractSymbolBlock;
 import ai.djl.nn.ParameterList;
-import ai.djl.onnxruntime.engine.OrtNDArray;
 import ai.djl.training.ParameterStore;
 import ai.djl.translate.Translator;
 import ai.djl.util.PairList;
-import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import java.util.Map;
-import java.util.Set;
+import java.nio.FloatBuffer;
+import java.util.List;
 
 /**
  * One loaded network as a DJL model. DJL's own ONNX block lets ONNX Runtime allocate every answer
@@ -29,26 +25,21 @@ final class Network extends AbstractSymbolBlock implements AutoCloseable {
   private final OrtSession session;
   private final Tensors tensors;
   private final Model model;
-  private final NDList input;
-  private final NDList output;
-  private final Map<String, OnnxTensor> feed;
-  private final Map<String, OnnxTensor> answer;
+
+  /**
+   * What goes through DJL: a token, for picture and answer stay in the tensors. A list without any
+   * array would not do: DJL then leaves the network out and says nothing.
+   */
+  private final NDList token;
+
+  private boolean answered;
 
   private Network(OrtSession session, Tensors tensors, Model model) {
     this.session = session;
     this.tensors = tensors;
     this.model = model;
-    NDManager manager = model.getNDManager();
-    NDArray shown =
-        manager.create(
-            tensors.input(), new Shape(Tensors.sizes(tensors.inputShape())), DataType.FLOAT32);
-    NDArray answered =
-        manager.create(
-            tensors.output(), new Shape(Tensors.sizes(tensors.outputShape())), DataType.FLOAT32);
-    input = new NDList(shown);
-    output = new NDList(answered);
-    feed = Map.of(tensors.inputName(), ((OrtNDArray) shown).getTensor());
-    answer = Map.of(tensors.outputName(), ((OrtNDArray) answered).getTensor());
+    FloatBuffer nothing = Tensors.direct(Float.BYTES).asFloatBuffer();
+    token = new NDList(model.getNDManager().create(nothing, new Shape(1), DataType.FLOAT32));
   }
 
   /**
@@ -57,15 +48,22 @@ final class Network extends AbstractSymbolBlock implements AutoCloseable {
    * @throws DetectException when the engine cannot load it
    */
   static Network load(ModelBundle bundle, Engine engine) {
-    OrtSession session = OnnxRuntime.open(bundle, engine);
+    OrtSession session = OnnxRuntime.open(bundle.file(), engine);
+    Tensors tensors;
     try {
-      Tensors tensors = Tensors.of(session, bundle);
+      tensors = Tensors.of(session, bundle);
+    } catch (RuntimeException e) {
+      OnnxRuntime.close(session);
+      throw e;
+    }
+    try {
       // The device is named: asked for its default, DJL tries CUDA and logs that there is none.
       Model model = Model.newInstance(bundle.name(), Device.cpu(), OnnxRuntime.DJL_ENGINE);
       Network network = new Network(session, tensors, model);
       model.setBlock(network);
       return network;
     } catch (RuntimeException e) {
+      tensors.close();
       OnnxRuntime.close(session);
       throw e;
     }
@@ -75,9 +73,22 @@ final class Network extends AbstractSymbolBlock implements AutoCloseable {
     return tensors;
   }
 
-  /** What a translator hands to DJL once the picture is in the input tensor. */
+  /** What a translator hands to DJL once the picture is in the tensors. */
   NDList input() {
-    return input;
+    answered = false;
+    return token;
+  }
+
+  /**
+   * What the network answered to the picture that was last handed over.
+   *
+   * @throws DetectException when it has not looked at it
+   */
+  List<FloatBuffer> answer() {
+    if (!answered) {
+      throw new DetectException("The network was not run: it has not looked");
+    }
+    return tensors.answer();
   }
 
   <I, O> Predictor<I, O> predictor(Translator<I, O> translator) {
@@ -85,15 +96,16 @@ final class Network extends AbstractSymbolBlock implements AutoCloseable {
   }
 
   /**
-   * Runs the network on what is in its own input tensor, which is what its translator handed over;
-   * the answer is in the output tensor then.
+   * Runs the network on what is in its own tensors, which is what its translator handed over; the
+   * answer is there then.
    */
   @Override
   protected NDList forwardInternal(
       ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> more) {
     try {
-      session.run(feed, Set.of(), answer).close();
-      return output;
+      tensors.run();
+      answered = true;
+      return token;
     } catch (OrtException e) {
       throw new DetectException("The network failed: " + OnnxRuntime.reason(e), e);
     }
@@ -108,6 +120,7 @@ final class Network extends AbstractSymbolBlock implements AutoCloseable {
   @Override
   public void close() {
     model.close();
+    tensors.close();
     OnnxRuntime.close(session);
   }
 }

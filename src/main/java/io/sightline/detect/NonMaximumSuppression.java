@@ -16,7 +16,7 @@ final class NonMaximumSuppression {
 
   /**
    * @param capacity the most candidates there can be
-   * @param iou boxes that overlap by more than this are one, 0 to 1
+   * @param iou boxes that overlap by more than this are one, 0 to 1; 1 suppresses none
    * @param most the most boxes to keep
    */
   NonMaximumSuppression(int capacity, double iou, int most) {
@@ -37,7 +37,8 @@ final class NonMaximumSuppression {
     count = 0;
     for (int i = n - 1; i >= 0 && count < most; i--) {
       int next = ~(int) order[i];
-      if (!isSuppressed(next, candidates)) {
+      // No two boxes overlap by more than 1: so 1 says that somebody has chosen already.
+      if (iou >= 1 || !isSuppressed(next, candidates)) {
         kept[count++] = next;
       }
     }

@@ -21,6 +21,18 @@ record OnnxHeader(
   /** ONNX's number for 32-bit floating point. */
   static final int FLOAT32 = 1;
 
+  /** ONNX's number for bytes. */
+  static final int UINT8 = 2;
+
+  /** ONNX's number for 32-bit integers. */
+  static final int INT32 = 6;
+
+  /** ONNX's number for 64-bit integers. */
+  static final int INT64 = 7;
+
+  /** ONNX's number for 16-bit floating point. */
+  static final int FLOAT16 = 10;
+
   OnnxHeader {
     inputs = List.copyOf(inputs);
     outputs = List.copyOf(outputs);

@@ -36,11 +36,12 @@ final class OnnxReader {
   private final List<Tensor> outputs = new ArrayList<>();
   private final Map<String, String> metadata = new HashMap<>();
   private final Set<String> initializers = new HashSet<>();
-  private final List<String> external = new ArrayList<>();
+  private final ExternalWeights external;
 
   private OnnxReader(Path file, ProtoReader in) {
     this.file = file;
     this.in = in;
+    external = new ExternalWeights(in);
   }
 
   /**
@@ -110,6 +111,7 @@ final class OnnxReader {
             in.skip(size);
           }
           case 14 -> metadataEntry(in.open(size));
+          case 25 -> external.function(in.open(size));
           default -> in.skip(size);
         }
       }
@@ -139,9 +141,11 @@ final class OnnxReader {
   private void graph(long end) throws IOException {
     for (int field = in.nextField(end); field != 0; field = in.nextField(end)) {
       switch (field) {
+        case 1 -> external.node(in.open(end));
         case 5 -> initializer(in.open(end));
         case 11 -> inputs.add(valueInfo(in.open(end)));
         case 12 -> outputs.add(valueInfo(in.open(end)));
+        case 15 -> external.sparseTensor(in.open(end));
         default -> in.skip(end);
       }
     }
@@ -152,10 +156,8 @@ final class OnnxReader {
       switch (field) {
         case 8 -> initializers.add(in.text(end));
         case 13 -> {
-          String[] entry = keyAndValue(in.open(end));
-          if (entry[0].equals("location")) {
-            external.add(entry[1]);
-          }
+          String[] entry = in.keyAndValue(in.open(end));
+          external.entry(entry[0], entry[1]);
         }
         default -> in.skip(end);
       }
@@ -219,26 +221,14 @@ final class OnnxReader {
   }
 
   private void metadataEntry(long end) throws IOException {
-    String[] entry = keyAndValue(end);
+    String[] entry = in.keyAndValue(end);
     metadata.put(entry[0], entry[1]);
-  }
-
-  private String[] keyAndValue(long end) throws IOException {
-    String[] entry = {"", ""};
-    for (int field = in.nextField(end); field != 0; field = in.nextField(end)) {
-      if (field == 1 || field == 2) {
-        entry[field - 1] = in.text(end);
-      } else {
-        in.skip(end);
-      }
-    }
-    return entry;
   }
 
   private OnnxHeader header(String sha256) {
     // Files of the oldest format list their weights among the inputs.
     inputs.removeIf(input -> initializers.contains(input.name()));
-    return new OnnxHeader(inputs, outputs, metadata, external.stream().distinct().toList(), sha256);
+    return new OnnxHeader(inputs, outputs, metadata, List.copyOf(external.locations()), sha256);
   }
 
   private static MessageDigest sha256() {

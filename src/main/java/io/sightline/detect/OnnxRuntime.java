@@ -5,6 +5,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
+import java.nio.file.Path;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -59,7 +60,7 @@ final class OnnxRuntime {
    *
    * @throws DetectException when the engine is not the CPU, or ONNX Runtime refuses the file
    */
-  static OrtSession open(ModelBundle bundle, Engine engine) {
+  static OrtSession open(Path file, Engine engine) {
     if (!(engine instanceof Engine.Cpu cpu)) {
       throw new DetectException(
           "The engine \"" + engine.key() + "\" cannot run here: " + engine.obstacle().orElse(""));
@@ -77,10 +78,9 @@ final class OnnxRuntime {
       options.addConfigEntry("session.intra_op.spin_duration_us", "1000");
       // What goes wrong comes as an exception; the same again on stderr would be noise.
       options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
-      return environment.createSession(bundle.file().toString(), options);
+      return environment.createSession(file.toString(), options);
     } catch (OrtException e) {
-      throw new DetectException(
-          "ONNX Runtime cannot load the model " + bundle.file() + ": " + reason(e), e);
+      throw new DetectException("ONNX Runtime cannot load the model " + file + ": " + reason(e), e);
     }
   }
 

@@ -102,6 +102,19 @@ final class ProtoReader {
     return new String(bytes, StandardCharsets.UTF_8);
   }
 
+  /** Reads a StringStringEntryProto: a key and a value, either empty where it is missing. */
+  String[] keyAndValue(long end) throws IOException {
+    String[] entry = {"", ""};
+    for (int field = nextField(end); field != 0; field = nextField(end)) {
+      if (field == 1 || field == 2) {
+        entry[field - 1] = text(end);
+      } else {
+        skip(end);
+      }
+    }
+    return entry;
+  }
+
   /** Passes over the value of the field just found. */
   void skip(long end) throws IOException {
     switch (wireType) {

@@ -1,12 +1,8 @@
 package io.sightline.detect;
 
-import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.nio.FloatBuffer;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /**
  * The bare ONNX Runtime session of a bundle, with the same options as the detector's and nothing
@@ -17,8 +13,6 @@ public final class RawSession implements AutoCloseable {
   private final ModelBundle bundle;
   private final OrtSession session;
   private final Tensors tensors;
-  private final OnnxTensor input;
-  private final OnnxTensor output;
 
   /**
    * Loads the network. Its input is mid-grey until another is shown.
@@ -27,30 +21,28 @@ public final class RawSession implements AutoCloseable {
    */
   public RawSession(ModelBundle bundle, Engine engine) {
     this.bundle = bundle;
-    session = OnnxRuntime.open(bundle, engine);
+    session = OnnxRuntime.open(bundle.file(), engine);
     try {
       tensors = Tensors.of(session, bundle);
-      for (int i = 0; i < tensors.input().capacity(); i++) {
-        tensors.input().put(i, (float) (128 * bundle.input().scale()));
-      }
-      input = tensor(tensors.input(), tensors.inputShape());
-      output = tensor(tensors.output(), tensors.outputShape());
-    } catch (OrtException e) {
-      OnnxRuntime.close(session);
-      throw failed(e);
     } catch (RuntimeException e) {
       OnnxRuntime.close(session);
       throw e;
     }
+    Trial.paint(bundle.input(), tensors.picture(), (x, y) -> 128);
   }
 
-  private static OnnxTensor tensor(FloatBuffer numbers, List<Long> shape) throws OrtException {
-    return OnnxTensor.createTensor(OnnxRuntime.environment(), numbers, Tensors.sizes(shape));
-  }
-
-  /** What it looks at from now on: 3 x height x width numbers as the network wants them. */
+  /**
+   * What it looks at from now on.
+   *
+   * @param picture 3 x height x width numbers as the network wants them
+   * @throws IllegalArgumentException when the network does not take 32-bit floating point
+   */
   public void show(FloatBuffer picture) {
-    tensors.input().put(0, picture, picture.position(), tensors.input().capacity());
+    if (bundle.input().type() != ModelInput.Type.FLOAT32) {
+      throw new IllegalArgumentException(
+          "The model " + bundle.name() + " is shown " + bundle.input().type());
+    }
+    tensors.picture().asFloatBuffer().put(0, picture, picture.position(), bundle.input().numbers());
   }
 
   /**
@@ -62,29 +54,18 @@ public final class RawSession implements AutoCloseable {
     try {
       long start = System.nanoTime();
       for (int i = 0; i < runs; i++) {
-        run();
+        tensors.run();
       }
       return (System.nanoTime() - start) / 1e9;
     } catch (OrtException e) {
-      throw failed(e);
+      throw new DetectException(
+          "The model " + bundle.file() + " failed while it ran: " + OnnxRuntime.reason(e), e);
     }
-  }
-
-  private void run() throws OrtException {
-    session
-        .run(Map.of(tensors.inputName(), input), Set.of(), Map.of(tensors.outputName(), output))
-        .close();
-  }
-
-  private DetectException failed(OrtException e) {
-    return new DetectException(
-        "The model " + bundle.file() + " failed while it ran: " + OnnxRuntime.reason(e), e);
   }
 
   @Override
   public void close() {
-    input.close();
-    output.close();
+    tensors.close();
     OnnxRuntime.close(session);
   }
 }

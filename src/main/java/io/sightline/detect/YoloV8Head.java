@@ -5,19 +5,19 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The layout of YOLOv8, v9 and v11 as their exporters write it: 1 x (4 + classes) x anchors; four
- * rows of centre x, centre y, width and height in model pixels, then a row of confidences a class.
+ * The layout of YOLOv8, v9, v11 and v12 as their exporters write it: 1 x (4 + classes) x anchors;
+ * four rows that say where the box is, then a row of confidences a class. Rows after those, for
+ * masks or keypoints, are not read.
  *
  * <p>Rows are read whole and in memory order, in loops without branches that the compiler turns
  * into vector instructions; the class is looked up only where a box is confident enough. NaN goes
  * through min and max, so that the bounds say whether any number was not one.
  */
 final class YoloV8Head implements YoloHead {
-  static final String LAYOUT = "yolov8";
-
-  /** Quantised sigmoids end a rounding step beside 0 and 1: that is no error. */
-  private static final float TOLERANCE = 1e-3f;
-
+  private final String layout;
+  private final BoxForm form;
+  private final int width;
+  private final int height;
   private final int classes;
   private final int anchors;
   private final float[] row;
@@ -25,7 +25,11 @@ final class YoloV8Head implements YoloHead {
   private final float[] least;
   private final float[] box;
 
-  private YoloV8Head(int classes, int anchors) {
+  private YoloV8Head(Layout layout, ModelInput input, int classes, int anchors) {
+    this.layout = layout.key();
+    form = layout.boxes();
+    width = input.width();
+    height = input.height();
     this.classes = classes;
     this.anchors = anchors;
     row = new float[anchors];
@@ -34,25 +38,15 @@ final class YoloV8Head implements YoloHead {
     box = new float[4 * anchors];
   }
 
-  static YoloV8Head of(int classes, List<Long> shape) {
-    boolean fits = shape.size() == 3 && shape.get(0) == 1 && shape.get(2) > 0;
-    if (!fits || shape.get(2) > 1 << 20 || shape.get(1) > 4 + 10_000) {
-      throw new DetectException(
-          "The network answers " + shape + ", not [1, 4 + classes, boxes] as \"yolov8\" does");
+  static YoloV8Head of(Layout layout, int classes, ModelInput input, List<Long> shape) {
+    if (shape.size() != 3 || shape.get(1) < 4 + classes) {
+      throw Shapes.refused(shape, "[1, 4 + " + classes + " classes, boxes]", layout.kind());
     }
-    if (shape.get(1) != 4 + classes) {
-      throw new DetectException(
-          "The network tells "
-              + (shape.get(1) - 4)
-              + " classes apart, but "
-              + classes
-              + " class names are given");
-    }
-    return new YoloV8Head(classes, shape.get(2).intValue());
+    return new YoloV8Head(layout, input, classes, Shapes.boxes(shape, 2, layout.kind()));
   }
 
   @Override
-  public int anchors() {
+  public int capacity() {
     return anchors;
   }
 
@@ -62,21 +56,25 @@ final class YoloV8Head implements YoloHead {
   }
 
   @Override
-  public int size() {
-    return (4 + classes) * anchors;
+  public boolean isSuppressed() {
+    return false;
   }
 
   @Override
-  public void decode(FloatBuffer output, float confidence, Candidates into) {
+  public void decode(List<FloatBuffer> answer, float confidence, Candidates into) {
+    FloatBuffer output = answer.get(0);
     readBoxes(output);
     readConfidences(output);
     for (int i = 0; i < anchors; i++) {
       if (best[i] >= confidence) {
-        into.addCentred(
+        form.add(
+            into,
             box[i],
             box[anchors + i],
             box[2 * anchors + i],
             box[3 * anchors + i],
+            width,
+            height,
             Math.min(best[i], 1),
             classOf(output, i));
       }
@@ -94,8 +92,7 @@ final class YoloV8Head implements YoloHead {
     }
     for (int i = 0; i < anchors; i++) {
       if (!(largest[i] <= Float.MAX_VALUE)) {
-        throw new DetectException(
-            "The network answered a box that is not a number (box " + i + "): it could not look");
+        throw Shapes.noBox(i);
       }
     }
   }
@@ -111,15 +108,8 @@ final class YoloV8Head implements YoloHead {
       }
     }
     for (int i = 0; i < anchors; i++) {
-      if (!(best[i] <= 1 + TOLERANCE && least[i] >= -TOLERANCE)) {
-        throw new DetectException(
-            "The network answered a confidence of "
-                + (best[i] <= 1 ? least[i] : best[i])
-                + " (box "
-                + i
-                + "), which is not within 0 and 1: it could not look, or its layout is not \""
-                + LAYOUT
-                + "\"");
+      if (!(best[i] <= 1 + ScoreForm.TOLERANCE && least[i] >= -ScoreForm.TOLERANCE)) {
+        ScoreForm.PROBABILITIES.check(best[i] <= 1 ? least[i] : best[i], i, layout);
       }
     }
   }

@@ -20,6 +20,11 @@ final class Fixtures {
 
   private Fixtures() {}
 
+  /** What most networks want to be shown. */
+  static ModelInput input(int width, int height) {
+    return new ModelInput(width, height, ModelInput.Color.RGB, 1 / 255.0);
+  }
+
   static byte[] bytes(String name) {
     try (InputStream in = Objects.requireNonNull(Fixtures.class.getResourceAsStream(name), name)) {
       return in.readAllBytes();

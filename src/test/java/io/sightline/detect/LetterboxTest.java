@@ -3,6 +3,7 @@ package io.sightline.detect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.sightline.detect.ModelInput.Fit;
 import io.sightline.inspection.Box;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -19,8 +20,9 @@ class LetterboxTest {
       @ForAll @IntRange(min = 32, max = 1280) int modelWidth,
       @ForAll @IntRange(min = 32, max = 1280) int modelHeight,
       @ForAll @DoubleRange(min = 0, max = 0.9) double x,
-      @ForAll @DoubleRange(min = 0, max = 0.9) double y) {
-    Letterbox letterbox = new Letterbox(width, height, modelWidth, modelHeight);
+      @ForAll @DoubleRange(min = 0, max = 0.9) double y,
+      @ForAll Fit fit) {
+    Letterbox letterbox = new Letterbox(width, height, modelWidth, modelHeight, fit);
     Box source = new Box(x * width, y * height, (x + 0.1) * width, (y + 0.1) * height);
     Box there = letterbox.toModel(source);
     assertThat(letterbox.toSource(there.x1(), there.y1(), there.x2(), there.y2()))
@@ -77,6 +79,36 @@ class LetterboxTest {
     assertThat(letterbox.toSource(0, 0, 100, 25)).isEmpty();
     assertThat(letterbox.toSource(0, 0, 100, 26)).contains(new Box(0, 0, 100, 1));
     assertThat(letterbox.toSource(10, 40, 10, 60)).isEmpty();
+  }
+
+  @Property
+  void inTheTopLeftCornerOrStretchedNothingIsPaddedThere(
+      @ForAll @IntRange(min = 1, max = 8000) int width,
+      @ForAll @IntRange(min = 1, max = 8000) int height,
+      @ForAll @IntRange(min = 1, max = 1280) int modelWidth,
+      @ForAll @IntRange(min = 1, max = 1280) int modelHeight) {
+    Letterbox corner = new Letterbox(width, height, modelWidth, modelHeight, Fit.TOP_LEFT);
+    assertThat(corner.left()).isZero();
+    assertThat(corner.top()).isZero();
+    assertThat(corner.innerWidth()).isBetween(1, modelWidth);
+    assertThat(corner.innerHeight()).isBetween(1, modelHeight);
+    assertThat(corner.innerWidth() == modelWidth || corner.innerHeight() == modelHeight).isTrue();
+    Letterbox stretched = new Letterbox(width, height, modelWidth, modelHeight, Fit.STRETCHED);
+    assertThat(stretched.innerWidth()).isEqualTo(modelWidth);
+    assertThat(stretched.innerHeight()).isEqualTo(modelHeight);
+    assertThat(stretched.toSource(0, 0, modelWidth, modelHeight))
+        .hasValueSatisfying(
+            whole -> {
+              assertThat(whole.x2()).isCloseTo(width, within(1e-6));
+              assertThat(whole.y2()).isCloseTo(height, within(1e-6));
+            });
+  }
+
+  @Example
+  void theCornersSizeIsRoundedDownAsInYolox() {
+    // int(1080 * min(416 / 1920, 416 / 1080)): 234 exactly, and 233.99 for one row less.
+    assertThat(new Letterbox(1920, 1080, 416, 416, Fit.TOP_LEFT).innerHeight()).isEqualTo(234);
+    assertThat(new Letterbox(1920, 1079, 416, 416, Fit.TOP_LEFT).innerHeight()).isEqualTo(233);
   }
 
   @Example

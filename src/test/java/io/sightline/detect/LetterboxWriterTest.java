@@ -30,10 +30,9 @@ class LetterboxWriterTest {
     pool.close();
   }
 
-  private static FloatBuffer tensor(ModelInput input) {
-    return ByteBuffer.allocateDirect(3 * input.width() * input.height() * Float.BYTES)
-        .order(ByteOrder.nativeOrder())
-        .asFloatBuffer();
+  private static ByteBuffer memory(ModelInput input) {
+    return ByteBuffer.allocateDirect(input.numbers() * input.type().bytes())
+        .order(ByteOrder.nativeOrder());
   }
 
   private static ModelInput input(int width, int height, ModelInput.Color color, double scale) {
@@ -59,8 +58,9 @@ class LetterboxWriterTest {
   void aPictureOfTheRightSizeIsCopiedPlaneByPlaneInTheNetworksOrder(
       ModelInput.Color order, int first, int second, int third) {
     ModelInput input = input(31, 17, order, 1 / 255.0);
-    FloatBuffer tensor = tensor(input);
-    try (LetterboxWriter writer = new LetterboxWriter(input, tensor);
+    ByteBuffer memory = memory(input);
+    FloatBuffer tensor = memory.asFloatBuffer();
+    try (LetterboxWriter writer = new LetterboxWriter(input, memory);
         Frame frame = picture(31, 17)) {
       writer.write(frame.mat());
     }
@@ -78,8 +78,9 @@ class LetterboxWriterTest {
   @Test
   void theRestIsPaddedAndStaysSoWhenTheSizeChanges() {
     ModelInput input = input(40, 40, ModelInput.Color.RGB, 1 / 255.0);
-    FloatBuffer tensor = tensor(input);
-    try (LetterboxWriter writer = new LetterboxWriter(input, tensor);
+    ByteBuffer memory = memory(input);
+    FloatBuffer tensor = memory.asFloatBuffer();
+    try (LetterboxWriter writer = new LetterboxWriter(input, memory);
         Frame wide = picture(40, 10);
         Frame tall = picture(10, 40)) {
       writer.write(tall.mat());
@@ -99,8 +100,9 @@ class LetterboxWriterTest {
   @Test
   void aNetworkThatWantsBytesGetsBytes() {
     ModelInput input = input(8, 16, ModelInput.Color.BGR, 1);
-    FloatBuffer tensor = tensor(input);
-    try (LetterboxWriter writer = new LetterboxWriter(input, tensor);
+    ByteBuffer memory = memory(input);
+    FloatBuffer tensor = memory.asFloatBuffer();
+    try (LetterboxWriter writer = new LetterboxWriter(input, memory);
         Frame frame = picture(8, 8)) {
       writer.write(frame.mat());
     }
@@ -109,11 +111,41 @@ class LetterboxWriterTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"RGB,FLOAT32", "BGR,FLOAT32", "RGB,FLOAT16", "BGR,FLOAT16", "RGB,UINT8", "BGR,UINT8"})
+  void everyTypeInEitherOrderOfNumbersHasTheSamePicture(
+      ModelInput.Color color, ModelInput.Type type) {
+    float[] halves = HalfFloats.table();
+    double scale = type == ModelInput.Type.UINT8 ? 1 : 1 / 255.0;
+    for (ModelInput.Order order : ModelInput.Order.values()) {
+      ModelInput input = new ModelInput(8, 6, color, scale, ModelInput.Fit.TOP_LEFT, type, order);
+      ByteBuffer memory = memory(input);
+      try (LetterboxWriter writer = new LetterboxWriter(input, memory);
+          Frame frame = picture(8, 4)) {
+        writer.write(frame.mat());
+      }
+      for (int i = 0; i < 3 * 8 * 6; i++) {
+        int channel = order == ModelInput.Order.PLANES ? i / 48 : i % 3;
+        int pixel = order == ModelInput.Order.PLANES ? i % 48 : i / 3;
+        int of = color == ModelInput.Color.RGB ? 2 - channel : channel;
+        int expected = pixel / 8 < 4 ? value(pixel % 8, pixel / 8, of) : 114;
+        float found =
+            switch (type) {
+              case FLOAT32 -> memory.getFloat(4 * i);
+              case FLOAT16 -> halves[memory.getShort(2 * i) & 0xffff];
+              case UINT8 -> memory.get(i) & 0xff;
+            };
+        assertThat(found).isCloseTo((float) (expected * scale), within(5e-4f));
+      }
+    }
+  }
+
+  @ParameterizedTest
   @CsvSource({"1280,1024,480,384", "1280,1024,640,512", "1201,961,480,384", "1280,1024,160,128"})
   void shrinkingAveragesAndDoesNotPickSamples(int width, int height, int toWidth, int toHeight) {
     ModelInput input = input(toWidth, toHeight, ModelInput.Color.RGB, 1 / 255.0);
-    FloatBuffer tensor = tensor(input);
-    try (LetterboxWriter writer = new LetterboxWriter(input, tensor);
+    ByteBuffer memory = memory(input);
+    FloatBuffer tensor = memory.asFloatBuffer();
+    try (LetterboxWriter writer = new LetterboxWriter(input, memory);
         Frame stripes = pool.take(width, height)) {
       ByteBuffer pixels = stripes.mat().createBuffer();
       for (int i = 0; i < 3 * width * height; i++) {
@@ -130,7 +162,7 @@ class LetterboxWriterTest {
   @Test
   void anythingButAnEightBitColourPictureIsRefused() {
     ModelInput input = input(8, 8, ModelInput.Color.RGB, 1 / 255.0);
-    try (LetterboxWriter writer = new LetterboxWriter(input, tensor(input));
+    try (LetterboxWriter writer = new LetterboxWriter(input, memory(input));
         Mat grey = new Mat(8, 8, CV_8UC1);
         Mat nothing = new Mat()) {
       assertThatThrownBy(() -> writer.write(grey)).isInstanceOf(DetectException.class);

@@ -242,13 +242,9 @@ class ModelBundleTest {
   }
 
   @Test
-  void anotherTaskIsRefusedByItsName() {
-    refused(Fixtures.copy("segment.onnx", folder), "\"segment\"");
-  }
-
-  @Test
-  void anInputOfUnknownSizeIsRefused() {
-    refused(Fixtures.copy("cells-open-unsized.onnx", folder), "leaves the size of its input open");
+  void anInputOfUnknownSizeIsShownTheUsualOne() {
+    // This one can work on 96x64 only, and says nothing of it: 640x640 is tried, and fails.
+    refused(Fixtures.copy("cells-open-unsized.onnx", folder), "cannot run");
   }
 
   @Test
@@ -260,11 +256,6 @@ class ModelBundleTest {
             .replace("AveragePool", "MarveragePul".substring(0, 11));
     Path file =
         Fixtures.write(folder.resolve("odd.onnx"), text.getBytes(StandardCharsets.ISO_8859_1));
-    ModelBundle bundle = ModelBundle.load(file);
-    assertThatThrownBy(() -> new OnnxDetector(bundle, Fixtures.CPU))
-        .isInstanceOf(DetectException.class)
-        .hasMessageContaining("ONNX Runtime cannot load the model " + file)
-        .message()
-        .doesNotContain("\n");
+    refused(file, "ONNX Runtime cannot load the model " + file);
   }
 }

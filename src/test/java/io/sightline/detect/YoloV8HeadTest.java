@@ -20,8 +20,24 @@ class YoloV8HeadTest {
   private static final int CLASSES = 6;
   private static final int ANCHORS = 420;
 
-  private final YoloHead head = YoloHead.of("yolov8", CLASSES, List.of(1L, 10L, 420L));
+  private final YoloHead head = head(CLASSES, 420);
   private final Candidates candidates = new Candidates(ANCHORS);
+
+  private static YoloHead head(int classes, int anchors) {
+    return head(classes, List.of(1L, 4L + classes, (long) anchors));
+  }
+
+  private static YoloHead head(int classes, List<Long> shape) {
+    int said = shape.size() == 3 ? shape.get(1).intValue() - 4 : 0;
+    Layout layout =
+        new Layout(
+            Layout.Kind.YOLOV8,
+            BoxForm.CENTRED_PIXELS,
+            ScoreForm.PROBABILITIES,
+            said,
+            List.of("output0"));
+    return YoloHead.of(layout, classes, Fixtures.input(640, 640), List.of(shape));
+  }
 
   private static FloatBuffer golden() {
     ByteBuffer copy = ByteBuffer.allocateDirect(10 * ANCHORS * 4).order(ByteOrder.LITTLE_ENDIAN);
@@ -31,7 +47,7 @@ class YoloV8HeadTest {
 
   @Example
   void theGoldenTensorGivesThePlainReferencesBoxes() {
-    head.decode(golden(), 0.35f, candidates);
+    head.decode(List.of(golden()), 0.35f, candidates);
     NonMaximumSuppression suppression = new NonMaximumSuppression(ANCHORS, 0.5, 300);
     suppression.choose(candidates);
     List<double[]> expected =
@@ -69,8 +85,7 @@ class YoloV8HeadTest {
     }
     float threshold = 0.05f + random.nextFloat() * 0.9f;
     Candidates found = new Candidates(anchors);
-    YoloHead.of("yolov8", classes, List.of(1L, 4L + classes, (long) anchors))
-        .decode(output, threshold, found);
+    head(classes, anchors).decode(List.of(output), threshold, found);
     int next = 0;
     for (int i = 0; i < anchors; i++) {
       int best = 0;
@@ -92,7 +107,7 @@ class YoloV8HeadTest {
   void oneNumberThatIsNoneAnywhereIsAnError(@ForAll @IntRange(min = 0, max = 4199) int at) {
     for (float wrong : new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
       FloatBuffer output = golden().put(at, wrong);
-      assertThatThrownBy(() -> head.decode(output, 0.35f, candidates))
+      assertThatThrownBy(() -> head.decode(List.of(output), 0.35f, candidates))
           .isInstanceOf(DetectException.class)
           .hasMessageContaining("could not look");
       assertThat(candidates.count()).isZero();
@@ -103,7 +118,7 @@ class YoloV8HeadTest {
   void aConfidenceBeyondItsRangeIsAnError(@ForAll @IntRange(min = 1680, max = 4199) int at) {
     for (float wrong : new float[] {1.01f, 37, -0.01f, -5}) {
       FloatBuffer output = golden().put(at, wrong);
-      assertThatThrownBy(() -> head.decode(output, 0.35f, candidates))
+      assertThatThrownBy(() -> head.decode(List.of(output), 0.35f, candidates))
           .isInstanceOf(DetectException.class)
           .hasMessageContaining("not within 0 and 1");
     }
@@ -112,7 +127,7 @@ class YoloV8HeadTest {
   @Example
   void theRoundingOfAQuantisedSigmoidIsNoError() {
     FloatBuffer output = golden().put(1680, 1.0001f);
-    head.decode(output, 0.99f, candidates);
+    head.decode(List.of(output), 0.99f, candidates);
     assertThat(candidates.score[0]).isEqualTo(1);
   }
 
@@ -123,18 +138,18 @@ class YoloV8HeadTest {
       output.put(2 * ANCHORS + i, i == 0 ? 0 : 5).put(3 * ANCHORS + i, i == 1 ? -1 : 5);
       output.put(4 * ANCHORS + i, 0.9f);
     }
-    head.decode(output, 0.5f, candidates);
+    head.decode(List.of(output), 0.5f, candidates);
     assertThat(candidates.count()).isEqualTo(1);
   }
 
   @Example
   void anotherShapeIsRefused() {
-    assertThatThrownBy(() -> YoloHead.of("yolov8", 80, List.of(1L, 25200L, 85L)))
+    assertThatThrownBy(() -> head(80, List.of(1L, 25200L, 85L)))
         .isInstanceOf(DetectException.class);
-    assertThatThrownBy(() -> YoloHead.of("yolov8", 6, List.of(1L, 300L)))
+    assertThatThrownBy(() -> head(6, List.of(1L, 300L)))
         .isInstanceOf(DetectException.class)
         .hasMessageContaining("[1, 300]");
-    assertThatThrownBy(() -> YoloHead.of("yolov8", 5, List.of(1L, 10L, 420L)))
+    assertThatThrownBy(() -> head(5, List.of(1L, 10L, 420L)))
         .isInstanceOf(DetectException.class)
         .hasMessageContaining("6 classes");
   }

@@ -106,7 +106,6 @@ def main() -> None:
     network("cells-unnamed.onnx", {})
     network("cells-open-unsized.onnx", {"names": NAMES}, fixed=False)
     network("two-names.onnx", {"names": "{0: 'red', 1: 'green'}"})
-    network("segment.onnx", {"names": NAMES, "task": "segment"})
     network("not-a-number.onnx", named, gain=float("nan"))
     network("too-sure.onnx", named, gain=3.0)
     nowhere = boxes()

@@ -1,0 +1,65 @@
+package io.sightline.detect;
+
+import java.util.List;
+
+/** What decoders of all layouts demand of the shapes they are made for. */
+final class Shapes {
+  /** The most boxes a network may answer for one picture: far beyond any detector's. */
+  static final int MOST_BOXES = 1 << 20;
+
+  /** How many boxes there is room for where their number varies from picture to picture. */
+  static final int VARYING_BOXES = 1 << 14;
+
+  private Shapes() {}
+
+  /** The size of a dimension that counts boxes; where it varies, how many there is room for. */
+  static int boxes(List<Long> shape, int dimension, Layout.Kind kind) {
+    long boxes = shape.get(dimension);
+    if (boxes > MOST_BOXES || boxes == 0) {
+      throw new DetectException(
+          "The network answers "
+              + boxes
+              + " boxes a picture; \""
+              + kind.key()
+              + "\" has 1 to "
+              + MOST_BOXES);
+    }
+    return boxes < 0 ? VARYING_BOXES : (int) boxes;
+  }
+
+  static DetectException refused(List<Long> shape, String wanted, Layout.Kind kind) {
+    return new DetectException(
+        "The network answers " + shape + ", not " + wanted + " as \"" + kind.key() + "\" does");
+  }
+
+  /** The failure of a network that answered a box that is none. */
+  static DetectException noBox(int box) {
+    return new DetectException(
+        "The network answered a box that is not a number (box " + box + "): it could not look");
+  }
+
+  static boolean isFinite(float a, float b, float c, float d) {
+    return Math.abs(a) + Math.abs(b) + Math.abs(c) + Math.abs(d) <= Float.MAX_VALUE;
+  }
+
+  /**
+   * The class that a number says.
+   *
+   * @param first the number that stands for the first class
+   * @throws DetectException when there is none of that number
+   */
+  static int classOf(float number, int first, int classes, int box) {
+    int id = Math.round(number) - first;
+    if (!(Math.abs(number - Math.round(number)) < 1e-3f) || id < 0 || id >= classes) {
+      throw new DetectException(
+          "The network answered class "
+              + number
+              + " (box "
+              + box
+              + "), but "
+              + classes
+              + " class names are given; put one name a line into a .names file beside the model");
+    }
+    return id;
+  }
+}

@@ -1,0 +1,126 @@
+package io.sightline.detect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Files that mean harm, or that nobody has looked at: refused by one sentence, nothing loaded. */
+class HostileModelTest {
+  private static final String LOCATION = "weights/boxes.bin";
+
+  @TempDir Path folder;
+
+  private Path copy(String name) {
+    return Fixtures.write(folder.resolve(name), Fixtures.bytes("layouts/" + name));
+  }
+
+  /** The model with its weights somewhere else; a name of the same length keeps the file whole. */
+  private Path pointing(String name, String location) {
+    assertThat(location).hasSameSizeAs(LOCATION);
+    String text = new String(Fixtures.bytes("layouts/" + name), StandardCharsets.ISO_8859_1);
+    assertThat(text).contains(LOCATION);
+    byte[] changed = text.replace(LOCATION, location).getBytes(StandardCharsets.ISO_8859_1);
+    return Fixtures.write(folder.resolve(name), changed);
+  }
+
+  private static void refused(Path model, String because) {
+    assertThatThrownBy(() -> ModelBundle.load(model))
+        .isInstanceOf(DetectException.class)
+        .hasMessageContaining(String.valueOf(model.getFileName()))
+        .hasMessageContaining(because)
+        .message()
+        .doesNotContain("\n", "Exception", "io.sightline");
+  }
+
+  private void weights() throws IOException {
+    Files.createDirectories(folder.resolve("weights"));
+    Fixtures.write(folder.resolve(LOCATION), Fixtures.bytes("layouts/boxes.bin"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"external.onnx", "external-within.onnx"})
+  void weightsInASecondFileAreReadWhereTheyBelong(String name) throws IOException {
+    Path model = copy(name);
+    refused(model, "keeps its weights in a second file, weights/boxes.bin, which is not beside it");
+    weights();
+    ModelBundle bundle = ModelBundle.load(model);
+    new OnnxDetector(bundle, Fixtures.CPU).close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "external.onnx, ../../secret1.bin",
+    "external.onnx, /etc/ssl/cert.pem",
+    "external.onnx, weights/../../abc",
+    "external.onnx, ..\\..\\secret1.bin",
+    "external-within.onnx, ../../secret1.bin",
+    "external-within.onnx, /etc/ssl/cert.pem"
+  })
+  void weightsOutsideTheModelsFolderAreRefused(String name, String location) {
+    refused(pointing(name, location), "a file outside its own folder");
+  }
+
+  @Test
+  void aLinkThatLeadsOutsideIsRefused() throws IOException {
+    Path model = copy("external.onnx");
+    weights();
+    Path elsewhere = Files.createTempFile("weights", ".bin");
+    try {
+      Files.delete(folder.resolve(LOCATION));
+      Files.createSymbolicLink(folder.resolve(LOCATION), elsewhere);
+      refused(model, "a file outside its own folder");
+    } finally {
+      Files.delete(elsewhere);
+    }
+  }
+
+  @Test
+  void aModelLargerThanMemoryIsRefusedBeforeItIsLoaded() throws IOException {
+    Path model = copy("external.onnx");
+    weights();
+    try (RandomAccessFile file = new RandomAccessFile(folder.resolve(LOCATION).toFile(), "rw")) {
+      file.setLength(1L << 42); // a hole: it takes no room
+    } catch (IOException e) {
+      assumeTrue(false, "skipped: this disk knows no file of 4 TB");
+    }
+    refused(model, "more than the");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "huge-picture.onnx, 1 to 16384 pixels wide and high",
+    "classes-0.onnx, is no layout Sightline knows",
+    "classes-10001.onnx, 1 to 10000 classes"
+  })
+  void sizesBeyondReasonAreRefused(String name, String why) {
+    refused(copy(name), why);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"huge-answer.onnx", "large-answer.onnx"})
+  void anAnswersDeclaredSizeIsNotBelieved(String name) {
+    // Declared are 2^50 and 2^24 boxes; memory is taken for the 96 that come.
+    ModelBundle bundle = ModelBundle.load(copy(name));
+    try (RawSession session = new RawSession(bundle, Fixtures.CPU)) {
+      assertThat(session.secondsFor(1)).isPositive();
+    }
+  }
+
+  @Test
+  void tenThousandClassesAreRead() {
+    ModelBundle bundle = ModelBundle.load(copy("classes-10000.onnx"));
+    assertThat(bundle.classes()).hasSize(10_000).endsWith("class 9999");
+    new OnnxDetector(bundle, Fixtures.CPU).close();
+  }
+}

@@ -1,0 +1,215 @@
+package io.sightline.detect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.sightline.detect.ModelInput.Fit;
+import io.sightline.image.Frame;
+import io.sightline.image.FramePool;
+import io.sightline.inspection.Box;
+import io.sightline.inspection.Detection;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.assertj.core.data.Offset;
+import org.bytedeco.opencv.opencv_core.Scalar;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A file of every layout, dropped in without a word: recognised, shown pictures as it wants them,
+ * read rightly. Every network reports the colour of 8x8 cells, so a painted square says what must
+ * be found.
+ */
+class LayoutsTest {
+  private static final Offset<Double> A_HAIR = within(0.02);
+
+  @TempDir Path folder;
+  private final FramePool pool = new FramePool();
+
+  @AfterEach
+  void everyFrameIsBack() {
+    assertThat(pool.alive()).isZero();
+    pool.close();
+  }
+
+  private Path copy(String name) {
+    return Fixtures.write(folder.resolve(name), Fixtures.bytes("layouts/" + name));
+  }
+
+  private ModelBundle load(String name) {
+    return ModelBundle.load(copy(name));
+  }
+
+  private List<Detection> look(
+      OnnxDetector detector, int width, int height, Box box, Scalar color) {
+    try (Frame frame = Fixtures.painted(pool, width, height, box, color)) {
+      return detector.detect(List.of(frame)).get(0).detections();
+    }
+  }
+
+  private static void isAt(Detection found, int classId, Box where) {
+    assertThat(found.classId()).isEqualTo(classId);
+    assertThat(found.box().x1()).isCloseTo(where.x1(), A_HAIR);
+    assertThat(found.box().y1()).isCloseTo(where.y1(), A_HAIR);
+    assertThat(found.box().x2()).isCloseTo(where.x2(), A_HAIR);
+    assertThat(found.box().y2()).isCloseTo(where.y2(), A_HAIR);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "yolov8, yolov8",
+    "yolov8-raw-heads, yolov8",
+    "yolov8-float16, yolov8",
+    "yolov8-bytes, yolov8",
+    "yolov8-byte-pixels, yolov8",
+    "yolov8-batch-of-two, yolov8",
+    "yolov8-all-open, yolov8",
+    "yolov8-turned, yolov8-turned",
+    "yolov8-segment, yolov8",
+    "yolov8-pose, yolov8",
+    "yolov5, yolov5",
+    "yolox, yolox",
+    "yolox-logits, yolox",
+    "yolox-decoded, yolox-decoded",
+    "end-to-end, end-to-end",
+    "end-to-end-numbered, end-to-end",
+    "end-to-end-batch, end-to-end-batch",
+    "detr, detr",
+    "detr-rows, detr-rows",
+    "detr-listed, listed",
+    "listed-counted, listed",
+    "listed-down-first, listed",
+    "listed-bytes, listed",
+    "ssd, ssd",
+    "ssd-pixels, ssd",
+    "ssd-centred, ssd",
+    "boxes-and-scores, ssd"
+  })
+  void aCellIsFoundAtItsPlaceAsItsColour(String name, String layout) {
+    ModelBundle bundle = load(name + ".onnx");
+    assertThat(bundle.layout().key()).isEqualTo(layout);
+    Box cell = new Box(40, 16, 48, 24);
+    Box twice = new Box(160, 32, 176, 48);
+    try (OnnxDetector detector = new OnnxDetector(bundle, new Engine.Cpu(2));
+        Scalar red = new Scalar(0, 0, 255, 0);
+        Scalar blue = new Scalar(255, 0, 0, 0)) {
+      for (int round = 0; round < 2; round++) {
+        assertThat(look(detector, 96, 64, cell, red))
+            .singleElement()
+            .satisfies(found -> isAt(found, 0, cell));
+        assertThat(look(detector, 192, 128, twice, blue))
+            .singleElement()
+            .satisfies(found -> isAt(found, 2, twice));
+      }
+      try (Scalar black = new Scalar(0, 0, 0, 0)) {
+        assertThat(look(detector, 96, 64, cell, black)).isEmpty();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "yolov8, CENTRED, FLOAT32",
+    "yolov8-float16, CENTRED, FLOAT16",
+    "yolov8-byte-pixels, CENTRED, UINT8",
+    "yolox, TOP_LEFT, FLOAT32",
+    "detr, STRETCHED, FLOAT32",
+    "detr-listed, STRETCHED, FLOAT32",
+    "ssd, STRETCHED, FLOAT32"
+  })
+  void aPictureOfOtherProportionsIsFittedAsTheFamilyIsTrained(
+      String name, Fit fit, ModelInput.Type type) {
+    ModelBundle bundle = load(name + ".onnx");
+    assertThat(bundle.input().fit()).isEqualTo(fit);
+    assertThat(bundle.input().type()).isEqualTo(type);
+    // 48 x 64 lies at 24..72 centred, at 0..48 top left, at 0..96 twice as wide when stretched; the
+    // square covers whole cells in each.
+    Box square = new Box(8, 16, 16, 32);
+    try (OnnxDetector detector = new OnnxDetector(bundle, Fixtures.CPU);
+        Scalar red = new Scalar(0, 0, 255, 0)) {
+      List<Detection> found = look(detector, 48, 64, square, red);
+      assertThat(found).hasSize(fit == Fit.STRETCHED ? 4 : 2);
+      assertThat(found)
+          .allSatisfy(
+              one -> {
+                assertThat(one.classId()).isZero();
+                assertThat(one.box().x1()).isGreaterThanOrEqualTo(square.x1() - 0.02);
+                assertThat(one.box().y1()).isGreaterThanOrEqualTo(square.y1() - 0.02);
+                assertThat(one.box().x2()).isLessThanOrEqualTo(square.x2() + 0.02);
+                assertThat(one.box().y2()).isLessThanOrEqualTo(square.y2() + 0.02);
+              });
+    }
+  }
+
+  @Test
+  void whatWasNotInTheFileIsSaid() {
+    assertThat(load("yolov8.onnx").notes()).isEmpty();
+    assertThat(load("yolov8.onnx").reading())
+        .isEqualTo(
+            "YOLOv8, v9, v11 or v12 (3 classes; centre and size in pixels), shown 96x64 RGB 0-1,"
+                + " centred");
+    assertThat(load("yolox-logits.onnx").notes())
+        .anySatisfy(note -> assertThat(note).contains("by those to a trial picture it is YOLOX"))
+        .anySatisfy(note -> assertThat(note).contains("BGR 0-255"))
+        .anySatisfy(note -> assertThat(note).contains("numbered"));
+    assertThat(load("end-to-end-numbered.onnx").notes())
+        .anySatisfy(note -> assertThat(note).contains("does not say how many"));
+    assertThat(load("yolov8-segment.onnx").notes())
+        .singleElement()
+        .asString()
+        .contains("made for segmentation: its boxes are used, its masks are not");
+    assertThat(load("yolov8-pose.onnx").notes())
+        .anySatisfy(note -> assertThat(note).contains("its keypoints are not"));
+    assertThat(load("yolov8-batch-of-two.onnx").notes())
+        .anySatisfy(note -> assertThat(note).contains("takes 2 pictures at once"));
+  }
+
+  @Test
+  void whatATrialCannotTellIsAskedAndAFileOfNamesAnswers() {
+    Path model = copy("undecided.onnx");
+    assertThatThrownBy(() -> ModelBundle.load(model))
+        .isInstanceOf(DetectException.class)
+        .hasMessageContaining("can be read in 2 ways")
+        .hasMessageContaining("YOLOX, decoded (3 classes")
+        .hasMessageContaining("box by box (4 classes")
+        .hasMessageContaining("into undecided.names beside it");
+    Fixtures.write(
+        folder.resolve("undecided.names"), "red\ngreen\nblue\n".getBytes(StandardCharsets.UTF_8));
+    ModelBundle bundle = ModelBundle.load(model);
+    assertThat(bundle.layout().key()).isEqualTo("yolox-decoded");
+    assertThat(bundle.classes()).containsExactly("red", "green", "blue");
+    assertThat(bundle.notes())
+        .anySatisfy(note -> assertThat(note).contains("are those of").contains("undecided.names"));
+    Fixtures.write(
+        folder.resolve("undecided.names"), "a\nb\nc\nd\n".getBytes(StandardCharsets.UTF_8));
+    assertThat(ModelBundle.load(model).layout().key()).isEqualTo("yolov8-turned");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "classify.onnx, made for the task \"classify\"",
+    "classify-unsaid.onnx, as for classification",
+    "map.onnx, as for segmentation"
+  })
+  void anotherTaskIsRefusedByItsName(String name, String why) {
+    Path model = copy(name);
+    assertThatThrownBy(() -> ModelBundle.load(model))
+        .isInstanceOf(DetectException.class)
+        .hasMessageContaining(name)
+        .hasMessageContaining(why);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"red\n\nblue\n", "red\ngreen\n"})
+  void aWrongFileOfNamesIsRefused(String names) {
+    Path model = copy("yolox.onnx");
+    Fixtures.write(folder.resolve("yolox.names"), names.getBytes(StandardCharsets.UTF_8));
+    assertThatThrownBy(() -> ModelBundle.load(model)).isInstanceOf(DetectException.class);
+  }
+}

@@ -1,0 +1,294 @@
+#!/usr/bin/env python3
+"""Makes a tiny network of every layout that io.sightline.detect recognises, into layouts/.
+
+    pip install onnx numpy && python make_layouts.py
+
+All of them look at cells as those of make_fixtures.py do: a 96 x 64 picture is cut into 8 x 8 cells, the confidence of class
+red, green or blue in a cell is the mean of that channel there, and the cell itself is the box. They differ in what they are
+shown and in how they answer, as the exporters of those families write it. No third party's weights or pictures are in them.
+"""
+
+from pathlib import Path
+
+import numpy as np
+import onnx
+from onnx import TensorProto, helper, numpy_helper
+
+HERE = Path(__file__).parent / "layouts"
+WIDTH, HEIGHT, CELL, CELLS, FEW = 96, 64, 8, 96, 50
+NAMES = {"names": "{0: 'red', 1: 'green', 2: 'blue'}"}
+FLOAT, HALF, BYTE, LONG, INT = TensorProto.FLOAT, TensorProto.FLOAT16, TensorProto.UINT8, TensorProto.INT64, TensorProto.INT32
+
+
+def centres() -> np.ndarray:
+    ys, xs = np.meshgrid(np.arange(HEIGHT // CELL), np.arange(WIDTH // CELL), indexing="ij")
+    size = np.full(xs.size, CELL)
+    return np.stack([xs.ravel() * CELL + CELL / 2, ys.ravel() * CELL + CELL / 2, size, size], 1).astype(np.float32)[None]
+
+
+def corners() -> np.ndarray:
+    c = centres()
+    return np.concatenate([c[..., :2] - c[..., 2:] / 2, c[..., :2] + c[..., 2:] / 2], 2)
+
+
+SIZES = np.array([WIDTH, HEIGHT, WIDTH, HEIGHT], np.float32)
+
+
+class Graph:
+    """Nodes in the order they are added; op("Mul", a, b) answers the name of what it makes."""
+
+    def __init__(self, picture=FLOAT, pixels=False, batch=1, bgr=False, scale=1.0, sizes=True):
+        self.nodes, self.weights, self.outputs, self.count = [], [], [], 0
+        height, width = (HEIGHT, WIDTH) if sizes else ("height", "width")
+        shape = [batch, height, width, 3] if pixels else [batch, 3, height, width]
+        self.inputs = [helper.make_tensor_value_info("images", picture, shape)]
+        shown = "images" if picture == FLOAT else self.op("Cast", "images", to=FLOAT)
+        shown = self.op("Transpose", shown, perm=[0, 3, 1, 2]) if pixels else shown
+        shown = self.op("Mul", shown, self.weight(np.float32(scale))) if scale != 1 else shown
+        shown = self.op("Gather", shown, self.weight(np.array([2, 1, 0])), axis=1) if bgr else shown
+        cells = self.op("AveragePool", shown, kernel_shape=[CELL, CELL], strides=[CELL, CELL])
+        count = batch if isinstance(batch, int) else -1
+        self.columns = self.op("Reshape", cells, self.weight(np.array([count, 3, CELLS])))
+        self.rows = self.op("Transpose", self.columns, perm=[0, 2, 1])
+
+    def weight(self, value, name=None):
+        self.count += 1
+        name = name or f"w{self.count}"
+        self.weights.append(numpy_helper.from_array(np.asarray(value), name))
+        return name
+
+    def op(self, kind, *inputs, out=None, outs=1, **attributes):
+        self.count += 1
+        names = [out] if out else [f"v{self.count}_{i}" for i in range(outs)]
+        self.nodes.append(helper.make_node(kind, list(inputs), names, **attributes))
+        return names[0] if outs == 1 else names
+
+    def answer(self, value, name, shape, kind=FLOAT):
+        self.op("Identity", value, out=name)
+        self.outputs.append(helper.make_tensor_value_info(name, kind, shape))
+
+    def logits(self, value):
+        sure = self.op("Clip", value, self.weight(np.float32(0.001)), self.weight(np.float32(0.999)))
+        return self.op("Log", self.op("Div", sure, self.op("Sub", self.weight(np.float32(1)), sure)))
+
+    def few(self, places):
+        """The FEW most confident cells: places, the scores of all classes, the best score, its class."""
+        best = self.op("ReduceMax", self.rows, axes=[2], keepdims=0)
+        sure, which = self.op("TopK", best, self.weight(np.array([FEW])), axis=1, outs=2)
+        flat = self.op("Reshape", which, self.weight(np.array([FEW])))
+        boxes = self.op("Gather", self.weight(places), flat, axis=1)
+        scores = self.op("Gather", self.rows, flat, axis=1)
+        return boxes, scores, sure, self.op("ArgMax", scores, axis=2, keepdims=0)
+
+    def save(self, name, metadata=None, check=True):
+        graph = helper.make_graph(self.nodes, "cells", self.inputs, self.outputs, self.weights)
+        model = helper.make_model(
+            graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8, producer_name="sightline-fixtures"
+        )
+        helper.set_model_props(model, NAMES if metadata is None else metadata)
+        if check:
+            onnx.checker.check_model(model)
+        (HERE / name).write_bytes(model.SerializeToString())
+
+
+def columns(g: Graph, more: int = 0):
+    places = g.weight(centres().transpose(0, 2, 1))
+    extra = [g.op("Expand", g.weight(np.float32(7)), g.weight(np.array([1, more, CELLS])))] if more else []
+    return g.op("Concat", places, g.columns, *extra, axis=1)
+
+
+def yolov8() -> None:
+    g = Graph()
+    g.answer(columns(g), "output0", [1, 7, CELLS])
+    g.save("yolov8.onnx", {**NAMES, "stride": "32", "task": "detect"})
+    g = Graph()
+    g.answer(g.op("Reshape", g.columns, g.weight(np.array([1, 3, 8, 12]))), "raw", [1, 3, 8, 12])
+    g.answer(columns(g), "output0", [1, 7, CELLS])
+    g.answer(g.columns, "scores_only", [1, 3, CELLS])
+    g.save("yolov8-raw-heads.onnx")
+    g = Graph(HALF)
+    g.answer(g.op("Cast", columns(g), to=HALF), "output0", [1, 7, CELLS], HALF)
+    g.save("yolov8-float16.onnx")
+    g = Graph(BYTE, scale=1 / 255)
+    g.answer(columns(g), "output0", [1, 7, CELLS])
+    g.save("yolov8-bytes.onnx")
+    g = Graph(BYTE, pixels=True, scale=1 / 255)
+    g.answer(columns(g), "output0", [1, 7, CELLS])
+    g.save("yolov8-byte-pixels.onnx")
+    g = Graph(batch=2)
+    places = g.weight(np.repeat(centres().transpose(0, 2, 1), 2, 0))
+    g.answer(g.op("Concat", places, g.columns, axis=1), "output0", [2, 7, CELLS])
+    g.save("yolov8-batch-of-two.onnx")
+    g = Graph(batch="batch", sizes=False)
+    g.answer(columns(g), "output0", ["batch", 7, "boxes"])
+    g.save("yolov8-all-open.onnx", {**NAMES, "imgsz": f"[{HEIGHT}, {WIDTH}]"})
+    g = Graph()
+    g.answer(g.op("Transpose", columns(g), perm=[0, 2, 1]), "output0", [1, CELLS, 7])
+    g.save("yolov8-turned.onnx")
+    g = Graph()
+    g.answer(columns(g, 32), "output0", [1, 39, CELLS])
+    masks = [1, 32, HEIGHT // 4, WIDTH // 4]
+    g.answer(g.op("ConstantOfShape", g.weight(np.array(masks))), "output1", masks)
+    g.save("yolov8-segment.onnx", {**NAMES, "task": "segment"})
+    g = Graph()
+    g.answer(columns(g, 6), "output0", [1, 13, CELLS])
+    g.save("yolov8-pose.onnx", {**NAMES, "task": "pose", "kpt_shape": "[2, 3]"})
+
+
+def yolov5() -> None:
+    g = Graph()
+    levels = []
+    for anchor in range(3):
+        object_ = g.weight(np.full((1, CELLS, 1), float(anchor == 1), np.float32))
+        levels.append(g.op("Concat", g.weight(centres()), object_, g.rows, axis=2))
+    g.answer(g.op("Concat", *levels, axis=1), "output", [1, 3 * CELLS, 8])
+    g.save("yolov5.onnx", {"names": "['red', 'green', 'blue']"})
+
+
+def yolox() -> None:
+    offsets = np.tile(np.array([0.5, 0.5, 0, 0], np.float32), (1, CELLS, 1))
+    object_ = np.ones((1, CELLS, 1), np.float32)
+    for name, raw, logits in (("yolox", True, False), ("yolox-logits", True, True), ("yolox-decoded", False, False)):
+        g = Graph(bgr=True, scale=1 / 255)
+        scores = g.op("Concat", g.weight(object_), g.rows, axis=2)
+        scores = g.logits(scores) if logits else scores
+        g.answer(g.op("Concat", g.weight(offsets if raw else centres()), scores, axis=2), "output", [1, CELLS, 8])
+        g.save(f"{name}.onnx", NAMES if name == "yolox-decoded" else {})
+        if name == "yolox-decoded":
+            g.save("undecided.onnx", {})
+
+
+def end_to_end() -> None:
+    g = Graph()
+    boxes, _, sure, which = g.few(corners())
+    last = g.weight(np.array([2]))
+    parts = [g.op("Unsqueeze", v, last) for v in (sure, g.op("Cast", which, to=FLOAT))]
+    g.answer(g.op("Concat", boxes, *parts, axis=2), "output0", [1, FEW, 6])
+    g.save("end-to-end.onnx", {**NAMES, "end2end": "True"})
+    g.answer(columns(g), "raw", [1, 7, CELLS])
+    g.save("end-to-end-numbered.onnx", {})
+    g = Graph()
+    places = g.weight(corners())
+    numbers = [g.weight(v) for v in (np.array([100]), np.float32(0.5), np.float32(0.2))]
+    chosen = g.op("NonMaxSuppression", places, g.columns, *numbers)
+    picture, kind, cell = g.op("Split", chosen, g.weight(np.array([1, 1, 1])), axis=1, outs=3)
+    flat = g.op("Reshape", cell, g.weight(np.array([-1])))
+    boxes = g.op("Gather", g.op("Reshape", places, g.weight(np.array([CELLS, 4]))), flat, axis=0)
+    scores = g.op("GatherND", g.op("Reshape", g.columns, g.weight(np.array([3, CELLS]))), g.op("Concat", kind, cell, axis=1))
+    scores = g.op("Unsqueeze", scores, g.weight(np.array([1])))
+    ids = [g.op("Cast", v, to=FLOAT) for v in (picture, kind)]
+    g.answer(g.op("Concat", ids[0], boxes, ids[1], scores, axis=1), "output", ["found", 7])
+    g.save("end-to-end-batch.onnx")
+
+
+def detr() -> None:
+    g = Graph()
+    boxes, scores, _, _ = g.few(centres() / SIZES)
+    g.answer(g.logits(scores), "pred_logits", [1, FEW, 3])
+    g.answer(boxes, "pred_boxes", [1, FEW, 4])
+    g.save("detr.onnx", {})
+    g = Graph()
+    boxes, scores, _, _ = g.few(centres() / SIZES)
+    g.answer(g.op("Concat", boxes, scores, axis=2), "output0", [1, FEW, 7])
+    g.save("detr-rows.onnx")
+    g = Graph(batch="N")
+    g.inputs.append(helper.make_tensor_value_info("orig_target_sizes", LONG, ["N", 2]))
+    boxes, _, sure, which = g.few(corners() / SIZES)
+    size = g.op("Cast", "orig_target_sizes", to=FLOAT)
+    boxes = g.op("Mul", boxes, g.op("Unsqueeze", g.op("Concat", size, size, axis=1), g.weight(np.array([1]))))
+    g.answer(which, "labels", ["N", FEW], LONG)
+    g.answer(boxes, "boxes", ["N", FEW, 4])
+    g.answer(sure, "scores", ["N", FEW])
+    g.save("detr-listed.onnx", {})
+
+
+def listed() -> None:
+    g = Graph()
+    boxes, _, sure, which = g.few(corners())
+    g.answer(g.weight(np.array([[FEW - 10]], np.int32)), "num_dets", [1, 1], INT)
+    g.answer(boxes, "det_boxes", [1, FEW, 4])
+    g.answer(sure, "det_scores", [1, FEW])
+    g.answer(g.op("Cast", which, to=INT), "det_classes", [1, FEW], INT)
+    g.save("listed-counted.onnx")
+    g = Graph(BYTE, pixels=True, scale=1 / 255)
+    boxes, _, sure, which = g.few((corners() / SIZES)[..., [1, 0, 3, 2]])
+    first = g.op("Add", g.op("Cast", which, to=FLOAT), g.weight(np.float32(1)))
+    g.answer(boxes, "detection_boxes", [1, FEW, 4])
+    g.answer(first, "detection_classes", [1, FEW])
+    g.answer(sure, "detection_scores", [1, FEW])
+    g.answer(g.weight(np.array([FEW], np.float32)), "num_detections", [1])
+    g.save("listed-down-first.onnx")
+    g = Graph()
+    best = g.op("ReduceMax", g.rows, axes=[2], keepdims=0)
+    which = g.op("Cast", g.op("ArgMax", g.rows, axis=2, keepdims=0), to=BYTE)
+    g.answer(g.op("Cast", g.weight(corners()), to=HALF), "boxes", [1, CELLS, 4], HALF)
+    g.answer(g.op("Cast", best, to=HALF), "scores", [1, CELLS], HALF)
+    g.answer(which, "class_idx", [1, CELLS], BYTE)
+    g.save("listed-bytes.onnx")
+
+
+def ssd() -> None:
+    third = np.float32(1 / 3)
+    for name, places in (("ssd", corners() / SIZES), ("ssd-pixels", corners()), ("ssd-centred", centres() / SIZES)):
+        g = Graph()
+        scores = g.op("Mul", g.rows, g.weight(third))
+        nothing = g.op("Sub", g.weight(np.float32(1)), g.op("ReduceSum", scores, g.weight(np.array([2]))))
+        g.answer(g.op("Concat", nothing, scores, axis=2), "scores", [1, CELLS, 4])
+        g.answer(g.weight(places), "boxes", [1, CELLS, 4])
+        g.save(f"{name}.onnx", {})
+    g = Graph()
+    g.answer(g.weight(corners()), "boxes", [1, CELLS, 4])
+    g.answer(g.rows, "scores", [1, CELLS, 3])
+    g.save("boxes-and-scores.onnx", {})
+
+
+def other_tasks() -> None:
+    g = Graph()
+    g.answer(g.op("ReduceMean", g.columns, axes=[2], keepdims=0), "output0", [1, 3])
+    g.save("classify.onnx", {**NAMES, "task": "classify"})
+    g.save("classify-unsaid.onnx", {})
+    g = Graph()
+    g.answer(g.op("Reshape", g.columns, g.weight(np.array([1, 3, 8, 12]))), "output0", [1, 3, 8, 12])
+    g.save("map.onnx", {})
+
+
+def hostile() -> None:
+    """What nobody means well with; and, for comparison, weights in a file of their own that are where they belong."""
+    places = centres().transpose(0, 2, 1)
+    (HERE / "boxes.bin").write_bytes(places.tobytes())
+    outside = TensorProto(name="places", data_type=FLOAT, dims=places.shape, data_location=TensorProto.EXTERNAL)
+    outside.external_data.add(key="location", value="weights/boxes.bin")
+    g = Graph()
+    g.weights.append(outside)
+    g.answer(g.op("Concat", "places", g.columns, axis=1), "output0", [1, 7, CELLS])
+    g.save("external.onnx", check=False)
+    g = Graph()
+    yes = g.weight(np.array(True))
+    branches = []
+    for name in ("then", "else"):
+        node = helper.make_node("Constant", [], [f"{name}_places"], value=outside)
+        result = helper.make_tensor_value_info(f"{name}_places", FLOAT, places.shape)
+        branches.append(helper.make_graph([node], name, [], [result]))
+    chosen = g.op("If", yes, then_branch=branches[0], else_branch=branches[1])
+    g.answer(g.op("Concat", chosen, g.columns, axis=1), "output0", [1, 7, CELLS])
+    g.save("external-within.onnx", check=False)
+    for name, size in (("huge-answer", 1 << 50), ("large-answer", 1 << 24)):
+        g = Graph()
+        g.answer(columns(g), "output0", [1, 7, size])
+        g.save(f"{name}.onnx", check=False)
+    g = Graph()
+    g.answer(columns(g), "output0", [1, 7, CELLS])
+    g.inputs = [helper.make_tensor_value_info("images", FLOAT, [1, 3, 1 << 40, 1 << 40])]
+    g.save("huge-picture.onnx", check=False)
+    for classes in (0, 10000, 10001):
+        g = Graph()
+        boxes = g.op("Add", g.weight(places), g.op("ReduceMin", g.columns, axes=[1], keepdims=1))
+        scores = g.op("Expand", g.op("ReduceMin", g.columns, axes=[1], keepdims=1), g.weight(np.array([1, classes, CELLS])))
+        g.answer(g.op("Concat", boxes, scores, axis=1) if classes else boxes, "output0", [1, 4 + classes, CELLS])
+        g.save(f"classes-{classes}.onnx", {})
+
+
+if __name__ == "__main__":
+    HERE.mkdir(exist_ok=True)
+    for make in (yolov8, yolov5, yolox, end_to_end, detr, listed, ssd, other_tasks, hostile):
+        make()
