@@ -7,6 +7,7 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
  * How long decoding and suppression take, a layout a row, at the sizes that 640x640 networks of 80
@@ -45,8 +46,8 @@ final class DecodeCost {
     List<String> names = shapes.stream().map(Object::toString).toList();
     YoloHead head = YoloHead.of(new Layout(kind, form, scores, 0, names), 80, INPUT, shapes);
     List<FloatBuffer> answer =
-        shapes.stream()
-            .map(shape -> answer(kind, form, shape, shapes.get(0).equals(shape)))
+        IntStream.range(0, shapes.size())
+            .mapToObj(i -> answer(kind, form, shapes.get(i), i))
             .toList();
     Candidates candidates = new Candidates(head.capacity());
     NonMaximumSuppression suppression =
@@ -71,7 +72,7 @@ final class DecodeCost {
   }
 
   /** Boxes are all over the picture; three in an object are confident, the rest are not. */
-  private FloatBuffer answer(Kind kind, BoxForm form, List<Long> shape, boolean first) {
+  private FloatBuffer answer(Kind kind, BoxForm form, List<Long> shape, int output) {
     int size = shape.stream().mapToInt(Long::intValue).reduce(1, Math::multiplyExact);
     FloatBuffer numbers =
         ByteBuffer.allocateDirect(4 * size).order(ByteOrder.nativeOrder()).asFloatBuffer();
@@ -79,13 +80,12 @@ final class DecodeCost {
     boolean turned = kind == Kind.YOLOV8;
     int boxes = turned ? columns : size / (shape.size() == 2 ? 1 : columns);
     int wide = size / boxes;
-    boolean places = first;
     for (int i = 0; i < boxes; i++) {
       int every = Math.max(1, boxes / (3 * OBJECTS));
       boolean sure = i % every == 0 && i / every < 3 * OBJECTS;
       int object = i / every % OBJECTS;
       for (int c = 0; c < wide; c++) {
-        float value = number(kind, form, c, wide, sure, object, places);
+        float value = output == 2 ? object : number(kind, form, c, wide, sure, object, output == 0);
         numbers.put(turned ? c * boxes + i : i * wide + c, value);
       }
     }
@@ -107,9 +107,6 @@ final class DecodeCost {
     }
     boolean mine = wide == 1 || c == (places ? 5 : 0) + object || (places && c == 4 && wide != 84);
     float score = (sure && mine ? 0.6f : 0) + random.nextFloat() * 0.1f;
-    boolean label = kind == Kind.LISTED && !places && wide == 1;
-    return kind == Kind.DETR
-        ? (float) Math.log(score / (1 - score) + 1e-6)
-        : label && !sure ? 0 : score;
+    return kind == Kind.DETR ? (float) Math.log(score / (1 - score) + 1e-6) : score;
   }
 }
