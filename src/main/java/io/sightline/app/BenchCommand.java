@@ -11,8 +11,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -34,6 +32,9 @@ final class BenchCommand implements Callable<Integer> {
 
   private final Console console;
   private final Json json = new Json();
+
+  /** Whose parts the screen draws at the moment; told on the FX thread. */
+  private volatile RateSample seen = new RateSample();
 
   @Option(names = "--model", paramLabel = "M", description = "A bundled model, or an ONNX file.")
   private @Nullable String model;
@@ -109,16 +110,15 @@ final class BenchCommand implements Callable<Integer> {
       setup.line().removeListener(allocation);
       if (noScreen || Display.ofThisMachine().isEmpty()) {
         figures.withoutScreen(noScreen ? "left out" : "not measured: there is no display");
-        measureRates(setup, figures, none -> {});
+        measureRates(setup, figures);
       } else {
-        AtomicReference<RateSample> seen = new AtomicReference<>(new RateSample());
         BenchScreen.during(
             setup.line(),
-            inspection -> seen.get().drawn(inspection),
+            inspection -> seen.drawn(inspection),
             () -> {
               console.progress("The pipeline with the screen ...");
               figures.screen(BenchTurns.of(setup, turns, parts));
-              measureRates(setup, figures, seen::set);
+              measureRates(setup, figures);
               return figures;
             });
       }
@@ -127,12 +127,11 @@ final class BenchCommand implements Callable<Integer> {
     return figures;
   }
 
-  private void measureRates(BenchSetup setup, BenchFigures figures, Consumer<RateSample> seen)
-      throws InterruptedException {
+  private void measureRates(BenchSetup setup, BenchFigures figures) throws InterruptedException {
     for (int rate : rates) {
       console.progress("%,d parts a minute ...".formatted(rate));
       RateSample sample = new RateSample();
-      seen.accept(sample);
+      seen = sample;
       setup.line().addListener(sample);
       RunSummary run = setup.paced(rate, Math.max(2, rate * SECONDS_A_RATE / 60));
       setup.line().removeListener(sample);

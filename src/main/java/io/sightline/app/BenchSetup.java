@@ -26,7 +26,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 /**
@@ -38,9 +37,12 @@ final class BenchSetup implements AutoCloseable {
   private static final int FRAMES = 24;
 
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
-  private final AtomicReference<Function<FramePool, FrameSource>> source = new AtomicReference<>();
   private final RawSession session;
   private final Line line;
+  private volatile Function<FramePool, FrameSource> source =
+      pool -> {
+        throw new IllegalStateException("Nothing was asked to be run");
+      };
   private final List<Frame> frames = new ArrayList<>();
 
   /**
@@ -67,7 +69,7 @@ final class BenchSetup implements AutoCloseable {
               new Line(
                   new LineSetup(
                       "bench",
-                      mine -> source.get().apply(mine),
+                      mine -> source.apply(mine),
                       choice.recipe(),
                       detector,
                       "",
@@ -108,7 +110,7 @@ final class BenchSetup implements AutoCloseable {
   }
 
   private RunSummary run(Function<FramePool, FrameSource> frames) throws InterruptedException {
-    source.set(frames);
+    source = frames;
     line.start();
     RunSummary summary = line.await();
     summary
