@@ -30,6 +30,7 @@ final class BenchScreen {
   static <T> T during(Line line, Consumer<Inspection> drawn, Callable<T> measuring)
       throws InterruptedException {
     CompletableFuture<T> measured = new CompletableFuture<>();
+    CompletableFuture<Runnable> closing = new CompletableFuture<>();
     Thread bench =
         new Thread(
             () -> {
@@ -38,6 +39,7 @@ final class BenchScreen {
               } catch (Exception e) {
                 measured.completeExceptionally(e);
               }
+              closing.join().run();
             },
             "bench");
     StationScreen.run(
@@ -50,7 +52,7 @@ final class BenchScreen {
               inspection -> Optional.empty(),
               () -> Long.MAX_VALUE);
         },
-        measured);
+        closing::complete);
     bench.interrupt(); // somebody may have closed the window before the end
     bench.join();
     try {

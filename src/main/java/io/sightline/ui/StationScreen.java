@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.stage.Stage;
 
@@ -26,20 +27,21 @@ public final class StationScreen {
    * @throws RuntimeException what the opening threw, after it was shown
    */
   public static void run(StationOpening opening) throws InterruptedException {
-    run(opening, new CompletableFuture<>());
+    run(opening, closing -> {});
   }
 
   /**
-   * The same, but the window closes by itself when {@code end} is completed. For measuring.
+   * The same, but the caller can close the window. For measuring.
    *
+   * @param closing given, on the FX thread, what closes the window at once from any thread
    * @throws UiException as the other
    */
-  public static void run(StationOpening opening, CompletableFuture<?> end)
+  public static void run(StationOpening opening, Consumer<Runnable> closing)
       throws InterruptedException {
     CompletableFuture<Optional<RuntimeException>> closed = new CompletableFuture<>();
     Words words = Words.in(Locale.getDefault(), ZoneId.systemDefault());
     try {
-      Platform.startup(() -> show(words, opening, closed, end));
+      Platform.startup(() -> show(words, opening, closed, closing));
     } catch (RuntimeException | UnsatisfiedLinkError e) {
       throw new UiException(
           "The window cannot be opened ("
@@ -65,7 +67,7 @@ public final class StationScreen {
       Words words,
       StationOpening opening,
       CompletableFuture<Optional<RuntimeException>> closed,
-      CompletableFuture<?> end) {
+      Consumer<Runnable> closing) {
     Platform.setImplicitExit(false);
     Thread.currentThread()
         .setUncaughtExceptionHandler(
@@ -73,7 +75,7 @@ public final class StationScreen {
     try {
       StationWindow window = new StationWindow(new Stage(), words, opening, closed::complete);
       window.open();
-      end.whenComplete((done, failed) -> Platform.runLater(window::closeNow));
+      closing.accept(() -> Platform.runLater(window::closeNow));
     } catch (RuntimeException e) {
       closed.completeExceptionally(e);
     }
