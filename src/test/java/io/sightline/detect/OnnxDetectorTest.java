@@ -80,22 +80,26 @@ class OnnxDetectorTest {
   }
 
   @Test
-  void itsThreadsEndWithIt() {
+  void itsThreadsEndWithIt() throws InterruptedException {
+    List<Thread> looking;
     ModelBundle bundle = ModelBundle.load(Fixtures.copy("cells.onnx", folder));
     try (OnnxDetector detector = new OnnxDetector(bundle, new Engine.Cpu(2));
         Scalar green = new Scalar(0, 255, 0, 0);
         Frame a = Fixtures.painted(pool, 96, 64, new Box(8, 8, 16, 16), green);
         Frame b = Fixtures.painted(pool, 96, 64, new Box(8, 8, 16, 16), green)) {
       detector.detect(List.of(a, b));
-      assertThat(threads()).isNotEmpty();
+      looking = threads();
+      assertThat(looking).isNotEmpty();
     }
-    assertThat(threads()).isEmpty();
+    for (Thread thread : looking) {
+      thread.join(5_000); // idle when the detector is closed; gone a moment later
+      assertThat(thread.isAlive()).isFalse();
+    }
   }
 
-  private static List<String> threads() {
+  private static List<Thread> threads() {
     return Thread.getAllStackTraces().keySet().stream()
-        .map(Thread::getName)
-        .filter(name -> name.startsWith("detect-cells"))
+        .filter(thread -> thread.getName().startsWith("detect-cells"))
         .toList();
   }
 
