@@ -70,10 +70,10 @@ final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     if (turns < 1 || parts < 2) {
-      throw new AppException("--turns is 1 or more and --parts is 2 or more");
+      throw new UsageException("--turns is 1 or more and --parts is 2 or more");
     }
     if (rates.stream().anyMatch(rate -> rate < 1 || rate > 100_000)) {
-      throw new AppException("--rates are 1 to 100000 parts a minute");
+      throw new UsageException("--rates are 1 to 100000 parts a minute");
     }
     Path scratch = Files.createTempDirectory("sightline-bench");
     try {

@@ -69,7 +69,7 @@ final class InspectCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     if (parts != null && parts < 1) {
-      throw new AppException("--parts is 1 or more, not " + parts);
+      throw new UsageException("--parts is 1 or more, not " + parts);
     }
     if (csv != null && !Files.isDirectory(csv.toAbsolutePath().resolveSibling("."))) {
       throw new AppException("There is no folder for the report " + csv + ": make it first");

@@ -49,7 +49,11 @@ public final class Main {
                       wrong.getCommandLine().getCommandSpec().qualifiedName()));
           return CommandLine.ExitCode.USAGE;
         });
-    commands.setExecutionExceptionHandler((failed, command, parsed) -> console.failed(failed));
+    commands.setExecutionExceptionHandler(
+        (failed, command, parsed) -> {
+          int code = console.failed(failed);
+          return failed instanceof UsageException ? CommandLine.ExitCode.USAGE : code;
+        });
     return commands.execute(args);
   }
 }

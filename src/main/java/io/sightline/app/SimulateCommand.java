@@ -54,7 +54,7 @@ final class SimulateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (count < 1) {
-      throw new AppException("--count is 1 or more, not " + count);
+      throw new UsageException("--count is 1 or more, not " + count);
     }
     BoardSettings settings;
     try {

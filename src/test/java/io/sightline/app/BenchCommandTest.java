@@ -37,7 +37,7 @@ class BenchCommandTest {
   void wantsSomethingToMeasure() {
     CommandLineRun run = CommandLineRun.of("bench", "--turns", 0);
 
-    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.code()).isEqualTo(2);
     assertThat(run.err().strip()).startsWith("sightline: --turns is 1 or more");
   }
 }

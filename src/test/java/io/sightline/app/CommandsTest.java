@@ -113,6 +113,8 @@ class CommandsTest {
         List.of("inspekt"),
         List.of("inspect", "sim:board", "--parts", "many"),
         List.of("inspect", "sim:board", "--no-such-option"),
+        List.of("inspect", "sim:board", "--parts", "0"),
+        List.of("simulate", "--out", "x", "--count", "0"),
         List.of("detect", "sim:board"),
         List.of("detect", "sim:board", "--model", "board", "--confidence", "1.5"),
         List.of("detect", "sim:board", "--model", "board", "--parts", "0"),
