@@ -1,12 +1,7 @@
 package io.sightline.app;
 
-import io.sightline.detect.Restriction;
 import io.sightline.inspection.Inspection;
 import io.sightline.line.Line;
-import io.sightline.line.LineCounts;
-import io.sightline.line.LineEvent;
-import io.sightline.line.LineSetup;
-import io.sightline.line.Preview;
 import io.sightline.ui.StationScreen;
 import io.sightline.ui.live.Station;
 import io.sightline.ui.live.StationLine;
@@ -47,7 +42,7 @@ final class BenchScreen {
           bench.start();
           return new Station(
               "bench",
-              List.of(new MeasuredLine(line, drawn)),
+              List.of(StationLine.measured(line, drawn)),
               (name, told) -> Optional.empty(),
               inspection -> Optional.empty(),
               () -> Long.MAX_VALUE);
@@ -62,69 +57,6 @@ final class BenchScreen {
         throw known;
       }
       throw new AppException("The bench ended early: its window was closed", e);
-    }
-  }
-
-  /** A line that tells when its parts are drawn. */
-  private record MeasuredLine(Line line, Consumer<Inspection> told) implements StationLine {
-    @Override
-    public LineSetup setup() {
-      return line.setup();
-    }
-
-    @Override
-    public String precision() {
-      return "";
-    }
-
-    @Override
-    public Optional<Restriction> restriction() {
-      return Optional.empty();
-    }
-
-    @Override
-    public void start() {
-      line.start();
-    }
-
-    @Override
-    public void stop() {
-      line.stop();
-    }
-
-    @Override
-    public LineCounts counts() {
-      return line.counts();
-    }
-
-    @Override
-    public Optional<Preview> newest() {
-      return line.viewfinder().take();
-    }
-
-    @Override
-    public void drawn(Inspection inspection) {
-      told.accept(inspection);
-    }
-
-    @Override
-    public void watch(boolean anybody) {
-      line.viewfinder().watch(anybody);
-    }
-
-    @Override
-    public void keepRejects(boolean anybody) {
-      line.viewfinder().keepRejects(anybody);
-    }
-
-    @Override
-    public void addListener(Consumer<LineEvent> listener) {
-      line.addListener(listener);
-    }
-
-    @Override
-    public void removeListener(Consumer<LineEvent> listener) {
-      line.removeListener(listener);
     }
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sightline.image.Picture;
 import io.sightline.inspection.SightlineException;
+import io.sightline.inspection.Verdict;
 import io.sightline.line.Line;
 import io.sightline.line.Recorder;
 import io.sightline.store.DataDirectory;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -107,6 +109,7 @@ class StationScreenTest {
     until("the reject is on screen", () -> text("#verdict-word").equals("FAIL"));
     until("it is counted", () -> text("#count-fail").equals("1"));
     assertBoxed("#live-picture");
+    until("that is told", () -> drawn.contains(Verdict.PASS) && drawn.contains(Verdict.FAIL));
 
     clickOn("#reject-1");
     until("its whole picture is there", () -> boxes("#close-picture").findAny().isPresent());
@@ -210,10 +213,12 @@ class StationScreenTest {
         .hasValueSatisfying(why -> assertThat(why).hasMessageContaining("There is no model"));
   }
 
+  private final Set<Verdict> drawn = ConcurrentHashMap.newKeySet();
+
   private Station station() {
     return new Station(
         "Test station",
-        List.of(StationLine.of(line, "FP32", Optional.empty())),
+        List.of(StationLine.measured(line, part -> drawn.add(part.verdict()))),
         new StoreExport(
             store, directory.resolve("exports"), InstantSource.system(), ZoneOffset.UTC),
         inspection -> inspection.image().map(pictures::get),

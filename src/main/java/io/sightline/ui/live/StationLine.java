@@ -19,7 +19,16 @@ public interface StationLine {
    * @param restriction what keeps its network from being used for everything
    */
   static StationLine of(Line line, String precision, Optional<Restriction> restriction) {
-    return new WiredLine(line, precision, restriction);
+    return new WiredLine(line, precision, restriction, inspection -> {});
+  }
+
+  /**
+   * A line that is measured, borrowed.
+   *
+   * @param drawn told as {@link #drawn} is
+   */
+  static StationLine measured(Line line, Consumer<Inspection> drawn) {
+    return new WiredLine(line, "", Optional.empty(), drawn);
   }
 
   /** What it is made of. */
@@ -47,7 +56,7 @@ public interface StationLine {
    * Told, on the FX thread and at once to be returned from, when the picture of a part and its
    * boxes have been laid out and go to the renderer. For measuring.
    */
-  default void drawn(Inspection inspection) {}
+  void drawn(Inspection inspection);
 
   /** Says whether anybody looks at this line's pictures. */
   void watch(boolean anybody);

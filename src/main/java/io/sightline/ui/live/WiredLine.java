@@ -1,6 +1,7 @@
 package io.sightline.ui.live;
 
 import io.sightline.detect.Restriction;
+import io.sightline.inspection.Inspection;
 import io.sightline.line.Line;
 import io.sightline.line.LineCounts;
 import io.sightline.line.LineEvent;
@@ -10,8 +11,14 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A line of this station. */
-record WiredLine(Line line, String precision, Optional<Restriction> restriction)
+record WiredLine(
+    Line line, String precision, Optional<Restriction> restriction, Consumer<Inspection> drawing)
     implements StationLine {
+  @Override
+  public void drawn(Inspection inspection) {
+    drawing.accept(inspection);
+  }
+
   @Override
   public LineSetup setup() {
     return line.setup();

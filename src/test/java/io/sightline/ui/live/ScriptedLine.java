@@ -219,6 +219,11 @@ public final class ScriptedLine implements StationLine {
   }
 
   @Override
+  public void drawn(Inspection inspection) {
+    // Nobody measures here.
+  }
+
+  @Override
   public Optional<Preview> newest() {
     return newest.getAndSet(Optional.empty());
   }
