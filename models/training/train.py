@@ -31,6 +31,8 @@ def arguments() -> argparse.Namespace:
     p.add_argument("--val", required=True)
     p.add_argument("--network", choices=network.KINDS, default="yolov9t")
     p.add_argument("--crops", type=int, help="bare boards only: train on squares of so many pixels, with strokes drawn on them")
+    p.add_argument("--warped", type=float, default=0.5, help="with --crops: share of crops that are boards that never were")
+    p.add_argument("--drawn", type=float, default=1.0, help="with --crops: share on which strokes may be drawn; less for the last stretch")
     p.add_argument("--width", type=int, default=480)
     p.add_argument("--height", type=int, default=384)
     p.add_argument("--init", type=Path, help="checkpoint whose averaged weights to start from")
@@ -82,7 +84,7 @@ def main() -> None:
     size, start = (a.width, a.height), time.time()
     if a.crops:
         boards = bare_boards.read(data.read(a.train))
-        batches = bare_boards.Crops(boards, a.batch, a.seed, a.crops)
+        batches = bare_boards.Crops(boards, a.batch, a.seed, a.crops, a.warped, a.drawn)
         amount = f"{len(boards)} boards"
     else:
         pictures = data.Pictures(data.read(a.train), size, mixed_interpolation=True, seed=a.seed)
@@ -114,7 +116,7 @@ def work(a: argparse.Namespace, batches: Batches | bare_boards.Crops, check: dat
     net = network.build(a.network).to(a.device)
     loss = network.Loss(net.STRIDES, a.device)
     if a.init:
-        net.load_state_dict(torch.load(a.init, map_location="cpu", weights_only=True)["average"])
+        network.start_from(net, torch.load(a.init, map_location="cpu", weights_only=True)["average"])
     average = network.Average(net)
     optim = optimiser(net, a.lr, a.weight_decay)
     step, spent = 0, 0.0

@@ -75,8 +75,9 @@ def look(board: np.ndarray, rng: np.random.Generator) -> np.ndarray:
 class Crops:
     """Batches by number, as `Batches`: batch n of a seed is always the same."""
 
-    def __init__(self, boards: list[Board], batch: int, seed: int, size: int = 320, real: float = 0.5, clean: float = 0.2):
-        self.boards, self.batch, self.seed, self.size, self.real, self.clean = boards, batch, seed, size, real, clean
+    def __init__(self, boards: list[Board], batch: int, seed: int, size: int = 320, warped: float = 0.5, drawn: float = 1.0):
+        """`warped`: share of crops that are boards that never were; `drawn`: share on which strokes may be drawn."""
+        self.boards, self.batch, self.seed, self.size, self.warped, self.drawn, self.clean = boards, batch, seed, size, warped, drawn, 0.2
 
     def make(self, number: int, worker: int = 0) -> tuple[torch.Tensor, torch.Tensor]:
         rng = np.random.default_rng([self.seed, number, worker])
@@ -92,7 +93,7 @@ class Crops:
     def crop(self, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
         board = self.boards[int(rng.integers(len(self.boards)))]
         clean = rng.random() < self.clean
-        if rng.random() < self.real:
+        if rng.random() >= self.warped:
             zoom = np.exp(rng.uniform(np.log(0.8), np.log(2.0))) if rng.random() < 0.35 else 1.0
             image, rows = self.real_crop(board, rng, clean, min(board.picture.shape[0], round(self.size / zoom)))
             if len(image) != self.size:
@@ -101,10 +102,10 @@ class Crops:
                 image = binary(image)
         else:
             image, rows = warped(board.template, self.size, rng), []
-        if rng.random() < 0.5:
+        if rng.random() < 0.4:
             drill(image, rows, rng)
-        if not clean:
-            draw(image, rows, rng, int(rng.integers(0, 6)))
+        if not clean and rng.random() < self.drawn:
+            draw(image, rows, rng, int(rng.integers(0, 8)))
         image = look(image, rng)
         rows = np.array(rows, np.float32).reshape(-1, 5)
         return self.laid(image, rows, rng)

@@ -15,7 +15,7 @@ from . import CLASSES
 from .slim import Slim
 
 BINS = 16
-KINDS = ("yolov9t", "slim")
+KINDS = ("yolov9t", "slim", "slim-deep")
 
 
 class YoloV9t(LibreYOLO9Model):
@@ -50,8 +50,8 @@ def build(kind: str = "yolov9t") -> nn.Module:
     """The network with random weights; its STRIDES say where it answers."""
     if kind == "yolov9t":
         network = YoloV9t(len(CLASSES))
-    elif kind == "slim":
-        network = Slim(len(CLASSES))
+    elif kind in ("slim", "slim-deep"):
+        network = Slim(len(CLASSES), depths=(2, 2, 1, 1, 1) if kind == "slim" else (3, 4, 3, 2, 2))
         _start_boxes(network.answer.bias.data[: 4 * BINS], 2)
         _start_classes(network.answer.bias.data[4 * BINS :], 8)
     else:
@@ -60,6 +60,22 @@ def build(kind: str = "yolov9t") -> nn.Module:
         if isinstance(module, nn.SiLU):
             module.inplace = True
     return network.to(memory_format=torch.channels_last)
+
+
+def start_from(network: nn.Module, weights: dict[str, torch.Tensor]) -> None:
+    """Loads weights, also those of a shallower network of the same kind: it answers then as that one did.
+
+    What a deeper block has more of is computed, and joined with weights of zero: training takes it up from there.
+    """
+    mine = network.state_dict()
+    for name, values in weights.items():
+        if mine[name].shape == values.shape:
+            mine[name].copy_(values)
+        elif name.endswith("leave.0.weight"):
+            mine[name].zero_()
+            mine[name][:, : values.shape[1]] = values
+        else:
+            raise SystemExit(f"The weights '{name}' are {tuple(values.shape)}, not {tuple(mine[name].shape)}: another network's.")
 
 
 def decode(levels: list[torch.Tensor], strides: tuple[int, ...]) -> torch.Tensor:

@@ -35,15 +35,16 @@ class Slim(nn.Module):
 
     STRIDES = (8,)
 
-    def __init__(self, classes: int, width: int = 48):
+    def __init__(self, classes: int, width: int = 48, depths: tuple[int, int, int, int, int] = (2, 2, 1, 1, 1)):
+        """`depths`: residual pairs at stride 8, 16 and 32 on the way down, at 16 and 8 on the way up."""
         super().__init__()
-        w = width
+        w, (d8, d16, d32, u16, u8) = width, depths
         self.stem = nn.Sequential(Conv(3, w // 3, stride=2), Conv(w // 3, w // 2, stride=2))
-        self.down8, self.level8 = Conv(w // 2, w, stride=2), Block(w, w, w // 2, 2)
-        self.down16, self.level16 = Conv(w, 2 * w, stride=2), Block(2 * w, 2 * w, w, 2)
-        self.down32, self.level32 = Conv(2 * w, 2 * w, stride=2), Block(2 * w, 2 * w, w, 1)
+        self.down8, self.level8 = Conv(w // 2, w, stride=2), Block(w, w, w // 2, d8)
+        self.down16, self.level16 = Conv(w, 2 * w, stride=2), Block(2 * w, 2 * w, w, d16)
+        self.down32, self.level32 = Conv(2 * w, 2 * w, stride=2), Block(2 * w, 2 * w, w, d32)
         self.up = nn.Upsample(scale_factor=2)
-        self.join16, self.join8 = Block(4 * w, 2 * w, w, 1), Block(3 * w, w, w // 2, 1)
+        self.join16, self.join8 = Block(4 * w, 2 * w, w, u16), Block(3 * w, w, w // 2, u8)
         self.tower = Conv(w, 3 * w // 2)
         self.answer = nn.Conv2d(3 * w // 2, 64 + classes, 1)
 

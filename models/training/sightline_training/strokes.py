@@ -14,22 +14,26 @@ def binary(grey: np.ndarray) -> np.ndarray:
 
 
 def stroke(rng: np.random.Generator) -> np.ndarray:
-    """A small mask (1 inside) of a brush stroke: a blob, a line, a scribble or a hatched patch, up to 70 pixels long."""
+    """A small mask (1 inside) of a brush stroke: a dab, a blob, a line or a hatched patch, up to 70 pixels long."""
     side = 112
     mask = np.zeros((side, side), np.uint8)
     kind, centre = rng.random(), side / 2
-    if kind < 0.30:  # a blob
+    if kind < 0.18:  # the round brush, set down once
+        r = np.exp(rng.uniform(np.log(4), np.log(15)))
+        axes = (round(16 * r), round(16 * r * rng.uniform(0.65, 1.0)))
+        cv2.ellipse(mask, (round(16 * centre), round(16 * centre)), axes, rng.uniform(0, 180), 0, 360, 1, -1, cv2.LINE_8, 4)
+    elif kind < 0.36:  # a blob
         r = np.exp(rng.uniform(np.log(2), np.log(15)))
         angles = np.sort(rng.uniform(0, 2 * np.pi, 9))
         radii = r * rng.uniform(0.55, 1.35, 9)
         stretch = rng.uniform(0.5, 1.0)
         points = np.stack([centre + radii * np.cos(angles), centre + stretch * radii * np.sin(angles)], 1)
         cv2.fillPoly(mask, [points.round().astype(np.int32)], 1)
-    elif kind < 0.75:  # a line that bends, with a brush that may change
+    elif kind < 0.78:  # a line that bends, with a brush that may change
         length, angle = float(np.exp(rng.uniform(np.log(5), np.log(80)))), rng.uniform(0, 2 * np.pi)
         thick = int(np.exp(rng.uniform(0, np.log(14))))
         n = 6
-        bend = rng.normal(0, 0.25, n).cumsum()
+        bend = rng.normal(0.35 * rng.normal() if rng.random() < 0.4 else 0, 0.25, n).cumsum()
         steps = length / n * np.stack([np.cos(angle + bend), np.sin(angle + bend)], 1)
         points = centre + np.concatenate([[[0, 0]], steps.cumsum(0)]) - steps.sum(0) / 2
         for a, b in zip(points[:-1], points[1:]):
@@ -65,8 +69,12 @@ def crossing(board: np.ndarray, x: int, y: int, rng: np.random.Generator) -> tup
             return None
         ends.append(np.array([x, y]) + (length + rng.uniform(1, 7)) * step)
     thick = int(np.exp(rng.uniform(np.log(2), np.log(24))))
-    middle = (ends[0] + ends[1]) / 2 + rng.normal(0, 0.06 * np.linalg.norm(ends[0] - ends[1]) + 0.5, 2)
-    points = np.stack([ends[0], middle, ends[1]]).round().astype(np.int32)
+    # A third of them goes round: what an arc cuts off a pad's corner is an open, too.
+    bow = rng.uniform(0.2, 0.6) if rng.random() < 0.33 else 0.06
+    middle = (ends[0] + ends[1]) / 2 + rng.normal(0, bow * np.linalg.norm(ends[0] - ends[1]) + 0.5, 2)
+    t = np.linspace(0, 1, 9)[:, None]
+    points = (1 - t) ** 2 * ends[0] + 2 * t * (1 - t) * middle + t**2 * ends[1]
+    points = points.round().astype(np.int32)
     low = points.min(0) - thick
     mask = np.zeros(tuple((points.max(0) + thick + 1 - low)[::-1]), np.uint8)
     cv2.polylines(mask, [points - low], False, 1, thick)
@@ -106,7 +114,7 @@ def _led_on(copper: np.ndarray) -> int:
 def draw(board: np.ndarray, rows: list, rng: np.random.Generator, wanted: int) -> None:
     """Draws up to `wanted` strokes on a binary board in place and appends their rows."""
     h, w = board.shape
-    for _ in range(4 * wanted):
+    for _ in range(6 * wanted):
         if wanted == 0:
             return
         mask = stroke(rng)
@@ -118,7 +126,11 @@ def draw(board: np.ndarray, rows: list, rng: np.random.Generator, wanted: int) -
             patch = board[cy - 6 : cy + 7, cx - 6 : cx + 7]
             if patch.min() != patch.max() or rng.random() < 0.25:
                 break
-        x, y, unseen = cx - mw // 2, cy - mh // 2, 2
+        # Half of them hang on the edge by any of their points, so that most of a line leads away from it.
+        ys, xs = np.nonzero(mask)
+        k = int(rng.integers(len(xs)))
+        x, y = (cx - mw // 2, cy - mh // 2) if rng.random() < 0.5 else (cx - int(xs[k]), cy - int(ys[k]))
+        unseen = 6 if added else 4
         if rng.random() < 0.3:
             across = crossing(board, cx, cy, rng)
             if across is None:
@@ -142,6 +154,9 @@ def draw(board: np.ndarray, rows: list, rng: np.random.Generator, wanted: int) -
         if changed.sum() < 12:
             continue
         ys, xs = np.nonzero(changed)
+        hidden = max(xs.min() - ox, ys.min() - oy, ox + mw - 1 - xs.max(), oy + mh - 1 - ys.max())
+        if hidden > 9 and rng.random() < 0.8:
+            continue  # people begin near the edge; so much of a stroke they seldom waste
         # A change a person would not see as a defect (a smear one pixel deep along an edge) is no example.
         if not cv2.erode(changed.astype(np.uint8), np.ones((2, 2), np.uint8)).any() or min(np.ptp(ys), np.ptp(xs)) + 1 < 2:
             continue
@@ -166,10 +181,10 @@ def drill(board: np.ndarray, rows: list, rng: np.random.Generator) -> None:
     Without them a network takes the drilled vias of a family it never saw for pin-holes: they differ in being round.
     """
     h, w = board.shape
-    radius = float(np.exp(rng.uniform(np.log(2.5), np.log(22))))
+    radius = _drilled(rng)
     for _ in range(int(rng.integers(4, 40))):
         if rng.random() < 0.3:
-            radius = float(np.exp(rng.uniform(np.log(2.5), np.log(22))))
+            radius = _drilled(rng)
         reach = int(radius + rng.integers(3, 12))
         if 2 * reach + 2 >= min(h, w):
             continue
@@ -186,3 +201,8 @@ def drill(board: np.ndarray, rows: list, rng: np.random.Generator) -> None:
             cv2.circle(board, centre, int(radius * eighths), COPPER_IS, -1, cv2.LINE_8, 3)
             if rng.random() < 0.5:
                 cv2.circle(board, centre, int(radius * rng.uniform(0.25, 0.7) * eighths), BARE_IS, -1, cv2.LINE_8, 3)
+
+
+def _drilled(rng: np.random.Generator) -> float:
+    """Seldom below six pixels, on real boards: a round hole smaller than that is more often a pin-hole."""
+    return float(np.exp(rng.uniform(np.log(2.5 if rng.random() < 0.1 else 6.5), np.log(22))))

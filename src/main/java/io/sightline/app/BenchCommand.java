@@ -3,6 +3,7 @@ package io.sightline.app;
 import io.sightline.config.Json;
 import io.sightline.config.Settings.LineSettings;
 import io.sightline.detect.Engine;
+import io.sightline.detect.EngineChoice;
 import io.sightline.line.RunSummary;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -97,7 +98,7 @@ final class BenchCommand implements Callable<Integer> {
             StationFolder.home(),
             scratch,
             json);
-    Engine chosen = Engine.choose(engine);
+    Engine chosen = EngineChoice.of(engine, choice.bundle()).engine();
     BenchFigures figures = new BenchFigures(choice.bundle(), chosen);
     try (BenchSetup setup = new BenchSetup(choice, chosen, scratch)) {
       console.progress("The bare engine and the pipeline ...");

@@ -5,7 +5,7 @@ import io.sightline.capture.FrameSources;
 import io.sightline.capture.SourceUri;
 import io.sightline.config.Json;
 import io.sightline.detect.Detector;
-import io.sightline.detect.Engine;
+import io.sightline.detect.EngineChoice;
 import io.sightline.detect.Findings;
 import io.sightline.detect.ModelBundle;
 import io.sightline.detect.OnnxDetector;
@@ -85,7 +85,7 @@ final class DetectCommand implements Callable<Integer> {
     bundle.notes().forEach(note -> console.message("Note: " + note));
     Thresholds thresholds = thresholds(bundle);
     try (FramePool pool = new FramePool();
-        Detector detector = new OnnxDetector(bundle, Engine.choose(engine), thresholds);
+        Detector detector = new OnnxDetector(bundle, EngineChoice.of(engine, bundle).engine(), thresholds);
         FrameSource frames = FrameSources.open(uri, pool)) {
       if (jsonl == null) {
         each(frames, detector, seen -> console.print(seen.text()));

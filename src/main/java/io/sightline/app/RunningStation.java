@@ -6,7 +6,7 @@ import io.sightline.config.Json;
 import io.sightline.config.Settings;
 import io.sightline.config.Settings.LineSettings;
 import io.sightline.detect.Detector;
-import io.sightline.detect.Engine;
+import io.sightline.detect.EngineChoice;
 import io.sightline.detect.ModelBundle;
 import io.sightline.detect.OnnxDetector;
 import io.sightline.inspection.ShiftPlan;
@@ -82,7 +82,10 @@ final class RunningStation implements AutoCloseable {
     SourceUri source = SourceUri.parse(wanted.source());
     RecipeChoice choice = RecipeChoice.of(wanted, StationFolder.home(), recipes(), json);
     Detector detector =
-        new OnnxDetector(choice.bundle(), Engine.choose(engine), choice.thresholds());
+        new OnnxDetector(
+            choice.bundle(),
+            EngineChoice.of(engine, choice.bundle()).engine(),
+            choice.thresholds());
     detectors.add(detector);
     Line line =
         new Line(

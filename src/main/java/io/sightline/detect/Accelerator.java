@@ -1,23 +1,80 @@
 package io.sightline.detect;
 
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtProvider;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import ai.onnxruntime.providers.OrtCUDAProviderOptions;
+import ai.onnxruntime.providers.OrtTensorRTProviderOptions;
+import com.sun.jna.NativeLibrary;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
-/** The engines that need more than a processor. None of them runs in this version. */
-enum Accelerator implements Engine {
-  TENSORRT("NVIDIA TensorRT", "an NVIDIA GPU and its TensorRT 10 library"),
-  CUDA("NVIDIA CUDA", "an NVIDIA GPU and its CUDA 12 libraries"),
-  OPENVINO("Intel OpenVINO", "Intel's OpenVINO library"),
-  COREML("Apple CoreML", "macOS on Apple silicon"),
-  DIRECTML("Microsoft DirectML", "Windows and a DirectX 12 GPU"),
-  QNN("Qualcomm QNN", "a Qualcomm processor and its QNN library");
+/**
+ * The engines behind ONNX Runtime that need more than a processor. Each needs an ONNX Runtime that
+ * is built with it: {@link EngineFolder} says where one is looked for.
+ */
+enum Accelerator implements OnnxEngine {
+  TENSORRT("NVIDIA TensorRT", OrtProvider.TENSOR_RT) {
+    @Override
+    public void configure(SessionOptions options, Weights weights) throws OrtException {
+      String cache = EngineFolder.cache(weights.hash()).toString();
+      try (OrtTensorRTProviderOptions tensorRt = new OrtTensorRTProviderOptions(DEVICE)) {
+        // An engine takes minutes to build. ONNX Runtime names its file by GPU and TensorRT version;
+        // the folder is the model's.
+        tensorRt.add("trt_engine_cache_enable", "1");
+        tensorRt.add("trt_engine_cache_path", cache);
+        tensorRt.add("trt_timing_cache_enable", "1");
+        tensorRt.add("trt_timing_cache_path", cache);
+        tensorRt.add(weights.areInt8() ? "trt_int8_enable" : "trt_fp16_enable", "1");
+        options.addTensorrt(tensorRt);
+      }
+      // What TensorRT does not take stays on the GPU.
+      CUDA.configure(options, weights);
+    }
+  },
+  CUDA("NVIDIA CUDA", OrtProvider.CUDA) {
+    @Override
+    public void configure(SessionOptions options, Weights weights) throws OrtException {
+      try (OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(DEVICE)) {
+        cuda.add("cudnn_conv_algo_search", "EXHAUSTIVE");
+        // Boxes equal to the CPU's are worth more than the last tenth of a millisecond.
+        cuda.add("use_tf32", "0");
+        options.addCUDA(cuda);
+      }
+    }
+  },
+  COREML("Apple CoreML", OrtProvider.CORE_ML) {
+    @Override
+    public void configure(SessionOptions options, Weights weights) throws OrtException {
+      options.addCoreML(Map.of("ModelFormat", "MLProgram", "MLComputeUnits", "ALL"));
+    }
+  },
+  DIRECTML("Microsoft DirectML", OrtProvider.DIRECT_ML) {
+    @Override
+    public void configure(SessionOptions options, Weights weights) throws OrtException {
+      options.setMemoryPatternOptimization(false); // DirectML's documentation asks for that
+      options.addDirectML(DEVICE);
+    }
+  },
+  QNN("Qualcomm QNN", OrtProvider.QNN) {
+    @Override
+    public void configure(SessionOptions options, Weights weights) throws OrtException {
+      String backend = System.mapLibraryName("QnnHtp");
+      options.addQnn(Map.of("backend_path", EngineFolder.onnxRuntime().resolve(backend).toString()));
+    }
+  };
+
+  private static final int DEVICE = 0;
 
   private final String title;
-  private final String needs;
+  private final OrtProvider provider;
 
-  Accelerator(String title, String needs) {
+  Accelerator(String title, OrtProvider provider) {
     this.title = title;
-    this.needs = needs;
+    this.provider = provider;
   }
 
   @Override
@@ -31,11 +88,66 @@ enum Accelerator implements Engine {
   }
 
   @Override
+  public int threads() {
+    return 0;
+  }
+
+  @Override
+  public Engine withThreads(int threads) {
+    throw new IllegalArgumentException(title + " does not work on the processor's cores");
+  }
+
+  /** ONNX Runtime's own word on its libraries is the last of it: it names the one that is missing. */
+  @Override
   public Optional<String> obstacle() {
-    return Optional.of(
-        "it needs "
-            + needs
-            + " and an ONNX Runtime built for it, which this version does not bring; use --engine"
-            + " cpu");
+    return platform().or(this::build).or(this::driver).or(this::libraries);
+  }
+
+  private Optional<String> platform() {
+    String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+    return switch (this) {
+      case COREML -> system.contains("mac") ? Optional.empty() : Optional.of("it needs macOS");
+      case DIRECTML -> system.contains("win") ? Optional.empty() : Optional.of("it needs Windows");
+      default -> Optional.empty();
+    };
+  }
+
+  private Optional<String> build() {
+    OnnxRuntime.environment();
+    return OrtEnvironment.getAvailableProviders().contains(provider)
+        ? Optional.empty()
+        : Optional.of(
+            "this ONNX Runtime is built without it; put one that is built with it, libraries and"
+                + " all, into "
+                + EngineFolder.onnxRuntime()
+                + (isNvidia() ? ", or build Sightline with ./mvnw -Pgpu" : ""));
+  }
+
+  private boolean isNvidia() {
+    return this == TENSORRT || this == CUDA;
+  }
+
+  private Optional<String> driver() {
+    if (!isNvidia()) {
+      return Optional.empty();
+    }
+    boolean windows = System.getProperty("os.name", "").startsWith("Windows");
+    String library = windows ? "nvcuda.dll" : "libcuda.so.1";
+    try {
+      NativeLibrary.getInstance(library).close();
+      return Optional.empty();
+    } catch (UnsatisfiedLinkError e) {
+      return Optional.of("there is no NVIDIA driver (" + library + ")");
+    }
+  }
+
+  private Optional<String> libraries() {
+    try (SessionOptions options = new SessionOptions()) {
+      options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+      configure(options, Weights.UNKNOWN);
+      return Optional.empty();
+    } catch (OrtException e) {
+      return Optional.of(OnnxRuntime.reason(e));
+    }
   }
 }

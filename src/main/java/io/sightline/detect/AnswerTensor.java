@@ -51,13 +51,13 @@ final class AnswerTensor implements AutoCloseable {
    */
   static AnswerTensor fixed(String name, List<Long> shape, OnnxJavaType type, long pictures)
       throws OrtException {
-    int count = Tensors.count(shape);
-    ByteBuffer raw = Tensors.direct((long) count * bytes(name, type));
+    int count = Shapes.count(shape);
+    ByteBuffer raw = memory((long) count * bytes(name, type));
     OnnxTensor tensor =
-        OnnxTensor.createTensor(OnnxRuntime.environment(), raw, Tensors.sizes(shape), type);
+        OnnxTensor.createTensor(OnnxRuntime.environment(), raw, Shapes.sizes(shape), type);
     boolean several = pictures > 1 && shape.size() > 1 && shape.get(0) == pictures;
-    List<Long> ofOne = several ? Tensors.ofOnePicture(shape) : shape;
-    int numbers = Tensors.count(ofOne);
+    List<Long> ofOne = several ? Shapes.ofOnePicture(shape) : shape;
+    int numbers = Shapes.count(ofOne);
     FloatBuffer read =
         type == OnnxJavaType.FLOAT
             ? raw.duplicate().order(ByteOrder.nativeOrder()).asFloatBuffer()
@@ -72,8 +72,8 @@ final class AnswerTensor implements AutoCloseable {
    */
   static AnswerTensor varying(String name, List<Long> shape, OnnxJavaType type) {
     int room =
-        Tensors.count(shape.stream().map(size -> size < 0 ? Shapes.VARYING_BOXES : size).toList());
-    ByteBuffer raw = Tensors.direct((long) room * bytes(name, type));
+        Shapes.count(shape.stream().map(size -> size < 0 ? Shapes.VARYING_BOXES : size).toList());
+    ByteBuffer raw = memory((long) room * bytes(name, type));
     return new AnswerTensor(name, shape, type, Optional.empty(), raw, FloatBuffer.allocate(room));
   }
 
@@ -89,6 +89,11 @@ final class AnswerTensor implements AutoCloseable {
       copy.read(answer);
       return copy.numbers();
     }
+  }
+
+  /** Native memory for numbers as this machine writes them; freed when nobody refers to it. */
+  static ByteBuffer memory(long bytes) {
+    return ByteBuffer.allocateDirect(Math.toIntExact(bytes)).order(ByteOrder.nativeOrder());
   }
 
   private static int bytes(String name, OnnxJavaType type) {

@@ -62,13 +62,18 @@ final class Candidates {
 
   /** Intersection over union of two of them, 0 to 1; in double precision, as in a plain Box. */
   double iou(int a, int b) {
-    double width = Math.min(x2[a], x2[b]) - Math.max(x1[a], x1[b]);
-    double height = Math.min(y2[a], y2[b]) - Math.max(y1[a], y1[b]);
+    return iou(a, this, b);
+  }
+
+  /** The same of one of these and one of others. */
+  double iou(int a, Candidates others, int b) {
+    double width = Math.min(x2[a], others.x2[b]) - Math.max(x1[a], others.x1[b]);
+    double height = Math.min(y2[a], others.y2[b]) - Math.max(y1[a], others.y1[b]);
     if (width <= 0 || height <= 0) {
       return 0;
     }
     double shared = width * height;
-    return shared / (area(a) + area(b) - shared);
+    return shared / (area(a) + others.area(b) - shared);
   }
 
   private double area(int i) {

@@ -1,5 +1,7 @@
 package io.sightline.detect;
 
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession.SessionOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -8,9 +10,10 @@ import java.util.stream.Collectors;
 
 /**
  * What runs a network, and why it can or cannot run on this machine. An engine asked for by name
- * that cannot run is an error: never another one in its place.
+ * that cannot run is an error: never another one in its place. Which one "auto" is depends on the
+ * network, too: see {@link EngineChoice}.
  */
-public sealed interface Engine permits Engine.Cpu, Accelerator {
+public sealed interface Engine permits OnnxEngine, OpenVino {
   /** How commands and records call it: "cpu", "cuda", ... */
   String key();
 
@@ -20,39 +23,60 @@ public sealed interface Engine permits Engine.Cpu, Accelerator {
   /** Why it cannot run here and what to do about it, one sentence; empty when it can. */
   Optional<String> obstacle();
 
+  /**
+   * How many of the processor's cores work on one picture at the same time, the caller's included;
+   * 0 where the work is done elsewhere.
+   */
+  int threads();
+
+  /**
+   * The same engine with so many threads a picture.
+   *
+   * @throws IllegalArgumentException when its threads cannot be chosen, or there would be none
+   */
+  Engine withThreads(int threads);
+
   /** Every engine Sightline knows of, the fastest kind first, the CPU last. */
   static List<Engine> all() {
     List<Engine> all = new ArrayList<>(List.of(Accelerator.values()));
+    all.add(OpenVino.ofThisMachine());
     all.add(Cpu.ofThisMachine());
     return all;
   }
 
   /**
-   * The engine of this name; "auto" is the fastest that can run here.
+   * The engine of this name.
    *
    * @throws DetectException when there is none of this name, or it cannot run here
    */
-  static Engine choose(String name) {
+  static Engine named(String name) {
     String key = name.toLowerCase(Locale.ROOT);
-    for (Engine engine : all()) {
-      if (key.equals("auto") && engine.obstacle().isEmpty()) {
-        return engine;
-      }
-      if (engine.key().equals(key)) {
-        engine
-            .obstacle()
-            .ifPresent(
-                why -> {
-                  throw new DetectException("The engine \"" + key + "\" cannot run here: " + why);
-                });
-        return engine;
-      }
-    }
-    throw new DetectException(
-        "There is no engine \""
-            + name
-            + "\"; known are auto, "
-            + all().stream().map(Engine::key).collect(Collectors.joining(", ")));
+    Engine engine =
+        all().stream()
+            .filter(known -> known.key().equals(key))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new DetectException(
+                        "There is no engine \""
+                            + name
+                            + "\"; known are auto, "
+                            + all().stream().map(Engine::key).collect(Collectors.joining(", "))));
+    engine.require();
+    return engine;
+  }
+
+  /**
+   * Does nothing where the engine can run.
+   *
+   * @throws DetectException when it cannot run here, saying why
+   */
+  default void require() {
+    obstacle()
+        .ifPresent(
+            why -> {
+              throw new DetectException("The engine \"" + key() + "\" cannot run here: " + why);
+            });
   }
 
   /**
@@ -60,7 +84,7 @@ public sealed interface Engine permits Engine.Cpu, Accelerator {
    *
    * @param threads that work on one picture at the same time, the calling one included
    */
-  record Cpu(int threads) implements Engine {
+  record Cpu(int threads) implements OnnxEngine {
     public Cpu {
       if (threads < 1) {
         throw new IllegalArgumentException("An engine works with 1 thread or more, not " + threads);
@@ -85,6 +109,19 @@ public sealed interface Engine permits Engine.Cpu, Accelerator {
     @Override
     public Optional<String> obstacle() {
       return Optional.empty();
+    }
+
+    @Override
+    public Cpu withThreads(int threads) {
+      return new Cpu(threads);
+    }
+
+    @Override
+    public void configure(SessionOptions options, Weights weights) throws OrtException {
+      options.setIntraOpNumThreads(threads);
+      // Threads wait for each other awake within a picture: asleep, two are no faster than one. But
+      // not for tens of milliseconds after it, as by default: capture and screen need the cores.
+      options.addConfigEntry("session.intra_op.spin_duration_us", "1000");
     }
   }
 }

@@ -31,8 +31,8 @@ final class FrameTranslator implements NoBatchifyTranslator<Frame, Findings>, Au
     this.network = network;
     classes = bundle.classes();
     confidence = (float) thresholds.confidence();
-    head = YoloHead.of(bundle.layout(), classes.size(), bundle.input(), network.tensors().shapes());
-    writer = new LetterboxWriter(bundle.input(), network.tensors().picture());
+    head = YoloHead.of(bundle.layout(), classes.size(), bundle.input(), network.session().shapes());
+    writer = new LetterboxWriter(bundle.input(), network.session().picture());
     candidates = new Candidates(head.capacity());
     double iou = head.isSuppressed() ? 1 : thresholds.iou();
     suppression = new NonMaximumSuppression(head.capacity(), iou, thresholds.most());

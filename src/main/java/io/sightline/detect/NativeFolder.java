@@ -3,6 +3,8 @@ package io.sightline.detect;
 import ai.onnxruntime.OrtEnvironment;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.bytedeco.javacpp.Loader;
@@ -15,6 +17,15 @@ import org.bytedeco.javacpp.Loader;
 final class NativeFolder {
   private static final String PROPERTY = "onnxruntime.native.path";
 
+  /** ONNX Runtime, its door to Java, and what a build for NVIDIA's GPUs has beside them. */
+  private static final List<String> LIBRARIES =
+      List.of(
+          "onnxruntime",
+          "onnxruntime4j_jni",
+          "onnxruntime_providers_shared",
+          "onnxruntime_providers_cuda",
+          "onnxruntime_providers_tensorrt");
+
   private NativeFolder() {}
 
   /** Unpacks the libraries where that is still to do and tells ONNX Runtime where they are. */
@@ -22,11 +33,16 @@ final class NativeFolder {
     if (System.getProperty(PROPERTY) != null) {
       return; // Whoever started this process brings libraries of their own.
     }
+    Path brought = EngineFolder.onnxRuntime();
+    if (Files.isRegularFile(brought.resolve(System.mapLibraryName(LIBRARIES.get(0))))) {
+      System.setProperty(PROPERTY, brought.toString());
+      return;
+    }
     String platform = platform();
-    for (String library : List.of("onnxruntime", "onnxruntime4j_jni")) {
+    for (String library : LIBRARIES) {
       String resource = "/ai/onnxruntime/native/" + platform + "/" + System.mapLibraryName(library);
       if (OrtEnvironment.class.getResource(resource) == null) {
-        return; // A build for another platform: ONNX Runtime says so better.
+        continue; // Not in this build; ONNX Runtime says better than we what it misses.
       }
       try {
         File cached = Loader.cacheResource(OrtEnvironment.class, resource);

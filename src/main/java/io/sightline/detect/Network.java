@@ -11,34 +11,31 @@ import ai.djl.nn.ParameterList;
 import ai.djl.training.ParameterStore;
 import ai.djl.translate.Translator;
 import ai.djl.util.PairList;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
 import java.nio.FloatBuffer;
 import java.util.List;
 
 /**
  * One loaded network as a DJL model. DJL's own ONNX block lets ONNX Runtime allocate every answer
- * and then copies it to the Java heap; this one has it written into the {@link Tensors} made at the
- * start, so that a picture costs no memory. Owns the session and its tensors. One thread at a time.
+ * and then copies it to the Java heap; this one has it written into the memory of the {@link
+ * Session}, so that a picture costs none, and any engine may be behind it. Owns the session. One
+ * thread at a time.
  */
 final class Network extends AbstractSymbolBlock implements AutoCloseable {
-  private final OrtSession session;
-  private final Tensors tensors;
+  private final Session session;
   private final Model model;
 
   /**
-   * What goes through DJL: a token, for picture and answer stay in the tensors. A list without any
+   * What goes through DJL: a token, for picture and answer stay in the session. A list without any
    * array would not do: DJL then leaves the network out and says nothing.
    */
   private final NDList token;
 
   private boolean answered;
 
-  private Network(OrtSession session, Tensors tensors, Model model) {
+  private Network(Session session, Model model) {
     this.session = session;
-    this.tensors = tensors;
     this.model = model;
-    FloatBuffer nothing = Tensors.direct(Float.BYTES).asFloatBuffer();
+    FloatBuffer nothing = AnswerTensor.memory(Float.BYTES).asFloatBuffer();
     token = new NDList(model.getNDManager().create(nothing, new Shape(1), DataType.FLOAT32));
   }
 
@@ -48,32 +45,24 @@ final class Network extends AbstractSymbolBlock implements AutoCloseable {
    * @throws DetectException when the engine cannot load it
    */
   static Network load(ModelBundle bundle, Engine engine) {
-    OrtSession session = OnnxRuntime.open(bundle.file(), engine);
-    Tensors tensors;
-    try {
-      tensors = Tensors.of(session, bundle);
-    } catch (RuntimeException e) {
-      OnnxRuntime.close(session);
-      throw e;
-    }
+    Session session = Session.open(bundle, engine);
     try {
       // The device is named: asked for its default, DJL tries CUDA and logs that there is none.
       Model model = Model.newInstance(bundle.name(), Device.cpu(), OnnxRuntime.DJL_ENGINE);
-      Network network = new Network(session, tensors, model);
+      Network network = new Network(session, model);
       model.setBlock(network);
       return network;
     } catch (RuntimeException e) {
-      tensors.close();
-      OnnxRuntime.close(session);
+      session.close();
       throw e;
     }
   }
 
-  Tensors tensors() {
-    return tensors;
+  Session session() {
+    return session;
   }
 
-  /** What a translator hands to DJL once the picture is in the tensors. */
+  /** What a translator hands to DJL once the picture is in the session. */
   NDList input() {
     answered = false;
     return token;
@@ -88,7 +77,7 @@ final class Network extends AbstractSymbolBlock implements AutoCloseable {
     if (!answered) {
       throw new DetectException("The network was not run: it has not looked");
     }
-    return tensors.answer();
+    return session.answer();
   }
 
   <I, O> Predictor<I, O> predictor(Translator<I, O> translator) {
@@ -96,22 +85,18 @@ final class Network extends AbstractSymbolBlock implements AutoCloseable {
   }
 
   /**
-   * Runs the network on what is in its own tensors, which is what its translator handed over; the
-   * answer is there then.
+   * Runs the network on what is in its session, which is what its translator handed over; the answer
+   * is there then.
    */
   @Override
   protected NDList forwardInternal(
       ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> more) {
-    try {
-      tensors.run();
-      answered = true;
-      return token;
-    } catch (OrtException e) {
-      throw new DetectException("The network failed: " + OnnxRuntime.reason(e), e);
-    }
+    session.run();
+    answered = true;
+    return token;
   }
 
-  /** None: the weights are ONNX Runtime's. */
+  /** None: the weights are the engine's. */
   @Override
   public ParameterList getDirectParameters() {
     return new ParameterList();
@@ -120,7 +105,6 @@ final class Network extends AbstractSymbolBlock implements AutoCloseable {
   @Override
   public void close() {
     model.close();
-    tensors.close();
-    OnnxRuntime.close(session);
+    session.close();
   }
 }

@@ -58,26 +58,19 @@ final class OnnxRuntime {
   /**
    * Loads a network. The caller closes the session.
    *
-   * @throws DetectException when the engine is not the CPU, or ONNX Runtime refuses the file
+   * @throws DetectException when ONNX Runtime refuses the file, or cannot load the engine
    */
-  static OrtSession open(Path file, Engine engine) {
-    if (!(engine instanceof Engine.Cpu cpu)) {
-      throw new DetectException(
-          "The engine \"" + engine.key() + "\" cannot run here: " + engine.obstacle().orElse(""));
-    }
+  static OrtSession open(Path file, OnnxEngine engine, Weights weights) {
     OrtEnvironment environment = environment();
     try (SessionOptions options = new SessionOptions()) {
-      options.setIntraOpNumThreads(cpu.threads());
       options.setInterOpNumThreads(1);
       options.setExecutionMode(SessionOptions.ExecutionMode.SEQUENTIAL);
       options.setOptimizationLevel(SessionOptions.OptLevel.ALL_OPT);
       options.setCPUArenaAllocator(true);
       options.setMemoryPatternOptimization(true);
-      // Threads wait for each other awake within a picture: asleep, two are no faster than one. But
-      // not for tens of milliseconds after it, as by default: capture and screen need the cores.
-      options.addConfigEntry("session.intra_op.spin_duration_us", "1000");
       // What goes wrong comes as an exception; the same again on stderr would be noise.
       options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+      engine.configure(options, weights);
       return environment.createSession(file.toString(), options);
     } catch (OrtException e) {
       throw new DetectException("ONNX Runtime cannot load the model " + file + ": " + reason(e), e);
@@ -90,6 +83,10 @@ final class OnnxRuntime {
     } catch (OrtException e) {
       throw new DetectException("The network cannot be closed: " + reason(e), e);
     }
+  }
+
+  static DetectException cannotRun(Path file, OrtException e) {
+    return new DetectException("The model " + file + " cannot run: " + reason(e), e);
   }
 
   /** The first line of what it says, without its error codes. */

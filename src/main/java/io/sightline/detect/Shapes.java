@@ -1,8 +1,9 @@
 package io.sightline.detect;
 
+import java.util.ArrayList;
 import java.util.List;
 
-/** What decoders of all layouts demand of the shapes they are made for. */
+/** The shapes of tensors, and what decoders of all layouts demand of those they are made for. */
 final class Shapes {
   /** The most boxes a network may answer for one picture: far beyond any detector's. */
   static final int MOST_BOXES = 1 << 20;
@@ -10,7 +11,37 @@ final class Shapes {
   /** How many boxes there is room for where their number varies from picture to picture. */
   static final int VARYING_BOXES = 1 << 14;
 
+  /** The largest tensor that is taken: far beyond any detector's. */
+  private static final long MOST_NUMBERS = 64L << 20;
+
   private Shapes() {}
+
+  /** The same shape for one picture. */
+  static List<Long> ofOnePicture(List<Long> shape) {
+    List<Long> one = new ArrayList<>(shape);
+    one.set(0, 1L);
+    return List.copyOf(one);
+  }
+
+  /**
+   * How many numbers a shape has.
+   *
+   * @throws DetectException when a size is not known or there are too many
+   */
+  static int count(List<Long> shape) {
+    long count = 1;
+    for (long size : shape) {
+      count = size < 0 || size > MOST_NUMBERS ? Long.MAX_VALUE : count * size;
+      if (count > MOST_NUMBERS) {
+        throw new DetectException("The network works on too large a tensor " + shape);
+      }
+    }
+    return (int) count;
+  }
+
+  static long[] sizes(List<Long> shape) {
+    return shape.stream().mapToLong(Long::longValue).toArray();
+  }
 
   /** The size of a dimension that counts boxes; where it varies, how many there is room for. */
   static int boxes(List<Long> shape, int dimension, Layout.Kind kind) {

@@ -56,7 +56,7 @@ final class ShownTensors implements AutoCloseable {
         shown.close();
       }
       throw e instanceof OrtException failed
-          ? Tensors.cannotRun(file, failed)
+          ? OnnxRuntime.cannotRun(file, failed)
           : (RuntimeException) e;
     }
   }
@@ -70,13 +70,13 @@ final class ShownTensors implements AutoCloseable {
           case PLANES -> List.of(pictures, 3L, height, width);
           case PIXELS -> List.of(pictures, height, width, 3L);
         };
-    ByteBuffer all = Tensors.direct((long) Tensors.count(shape) * input.type().bytes());
+    ByteBuffer all = AnswerTensor.memory((long) Shapes.count(shape) * input.type().bytes());
     ByteBuffer first = all.slice(0, input.numbers() * input.type().bytes());
     ShownTensors shown = new ShownTensors(first.order(ByteOrder.nativeOrder()), pictures);
     shown.feed.put(
         name,
         OnnxTensor.createTensor(
-            OnnxRuntime.environment(), all, Tensors.sizes(shape), Tensors.type(input.type())));
+            OnnxRuntime.environment(), all, Shapes.sizes(shape), type(input.type())));
     return shown;
   }
 
@@ -85,7 +85,7 @@ final class ShownTensors implements AutoCloseable {
       throws OrtException {
     boolean nested = info.getShape().length == 2;
     long[] shape = nested ? new long[] {pictures, 2} : new long[] {2};
-    ByteBuffer numbers = Tensors.direct(2 * pictures * Long.BYTES);
+    ByteBuffer numbers = AnswerTensor.memory(2 * pictures * Long.BYTES);
     for (long i = 0; i < (nested ? pictures : 1); i++) {
       for (int size : new int[] {input.width(), input.height()}) {
         switch (info.type) {
@@ -98,6 +98,14 @@ final class ShownTensors implements AutoCloseable {
     numbers.flip();
     OnnxJavaType type = info.type;
     return OnnxTensor.createTensor(OnnxRuntime.environment(), numbers, shape, type);
+  }
+
+  private static OnnxJavaType type(ModelInput.Type type) {
+    return switch (type) {
+      case FLOAT32 -> OnnxJavaType.FLOAT;
+      case FLOAT16 -> OnnxJavaType.FLOAT16;
+      case UINT8 -> OnnxJavaType.UINT8;
+    };
   }
 
   /** What the picture is written to: the numbers of one, in native memory. */

@@ -30,16 +30,17 @@ final class SideBySide implements AutoCloseable {
   }
 
   /**
-   * The lanes that pay on this engine: none where it has but one thread, or is not the CPU.
+   * The lanes that pay on this engine: none where it has but one thread, or does not work on the processor's
+   * cores.
    *
    * @throws DetectException as {@link Lane#open}
    */
   static SideBySide open(ModelBundle bundle, Engine engine, Thresholds thresholds) {
-    int count = engine instanceof Engine.Cpu cpu ? Math.min(MOST_LANES, cpu.threads()) : 1;
+    int count = Math.min(MOST_LANES, engine.threads());
     List<Lane> lanes = new ArrayList<>();
     try {
       if (count > 1) {
-        Engine share = new Engine.Cpu(((Engine.Cpu) engine).threads() / count);
+        Engine share = engine.withThreads(engine.threads() / count);
         while (lanes.size() < count) {
           lanes.add(Lane.open(bundle, share, thresholds));
         }

@@ -26,7 +26,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
  * @param numbers the numbers of each
  */
 record Trial(List<Tensor> outputs, List<FloatBuffer> numbers) {
-  private static final Engine ENGINE = new Engine.Cpu(1);
+  private static final OnnxEngine ENGINE = new Engine.Cpu(1);
 
   Trial {
     outputs = List.copyOf(outputs);
@@ -41,7 +41,7 @@ record Trial(List<Tensor> outputs, List<FloatBuffer> numbers) {
    *     not numbers
    */
   static Trial of(Path file, ModelInput input, List<Tensor> wanted) {
-    OrtSession session = OnnxRuntime.open(file, ENGINE);
+    OrtSession session = OnnxRuntime.open(file, ENGINE, Weights.UNKNOWN);
     try (ShownTensors shown = ShownTensors.of(session, input, file)) {
       paint(input, shown.picture(), scene(input));
       List<Tensor> outputs = new ArrayList<>();
@@ -58,7 +58,7 @@ record Trial(List<Tensor> outputs, List<FloatBuffer> numbers) {
       }
       return new Trial(outputs, numbers);
     } catch (OrtException e) {
-      throw Tensors.cannotRun(file, e);
+      throw OnnxRuntime.cannotRun(file, e);
     } finally {
       OnnxRuntime.close(session);
     }
@@ -66,11 +66,11 @@ record Trial(List<Tensor> outputs, List<FloatBuffer> numbers) {
 
   private static List<Long> ofOne(List<Long> shape, long pictures) {
     boolean several = pictures > 1 && shape.size() > 1 && shape.get(0) == pictures;
-    return several ? Tensors.ofOnePicture(shape) : shape;
+    return several ? Shapes.ofOnePicture(shape) : shape;
   }
 
   /** Light from the left, darker blocks and some noise: something for every layer to answer to. */
-  private static IntBinaryOperator scene(ModelInput input) {
+  static IntBinaryOperator scene(ModelInput input) {
     Random random = new Random(7);
     return (x, y) ->
         Math.min(

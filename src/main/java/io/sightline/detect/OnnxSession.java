@@ -19,24 +19,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/**
- * The memory one session reads its picture from and writes its answer to, made once: ONNX Runtime
- * works on it in place. Outputs that nobody reads are not computed. Owns its native memory; the
- * session outlives it. One thread at a time.
- */
-final class Tensors implements AutoCloseable {
-  /** The largest tensor that is taken: far beyond any detector's. */
-  private static final long MOST_NUMBERS = 64L << 20;
-
+/** A network in ONNX Runtime, which works in place on memory made once. */
+final class OnnxSession implements Session {
   private final OrtSession session;
+  private final Path file;
   private final ShownTensors shown;
   private final List<AnswerTensor> outputs = new ArrayList<>();
   private final Map<String, OnnxTensor> pinned = new HashMap<>();
   private final Set<String> varying = new HashSet<>();
   private final List<FloatBuffer> answer;
 
-  private Tensors(OrtSession session, ShownTensors shown, List<AnswerTensor> outputs) {
+  private OnnxSession(
+      OrtSession session, Path file, ShownTensors shown, List<AnswerTensor> outputs) {
     this.session = session;
+    this.file = file;
     this.shown = shown;
     this.outputs.addAll(outputs);
     for (AnswerTensor output : outputs) {
@@ -49,12 +45,23 @@ final class Tensors implements AutoCloseable {
   }
 
   /**
-   * Makes the memory for a session. Where the graph leaves the size of an output open that cannot
-   * vary, the network runs once to learn it.
+   * Loads a network and makes its memory. Where the graph leaves the size of an output open that
+   * cannot vary, the network runs once to learn it.
    *
-   * @throws DetectException when an output is missing or cannot be read, or the network cannot run
+   * @throws DetectException when the engine cannot load it, an output is missing or cannot be read,
+   *     or the network cannot run
    */
-  static Tensors of(OrtSession session, ModelBundle bundle) {
+  static OnnxSession open(ModelBundle bundle, OnnxEngine engine) {
+    OrtSession session = OnnxRuntime.open(bundle.file(), engine, Weights.of(bundle));
+    try {
+      return of(session, bundle);
+    } catch (RuntimeException e) {
+      OnnxRuntime.close(session);
+      throw e;
+    }
+  }
+
+  private static OnnxSession of(OrtSession session, ModelBundle bundle) {
     ShownTensors shown = ShownTensors.of(session, bundle.input(), bundle.file());
     List<AnswerTensor> outputs = new ArrayList<>();
     try {
@@ -66,12 +73,12 @@ final class Tensors implements AutoCloseable {
         boolean mayVary = bundle.layout().mayVary();
         outputs.add(output(session, shown, name, info, mayVary, batched));
       }
-      return new Tensors(session, shown, outputs);
+      return new OnnxSession(session, bundle.file(), shown, outputs);
     } catch (OrtException | RuntimeException e) {
       outputs.forEach(AnswerTensor::close);
       shown.close();
       throw e instanceof OrtException failed
-          ? cannotRun(bundle.file(), failed)
+          ? OnnxRuntime.cannotRun(bundle.file(), failed)
           : (RuntimeException) e;
     }
   }
@@ -95,7 +102,7 @@ final class Tensors implements AutoCloseable {
     List<Long> declared = Arrays.stream(info.getShape()).boxed().toList();
     boolean open = declared.stream().anyMatch(size -> size < 0);
     if (open && mayVary) {
-      return AnswerTensor.varying(name, batched ? ofOnePicture(declared) : declared, info.type);
+      return AnswerTensor.varying(name, batched ? Shapes.ofOnePicture(declared) : declared, info.type);
     }
     List<Long> shape = open ? observed(session, shown, name) : declared;
     return AnswerTensor.fixed(name, shape, info.type, shown.pictures());
@@ -109,27 +116,23 @@ final class Tensors implements AutoCloseable {
     }
   }
 
-  /** What the picture is written to: the numbers of one, in native memory. */
-  ByteBuffer picture() {
+  @Override
+  public ByteBuffer picture() {
     return shown.picture();
   }
 
-  /** The shapes of the outputs for one picture, in the order they are read. */
-  List<List<Long>> shapes() {
+  @Override
+  public List<List<Long>> shapes() {
     return outputs.stream().map(AnswerTensor::shape).toList();
   }
 
-  /** What the network answered last, in the order it is read; the same buffers every time. */
-  List<FloatBuffer> answer() {
+  @Override
+  public List<FloatBuffer> answer() {
     return answer;
   }
 
-  /**
-   * Runs the network on what is in the picture's memory; {@link #answer()} is its answer then.
-   *
-   * @throws DetectException when the answer is larger than there is room for
-   */
-  void run() throws OrtException {
+  @Override
+  public void run() {
     try (OrtSession.Result result = session.run(shown.feed(), varying, pinned)) {
       for (AnswerTensor output : outputs) {
         if (output.pinned().isPresent()) {
@@ -139,55 +142,16 @@ final class Tensors implements AutoCloseable {
           output.read((OnnxTensor) value);
         }
       }
+    } catch (OrtException e) {
+      throw new DetectException(
+          "The model " + file + " failed while it ran: " + OnnxRuntime.reason(e), e);
     }
-  }
-
-  static DetectException cannotRun(Path file, OrtException e) {
-    return new DetectException("The model " + file + " cannot run: " + OnnxRuntime.reason(e), e);
-  }
-
-  /** The same shape for one picture. */
-  static List<Long> ofOnePicture(List<Long> shape) {
-    List<Long> one = new ArrayList<>(shape);
-    one.set(0, 1L);
-    return List.copyOf(one);
-  }
-
-  /**
-   * How many numbers a shape has.
-   *
-   * @throws DetectException when a size is not known or there are too many
-   */
-  static int count(List<Long> shape) {
-    long count = 1;
-    for (long size : shape) {
-      count = size < 0 || size > MOST_NUMBERS ? Long.MAX_VALUE : count * size;
-      if (count > MOST_NUMBERS) {
-        throw new DetectException("The network works on too large a tensor " + shape);
-      }
-    }
-    return (int) count;
-  }
-
-  static ByteBuffer direct(long bytes) {
-    return ByteBuffer.allocateDirect(Math.toIntExact(bytes)).order(ByteOrder.nativeOrder());
-  }
-
-  static long[] sizes(List<Long> shape) {
-    return shape.stream().mapToLong(Long::longValue).toArray();
-  }
-
-  static OnnxJavaType type(ModelInput.Type type) {
-    return switch (type) {
-      case FLOAT32 -> OnnxJavaType.FLOAT;
-      case FLOAT16 -> OnnxJavaType.FLOAT16;
-      case UINT8 -> OnnxJavaType.UINT8;
-    };
   }
 
   @Override
   public void close() {
     outputs.forEach(AnswerTensor::close);
     shown.close();
+    OnnxRuntime.close(session);
   }
 }

@@ -1,0 +1,32 @@
+package io.sightline.detect;
+
+import java.nio.file.Path;
+
+/**
+ * Where the libraries of engines lie that no build brings: OpenVINO's, or an ONNX Runtime built for
+ * a Jetson. The folder {@code engines} of the installation, or the one that the system property
+ * {@code sightline.engines} names; what an engine builds for a network is kept there, too.
+ */
+final class EngineFolder {
+  private EngineFolder() {}
+
+  private static Path root() {
+    String home = System.getProperty("sightline.home", ".");
+    return Path.of(System.getProperty("sightline.engines", home + "/engines")).toAbsolutePath();
+  }
+
+  /** Intel's libraries as their package has them: libopenvino_c and what it loads. */
+  static Path openVino() {
+    return root().resolve("openvino").normalize();
+  }
+
+  /** An ONNX Runtime to use in place of the one that Sightline brings. */
+  static Path onnxRuntime() {
+    return root().resolve("onnxruntime").normalize();
+  }
+
+  /** What an engine builds for the weights of this hash. */
+  static Path cache(String hash) {
+    return root().resolve("cache").resolve(hash).normalize();
+  }
+}

@@ -1,0 +1,87 @@
+package io.sightline.detect;
+
+import com.sun.jna.Library;
+import com.sun.jna.NativeLong;
+import com.sun.jna.Pointer;
+import com.sun.jna.Structure;
+import com.sun.jna.ptr.LongByReference;
+import com.sun.jna.ptr.PointerByReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of OpenVINO's C interface that a session needs, under its own names and in its own order
+ * of arguments (OpenVINO documentation, "OpenVINO Runtime C API"). What answers an int answers 0
+ * when it succeeded; what is made through a reference, the caller frees.
+ */
+interface OpenVinoLibrary extends Library {
+  int ov_core_create(PointerByReference core);
+
+  /** The weights lie in an ONNX file itself: there is no file of them to name. */
+  int ov_core_read_model(
+      Pointer core, String file, @Nullable String weights, PointerByReference model);
+
+  /** Properties are names and values in turn; each counts. */
+  int ov_core_compile_model(
+      Pointer core,
+      Pointer model,
+      String device,
+      NativeLong count,
+      PointerByReference compiled,
+      Object... properties);
+
+  int ov_model_inputs_size(Pointer model, LongByReference size);
+
+  boolean ov_model_is_dynamic(Pointer model);
+
+  int ov_model_reshape_single_input(Pointer model, OpenShape.ByValue shape);
+
+  void ov_model_free(Pointer model);
+
+  int ov_partial_shape_create_static(long rank, long[] sizes, OpenShape shape);
+
+  void ov_partial_shape_free(OpenShape shape);
+
+  int ov_compiled_model_create_infer_request(Pointer compiled, PointerByReference request);
+
+  void ov_compiled_model_free(Pointer compiled);
+
+  int ov_infer_request_get_input_tensor(Pointer request, PointerByReference tensor);
+
+  int ov_infer_request_get_tensor(Pointer request, String name, PointerByReference tensor);
+
+  int ov_infer_request_infer(Pointer request);
+
+  void ov_infer_request_free(Pointer request);
+
+  int ov_tensor_get_shape(Pointer tensor, KnownShape shape);
+
+  int ov_tensor_get_byte_size(Pointer tensor, LongByReference bytes);
+
+  int ov_tensor_data(Pointer tensor, PointerByReference data);
+
+  void ov_tensor_free(Pointer tensor);
+
+  int ov_shape_free(KnownShape shape);
+
+  String ov_get_error_info(int status);
+
+  @Nullable String ov_get_last_err_msg();
+
+  /** ov_shape_t: how many sizes, and the sizes, 64 bits each. */
+  @Structure.FieldOrder({"rank", "sizes"})
+  final class KnownShape extends Structure {
+    public long rank;
+    public @Nullable Pointer sizes;
+  }
+
+  /** ov_partial_shape_t: the least and most sizes there are, and the least and most of each. */
+  @Structure.FieldOrder({"least", "most", "sizes"})
+  class OpenShape extends Structure {
+    public long least;
+    public long most;
+    public @Nullable Pointer sizes;
+
+    /** The same where the interface takes it itself, not where it lies. */
+    static final class ByValue extends OpenShape implements Structure.ByValue {}
+  }
+}

@@ -1,0 +1,108 @@
+package io.sightline.detect;
+
+import com.sun.jna.Library;
+import com.sun.jna.Native;
+import com.sun.jna.Pointer;
+import com.sun.jna.ptr.PointerByReference;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * OpenVINO's library and the core that makes sessions. Loaded once a process, when it is first
+ * asked for, and never unloaded.
+ */
+record OpenVinoRuntime(OpenVinoLibrary library, Pointer core) {
+  /** libopenvino_c.so.2641, libopenvino_c.2641.dylib, openvino_c.dll. */
+  private static final Pattern NAME = Pattern.compile("(lib)?openvino_c\\.[\\w.]+");
+
+  private static Optional<OpenVinoRuntime> loaded = Optional.empty();
+
+  /**
+   * The one of this process.
+   *
+   * @throws DetectException when its libraries are missing or cannot be loaded, saying what to do
+   */
+  static synchronized OpenVinoRuntime get() {
+    OpenVinoRuntime runtime = loaded.orElseGet(OpenVinoRuntime::load);
+    loaded = Optional.of(runtime);
+    return runtime;
+  }
+
+  /** Why it cannot run here and what to do about it, one sentence; empty when it can. */
+  static Optional<String> obstacle() {
+    try {
+      get();
+      return Optional.empty();
+    } catch (DetectException e) {
+      return Optional.of(e.getMessage());
+    }
+  }
+
+  private static OpenVinoRuntime load() {
+    Path folder = EngineFolder.openVino();
+    Path file = find(folder);
+    try {
+      OpenVinoLibrary library =
+          Native.load(
+              file.toString(),
+              OpenVinoLibrary.class,
+              Map.of(Library.OPTION_STRING_ENCODING, "UTF-8"));
+      PointerByReference core = new PointerByReference();
+      int status = library.ov_core_create(core);
+      if (status != 0) {
+        throw new DetectException(
+            "OpenVINO in " + folder + " does not start: " + library.ov_get_error_info(status));
+      }
+      return new OpenVinoRuntime(library, core.getValue());
+    } catch (LinkageError e) {
+      throw new DetectException(
+          "OpenVINO in " + folder + " cannot be loaded: " + firstLine(e.getMessage()), e);
+    }
+  }
+
+  private static Path find(Path folder) {
+    if (Files.isDirectory(folder)) {
+      try (Stream<Path> files = Files.list(folder)) {
+        List<Path> named =
+            files.filter(file -> NAME.matcher(file.getFileName().toString()).matches()).toList();
+        if (!named.isEmpty()) {
+          return named.get(0);
+        }
+      } catch (IOException e) {
+        throw new DetectException(folder + " cannot be read: " + e.getMessage(), e);
+      }
+    }
+    throw new DetectException(
+        "its libraries are not in " + folder + "; run ./engines/install-openvino once, which brings them");
+  }
+
+  /**
+   * Does nothing after a success.
+   *
+   * @param doing what was tried, for the message: "load the model /tmp/m.onnx"
+   * @throws DetectException otherwise
+   */
+  void check(int status, String doing) {
+    if (status != 0) {
+      String last = Optional.ofNullable(library.ov_get_last_err_msg()).orElse("");
+      String why = last.isBlank() ? library.ov_get_error_info(status) : reason(last);
+      throw new DetectException("OpenVINO cannot " + doing + ": " + why);
+    }
+  }
+
+  /** The line that says what is wrong: those before it say where in OpenVINO it was noticed. */
+  private static String reason(String message) {
+    List<String> lines = message.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+    return lines.get(lines.size() - 1);
+  }
+
+  private static String firstLine(String message) {
+    return message.lines().findFirst().orElse("");
+  }
+}

@@ -1,0 +1,230 @@
+package io.sightline.detect;
+
+import com.sun.jna.NativeLong;
+import com.sun.jna.Pointer;
+import com.sun.jna.ptr.LongByReference;
+import com.sun.jna.ptr.PointerByReference;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A network in OpenVINO, which works in place in its own memory. Takes networks of one picture whose
+ * answers are 32-bit floating point and have a fixed size; says so of others.
+ */
+final class OpenVinoSession implements Session {
+  private static final String DEVICE = "CPU";
+
+  private final OpenVinoRuntime runtime;
+  private final Path file;
+
+  /** What to free, the last made first. */
+  private final Deque<Runnable> made = new ArrayDeque<>();
+
+  private final List<List<Long>> shapes = new ArrayList<>();
+  private final List<FloatBuffer> answer = new ArrayList<>();
+  private final Pointer request;
+  private final ByteBuffer picture;
+  private final long pictures;
+
+  private OpenVinoSession(ModelBundle bundle, int threads) {
+    runtime = OpenVinoRuntime.get();
+    file = bundle.file();
+    try {
+      Pointer model = read(bundle.input());
+      Pointer compiled = compile(model, threads);
+      OpenVinoLibrary library = runtime.library();
+      request =
+          made(
+              reference -> library.ov_compiled_model_create_infer_request(compiled, reference),
+              library::ov_infer_request_free);
+      Pointer shown =
+          made(
+              reference -> library.ov_infer_request_get_input_tensor(request, reference),
+              library::ov_tensor_free);
+      ByteBuffer all = memory(shown);
+      picture = picture(all, bundle.input());
+      pictures = all.capacity() / picture.capacity();
+      run(); // the answers have their memory then
+      for (String output : bundle.layout().outputs()) {
+        addAnswer(output);
+      }
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /**
+   * Loads a network.
+   *
+   * @throws DetectException when OpenVINO cannot load or run it, or it is of a kind that is not
+   *     taken
+   */
+  static OpenVinoSession open(ModelBundle bundle, OpenVino engine) {
+    return new OpenVinoSession(bundle, engine.threads());
+  }
+
+  private Pointer read(ModelInput input) {
+    OpenVinoLibrary library = runtime.library();
+    Pointer model =
+        made(
+            reference ->
+                library.ov_core_read_model(runtime.core(), file.toString(), null, reference),
+            library::ov_model_free);
+    LongByReference inputs = new LongByReference();
+    runtime.check(library.ov_model_inputs_size(model, inputs), "read the model " + file);
+    if (inputs.getValue() != 1) {
+      throw refused("asks for " + inputs.getValue() + " things, not for a picture alone");
+    }
+    if (library.ov_model_is_dynamic(model)) {
+      fix(model, input);
+    }
+    return model;
+  }
+
+  /** Gives a network that takes any number of pictures of any size the one it is shown here. */
+  private void fix(Pointer model, ModelInput input) {
+    OpenVinoLibrary library = runtime.library();
+    long[] sizes =
+        switch (input.order()) {
+          case PLANES -> new long[] {1, 3, input.height(), input.width()};
+          case PIXELS -> new long[] {1, input.height(), input.width(), 3};
+        };
+    OpenVinoLibrary.OpenShape.ByValue shape = new OpenVinoLibrary.OpenShape.ByValue();
+    String doing = "fix the size of the model " + file;
+    runtime.check(library.ov_partial_shape_create_static(sizes.length, sizes, shape), doing);
+    try {
+      runtime.check(library.ov_model_reshape_single_input(model, shape), doing);
+    } finally {
+      library.ov_partial_shape_free(shape);
+    }
+    if (library.ov_model_is_dynamic(model)) {
+      throw refused("answers a number of boxes that varies");
+    }
+  }
+
+  private Pointer compile(Pointer model, int threads) {
+    // Left alone, OpenVINO computes float32 networks in bfloat16 where the processor can: boxes that
+    // differ from one processor to the next. Threads tied to cores would fight with the screen's.
+    Object[] properties = {
+      "INFERENCE_NUM_THREADS", Integer.toString(threads),
+      "NUM_STREAMS", "1",
+      "ENABLE_CPU_PINNING", "NO",
+      "INFERENCE_PRECISION_HINT", "f32"
+    };
+    return made(
+        reference ->
+            runtime
+                .library()
+                .ov_core_compile_model(
+                    runtime.core(),
+                    model,
+                    DEVICE,
+                    new NativeLong(properties.length),
+                    reference,
+                    properties),
+        runtime.library()::ov_compiled_model_free);
+  }
+
+  private ByteBuffer picture(ByteBuffer memory, ModelInput input) {
+    int wanted = input.numbers() * input.type().bytes();
+    if (memory.capacity() < wanted || memory.capacity() % wanted != 0) {
+      throw refused(
+          "takes " + memory.capacity() + " bytes where a picture of its input has " + wanted);
+    }
+    return memory.slice(0, wanted).order(ByteOrder.nativeOrder());
+  }
+
+  private void addAnswer(String output) {
+    OpenVinoLibrary library = runtime.library();
+    Pointer tensor =
+        made(
+            reference -> library.ov_infer_request_get_tensor(request, output, reference),
+            library::ov_tensor_free);
+    List<Long> shape = shape(tensor);
+    int numbers = Shapes.count(shape);
+    ByteBuffer memory = memory(tensor);
+    if (memory.capacity() != (long) numbers * Float.BYTES) {
+      throw refused("answers \"" + output + "\" in numbers that are not 32-bit floating point");
+    }
+    boolean several = pictures > 1 && shape.size() > 1 && shape.get(0) == pictures;
+    List<Long> ofOne = several ? Shapes.ofOnePicture(shape) : shape;
+    shapes.add(ofOne);
+    answer.add(memory.asFloatBuffer().limit(Shapes.count(ofOne)));
+  }
+
+  private List<Long> shape(Pointer tensor) {
+    OpenVinoLibrary.KnownShape shape = new OpenVinoLibrary.KnownShape();
+    runtime.check(runtime.library().ov_tensor_get_shape(tensor, shape), "tell a shape of " + file);
+    @Nullable Pointer sizes = shape.sizes;
+    try {
+      long[] known = sizes == null ? new long[0] : sizes.getLongArray(0, (int) shape.rank);
+      return Arrays.stream(known).boxed().toList();
+    } finally {
+      runtime.library().ov_shape_free(shape);
+    }
+  }
+
+  private ByteBuffer memory(Pointer tensor) {
+    OpenVinoLibrary library = runtime.library();
+    LongByReference bytes = new LongByReference();
+    PointerByReference data = new PointerByReference();
+    runtime.check(library.ov_tensor_get_byte_size(tensor, bytes), "tell a size of " + file);
+    runtime.check(library.ov_tensor_data(tensor, data), "show the memory of " + file);
+    return data.getValue().getByteBuffer(0, bytes.getValue()).order(ByteOrder.nativeOrder());
+  }
+
+  private Pointer made(Making making, Consumer<Pointer> free) {
+    PointerByReference reference = new PointerByReference();
+    runtime.check(making.into(reference), "load the model " + file);
+    Pointer pointer = reference.getValue();
+    made.push(() -> free.accept(pointer));
+    return pointer;
+  }
+
+  private DetectException refused(String why) {
+    return new DetectException("The model " + file + " " + why + ": OpenVINO is not used for such");
+  }
+
+  @Override
+  public ByteBuffer picture() {
+    return picture;
+  }
+
+  @Override
+  public List<List<Long>> shapes() {
+    return shapes;
+  }
+
+  @Override
+  public List<FloatBuffer> answer() {
+    return answer;
+  }
+
+  @Override
+  public void run() {
+    runtime.check(runtime.library().ov_infer_request_infer(request), "run the model " + file);
+  }
+
+  /** A second call does nothing. */
+  @Override
+  public void close() {
+    while (!made.isEmpty()) {
+      made.pop().run();
+    }
+  }
+
+  /** A call of OpenVINO's that makes something and leaves it in a reference. */
+  private interface Making {
+    int into(PointerByReference reference);
+  }
+}

@@ -1,0 +1,79 @@
+package io.sightline.detect;
+
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Whether an engine finds in a picture what the CPU finds in it. An engine that is fast and wrong
+ * would pass bad parts: none is used before it has been compared.
+ */
+final class SelfTest {
+  /** So many of the surest boxes are compared, however sure the network is of them. */
+  private static final int BOXES = 20;
+
+  /** How much the least similar of two boxes overlap. */
+  private static final double LEAST_IOU = 0.9;
+
+  /** How far confidences may be apart: other roundings of 8-bit integers, half precision. */
+  private static final double MOST_DIFFERENCE = 0.03;
+
+  private final ModelBundle bundle;
+  private final Candidates expected;
+
+  /**
+   * Runs the network on the CPU.
+   *
+   * @throws DetectException when it cannot run there
+   */
+  SelfTest(ModelBundle bundle) {
+    this.bundle = bundle;
+    expected = found(new Engine.Cpu(1));
+  }
+
+  /** Why an engine that can run here does not do for this network; empty when it does. */
+  Optional<String> refusal(Engine engine) {
+    try {
+      Candidates found = found(engine);
+      return difference(expected, found).or(() -> difference(found, expected));
+    } catch (DetectException e) {
+      return Optional.of(e.getMessage());
+    }
+  }
+
+  private Candidates found(Engine engine) {
+    try (Session session = Session.open(bundle, engine)) {
+      Trial.paint(bundle.input(), session.picture(), Trial.scene(bundle.input()));
+      session.run();
+      YoloHead head =
+          YoloHead.of(bundle.layout(), bundle.classes().size(), bundle.input(), session.shapes());
+      Candidates candidates = new Candidates(head.capacity());
+      head.decode(session.answer(), 0, candidates);
+      return candidates;
+    }
+  }
+
+  private static Optional<String> difference(Candidates ones, Candidates others) {
+    return IntStream.range(0, ones.count())
+        .boxed()
+        .sorted(Comparator.comparingDouble(i -> -ones.score[i]))
+        .limit(BOXES)
+        .filter(i -> IntStream.range(0, others.count()).noneMatch(k -> isSame(ones, i, others, k)))
+        .findFirst()
+        .map(
+            i ->
+                String.format(
+                    Locale.ROOT,
+                    "it does not find what the CPU finds in the same picture (a box at %.0f, %.0f"
+                        + " with a confidence of %.2f on one of the two)",
+                    ones.x1[i],
+                    ones.y1[i],
+                    ones.score[i]));
+  }
+
+  private static boolean isSame(Candidates ones, int i, Candidates others, int k) {
+    return Math.abs(ones.score[i] - others.score[k]) <= MOST_DIFFERENCE
+        && ones.iou(i, others, k) >= LEAST_IOU;
+  }
+}
