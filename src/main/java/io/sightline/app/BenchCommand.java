@@ -40,7 +40,10 @@ final class BenchCommand implements Callable<Integer> {
   @Option(names = "--model", paramLabel = "M", description = "A bundled model, or an ONNX file.")
   private @Nullable String model;
 
-  @Option(names = "--engine", paramLabel = "E", description = "auto, cpu, ... (auto)")
+  @Option(
+      names = "--engine",
+      paramLabel = "E",
+      description = "auto, cpu, openvino, cuda, tensorrt, ... (auto)")
   private String engine = "auto";
 
   @Option(names = "--turns", paramLabel = "N", description = "How many turns (5).")

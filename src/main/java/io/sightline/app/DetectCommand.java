@@ -47,7 +47,10 @@ final class DetectCommand implements Callable<Integer> {
       description = "A bundled model, or an ONNX file.")
   private String model = "";
 
-  @Option(names = "--engine", paramLabel = "E", description = "auto, cpu, ... (auto)")
+  @Option(
+      names = "--engine",
+      paramLabel = "E",
+      description = "auto, cpu, openvino, cuda, tensorrt, ... (auto)")
   private String engine = "auto";
 
   @Option(
@@ -85,7 +88,8 @@ final class DetectCommand implements Callable<Integer> {
     bundle.notes().forEach(note -> console.message("Note: " + note));
     Thresholds thresholds = thresholds(bundle);
     try (FramePool pool = new FramePool();
-        Detector detector = new OnnxDetector(bundle, EngineChoice.of(engine, bundle).engine(), thresholds);
+        Detector detector =
+            new OnnxDetector(bundle, EngineChoice.of(engine, bundle).engine(), thresholds);
         FrameSource frames = FrameSources.open(uri, pool)) {
       if (jsonl == null) {
         each(frames, detector, seen -> console.print(seen.text()));

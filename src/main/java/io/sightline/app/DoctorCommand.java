@@ -4,6 +4,8 @@ import io.sightline.capture.Cameras;
 import io.sightline.config.Json;
 import io.sightline.config.Settings;
 import io.sightline.detect.Engine;
+import io.sightline.detect.EngineChoice;
+import io.sightline.detect.ModelBundle;
 import io.sightline.inspection.SightlineException;
 import io.sightline.store.DataDirectory;
 import java.io.IOException;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,6 +29,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = "Says what this machine can do: engines, cameras, display, disk, versions.")
 final class DoctorCommand implements Callable<Integer> {
+  private static final String DEFAULT_MODEL = "board";
+
   private final Console console;
   private final Json json = new Json();
 
@@ -78,7 +83,22 @@ final class DoctorCommand implements Callable<Integer> {
     for (Engine engine : Engine.all()) {
       all.put(engine.key(), engine.obstacle().map(why -> "no: " + why).orElse("yes"));
     }
+    all.put("auto", auto());
     return all;
+  }
+
+  /** What "auto" is for the model that Sightline comes with, and which engine failed with it. */
+  private static String auto() {
+    try {
+      ModelBundle model = ModelBundle.named(StationFolder.home(), DEFAULT_MODEL);
+      EngineChoice choice = EngineChoice.of("auto", model);
+      return choice.refused().stream()
+          .filter(EngineChoice.Refusal::runsHere)
+          .map(refusal -> "; not " + refusal)
+          .collect(Collectors.joining("", choice.engine().key() + " for " + model.name(), ""));
+    } catch (SightlineException e) {
+      return "not known: " + e.getMessage();
+    }
   }
 
   private static List<String> cameras() {

@@ -42,7 +42,10 @@ final class InspectCommand implements Callable<Integer> {
   @Option(names = "--model", paramLabel = "M", description = "A bundled model, or an ONNX file.")
   private @Nullable String model;
 
-  @Option(names = "--engine", paramLabel = "E", description = "auto, cpu, ... (auto)")
+  @Option(
+      names = "--engine",
+      paramLabel = "E",
+      description = "auto, cpu, openvino, cuda, tensorrt, ... (auto)")
   private @Nullable String engine;
 
   @Option(names = "--parts", paramLabel = "N", description = "Stop after this many parts.")

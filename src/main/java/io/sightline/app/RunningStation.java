@@ -24,12 +24,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * A station put together: its store, its recorder, its lines, each with a detector of its own.
  * Closing it stops the lines, waits until everything is recorded, and frees it all.
  */
 final class RunningStation implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(RunningStation.class.getName());
   private static final double BYTES_PER_GIGABYTE = 1e9;
 
   private final DataDirectory directory;
@@ -41,7 +44,7 @@ final class RunningStation implements AutoCloseable {
   private final Recorder recorder;
   private final List<Detector> detectors = new ArrayList<>();
   private final Housekeeping housekeeping;
-  private final Map<Line, ModelBundle> lines = new LinkedHashMap<>();
+  private final Map<Line, Looking> lines = new LinkedHashMap<>();
   private boolean open = true;
 
   /**
@@ -80,12 +83,10 @@ final class RunningStation implements AutoCloseable {
    */
   synchronized Line add(LineSettings wanted, String engine, OptionalLong parts) {
     SourceUri source = SourceUri.parse(wanted.source());
-    RecipeChoice choice = RecipeChoice.of(wanted, StationFolder.home(), recipes(), json);
-    Detector detector =
-        new OnnxDetector(
-            choice.bundle(),
-            EngineChoice.of(engine, choice.bundle()).engine(),
-            choice.thresholds());
+    RecipeChoice choice = recipe(wanted);
+    EngineChoice runsOn = EngineChoice.of(engine, choice.bundle());
+    log(wanted.name(), runsOn);
+    Detector detector = new OnnxDetector(choice.bundle(), runsOn.engine(), choice.thresholds());
     detectors.add(detector);
     Line line =
         new Line(
@@ -99,17 +100,43 @@ final class RunningStation implements AutoCloseable {
                 parts,
                 LineSetup.USUAL_INBOX),
             recorder);
-    lines.put(line, choice.bundle());
+    lines.put(line, new Looking(choice.bundle(), runsOn));
     return line;
+  }
+
+  /** Whether adding such a line takes minutes, because an engine builds itself for its model. */
+  boolean buildsAnEngine(LineSettings wanted, String engine) {
+    return EngineChoice.buildsFirst(engine, recipe(wanted).bundle());
+  }
+
+  private RecipeChoice recipe(LineSettings wanted) {
+    return RecipeChoice.of(wanted, StationFolder.home(), recipes(), json);
+  }
+
+  private static void log(String line, EngineChoice choice) {
+    LOG.info(line + " runs on " + choice.engine().title());
+    for (EngineChoice.Refusal refusal : choice.refused()) {
+      Level level = refusal.runsHere() ? Level.WARNING : Level.INFO;
+      LOG.log(level, line + " does not run on " + refusal);
+    }
   }
 
   /** The model that looks for a line. */
   synchronized ModelBundle model(Line line) {
-    ModelBundle bundle = lines.get(line);
-    if (bundle == null) {
+    return looking(line).model();
+  }
+
+  /** The engine that this model runs on. */
+  synchronized EngineChoice engine(Line line) {
+    return looking(line).engine();
+  }
+
+  private Looking looking(Line line) {
+    Looking looking = lines.get(line);
+    if (looking == null) {
       throw new IllegalArgumentException(line.name() + " is no line of this station");
     }
-    return bundle;
+    return looking;
   }
 
   SqliteStore store() {
@@ -140,4 +167,7 @@ final class RunningStation implements AutoCloseable {
     store.close();
     log.close();
   }
+
+  /** What looks for a line. */
+  private record Looking(ModelBundle model, EngineChoice engine) {}
 }

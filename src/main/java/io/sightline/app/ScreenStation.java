@@ -3,7 +3,6 @@ package io.sightline.app;
 import io.sightline.config.Json;
 import io.sightline.config.Settings;
 import io.sightline.config.Settings.LineSettings;
-import io.sightline.detect.ModelBundle;
 import io.sightline.image.Frame;
 import io.sightline.image.FramePool;
 import io.sightline.image.Picture;
@@ -48,9 +47,11 @@ final class ScreenStation implements AutoCloseable {
     List<StationLine> lines = new ArrayList<>();
     for (LineSettings wanted : settings.lines()) {
       progress.accept(OpeningStep.MODEL);
+      if (station.buildsAnEngine(wanted, settings.engine())) {
+        progress.accept(OpeningStep.ENGINE);
+      }
       Line line = station.add(wanted, settings.engine(), OptionalLong.empty());
-      ModelBundle model = station.model(line);
-      lines.add(StationLine.of(line, model.precision(), model.restriction()));
+      lines.add(StationLine.of(line, station.model(line), station.engine(line)));
       if (wanted.startsByItself()) {
         line.start();
       }

@@ -61,7 +61,10 @@ final class ValidateCommand implements Callable<Integer> {
       description = "A recipe of the station, or a file (the model's own limits).")
   private @Nullable String recipe;
 
-  @Option(names = "--engine", paramLabel = "E", description = "auto, cpu, ... (auto)")
+  @Option(
+      names = "--engine",
+      paramLabel = "E",
+      description = "auto, cpu, openvino, cuda, tensorrt, ... (auto)")
   private String engine = "auto";
 
   @Option(names = "--report", paramLabel = "F.html", description = "Save a report to sign here.")

@@ -8,6 +8,7 @@ import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.providers.OrtCUDAProviderOptions;
 import ai.onnxruntime.providers.OrtTensorRTProviderOptions;
 import com.sun.jna.NativeLibrary;
+import java.nio.file.Files;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +23,8 @@ enum Accelerator implements OnnxEngine {
     public void configure(SessionOptions options, Weights weights) throws OrtException {
       String cache = EngineFolder.cache(weights.hash()).toString();
       try (OrtTensorRTProviderOptions tensorRt = new OrtTensorRTProviderOptions(DEVICE)) {
-        // An engine takes minutes to build. ONNX Runtime names its file by GPU and TensorRT version;
+        // An engine takes minutes to build. ONNX Runtime names its file by GPU and TensorRT
+        // version;
         // the folder is the model's.
         tensorRt.add("trt_engine_cache_enable", "1");
         tensorRt.add("trt_engine_cache_path", cache);
@@ -33,6 +35,11 @@ enum Accelerator implements OnnxEngine {
       }
       // What TensorRT does not take stays on the GPU.
       CUDA.configure(options, weights);
+    }
+
+    @Override
+    public boolean buildsFirst(ModelBundle bundle) {
+      return !Files.isDirectory(EngineFolder.cache(bundle.hash()));
     }
   },
   CUDA("NVIDIA CUDA", OrtProvider.CUDA) {
@@ -63,7 +70,8 @@ enum Accelerator implements OnnxEngine {
     @Override
     public void configure(SessionOptions options, Weights weights) throws OrtException {
       String backend = System.mapLibraryName("QnnHtp");
-      options.addQnn(Map.of("backend_path", EngineFolder.onnxRuntime().resolve(backend).toString()));
+      options.addQnn(
+          Map.of("backend_path", EngineFolder.onnxRuntime().resolve(backend).toString()));
     }
   };
 
@@ -97,7 +105,9 @@ enum Accelerator implements OnnxEngine {
     throw new IllegalArgumentException(title + " does not work on the processor's cores");
   }
 
-  /** ONNX Runtime's own word on its libraries is the last of it: it names the one that is missing. */
+  /**
+   * ONNX Runtime's own word on its libraries is the last of it: it names the one that is missing.
+   */
   @Override
   public Optional<String> obstacle() {
     return platform().or(this::build).or(this::driver).or(this::libraries);

@@ -36,6 +36,11 @@ public sealed interface Engine permits OnnxEngine, OpenVino {
    */
   Engine withThreads(int threads);
 
+  /** Whether it builds itself for a network before it first runs it here, which takes minutes. */
+  default boolean buildsFirst(ModelBundle bundle) {
+    return false;
+  }
+
   /** Every engine Sightline knows of, the fastest kind first, the CPU last. */
   static List<Engine> all() {
     List<Engine> all = new ArrayList<>(List.of(Accelerator.values()));

@@ -1,22 +1,21 @@
 package io.sightline.detect;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /**
  * The engine that runs a network, and why not another one.
  *
  * @param engine what was chosen; it runs here and finds what the CPU finds
- * @param refused the faster ones that were not, in the order they were tried, each with the reason
+ * @param refused the faster ones that were not, in the order they were tried
  */
-public record EngineChoice(Engine engine, Map<Engine, String> refused) {
+public record EngineChoice(Engine engine, List<Refusal> refused) {
   private static final String AUTO = "auto";
 
   public EngineChoice {
-    refused = Collections.unmodifiableMap(new LinkedHashMap<>(refused));
+    refused = List.copyOf(refused);
   }
 
   /**
@@ -29,7 +28,18 @@ public record EngineChoice(Engine engine, Map<Engine, String> refused) {
   public static EngineChoice of(String name, ModelBundle bundle) {
     return name.toLowerCase(Locale.ROOT).equals(AUTO)
         ? fastest(bundle)
-        : new EngineChoice(tested(Engine.named(name), bundle), Map.of());
+        : new EngineChoice(tested(Engine.named(name), bundle), List.of());
+  }
+
+  /**
+   * Whether {@link #of} takes minutes, because an engine that can run here builds itself for a
+   * network first.
+   */
+  public static boolean buildsFirst(String name, ModelBundle bundle) {
+    String key = name.toLowerCase(Locale.ROOT);
+    return Engine.all().stream()
+        .filter(engine -> key.equals(AUTO) || key.equals(engine.key()))
+        .anyMatch(engine -> engine.buildsFirst(bundle) && engine.obstacle().isEmpty());
   }
 
   private static Engine tested(Engine engine, ModelBundle bundle) {
@@ -46,22 +56,37 @@ public record EngineChoice(Engine engine, Map<Engine, String> refused) {
   }
 
   private static EngineChoice fastest(ModelBundle bundle) {
-    Map<Engine, String> refused = new LinkedHashMap<>();
+    List<Refusal> refused = new ArrayList<>();
     Optional<SelfTest> test = Optional.empty();
     for (Engine engine : Engine.all()) {
       if (engine instanceof Engine.Cpu) {
         return new EngineChoice(engine, refused);
       }
-      Optional<String> why = engine.obstacle();
-      if (why.isEmpty()) {
-        test = test.or(() -> Optional.of(new SelfTest(bundle)));
-        why = test.orElseThrow().refusal(engine);
+      Optional<String> obstacle = engine.obstacle();
+      if (obstacle.isPresent()) {
+        refused.add(new Refusal(engine, obstacle.get(), false));
+        continue;
       }
-      if (why.isEmpty()) {
+      test = test.or(() -> Optional.of(new SelfTest(bundle)));
+      Optional<String> failure = test.get().refusal(engine);
+      if (failure.isEmpty()) {
         return new EngineChoice(engine, refused);
       }
-      refused.put(engine, why.get());
+      refused.add(new Refusal(engine, failure.get(), true));
     }
     throw new IllegalStateException("The CPU is no engine");
+  }
+
+  /**
+   * An engine that is not used.
+   *
+   * @param reason one sentence
+   * @param runsHere whether its libraries are here and start: then something is wrong with it
+   */
+  public record Refusal(Engine engine, String reason, boolean runsHere) {
+    @Override
+    public String toString() {
+      return engine.title() + ": " + reason;
+    }
   }
 }

@@ -85,8 +85,8 @@ final class Network extends AbstractSymbolBlock implements AutoCloseable {
   }
 
   /**
-   * Runs the network on what is in its session, which is what its translator handed over; the answer
-   * is there then.
+   * Runs the network on what is in its session, which is what its translator handed over; the
+   * answer is there then.
    */
   @Override
   protected NDList forwardInternal(

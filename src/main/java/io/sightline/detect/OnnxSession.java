@@ -1,14 +1,12 @@
 package io.sightline.detect;
 
 import ai.onnxruntime.NodeInfo;
-import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -102,7 +100,8 @@ final class OnnxSession implements Session {
     List<Long> declared = Arrays.stream(info.getShape()).boxed().toList();
     boolean open = declared.stream().anyMatch(size -> size < 0);
     if (open && mayVary) {
-      return AnswerTensor.varying(name, batched ? Shapes.ofOnePicture(declared) : declared, info.type);
+      return AnswerTensor.varying(
+          name, batched ? Shapes.ofOnePicture(declared) : declared, info.type);
     }
     List<Long> shape = open ? observed(session, shown, name) : declared;
     return AnswerTensor.fixed(name, shape, info.type, shown.pictures());

@@ -4,6 +4,7 @@ import com.sun.jna.Library;
 import com.sun.jna.NativeLong;
 import com.sun.jna.Pointer;
 import com.sun.jna.Structure;
+import com.sun.jna.ptr.IntByReference;
 import com.sun.jna.ptr.LongByReference;
 import com.sun.jna.ptr.PointerByReference;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,8 @@ interface OpenVinoLibrary extends Library {
 
   int ov_tensor_get_shape(Pointer tensor, KnownShape shape);
 
+  int ov_tensor_get_element_type(Pointer tensor, IntByReference type);
+
   int ov_tensor_get_byte_size(Pointer tensor, LongByReference bytes);
 
   int ov_tensor_data(Pointer tensor, PointerByReference data);
@@ -81,7 +84,16 @@ interface OpenVinoLibrary extends Library {
     public long most;
     public @Nullable Pointer sizes;
 
-    /** The same where the interface takes it itself, not where it lies. */
+    /** The same to be handed over itself, not where it lies. */
+    ByValue itself() {
+      ByValue value = new ByValue();
+      value.least = least;
+      value.most = most;
+      value.sizes = sizes;
+      return value;
+    }
+
+    /** What is handed over itself. */
     static final class ByValue extends OpenShape implements Structure.ByValue {}
   }
 }

@@ -40,7 +40,7 @@ record OpenVinoRuntime(OpenVinoLibrary library, Pointer core) {
       get();
       return Optional.empty();
     } catch (DetectException e) {
-      return Optional.of(e.getMessage());
+      return Optional.of(String.valueOf(e.getMessage()));
     }
   }
 
@@ -62,7 +62,11 @@ record OpenVinoRuntime(OpenVinoLibrary library, Pointer core) {
       return new OpenVinoRuntime(library, core.getValue());
     } catch (LinkageError e) {
       throw new DetectException(
-          "OpenVINO in " + folder + " cannot be loaded: " + firstLine(e.getMessage()), e);
+          "OpenVINO in "
+              + folder
+              + " cannot be loaded: "
+              + firstLine(String.valueOf(e.getMessage())),
+          e);
     }
   }
 
@@ -79,7 +83,9 @@ record OpenVinoRuntime(OpenVinoLibrary library, Pointer core) {
       }
     }
     throw new DetectException(
-        "its libraries are not in " + folder + "; run ./engines/install-openvino once, which brings them");
+        "its libraries are not in "
+            + folder
+            + "; run ./engines/install-openvino once, which brings them");
   }
 
   /**
@@ -98,7 +104,8 @@ record OpenVinoRuntime(OpenVinoLibrary library, Pointer core) {
 
   /** The line that says what is wrong: those before it say where in OpenVINO it was noticed. */
   private static String reason(String message) {
-    List<String> lines = message.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+    List<String> lines =
+        message.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
     return lines.get(lines.size() - 1);
   }
 

@@ -2,6 +2,7 @@ package io.sightline.detect;
 
 import com.sun.jna.NativeLong;
 import com.sun.jna.Pointer;
+import com.sun.jna.ptr.IntByReference;
 import com.sun.jna.ptr.LongByReference;
 import com.sun.jna.ptr.PointerByReference;
 import java.nio.ByteBuffer;
@@ -17,8 +18,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A network in OpenVINO, which works in place in its own memory. Takes networks of one picture whose
- * answers are 32-bit floating point and have a fixed size; says so of others.
+ * A network in OpenVINO, which works in place in its own memory. Takes networks of one picture
+ * whose answers are 32-bit floating point and have a fixed size; says so of others.
  */
 final class OpenVinoSession implements Session {
   private static final String DEVICE = "CPU";
@@ -55,7 +56,7 @@ final class OpenVinoSession implements Session {
       pictures = all.capacity() / picture.capacity();
       run(); // the answers have their memory then
       for (String output : bundle.layout().outputs()) {
-        addAnswer(output);
+        addAnswer(output, shown, bundle.input());
       }
     } catch (RuntimeException e) {
       close();
@@ -99,11 +100,11 @@ final class OpenVinoSession implements Session {
           case PLANES -> new long[] {1, 3, input.height(), input.width()};
           case PIXELS -> new long[] {1, input.height(), input.width(), 3};
         };
-    OpenVinoLibrary.OpenShape.ByValue shape = new OpenVinoLibrary.OpenShape.ByValue();
+    OpenVinoLibrary.OpenShape shape = new OpenVinoLibrary.OpenShape();
     String doing = "fix the size of the model " + file;
     runtime.check(library.ov_partial_shape_create_static(sizes.length, sizes, shape), doing);
     try {
-      runtime.check(library.ov_model_reshape_single_input(model, shape), doing);
+      runtime.check(library.ov_model_reshape_single_input(model, shape.itself()), doing);
     } finally {
       library.ov_partial_shape_free(shape);
     }
@@ -113,7 +114,8 @@ final class OpenVinoSession implements Session {
   }
 
   private Pointer compile(Pointer model, int threads) {
-    // Left alone, OpenVINO computes float32 networks in bfloat16 where the processor can: boxes that
+    // Left alone, OpenVINO computes float32 networks in bfloat16 where the processor can: boxes
+    // that
     // differ from one processor to the next. Threads tied to cores would fight with the screen's.
     Object[] properties = {
       "INFERENCE_NUM_THREADS", Integer.toString(threads),
@@ -144,7 +146,7 @@ final class OpenVinoSession implements Session {
     return memory.slice(0, wanted).order(ByteOrder.nativeOrder());
   }
 
-  private void addAnswer(String output) {
+  private void addAnswer(String output, Pointer shown, ModelInput input) {
     OpenVinoLibrary library = runtime.library();
     Pointer tensor =
         made(
@@ -153,13 +155,22 @@ final class OpenVinoSession implements Session {
     List<Long> shape = shape(tensor);
     int numbers = Shapes.count(shape);
     ByteBuffer memory = memory(tensor);
-    if (memory.capacity() != (long) numbers * Float.BYTES) {
+    // OpenVINO numbers its types anew from time to time: a float32 picture shows what float32 is.
+    boolean otherType = input.type() == ModelInput.Type.FLOAT32 && type(tensor) != type(shown);
+    if (otherType || memory.capacity() != (long) numbers * Float.BYTES) {
       throw refused("answers \"" + output + "\" in numbers that are not 32-bit floating point");
     }
     boolean several = pictures > 1 && shape.size() > 1 && shape.get(0) == pictures;
     List<Long> ofOne = several ? Shapes.ofOnePicture(shape) : shape;
     shapes.add(ofOne);
     answer.add(memory.asFloatBuffer().limit(Shapes.count(ofOne)));
+  }
+
+  private int type(Pointer tensor) {
+    IntByReference type = new IntByReference();
+    int status = runtime.library().ov_tensor_get_element_type(tensor, type);
+    runtime.check(status, "tell a type of " + file);
+    return type.getValue();
   }
 
   private List<Long> shape(Pointer tensor) {

@@ -38,7 +38,7 @@ final class SelfTest {
       Candidates found = found(engine);
       return difference(expected, found).or(() -> difference(found, expected));
     } catch (DetectException e) {
-      return Optional.of(e.getMessage());
+      return Optional.of(String.valueOf(e.getMessage()));
     }
   }
 
@@ -54,7 +54,8 @@ final class SelfTest {
     }
   }
 
-  private static Optional<String> difference(Candidates ones, Candidates others) {
+  /** The first of the surest boxes of the ones that is not among the others. */
+  static Optional<String> difference(Candidates ones, Candidates others) {
     return IntStream.range(0, ones.count())
         .boxed()
         .sorted(Comparator.comparingDouble(i -> -ones.score[i]))

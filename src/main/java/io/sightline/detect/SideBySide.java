@@ -30,8 +30,8 @@ final class SideBySide implements AutoCloseable {
   }
 
   /**
-   * The lanes that pay on this engine: none where it has but one thread, or does not work on the processor's
-   * cores.
+   * The lanes that pay on this engine: none where it has but one thread, or does not work on the
+   * processor's cores.
    *
    * @throws DetectException as {@link Lane#open}
    */

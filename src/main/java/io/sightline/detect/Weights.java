@@ -3,7 +3,8 @@ package io.sightline.detect;
 /**
  * What an engine that builds itself for a network asks about the network's weights.
  *
- * @param hash SHA-256 of the file they lie in, hexadecimal: what was built for it is kept under that
+ * @param hash SHA-256 of the file they lie in, hexadecimal: what was built for it is kept under
+ *     that
  * @param areInt8 whether the graph works in 8-bit integers where it can
  */
 record Weights(String hash, boolean areInt8) {

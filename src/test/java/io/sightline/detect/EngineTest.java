@@ -3,31 +3,49 @@ package io.sightline.detect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which engine is taken, and what is said of those that cannot run. */
 class EngineTest {
+  @TempDir private Path folder;
+
   @Test
   void theProcessorCanAlwaysBeAskedFor() {
-    assertThat(Engine.choose("cpu")).isEqualTo(Engine.Cpu.ofThisMachine());
-    assertThat(Engine.choose("CPU").obstacle()).isEmpty();
-    assertThat(Engine.choose("auto").key()).isEqualTo("cpu");
+    assertThat(Engine.named("cpu")).isEqualTo(Engine.Cpu.ofThisMachine());
+    assertThat(Engine.named("CPU").obstacle()).isEmpty();
+  }
+
+  /** This machine's ONNX Runtime is the one for the processor alone: none of these is in it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"cuda", "tensorrt", "qnn"})
+  void anEngineThatThisOnnxRuntimeIsBuiltWithoutSaysWhatToDo(String name) {
+    assertThatThrownBy(() -> Engine.named(name))
+        .isInstanceOf(DetectException.class)
+        .hasMessageStartingWith("The engine \"" + name + "\" cannot run here: ")
+        .hasMessageContaining("built without it")
+        .hasMessageContaining(Path.of("engines", "onnxruntime").toString());
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"cuda", "tensorrt", "openvino", "coreml", "directml", "qnn"})
-  void anEngineAskedForByNameThatCannotRunIsAnErrorWithTheReason(String name) {
-    assertThatThrownBy(() -> Engine.choose(name))
-        .isInstanceOf(DetectException.class)
-        .hasMessageStartingWith("The engine \"" + name + "\" cannot run here: it needs ")
-        .hasMessageContaining("use --engine cpu");
+  @ValueSource(strings = {"coreml", "directml"})
+  void anEngineOfAnotherSystemNamesTheSystem(String name) {
+    String needed = Map.of("coreml", "mac", "directml", "windows").get(name);
+    if (!System.getProperty("os.name").toLowerCase(Locale.ROOT).contains(needed)) {
+      assertThatThrownBy(() -> Engine.named(name))
+          .isInstanceOf(DetectException.class)
+          .hasMessageContaining("it needs " + (needed.equals("mac") ? "macOS" : "Windows"));
+    }
   }
 
   @Test
   void anUnknownEngineIsAnErrorThatNamesTheKnownOnes() {
-    assertThatThrownBy(() -> Engine.choose("abacus"))
+    assertThatThrownBy(() -> Engine.named("abacus"))
         .isInstanceOf(DetectException.class)
         .hasMessageContaining("\"abacus\"")
         .hasMessageContaining("auto, tensorrt, cuda")
@@ -35,11 +53,42 @@ class EngineTest {
   }
 
   @Test
-  void everyEngineIsListedWithItsObstacle() {
-    assertThat(Engine.all()).extracting(Engine::key).doesNotHaveDuplicates().endsWith("cpu");
+  void theFastestKindComesFirstAndTheProcessorLast() {
     assertThat(Engine.all())
-        .filteredOn(engine -> engine.obstacle().isEmpty())
         .extracting(Engine::key)
-        .containsExactly("cpu");
+        .doesNotHaveDuplicates()
+        .startsWith("tensorrt", "cuda")
+        .endsWith("openvino", "cpu");
+  }
+
+  @Test
+  void autoTakesTheFirstThatCanRunAndSaysWhyNotTheOthers() {
+    ModelBundle bundle = ModelBundle.load(Fixtures.copy("cells.onnx", folder));
+
+    EngineChoice choice = EngineChoice.of("auto", bundle);
+
+    Engine expected =
+        Engine.all().stream().filter(engine -> engine.obstacle().isEmpty()).findFirst().get();
+    assertThat(choice.engine()).isEqualTo(expected);
+    assertThat(choice.refused())
+        .hasSize(Engine.all().indexOf(expected))
+        .allSatisfy(refusal -> assertThat(refusal.reason()).isNotBlank())
+        .noneMatch(EngineChoice.Refusal::runsHere);
+  }
+
+  @Test
+  void anEngineAskedForByNameIsTakenWithoutOthers() {
+    ModelBundle bundle = ModelBundle.load(Fixtures.copy("cells.onnx", folder));
+
+    assertThat(EngineChoice.of("cpu", bundle).refused()).isEmpty();
+    assertThatThrownBy(() -> EngineChoice.of("qnn", bundle)).isInstanceOf(DetectException.class);
+  }
+
+  @Test
+  void noEngineHereBuildsItselfForMinutes() {
+    ModelBundle bundle = ModelBundle.load(Fixtures.copy("cells.onnx", folder));
+
+    assertThat(EngineChoice.buildsFirst("cpu", bundle)).isFalse();
+    assertThat(EngineChoice.buildsFirst("auto", bundle)).isFalse();
   }
 }

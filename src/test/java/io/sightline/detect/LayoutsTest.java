@@ -2,17 +2,14 @@ package io.sightline.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import io.sightline.detect.ModelInput.Fit;
-import io.sightline.image.Frame;
 import io.sightline.image.FramePool;
 import io.sightline.inspection.Box;
 import io.sightline.inspection.Detection;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import org.assertj.core.data.Offset;
 import org.bytedeco.opencv.opencv_core.Scalar;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,8 +24,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * be found.
  */
 class LayoutsTest {
-  private static final Offset<Double> A_HAIR = within(0.02);
-
   @TempDir Path folder;
   private final FramePool pool = new FramePool();
 
@@ -44,21 +39,6 @@ class LayoutsTest {
 
   private ModelBundle load(String name) {
     return ModelBundle.load(copy(name));
-  }
-
-  private List<Detection> look(
-      OnnxDetector detector, int width, int height, Box box, Scalar color) {
-    try (Frame frame = Fixtures.painted(pool, width, height, box, color)) {
-      return detector.detect(List.of(frame)).get(0).detections();
-    }
-  }
-
-  private static void isAt(Detection found, int classId, Box where) {
-    assertThat(found.classId()).isEqualTo(classId);
-    assertThat(found.box().x1()).isCloseTo(where.x1(), A_HAIR);
-    assertThat(found.box().y1()).isCloseTo(where.y1(), A_HAIR);
-    assertThat(found.box().x2()).isCloseTo(where.x2(), A_HAIR);
-    assertThat(found.box().y2()).isCloseTo(where.y2(), A_HAIR);
   }
 
   @ParameterizedTest
@@ -94,23 +74,7 @@ class LayoutsTest {
   void aCellIsFoundAtItsPlaceAsItsColour(String name, String layout) {
     ModelBundle bundle = load(name + ".onnx");
     assertThat(bundle.layout().key()).isEqualTo(layout);
-    Box cell = new Box(40, 16, 48, 24);
-    Box twice = new Box(160, 32, 176, 48);
-    try (OnnxDetector detector = new OnnxDetector(bundle, new Engine.Cpu(2));
-        Scalar red = new Scalar(0, 0, 255, 0);
-        Scalar blue = new Scalar(255, 0, 0, 0)) {
-      for (int round = 0; round < 2; round++) {
-        assertThat(look(detector, 96, 64, cell, red))
-            .singleElement()
-            .satisfies(found -> isAt(found, 0, cell));
-        assertThat(look(detector, 192, 128, twice, blue))
-            .singleElement()
-            .satisfies(found -> isAt(found, 2, twice));
-      }
-      try (Scalar black = new Scalar(0, 0, 0, 0)) {
-        assertThat(look(detector, 96, 64, cell, black)).isEmpty();
-      }
-    }
+    PaintedCells.areFound(bundle, new Engine.Cpu(2), pool);
   }
 
   @ParameterizedTest
@@ -133,7 +97,7 @@ class LayoutsTest {
     Box square = new Box(8, 16, 16, 32);
     try (OnnxDetector detector = new OnnxDetector(bundle, Fixtures.CPU);
         Scalar red = new Scalar(0, 0, 255, 0)) {
-      List<Detection> found = look(detector, 48, 64, square, red);
+      List<Detection> found = PaintedCells.look(detector, pool, 48, 64, square, red);
       assertThat(found).hasSize(fit == Fit.STRETCHED ? 4 : 2);
       assertThat(found)
           .allSatisfy(

@@ -1,5 +1,8 @@
 package io.sightline.ui.live;
 
+import io.sightline.detect.EngineChoice;
+import io.sightline.detect.EngineChoice.Refusal;
+import io.sightline.detect.ModelBundle;
 import io.sightline.detect.Restriction;
 import io.sightline.inspection.Inspection;
 import io.sightline.line.Line;
@@ -7,6 +10,7 @@ import io.sightline.line.LineCounts;
 import io.sightline.line.LineEvent;
 import io.sightline.line.LineSetup;
 import io.sightline.line.Preview;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -15,11 +19,12 @@ public interface StationLine {
   /**
    * A line of this station, borrowed.
    *
-   * @param precision how exactly its network calculates: "INT8", "FP16", "FP32"
-   * @param restriction what keeps its network from being used for everything
+   * @param model that looks for it
+   * @param engine that the model runs on
    */
-  static StationLine of(Line line, String precision, Optional<Restriction> restriction) {
-    return new WiredLine(line, precision, restriction, inspection -> {});
+  static StationLine of(Line line, ModelBundle model, EngineChoice engine) {
+    return new WiredLine(
+        line, model.precision(), model.restriction(), engine.refused(), inspection -> {});
   }
 
   /**
@@ -28,7 +33,7 @@ public interface StationLine {
    * @param drawn told as {@link #drawn} is
    */
   static StationLine measured(Line line, Consumer<Inspection> drawn) {
-    return new WiredLine(line, "", Optional.empty(), drawn);
+    return new WiredLine(line, "", Optional.empty(), List.of(), drawn);
   }
 
   /** What it is made of. */
@@ -39,6 +44,11 @@ public interface StationLine {
 
   /** What keeps its network from being used by everybody for everything; empty where it is free. */
   Optional<Restriction> restriction();
+
+  /** The engines that would be faster than the one it runs on, and why each is not used. */
+  default List<Refusal> refusedEngines() {
+    return List.of();
+  }
 
   /** Starts it; events follow. */
   void start();

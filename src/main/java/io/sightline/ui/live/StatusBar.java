@@ -1,11 +1,13 @@
 package io.sightline.ui.live;
 
+import io.sightline.detect.EngineChoice.Refusal;
 import io.sightline.detect.Restriction;
 import io.sightline.inspection.Inspection.ModelVersion;
 import io.sightline.line.LineCounts;
 import io.sightline.ui.base.Words;
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
@@ -30,6 +32,7 @@ final class StatusBar extends FlowPane {
   private final Label model = item("status-model");
   private final Label terms = item("status-terms");
   private final Tooltip allTerms = new Tooltip();
+  private final Tooltip engines = new Tooltip();
 
   StatusBar(Words words) {
     this.words = words;
@@ -37,6 +40,7 @@ final class StatusBar extends FlowPane {
     setAlignment(Pos.CENTER_LEFT);
     getChildren().addAll(source, engine, recorder, disk, model, terms);
     terms.setTooltip(allTerms);
+    engine.setTooltip(engines);
     terms.pseudoClassStateChanged(IDLE, true); // not green: it is no sign that all is well
   }
 
@@ -62,7 +66,11 @@ final class StatusBar extends FlowPane {
         counts.inferenceMs() > 0
             ? words.of("status.engine", engineName, words.decimal(counts.inferenceMs(), 1))
             : words.of("status.engine.idle", engineName),
-        false);
+        line.refusedEngines().stream().anyMatch(Refusal::runsHere));
+    engines.setText(
+        line.refusedEngines().stream()
+            .map(each -> words.of("status.engine.refused", each.engine().title(), each.reason()))
+            .collect(Collectors.joining("\n")));
     say(
         recorder,
         words.of("status.recorder", words.count(counts.unrecorded())),

@@ -1,5 +1,6 @@
 package io.sightline.ui.live;
 
+import io.sightline.detect.EngineChoice.Refusal;
 import io.sightline.detect.Restriction;
 import io.sightline.inspection.Inspection;
 import io.sightline.line.Line;
@@ -7,12 +8,17 @@ import io.sightline.line.LineCounts;
 import io.sightline.line.LineEvent;
 import io.sightline.line.LineSetup;
 import io.sightline.line.Preview;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A line of this station. */
 record WiredLine(
-    Line line, String precision, Optional<Restriction> restriction, Consumer<Inspection> drawing)
+    Line line,
+    String precision,
+    Optional<Restriction> restriction,
+    List<Refusal> refusedEngines,
+    Consumer<Inspection> drawing)
     implements StationLine {
   @Override
   public void drawn(Inspection inspection) {

@@ -1,0 +1,166 @@
+package io.sightline.detect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.sightline.capture.FrameSource;
+import io.sightline.capture.FrameSources;
+import io.sightline.capture.SourceUri;
+import io.sightline.image.Frame;
+import io.sightline.image.FramePool;
+import io.sightline.inspection.Detection;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** OpenVINO finds what ONNX Runtime finds, or says for which networks it is not used. */
+class OpenVinoTest {
+  private static final Engine OPENVINO = new OpenVino(1);
+
+  @TempDir private Path folder;
+  private final FramePool pool = new FramePool();
+
+  @BeforeAll
+  static void itsLibrariesAreHere() {
+    assumeTrue(
+        OPENVINO.obstacle().isEmpty(),
+        "skipped: OpenVINO is not here, see engines/install-openvino");
+  }
+
+  @AfterEach
+  void everyFrameIsBack() {
+    assertThat(pool.alive()).isZero();
+    pool.close();
+  }
+
+  private ModelBundle load(String name) {
+    return ModelBundle.load(
+        Fixtures.write(folder.resolve(name), Fixtures.bytes("layouts/" + name)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "yolov8",
+        "yolov8-raw-heads",
+        "yolov8-bytes",
+        "yolov8-byte-pixels",
+        "yolov8-batch-of-two",
+        "yolov8-all-open",
+        "yolov8-turned",
+        "yolov8-segment",
+        "yolov8-pose",
+        "yolov5",
+        "yolox",
+        "yolox-logits",
+        "yolox-decoded",
+        "end-to-end",
+        "end-to-end-numbered",
+        "detr",
+        "detr-rows",
+        "listed-down-first",
+        "ssd",
+        "ssd-pixels",
+        "ssd-centred",
+        "boxes-and-scores"
+      })
+  void aCellIsFoundAtItsPlaceAsItsColour(String name) {
+    ModelBundle bundle = load(name + ".onnx");
+    assertThat(new SelfTest(bundle).refusal(OPENVINO)).isEmpty();
+    PaintedCells.areFound(bundle, OPENVINO, pool);
+  }
+
+  /** Answers in other numbers, of varying size, or asked with more than a picture. */
+  @ParameterizedTest
+  @ValueSource(strings = {"yolov8-float16", "end-to-end-batch", "detr-listed", "listed-bytes"})
+  void whatItIsNotUsedForIsSaidAndRunsOnTheProcessor(String name) {
+    ModelBundle bundle = load(name + ".onnx");
+
+    assertThatThrownBy(() -> new OnnxDetector(bundle, OPENVINO))
+        .isInstanceOf(DetectException.class)
+        .hasMessageContaining(bundle.file().toString());
+    EngineChoice choice = EngineChoice.of("auto", bundle);
+    assertThat(choice.engine()).isInstanceOf(Engine.Cpu.class);
+    assertThat(choice.refused())
+        .filteredOn(EngineChoice.Refusal::runsHere)
+        .singleElement()
+        .satisfies(refusal -> assertThat(refusal.engine()).isInstanceOf(OpenVino.class));
+    assertThatThrownBy(() -> EngineChoice.of("openvino", bundle))
+        .isInstanceOf(DetectException.class)
+        .hasMessageContaining("is not used with this model");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"board", "board/fp32", "deeppcb", "deeppcb/fp32"})
+  void theBundledModelsFindTheSame(String name) throws InterruptedException {
+    Path home = Path.of(System.getProperty("sightline.home", "."));
+    ModelBundle bundle = ModelBundle.named(home, name);
+    Thresholds low = bundle.thresholds().withConfidence(0.1);
+    List<List<Detection>> ones;
+    List<List<Detection>> others;
+    try (OnnxDetector processor = new OnnxDetector(bundle, Fixtures.CPU, low);
+        OnnxDetector openVino = new OnnxDetector(bundle, OPENVINO, low)) {
+      ones = look(processor);
+      others = look(openVino);
+    }
+    int boxes = 0;
+    for (int i = 0; i < ones.size(); i++) {
+      boxes += ones.get(i).size();
+      assertThat(others.get(i)).hasSameSizeAs(ones.get(i));
+      List<Detection> left = new ArrayList<>(others.get(i));
+      for (Detection one : ones.get(i)) {
+        Detection match =
+            left.stream()
+                .filter(two -> two.classId() == one.classId() && two.box().iou(one.box()) > 0.97)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no " + one + " among " + left));
+        assertThat(match.confidence()).isCloseTo(one.confidence(), within(0.03));
+        left.remove(match);
+      }
+    }
+    assertThat(boxes).isGreaterThan(3);
+  }
+
+  private static List<List<Detection>> look(OnnxDetector detector) throws InterruptedException {
+    List<List<Detection>> found = new ArrayList<>();
+    SourceUri boards = SourceUri.parse("sim:board?seed=7&defects=1&ppm=60000");
+    try (FramePool frames = new FramePool();
+        FrameSource source = FrameSources.open(boards, frames)) {
+      for (int i = 0; i < 4; i++) {
+        try (Frame frame = source.next().orElseThrow()) {
+          found.add(detector.detect(List.of(frame)).get(0).detections());
+        }
+      }
+    }
+    return found;
+  }
+
+  @Test
+  void framesThatWaitAreLookedAtSideBySide() {
+    ModelBundle bundle = load("yolov8.onnx");
+    try (OnnxDetector detector = new OnnxDetector(bundle, new OpenVino(2))) {
+      assertThat(detector.atOnce()).isEqualTo(2);
+      assertThat(detector.version().engine()).isEqualTo("openvino");
+    }
+  }
+
+  @Test
+  void aDamagedFileIsRefusedInOneSentence() {
+    Path file = Fixtures.copy("cells.onnx", folder);
+    ModelBundle bundle = ModelBundle.load(file);
+    Fixtures.write(file, new byte[] {8, 1, 2, 3});
+
+    assertThatThrownBy(() -> new OnnxDetector(bundle, OPENVINO))
+        .isInstanceOf(DetectException.class)
+        .hasMessageStartingWith("OpenVINO cannot load the model " + file)
+        .hasMessageNotContaining("\n");
+  }
+}
