@@ -43,6 +43,7 @@ class ArchitectureTest {
           Map.entry("org.bytedeco.javacv", Set.of("capture")),
           Map.entry("ai.djl", Set.of("detect")),
           Map.entry("ai.onnxruntime", Set.of("detect")),
+          Map.entry("com.sun.jna", Set.of("detect")),
           Map.entry("java.sql", Set.of("store")),
           Map.entry("org.sqlite", Set.of("store")),
           Map.entry("org.jdbi", Set.of("store")),

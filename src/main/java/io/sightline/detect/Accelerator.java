@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The engines behind ONNX Runtime that need more than a processor. Each needs an ONNX Runtime that
@@ -76,6 +78,10 @@ enum Accelerator implements OnnxEngine {
   };
 
   private static final int DEVICE = 0;
+  private static final String LIBRARIES =
+      "NVIDIA's CUDA 12 and cuDNN 9 (TensorRT 10 as well for its engine)";
+  private static final Pattern MISSING =
+      Pattern.compile("error: ([\\w.+-]+): cannot open shared object file");
 
   private final String title;
   private final OrtProvider provider;
@@ -130,7 +136,9 @@ enum Accelerator implements OnnxEngine {
             "this ONNX Runtime is built without it; put one that is built with it, libraries and"
                 + " all, into "
                 + EngineFolder.onnxRuntime()
-                + (isNvidia() ? ", or build Sightline with ./mvnw -Pgpu" : ""));
+                + (isNvidia()
+                    ? ", or set SIGHTLINE_GPU=1 and start ./sightline, which builds it with NVIDIA's"
+                    : ""));
   }
 
   private boolean isNvidia() {
@@ -157,7 +165,20 @@ enum Accelerator implements OnnxEngine {
       configure(options, Weights.UNKNOWN);
       return Optional.empty();
     } catch (OrtException e) {
-      return Optional.of(OnnxRuntime.reason(e));
+      return Optional.of(missingLibrary(OnnxRuntime.reason(e)).orElse(OnnxRuntime.reason(e)));
     }
+  }
+
+  /** ONNX Runtime names the library in a sentence about its own source files. */
+  static Optional<String> missingLibrary(String reason) {
+    Matcher missing = MISSING.matcher(reason);
+    return missing.find()
+        ? Optional.of(
+            "the library "
+                + missing.group(1)
+                + " is missing; install "
+                + LIBRARIES
+                + ", and start Sightline with their folder in the library path")
+        : Optional.empty();
   }
 }

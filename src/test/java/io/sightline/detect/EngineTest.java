@@ -43,6 +43,20 @@ class EngineTest {
     }
   }
 
+  /** What ONNX Runtime's build for GPUs said on a machine without CUDA. */
+  @Test
+  void aMissingLibraryIsNamedWithoutOnnxRuntimesSourceFiles() {
+    String said =
+        "/onnxruntime_src/core/session/provider_bridge_ort.cc:1988 ProviderLibrary::Get() FAIL :"
+            + " Failed to load library /a/libonnxruntime_providers_cuda.so with error:"
+            + " libcublasLt.so.12: cannot open shared object file: No such file or directory";
+
+    assertThat(Accelerator.missingLibrary(said).orElseThrow())
+        .startsWith("the library libcublasLt.so.12 is missing; install NVIDIA's CUDA 12")
+        .doesNotContain(".cc");
+    assertThat(Accelerator.missingLibrary("CUDA failure 35: driver too old")).isEmpty();
+  }
+
   @Test
   void anUnknownEngineIsAnErrorThatNamesTheKnownOnes() {
     assertThatThrownBy(() -> Engine.named("abacus"))
