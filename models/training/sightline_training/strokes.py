@@ -181,10 +181,10 @@ def drill(board: np.ndarray, rows: list, rng: np.random.Generator) -> None:
     Without them a network takes the drilled vias of a family it never saw for pin-holes: they differ in being round.
     """
     h, w = board.shape
-    radius = _drilled(rng)
+    radius = float(np.exp(rng.uniform(np.log(2.5), np.log(22))))
     for _ in range(int(rng.integers(4, 40))):
         if rng.random() < 0.3:
-            radius = _drilled(rng)
+            radius = float(np.exp(rng.uniform(np.log(2.5), np.log(22))))
         reach = int(radius + rng.integers(3, 12))
         if 2 * reach + 2 >= min(h, w):
             continue
@@ -194,15 +194,17 @@ def drill(board: np.ndarray, rows: list, rng: np.random.Generator) -> None:
         around = board[y - reach : y + reach + 1, x - reach : x + reach + 1]
         if around.min() != around.max():
             continue
-        centre, eighths = (x * 8 + int(rng.integers(0, 8)), y * 8 + int(rng.integers(0, 8))), 8
         if around[0, 0] == COPPER_IS:
-            cv2.circle(board, centre, int(radius * eighths), BARE_IS, -1, cv2.LINE_8, 3)
+            _round(board, x, y, radius, BARE_IS, rng)
         elif radius > 8 and rng.random() < 0.7:
-            cv2.circle(board, centre, int(radius * eighths), COPPER_IS, -1, cv2.LINE_8, 3)
+            _round(board, x, y, radius, COPPER_IS, rng)
             if rng.random() < 0.5:
-                cv2.circle(board, centre, int(radius * rng.uniform(0.25, 0.7) * eighths), BARE_IS, -1, cv2.LINE_8, 3)
+                _round(board, x, y, radius * rng.uniform(0.1, 0.7), BARE_IS, rng)
 
 
-def _drilled(rng: np.random.Generator) -> float:
-    """Seldom below six pixels, on real boards: a round hole smaller than that is more often a pin-hole."""
-    return float(np.exp(rng.uniform(np.log(2.5 if rng.random() < 0.1 else 6.5), np.log(22))))
+def _round(board: np.ndarray, x: int, y: int, radius: float, value: int, rng: np.random.Generator) -> None:
+    """A disc as the camera and the threshold leave it: its edge a little ragged, its middle between pixels."""
+    angles = np.linspace(0, 2 * np.pi, 20, endpoint=False)
+    radii = radius + rng.normal(0, rng.choice([0.0, 0.3, 0.5]), 20)
+    points = np.stack([x + rng.uniform(0, 1) + radii * np.cos(angles), y + rng.uniform(0, 1) + radii * np.sin(angles)], 1)
+    cv2.fillPoly(board, [(points * 16).round().astype(np.int32)], value, cv2.LINE_8, 4)
