@@ -44,6 +44,9 @@ final class SimulateCommand implements Callable<Integer> {
   @Option(names = "--difficulty", paramLabel = "D", description = "0 plain to 1 subtle (0.5).")
   private double difficulty = BoardSettings.DEFAULT.difficulty();
 
+  @Option(names = "--lossless", description = "PNG in place of JPEG: larger, pixels as on a line.")
+  private boolean lossless;
+
   @Option(names = "--json", description = "Print one JSON object and nothing else.")
   private boolean asJson;
 
@@ -62,7 +65,7 @@ final class SimulateCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new AppException(String.valueOf(e.getMessage()), e);
     }
-    new LabelledImages(settings, out).write(first, count, this::written);
+    new LabelledImages(settings, out, lossless).write(first, count, this::written);
     console.progress("");
     if (asJson) {
       console.printJson(

@@ -5,7 +5,7 @@ import io.sightline.capture.labelled.LabelledSet;
 import io.sightline.image.Frame;
 import io.sightline.image.FramePool;
 import io.sightline.image.ImageException;
-import io.sightline.image.JpegEncoder;
+import io.sightline.image.PictureEncoder;
 import io.sightline.image.PictureFile;
 import io.sightline.report.validation.CasePlate;
 import io.sightline.report.validation.ChosenLimits;
@@ -51,7 +51,7 @@ final class ValidationReport {
     Map<String, Path> files = new HashMap<>();
     set.pictures().forEach(each -> files.put(each.name(), each.file()));
     try (FramePool pool = new FramePool();
-        JpegEncoder encoder = new JpegEncoder(PLATE_QUALITY)) {
+        PictureEncoder encoder = PictureEncoder.jpeg(PLATE_QUALITY)) {
       return ValidationPage.of(
           subject,
           outcome.figures(),
@@ -63,13 +63,13 @@ final class ValidationReport {
   }
 
   private static List<CasePlate> plates(
-      List<JudgedPicture> cases, Map<String, Path> files, FramePool pool, JpegEncoder encoder) {
+      List<JudgedPicture> cases, Map<String, Path> files, FramePool pool, PictureEncoder encoder) {
     return cases.stream()
         .map(each -> new CasePlate(each, jpeg(files.get(each.name()), pool, encoder)))
         .toList();
   }
 
-  private static String jpeg(@Nullable Path file, FramePool pool, JpegEncoder encoder) {
+  private static String jpeg(@Nullable Path file, FramePool pool, PictureEncoder encoder) {
     if (file == null) {
       return "";
     }

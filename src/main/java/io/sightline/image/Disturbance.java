@@ -176,7 +176,7 @@ public final class Disturbance {
   }
 
   private static void throughJpeg(Mat from, Mat to, int quality) {
-    try (JpegEncoder encoder = new JpegEncoder(quality)) {
+    try (PictureEncoder encoder = PictureEncoder.jpeg(quality)) {
       ByteBuffer file = encoder.encode(from);
       try (BytePointer bytes = new BytePointer(file);
           Mat encoded = new Mat(1, file.remaining(), CV_8UC1, bytes)) {

@@ -1,7 +1,7 @@
 package io.sightline.store;
 
 import io.sightline.image.Frame;
-import io.sightline.image.JpegEncoder;
+import io.sightline.image.PictureEncoder;
 import io.sightline.inspection.Inspection;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -29,7 +29,7 @@ public final class ImageFolder implements ImageArchive, AutoCloseable {
   private static final int QUALITY = 95;
 
   private final Path folder;
-  private final JpegEncoder encoder = new JpegEncoder(QUALITY);
+  private final PictureEncoder encoder = PictureEncoder.jpeg(QUALITY);
   private byte[] bytes = new byte[0];
 
   /** The archive of a data directory; its folder is made with the first picture. */

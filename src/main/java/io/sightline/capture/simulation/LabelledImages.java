@@ -3,7 +3,7 @@ package io.sightline.capture.simulation;
 import io.sightline.capture.CaptureException;
 import io.sightline.image.Frame;
 import io.sightline.image.FramePool;
-import io.sightline.image.JpegEncoder;
+import io.sightline.image.PictureEncoder;
 import io.sightline.inspection.Box;
 import io.sightline.inspection.GroundTruth;
 import java.io.IOException;
@@ -16,19 +16,26 @@ import java.util.Locale;
 import java.util.function.LongConsumer;
 
 /**
- * Simulated boards as a labelled data set in the YOLO layout: {@code images/000000.jpg}, {@code
- * labels/000000.txt} (one line a defect: class id, then centre, width and height as fractions of
- * the picture; empty for a good board), {@code classes.txt} and {@code data.yaml}.
+ * Simulated boards as a labelled data set in the YOLO layout: {@code images/000000.jpg} (or .png),
+ * {@code labels/000000.txt} (one line a defect: class id, then centre, width and height as
+ * fractions of the picture; empty for a good board), {@code classes.txt} and {@code data.yaml}.
  */
 public final class LabelledImages {
   private static final int QUALITY = 95;
 
   private final BoardSettings settings;
   private final Path folder;
+  private final boolean lossless;
 
-  public LabelledImages(BoardSettings settings, Path folder) {
+  /**
+   * A set that is to be.
+   *
+   * @param lossless PNG in place of JPEG: the pixels that a line's network is shown
+   */
+  public LabelledImages(BoardSettings settings, Path folder, boolean lossless) {
     this.settings = settings;
     this.folder = folder;
+    this.lossless = lossless;
   }
 
   /**
@@ -43,7 +50,7 @@ public final class LabelledImages {
     try (BoardRenderer renderer = new BoardRenderer();
         FramePool pool = new FramePool();
         Frame image = pool.take(BoardRenderer.WIDTH, BoardRenderer.HEIGHT);
-        JpegEncoder jpeg = new JpegEncoder(QUALITY)) {
+        PictureEncoder encoder = lossless ? PictureEncoder.png() : PictureEncoder.jpeg(QUALITY)) {
       Path images = Files.createDirectories(folder.resolve("images"));
       Path labels = Files.createDirectories(folder.resolve("labels"));
       Files.write(folder.resolve("classes.txt"), DefectKind.classNames());
@@ -52,8 +59,9 @@ public final class LabelledImages {
         SimulatedPart part = maker.make(first + i);
         renderer.render(part, image.mat());
         String name = String.format(Locale.ROOT, "%06d", first + i);
-        try (OutputStream file = Files.newOutputStream(images.resolve(name + ".jpg"))) {
-          Channels.newChannel(file).write(jpeg.encode(image));
+        try (OutputStream file =
+            Files.newOutputStream(images.resolve(name + "." + encoder.format()))) {
+          Channels.newChannel(file).write(encoder.encode(image));
         }
         Files.writeString(labels.resolve(name + ".txt"), labels(part.truth()));
         progress.accept(i + 1);

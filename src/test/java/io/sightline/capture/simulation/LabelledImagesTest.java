@@ -3,6 +3,8 @@ package io.sightline.capture.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
+import static org.bytedeco.opencv.global.opencv_core.norm;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.imread;
 
 import io.sightline.capture.CaptureException;
@@ -27,7 +29,7 @@ class LabelledImagesTest {
   @Test
   void writesEveryBoardWithItsTruthInTheYoloLayout() throws IOException {
     List<Long> progress = new ArrayList<>();
-    new LabelledImages(SETTINGS, folder).write(10, 12, progress::add);
+    new LabelledImages(SETTINGS, folder, false).write(10, 12, progress::add);
 
     assertThat(progress).hasSize(12).last().isEqualTo(12L);
     assertThat(Files.readAllLines(folder.resolve("classes.txt")))
@@ -65,7 +67,7 @@ class LabelledImagesTest {
 
   @Test
   void holdsOnePictureInNativeMemoryHoweverManyItWrites() {
-    LabelledImages boards = new LabelledImages(SETTINGS, folder);
+    LabelledImages boards = new LabelledImages(SETTINGS, folder, false);
     boards.write(0, 2, done -> {});
     long before = Pointer.totalBytes();
     long[] most = {before};
@@ -76,8 +78,20 @@ class LabelledImagesTest {
   @Test
   void saysWhereItCouldNotWrite() throws IOException {
     Path file = Files.writeString(folder.resolve("taken"), "a file, not a folder");
-    assertThatThrownBy(() -> new LabelledImages(SETTINGS, file).write(0, 1, done -> {}))
+    assertThatThrownBy(() -> new LabelledImages(SETTINGS, file, false).write(0, 1, done -> {}))
         .isInstanceOf(CaptureException.class)
         .hasMessageContaining("Cannot write simulated boards into " + file);
+  }
+
+  @Test
+  void aLosslessSetHasThePixelsOfTheLine() {
+    new LabelledImages(SETTINGS, folder, true).write(3, 1, done -> {});
+
+    try (BoardRenderer renderer = new BoardRenderer();
+        Mat rendered = new Mat(BoardRenderer.HEIGHT, BoardRenderer.WIDTH, CV_8UC3);
+        Mat read = imread(folder.resolve("images/000003.png").toString())) {
+      renderer.render(new PartMaker(SETTINGS).make(3), rendered);
+      assertThat(norm(rendered, read)).isZero();
+    }
   }
 }
