@@ -43,8 +43,8 @@ class EngineFailureScreenTest {
     station.belt().good(1);
     station.until(
         "the restart is told",
-        () -> station.texts(".banner-title").contains("Engine started again"));
-    assertThat(station.texts(".banner-text"))
+        () -> station.texts(".banner.alarm .banner-title").contains("Engine started again"));
+    assertThat(station.texts(".banner.alarm .banner-text"))
         .singleElement()
         .asString()
         .contains("the part it failed on counts as ERROR", "fallen off the bus");
@@ -55,9 +55,9 @@ class EngineFailureScreenTest {
     station.until(
         "the line has stopped and says why",
         () ->
-            station.texts(".banner-title").contains("Engine failed")
+            station.texts(".banner.alarm .banner-title").contains("Engine failed")
                 && station.node("#start").isVisible());
-    assertThat(station.text(".banner-text"))
+    assertThat(station.text(".banner.alarm .banner-text"))
         .contains("The engine failed once more", "the line has stopped", "fallen off the bus");
     assertThat(station.store().count(InspectionQuery.ALL))
         .isEqualTo(new VerdictCounts(3, 0, 0, 2, 0));
@@ -66,7 +66,7 @@ class EngineFailureScreenTest {
     station.clickOn("#start");
     station.belt().good(4);
     station.until("it judges again", () -> station.text("#count-pass").equals("4"));
-    assertThat(station.texts(".banner-title")).isEmpty();
+    assertThat(station.texts(".banner.alarm .banner-title")).isEmpty();
     station.hold("#stop");
     assertThat(station.store().count(InspectionQuery.ALL))
         .isEqualTo(new VerdictCounts(7, 0, 0, 2, 0));
