@@ -5,7 +5,6 @@ import io.sightline.capture.FrameSources;
 import io.sightline.capture.Replay;
 import io.sightline.capture.SourceUri;
 import io.sightline.config.Settings;
-import io.sightline.detect.Detector;
 import io.sightline.detect.Engine;
 import io.sightline.detect.OnnxDetector;
 import io.sightline.detect.RawSession;
@@ -57,7 +56,6 @@ final class BenchSetup implements AutoCloseable {
       SqliteStore store = owned(SqliteStore.open(directory));
       ImageFolder archive = owned(new ImageFolder(directory));
       Recorder recorder = owned(new Recorder(store, archive));
-      Detector detector = owned(new OnnxDetector(choice.bundle(), engine, choice.thresholds()));
       session = owned(new RawSession(choice.bundle(), engine));
       try (FrameSource boards = FrameSources.open(SourceUri.parse(BOARDS), pool)) {
         while (frames.size() < FRAMES) {
@@ -71,7 +69,7 @@ final class BenchSetup implements AutoCloseable {
                       "bench",
                       mine -> source.apply(mine),
                       choice.recipe(),
-                      detector,
+                      () -> new OnnxDetector(choice.bundle(), engine, choice.thresholds()),
                       "",
                       new ShiftPlan(Settings.DEFAULT.shifts(), ZoneId.systemDefault()),
                       OptionalLong.empty(),

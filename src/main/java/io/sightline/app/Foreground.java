@@ -4,7 +4,7 @@ import io.sightline.line.Line;
 import io.sightline.line.LineCounts;
 import io.sightline.line.LineEvent;
 import io.sightline.line.RunSummary;
-import io.sightline.line.Trouble;
+import io.sightline.line.Trouble.Kind;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -35,11 +35,14 @@ final class Foreground implements AutoCloseable {
   RunSummary run(Line line) throws InterruptedException {
     Thread hook = new Thread(() -> end(line), "shutdown");
     Runtime.getRuntime().addShutdownHook(hook);
-    Set<Trouble.Kind> told = EnumSet.of(Trouble.Kind.SOURCE, Trouble.Kind.STORE); // end the run
+    Set<Kind> told = EnumSet.of(Kind.SOURCE, Kind.STORE, Kind.ENGINE); // end the run
     line.addListener(
         event -> {
-          if (event instanceof LineEvent.Troubled troubled && told.add(troubled.trouble().kind())) {
-            console.message(troubled.trouble().message());
+          if (event instanceof LineEvent.Troubled troubled) {
+            Kind kind = troubled.trouble().kind();
+            if (told.add(kind) || kind == Kind.RESTARTED) { // each restart is news
+              console.message(troubled.trouble().message());
+            }
           }
         });
     ScheduledExecutorService clock =

@@ -31,6 +31,7 @@ final class RunReport {
     all.put("recorded", counts.recorded());
     all.put("reconciled", run.reconciliation().discrepancy().isEmpty());
     all.put("unreadable", run.unreadable());
+    all.put("engine_restarts", run.restarts());
     all.put("parts_per_minute", round(run.partsPerMinute()));
     all.put("latency_ms", milliseconds(run.latency(), true));
     all.put("inference_ms", milliseconds(run.inference(), false));
@@ -96,6 +97,12 @@ final class RunReport {
         text,
         "Inference",
         "%.1f ms median, %.1f ms p99".formatted(run.inference().p50(), run.inference().p99()));
+    if (run.restarts() > 0) {
+      line(
+          text,
+          "Restarts",
+          "%,d: the engine failed and was started again".formatted(run.restarts()));
+    }
     if (run.unreadable() > 0) {
       line(text, "Unreadable", "%,d images passed over, named above".formatted(run.unreadable()));
     }

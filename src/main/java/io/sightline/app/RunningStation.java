@@ -5,7 +5,6 @@ import io.sightline.capture.SourceUri;
 import io.sightline.config.Json;
 import io.sightline.config.Settings;
 import io.sightline.config.Settings.LineSettings;
-import io.sightline.detect.Detector;
 import io.sightline.detect.EngineChoice;
 import io.sightline.detect.ModelBundle;
 import io.sightline.detect.OnnxDetector;
@@ -19,9 +18,7 @@ import io.sightline.store.ImageRetention;
 import io.sightline.store.SqliteStore;
 import java.nio.file.Path;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.logging.Level;
@@ -42,7 +39,6 @@ final class RunningStation implements AutoCloseable {
   private final LogFiles log;
   private final ImageFolder archive;
   private final Recorder recorder;
-  private final List<Detector> detectors = new ArrayList<>();
   private final Housekeeping housekeeping;
   private final Map<Line, Looking> lines = new LinkedHashMap<>();
   private boolean open = true;
@@ -84,17 +80,16 @@ final class RunningStation implements AutoCloseable {
   synchronized Line add(LineSettings wanted, String engine, OptionalLong parts) {
     SourceUri source = SourceUri.parse(wanted.source());
     RecipeChoice choice = recipe(wanted);
+    // Chosen once: a line whose engine failed is started again on the same, never on a slower one.
     EngineChoice runsOn = EngineChoice.of(engine, choice.bundle());
     log(wanted.name(), runsOn);
-    Detector detector = new OnnxDetector(choice.bundle(), runsOn.engine(), choice.thresholds());
-    detectors.add(detector);
     Line line =
         new Line(
             new LineSetup(
                 wanted.name(),
                 pool -> FrameSources.open(source, pool),
                 choice.recipe(),
-                detector,
+                () -> new OnnxDetector(choice.bundle(), runsOn.engine(), choice.thresholds()),
                 wanted.lot(),
                 new ShiftPlan(settings.shifts(), ZoneId.systemDefault()),
                 parts,
@@ -162,7 +157,6 @@ final class RunningStation implements AutoCloseable {
     lines.keySet().forEach(Line::close);
     recorder.close();
     housekeeping.close();
-    detectors.forEach(Detector::close);
     archive.close();
     store.close();
     log.close();

@@ -1,19 +1,42 @@
 package io.sightline.detect;
 
 import io.sightline.image.Frame;
+import io.sightline.image.FramePool;
 import io.sightline.inspection.Inspection.ModelVersion;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * Looks at frames. Used by one thread at a time; owns its native memory, freed by {@link #close()}.
  */
 public interface Detector extends AutoCloseable {
+  /** Edge of the picture that {@link #check()} looks at. */
+  int CHECK_PIXELS = 256;
+
   /**
    * What the model finds in each frame, in the order of the frames. Borrows the frames.
    *
    * @throws DetectException when it could not look: never "nothing found" for that
    */
   List<Findings> detect(List<Frame> frames);
+
+  /**
+   * Looks at a plain grey picture, which any network can look at: what cannot even do that has
+   * failed as a whole, whatever the last frame was like.
+   *
+   * @throws DetectException when it cannot
+   */
+  default void check() {
+    byte[] grey = new byte[CHECK_PIXELS * CHECK_PIXELS * 3];
+    Arrays.fill(grey, (byte) 128);
+    try (FramePool pool = new FramePool();
+        Frame plain = pool.take(CHECK_PIXELS, CHECK_PIXELS)) {
+      plain.mat().data().put(grey);
+      if (detect(List.of(plain)).size() != 1) {
+        throw new DetectException("The engine was shown a plain picture and did not answer");
+      }
+    }
+  }
 
   /**
    * How many frames it looks at side by side, 1 or more: where so many wait, they are done sooner

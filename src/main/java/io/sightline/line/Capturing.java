@@ -4,6 +4,7 @@ import io.sightline.capture.CaptureException;
 import io.sightline.capture.FrameSource;
 import io.sightline.image.Frame;
 import io.sightline.image.FramePool;
+import io.sightline.inspection.Inspection.ModelVersion;
 import io.sightline.inspection.Inspection.RecipeVersion;
 import io.sightline.inspection.SightlineException;
 import java.lang.System.Logger.Level;
@@ -19,6 +20,7 @@ final class Capturing {
   private static final System.Logger LOG = System.getLogger(Capturing.class.getName());
 
   private final LineSetup setup;
+  private final ModelVersion model;
   private final FramePool pool;
   private final Inbox inbox;
   private final Consumer<LineEvent> events;
@@ -30,8 +32,14 @@ final class Capturing {
   private volatile long unreadable;
 
   Capturing(
-      LineSetup setup, FramePool pool, Inbox inbox, Consumer<LineEvent> events, Listener listener) {
+      LineSetup setup,
+      ModelVersion model,
+      FramePool pool,
+      Inbox inbox,
+      Consumer<LineEvent> events,
+      Listener listener) {
     this.setup = setup;
+    this.model = model;
     this.pool = pool;
     this.inbox = inbox;
     this.events = events;
@@ -72,8 +80,7 @@ final class Capturing {
     try (FrameSource frames = setup.source().apply(pool)) {
       source = frames.describe();
       events.accept(
-          new LineEvent.Started(
-              source, RecipeVersion.of(setup.recipe()), setup.detector().version(), setup.lot()));
+          new LineEvent.Started(source, RecipeVersion.of(setup.recipe()), model, setup.lot()));
       try {
         read(frames);
       } finally {

@@ -19,10 +19,12 @@ import java.util.Optional;
 /** Makes the inspection of a part out of what was found, or out of why nothing could be. */
 final class Judge {
   private final LineSetup setup;
+  private final LineDetector detector;
   private final RecipeVersion recipe;
 
-  Judge(LineSetup setup) {
+  Judge(LineSetup setup, LineDetector detector) {
     this.setup = setup;
+    this.detector = detector;
     this.recipe = RecipeVersion.of(setup.recipe());
   }
 
@@ -68,7 +70,7 @@ final class Judge {
         view.part(),
         setup.shifts().at(view.part().firstSeen()),
         recipe,
-        setup.detector().version(),
+        detector.version(),
         now,
         verdict,
         defects,

@@ -1,5 +1,6 @@
 package io.sightline.line;
 
+import io.sightline.inspection.Inspection.ModelVersion;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -20,12 +21,20 @@ public final class Line implements AutoCloseable {
   private final Recorder recorder;
   private final Viewfinder viewfinder = new Viewfinder();
   private final List<Consumer<LineEvent>> listeners = new CopyOnWriteArrayList<>();
+  private final LineDetector detector;
   private @Nullable LineRun run;
+  private boolean closed;
 
-  /** A line that stands still. The recorder is borrowed and may serve several lines. */
+  /**
+   * A line that stands still, its network loaded. The recorder is borrowed and may serve several
+   * lines.
+   *
+   * @throws io.sightline.detect.DetectException when the network cannot be loaded
+   */
   public Line(LineSetup setup, Recorder recorder) {
     this.setup = setup;
     this.recorder = recorder;
+    this.detector = new LineDetector(setup);
   }
 
   public String name() {
@@ -36,16 +45,25 @@ public final class Line implements AutoCloseable {
     return setup;
   }
 
+  /** Which network looks at its parts, and what runs it. */
+  public ModelVersion model() {
+    return detector.version();
+  }
+
   /**
    * Starts a run and returns at once; {@link LineEvent.Started} follows when the source is open.
+   * Where the engine failed in the last run, it is loaded anew first.
    *
-   * @throws IllegalStateException when it runs already
+   * @throws IllegalStateException when it runs already, or is closed
    */
   public synchronized void start() {
+    if (closed) {
+      throw new IllegalStateException(name() + " is closed");
+    }
     if (state() != State.STOPPED) {
       throw new IllegalStateException(name() + " runs already");
     }
-    LineRun next = new LineRun(setup, recorder, viewfinder, this::tell);
+    LineRun next = new LineRun(setup, detector, recorder, viewfinder, this::tell);
     run = next;
     next.start();
   }
@@ -98,17 +116,19 @@ public final class Line implements AutoCloseable {
     listeners.remove(listener);
   }
 
-  /** Stops and waits until everything is recorded. */
+  /** Stops, waits until everything is recorded, and frees the detector. */
   @Override
   public void close() {
     LineRun current;
     synchronized (this) {
+      closed = true;
       current = run;
     }
     if (current != null) {
       current.stop();
       current.awaitUninterruptibly();
     }
+    detector.close();
   }
 
   private void tell(LineEvent event) {

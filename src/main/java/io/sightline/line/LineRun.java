@@ -1,6 +1,5 @@
 package io.sightline.line;
 
-import io.sightline.detect.DetectException;
 import io.sightline.image.Frame;
 import io.sightline.image.FramePool;
 import io.sightline.image.Picture;
@@ -11,15 +10,11 @@ import io.sightline.inspection.Verdict;
 import io.sightline.line.Line.State;
 import io.sightline.line.PartFinder.PartView;
 import io.sightline.store.MissedParts;
-import io.sightline.store.StoreException;
 import java.lang.System.Logger.Level;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +27,7 @@ final class LineRun implements Capturing.Listener {
   private static final int THUMBNAIL_PIXELS = 320;
 
   private final LineSetup setup;
+  private final LineDetector detector;
   private final Recorder recorder;
   private final Viewfinder viewfinder;
   private final Consumer<LineEvent> events;
@@ -39,11 +35,12 @@ final class LineRun implements Capturing.Listener {
   private final Inbox inbox;
   private final Serials serials = new Serials();
   private final PartFinder finder;
-  private final Examination examination;
   private final Watch watch;
+  private final Recovery recovery;
+  private final Examination examination;
   private final Tally tally = new Tally();
-  private final AtomicLong missedUntold = new AtomicLong();
-  private final AtomicReference<@Nullable String> failure = new AtomicReference<>();
+  private final Uninspected uninspected;
+  private final Failure failure;
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Capturing capturing;
   private final Thread inspect;
@@ -51,22 +48,31 @@ final class LineRun implements Capturing.Listener {
   private volatile boolean recording = true;
   private volatile @Nullable RunSummary summary;
 
-  LineRun(LineSetup setup, Recorder recorder, Viewfinder viewfinder, Consumer<LineEvent> events) {
+  LineRun(
+      LineSetup setup,
+      LineDetector detector,
+      Recorder recorder,
+      Viewfinder viewfinder,
+      Consumer<LineEvent> events) {
     this.setup = setup;
+    this.detector = detector;
     this.recorder = recorder;
     this.viewfinder = viewfinder;
     this.events = events;
-    this.inbox = new Inbox(setup.inbox(), setup.detector().atOnce());
+    this.inbox = new Inbox(setup.inbox(), detector.atOnce());
     this.finder = new TriggeredPartFinder(setup.name(), setup.lot(), serials);
+    this.failure = new Failure(setup.name(), events);
     this.watch = new Watch(events);
-    this.examination = new Examination(setup, watch);
-    this.capturing = new Capturing(setup, pool, inbox, events, this);
-    this.inspect = new Thread(this::inspect, "inspect-" + setup.name());
+    this.recovery = new Recovery(setup.name(), detector, watch);
+    this.examination = new Examination(setup, detector, recovery);
+    this.uninspected = new Uninspected(setup, serials, tally);
+    this.capturing = new Capturing(setup, detector.version(), pool, inbox, events, this);
+    this.inspect = new Thread(this::run, "inspect-" + setup.name());
   }
 
+  /** The source is opened when everything is there to look at its parts. */
   void start() {
     inspect.start();
-    capturing.start();
   }
 
   /** No frame is taken any more; what waits is inspected. */
@@ -107,8 +113,7 @@ final class LineRun implements Capturing.Listener {
 
   @Override
   public void missed() {
-    tally.missed(1);
-    missedUntold.incrementAndGet();
+    uninspected.add();
   }
 
   @Override
@@ -118,13 +123,36 @@ final class LineRun implements Capturing.Listener {
 
   // ---- inspecting thread
 
-  private void inspect() {
+  private void run() {
+    try {
+      if (isReady()) {
+        capturing.start();
+        inspect();
+      }
+    } finally {
+      end();
+    }
+  }
+
+  /** Makes sure that parts can be numbered and looked at; otherwise says why not. */
+  private boolean isReady() {
     try {
       serials.goOnAfter(recorder.store().lastSerial(setup.name()));
-      int atOnce = setup.detector().atOnce();
+      detector.open();
+      return true;
+    } catch (RuntimeException e) {
+      failure.tell(e);
+      return false;
+    }
+  }
+
+  private void inspect() {
+    try {
+      int atOnce = detector.atOnce();
       for (List<Frame> next = inbox.take(atOnce); !next.isEmpty(); next = inbox.take(atOnce)) {
-        if (recording) {
+        if (inspecting()) {
           inspect(next);
+          recovery.lost().ifPresent(why -> fail(Trouble.Kind.ENGINE, why));
         } else {
           next.forEach(this::pass);
         }
@@ -133,20 +161,17 @@ final class LineRun implements Capturing.Listener {
       tellMissed();
       recorder.flush();
     } catch (InterruptedException e) {
-      failure.compareAndSet(null, "The inspection of " + setup.name() + " was interrupted");
-      passAll();
-    } catch (StoreException e) {
-      fail(Trouble.Kind.STORE, e);
+      failure.note("The inspection of " + setup.name() + " was interrupted");
       passAll();
     } catch (RuntimeException e) {
-      fail(
-          Trouble.Kind.ENGINE,
-          new DetectException(
-              "The inspection on " + setup.name() + " failed unexpectedly; see the log", e));
+      failure.tell(e);
       passAll();
-    } finally {
-      end();
     }
+  }
+
+  /** True until the run can do no more than count what still comes. */
+  private boolean inspecting() {
+    return recording && recovery.lost().isEmpty();
   }
 
   /** Lets a part go by uninspected. */
@@ -212,33 +237,19 @@ final class LineRun implements Capturing.Listener {
     };
   }
 
-  /** Parts are missed on the capturing thread, which must not wait for a disk: told from here. */
   private void tellMissed() throws InterruptedException {
-    long count = missedUntold.getAndSet(0);
-    if (count > 0) {
-      Instant now = Instant.now();
-      MissedParts parts =
-          new MissedParts(
-              setup.name(),
-              setup.lot(),
-              setup.shifts().at(now),
-              setup.recipe().product(),
-              now,
-              serials.next(count),
-              count);
-      recorder.appendMissed(parts, listener());
-      events.accept(new LineEvent.Missed(parts));
-      if (recording) { // otherwise that is the trouble, and it was told
+    Optional<MissedParts> parts = uninspected.take();
+    if (parts.isPresent()) {
+      recorder.appendMissed(parts.get(), listener());
+      events.accept(new LineEvent.Missed(parts.get()));
+      if (inspecting()) { // otherwise that is the trouble, and it was told
         watch.missed(tally.counts(0, System.nanoTime()).verdicts().missed());
       }
     }
   }
 
   private void fail(Trouble.Kind kind, SightlineException reason) {
-    if (failure.compareAndSet(null, String.valueOf(reason.getMessage()))) {
-      LOG.log(Level.ERROR, setup.name() + " stops", reason);
-      events.accept(new LineEvent.Troubled(new Trouble(kind, String.valueOf(reason.getMessage()))));
-    }
+    failure.tell(kind, reason);
     stop();
   }
 
@@ -247,13 +258,7 @@ final class LineRun implements Capturing.Listener {
     capturing.join(); // a run has not ended while its camera is open
     LineCounts counts = tally.counts(0, System.nanoTime());
     Reconciliation reconciliation = reconcile(counts);
-    reconciliation
-        .discrepancy()
-        .ifPresent(
-            sentence -> {
-              LOG.log(Level.ERROR, setup.name() + ": " + sentence);
-              failure.compareAndSet(null, sentence);
-            });
+    reconciliation.discrepancy().ifPresent(failure::note);
     int alive = pool.alive();
     pool.close();
     RunSummary done =
@@ -268,9 +273,10 @@ final class LineRun implements Capturing.Listener {
             tally.latency(),
             tally.inference(),
             RecipeVersion.of(setup.recipe()),
-            setup.detector().version(),
+            detector.version(),
+            recovery.restarts(),
             alive,
-            Optional.ofNullable(failure.get()));
+            failure.sentence());
     summary = done; // from here on the line stands still, and may be started again
     events.accept(new LineEvent.Stopped(done));
     ended.countDown();
@@ -284,7 +290,7 @@ final class LineRun implements Capturing.Listener {
       return Reconciliation.of(counts, recorder.store(), setup.name(), serials.first());
     } catch (SightlineException e) {
       LOG.log(Level.ERROR, setup.name() + ": the store could not be counted", e);
-      failure.compareAndSet(null, String.valueOf(e.getMessage()));
+      failure.note(String.valueOf(e.getMessage()));
       return Reconciliation.withoutStore(counts);
     }
   }

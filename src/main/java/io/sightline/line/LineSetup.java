@@ -8,6 +8,7 @@ import io.sightline.inspection.ShiftPlan;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * What a line is made of.
@@ -15,7 +16,8 @@ import java.util.function.Function;
  * @param name the line's name, as in store and CSV
  * @param source opens the source anew for each run, on the thread that will read and close it
  * @param recipe decides over its parts
- * @param detector looks at its frames; borrowed, used by one run at a time
+ * @param detector opens a detector, loaded and warm, which the line owns: once when the line is
+ *     made, and anew on its inspecting thread when that one has failed
  * @param lot the lot running; empty where nobody named one
  * @param shifts which shift a moment falls into
  * @param parts how many parts a run takes at most
@@ -25,7 +27,7 @@ public record LineSetup(
     String name,
     Function<FramePool, FrameSource> source,
     Recipe recipe,
-    Detector detector,
+    Supplier<Detector> detector,
     String lot,
     ShiftPlan shifts,
     OptionalLong parts,

@@ -21,6 +21,7 @@ import java.util.OptionalDouble;
  * @param inference inside the network
  * @param recipe by which parts were judged
  * @param model what looked
+ * @param restarts how often the engine failed and was started again
  * @param framesAlive native frames not given back: 0, or there is a leak
  * @param failure why the run ended before its source did, where it did
  */
@@ -36,6 +37,7 @@ public record RunSummary(
     Percentiles inference,
     RecipeVersion recipe,
     ModelVersion model,
+    int restarts,
     int framesAlive,
     Optional<String> failure) {
   public RunSummary {

@@ -20,8 +20,12 @@ public record Trouble(Kind kind, String message) {
     SOURCE,
     /** Inspections cannot be recorded; the line has stopped. */
     STORE,
-    /** The network could not look at parts; they are ERROR. */
+    /** The engine failed: it is being started again, or the line has stopped. */
     ENGINE,
+    /** The network could not look at parts; they are ERROR. */
+    UNJUDGED,
+    /** The engine failed and was started again; one part or more is ERROR. */
+    RESTARTED,
     /** Parts went by uninspected. */
     MISSED,
     /** Many parts in a row did not pass. */

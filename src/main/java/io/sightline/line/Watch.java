@@ -33,14 +33,51 @@ final class Watch {
     }
   }
 
-  void engineFailed(SightlineException reason) {
+  void partNotJudged(SightlineException reason) {
     raise(
-        Kind.ENGINE,
-        "Parts cannot be judged and count as ERROR, not as passed: " + reason.getMessage());
+        Kind.UNJUDGED,
+        "Parts cannot be judged and count as ERROR, not as passed: " + oneLine(reason));
   }
 
-  void engineWorks() {
+  void judges() {
+    clear(Kind.UNJUDGED);
+  }
+
+  void engineRestarts(SightlineException reason) {
+    raise(
+        Kind.ENGINE,
+        "The engine failed and is being started again; parts that cannot wait so long count as"
+            + " missed: "
+            + oneLine(reason));
+  }
+
+  void engineRestarted(SightlineException reason) {
     clear(Kind.ENGINE);
+    standing.add(Kind.RESTARTED); // said again with each restart
+    events.accept(
+        new LineEvent.Troubled(
+            new Trouble(
+                Kind.RESTARTED,
+                "The engine failed and was started again: the part it failed on counts as ERROR,"
+                    + " so inspect it again; should it soon fail once more, the line stops ("
+                    + oneLine(reason)
+                    + ")")));
+  }
+
+  /**
+   * Why is told where the run is ended, afresh even if somebody has acknowledged what led to it.
+   */
+  void engineLost() {
+    clear(Kind.ENGINE);
+  }
+
+  static String parts(long count) {
+    return count == 1 ? "1 part" : "%,d parts".formatted(count);
+  }
+
+  /** What an engine says of itself may have several lines; a banner and a log line have one. */
+  static String oneLine(SightlineException reason) {
+    return String.valueOf(reason.getMessage()).replaceAll("\\s*\\R\\s*", " ").strip();
   }
 
   /**
@@ -52,7 +89,7 @@ final class Watch {
         new LineEvent.Troubled(
             new Trouble(
                 Kind.MISSED,
-                (total == 1 ? "1 part" : "%,d parts".formatted(total))
+                parts(total)
                     + " went by uninspected, coming faster than this station can judge: slow the"
                     + " line down, and inspect what was missed again.")));
   }

@@ -223,6 +223,25 @@ class OnnxDetectorTest {
   }
 
   @Test
+  void aDetectorThatStumbledOverAFrameCanStillLookAndOneThatIsClosedCannot() {
+    OnnxDetector detector = detector("cells.onnx");
+    try (Scalar red = new Scalar(0, 0, 255, 0);
+        Frame sound = Fixtures.painted(pool, 96, 64, new Box(8, 8, 16, 16), red)) {
+      List<Detection> before = look(detector, sound);
+      Frame gone = pool.take(96, 64);
+      gone.close();
+      assertThatThrownBy(() -> look(detector, gone)).isInstanceOf(DetectException.class);
+
+      detector.check();
+
+      assertThat(look(detector, sound)).isNotEmpty().isEqualTo(before);
+    } finally {
+      detector.close();
+    }
+    assertThatThrownBy(detector::check).isInstanceOf(DetectException.class);
+  }
+
+  @Test
   void aRunningDetectorTakesNoFurtherNativeMemoryForPictures() {
     try (OnnxDetector detector = detector("cells.onnx");
         Scalar red = new Scalar(0, 0, 255, 0);

@@ -183,7 +183,8 @@ class LineTest {
 
     RunSummary run = run(store, NO_PICTURES, Camera.of(Integer.MAX_VALUE), broken, 2);
 
-    assertThat(run.failure()).hasValueSatisfying(why -> assertThat(why).contains("unexpectedly"));
+    assertThat(run.failure())
+        .hasValueSatisfying(why -> assertThat(why).contains("a fault nobody thought of"));
     assertThat(run.counts().triggered())
         .isPositive()
         .isEqualTo(run.counts().verdicts().inspected() + run.counts().verdicts().missed());

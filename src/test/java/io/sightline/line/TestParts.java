@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /** Parts, cameras and networks made up for the tests of a line; the store in them is a real one. */
 final class TestParts {
@@ -29,6 +30,10 @@ final class TestParts {
   private TestParts() {}
 
   static LineSetup setup(Camera camera, Detector detector, int inbox) {
+    return setup(camera, () -> detector, inbox);
+  }
+
+  static LineSetup setup(Camera camera, Supplier<Detector> detector, int inbox) {
     return new LineSetup(
         "Line ü 1",
         camera::open,

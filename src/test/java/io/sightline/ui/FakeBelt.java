@@ -2,6 +2,7 @@ package io.sightline.ui;
 
 import io.sightline.capture.CaptureException;
 import io.sightline.capture.FrameSource;
+import io.sightline.detect.DetectException;
 import io.sightline.detect.Detector;
 import io.sightline.detect.Findings;
 import io.sightline.image.Frame;
@@ -37,6 +38,7 @@ final class FakeBelt {
   }
 
   private final BlockingQueue<Laid> belt = new LinkedBlockingQueue<>();
+  private volatile boolean engineBroken;
 
   void good(int parts) {
     for (int i = 0; i < parts; i++) {
@@ -53,13 +55,18 @@ final class FakeBelt {
     belt.add(Laid.UNPLUGGED);
   }
 
+  /** No engine can look any more, until it can. */
+  void breakEngine(boolean broken) {
+    engineBroken = broken;
+  }
+
   LineSetup setup(String name) {
     return new LineSetup(
         name,
         Camera::new,
         new Recipe(
             "plates", 3, "Plate A", "none", ClassLimit.failFrom(0.5), Map.of(), List.of(), 1),
-        new Network(),
+        Network::new,
         "Lot 7",
         new ShiftPlan(List.of(), ZoneOffset.UTC),
         OptionalLong.empty(),
@@ -108,9 +115,12 @@ final class FakeBelt {
     public void close() {}
   }
 
-  private static final class Network implements Detector {
+  private final class Network implements Detector {
     @Override
     public List<Findings> detect(List<Frame> frames) {
+      if (engineBroken) {
+        throw new DetectException("The graphics card has fallen off the bus");
+      }
       boolean defective = frames.get(0).mat().data().get() == 1;
       return List.of(
           new Findings(

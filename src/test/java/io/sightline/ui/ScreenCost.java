@@ -180,7 +180,7 @@ final class ScreenCost {
             Map.of(),
             List.of(),
             1),
-        new Truth(),
+        Truth::new,
         "2026-1123-A",
         new ShiftPlan(
             List.of(

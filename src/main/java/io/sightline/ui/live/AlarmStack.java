@@ -78,6 +78,8 @@ final class AlarmStack extends VBox {
           case SOURCE -> "alarm.source";
           case STORE -> "alarm.store";
           case ENGINE -> "alarm.engine";
+          case UNJUDGED -> "alarm.unjudged";
+          case RESTARTED -> "alarm.restarted";
           case MISSED -> "alarm.missed";
           case REJECTS -> "alarm.rejects";
         });

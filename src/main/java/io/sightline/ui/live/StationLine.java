@@ -5,6 +5,7 @@ import io.sightline.detect.EngineChoice.Refusal;
 import io.sightline.detect.ModelBundle;
 import io.sightline.detect.Restriction;
 import io.sightline.inspection.Inspection;
+import io.sightline.inspection.Inspection.ModelVersion;
 import io.sightline.line.Line;
 import io.sightline.line.LineCounts;
 import io.sightline.line.LineEvent;
@@ -38,6 +39,9 @@ public interface StationLine {
 
   /** What it is made of. */
   LineSetup setup();
+
+  /** Which network looks at its parts, and what runs it. */
+  ModelVersion model();
 
   /** How exactly its network calculates, in a word: "INT8", "FP16", "FP32". */
   String precision();

@@ -45,11 +45,7 @@ final class StatusBar extends FlowPane {
   }
 
   void show(StationLine line, LiveState state, LineCounts counts, OptionalLong diskFree) {
-    ModelVersion version =
-        state
-            .started()
-            .map(started -> started.model())
-            .orElseGet(() -> line.setup().detector().version());
+    ModelVersion version = state.started().map(started -> started.model()).orElseGet(line::model);
     boolean open = state.run() != RunState.STOPPED;
     say(
         source,

@@ -3,6 +3,7 @@ package io.sightline.ui.live;
 import io.sightline.detect.EngineChoice.Refusal;
 import io.sightline.detect.Restriction;
 import io.sightline.inspection.Inspection;
+import io.sightline.inspection.Inspection.ModelVersion;
 import io.sightline.line.Line;
 import io.sightline.line.LineCounts;
 import io.sightline.line.LineEvent;
@@ -28,6 +29,11 @@ record WiredLine(
   @Override
   public LineSetup setup() {
     return line.setup();
+  }
+
+  @Override
+  public ModelVersion model() {
+    return line.model();
   }
 
   @Override

@@ -68,7 +68,7 @@ public final class ScriptedLine implements StationLine {
               throw new IllegalStateException("A scripted line has no source");
             },
             RECIPE,
-            new Blind(),
+            Blind::new,
             "2026-1123-A",
             new ShiftPlan(
                 List.of(
@@ -170,6 +170,11 @@ public final class ScriptedLine implements StationLine {
   }
 
   @Override
+  public ModelVersion model() {
+    return MODEL;
+  }
+
+  @Override
   public String precision() {
     return "INT8";
   }
@@ -209,6 +214,7 @@ public final class ScriptedLine implements StationLine {
                 none,
                 RecipeVersion.of(RECIPE),
                 MODEL,
+                0,
                 0,
                 Optional.empty())));
   }

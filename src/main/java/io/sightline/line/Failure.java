@@ -1,0 +1,61 @@
+package io.sightline.line;
+
+import io.sightline.detect.DetectException;
+import io.sightline.inspection.SightlineException;
+import io.sightline.store.StoreException;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a run ends before its source does, where it does: the first reason counts, what follows from
+ * it is not told. Safe for use by any thread.
+ */
+final class Failure {
+  private static final System.Logger LOG = System.getLogger(Failure.class.getName());
+
+  private final String line;
+  private final Consumer<LineEvent> events;
+  private final AtomicReference<@Nullable String> sentence = new AtomicReference<>();
+
+  Failure(String line, Consumer<LineEvent> events) {
+    this.line = line;
+    this.events = events;
+  }
+
+  /** Something that needs a person. */
+  void tell(Trouble.Kind kind, SightlineException reason) {
+    String message = String.valueOf(reason.getMessage());
+    if (sentence.compareAndSet(null, message)) {
+      LOG.log(Level.ERROR, line + " stops", reason);
+      events.accept(new LineEvent.Troubled(new Trouble(kind, message)));
+    }
+  }
+
+  /** Whatever came out of the inspection. */
+  void tell(RuntimeException reason) {
+    if (reason instanceof StoreException store) {
+      tell(Trouble.Kind.STORE, store);
+    } else if (reason instanceof DetectException engine) {
+      tell(Trouble.Kind.ENGINE, engine);
+    } else {
+      tell(
+          Trouble.Kind.ENGINE,
+          new DetectException(
+              "The inspection on " + line + " failed unexpectedly; see the log", reason));
+    }
+  }
+
+  /** Something for the log and the summary alone. */
+  void note(String what) {
+    LOG.log(Level.ERROR, line + ": " + what);
+    sentence.compareAndSet(null, what);
+  }
+
+  /** The reason in one sentence; empty where all went well. */
+  Optional<String> sentence() {
+    return Optional.ofNullable(sentence.get());
+  }
+}

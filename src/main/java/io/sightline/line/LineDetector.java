@@ -1,0 +1,130 @@
+package io.sightline.line;
+
+import io.sightline.detect.DetectException;
+import io.sightline.detect.Detector;
+import io.sightline.detect.Findings;
+import io.sightline.image.Frame;
+import io.sightline.inspection.Inspection.ModelVersion;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The detector of a line, which owns it: opened with the line, closed with it, and in between
+ * replaced by another of the same kind when it failed. Whatever goes wrong in it comes out as a
+ * {@link DetectException}. Used by one thread at a time; {@link #version()} and {@link #atOnce()}
+ * by any.
+ */
+final class LineDetector implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(LineDetector.class.getName());
+
+  private final String line;
+  private final Supplier<Detector> opening;
+  private @Nullable Detector detector;
+  private volatile ModelVersion version;
+  private volatile int atOnce;
+
+  /**
+   * Opens it.
+   *
+   * @throws DetectException when that fails
+   */
+  LineDetector(LineSetup setup) {
+    line = setup.name();
+    opening = setup.detector();
+    Detector first = opening.get();
+    detector = first;
+    version = first.version();
+    atOnce = first.atOnce();
+  }
+
+  /** Which network looks and what runs it; the last one's while there is none. */
+  ModelVersion version() {
+    return version;
+  }
+
+  /** How many frames it looks at side by side, 1 or more. */
+  int atOnce() {
+    return atOnce;
+  }
+
+  /**
+   * What it finds in each frame, in order. Borrows the frames.
+   *
+   * @throws DetectException when it could not look, for whatever reason
+   */
+  List<Findings> look(List<Frame> frames) {
+    List<Findings> found;
+    try {
+      found = present().detect(frames);
+    } catch (RuntimeException e) {
+      throw known(e);
+    }
+    if (found.size() != frames.size()) {
+      throw new DetectException(
+          "The engine was shown %d parts and answered for %d"
+              .formatted(frames.size(), found.size()));
+    }
+    return found;
+  }
+
+  /**
+   * Has it look at a plain picture.
+   *
+   * @throws DetectException when it cannot look at even that
+   */
+  void check() {
+    try {
+      present().check();
+    } catch (RuntimeException e) {
+      throw known(e);
+    }
+  }
+
+  /**
+   * Opens one where there is none; takes as long as loading the network does.
+   *
+   * @throws DetectException when that fails
+   */
+  void open() {
+    if (detector == null) {
+      try {
+        Detector next = opening.get();
+        detector = next;
+        version = next.version();
+        atOnce = next.atOnce();
+      } catch (RuntimeException e) {
+        throw known(e);
+      }
+    }
+  }
+
+  /** Closes it; {@link #open()} opens another. One that fails even at that is left to itself. */
+  @Override
+  public void close() {
+    Detector last = detector;
+    detector = null;
+    if (last != null) {
+      try {
+        last.close();
+      } catch (RuntimeException e) {
+        LOG.log(Level.WARNING, line + ": the detector could not be closed", e);
+      }
+    }
+  }
+
+  private Detector present() {
+    Detector current = detector;
+    if (current == null) {
+      throw new DetectException("There is no engine to look with");
+    }
+    return current;
+  }
+
+  private static DetectException known(RuntimeException reason) {
+    return reason instanceof DetectException already
+        ? already
+        : new DetectException("The engine failed unexpectedly: " + reason, reason);
+  }
+}

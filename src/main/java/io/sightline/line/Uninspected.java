@@ -1,0 +1,48 @@
+package io.sightline.line;
+
+import io.sightline.store.MissedParts;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The parts of a run that went by uninspected: counted at once on whatever thread notices, given
+ * their numbers later on the inspecting thread. Parts are missed on the capturing thread, which
+ * must not wait for a disk.
+ */
+final class Uninspected {
+  private final LineSetup setup;
+  private final Serials serials;
+  private final Tally tally;
+  private final AtomicLong untold = new AtomicLong();
+
+  Uninspected(LineSetup setup, Serials serials, Tally tally) {
+    this.setup = setup;
+    this.serials = serials;
+    this.tally = tally;
+  }
+
+  /** One more; any thread, returns at once. */
+  void add() {
+    tally.missed(1);
+    untold.incrementAndGet();
+  }
+
+  /** Those since the last call, to be recorded; empty where there are none. Inspecting thread. */
+  Optional<MissedParts> take() {
+    long count = untold.getAndSet(0);
+    if (count == 0) {
+      return Optional.empty();
+    }
+    Instant now = Instant.now();
+    return Optional.of(
+        new MissedParts(
+            setup.name(),
+            setup.lot(),
+            setup.shifts().at(now),
+            setup.recipe().product(),
+            now,
+            serials.next(count),
+            count));
+  }
+}

@@ -1,0 +1,278 @@
+package io.sightline.line;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sightline.detect.DetectException;
+import io.sightline.inspection.Inspection;
+import io.sightline.inspection.Verdict;
+import io.sightline.line.TestParts.Camera;
+import io.sightline.line.Trouble.Kind;
+import io.sightline.store.DataDirectory;
+import io.sightline.store.InspectionQuery;
+import io.sightline.store.InspectionStore;
+import io.sightline.store.SqliteStore;
+import io.sightline.store.VerdictCounts;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * An engine that fails in mid-run, over a real store: a part that could not be looked at is an
+ * ERROR, one restart is tried, and what was counted stays true whatever becomes of it.
+ */
+@Timeout(60)
+class EngineFailureTest {
+  private static final int ENDLESS = Integer.MAX_VALUE;
+
+  @TempDir private Path directory;
+
+  private final List<LineEvent> told = Collections.synchronizedList(new ArrayList<>());
+
+  @SuppressWarnings("NullAway.Init") // before each test
+  private InspectionStore store;
+
+  @SuppressWarnings("NullAway.Init") // before each test
+  private Recorder recorder;
+
+  @BeforeEach
+  void open() {
+    store = SqliteStore.open(new DataDirectory(directory));
+    recorder = new Recorder(store, (inspection, frame) -> "kept");
+  }
+
+  @AfterEach
+  void close() {
+    recorder.close();
+    store.close();
+  }
+
+  static Stream<Function<String, RuntimeException>> faults() {
+    return Stream.of(DetectException::new, IllegalStateException::new);
+  }
+
+  @ParameterizedTest
+  @MethodSource("faults")
+  void onePartThatCannotBeLookedAtRestartsNothing(Function<String, RuntimeException> fault)
+      throws InterruptedException {
+    MortalEngines engines = MortalEngines.living(ENDLESS).blindTo("part 7").failingWith(fault);
+
+    RunSummary run = run(Camera.of(50), engines);
+
+    assertThat(run.failure()).isEmpty();
+    assertThat(run.restarts()).isZero();
+    assertThat(engines.opened()).isEqualTo(1);
+    assertThat(run.counts().verdicts()).isEqualTo(new VerdictCounts(39, 10, 0, 1, 0));
+    assertThat(errors()).containsExactly("part 7");
+    assertThat(troubles()).containsExactly(Kind.UNJUDGED);
+    assertThat(told).contains(new LineEvent.Cleared(Kind.UNJUDGED));
+    assertAgrees(run, engines);
+  }
+
+  @ParameterizedTest
+  @MethodSource("faults")
+  void anEngineThatDiesOnceIsStartedAgainAndCostsOnePart(Function<String, RuntimeException> fault)
+      throws InterruptedException {
+    MortalEngines engines = MortalEngines.living(20, ENDLESS).failingWith(fault);
+
+    RunSummary run = run(Camera.of(50), engines);
+
+    assertThat(run.failure()).isEmpty();
+    assertThat(run.restarts()).isEqualTo(1);
+    assertThat(engines.opened()).isEqualTo(2);
+    assertThat(run.counts().verdicts()).isEqualTo(new VerdictCounts(39, 10, 0, 1, 0));
+    assertThat(errors()).containsExactly("part 21");
+    assertThat(troubles()).containsExactly(Kind.ENGINE, Kind.RESTARTED);
+    assertThat(told).contains(new LineEvent.Cleared(Kind.ENGINE));
+    assertAgrees(run, engines);
+  }
+
+  @Test
+  void thoseLookedAtTogetherWithTheLastPartAreLookedAtByTheNewEngine() throws InterruptedException {
+    MortalEngines engines = MortalEngines.living(20, ENDLESS).threeAtOnce();
+
+    RunSummary run = run(Camera.of(51), engines);
+
+    assertThat(run.restarts()).isEqualTo(1);
+    assertThat(errors()).hasSize(1);
+    assertThat(run.counts().verdicts().inspected()).isEqualTo(51);
+    assertAgrees(run, engines);
+  }
+
+  @Test
+  void anEngineThatAnswersForTooFewPartsHasNotLookedAtThem() throws InterruptedException {
+    MortalEngines engines = MortalEngines.living(ENDLESS).silentOn("part 7");
+
+    RunSummary run = run(Camera.of(50), engines);
+
+    assertThat(run.failure()).isEmpty();
+    assertThat(errors()).containsExactly("part 7");
+    assertAgrees(run, engines);
+  }
+
+  @Test
+  void anEngineThatCannotBeOpenedAgainStopsTheLine() throws InterruptedException {
+    MortalEngines engines = MortalEngines.living(20);
+
+    RunSummary run = run(Camera.of(ENDLESS), engines);
+
+    assertThat(run.failure())
+        .hasValueSatisfying(
+            why ->
+                assertThat(why)
+                    .startsWith("The engine failed and could not be started again, and the line")
+                    .contains("sightline doctor")
+                    .contains("There is no such card any more")
+                    .doesNotContain("\n"));
+    assertThat(run.restarts()).isZero();
+    assertThat(errors()).containsExactly("part 21");
+    assertThat(run.counts().verdicts().inspected()).isEqualTo(21);
+    assertThat(troubles()).containsExactly(Kind.ENGINE, Kind.ENGINE);
+    assertThat(told.get(told.size() - 1)).isInstanceOf(LineEvent.Stopped.class);
+    assertAgrees(run, engines);
+  }
+
+  @ParameterizedTest
+  @MethodSource("faults")
+  void anEngineThatDiesAgainStopsTheLine(Function<String, RuntimeException> fault)
+      throws InterruptedException {
+    MortalEngines engines = MortalEngines.living(20, 5, ENDLESS).failingWith(fault);
+
+    RunSummary run = run(Camera.of(ENDLESS), engines);
+
+    assertThat(run.failure())
+        .hasValueSatisfying(
+            why ->
+                assertThat(why)
+                    .startsWith("The engine failed once more, 5 parts after")
+                    .contains("CUDA error 700: an illegal memory access")
+                    .doesNotContain("\n"));
+    assertThat(run.restarts()).isEqualTo(1);
+    assertThat(engines.opened()).isEqualTo(2);
+    assertThat(errors()).containsExactly("part 21", "part 27");
+    assertThat(run.counts().verdicts().inspected()).isEqualTo(27);
+    assertThat(troubles()).containsExactly(Kind.ENGINE, Kind.RESTARTED, Kind.ENGINE);
+    assertAgrees(run, engines);
+  }
+
+  @Test
+  void aRestartThatHasProvenItselfIsFollowedByAnother() throws InterruptedException {
+    MortalEngines engines = MortalEngines.living(20, 1_000, 999, ENDLESS);
+
+    RunSummary run = run(Camera.of(ENDLESS), engines);
+
+    assertThat(run.failure())
+        .hasValueSatisfying(why -> assertThat(why).contains("failed once more, 999 parts after"));
+    assertThat(run.restarts()).isEqualTo(2);
+    assertAgrees(run, engines);
+  }
+
+  @Test
+  void partsThatGoByWhileTheEngineIsStartedAgainWaitOrAreMissed() throws InterruptedException {
+    MortalEngines engines = MortalEngines.living(20, ENDLESS);
+    try (Line line = line(Camera.of(ENDLESS).paced(), engines)) {
+      engines.beforeReopening(
+          () -> {
+            while (line.counts().verdicts().missed() == 0) {
+              LockSupport.parkNanos(1_000_000);
+            }
+          });
+      line.addListener(
+          event -> {
+            if (event instanceof LineEvent.Missed && engines.opened() == 2) {
+              line.stop();
+            }
+          });
+      line.start();
+      RunSummary run = line.await();
+
+      assertThat(run.failure()).isEmpty();
+      assertThat(run.restarts()).isEqualTo(1);
+      assertThat(run.counts().verdicts().missed()).isPositive();
+      assertThat(errors()).hasSize(1);
+      assertThat(run.counts().verdicts().inspected())
+          .as("what waited was judged")
+          .isGreaterThan(21);
+      assertAgrees(run, engines);
+    }
+  }
+
+  @Test
+  void aLineThatLostItsEngineStartsAgainWithAFreshOne() throws InterruptedException {
+    MortalEngines engines = MortalEngines.living(20, 5, ENDLESS).failingToOpen(3);
+    try (Line line = line(Camera.of(40), engines)) {
+      line.start();
+      RunSummary first = line.await();
+      assertThat(first.failure()).isPresent();
+      assertThat(engines.alive()).as("what failed was closed").isZero();
+
+      line.start();
+      RunSummary second = line.await();
+      assertThat(second.failure()).hasValue("There is no such card any more");
+      assertThat(second.counts().triggered())
+          .as("no part is asked for that nobody can see")
+          .isZero();
+      assertThat(line.state()).isEqualTo(Line.State.STOPPED);
+
+      line.start();
+      RunSummary third = line.await();
+      assertThat(third.failure()).isEmpty();
+      assertThat(third.counts().verdicts()).isEqualTo(new VerdictCounts(32, 8, 0, 0, 0));
+      assertThat(third.reconciliation().discrepancy()).isEmpty();
+      assertThat(store.count(InspectionQuery.ALL).inspected()).isEqualTo(27 + 40);
+    }
+    assertThat(engines.alive()).isZero();
+  }
+
+  private Line line(Camera camera, MortalEngines engines) {
+    Line line = new Line(TestParts.setup(camera, engines, 4), recorder);
+    line.addListener(told::add);
+    return line;
+  }
+
+  private RunSummary run(Camera camera, MortalEngines engines) throws InterruptedException {
+    try (Line line = line(camera, engines)) {
+      line.start();
+      return line.await();
+    }
+  }
+
+  /** Every part is a verdict or missed, on disk as counted; every frame and detector is freed. */
+  private void assertAgrees(RunSummary run, MortalEngines engines) {
+    VerdictCounts counted = run.counts().verdicts();
+    assertThat(run.reconciliation().discrepancy()).isEmpty();
+    assertThat(run.counts().triggered()).isEqualTo(counted.inspected() + counted.missed());
+    assertThat(store.count(InspectionQuery.ALL)).isEqualTo(counted);
+    assertThat(run.framesAlive()).isZero();
+    assertThat(engines.mostAlive()).as("the old one is closed before another opens").isEqualTo(1);
+  }
+
+  /** What the parts that are ERROR were called, in order. */
+  private List<String> errors() {
+    try (Stream<Inspection> all = store.find(InspectionQuery.ALL)) {
+      return all.filter(row -> row.verdict() == Verdict.ERROR)
+          .sorted((one, other) -> Long.compare(one.part().serial(), other.part().serial()))
+          .map(Inspection::origin)
+          .toList();
+    }
+  }
+
+  /** The troubles told, but for what a network that fails so often makes of rejects and misses. */
+  private List<Kind> troubles() {
+    return List.copyOf(told).stream()
+        .filter(LineEvent.Troubled.class::isInstance)
+        .map(event -> ((LineEvent.Troubled) event).trouble().kind())
+        .filter(kind -> kind != Kind.MISSED && kind != Kind.REJECTS)
+        .toList();
+  }
+}

@@ -1,0 +1,148 @@
+package io.sightline.line;
+
+import io.sightline.detect.DetectException;
+import io.sightline.detect.Detector;
+import io.sightline.detect.Findings;
+import io.sightline.image.Frame;
+import io.sightline.inspection.Inspection.ModelVersion;
+import io.sightline.line.TestParts.Network;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Opens one detector after another, each of which looks at so many parts and then at nothing any
+ * more, not even a plain picture. When there is none left, or as told, opening fails.
+ */
+final class MortalEngines implements Supplier<Detector> {
+  private final int[] lives;
+  private final AtomicInteger opened = new AtomicInteger();
+  private final AtomicInteger alive = new AtomicInteger();
+  private final AtomicInteger mostAlive = new AtomicInteger();
+  private Function<String, RuntimeException> fault = DetectException::new;
+  private String blindTo = "none";
+  private String silentOn = "none";
+  private int unopenable;
+  private int atOnce = 1;
+  private volatile Runnable beforeReopening = () -> {};
+
+  private MortalEngines(int... lives) {
+    this.lives = lives;
+  }
+
+  /** How many parts each looks at before it dies. */
+  static MortalEngines living(int... parts) {
+    return new MortalEngines(parts);
+  }
+
+  /** They throw this. */
+  MortalEngines failingWith(Function<String, RuntimeException> thrown) {
+    fault = thrown;
+    return this;
+  }
+
+  /** They cannot look at this part, and at everything else they can. */
+  MortalEngines blindTo(String origin) {
+    blindTo = origin;
+    return this;
+  }
+
+  /** They give no answer for this part. */
+  MortalEngines silentOn(String origin) {
+    silentOn = origin;
+    return this;
+  }
+
+  MortalEngines threeAtOnce() {
+    atOnce = 3;
+    return this;
+  }
+
+  /** The how-manieth cannot be opened, 1 for the first. */
+  MortalEngines failingToOpen(int number) {
+    unopenable = number;
+    return this;
+  }
+
+  /** Happens on the inspecting thread while another is being opened. */
+  void beforeReopening(Runnable happens) {
+    beforeReopening = happens;
+  }
+
+  /** How often one was asked for and could be opened. */
+  int opened() {
+    return opened.get();
+  }
+
+  /** How many are open. */
+  int alive() {
+    return alive.get();
+  }
+
+  /** How many were open at the same time. */
+  int mostAlive() {
+    return mostAlive.get();
+  }
+
+  @Override
+  public Detector get() {
+    int number = opened.get() + 1;
+    if (number > 1) {
+      beforeReopening.run();
+    }
+    if (number > lives.length || number == unopenable) {
+      unopenable = 0;
+      throw new DetectException("There is no such card any more");
+    }
+    opened.set(number);
+    mostAlive.accumulateAndGet(alive.incrementAndGet(), Math::max);
+    return new Mortal(lives[number - 1]);
+  }
+
+  private final class Mortal implements Detector {
+    private final Network network = Network.perfect();
+    private int left;
+
+    Mortal(int left) {
+      this.left = left;
+    }
+
+    @Override
+    public List<Findings> detect(List<Frame> frames) {
+      boolean plain = frames.get(0).tag().origin().isEmpty();
+      if (left < (plain ? 1 : frames.size())) {
+        left = 0;
+        throw fault.apply("CUDA error 700:\n  an illegal memory access was encountered");
+      }
+      if (frames.stream().anyMatch(frame -> frame.tag().origin().equals(blindTo))) {
+        throw fault.apply("Too narrow a picture");
+      }
+      if (frames.stream().anyMatch(frame -> frame.tag().origin().equals(silentOn))) {
+        return List.of();
+      }
+      left -= plain ? 0 : frames.size();
+      return frames.stream().flatMap(frame -> network.detect(List.of(frame)).stream()).toList();
+    }
+
+    @Override
+    public int atOnce() {
+      return atOnce;
+    }
+
+    @Override
+    public ModelVersion version() {
+      return network.version();
+    }
+
+    @Override
+    public List<String> classes() {
+      return network.classes();
+    }
+
+    @Override
+    public void close() {
+      alive.decrementAndGet();
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package io.sightline.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sightline.line.Line;
+import io.sightline.store.InspectionQuery;
+import io.sightline.store.VerdictCounts;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the operator sees of an engine that fails in mid-run, and what helps him. */
+@Timeout(120)
+class EngineFailureScreenTest {
+  @TempDir private Path directory;
+
+  @SuppressWarnings("NullAway.Init") // before each test
+  private ShownStation station;
+
+  @BeforeEach
+  void open() throws Exception {
+    station = new ShownStation(directory);
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    if (station != null) {
+      station.close();
+    }
+  }
+
+  @Test
+  void theBannersSayWhatHappenedAndStartWorksAgain() throws Exception {
+    station.show();
+    station.clickOn("#start");
+    station.belt().good(3);
+    station.until("it runs", () -> station.text("#count-inspected").equals("3"));
+
+    station.belt().breakEngine(true);
+    station.belt().good(1);
+    station.until(
+        "the restart is told",
+        () -> station.texts(".banner.alarm .banner-title").contains("Engine started again"));
+    assertThat(station.texts(".banner.alarm .banner-text"))
+        .singleElement()
+        .asString()
+        .contains("the part it failed on counts as ERROR", "fallen off the bus");
+    station.until("the part is an error", () -> station.text("#verdict-word").equals("ERROR"));
+    assertThat(station.line().state()).isEqualTo(Line.State.RUNNING);
+
+    station.belt().good(1);
+    station.until(
+        "the line has stopped and says why",
+        () ->
+            station.texts(".banner.alarm .banner-title").contains("Engine failed")
+                && station.node("#start").isVisible());
+    assertThat(station.text(".banner.alarm .banner-text"))
+        .contains("The engine failed once more", "the line has stopped", "fallen off the bus");
+    assertThat(station.store().count(InspectionQuery.ALL))
+        .isEqualTo(new VerdictCounts(3, 0, 0, 2, 0));
+
+    station.belt().breakEngine(false);
+    station.clickOn("#start");
+    station.belt().good(4);
+    station.until("it judges again", () -> station.text("#count-pass").equals("4"));
+    assertThat(station.texts(".banner.alarm .banner-title")).isEmpty();
+    station.hold("#stop");
+    assertThat(station.store().count(InspectionQuery.ALL))
+        .isEqualTo(new VerdictCounts(7, 0, 0, 2, 0));
+  }
+}

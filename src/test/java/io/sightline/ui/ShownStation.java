@@ -1,0 +1,184 @@
+package io.sightline.ui;
+
+import io.sightline.image.Picture;
+import io.sightline.inspection.Verdict;
+import io.sightline.line.Line;
+import io.sightline.line.Recorder;
+import io.sightline.store.DataDirectory;
+import io.sightline.store.InspectionStore;
+import io.sightline.store.SqliteStore;
+import io.sightline.ui.base.Words;
+import io.sightline.ui.live.Station;
+import io.sightline.ui.live.StationLine;
+import io.sightline.ui.live.StoreExport;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javafx.scene.Node;
+import javafx.scene.control.Labeled;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import javafx.scene.text.Text;
+import javafx.stage.Stage;
+import org.testfx.api.FxRobot;
+import org.testfx.api.FxToolkit;
+import org.testfx.util.WaitForAsyncUtils;
+
+/**
+ * The real window over a real line and a real store, and the hands and eyes of who works it. Only
+ * the belt and the network that looks at it are made up. What is not there is waited for.
+ */
+final class ShownStation implements AutoCloseable {
+  private final Path directory;
+  private final FxRobot robot = new FxRobot();
+  private final FakeBelt belt = new FakeBelt();
+  private final Map<String, Picture> pictures = new ConcurrentHashMap<>();
+  private final Set<Verdict> drawn = ConcurrentHashMap.newKeySet();
+  private final CompletableFuture<Optional<RuntimeException>> closed = new CompletableFuture<>();
+  private final Stage stage;
+  private final InspectionStore store;
+  private final Recorder recorder;
+  private final Line line;
+
+  /** A station that keeps everything in this folder. Skips the test where there is no display. */
+  ShownStation(Path directory) throws TimeoutException {
+    this.directory = directory;
+    stage = Display.stage();
+    store = SqliteStore.open(new DataDirectory(directory.resolve("station")));
+    recorder =
+        new Recorder(
+            store,
+            (inspection, frame) -> {
+              String path = inspection.id() + ".png";
+              pictures.put(path, Picture.of(frame, 4096));
+              return path;
+            });
+    line = new Line(belt.setup("Line 1"), recorder);
+  }
+
+  /** Opens the window. */
+  void show() throws TimeoutException {
+    show(progress -> station());
+  }
+
+  /** Opens the window over what this opens. */
+  void show(StationOpening opening) throws TimeoutException {
+    FxToolkit.setupFixture(
+        () ->
+            new StationWindow(
+                    stage, Words.in(Locale.ENGLISH, ZoneOffset.UTC), opening, closed::complete)
+                .open());
+    until(
+        "the station is open",
+        () ->
+            robot.lookup("#start").tryQuery().isPresent()
+                || robot.lookup(".opening-what").tryQuery().isPresent());
+  }
+
+  private Station station() {
+    return new Station(
+        "Test station",
+        List.of(StationLine.measured(line, part -> drawn.add(part.verdict()))),
+        new StoreExport(
+            store, directory.resolve("exports"), InstantSource.system(), ZoneOffset.UTC),
+        inspection -> inspection.image().map(pictures::get),
+        () -> 100_000_000_000L);
+  }
+
+  FakeBelt belt() {
+    return belt;
+  }
+
+  Line line() {
+    return line;
+  }
+
+  InspectionStore store() {
+    return store;
+  }
+
+  Stage stage() {
+    return stage;
+  }
+
+  FxRobot robot() {
+    return robot;
+  }
+
+  /** The verdicts of the parts that were drawn, as the line was told. */
+  Set<Verdict> drawn() {
+    return drawn;
+  }
+
+  /** Done when the window is closed, with what opening it failed for. */
+  CompletableFuture<Optional<RuntimeException>> closed() {
+    return closed;
+  }
+
+  void clickOn(String selector) {
+    until(
+        selector + " can be pressed",
+        () -> robot.lookup(selector).tryQuery().filter(Node::isVisible).isPresent());
+    robot.clickOn(selector);
+  }
+
+  /** Holds the button that stops the line until it stands still. */
+  void hold(String selector) {
+    robot.moveTo(selector);
+    robot.press(MouseButton.PRIMARY);
+    until("it is held long enough", () -> node("#start").isVisible());
+    robot.release(MouseButton.PRIMARY);
+  }
+
+  void press(KeyCode key) {
+    until("the screen is there", () -> robot.lookup("#start").tryQuery().isPresent());
+    robot.press(key).release(key);
+  }
+
+  Node node(String selector) {
+    return robot.lookup(selector).query();
+  }
+
+  /** What the first of these says; empty where there is none. */
+  String text(String selector) {
+    return robot.lookup(selector).tryQuery().map(ShownStation::text).orElse("");
+  }
+
+  /** What all of these say, from top to bottom. */
+  List<String> texts(String selector) {
+    return robot.lookup(selector).queryAll().stream().map(ShownStation::text).toList();
+  }
+
+  private static String text(Node node) {
+    return node instanceof Text letters
+        ? letters.getText()
+        : node instanceof Labeled label ? label.getText() : "";
+  }
+
+  void until(String what, Callable<Boolean> condition) {
+    try {
+      WaitForAsyncUtils.waitFor(
+          30, TimeUnit.SECONDS, () -> WaitForAsyncUtils.asyncFx(condition).get());
+    } catch (Exception e) {
+      throw new AssertionError("Waited in vain until " + what, e);
+    }
+  }
+
+  @Override
+  public void close() throws TimeoutException {
+    FxToolkit.cleanupStages();
+    line.close();
+    recorder.close();
+    store.close();
+  }
+}
