@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which engine is taken, and what is said of those that cannot run. */
@@ -33,13 +33,12 @@ class EngineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"coreml", "directml"})
-  void anEngineOfAnotherSystemNamesTheSystem(String name) {
-    String needed = Map.of("coreml", "mac", "directml", "windows").get(name);
-    if (!System.getProperty("os.name").toLowerCase(Locale.ROOT).contains(needed)) {
+  @CsvSource({"coreml, mac, macOS", "directml, windows, Windows"})
+  void anEngineOfAnotherSystemNamesTheSystem(String name, String system, String title) {
+    if (!System.getProperty("os.name").toLowerCase(Locale.ROOT).contains(system)) {
       assertThatThrownBy(() -> Engine.named(name))
           .isInstanceOf(DetectException.class)
-          .hasMessageContaining("it needs " + (needed.equals("mac") ? "macOS" : "Windows"));
+          .hasMessageContaining("it needs " + title);
     }
   }
 
