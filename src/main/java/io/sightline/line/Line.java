@@ -47,6 +47,7 @@ public final class Line implements AutoCloseable {
     }
     LineRun next = new LineRun(setup, recorder, viewfinder, this::tell);
     run = next;
+    viewfinder.forget();
     next.start();
   }
 

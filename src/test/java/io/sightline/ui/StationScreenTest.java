@@ -218,7 +218,7 @@ class StationScreenTest {
   private Station station() {
     return new Station(
         "Test station",
-        List.of(StationLine.measured(line, part -> drawn.add(part.verdict()))),
+        List.of(StationLine.measured(line, part -> drawn.add(part.verdict()), () -> {})),
         new StoreExport(
             store, directory.resolve("exports"), InstantSource.system(), ZoneOffset.UTC),
         inspection -> inspection.image().map(pictures::get),

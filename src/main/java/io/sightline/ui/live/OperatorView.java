@@ -21,11 +21,11 @@ import javafx.scene.layout.VBox;
  * <p>Keys: see {@link OperatorKeys}.
  */
 public final class OperatorView extends BorderPane implements AutoCloseable {
-  /** A new picture at most this often: 30 a second. */
-  private static final long PICTURE_EVERY = 33_000_000L;
-
   /** Numbers at most this often: faster ones cannot be read. */
   private static final long NUMBERS_EVERY = 200_000_000L;
+
+  /** So much earlier they go with something else that has changed: that saves a repaint. */
+  private static final long TOGETHER = 60_000_000L;
 
   private final InstantSource clock;
   private final List<WatchedLine> lines;
@@ -43,7 +43,6 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
   private final StatusBar status;
   private final AnimationTimer timer;
   private WatchedLine current;
-  private long nextPicture;
   private long nextNumbers;
 
   /** Builds the screen and listens to the lines until {@link #close()}. */
@@ -122,17 +121,14 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
         changed |= lines.get(i) == current;
       }
     }
-    if (now >= nextPicture && !closeLook.isVisible()) {
-      nextPicture = now + PICTURE_EVERY;
-      if (picture.update(current.line(), now)) {
-        picture.shown().ifPresent(verdict::show);
-        changed = true;
-      }
+    if (!closeLook.isVisible() && picture.update(current.line(), now)) {
+      picture.shown().ifPresent(verdict::show);
+      changed = true;
     }
     if (changed) {
       showState();
     }
-    if (now >= nextNumbers || changed) {
+    if (now >= nextNumbers - (changed ? TOGETHER : 0)) {
       nextNumbers = now + NUMBERS_EVERY;
       showNumbers(now);
     }

@@ -19,16 +19,17 @@ public interface StationLine {
    * @param restriction what keeps its network from being used for everything
    */
   static StationLine of(Line line, String precision, Optional<Restriction> restriction) {
-    return new WiredLine(line, precision, restriction, inspection -> {});
+    return new WiredLine(line, precision, restriction, inspection -> {}, () -> {});
   }
 
   /**
    * A line that is measured, borrowed.
    *
    * @param drawn told as {@link #drawn} is
+   * @param stopped told when the operator stops it: there is nothing more to measure then
    */
-  static StationLine measured(Line line, Consumer<Inspection> drawn) {
-    return new WiredLine(line, "", Optional.empty(), drawn);
+  static StationLine measured(Line line, Consumer<Inspection> drawn, Runnable stopped) {
+    return new WiredLine(line, "", Optional.empty(), drawn, stopped);
   }
 
   /** What it is made of. */

@@ -12,7 +12,11 @@ import java.util.function.Consumer;
 
 /** A line of this station. */
 record WiredLine(
-    Line line, String precision, Optional<Restriction> restriction, Consumer<Inspection> drawing)
+    Line line,
+    String precision,
+    Optional<Restriction> restriction,
+    Consumer<Inspection> drawing,
+    Runnable stopped)
     implements StationLine {
   @Override
   public void drawn(Inspection inspection) {
@@ -32,6 +36,7 @@ record WiredLine(
   @Override
   public void stop() {
     line.stop();
+    stopped.run();
   }
 
   @Override
