@@ -35,8 +35,10 @@ import javafx.geometry.Bounds;
 import javafx.geometry.VerticalDirection;
 import javafx.scene.Node;
 import javafx.scene.control.Labeled;
+import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
+import javafx.scene.paint.Color;
 import javafx.scene.shape.Rectangle;
 import javafx.scene.text.Text;
 import javafx.stage.Stage;
@@ -109,6 +111,7 @@ class StationScreenTest {
     until("the reject is on screen", () -> text("#verdict-word").equals("FAIL"));
     until("it is counted", () -> text("#count-fail").equals("1"));
     assertBoxed("#live-picture");
+    assertGreen("#live-picture");
     until("that is told", () -> drawn.contains(Verdict.PASS) && drawn.contains(Verdict.FAIL));
 
     clickOn("#reject-1");
@@ -236,6 +239,18 @@ class StationScreenTest {
         () ->
             robot.lookup("#start").tryQuery().isPresent()
                 || robot.lookup(".opening-what").tryQuery().isPresent());
+  }
+
+  /** The belt's parts have their colour on screen, and no other. */
+  private void assertGreen(String picture) {
+    Color[] seen = new Color[1];
+    robot.interact(
+        () -> {
+          WritableImage image = node(picture).snapshot(null, null);
+          int aside = (int) image.getWidth() / 4;
+          seen[0] = image.getPixelReader().getColor(aside, (int) image.getHeight() / 8);
+        });
+    assertThat(seen[0]).isEqualTo(Color.rgb(20, 90, 40));
   }
 
   /** The defect is inside a box that is on screen, and not much smaller than it. */
