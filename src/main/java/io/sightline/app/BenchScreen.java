@@ -42,7 +42,7 @@ final class BenchScreen {
           bench.start();
           return new Station(
               "bench",
-              List.of(StationLine.measured(line, drawn)),
+              List.of(StationLine.measured(line, drawn, bench::interrupt)),
               (name, told) -> Optional.empty(),
               inspection -> Optional.empty(),
               () -> Long.MAX_VALUE);

@@ -3,6 +3,7 @@ package io.sightline.image;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC4;
 import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_BGR2BGRA;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
+import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;
 import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
 import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
@@ -53,6 +54,21 @@ public final class Picture {
           cvtColor(small, target, COLOR_BGR2BGRA);
         }
       }
+    }
+  }
+
+  /**
+   * Replaces the pixels by another picture's, scaled to this one's size: as fast as the eye's rate
+   * asks for, and smooth down to any size.
+   */
+  public void draw(Picture source) {
+    try (BytePointer from = new BytePointer(source.pixels);
+        Mat whole = new Mat(source.height, source.width, CV_8UC4, from);
+        Mat half = halved(whole);
+        BytePointer memory = new BytePointer(pixels);
+        Mat target = new Mat(height, width, CV_8UC4, memory);
+        Size size = new Size(width, height)) {
+      resize(half, target, size, 0, 0, INTER_LINEAR);
     }
   }
 

@@ -5,6 +5,8 @@ import java.util.List;
 
 /** Judges a part's detections by a recipe. Pure: no state, no clock, safe on any thread. */
 public final class Inspector {
+  private static final Judgement CLEAN = new Judgement(Verdict.PASS, List.of());
+
   private Inspector() {}
 
   /**
@@ -13,6 +15,9 @@ public final class Inspector {
    * passes although it has some (fewer than fail it) are kept.
    */
   public static Judgement judge(List<Detection> detections, Recipe recipe) {
+    if (detections.isEmpty()) {
+      return CLEAN; // most parts
+    }
     List<Detection> counting =
         detections.stream()
             .filter(detection -> counts(detection, recipe))

@@ -26,11 +26,13 @@ public record ShiftPlan(List<Shift> shifts, ZoneId zone) {
       return "";
     }
     LocalTime time = moment.atZone(zone).toLocalTime();
-    return shifts.stream()
-        .filter(shift -> !shift.from().isAfter(time))
-        .reduce((earlier, later) -> later)
-        .orElse(shifts.get(shifts.size() - 1)) // before the first start: last night's
-        .name();
+    Shift current = shifts.get(shifts.size() - 1); // before the first start: last night's
+    for (Shift shift : shifts) {
+      if (!shift.from().isAfter(time)) {
+        current = shift;
+      }
+    }
+    return current.name();
   }
 
   /**

@@ -15,10 +15,16 @@ public record StageTimes(
   public static final StageTimes NONE = new StageTimes(0, 0, 0, 0, 0);
 
   public StageTimes {
-    for (double ms : new double[] {waiting, preparing, inferring, decoding, total}) {
-      if (!(ms >= 0)) {
-        throw new IllegalArgumentException("A time is 0 ms or more, not " + ms);
-      }
+    check(waiting);
+    check(preparing);
+    check(inferring);
+    check(decoding);
+    check(total);
+  }
+
+  private static void check(double ms) {
+    if (!(ms >= 0)) {
+      throw new IllegalArgumentException("A time is 0 ms or more, not " + ms);
     }
   }
 }

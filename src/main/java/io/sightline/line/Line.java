@@ -65,6 +65,7 @@ public final class Line implements AutoCloseable {
     }
     LineRun next = new LineRun(setup, detector, recorder, viewfinder, this::tell);
     run = next;
+    viewfinder.forget();
     next.start();
   }
 

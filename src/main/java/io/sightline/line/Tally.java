@@ -13,9 +13,10 @@ import org.HdrHistogram.Histogram;
 /** Counts one run. Safe for use by any thread. */
 final class Tally {
   private static final Duration RATE_WINDOW = Duration.ofSeconds(10);
+  private static final Duration USUAL = Duration.ofSeconds(10);
 
-  private final Histogram latencyMicros = new Histogram(3);
-  private final Histogram inferenceMicros = new Histogram(3);
+  private final Histogram latencyMicros = histogram();
+  private final Histogram inferenceMicros = histogram();
   private final Deque<Long> verdictsLately = new ArrayDeque<>();
 
   private long triggered;
@@ -27,6 +28,13 @@ final class Tally {
   private double inferenceMs;
   private long firstVerdict;
   private long lastVerdict;
+
+  /** Room for any time that is usual; it grows only for what is not. */
+  private static Histogram histogram() {
+    Histogram micros = new Histogram(USUAL.toNanos() / 1000, 3);
+    micros.setAutoResize(true);
+    return micros;
+  }
 
   synchronized void triggered() {
     triggered++;

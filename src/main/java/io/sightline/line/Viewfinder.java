@@ -3,7 +3,10 @@ package io.sightline.line;
 import io.sightline.image.Frame;
 import io.sightline.image.Picture;
 import io.sightline.inspection.Inspection;
+import io.sightline.inspection.Verdict;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,14 +14,34 @@ import org.jspecify.annotations.Nullable;
  * screen was too slow for is overwritten. Four pictures go round, so that neither ever waits for
  * the other and none is made anew: one being drawn, one ready, one on screen, and the one before,
  * which the screen's renderer may still be reading.
+ *
+ * <p>The screen is given no more passed parts a second than an eye can tell apart, for each costs a
+ * repaint that the network would have had. A part that did not pass is given at once.
  */
 public final class Viewfinder {
+  /** From one passed part that the screen gets to the next: twelve a second. */
+  static final Duration PACE = Duration.ofMillis(80);
+
+  private final LongSupplier clock;
+  private long nextPassed;
   private @Nullable Preview ready;
   private @Nullable Picture spare;
   private @Nullable Picture shown;
   private @Nullable Picture leaving;
   private volatile boolean watched;
   private volatile boolean keepsRejects;
+
+  public Viewfinder() {
+    this(System::nanoTime);
+  }
+
+  /**
+   * @param clock in nanoseconds
+   */
+  Viewfinder(LongSupplier clock) {
+    this.clock = clock;
+    this.nextPassed = clock.getAsLong();
+  }
 
   /** Nobody looks (no screen): then drawing costs nothing. */
   public void watch(boolean anybody) {
@@ -50,20 +73,34 @@ public final class Viewfinder {
     }
   }
 
+  /** Another run begins: a picture of the last one is not one of this. */
+  synchronized void forget() {
+    if (ready != null) {
+      spare = ready.picture();
+      ready = null;
+    }
+  }
+
   /**
-   * Screen: the newest part, if there is one since the last call. Its picture stays untouched until
-   * the second call after.
+   * Screen, as often as it likes: the newest part, if there is one since the last that was given
+   * and it is time for it. Its picture stays untouched until the second one after is given.
    */
   public synchronized Optional<Preview> take() {
     Preview newest = ready;
-    if (newest == null) {
+    long now = clock.getAsLong();
+    if (newest == null || (passed(newest) && now - nextPassed < 0)) {
       return Optional.empty();
     }
+    nextPassed = now + PACE.toNanos();
     ready = null;
     spare = leaving;
     leaving = shown;
     shown = newest.picture();
     return Optional.of(newest);
+  }
+
+  private static boolean passed(Preview preview) {
+    return preview.inspection().verdict() == Verdict.PASS;
   }
 
   private synchronized Picture canvas(int width, int height) {

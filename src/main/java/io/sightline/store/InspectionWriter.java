@@ -5,146 +5,47 @@ import io.sightline.inspection.Defect;
 import io.sightline.inspection.GroundTruth;
 import io.sightline.inspection.Inspection;
 import java.nio.ByteBuffer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
-/** Inspections to rows, inside a transaction that the caller owns. */
-final class InspectionWriter {
-  private final Handle handle;
-  private final Map<String, Long> lines = new HashMap<>();
+/**
+ * Inspections to rows, inside transactions that the caller owns. Its statements are prepared once:
+ * a station commits ten times a second for years, and having them parsed and bound anew each time
+ * was most of what a part cost on the Java heap. What it looks up it keeps for one transaction
+ * only, as a transaction may be taken back. One thread at a time.
+ */
+final class InspectionWriter implements AutoCloseable {
+  private final Deque<RowStatement> statements = new ArrayDeque<>();
+  private final RowStatement lastSeq;
+  private final RowStatement line;
+  private final RowStatement setting;
+  private final RowStatement inspection;
+  private final RowStatement defect;
+  private final RowStatement label;
+  private final RowStatement missed;
 
   /**
-   * A writer for one transaction.
+   * A writer that lives as long as its connection.
    *
-   * @param handle in that transaction; the writer remembers what it inserted
+   * @param connection to a store of the current version
    */
-  InspectionWriter(Handle handle) {
-    this.handle = handle;
-  }
-
-  void write(List<Inspection> inspections) {
-    Map<Setting, Long> settings = settings(inspections);
-    long seq =
-        handle.createQuery("SELECT coalesce(max(seq), 0) FROM inspection").mapTo(Long.class).one();
-    try (PreparedBatch rows =
-            handle.prepareBatch(
-                """
-                INSERT INTO inspection (seq, id, line_id, serial, setting_id, first_seen, at,
-                  verdict, defect_count, truth_count, waiting_ms, preparing_ms, inferring_ms,
-                  decoding_ms, total_ms, origin, image, error)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""");
-        PreparedBatch defects =
-            handle.prepareBatch("INSERT INTO defect VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
-        PreparedBatch labels =
-            handle.prepareBatch("INSERT INTO truth_label VALUES (?, ?, ?, ?, ?, ?, ?)")) {
-      for (Inspection inspection : inspections) {
-        seq++;
-        addRow(rows, seq, settings.getOrDefault(Setting.of(inspection), 0L), inspection);
-        addDefects(defects, seq, inspection.defects());
-        addLabels(labels, seq, inspection.truth().map(GroundTruth::defects).orElse(List.of()));
-      }
-      rows.execute();
-      defects.execute();
-      labels.execute();
-    }
-  }
-
-  void write(MissedParts missed) {
-    handle.execute(
-        """
-        INSERT INTO missed (line_id, lot, shift, product, at, first_serial, count)
-        VALUES (?, ?, ?, ?, ?, ?, ?)""",
-        line(missed.line()),
-        missed.lot(),
-        missed.shift(),
-        missed.product(),
-        Moment.toNanos(missed.at()),
-        missed.firstSerial(),
-        missed.count());
-  }
-
-  private void addRow(PreparedBatch rows, long seq, long setting, Inspection inspection) {
-    rows.add(
-        seq,
-        bytes(inspection.id()),
-        line(inspection.part().line()),
-        inspection.part().serial(),
-        setting,
-        Moment.toNanos(inspection.part().firstSeen()),
-        Moment.toNanos(inspection.at()),
-        inspection.verdict().name(),
-        inspection.defects().size(),
-        inspection.truth().map(truth -> truth.defects().size()).orElse(null),
-        inspection.times().waiting(),
-        inspection.times().preparing(),
-        inspection.times().inferring(),
-        inspection.times().decoding(),
-        inspection.times().total(),
-        inspection.origin(),
-        inspection.image().orElse(null),
-        inspection.error().orElse(null));
-  }
-
-  private static void addDefects(PreparedBatch rows, long seq, List<Defect> defects) {
-    int ordinal = 0;
-    for (Defect defect : defects) {
-      Box box = defect.box();
-      rows.add(
-          seq,
-          ordinal++,
-          defect.className(),
-          defect.confidence(),
-          box.x1(),
-          box.y1(),
-          box.x2(),
-          box.y2());
-    }
-  }
-
-  private static void addLabels(PreparedBatch rows, long seq, List<GroundTruth.Label> labels) {
-    int ordinal = 0;
-    for (GroundTruth.Label label : labels) {
-      Box box = label.box();
-      rows.add(seq, ordinal++, label.className(), box.x1(), box.y1(), box.x2(), box.y2());
-    }
-  }
-
-  private long line(String name) {
-    return lines.computeIfAbsent(
-        name,
-        absent ->
-            handle
-                .createQuery(
-                    """
-                    INSERT INTO line (name) VALUES (?)
-                    ON CONFLICT (name) DO UPDATE SET name = name RETURNING id""")
-                .bind(0, absent)
-                .mapTo(Long.class)
-                .one());
-  }
-
-  /** The settings' rows, made where new, their span widened to these inspections. */
-  private Map<Setting, Long> settings(List<Inspection> inspections) {
-    Map<Setting, long[]> spans = new HashMap<>();
-    for (Inspection inspection : inspections) {
-      long at = Moment.toNanos(inspection.at());
-      spans.merge(
-          Setting.of(inspection),
-          new long[] {at, at},
-          (a, b) -> new long[] {Math.min(a[0], b[0]), Math.max(a[1], b[1])});
-    }
-    Map<Setting, Long> ids = new HashMap<>();
-    spans.forEach((setting, span) -> ids.put(setting, id(setting, span)));
-    return ids;
-  }
-
-  private long id(Setting setting, long[] span) {
-    return handle
-        .createQuery(
+  InspectionWriter(Connection connection) throws SQLException {
+    lastSeq = prepare(connection, "SELECT coalesce(max(seq), 0) FROM inspection");
+    line =
+        prepare(
+            connection,
+            """
+            INSERT INTO line (name) VALUES (?)
+            ON CONFLICT (name) DO UPDATE SET name = name RETURNING id""");
+    setting =
+        prepare(
+            connection,
             """
             INSERT INTO setting (lot, shift, product, recipe, recipe_version, model, model_version,
               model_hash, engine, first_at, last_at)
@@ -153,20 +54,146 @@ final class InspectionWriter {
               model_hash, engine)
             DO UPDATE SET first_at = min(first_at, excluded.first_at),
               last_at = max(last_at, excluded.last_at)
-            RETURNING id""")
-        .bind(0, setting.lot())
-        .bind(1, setting.shift())
-        .bind(2, setting.recipe().product())
-        .bind(3, setting.recipe().name())
-        .bind(4, setting.recipe().version())
-        .bind(5, setting.model().name())
-        .bind(6, setting.model().version())
-        .bind(7, setting.model().hash())
-        .bind(8, setting.model().engine())
-        .bind(9, span[0])
-        .bind(10, span[1])
-        .mapTo(Long.class)
-        .one();
+            RETURNING id""");
+    inspection =
+        prepare(
+            connection,
+            """
+            INSERT INTO inspection (seq, id, line_id, serial, setting_id, first_seen, at,
+              verdict, defect_count, truth_count, waiting_ms, preparing_ms, inferring_ms,
+              decoding_ms, total_ms, origin, image, error)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""");
+    defect = prepare(connection, "INSERT INTO defect VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+    label = prepare(connection, "INSERT INTO truth_label VALUES (?, ?, ?, ?, ?, ?, ?)");
+    missed =
+        prepare(
+            connection,
+            """
+            INSERT INTO missed (line_id, lot, shift, product, at, first_serial, count)
+            VALUES (?, ?, ?, ?, ?, ?, ?)""");
+  }
+
+  private RowStatement prepare(Connection connection, String sql) throws SQLException {
+    RowStatement statement = new RowStatement(connection, sql);
+    statements.push(statement);
+    return statement;
+  }
+
+  void write(List<Inspection> inspections) throws SQLException {
+    Map<Setting, Long> settings = settings(inspections);
+    Map<String, Long> lines = new HashMap<>();
+    long seq = lastSeq.row().answer();
+    for (Inspection each : inspections) {
+      seq++;
+      String name = each.part().line();
+      Long lineId = lines.get(name);
+      if (lineId == null) {
+        lineId = line.row().with(name).answer();
+        lines.put(name, lineId);
+      }
+      writeRow(seq, lineId, settings.getOrDefault(Setting.of(each), 0L), each);
+      writeDefects(seq, each.defects());
+      writeLabels(seq, each.truth().map(GroundTruth::defects).orElse(List.of()));
+    }
+  }
+
+  void write(MissedParts parts) throws SQLException {
+    missed
+        .row()
+        .with(line.row().with(parts.line()).answer())
+        .with(parts.lot())
+        .with(parts.shift())
+        .with(parts.product())
+        .with(Moment.toNanos(parts.at()))
+        .with(parts.firstSerial())
+        .with(parts.count())
+        .write();
+  }
+
+  private void writeRow(long seq, long lineId, long settingId, Inspection each)
+      throws SQLException {
+    inspection
+        .row()
+        .with(seq)
+        .with(bytes(each.id()))
+        .with(lineId)
+        .with(each.part().serial())
+        .with(settingId)
+        .with(Moment.toNanos(each.part().firstSeen()))
+        .with(Moment.toNanos(each.at()))
+        .with(each.verdict().name())
+        .with(each.defects().size());
+    if (each.truth().isPresent()) {
+      inspection.with(each.truth().get().defects().size());
+    } else {
+      inspection.withNull();
+    }
+    inspection
+        .with(each.times().waiting())
+        .with(each.times().preparing())
+        .with(each.times().inferring())
+        .with(each.times().decoding())
+        .with(each.times().total())
+        .with(each.origin())
+        .with(each.image().orElse(null))
+        .with(each.error().orElse(null))
+        .write();
+  }
+
+  private void writeDefects(long seq, List<Defect> defects) throws SQLException {
+    for (int i = 0; i < defects.size(); i++) {
+      defect
+          .row()
+          .with(seq)
+          .with(i)
+          .with(defects.get(i).className())
+          .with(defects.get(i).confidence());
+      writeBox(defect, defects.get(i).box());
+    }
+  }
+
+  private void writeLabels(long seq, List<GroundTruth.Label> labels) throws SQLException {
+    for (int i = 0; i < labels.size(); i++) {
+      label.row().with(seq).with(i).with(labels.get(i).className());
+      writeBox(label, labels.get(i).box());
+    }
+  }
+
+  private static void writeBox(RowStatement row, Box box) throws SQLException {
+    row.with(box.x1()).with(box.y1()).with(box.x2()).with(box.y2()).write();
+  }
+
+  /** The settings' rows, made where new, their span widened to these inspections. */
+  private Map<Setting, Long> settings(List<Inspection> inspections) throws SQLException {
+    Map<Setting, long[]> spans = new HashMap<>();
+    for (Inspection each : inspections) {
+      long at = Moment.toNanos(each.at());
+      long[] span = spans.computeIfAbsent(Setting.of(each), fresh -> new long[] {at, at});
+      span[0] = Math.min(span[0], at);
+      span[1] = Math.max(span[1], at);
+    }
+    Map<Setting, Long> ids = new HashMap<>();
+    for (Map.Entry<Setting, long[]> each : spans.entrySet()) {
+      ids.put(each.getKey(), settingId(each.getKey(), each.getValue()));
+    }
+    return ids;
+  }
+
+  private long settingId(Setting each, long[] span) throws SQLException {
+    return setting
+        .row()
+        .with(each.lot())
+        .with(each.shift())
+        .with(each.recipe().product())
+        .with(each.recipe().name())
+        .with(each.recipe().version())
+        .with(each.model().name())
+        .with(each.model().version())
+        .with(each.model().hash())
+        .with(each.model().engine())
+        .with(span[0])
+        .with(span[1])
+        .answer();
   }
 
   static byte[] bytes(UUID id) {
@@ -174,5 +201,12 @@ final class InspectionWriter {
         .putLong(id.getMostSignificantBits())
         .putLong(id.getLeastSignificantBits())
         .array();
+  }
+
+  @Override
+  public void close() throws SQLException {
+    for (RowStatement statement : statements) {
+      statement.close();
+    }
   }
 }

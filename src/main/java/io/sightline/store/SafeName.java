@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A name from anywhere as the name of a folder, on every system and in every locale: ASCII letters,
@@ -17,6 +18,8 @@ final class SafeName {
 
   /** What Windows takes for a device, whatever follows the dot. */
   private static final Set<String> DEVICES = Set.of("con", "prn", "aux", "nul");
+
+  private static final Pattern NUMBERED_DEVICE = Pattern.compile("(com|lpt)[0-9]");
 
   private SafeName() {}
 
@@ -38,7 +41,7 @@ final class SafeName {
 
   private static boolean device(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
-    return DEVICES.contains(lower) || lower.matches("(com|lpt)[0-9]");
+    return DEVICES.contains(lower) || NUMBERED_DEVICE.matcher(lower).matches();
   }
 
   private static String hash(String name) {

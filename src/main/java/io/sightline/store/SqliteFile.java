@@ -36,6 +36,7 @@ final class SqliteFile {
     writing.setJournalSizeLimit(WAL_BYTES_KEPT);
     writing.setBusyTimeout(WAIT_MS);
     writing.enforceForeignKeys(true);
+    writing.setGetGeneratedKeys(false); // nobody asks, and looking for them costs with every row
     this.writing = jdbi(writing, "");
     SQLiteConfig reading = new SQLiteConfig();
     reading.setReadOnly(true);

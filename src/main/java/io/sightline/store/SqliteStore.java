@@ -3,6 +3,7 @@ package io.sightline.store;
 import io.sightline.inspection.Inspection;
 import io.sightline.inspection.Verdict;
 import java.nio.file.Files;
+import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
@@ -11,7 +12,6 @@ import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.UUID;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -32,13 +32,13 @@ import org.jspecify.annotations.Nullable;
 public final class SqliteStore implements InspectionStore {
   private final SqliteFile file;
   private final @Nullable WriterLock lock;
-  private final @Nullable Handle writer;
+  private final @Nullable Writing writing;
   private boolean open = true;
 
-  private SqliteStore(SqliteFile file, @Nullable WriterLock lock, @Nullable Handle writer) {
+  private SqliteStore(SqliteFile file, @Nullable WriterLock lock, @Nullable Writing writing) {
     this.file = file;
     this.lock = lock;
-    this.writer = writer;
+    this.writing = writing;
   }
 
   /**
@@ -59,8 +59,9 @@ public final class SqliteStore implements InspectionStore {
     try {
       writer = file.write();
       Schema.current().migrate(writer, file.path());
-      return new SqliteStore(file, lock, writer);
-    } catch (RuntimeException e) {
+      return new SqliteStore(
+          file, lock, new Writing(writer, new InspectionWriter(writer.getConnection())));
+    } catch (SQLException | RuntimeException e) {
       try (lock) {
         if (writer != null) {
           writer.close();
@@ -197,25 +198,25 @@ public final class SqliteStore implements InspectionStore {
     open = false;
     if (lock != null) {
       try (lock) {
-        if (writer != null) {
-          writer.close();
+        if (writing != null) {
+          writing.close();
         }
-      } catch (RuntimeException e) {
+      } catch (SQLException | RuntimeException e) {
         throw StoreFailure.ofStore(file.path(), e);
       }
     }
   }
 
-  private synchronized void write(Consumer<InspectionWriter> work) {
-    if (writer == null) {
+  private synchronized void write(Work work) {
+    if (writing == null) {
       throw new StoreException("The store %s was opened for reading only".formatted(file.path()));
     }
     if (!open) {
       throw new StoreException("The store %s is closed".formatted(file.path()));
     }
     try {
-      writer.useTransaction(handle -> work.accept(new InspectionWriter(handle)));
-    } catch (RuntimeException e) {
+      writing.connection().useTransaction(handle -> work.with(writing.rows()));
+    } catch (SQLException | RuntimeException e) {
       throw StoreFailure.ofStore(file.path(), e);
     }
   }
@@ -268,6 +269,22 @@ public final class SqliteStore implements InspectionStore {
     try (reader) {
       if (reader.isInTransaction()) {
         reader.rollback();
+      }
+    }
+  }
+
+  /** What is done within one transaction. */
+  @FunctionalInterface
+  private interface Work {
+    void with(InspectionWriter rows) throws SQLException;
+  }
+
+  /** The one connection that writes, and its prepared statements. */
+  private record Writing(Handle connection, InspectionWriter rows) {
+    void close() throws SQLException {
+      try (connection;
+          rows) {
+        // both, whatever the first of them says
       }
     }
   }

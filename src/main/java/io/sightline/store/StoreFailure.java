@@ -16,7 +16,7 @@ final class StoreFailure {
   private StoreFailure() {}
 
   /** What a failed access to the store means; a {@link StoreException} stays what it is. */
-  static StoreException ofStore(Path file, RuntimeException e) {
+  static StoreException ofStore(Path file, Exception e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof StoreException known) {
         return known;

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sightline.inspection.Inspection;
+import io.sightline.inspection.Part;
 import io.sightline.inspection.Verdict;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -55,6 +57,44 @@ class SqliteStoreTest {
       store.append(parts("A", 6, 9));
       assertThat(store.count(InspectionQuery.ALL).inspected()).isEqualTo(9);
     }
+  }
+
+  @Test
+  void aRowThatWasBegunAndRefusedDoesNotSpoilTheNext() {
+    Inspection good = SampleInspections.part("A", 10);
+    Inspection timeless = copy(good, SampleInspections.part("A", 20).part(), Instant.MAX);
+    Inspection neverSeen = copy(good, new Part("A", 20, "lot-1", Instant.MAX), good.at());
+    try (InspectionStore store = SqliteStore.open(new DataDirectory(folder))) {
+      store.append(List.of(good));
+      assertThatThrownBy(() -> store.append(List.of(neverSeen))) // found when half of it is bound
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("clock");
+      assertThatThrownBy(() -> store.append(List.of(timeless)))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("clock");
+      Inspection next = SampleInspections.part("A", 30);
+      store.append(List.of(next));
+      try (Stream<Inspection> found = store.find(InspectionQuery.ALL)) {
+        assertThat(found).containsExactly(good, next);
+      }
+    }
+  }
+
+  private static Inspection copy(Inspection it, Part part, Instant at) {
+    return new Inspection(
+        new UUID(1, part.serial()),
+        part,
+        it.shift(),
+        it.recipe(),
+        it.model(),
+        at,
+        it.verdict(),
+        it.defects(),
+        it.times(),
+        it.origin(),
+        it.image(),
+        it.truth(),
+        it.error());
   }
 
   @Test

@@ -61,7 +61,7 @@ final class ScreenCost {
     station =
         new Station(
             "Station 7",
-            List.of(StationLine.measured(line, part -> {})),
+            List.of(StationLine.measured(line, part -> {}, () -> {})),
             new StoreExport(
                 store,
                 Path.of(System.getProperty("java.io.tmpdir")),

@@ -88,7 +88,7 @@ final class ShownStation implements AutoCloseable {
   private Station station() {
     return new Station(
         "Test station",
-        List.of(StationLine.measured(line, part -> drawn.add(part.verdict()))),
+        List.of(StationLine.measured(line, part -> drawn.add(part.verdict()), () -> {})),
         new StoreExport(
             store, directory.resolve("exports"), InstantSource.system(), ZoneOffset.UTC),
         inspection -> inspection.image().map(pictures::get),

@@ -15,7 +15,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javafx.geometry.Bounds;
 import javafx.geometry.VerticalDirection;
+import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
+import javafx.scene.paint.Color;
 import javafx.scene.shape.Rectangle;
 import javafx.stage.WindowEvent;
 import org.junit.jupiter.api.AfterEach;
@@ -57,6 +59,7 @@ class StationScreenTest {
     station.until("the reject is on screen", () -> station.text("#verdict-word").equals("FAIL"));
     station.until("it is counted", () -> station.text("#count-fail").equals("1"));
     assertBoxed("#live-picture");
+    assertGreen("#live-picture");
     station.until(
         "that is told", () -> station.drawn().containsAll(Set.of(Verdict.PASS, Verdict.FAIL)));
 
@@ -172,6 +175,20 @@ class StationScreenTest {
 
     assertThat(station.closed().get(30, TimeUnit.SECONDS))
         .hasValueSatisfying(why -> assertThat(why).hasMessageContaining("There is no model"));
+  }
+
+  /** The belt's parts have their colour on screen, and no other. */
+  private void assertGreen(String picture) {
+    Color[] seen = new Color[1];
+    station
+        .robot()
+        .interact(
+            () -> {
+              WritableImage image = station.node(picture).snapshot(null, null);
+              int aside = (int) image.getWidth() / 4;
+              seen[0] = image.getPixelReader().getColor(aside, (int) image.getHeight() / 8);
+            });
+    assertThat(seen[0]).isEqualTo(Color.rgb(20, 90, 40));
   }
 
   /** The defect is inside a box that is on screen, and not much smaller than it. */

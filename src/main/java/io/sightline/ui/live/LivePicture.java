@@ -23,7 +23,7 @@ final class LivePicture extends StackPane {
   private final PreviewImages images = new PreviewImages();
   private final EyeHold hold = new EyeHold();
   private Dimension2D source = new Dimension2D(0, 0);
-  private Optional<Inspection> shown = Optional.empty();
+  private Optional<Preview> shown = Optional.empty();
 
   LivePicture(Words words) {
     this.words = words;
@@ -39,11 +39,13 @@ final class LivePicture extends StackPane {
     setAlignment(caption, Pos.BOTTOM_LEFT);
     getChildren().addAll(view, empty, caption);
     setMinSize(0, 0);
+    view.widthProperty().addListener(changed -> shown.ifPresent(this::draw));
+    view.heightProperty().addListener(changed -> shown.ifPresent(this::draw));
   }
 
   /** The part on screen. */
   Optional<Inspection> shown() {
-    return shown;
+    return shown.map(Preview::inspection);
   }
 
   /** The size of the source's pictures; zero while none has come. */
@@ -87,19 +89,25 @@ final class LivePicture extends StackPane {
   private void show(Preview preview, long now) {
     Inspection inspection = preview.inspection();
     hold.shown(inspection.verdict(), now);
-    shown = Optional.of(inspection);
+    shown = Optional.of(preview);
     source = new Dimension2D(preview.sourceWidth(), preview.sourceHeight());
-    view.show(
-        images.of(preview.picture()),
-        preview.sourceWidth(),
-        preview.sourceHeight(),
-        inspection.defects(),
-        inspection.verdict());
+    draw(preview);
     caption.setText(
         words.of(
             "picture.caption",
             words.count(inspection.part().serial()),
             words.decimal(inspection.times().total(), 0)));
+  }
+
+  /** As many pixels as the view has for it now. */
+  private void draw(Preview preview) {
+    Dimension2D size = view.pixelsFor(preview.sourceWidth(), preview.sourceHeight());
+    view.show(
+        images.of(preview.picture(), (int) size.getWidth(), (int) size.getHeight()),
+        preview.sourceWidth(),
+        preview.sourceHeight(),
+        preview.inspection().defects(),
+        preview.inspection().verdict());
   }
 
   /** Another line is looked at: nothing of it is shown yet. */

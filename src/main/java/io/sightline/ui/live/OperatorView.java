@@ -21,11 +21,11 @@ import javafx.scene.layout.VBox;
  * <p>Keys: see {@link OperatorKeys}.
  */
 public final class OperatorView extends BorderPane implements AutoCloseable {
-  /** A new picture at most this often: 30 a second. */
-  private static final long PICTURE_EVERY = 33_000_000L;
+  /** Everything but the picture at most this often: faster numbers cannot be read. */
+  private static final long LOOK_EVERY = 200_000_000L;
 
-  /** Numbers at most this often: faster ones cannot be read. */
-  private static final long NUMBERS_EVERY = 200_000_000L;
+  /** So much earlier it goes with a picture: that saves a repaint. */
+  private static final long TOGETHER = 60_000_000L;
 
   private final InstantSource clock;
   private final List<WatchedLine> lines;
@@ -43,8 +43,7 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
   private final StatusBar status;
   private final AnimationTimer timer;
   private WatchedLine current;
-  private long nextPicture;
-  private long nextNumbers;
+  private long nextLook;
 
   /** Builds the screen and listens to the lines until {@link #close()}. */
   public OperatorView(Station station, Words words, Background background, InstantSource clock) {
@@ -61,7 +60,7 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
     verdict = new VerdictTile(words);
     counters = new Counters(words);
     rejects = new RejectStrip(words, closeLook::open);
-    actions = new Actions(words, this::start, () -> current.stop(), this::export);
+    actions = new Actions(words, this::start, this::stop, this::export);
     status = new StatusBar(words);
     getStyleClass().add("operator");
     arrange();
@@ -115,27 +114,32 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
   }
 
   private void tick(long now) {
-    boolean changed = false;
+    boolean seen = !closeLook.isVisible() && picture.update(current.line(), now);
+    if (!seen && now < nextLook) {
+      return;
+    }
+    boolean changed = seen;
     for (int i = 0; i < lines.size(); i++) {
       if (lines.get(i).refresh()) {
         top.tell(i, lines.get(i).state());
         changed |= lines.get(i) == current;
       }
     }
-    if (now >= nextPicture && !closeLook.isVisible()) {
-      nextPicture = now + PICTURE_EVERY;
-      if (picture.update(current.line(), now)) {
-        picture.shown().ifPresent(verdict::show);
-        changed = true;
-      }
+    if (seen) {
+      picture.shown().ifPresent(verdict::show);
     }
     if (changed) {
       showState();
     }
-    if (now >= nextNumbers || changed) {
-      nextNumbers = now + NUMBERS_EVERY;
+    if (now >= nextLook - TOGETHER) {
+      nextLook = now + LOOK_EVERY;
       showNumbers(now);
     }
+  }
+
+  /** What the operator does is answered at once. */
+  private void lookNow() {
+    nextLook = 0;
   }
 
   private void showState() {
@@ -169,7 +173,7 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
       top.tell(i, lines.get(i).state());
     }
     showState();
-    nextNumbers = 0;
+    lookNow();
   }
 
   private void start() {
@@ -177,16 +181,23 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
       picture.forget();
       verdict.none();
       current.start();
+      lookNow();
     }
+  }
+
+  private void stop() {
+    current.stop();
+    lookNow();
   }
 
   private void export() {
     export.start(current.setup().name());
-    nextNumbers = 0;
+    lookNow();
   }
 
   private void acknowledge(Trouble.Kind kind) {
     current.acknowledge(kind);
+    lookNow();
   }
 
   /** What the keys do is what the buttons do. */

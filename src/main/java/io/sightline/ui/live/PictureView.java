@@ -5,6 +5,7 @@ import io.sightline.inspection.Defect;
 import io.sightline.inspection.Verdict;
 import io.sightline.ui.base.Words;
 import java.util.List;
+import javafx.geometry.Dimension2D;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.image.Image;
 import javafx.scene.image.ImageView;
@@ -56,6 +57,13 @@ final class PictureView extends Region {
     this.verdict = verdict;
     image.setImage(pixels);
     draw();
+  }
+
+  /** How many pixels of the screen the whole of a picture of this size takes in each direction. */
+  Dimension2D pixelsFor(int sourceWidth, int sourceHeight) {
+    double fit = Math.min(getWidth() / sourceWidth, getHeight() / sourceHeight);
+    return new Dimension2D(
+        Math.rint(sourceWidth * fit * pixelsX()), Math.rint(sourceHeight * fit * pixelsY()));
   }
 
   /** Shows nothing. */
@@ -141,10 +149,17 @@ final class PictureView extends Region {
     double scale = scale();
     centreX = keep(centreX, sourceWidth, getWidth() / scale);
     centreY = keep(centreY, sourceHeight, getHeight() / scale);
-    double left = getWidth() / 2 - centreX * scale;
-    double top = getHeight() / 2 - centreY * scale;
+    double left = snapPositionX(getWidth() / 2 - centreX * scale);
+    double top = snapPositionY(getHeight() / 2 - centreY * scale);
     Image pixels = image.getImage();
-    if (pixels != null) {
+    if (pixels != null && pixelForPixel(pixels)) {
+      image.setViewport(null);
+      image.setFitWidth(pixels.getWidth() / pixelsX());
+      image.setFitHeight(pixels.getHeight() / pixelsY());
+      image.setX(left);
+      image.setY(top);
+      image.setSmooth(false); // there is nothing to smooth: it is copied
+    } else if (pixels != null) {
       // Only the visible part is drawn, whatever the zoom.
       double x1 = Math.max(0, -left / scale);
       double y1 = Math.max(0, -top / scale);
@@ -162,6 +177,22 @@ final class PictureView extends Region {
       image.setSmooth(scale / imageX < 2);
     }
     boxes.draw(defects, verdict, scale, left, top, new Box(0, 0, getWidth(), getHeight()));
+  }
+
+  /** The whole picture is shown and was made for just this size. */
+  private boolean pixelForPixel(Image pixels) {
+    Dimension2D shown = pixelsFor((int) sourceWidth, (int) sourceHeight);
+    return zoom == 1
+        && pixels.getWidth() == shown.getWidth()
+        && pixels.getHeight() == shown.getHeight();
+  }
+
+  private double pixelsX() {
+    return getScene() == null ? 1 : getScene().getWindow().getRenderScaleX();
+  }
+
+  private double pixelsY() {
+    return getScene() == null ? 1 : getScene().getWindow().getRenderScaleY();
   }
 
   private static double keep(double centre, double size, double visible) {

@@ -1,7 +1,10 @@
 package io.sightline.ui.live;
 
 import io.sightline.image.Picture;
-import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.IntBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import javafx.scene.image.PixelBuffer;
@@ -9,11 +12,17 @@ import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
 
 /**
- * Pictures as JavaFX images over the same memory: nothing is copied or made per part, as a line
- * draws into a few pictures by turns. FX thread only.
+ * Pictures as JavaFX images over the same memory: nothing is made per part, as a line draws into a
+ * few pictures by turns. A picture larger than it is shown is shrunk here, once: JavaFX would do so
+ * with every repaint and, without a graphics processor, ten times slower. FX thread only.
  */
 final class PreviewImages {
   private static final int MOST = 6;
+
+  /** Shrunk ones in turn: the one on screen, and the one before, which may still be rendered. */
+  private static final int SHRUNK = 3;
+
+  private final Deque<Picture> shrunk = new ArrayDeque<>();
 
   private final Map<Picture, Shown> images =
       new LinkedHashMap<>(16, 0.75f, true) {
@@ -25,8 +34,27 @@ final class PreviewImages {
         }
       };
 
+  /**
+   * This picture's pixels as they are now, shrunk where there are more than are shown.
+   *
+   * @param width how wide it is shown, in pixels of the screen
+   * @param height how high it is shown
+   */
+  WritableImage of(Picture picture, int width, int height) {
+    if (width < 1 || height < 1 || width >= picture.width() || height >= picture.height()) {
+      return of(picture);
+    }
+    Picture small = shrunk.size() < SHRUNK ? new Picture(width, height) : shrunk.removeFirst();
+    if (small.width() != width || small.height() != height) {
+      small = new Picture(width, height);
+    }
+    small.draw(picture);
+    shrunk.addLast(small);
+    return of(small);
+  }
+
   /** This picture's pixels as they are now. */
-  WritableImage of(Picture picture) {
+  private WritableImage of(Picture picture) {
     Shown known = images.get(picture);
     if (known == null) {
       Shown fresh = new Shown(picture);
@@ -43,17 +71,19 @@ final class PreviewImages {
   }
 
   private static final class Shown {
-    private final PixelBuffer<ByteBuffer> pixels;
+    private final PixelBuffer<IntBuffer> pixels;
     private final WritableImage image;
 
     private Shown(Picture picture) {
+      // Bytes in the order blue, green, red, alpha are integers ARGB on a little-endian machine:
+      // the form in which JavaFX keeps pixels, so that it copies rows instead of converting bytes.
       // The pictures are opaque, so that premultiplied is the same.
       pixels =
           new PixelBuffer<>(
               picture.width(),
               picture.height(),
-              picture.pixels(),
-              PixelFormat.getByteBgraPreInstance());
+              picture.pixels().order(ByteOrder.LITTLE_ENDIAN).asIntBuffer(),
+              PixelFormat.getIntArgbPreInstance());
       image = new WritableImage(pixels);
     }
   }

@@ -25,16 +25,17 @@ public interface StationLine {
    */
   static StationLine of(Line line, ModelBundle model, EngineChoice engine) {
     return new WiredLine(
-        line, model.precision(), model.restriction(), engine.refused(), inspection -> {});
+        line, model.precision(), model.restriction(), engine.refused(), inspection -> {}, () -> {});
   }
 
   /**
    * A line that is measured, borrowed.
    *
    * @param drawn told as {@link #drawn} is
+   * @param stopped told when the operator stops it: there is nothing more to measure then
    */
-  static StationLine measured(Line line, Consumer<Inspection> drawn) {
-    return new WiredLine(line, "", Optional.empty(), List.of(), drawn);
+  static StationLine measured(Line line, Consumer<Inspection> drawn, Runnable stopped) {
+    return new WiredLine(line, "", Optional.empty(), List.of(), drawn, stopped);
   }
 
   /** What it is made of. */

@@ -60,7 +60,6 @@ final class WatchedLine implements AutoCloseable {
   void start() {
     if (model.starting()) {
       LOG.log(Level.INFO, "The operator starts {0}", setup().name());
-      line.newest(); // a picture of the last run is not one of this
       line.start();
     }
   }

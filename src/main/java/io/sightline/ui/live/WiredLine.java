@@ -19,7 +19,8 @@ record WiredLine(
     String precision,
     Optional<Restriction> restriction,
     List<Refusal> refusedEngines,
-    Consumer<Inspection> drawing)
+    Consumer<Inspection> drawing,
+    Runnable stopped)
     implements StationLine {
   @Override
   public void drawn(Inspection inspection) {
@@ -44,6 +45,7 @@ record WiredLine(
   @Override
   public void stop() {
     line.stop();
+    stopped.run();
   }
 
   @Override

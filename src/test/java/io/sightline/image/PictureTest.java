@@ -1,0 +1,63 @@
+package io.sightline.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.ByteBuffer;
+import org.junit.jupiter.api.Test;
+
+class PictureTest {
+  /** Blue, green, red, alpha. */
+  private static final int[] LEFT = {200, 40, 10, 255};
+
+  private static final int[] RIGHT = {10, 60, 220, 255};
+
+  @Test
+  void aShrunkPictureShowsTheSameWhateverItsSize() {
+    Picture whole = halves(1280, 1024);
+    for (int width : new int[] {1279, 1000, 640, 333, 97}) {
+      Picture small = new Picture(width, width * 4 / 5);
+      small.draw(whole);
+      assertThat(pixel(small, width / 4, small.height() / 3)).containsExactly(LEFT);
+      assertThat(pixel(small, width * 3 / 4, small.height() - 1)).containsExactly(RIGHT);
+    }
+  }
+
+  @Test
+  void aLineThinnerThanAPixelIsStillSeen() {
+    Picture whole = halves(1280, 1024);
+    for (int y = 0; y < whole.height(); y++) {
+      put(whole, 320, y, new int[] {255, 255, 255, 255});
+    }
+    Picture small = new Picture(320, 256);
+    small.draw(whole);
+    // A quarter of a white pixel over the ground, wherever the line falls.
+    assertThat(pixel(small, 80, 100)[1]).isCloseTo(40 + (255 - 40) / 4, within(2));
+  }
+
+  private static Picture halves(int width, int height) {
+    Picture picture = new Picture(width, height);
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        put(picture, x, y, x < width / 2 ? LEFT : RIGHT);
+      }
+    }
+    return picture;
+  }
+
+  private static void put(Picture picture, int x, int y, int[] pixel) {
+    ByteBuffer pixels = picture.pixels();
+    for (int channel = 0; channel < 4; channel++) {
+      pixels.put((y * picture.width() + x) * 4 + channel, (byte) pixel[channel]);
+    }
+  }
+
+  private static int[] pixel(Picture picture, int x, int y) {
+    ByteBuffer pixels = picture.pixels();
+    int[] pixel = new int[4];
+    for (int channel = 0; channel < 4; channel++) {
+      pixel[channel] = pixels.get((y * picture.width() + x) * 4 + channel) & 0xff;
+    }
+    return pixel;
+  }
+}
