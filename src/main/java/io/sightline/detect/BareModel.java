@@ -63,6 +63,7 @@ final class BareModel {
         header.metadata().getOrDefault("license", ""),
         file,
         Optional.empty(),
+        true,
         notes);
   }
 
