@@ -4,10 +4,11 @@ import java.nio.FloatBuffer;
 import java.util.List;
 
 /**
- * Networks that suppress overlaps themselves and answer a list: 1 x boxes x 6, corners, confidence
- * and class (v10, v26, exports with suppression built in), or boxes x 7, picture, corners, class
- * and confidence (YOLOv7's own export). Rows that are not confident are padding: only their
- * confidence is looked at. Columns after those, for masks or keypoints, are not read.
+ * Networks that suppress overlaps themselves and answer a list: 1 x boxes x 6, box, confidence and
+ * class (v10, v26, RT-DETR as Ultralytics exports it, exports with suppression built in), or boxes
+ * x 7, picture, corners, class and confidence (YOLOv7's own export). Rows that are not confident
+ * are padding: only their confidence is looked at. Columns after those, for masks or keypoints, are
+ * not read.
  */
 final class EndToEndHead implements YoloHead {
   private final String layout;

@@ -79,6 +79,11 @@ class LayoutsTest {
     "yolox-decoded, yolox-decoded",
     "end-to-end, end-to-end",
     "end-to-end-numbered, end-to-end",
+    "end-to-end-18, end-to-end",
+    "end-to-end-30, end-to-end",
+    "end-to-end-parts, end-to-end",
+    "end-to-end-parts-unsaid, end-to-end",
+    "end-to-end-segment, end-to-end",
     "end-to-end-batch, end-to-end-batch",
     "detr, detr",
     "detr-rows, detr-rows",
@@ -120,6 +125,7 @@ class LayoutsTest {
     "yolov8-byte-pixels, CENTRED, UINT8",
     "yolox, TOP_LEFT, FLOAT32",
     "detr, STRETCHED, FLOAT32",
+    "end-to-end-parts, STRETCHED, FLOAT32",
     "detr-listed, STRETCHED, FLOAT32",
     "ssd, STRETCHED, FLOAT32"
   })
