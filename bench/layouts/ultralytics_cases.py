@@ -15,6 +15,9 @@ os.environ.setdefault("YOLO_OFFLINE", "true")
 os.environ.setdefault("YOLO_AUTOINSTALL", "false")
 os.environ.setdefault("YOLO_VERBOSE", "false")
 
+#: Between 512 and 1024, numbers of 16 bits are half a pixel apart, and every layer rounds.
+SIXTEEN_BITS = 4
+
 V8 = "YOLOv8, v9, v11 or v12"
 LIST = "end to end (v10, v26, RT-DETR) or with suppression built in"
 
@@ -42,11 +45,11 @@ def _checkpoint(name: str, classes: int, size: tuple[int, int], shown: Callable,
             scale(net, [head.dec_bbox_head[-1].layers[-1]], learn, torch.tensor([0, 0, 0.8, 0.8]), 0.5)
         else:
             bins = torch.arange(head.reg_max)
-            mean = (-0.35 * bins).repeat(4) if head.reg_max > 1 else 2.5
+            mean = (-0.35 * bins).repeat(4) if head.reg_max > 1 else 4
             for prefix in ("", "one2one_"):
                 if getattr(head, prefix + "cv3", None) is not None:
                     scale(net, [level[-1] for level in getattr(head, prefix + "cv2")], learn, mean, 1.5 if head.reg_max > 1 else 0.5)
-                    confident(net, [level[-1] for level in getattr(head, prefix + "cv3")], learn, 120)
+                    confident(net, [level[-1] for level in getattr(head, prefix + "cv3")], learn, 60)
     path = folder / f"{name}-{classes}-{size[0]}x{size[1]}.pt"
     yolo.save(path)
     return path
@@ -133,11 +136,11 @@ def cases(shown: Callable) -> list[Case]:
     """Given what makes the tensor of the pictures that an input size is shown."""
     wide = (640, 384)
 
-    def of(name: str, variant: str, expected: str, size: tuple[int, int] = (640, 640), classes: int = 80, after=None, reads=None, **options) -> Case:
+    def of(name: str, variant: str, expected: str, size: tuple[int, int] = (640, 640), classes: int = 80, after=None, reads=None, corner: float = 0.1, **options) -> Case:
         task = {"seg": "segment", "pose": "pose", "obb": "obb", "cls": "classify"}.get(name.rsplit("-", 1)[-1], "detect")
         kind = "rtdetr" if "rtdetr" in name else "yolo"
         return Case(name, variant, expected, partial(_export, name, classes, shown, size, options, after),
-                    reads or partial(_reference, task, kind, size), size)
+                    reads or partial(_reference, task, kind, size), size, kind == "rtdetr", corner)
 
     return [
         of("yolov8n", "plain", V8),
@@ -149,8 +152,8 @@ def cases(shown: Callable) -> list[Case]:
         of("yolov8n", "dynamic", V8, dynamic=True),
         of("yolov8n", "dynamic, no metadata", V8, dynamic=True, after=stripped),
         of("yolov8n", "batch 2", V8, batch=2, reads=_first_of_two_reference),
-        of("yolov8n", "quantize=16", V8, quantize=16),
-        of("yolov8n", "FP16 throughout", V8, after=half),
+        of("yolov8n", "quantize=16", V8, corner=SIXTEEN_BITS, quantize=16),
+        of("yolov8n", "FP16 throughout", V8, after=half, corner=SIXTEEN_BITS),
         of("yolov8n", "INT8 (QDQ)", V8, after=partial(quantised, shown)),
         of("yolov8n", "nms=True", LIST, nms=True, conf=0.25, iou=0.7),
         of("yolov8n", "nms=True, no metadata", LIST, nms=True, conf=0.25, iou=0.7, after=stripped),
@@ -174,7 +177,7 @@ def cases(shown: Callable) -> list[Case]:
         of("yolo26n", "plain", V8),
         of("yolo26n", "nms=False", LIST, nms=False),
         of("yolo26n", "nms=False, 640x384", LIST, wide, nms=False),
-        of("yolo26n", "nms=False, quantize=16", LIST, nms=False, quantize=16),
+        of("yolo26n", "nms=False, quantize=16", LIST, corner=SIXTEEN_BITS, nms=False, quantize=16),
         of("yolo26n", "nms=True", LIST, nms=True, conf=0.25, iou=0.7),
         of("rtdetr-l", "320x320", LIST, (320, 320)),
         of("rtdetr-l", "320x320, no metadata", LIST, (320, 320), after=stripped, reads=partial(_reference, "detect", "rtdetr", (320, 320))),

@@ -216,7 +216,11 @@ record Recogniser(
       all.add(new Layout(Kind.YOLOX, centred, ScoreForm.PROBABILITIES, five, read));
       all.add(new Layout(Kind.YOLOX, centred, ScoreForm.LOGITS, five, read));
       all.add(new Layout(Kind.YOLOX_DECODED, centred, ScoreForm.PROBABILITIES, five, read));
-      all.add(new Layout(Kind.YOLOV8_TURNED, centred, ScoreForm.PROBABILITIES, four, read));
+      Stream.of(centred, BoxForm.CORNERS_PIXELS)
+          .filter(form -> form == centred || !isFromKnownExporter())
+          .filter(form -> form == centred || columns != 6 || rows > Shapes.MOST_CHOSEN)
+          .map(form -> new Layout(Kind.YOLOV8_TURNED, form, ScoreForm.PROBABILITIES, four, read))
+          .forEach(all::add);
     }
     if (anchors(rows)) {
       all.add(new Layout(Kind.YOLOV5, centred, ScoreForm.PROBABILITIES, five, read));

@@ -71,6 +71,7 @@ class LayoutsTest {
     "yolov8-batch-of-two, yolov8",
     "yolov8-all-open, yolov8",
     "yolov8-turned, yolov8-turned",
+    "yolov8-turned-corners, yolov8-turned",
     "yolov8-segment, yolov8",
     "yolov8-pose, yolov8",
     "yolov5, yolov5",
@@ -79,6 +80,7 @@ class LayoutsTest {
     "yolox-decoded, yolox-decoded",
     "end-to-end, end-to-end",
     "end-to-end-numbered, end-to-end",
+    "end-to-end-open, end-to-end",
     "end-to-end-18, end-to-end",
     "end-to-end-30, end-to-end",
     "end-to-end-parts, end-to-end",
@@ -124,6 +126,7 @@ class LayoutsTest {
     "yolov8-float16, CENTRED, FLOAT16",
     "yolov8-byte-pixels, CENTRED, UINT8",
     "yolox, TOP_LEFT, FLOAT32",
+    "yolov8-top-left, TOP_LEFT, FLOAT32",
     "detr, STRETCHED, FLOAT32",
     "end-to-end-parts, STRETCHED, FLOAT32",
     "detr-listed, STRETCHED, FLOAT32",
@@ -199,11 +202,12 @@ class LayoutsTest {
 
   @ParameterizedTest
   @CsvSource({
+    "normalised.onnx, of the family \"picodet\"",
     "classify.onnx, made for the task \"classify\"",
     "classify-unsaid.onnx, as for classification",
     "map.onnx, as for segmentation"
   })
-  void anotherTaskIsRefusedByItsName(String name, String why) {
+  void whatCannotBeReadIsRefusedByItsName(String name, String why) {
     Path model = copy(name);
     assertThatThrownBy(() -> ModelBundle.load(model))
         .isInstanceOf(DetectException.class)
