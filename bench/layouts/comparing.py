@@ -6,7 +6,7 @@ from typing import NamedTuple
 IOU, SCORE = 0.99, 0.01
 
 #: Where two classes are equally sure, the last bit decides which it is; so many of the boxes may be of such a class.
-MOST_TIED = 0.005
+MOST_TIED = 0.01
 
 
 class Found(NamedTuple):

@@ -16,7 +16,7 @@ os.environ.setdefault("YOLO_AUTOINSTALL", "false")
 os.environ.setdefault("YOLO_VERBOSE", "false")
 
 #: Between 512 and 1024, numbers of 16 bits are half a pixel apart, and every layer rounds.
-SIXTEEN_BITS = 4
+SIXTEEN_BITS = 6
 
 V8 = "YOLOv8, v9, v11 or v12"
 LIST = "end to end (v10, v26, RT-DETR) or with suppression built in"
