@@ -4,5 +4,7 @@
 #   ./micro.sh Decode          those whose names hold this; any other of JMH's options too (-h)
 set -euo pipefail
 cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")/.."
-./mvnw -q -Pquick test-compile dependency:build-classpath -Dmdep.outputFile=target/test.classpath >&2
+# Quick builds leave JMH's generator out: what they compiled is compiled again.
+[ -f target/test-classes/META-INF/BenchmarkList ] || rm -rf target/test-classes
+./mvnw -q test-compile dependency:build-classpath -Dmdep.outputFile=target/test.classpath >&2
 exec java -cp "target/test-classes:target/classes:$(cat target/test.classpath)" org.openjdk.jmh.Main "$@"

@@ -70,7 +70,7 @@ def row(case: Case, sources: list[np.ndarray], scratch: Path, keep: Path | None)
         return False, f"refused: {refusal.replace(str(file), file.name)}"
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
         reference = case.reference(file, list(cut.values()), CONFIDENCE, IOU)
-    agreement = Agreement(case.corner)
+    agreement = Agreement(case.rough)
     for (name, picture), theirs, found in zip(cut.items(), reference, ours, strict=True):
         agreement.add(name, clipped(theirs, picture), found, CONFIDENCE)
     good = said.startswith(f"{case.expected} (") and agreement.boxes > 0 and not agreement.disagrees

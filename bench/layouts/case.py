@@ -27,5 +27,5 @@ class Case:
     size: tuple[int, int] = (640, 640)
     #: Where Sightline fits pictures otherwise than the reference does, only pictures of the input's proportions count.
     same_shape_only: bool = False
-    #: Corners this near are one, pixels: more than a hair only where the network answers in 16 bits.
-    corner: float = 0.1
+    #: Whether the network calculates in 16 bits: the last of them differ from one way of running it to another.
+    rough: bool = False

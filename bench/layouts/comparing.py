@@ -5,6 +5,12 @@ from typing import NamedTuple
 
 IOU, SCORE = 0.99, 0.01
 
+#: Boxes whose corners are this near are one, however thin they are; source pixels.
+CORNER = 0.1
+
+#: Corners and scores in 16 bits: numbers from 512 to 1024 are half a pixel apart, and every layer rounds.
+ROUGH = (6, 0.03)
+
 #: Where two classes are equally sure, the last bit decides which it is; so many of the boxes may be of such a class.
 MOST_TIED = 0.01
 
@@ -28,8 +34,8 @@ def iou(a: tuple, b: tuple) -> float:
 class Agreement:
     """How far Sightline's boxes agree with the reference's, over all pictures."""
 
-    #: Boxes whose corners are this near are one, however thin they are; source pixels.
-    corner: float = 0.1
+    #: Whether the network calculates in 16 bits; ROUGH says what is let pass then.
+    rough: bool = False
     boxes: int = 0
     iou: float = 1
     score: float = 0
@@ -44,6 +50,10 @@ class Agreement:
     def ties(self) -> str:
         return f", {self.tied} tied" if self.tied else ""
 
+    @property
+    def _limits(self) -> tuple[float, float]:
+        return ROUGH if self.rough else (CORNER, SCORE)
+
     def add(self, picture: str, reference: list[Found], ours: list[Found], confidence: float) -> None:
         """Every box a little surer than the limit needs a partner; one at the limit may fall on either side of it."""
         self.boxes += sum(one.score >= confidence for one in reference)
@@ -53,7 +63,7 @@ class Agreement:
     def _partners(self, picture: str, whose: str, some: list[Found], others: list[Found]) -> None:
         for one in some:
             near = [(self._iou(one, o), abs(one.score - o.score), o.class_id == one.class_id) for o in others]
-            same = [(overlap, off) for overlap, off, alike in near if alike and overlap >= IOU and off <= SCORE]
+            same = [(overlap, off) for overlap, off, alike in near if alike and overlap >= IOU and off <= self._limits[1]]
             if same:
                 best = max(same)
                 self.iou, self.score = min(self.iou, best[0]), max(self.score, best[1])
@@ -66,4 +76,4 @@ class Agreement:
                     f"{picture}: {whose} has class {one.class_id} at {box} ({one.score:.3f}); nearest IoU {best[0]:.3f}, score off by {-best[1]:.3f}")
 
     def _iou(self, a: Found, b: Found) -> float:
-        return 1 if max(abs(p - q) for p, q in zip(a.box, b.box)) <= self.corner else iou(a.box, b.box)
+        return 1 if max(abs(p - q) for p, q in zip(a.box, b.box)) <= self._limits[0] else iou(a.box, b.box)

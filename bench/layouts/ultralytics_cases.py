@@ -15,9 +15,6 @@ os.environ.setdefault("YOLO_OFFLINE", "true")
 os.environ.setdefault("YOLO_AUTOINSTALL", "false")
 os.environ.setdefault("YOLO_VERBOSE", "false")
 
-#: Between 512 and 1024, numbers of 16 bits are half a pixel apart, and every layer rounds.
-SIXTEEN_BITS = 6
-
 V8 = "YOLOv8, v9, v11 or v12"
 LIST = "end to end (v10, v26, RT-DETR) or with suppression built in"
 
@@ -136,11 +133,11 @@ def cases(shown: Callable) -> list[Case]:
     """Given what makes the tensor of the pictures that an input size is shown."""
     wide = (640, 384)
 
-    def of(name: str, variant: str, expected: str, size: tuple[int, int] = (640, 640), classes: int = 80, after=None, reads=None, corner: float = 0.1, **options) -> Case:
+    def of(name: str, variant: str, expected: str, size: tuple[int, int] = (640, 640), classes: int = 80, after=None, reads=None, rough: bool = False, **options) -> Case:
         task = {"seg": "segment", "pose": "pose", "obb": "obb", "cls": "classify"}.get(name.rsplit("-", 1)[-1], "detect")
         kind = "rtdetr" if "rtdetr" in name else "yolo"
         return Case(name, variant, expected, partial(_export, name, classes, shown, size, options, after),
-                    reads or partial(_reference, task, kind, size), size, kind == "rtdetr", corner)
+                    reads or partial(_reference, task, kind, size), size, kind == "rtdetr", rough)
 
     return [
         of("yolov8n", "plain", V8),
@@ -152,8 +149,8 @@ def cases(shown: Callable) -> list[Case]:
         of("yolov8n", "dynamic", V8, dynamic=True),
         of("yolov8n", "dynamic, no metadata", V8, dynamic=True, after=stripped),
         of("yolov8n", "batch 2", V8, batch=2, reads=_first_of_two_reference),
-        of("yolov8n", "quantize=16", V8, corner=SIXTEEN_BITS, quantize=16),
-        of("yolov8n", "FP16 throughout", V8, after=half, corner=SIXTEEN_BITS),
+        of("yolov8n", "quantize=16", V8, rough=True, quantize=16),
+        of("yolov8n", "FP16 throughout", V8, after=half, rough=True),
         of("yolov8n", "INT8 (QDQ)", V8, after=partial(quantised, shown)),
         of("yolov8n", "nms=True", LIST, nms=True, conf=0.25, iou=0.7),
         of("yolov8n", "nms=True, no metadata", LIST, nms=True, conf=0.25, iou=0.7, after=stripped),
@@ -177,7 +174,7 @@ def cases(shown: Callable) -> list[Case]:
         of("yolo26n", "plain", V8),
         of("yolo26n", "nms=False", LIST, nms=False),
         of("yolo26n", "nms=False, 640x384", LIST, wide, nms=False),
-        of("yolo26n", "nms=False, quantize=16", LIST, corner=SIXTEEN_BITS, nms=False, quantize=16),
+        of("yolo26n", "nms=False, quantize=16", LIST, rough=True, nms=False, quantize=16),
         of("yolo26n", "nms=True", LIST, nms=True, conf=0.25, iou=0.7),
         of("rtdetr-l", "320x320", LIST, (320, 320)),
         of("rtdetr-l", "320x320, no metadata", LIST, (320, 320), after=stripped, reads=partial(_reference, "detect", "rtdetr", (320, 320))),
