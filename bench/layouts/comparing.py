@@ -57,8 +57,8 @@ class Agreement:
     def add(self, picture: str, reference: list[Found], ours: list[Found], confidence: float) -> None:
         """Every box a little surer than the limit needs a partner; one at the limit may fall on either side of it."""
         self.boxes += sum(one.score >= confidence for one in reference)
-        self._partners(picture, "only the reference", [o for o in reference if o.score >= confidence + SCORE], ours)
-        self._partners(picture, "only Sightline", [o for o in ours if o.score >= confidence + SCORE], reference)
+        self._partners(picture, "only the reference", [o for o in reference if o.score >= confidence + self._limits[1]], ours)
+        self._partners(picture, "only Sightline", [o for o in ours if o.score >= confidence + self._limits[1]], reference)
 
     def _partners(self, picture: str, whose: str, some: list[Found], others: list[Found]) -> None:
         for one in some:

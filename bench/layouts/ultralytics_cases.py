@@ -46,7 +46,7 @@ def _checkpoint(name: str, classes: int, size: tuple[int, int], shown: Callable,
             for prefix in ("", "one2one_"):
                 if getattr(head, prefix + "cv3", None) is not None:
                     scale(net, [level[-1] for level in getattr(head, prefix + "cv2")], learn, mean, 1.5 if head.reg_max > 1 else 0.5)
-                    confident(net, [level[-1] for level in getattr(head, prefix + "cv3")], learn, 60)
+                    confident(net, [level[-1] for level in getattr(head, prefix + "cv3")], learn, 40)
     path = folder / f"{name}-{classes}-{size[0]}x{size[1]}.pt"
     yolo.save(path)
     return path
