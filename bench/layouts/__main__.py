@@ -37,7 +37,8 @@ def sightline(file: Path, folder: Path) -> tuple[str, str, list[list[Found]]]:
     read_as = re.search(r" is read as (.*)", done.stderr)
     said = read_as.group(1) if read_as else ""
     if done.returncode:
-        return said, done.stderr.strip().splitlines()[-1].removeprefix("sightline: "), []
+        why = [line.removeprefix("sightline: ") for line in done.stderr.splitlines() if line.startswith("sightline: ")]
+        return said, why[-1] if why else f"it ended with {done.returncode} and no reason: {done.stderr}", []
     lines = [json.loads(line) for line in done.stdout.splitlines()]
     lines.sort(key=lambda line: line["image"])
     return said, "", [[Found(d["class_id"], d["score"], tuple(d["box"])) for d in line["detections"]] for line in lines]
