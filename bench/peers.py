@@ -122,22 +122,40 @@ def input_size(model: Path) -> tuple[int, int]:
     return shape[3].dim_value, shape[2].dim_value
 
 
-def main() -> None:
-    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    p.add_argument("--model", default="board", help="a bundle of models/, or an ONNX file in the YOLOv8 layout")
-    p.add_argument("--turns", type=int, default=5)
-    p.add_argument("--parts", type=int, default=200, help="parts in a turn")
-    p.add_argument("--json", action="store_true")
-    a = p.parse_args()
-    model = HOME / "models" / a.model / "model.onnx"
-    model = model if model.exists() else Path(a.model).resolve()
-    bundle = a.model if model.parent.parent == HOME / "models" else str(model)
+def resized(model: Path, width: int, height: int, folder: Path) -> Path:
+    """The same network for another input size: it is fully convolutional, only its table of anchors has a size."""
+    import onnx
+
+    if input_size(model) == (width, height):
+        return model
+    network = onnx.load(model)
+    tables = {table.name: table for table in network.graph.initializer if table.name in ("strides", "centres")}
+    if len(tables) != 2:
+        raise SystemExit(f"{model}: only exports of models/training can be resized; others need an export at {width}x{height}")
+    levels = np.unique(onnx.numpy_helper.to_array(tables["strides"])).astype(int)
+    strides, centres = [], []
+    for stride in levels:
+        ys, xs = np.meshgrid(np.arange(height // stride) + 0.5, np.arange(width // stride) + 0.5, indexing="ij")
+        centres.append(np.stack([xs, ys]).reshape(2, -1) * stride)
+        strides.append(np.full((1, xs.size), stride))
+    for name, value in (("strides", strides), ("centres", centres)):
+        tables[name].CopyFrom(onnx.numpy_helper.from_array(np.concatenate(value, 1)[None].astype(np.float32), name))
+    shown, answer = network.graph.input[0].type.tensor_type.shape, network.graph.output[0].type.tensor_type.shape
+    shown.dim[2].dim_value, shown.dim[3].dim_value = height, width
+    answer.dim[2].dim_value = sum(level.shape[1] for level in strides)
+    del network.graph.value_info[:]
+    for entry in network.metadata_props:
+        if entry.key == "imgsz":
+            entry.value = str([height, width])
+    file = folder / f"{model.parent.name}-{width}x{height}.onnx"
+    onnx.save(network, file)
+    return file
+
+
+def compared(name: str, model: Path, pictures: list[np.ndarray], turns: int, parts: int) -> dict:
+    """One file through Sightline and all peers that can run it."""
     width, height = input_size(model)
-    with tempfile.TemporaryDirectory() as scratch:
-        # The very boards that `sightline bench` shows its pipeline.
-        subprocess.run([HOME / "sightline", "simulate", "--out", scratch, "--count", "24", "--seed", "424242"],
-                       check=True, stdout=subprocess.DEVNULL)
-        pictures = [cv2.imread(str(path)) for path in sorted((Path(scratch) / "images").iterdir())]
+    bundle = str(model.parent.relative_to(HOME / "models")) if HOME / "models" in model.parents else str(model)
     peers, refused = {}, {}
     for kind in (Ultralytics, OnnxRuntime, OpenCv, OpenVino):
         try:
@@ -146,34 +164,62 @@ def main() -> None:
         except Exception as e:  # a peer that cannot run this file is a result
             peers.pop(kind.__name__, None)
             refused[kind.__name__] = f"{type(e).__name__}: {str(e).strip().splitlines()[0][:160]}" if str(e) else repr(e)
-    speeds = {name: [] for name in ["Sightline", *peers]}
+    speeds = {peer: [] for peer in ["Sightline", *peers]}
     found = dict.fromkeys(peers, 0)
-    for turn in range(a.turns):
-        speeds["Sightline"].append(sightline(bundle, a.parts))
-        for name, peer in peers.items():
+    for turn in range(turns):
+        speeds["Sightline"].append(sightline(bundle, parts))
+        for peer_name, peer in peers.items():
             for picture in pictures[:8]:
                 peer.find(picture)
             began = time.perf_counter()
-            count = sum(peer.find(pictures[i % len(pictures)]) for i in range(a.parts))
-            speeds[name].append(a.parts / (time.perf_counter() - began))
-            found[name] = count
-        print(f"turn {turn + 1} of {a.turns}", file=sys.stderr)
-    result = {
-        "model": a.model, "input": [width, height], "threads": THREADS,
-        "parts_per_second": {name: round(statistics.median(values), 1) for name, values in speeds.items()},
-        "sightline_to": {name: round(statistics.median(s / v for s, v in zip(speeds["Sightline"], values)), 2)
-                         for name, values in speeds.items() if name != "Sightline"},
+            count = sum(peer.find(pictures[i % len(pictures)]) for i in range(parts))
+            speeds[peer_name].append(parts / (time.perf_counter() - began))
+            found[peer_name] = count
+        print(f"{width}x{height}: turn {turn + 1} of {turns}", file=sys.stderr)
+    return {
+        "model": name, "input": [width, height], "threads": THREADS,
+        "parts_per_second": {peer: round(statistics.median(values), 1) for peer, values in speeds.items()},
+        "sightline_to": {peer: round(statistics.median(s / v for s, v in zip(speeds["Sightline"], values)), 2)
+                         for peer, values in speeds.items() if peer != "Sightline"},
         "boxes_found": found, "refused": refused,
     }
+
+
+def size(text: str) -> tuple[int, int]:
+    width, _, height = text.partition("x")
+    return int(width), int(height or width)
+
+
+def main() -> None:
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("--model", default="board", help="a bundle of models/, or an ONNX file in the YOLOv8 layout")
+    p.add_argument("--sizes", type=size, nargs="+", metavar="WxH", help="input sizes, one table each (the file's own); 640 is 640x640")
+    p.add_argument("--turns", type=int, default=5)
+    p.add_argument("--parts", type=int, default=200, help="parts in a turn")
+    p.add_argument("--json", action="store_true")
+    a = p.parse_args()
+    model = HOME / "models" / a.model / "model.onnx"
+    model = model if model.exists() else Path(a.model).resolve()
+    results = []
+    with tempfile.TemporaryDirectory() as scratch_name:
+        scratch = Path(scratch_name)
+        # The very boards that `sightline bench` shows its pipeline.
+        subprocess.run([HOME / "sightline", "simulate", "--out", scratch / "boards", "--count", "24", "--seed", "424242"],
+                       check=True, stdout=subprocess.DEVNULL)
+        pictures = [cv2.imread(str(path)) for path in sorted((scratch / "boards" / "images").iterdir())]
+        for width, height in a.sizes or [input_size(model)]:
+            file = resized(model, width, height, scratch)
+            results.append(compared(a.model, file, pictures, a.turns, a.parts))
     if a.json:
-        print(json.dumps(result))
+        print(json.dumps(results if a.sizes else results[0]))
         return
-    print(f"{a.model}, {width}×{height}, {THREADS} threads")
-    for name, speed in result["parts_per_second"].items():
-        ratio = result["sightline_to"].get(name)
-        print(f"  {name:12} {speed:6.1f} parts/s" + (f"   Sightline is {ratio:.2f} times as fast" if ratio else ""))
-    for name, why in refused.items():
-        print(f"  {name:12} cannot run it: {why}")
+    for result in results:
+        print(f"{a.model}, {result['input'][0]}×{result['input'][1]}, {THREADS} threads")
+        for name, speed in result["parts_per_second"].items():
+            ratio = result["sightline_to"].get(name)
+            print(f"  {name:12} {speed:6.1f} parts/s" + (f"   Sightline is {ratio:.2f} times as fast" if ratio else ""))
+        for name, why in result["refused"].items():
+            print(f"  {name:12} cannot run it: {why}")
 
 
 if __name__ == "__main__":

@@ -34,12 +34,13 @@ class Letterbox:
     def image(self, picture: np.ndarray, as_station: bool = True) -> np.ndarray:
         """`picture` h x w x 3 uint8 -> H x W x 3 uint8.
 
-        The station averages over the area; where a picture shrinks to a half or less and its sides are multiples of
+        The station averages over the area, and interpolates where it enlarges; where a picture shrinks to a half or less and its sides are multiples of
         the whole factor, by that factor first and bilinearly for the rest. `as_station=False` only interpolates:
         aliased, for training alone.
         """
         (w, h), (x, y) = self.size, self.offset
-        (sw, sh), way = self.source, cv2.INTER_AREA if as_station else cv2.INTER_LINEAR
+        sw, sh = self.source
+        way = cv2.INTER_AREA if as_station and w <= sw and h <= sh else cv2.INTER_LINEAR
         factor = max(1, min(sw // w, sh // h))
         if as_station and factor > 1 and sw % factor == 0 and sh % factor == 0:
             picture, way = cv2.resize(picture, (sw // factor, sh // factor), interpolation=cv2.INTER_AREA), cv2.INTER_LINEAR

@@ -85,7 +85,7 @@ final class DetectCommand implements Callable<Integer> {
     }
     SourceUri uri = SourceUri.parse(source);
     ModelBundle bundle = ModelBundle.named(StationFolder.home(), model);
-    bundle.notes().forEach(note -> console.message("Note: " + note));
+    bundle.remarks().forEach(each -> console.message("Note: " + each));
     Thresholds thresholds = thresholds(bundle);
     try (FramePool pool = new FramePool();
         Detector detector =

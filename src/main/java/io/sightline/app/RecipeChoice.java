@@ -37,7 +37,8 @@ record RecipeChoice(Recipe recipe, ModelBundle bundle) {
     Optional<Recipe> named = line.recipe().map(name -> RecipeFile.read(file(name, recipes), json));
     String model = line.model().or(() -> named.map(Recipe::model)).orElse(BUNDLED);
     ModelBundle bundle = ModelBundle.named(home, model);
-    report(bundle);
+    // Never silent: a wrong guess must be seen.
+    bundle.remarks().forEach(each -> LOG.log(Level.WARNING, each));
     Recipe recipe = named.orElseGet(() -> ofModel(bundle));
     check(recipe, bundle.classes());
     return new RecipeChoice(recipe, bundle);
@@ -46,14 +47,6 @@ record RecipeChoice(Recipe recipe, ModelBundle bundle) {
   /** What the detector need not report: less than the recipe's lowest limit. */
   Thresholds thresholds() {
     return bundle.thresholds().withConfidence(recipe.lowestConfidence());
-  }
-
-  /** What had to be assumed of a model is never silent: a wrong guess must be seen. */
-  private static void report(ModelBundle bundle) {
-    if (!bundle.notes().isEmpty()) {
-      LOG.log(Level.WARNING, "The model {0} is read as {1}", bundle.file(), bundle.reading());
-      bundle.notes().forEach(note -> LOG.log(Level.WARNING, note));
-    }
   }
 
   private static Path file(String nameOrPath, Path recipes) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -19,9 +20,27 @@ final class BareModel {
   /** So many are numbered where not even their number is known. */
   private static final int UNKNOWN_CLASSES = 100;
 
+  /** Families whose pictures are normalised by mean and deviation, as LibreYOLO's exports say. */
+  private static final Set<String> NORMALISED =
+      Set.of(
+          "deformable_detr",
+          "detr",
+          "dinodetr",
+          "ec",
+          "efficientdet",
+          "fcos",
+          "lwdetr",
+          "picodet",
+          "retinanet",
+          "rfdetr",
+          "rtmdet",
+          "ssd",
+          "tinyformer");
+
   private BareModel() {}
 
   static ModelBundle describe(Path file, OnnxHeader header) {
+    refuseNormalised(header.metadata().getOrDefault("model_family", ""), file);
     List<String> notes = new ArrayList<>();
     ModelTask task = ModelTask.of(header, file);
     task.note().ifPresent(notes::add);
@@ -63,7 +82,21 @@ final class BareModel {
         header.metadata().getOrDefault("license", ""),
         file,
         Optional.empty(),
+        true,
         notes);
+  }
+
+  /** Shown pictures in another range it would find something, and not what it is made for. */
+  private static void refuseNormalised(String family, Path file) {
+    if (NORMALISED.contains(family)) {
+      throw new DetectException(
+          "The model "
+              + file
+              + " is of the family \""
+              + family
+              + "\", which is shown pictures less a mean, over a deviation; Sightline shows them as"
+              + " they are: put that into the graph, and take \"model_family\" out of its metadata");
+    }
   }
 
   /** The file's name without its ending. */

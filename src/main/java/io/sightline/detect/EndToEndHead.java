@@ -4,10 +4,13 @@ import java.nio.FloatBuffer;
 import java.util.List;
 
 /**
- * Networks that suppress overlaps themselves and answer a list: 1 x boxes x 6, corners, confidence
- * and class (v10, v26, exports with suppression built in), or boxes x 7, picture, corners, class
- * and confidence (YOLOv7's own export). Rows that are not confident are padding: only their
- * confidence is looked at. Columns after those, for masks or keypoints, are not read.
+ * Networks that suppress overlaps themselves and answer a list: 1 x boxes x 6, box, confidence and
+ * class (v10, v26, RT-DETR as Ultralytics exports it, exports with suppression built in), or boxes
+ * x 7, picture, corners, class and confidence (YOLOv7's own export). Rows that are not confident
+ * are padding: only their confidence is looked at. Columns after those, for masks or keypoints, are
+ * not read.
+ *
+ * <p>So many boxes that nobody can have chosen among them are suppressed like any others.
  */
 final class EndToEndHead implements YoloHead {
   private final String layout;
@@ -20,8 +23,10 @@ final class EndToEndHead implements YoloHead {
   private final int box;
   private final int score;
   private final int label;
+  private final boolean suppressed;
 
-  private EndToEndHead(Layout layout, ModelInput input, int classes, int columns, int boxes) {
+  private EndToEndHead(
+      Layout layout, ModelInput input, int classes, int columns, int boxes, boolean suppressed) {
     this.layout = layout.key();
     form = layout.boxes();
     width = input.width();
@@ -33,6 +38,7 @@ final class EndToEndHead implements YoloHead {
     box = ofPictures ? 1 : 0;
     score = ofPictures ? 6 : 4;
     label = 5;
+    this.suppressed = suppressed;
   }
 
   static EndToEndHead of(Layout layout, int classes, ModelInput input, List<Long> shape) {
@@ -46,7 +52,8 @@ final class EndToEndHead implements YoloHead {
         input,
         classes,
         shape.get(rank - 1).intValue(),
-        Shapes.boxes(shape, rank - 2, layout.kind()));
+        Shapes.boxes(shape, rank - 2, layout.kind()),
+        shape.get(rank - 2) <= Shapes.MOST_CHOSEN);
   }
 
   @Override
@@ -61,7 +68,7 @@ final class EndToEndHead implements YoloHead {
 
   @Override
   public boolean isSuppressed() {
-    return true;
+    return suppressed;
   }
 
   @Override

@@ -15,6 +15,11 @@ import java.util.stream.IntStream;
 record Grid(List<Integer> strides, int width, int height) {
   private static final List<Integer> STRIDES = List.of(4, 8, 16, 32, 64);
 
+  /** The finest level of no network is coarser than the one, and a single level than the other. */
+  private static final int COARSEST = 16;
+
+  private static final int COARSEST_ALONE = 8;
+
   Grid {
     strides = List.copyOf(strides);
   }
@@ -27,8 +32,13 @@ record Grid(List<Integer> strides, int width, int height) {
             from ->
                 IntStream.rangeClosed(from + 1, STRIDES.size())
                     .mapToObj(to -> new Grid(STRIDES.subList(from, to), width, height)))
-        .filter(grid -> grid.cells() == cells)
+        .filter(grid -> grid.exists() && grid.cells() == cells)
         .findFirst();
+  }
+
+  /** Whether networks have it; in one that none has, any short list would find its length. */
+  private boolean exists() {
+    return strides.get(0) <= (strides.size() == 1 ? COARSEST_ALONE : COARSEST);
   }
 
   long cells() {

@@ -28,8 +28,8 @@ public record Layout(
     YOLOX("yolox", "YOLOX, raw grid"),
     /** 1 x N x (5 + classes), boxes in pixels. */
     YOLOX_DECODED("yolox-decoded", "YOLOX, decoded"),
-    /** 1 x N x 6: corners, confidence, class; overlaps already suppressed. */
-    END_TO_END("end-to-end", "end to end (v10, v26) or with suppression built in"),
+    /** 1 x N x 6: box, confidence, class; overlaps already suppressed. */
+    END_TO_END("end-to-end", "end to end (v10, v26, RT-DETR) or with suppression built in"),
     /** N x 7: picture, corners, class, confidence; overlaps already suppressed. */
     END_TO_END_BATCH("end-to-end-batch", "YOLOv7 with suppression built in"),
     /** Boxes 1 x N x 4, then class logits 1 x N x classes; no suppression. */
@@ -119,6 +119,7 @@ public record Layout(
     }
     return switch (kind) {
       case DETR, DETR_ROWS, SSD -> ModelInput.Fit.STRETCHED;
+      case END_TO_END -> boxes.isParts() ? ModelInput.Fit.STRETCHED : ModelInput.Fit.CENTRED;
       case LISTED -> sized || boxes.isParts() ? ModelInput.Fit.STRETCHED : ModelInput.Fit.CENTRED;
       default -> ModelInput.Fit.CENTRED;
     };

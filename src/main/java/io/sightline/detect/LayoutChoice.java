@@ -169,6 +169,12 @@ record LayoutChoice(
     return new DetectException("The model " + file + " " + why);
   }
 
+  private ModelInput.Fit fit(Layout layout) {
+    ModelInput.Fit usual = layout.fit(graph.size().isPresent());
+    boolean topLeft = header.metadata().getOrDefault("letterbox_pad", "").equals("topleft");
+    return topLeft && usual == ModelInput.Fit.CENTRED ? ModelInput.Fit.TOP_LEFT : usual;
+  }
+
   /** The layout and how the model is shown pictures, as far as nobody says otherwise. */
   ModelInput suited(Layout layout) {
     List<String> known = new ArrayList<>();
@@ -178,7 +184,7 @@ record LayoutChoice(
         input.height(),
         layout.color(),
         layout.scale(usual.type()),
-        layout.fit(graph.size().isPresent()),
+        fit(layout),
         usual.type(),
         usual.order());
   }

@@ -9,9 +9,6 @@ import java.util.List;
  * ends. So many boxes that nobody can have chosen among them are suppressed like any others.
  */
 final class ListedHead implements YoloHead {
-  /** No list that was chosen from is longer; no list of all of a picture's boxes is shorter. */
-  private static final int MOST_CHOSEN = 1000;
-
   private final String layout;
   private final BoxForm form;
   private final int firstLabel;
@@ -60,7 +57,7 @@ final class ListedHead implements YoloHead {
 
   @Override
   public boolean isSuppressed() {
-    return varies || boxes <= MOST_CHOSEN;
+    return varies || boxes <= Shapes.MOST_CHOSEN;
   }
 
   @Override

@@ -33,6 +33,7 @@ import java.util.stream.DoubleStream;
  * @param terms under which it may be used; may be empty
  * @param file the ONNX file
  * @param card its model card, where there is one
+ * @param bare whether there is no bundle.json: all is known from the ONNX file alone
  * @param notes what had to be assumed, one sentence each
  */
 public record ModelBundle(
@@ -50,6 +51,7 @@ public record ModelBundle(
     String terms,
     Path file,
     Optional<Path> card,
+    boolean bare,
     List<String> notes) {
   private static final String DESCRIPTION_FILE = "bundle.json";
   private static final String MODEL_FILE = "model.onnx";
@@ -181,6 +183,7 @@ public record ModelBundle(
         said.terms() == null ? "" : said.terms(),
         model,
         card,
+        false,
         notes);
   }
 
@@ -203,6 +206,19 @@ public record ModelBundle(
   /** How it is shown pictures and how its answers are read: one line for people. */
   public String reading() {
     return layout.text() + ", shown " + input.text();
+  }
+
+  /**
+   * What people should be told before they rely on it, one sentence each: how a bare file is read,
+   * for it may have been read wrongly, and what had to be assumed.
+   */
+  public List<String> remarks() {
+    List<String> all = new ArrayList<>();
+    if (bare || !notes.isEmpty()) {
+      all.add("The model " + file + " is read as " + reading());
+    }
+    all.addAll(notes);
+    return all;
   }
 
   /** The confidence recommended for a class. */

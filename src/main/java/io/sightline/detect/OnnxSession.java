@@ -100,8 +100,13 @@ final class OnnxSession implements Session {
     List<Long> declared = Arrays.stream(info.getShape()).boxed().toList();
     boolean open = declared.stream().anyMatch(size -> size < 0);
     if (open && mayVary) {
-      return AnswerTensor.varying(
-          name, batched ? Shapes.ofOnePicture(declared) : declared, info.type);
+      List<Long> known = new ArrayList<>(batched ? Shapes.ofOnePicture(declared) : declared);
+      int last = known.size() - 1;
+      // A box has as many numbers in every picture, even where the graph leaves that open too.
+      if (last == (batched ? 2 : 1) && known.get(last) < 0) {
+        known.set(last, observed(session, shown, name).get(last));
+      }
+      return AnswerTensor.varying(name, known, info.type);
     }
     List<Long> shape = open ? observed(session, shown, name) : declared;
     return AnswerTensor.fixed(name, shape, info.type, shown.pictures());

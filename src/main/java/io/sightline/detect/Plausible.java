@@ -34,7 +34,10 @@ record Plausible(Trial trial, ModelInput input) {
       case YOLOV5, YOLOX_DECODED, YOLOV8, YOLOV8_TURNED, DETR_ROWS ->
           scoresFit(layout) && isIn(layout.boxes(), boxes) && isNearCells(layout, boxes);
       case DETR, SSD -> pairFits(layout) && isIn(layout.boxes(), boxes);
-      case LISTED, END_TO_END, END_TO_END_BATCH -> isIn(layout.boxes(), boxes);
+      case LISTED, END_TO_END_BATCH -> isIn(layout.boxes(), boxes);
+      // A transformer answers a box for each of its queries; only suppression may leave none.
+      case END_TO_END ->
+          isIn(layout.boxes(), boxes) && !(layout.boxes().isParts() && boxes.isEmpty());
     };
   }
 

@@ -147,7 +147,7 @@ record Recogniser(
   private List<Layout> single(Tensor output) {
     List<Long> shape = output.shape();
     if (shape.size() == 2 && (shape.get(1) == 6 || shape.get(1) == 7)) {
-      return List.of(listOf(output));
+      return lists(output);
     }
     if (shape.size() != 3) {
       return List.of();
@@ -155,10 +155,14 @@ record Recogniser(
     long rows = shape.get(1);
     long columns = shape.get(2);
     List<Layout> all = new ArrayList<>();
+    if (saysEndToEnd() && columns >= 6) {
+      return lists(output);
+    }
     boolean boxesFirst = cells(rows) || anchors(rows);
-    if ((saysEndToEnd() && columns >= 6) || (columns == 6 && !boxesFirst)) {
-      all.add(listOf(output));
-    } else {
+    if (columns == 6 && (!boxesFirst || rows <= Shapes.MOST_CHOSEN)) {
+      all.addAll(lists(output));
+    }
+    if (columns != 6 || boxesFirst) {
       if (cells(columns) || !boxesFirst) {
         all.addAll(inColumns(output, rows, cells(columns)));
       }
@@ -169,24 +173,33 @@ record Recogniser(
     return all.stream().filter(reading -> reading.mayVary() || fits(reading.classes())).toList();
   }
 
-  private Layout listOf(Tensor output) {
-    return new Layout(
-        last(output) == 7 ? Kind.END_TO_END_BATCH : Kind.END_TO_END,
-        BoxForm.CORNERS_PIXELS,
-        ScoreForm.PROBABILITIES,
-        0,
-        List.of(output.name()));
+  private List<Layout> lists(Tensor output) {
+    List<String> read = List.of(output.name());
+    boolean ofPictures = last(output) == 7;
+    Kind kind = ofPictures && output.shape().size() == 2 ? Kind.END_TO_END_BATCH : Kind.END_TO_END;
+    boolean transformer = metadata.getOrDefault("head", "").contains("RTDETR");
+    return Stream.of(BoxForm.CORNERS_PIXELS, BoxForm.CENTRED_PARTS)
+        .filter(form -> kind == Kind.END_TO_END || !form.isParts())
+        .filter(form -> !isFromKnownExporter() || form.isParts() == transformer)
+        .map(form -> new Layout(kind, form, ScoreForm.PROBABILITIES, 0, read))
+        .toList();
+  }
+
+  /** Of an exporter that writes stride and names it is known what it means: that needs no trial. */
+  private boolean isFromKnownExporter() {
+    return metadata.containsKey("stride") && metadata.containsKey("names");
   }
 
   private boolean saysEndToEnd() {
-    return metadata.getOrDefault("end2end", "").equalsIgnoreCase("true");
+    return metadata.getOrDefault("end2end", "").equalsIgnoreCase("true")
+        || metadata.getOrDefault("args", "").contains("'nms': True");
   }
 
   private List<Layout> inColumns(Tensor output, long rows, boolean onGrid) {
     List<String> read = List.of(output.name());
     int classes = classes(rows - 4);
-    // Exporters that write stride and names are known to write centres; others may write corners.
-    boolean known = onGrid && metadata.containsKey("stride") && metadata.containsKey("names");
+    // Those write centres; others may write corners.
+    boolean known = onGrid && isFromKnownExporter();
     return Stream.of(BoxForm.CENTRED_PIXELS, BoxForm.CORNERS_PIXELS, BoxForm.CENTRED_PARTS)
         .filter(form -> !known || form == BoxForm.CENTRED_PIXELS)
         .map(form -> new Layout(Kind.YOLOV8, form, ScoreForm.PROBABILITIES, classes, read))
@@ -203,7 +216,11 @@ record Recogniser(
       all.add(new Layout(Kind.YOLOX, centred, ScoreForm.PROBABILITIES, five, read));
       all.add(new Layout(Kind.YOLOX, centred, ScoreForm.LOGITS, five, read));
       all.add(new Layout(Kind.YOLOX_DECODED, centred, ScoreForm.PROBABILITIES, five, read));
-      all.add(new Layout(Kind.YOLOV8_TURNED, centred, ScoreForm.PROBABILITIES, four, read));
+      Stream.of(centred, BoxForm.CORNERS_PIXELS)
+          .filter(form -> form == centred || !isFromKnownExporter())
+          .filter(form -> form == centred || columns != 6 || rows > Shapes.MOST_CHOSEN)
+          .map(form -> new Layout(Kind.YOLOV8_TURNED, form, ScoreForm.PROBABILITIES, four, read))
+          .forEach(all::add);
     }
     if (anchors(rows)) {
       all.add(new Layout(Kind.YOLOV5, centred, ScoreForm.PROBABILITIES, five, read));

@@ -8,6 +8,9 @@ final class Shapes {
   /** The most boxes a network may answer for one picture: far beyond any detector's. */
   static final int MOST_BOXES = 1 << 20;
 
+  /** No list that was chosen from is longer; no list of all of a picture's boxes is shorter. */
+  static final int MOST_CHOSEN = 1000;
+
   /** How many boxes there is room for where their number varies from picture to picture. */
   static final int VARYING_BOXES = 1 << 14;
 

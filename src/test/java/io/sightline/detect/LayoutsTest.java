@@ -51,6 +51,7 @@ class LayoutsTest {
     "yolov8-batch-of-two, yolov8",
     "yolov8-all-open, yolov8",
     "yolov8-turned, yolov8-turned",
+    "yolov8-turned-corners, yolov8-turned",
     "yolov8-segment, yolov8",
     "yolov8-pose, yolov8",
     "yolov5, yolov5",
@@ -59,6 +60,12 @@ class LayoutsTest {
     "yolox-decoded, yolox-decoded",
     "end-to-end, end-to-end",
     "end-to-end-numbered, end-to-end",
+    "end-to-end-open, end-to-end",
+    "end-to-end-18, end-to-end",
+    "end-to-end-30, end-to-end",
+    "end-to-end-parts, end-to-end",
+    "end-to-end-parts-unsaid, end-to-end",
+    "end-to-end-segment, end-to-end",
     "end-to-end-batch, end-to-end-batch",
     "detr, detr",
     "detr-rows, detr-rows",
@@ -83,7 +90,9 @@ class LayoutsTest {
     "yolov8-float16, CENTRED, FLOAT16",
     "yolov8-byte-pixels, CENTRED, UINT8",
     "yolox, TOP_LEFT, FLOAT32",
+    "yolov8-top-left, TOP_LEFT, FLOAT32",
     "detr, STRETCHED, FLOAT32",
+    "end-to-end-parts, STRETCHED, FLOAT32",
     "detr-listed, STRETCHED, FLOAT32",
     "ssd, STRETCHED, FLOAT32"
   })
@@ -157,11 +166,12 @@ class LayoutsTest {
 
   @ParameterizedTest
   @CsvSource({
+    "normalised.onnx, of the family \"picodet\"",
     "classify.onnx, made for the task \"classify\"",
     "classify-unsaid.onnx, as for classification",
     "map.onnx, as for segmentation"
   })
-  void anotherTaskIsRefusedByItsName(String name, String why) {
+  void whatCannotBeReadIsRefusedByItsName(String name, String why) {
     Path model = copy(name);
     assertThatThrownBy(() -> ModelBundle.load(model))
         .isInstanceOf(DetectException.class)

@@ -160,6 +160,23 @@ class LetterboxWriterTest {
   }
 
   @Test
+  void enlargingInterpolatesAndDoesNotRepeatPixels() {
+    ModelInput input = input(8, 8, ModelInput.Color.RGB, 1);
+    ByteBuffer memory = memory(input);
+    try (LetterboxWriter writer = new LetterboxWriter(input, memory);
+        Frame halves = pool.take(2, 2)) {
+      ByteBuffer pixels = halves.mat().createBuffer();
+      for (int i = 0; i < 12; i++) {
+        pixels.put(i, (byte) (i / 3 % 2 == 0 ? 0 : 200));
+      }
+      writer.write(halves.mat());
+    }
+    float[] row = new float[8];
+    memory.asFloatBuffer().get(row);
+    assertThat(row).containsExactly(0, 0, 25, 75, 125, 175, 200, 200);
+  }
+
+  @Test
   void anythingButAnEightBitColourPictureIsRefused() {
     ModelInput input = input(8, 8, ModelInput.Color.RGB, 1 / 255.0);
     try (LetterboxWriter writer = new LetterboxWriter(input, memory(input));

@@ -71,11 +71,11 @@ class Graph:
         sure = self.op("Clip", value, self.weight(np.float32(0.001)), self.weight(np.float32(0.999)))
         return self.op("Log", self.op("Div", sure, self.op("Sub", self.weight(np.float32(1)), sure)))
 
-    def few(self, places):
-        """The FEW most confident cells: places, the scores of all classes, the best score, its class."""
+    def few(self, places, count=FEW):
+        """The most confident cells: places, the scores of all classes, the best score, its class."""
         best = self.op("ReduceMax", self.rows, axes=[2], keepdims=0)
-        sure, which = self.op("TopK", best, self.weight(np.array([FEW])), axis=1, outs=2)
-        flat = self.op("Reshape", which, self.weight(np.array([FEW])))
+        sure, which = self.op("TopK", best, self.weight(np.array([count])), axis=1, outs=2)
+        flat = self.op("Reshape", which, self.weight(np.array([count])))
         boxes = self.op("Gather", self.weight(places), flat, axis=1)
         scores = self.op("Gather", self.rows, flat, axis=1)
         return boxes, scores, sure, self.op("ArgMax", scores, axis=2, keepdims=0)
@@ -126,6 +126,13 @@ def yolov8() -> None:
     g.answer(g.op("Transpose", columns(g), perm=[0, 2, 1]), "output0", [1, CELLS, 7])
     g.save("yolov8-turned.onnx")
     g = Graph()
+    g.answer(g.op("Concat", g.weight(corners()), g.rows, axis=2), "output0", [1, CELLS, 7])
+    g.save("yolov8-turned-corners.onnx")
+    g = Graph()
+    g.answer(columns(g), "output0", [1, 7, CELLS])
+    g.save("yolov8-top-left.onnx", {**NAMES, "letterbox_pad": "topleft"})
+    g.save("normalised.onnx", {**NAMES, "model_family": "picodet"})
+    g = Graph()
     g.answer(columns(g, 32), "output0", [1, 39, CELLS])
     masks = [1, 32, HEIGHT // 4, WIDTH // 4]
     g.answer(g.op("ConstantOfShape", g.weight(np.array(masks))), "output1", masks)
@@ -158,20 +165,40 @@ def yolox() -> None:
             g.save("undecided.onnx", {})
 
 
+def chosen(g: Graph, places: np.ndarray, count: int) -> list[str]:
+    boxes, _, sure, which = g.few(places, count)
+    last = g.weight(np.array([2]))
+    return [boxes, *(g.op("Unsqueeze", v, last) for v in (sure, g.op("Cast", which, to=FLOAT)))]
+
+
 def end_to_end() -> None:
     g = Graph()
-    boxes, _, sure, which = g.few(corners())
-    last = g.weight(np.array([2]))
-    parts = [g.op("Unsqueeze", v, last) for v in (sure, g.op("Cast", which, to=FLOAT))]
-    g.answer(g.op("Concat", boxes, *parts, axis=2), "output0", [1, FEW, 6])
+    g.answer(g.op("Concat", *chosen(g, corners(), FEW), axis=2), "output0", [1, FEW, 6])
     g.save("end-to-end.onnx", {**NAMES, "end2end": "True"})
     g.answer(columns(g), "raw", [1, 7, CELLS])
     g.save("end-to-end-numbered.onnx", {})
+    # As many boxes as a grid has cells: three anchors on one level of stride 32 (18), strides 16 and 32 (30).
+    for name, count, places, metadata in (
+        ("end-to-end-18", 18, corners(), {**NAMES, "stride": "32", "task": "detect"}),
+        ("end-to-end-30", 30, corners(), {}),
+        ("end-to-end-parts", FEW, centres() / SIZES, {**NAMES, "stride": "32", "head": "RTDETRDecoder"}),
+        ("end-to-end-parts-unsaid", FEW, centres() / SIZES, {}),
+    ):
+        g = Graph()
+        g.answer(g.op("Concat", *chosen(g, places, count), axis=2), "output0", [1, count, 6])
+        g.save(f"{name}.onnx", metadata)
+    g = Graph(batch="batch", sizes=False)
+    g.answer(g.op("Concat", *chosen(g, corners(), FEW), axis=2), "output0", ["batch", "boxes", "numbers"])
+    g.save("end-to-end-open.onnx", {**NAMES, "imgsz": f"[{HEIGHT}, {WIDTH}]"})
+    g = Graph()
+    masks = g.op("Expand", g.weight(np.float32(7)), g.weight(np.array([1, FEW, 32])))
+    g.answer(g.op("Concat", *chosen(g, corners(), FEW), masks, axis=2), "output0", [1, FEW, 38])
+    g.save("end-to-end-segment.onnx", {**NAMES, "task": "segment", "args": "{'batch': 1, 'nms': True}"})
     g = Graph()
     places = g.weight(corners())
     numbers = [g.weight(v) for v in (np.array([100]), np.float32(0.5), np.float32(0.2))]
-    chosen = g.op("NonMaxSuppression", places, g.columns, *numbers)
-    picture, kind, cell = g.op("Split", chosen, g.weight(np.array([1, 1, 1])), axis=1, outs=3)
+    kept = g.op("NonMaxSuppression", places, g.columns, *numbers)
+    picture, kind, cell = g.op("Split", kept, g.weight(np.array([1, 1, 1])), axis=1, outs=3)
     flat = g.op("Reshape", cell, g.weight(np.array([-1])))
     boxes = g.op("Gather", g.op("Reshape", places, g.weight(np.array([CELLS, 4]))), flat, axis=0)
     scores = g.op("GatherND", g.op("Reshape", g.columns, g.weight(np.array([3, CELLS]))), g.op("Concat", kind, cell, axis=1))

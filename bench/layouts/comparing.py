@@ -1,0 +1,79 @@
+"""Two lists of boxes, one of which is the reference."""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+IOU, SCORE = 0.99, 0.01
+
+#: Boxes whose corners are this near are one, however thin they are; source pixels.
+CORNER = 0.1
+
+#: Corners and scores in 16 bits: numbers from 512 to 1024 are half a pixel apart, and every layer rounds.
+ROUGH = (6, 0.03)
+
+#: Where two classes are equally sure, the last bit decides which it is; so many of the boxes may be of such a class.
+MOST_TIED = 0.01
+
+
+class Found(NamedTuple):
+    class_id: int
+    score: float
+    box: tuple[float, float, float, float]  # left, top, right, bottom, source pixels
+
+
+def iou(a: tuple, b: tuple) -> float:
+    width = min(a[2], b[2]) - max(a[0], b[0])
+    height = min(a[3], b[3]) - max(a[1], b[1])
+    if width <= 0 or height <= 0:
+        return 0
+    areas = (a[2] - a[0]) * (a[3] - a[1]) + (b[2] - b[0]) * (b[3] - b[1])
+    return width * height / (areas - width * height)
+
+
+@dataclass
+class Agreement:
+    """How far Sightline's boxes agree with the reference's, over all pictures."""
+
+    #: Whether the network calculates in 16 bits; ROUGH says what is let pass then.
+    rough: bool = False
+    boxes: int = 0
+    iou: float = 1
+    score: float = 0
+    tied: int = 0
+    wrong: list[str] = field(default_factory=list)
+
+    @property
+    def disagrees(self) -> bool:
+        return bool(self.wrong) or self.tied > MOST_TIED * self.boxes
+
+    @property
+    def ties(self) -> str:
+        return f", {self.tied} tied" if self.tied else ""
+
+    @property
+    def _limits(self) -> tuple[float, float]:
+        return ROUGH if self.rough else (CORNER, SCORE)
+
+    def add(self, picture: str, reference: list[Found], ours: list[Found], confidence: float) -> None:
+        """Every box a little surer than the limit needs a partner; one at the limit may fall on either side of it."""
+        self.boxes += sum(one.score >= confidence for one in reference)
+        self._partners(picture, "only the reference", [o for o in reference if o.score >= confidence + self._limits[1]], ours)
+        self._partners(picture, "only Sightline", [o for o in ours if o.score >= confidence + self._limits[1]], reference)
+
+    def _partners(self, picture: str, whose: str, some: list[Found], others: list[Found]) -> None:
+        for one in some:
+            near = [(self._iou(one, o), abs(one.score - o.score), o.class_id == one.class_id) for o in others]
+            same = [(overlap, off) for overlap, off, alike in near if alike and overlap >= IOU and off <= self._limits[1]]
+            if same:
+                best = max(same)
+                self.iou, self.score = min(self.iou, best[0]), max(self.score, best[1])
+            elif any(overlap >= IOU and off <= 1e-3 for overlap, off, _ in near):
+                self.tied += 1
+            else:
+                best = max(((overlap, -off) for overlap, off, alike in near if alike), default=(0, -1))
+                box = ", ".join(f"{v:.1f}" for v in one.box)
+                self.wrong.append(
+                    f"{picture}: {whose} has class {one.class_id} at {box} ({one.score:.3f}); nearest IoU {best[0]:.3f}, score off by {-best[1]:.3f}")
+
+    def _iou(self, a: Found, b: Found) -> float:
+        return 1 if max(abs(p - q) for p, q in zip(a.box, b.box)) <= self._limits[0] else iou(a.box, b.box)

@@ -1,0 +1,39 @@
+"""Boards of the simulated line, cut so that no difference in how pictures are resized can blur the comparison."""
+
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+
+def cut(boards: list[np.ndarray], size: tuple[int, int], same_shape_only: bool) -> dict[str, np.ndarray]:
+    """One picture of exactly the input's size, one twice as large, one that needs padding only, one that needs both.
+
+    To a half, every usual way of resizing is the mean of four pixels; other factors differ from library to library.
+    """
+    width, height = size
+    cuts = {"exact": (width, height), "double": (2 * width, 2 * height)}
+    if not same_shape_only:
+        cuts |= {"padded": (width, height * 3 // 4), "padded double": (width * 3 // 2 // 4 * 4, 2 * height)}
+    return {name: cv2.resize(boards[i % len(boards)], to, interpolation=cv2.INTER_AREA)
+            for i, (name, to) in enumerate(cuts.items())}
+
+
+def tensor(pictures: list[np.ndarray], size: tuple[int, int]):
+    """For settling a network: as it is shown them, RGB, 0 to 1."""
+    import torch
+
+    width, height = size
+    batch = np.full((len(pictures), height, width, 3), 114, np.uint8)
+    for canvas, picture in zip(batch, pictures):
+        scale = min(width / picture.shape[1], height / picture.shape[0])
+        inner = cv2.resize(picture, (round(picture.shape[1] * scale), round(picture.shape[0] * scale)), interpolation=cv2.INTER_AREA)
+        top, left = (height - inner.shape[0]) // 2, (width - inner.shape[1]) // 2
+        canvas[top : top + inner.shape[0], left : left + inner.shape[1]] = inner[:, :, ::-1]
+    return torch.from_numpy(np.ascontiguousarray(batch.transpose(0, 3, 1, 2))).float() / 255
+
+
+def save(pictures: dict[str, np.ndarray], folder: Path) -> None:
+    folder.mkdir(parents=True)
+    for i, picture in enumerate(pictures.values()):
+        cv2.imwrite(str(folder / f"{i}.png"), picture)

@@ -1,0 +1,45 @@
+package io.sightline.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who brings an ONNX file alone is told how it is read; of a described model nothing is said. */
+@Timeout(120)
+class ReadingNoticeTest {
+  private static final String READ_AS =
+      "model.onnx is read as YOLOv8, v9, v11 or v12 (6 classes; centre and size in pixels), shown"
+          + " 640x512 RGB 0-1, centred";
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"detect", "inspect", "validate"})
+  void aFileAloneIsExplainedOnceOnStandardError(String command) {
+    Path file = StationFolder.home().resolve("models/board/model.onnx");
+
+    assertThat(told(command, file.toString())).singleElement().asString().endsWith(READ_AS);
+    assertThat(told(command, "board")).isEmpty();
+  }
+
+  private List<String> told(String command, String model) {
+    Path boards = folder.resolve("boards");
+    CommandLineRun.of("simulate", "--out", boards, "--count", 2, "--seed", 6, "--defects", 0.5);
+    CommandLineRun run =
+        switch (command) {
+          case "detect" -> CommandLineRun.of(command, "folder:" + boards, "--model", model);
+          case "inspect" ->
+              CommandLineRun.of(
+                  command, "folder:" + boards, "--model", model, "--data", folder.resolve("d"));
+          default -> CommandLineRun.of(command, "--data", boards, "--model", model);
+        };
+    assertThat(run.code()).isZero();
+    assertThat(run.out()).doesNotContain("is read as");
+    return run.err().lines().filter(line -> line.contains("is read as")).toList();
+  }
+}

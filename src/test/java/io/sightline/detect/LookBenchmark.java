@@ -1,0 +1,82 @@
+package io.sightline.detect;
+
+import io.sightline.image.Frame;
+import io.sightline.image.FramePool;
+import io.sightline.inspection.Box;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.bytedeco.opencv.opencv_core.Scalar;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * The parts of a look at one 1280x1024 picture: the letterbox to 640x640, the bare engine, and the
+ * detector that has them both, on one core with the bundled board model. Run by bench/micro.sh.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.SampleTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Fork(1)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 3, time = 1)
+@SuppressWarnings("NullAway.Init") // JMH has the fields filled in
+public class LookBenchmark {
+  private static final ModelInput INPUT = Fixtures.input(640, 640);
+
+  private FramePool pool;
+  private Frame frame;
+  private LetterboxWriter writer;
+  private RawSession engine;
+  private OnnxDetector detector;
+
+  /** Loads the network and paints the picture. */
+  @Setup
+  public void open() {
+    pool = new FramePool();
+    try (Scalar green = new Scalar(60, 120, 40, 0)) {
+      frame = Fixtures.painted(pool, 1280, 1024, new Box(100, 100, 1200, 900), green);
+    }
+    writer = new LetterboxWriter(INPUT, AnswerTensor.memory(4L * INPUT.numbers()));
+    ModelBundle bundle = ModelBundle.named(Path.of(""), "board");
+    engine = new RawSession(bundle, new Engine.Cpu(1));
+    detector = new OnnxDetector(bundle, new Engine.Cpu(1));
+  }
+
+  /** Frees everything. */
+  @TearDown
+  public void close() {
+    detector.close();
+    engine.close();
+    writer.close();
+    frame.close();
+    pool.close();
+  }
+
+  /** 1280x1024 to a 640x640 tensor of floats. */
+  @Benchmark
+  public Object letterbox() {
+    return writer.write(frame.mat());
+  }
+
+  /** One run of the bare session. */
+  @Benchmark
+  public double rawEngine() {
+    return engine.secondsFor(1);
+  }
+
+  /** All of it: letterbox, engine, decoding, suppression. */
+  @Benchmark
+  public Object detector() {
+    return detector.detect(List.of(frame));
+  }
+}
