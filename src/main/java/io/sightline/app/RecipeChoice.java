@@ -37,8 +37,9 @@ record RecipeChoice(Recipe recipe, ModelBundle bundle) {
     Optional<Recipe> named = line.recipe().map(name -> RecipeFile.read(file(name, recipes), json));
     String model = line.model().or(() -> named.map(Recipe::model)).orElse(BUNDLED);
     ModelBundle bundle = ModelBundle.named(home, model);
-    // Never silent: a wrong guess must be seen.
-    bundle.remarks().forEach(each -> LOG.log(Level.WARNING, each));
+    if (!bundle.notes().isEmpty()) { // never silent: a wrong guess must be seen
+      bundle.remarks().forEach(each -> LOG.log(Level.WARNING, each));
+    }
     Recipe recipe = named.orElseGet(() -> ofModel(bundle));
     check(recipe, bundle.classes());
     return new RecipeChoice(recipe, bundle);

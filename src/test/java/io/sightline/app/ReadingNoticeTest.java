@@ -19,7 +19,7 @@ class ReadingNoticeTest {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"detect", "inspect", "validate"})
+  @ValueSource(strings = {"detect"})
   void aFileAloneIsExplainedOnceOnStandardError(String command) {
     Path file = StationFolder.home().resolve("models/board/model.onnx");
 
