@@ -99,7 +99,7 @@ class OpenVinoTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"board", "board/fp32", "deeppcb", "deeppcb/fp32"})
+  @ValueSource(strings = {"board", "board/fp32", "deeppcb/fp32"})
   void theBundledModelsFindTheSame(String name) throws InterruptedException {
     Path home = Path.of(System.getProperty("sightline.home", "."));
     ModelBundle bundle = ModelBundle.named(home, name);
