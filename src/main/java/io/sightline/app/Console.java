@@ -40,6 +40,11 @@ record Console(PrintStream result, PrintStream messages) {
             each -> message("Terms of the model %s: %s".formatted(model.name(), each.text())));
   }
 
+  /** Why nothing happens for minutes. */
+  void building() {
+    message("An engine is being built for this model and this machine: some minutes, once.");
+  }
+
   /** Writes over the last line of standard error, where somebody watches. */
   void progress(String text) {
     if (watched()) {

@@ -87,7 +87,8 @@ final class InspectCommand implements Callable<Integer> {
           station.add(
               wanted,
               engine == null ? settings.engine() : engine,
-              parts == null ? OptionalLong.empty() : OptionalLong.of(parts));
+              parts == null ? OptionalLong.empty() : OptionalLong.of(parts),
+              console::building);
       ModelBundle bundle = station.model(running);
       console.restriction(bundle);
       RunSummary summary = foreground.run(running);

@@ -76,10 +76,14 @@ final class RunningStation implements AutoCloseable {
    *
    * @param engine "auto", or the engine that must run
    * @param parts how many parts a run takes at most
+   * @param building told before an engine builds itself for the model, which takes minutes
    */
-  synchronized Line add(LineSettings wanted, String engine, OptionalLong parts) {
+  synchronized Line add(LineSettings wanted, String engine, OptionalLong parts, Runnable building) {
     SourceUri source = SourceUri.parse(wanted.source());
-    RecipeChoice choice = recipe(wanted);
+    RecipeChoice choice = RecipeChoice.of(wanted, StationFolder.home(), recipes(), json);
+    if (EngineChoice.buildsFirst(engine, choice.bundle())) {
+      building.run();
+    }
     // Chosen once: a line whose engine failed is started again on the same, never on a slower one.
     EngineChoice runsOn = EngineChoice.of(engine, choice.bundle());
     log(wanted.name(), runsOn);
@@ -97,15 +101,6 @@ final class RunningStation implements AutoCloseable {
             recorder);
     lines.put(line, new Looking(choice.bundle(), runsOn));
     return line;
-  }
-
-  /** Whether adding such a line takes minutes, because an engine builds itself for its model. */
-  boolean buildsAnEngine(LineSettings wanted, String engine) {
-    return EngineChoice.buildsFirst(engine, recipe(wanted).bundle());
-  }
-
-  private RecipeChoice recipe(LineSettings wanted) {
-    return RecipeChoice.of(wanted, StationFolder.home(), recipes(), json);
   }
 
   private static void log(String line, EngineChoice choice) {

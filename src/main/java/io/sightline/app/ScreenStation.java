@@ -47,10 +47,12 @@ final class ScreenStation implements AutoCloseable {
     List<StationLine> lines = new ArrayList<>();
     for (LineSettings wanted : settings.lines()) {
       progress.accept(OpeningStep.MODEL);
-      if (station.buildsAnEngine(wanted, settings.engine())) {
-        progress.accept(OpeningStep.ENGINE);
-      }
-      Line line = station.add(wanted, settings.engine(), OptionalLong.empty());
+      Line line =
+          station.add(
+              wanted,
+              settings.engine(),
+              OptionalLong.empty(),
+              () -> progress.accept(OpeningStep.ENGINE));
       lines.add(StationLine.of(line, station.model(line), station.engine(line)));
       if (wanted.startsByItself()) {
         line.start();

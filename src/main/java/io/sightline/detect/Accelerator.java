@@ -8,7 +8,6 @@ import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.providers.OrtCUDAProviderOptions;
 import ai.onnxruntime.providers.OrtTensorRTProviderOptions;
 import com.sun.jna.NativeLibrary;
-import java.nio.file.Files;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -23,15 +22,16 @@ enum Accelerator implements OnnxEngine {
   TENSORRT("NVIDIA TensorRT", OrtProvider.TENSOR_RT) {
     @Override
     public void configure(SessionOptions options, Weights weights) throws OrtException {
-      String cache = EngineFolder.cache(weights.hash()).toString();
       try (OrtTensorRTProviderOptions tensorRt = new OrtTensorRTProviderOptions(DEVICE)) {
-        // An engine takes minutes to build. ONNX Runtime names its file by GPU and TensorRT
-        // version;
-        // the folder is the model's.
-        tensorRt.add("trt_engine_cache_enable", "1");
-        tensorRt.add("trt_engine_cache_path", cache);
-        tensorRt.add("trt_timing_cache_enable", "1");
-        tensorRt.add("trt_timing_cache_path", cache);
+        if (!weights.equals(Weights.UNKNOWN)) {
+          // What takes minutes to build is kept. ONNX Runtime names the file by GPU and TensorRT
+          // version; the folder is the model's.
+          String cache = EngineFolder.madeFor(weights.hash()).toString();
+          tensorRt.add("trt_engine_cache_enable", "1");
+          tensorRt.add("trt_engine_cache_path", cache);
+          tensorRt.add("trt_timing_cache_enable", "1");
+          tensorRt.add("trt_timing_cache_path", cache);
+        }
         tensorRt.add(weights.areInt8() ? "trt_int8_enable" : "trt_fp16_enable", "1");
         options.addTensorrt(tensorRt);
       }
@@ -41,7 +41,7 @@ enum Accelerator implements OnnxEngine {
 
     @Override
     public boolean buildsFirst(ModelBundle bundle) {
-      return !Files.isDirectory(EngineFolder.cache(bundle.hash()));
+      return !EngineFolder.holdsEngine(bundle.hash());
     }
   },
   CUDA("NVIDIA CUDA", OrtProvider.CUDA) {

@@ -1,5 +1,7 @@
 package io.sightline.detect;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -25,8 +27,28 @@ final class EngineFolder {
     return root().resolve("onnxruntime").normalize();
   }
 
-  /** What an engine builds for the weights of this hash. */
-  static Path cache(String hash) {
+  /**
+   * Where an engine keeps what it builds for the weights of this hash; the folder is there then.
+   *
+   * @throws DetectException when it cannot be made
+   */
+  static Path madeFor(String hash) {
+    Path folder = builtFor(hash);
+    try {
+      return Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new DetectException(
+          "What an engine builds cannot be kept in " + folder + ": may it be written?", e);
+    }
+  }
+
+  /** Whether an engine was built for these weights before. */
+  static boolean holdsEngine(String hash) {
+    String[] files = builtFor(hash).toFile().list((folder, name) -> name.endsWith(".engine"));
+    return files != null && files.length > 0;
+  }
+
+  private static Path builtFor(String hash) {
     return root().resolve("cache").resolve(hash).normalize();
   }
 }

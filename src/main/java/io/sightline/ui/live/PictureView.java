@@ -5,12 +5,15 @@ import io.sightline.inspection.Defect;
 import io.sightline.inspection.Verdict;
 import io.sightline.ui.base.Words;
 import java.util.List;
+import java.util.Optional;
 import javafx.geometry.Dimension2D;
 import javafx.geometry.Rectangle2D;
+import javafx.scene.Scene;
 import javafx.scene.image.Image;
 import javafx.scene.image.ImageView;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Rectangle;
+import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -188,11 +191,15 @@ final class PictureView extends Region {
   }
 
   private double pixelsX() {
-    return getScene() == null ? 1 : getScene().getWindow().getRenderScaleX();
+    return window().map(Window::getRenderScaleX).orElse(1.0);
   }
 
   private double pixelsY() {
-    return getScene() == null ? 1 : getScene().getWindow().getRenderScaleY();
+    return window().map(Window::getRenderScaleY).orElse(1.0);
+  }
+
+  private Optional<Window> window() {
+    return Optional.ofNullable(getScene()).map(Scene::getWindow);
   }
 
   private static double keep(double centre, double size, double visible) {

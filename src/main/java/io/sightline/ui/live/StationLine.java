@@ -51,9 +51,7 @@ public interface StationLine {
   Optional<Restriction> restriction();
 
   /** The engines that would be faster than the one it runs on, and why each is not used. */
-  default List<Refusal> refusedEngines() {
-    return List.of();
-  }
+  List<Refusal> refusedEngines();
 
   /** Starts it; events follow. */
   void start();

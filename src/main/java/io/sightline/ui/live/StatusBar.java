@@ -5,6 +5,7 @@ import io.sightline.detect.Restriction;
 import io.sightline.inspection.Inspection.ModelVersion;
 import io.sightline.line.LineCounts;
 import io.sightline.ui.base.Words;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
@@ -33,6 +34,7 @@ final class StatusBar extends FlowPane {
   private final Label terms = item("status-terms");
   private final Tooltip allTerms = new Tooltip();
   private final Tooltip engines = new Tooltip();
+  private List<Refusal> refused = List.of();
 
   StatusBar(Words words) {
     this.words = words;
@@ -56,17 +58,19 @@ final class StatusBar extends FlowPane {
             .orElseGet(() -> words.of("status.source.none")),
         false);
     source.pseudoClassStateChanged(IDLE, !open);
-    String engineName = version.engine().toUpperCase(Locale.ROOT);
+    List<Refusal> failed = line.refusedEngines().stream().filter(Refusal::runsHere).toList();
+    String engineName = named(version.engine());
+    if (!failed.isEmpty()) {
+      engineName =
+          words.of("status.engine.instead", engineName, named(failed.get(0).engine().key()));
+    }
     say(
         engine,
         counts.inferenceMs() > 0
             ? words.of("status.engine", engineName, words.decimal(counts.inferenceMs(), 1))
             : words.of("status.engine.idle", engineName),
-        line.refusedEngines().stream().anyMatch(Refusal::runsHere));
-    engines.setText(
-        line.refusedEngines().stream()
-            .map(each -> words.of("status.engine.refused", each.engine().title(), each.reason()))
-            .collect(Collectors.joining("\n")));
+        !failed.isEmpty());
+    explain(line.refusedEngines());
     say(
         recorder,
         words.of("status.recorder", words.count(counts.unrecorded())),
@@ -85,6 +89,21 @@ final class StatusBar extends FlowPane {
     allTerms.setText(line.restriction().map(Restriction::text).orElse(""));
     terms.setVisible(line.restriction().isPresent());
     terms.setManaged(line.restriction().isPresent());
+  }
+
+  /** Why not a faster engine: written anew only when another line is looked at. */
+  private void explain(List<Refusal> refusals) {
+    if (!refusals.equals(refused)) {
+      refused = refusals;
+      engines.setText(
+          refusals.stream()
+              .map(each -> words.of("status.engine.refused", each.engine().title(), each.reason()))
+              .collect(Collectors.joining("\n")));
+    }
+  }
+
+  private static String named(String engine) {
+    return engine.toUpperCase(Locale.ROOT);
   }
 
   private static Label item(String id) {

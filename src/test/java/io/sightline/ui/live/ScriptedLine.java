@@ -1,6 +1,7 @@
 package io.sightline.ui.live;
 
 import io.sightline.detect.Detector;
+import io.sightline.detect.EngineChoice.Refusal;
 import io.sightline.detect.Findings;
 import io.sightline.detect.Restriction;
 import io.sightline.image.Frame;
@@ -59,6 +60,7 @@ public final class ScriptedLine implements StationLine {
   private VerdictCounts verdicts = VerdictCounts.NONE;
   private long escapes;
   private volatile boolean running;
+  private volatile List<Refusal> refusedEngines = List.of();
 
   public ScriptedLine(String name) {
     setup =
@@ -77,6 +79,15 @@ public final class ScriptedLine implements StationLine {
                 ZoneOffset.UTC),
             OptionalLong.empty(),
             LineSetup.USUAL_INBOX);
+  }
+
+  void refuse(Refusal... engines) {
+    refusedEngines = List.of(engines);
+  }
+
+  @Override
+  public List<Refusal> refusedEngines() {
+    return refusedEngines;
   }
 
   public boolean running() {
