@@ -8,6 +8,7 @@ pictures, which none of the others does.
 """
 
 import argparse
+import hashlib
 import json
 import os
 import statistics
@@ -123,7 +124,11 @@ def input_size(model: Path) -> tuple[int, int]:
 
 
 def resized(model: Path, width: int, height: int, folder: Path) -> Path:
-    """The same network for another input size: it is fully convolutional, only its table of anchors has a size."""
+    """The same network for another input size: it is fully convolutional, only its table of anchors has a size.
+
+    At a size it was not trained for it finds defects nearly everywhere, and Sightline would keep the picture of every board,
+    which no peer does: so its limits are as good as never reached.
+    """
     import onnx
 
     if input_size(model) == (width, height):
@@ -147,15 +152,22 @@ def resized(model: Path, width: int, height: int, folder: Path) -> Path:
     for entry in network.metadata_props:
         if entry.key == "imgsz":
             entry.value = str([height, width])
-    file = folder / f"{model.parent.name}-{width}x{height}.onnx"
+    file = folder / f"{model.parent.name}-{width}x{height}" / "model.onnx"
+    file.parent.mkdir()
     onnx.save(network, file)
+    described = json.loads((model.parent / "bundle.json").read_text())
+    described["input"].update(width=width, height=height)
+    described.update(confidence=0.95, classConfidence={})
+    described["sha256"] = hashlib.sha256(file.read_bytes()).hexdigest()
+    (file.parent / "bundle.json").write_text(json.dumps(described))
     return file
 
 
 def compared(name: str, model: Path, pictures: list[np.ndarray], turns: int, parts: int) -> dict:
     """One file through Sightline and all peers that can run it."""
     width, height = input_size(model)
-    bundle = str(model.parent.relative_to(HOME / "models")) if HOME / "models" in model.parents else str(model)
+    described = (model.parent / "bundle.json").exists()
+    bundle = str(model.parent if described else model)
     peers, refused = {}, {}
     for kind in (Ultralytics, OnnxRuntime, OpenCv, OpenVino):
         try:
