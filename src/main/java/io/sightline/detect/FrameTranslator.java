@@ -32,7 +32,7 @@ final class FrameTranslator implements NoBatchifyTranslator<Frame, Findings>, Au
     classes = bundle.classes();
     confidence = (float) thresholds.confidence();
     head = YoloHead.of(bundle.layout(), classes.size(), bundle.input(), network.session().shapes());
-    writer = new LetterboxWriter(bundle.input(), network.session().picture());
+    writer = new LetterboxWriter(network.session().input(), network.session().picture());
     candidates = new Candidates(head.capacity());
     double iou = head.isSuppressed() ? 1 : thresholds.iou();
     suppression = new NonMaximumSuppression(head.capacity(), iou, thresholds.most());

@@ -75,59 +75,80 @@ final class LetterboxWriter implements AutoCloseable {
   private static final class Placed implements AutoCloseable {
     private final Letterbox letterbox;
     private final double scale;
-    private final boolean resizes;
-    private final boolean enlarges;
-    private final boolean inTwoSteps;
+    private final Steps steps;
     private final Size reducedSize;
-    private final Mat reduced;
+    private final Mat reduced = new Mat();
     private final Size size;
-    private final Mat resized;
     private final PictureTarget target;
+
+    /** Where the resized picture goes, if it does not go to its place in the tensor at once. */
+    private final Mat between = new Mat();
+
+    private final Mat resized;
 
     Placed(Letterbox letterbox, ModelInput input, ByteBuffer tensor) {
       this.letterbox = letterbox;
       scale = input.scale();
-      int width = letterbox.innerWidth();
-      int height = letterbox.innerHeight();
-      resizes = width != letterbox.sourceWidth() || height != letterbox.sourceHeight();
-      enlarges = width > letterbox.sourceWidth() || height > letterbox.sourceHeight();
-      int factor =
-          Math.max(1, Math.min(letterbox.sourceWidth() / width, letterbox.sourceHeight() / height));
-      inTwoSteps =
-          factor > 1
-              && letterbox.sourceWidth() % factor == 0
-              && letterbox.sourceHeight() % factor == 0;
+      int factor = factor(letterbox);
+      steps = Steps.of(letterbox, factor);
       reducedSize = new Size(letterbox.sourceWidth() / factor, letterbox.sourceHeight() / factor);
-      reduced = inTwoSteps ? new Mat(reducedSize, CV_8UC3) : new Mat();
-      size = new Size(width, height);
-      resized = new Mat(height, width, CV_8UC3);
+      size = new Size(letterbox.innerWidth(), letterbox.innerHeight());
       target = PictureTarget.of(letterbox, input, tensor);
+      resized = target.place().orElse(between);
+    }
+
+    /** How many whole pixels of the source make one of the tensor, 1 where none do. */
+    private static int factor(Letterbox letterbox) {
+      int width = letterbox.sourceWidth();
+      int height = letterbox.sourceHeight();
+      int factor = Math.min(width / letterbox.innerWidth(), height / letterbox.innerHeight());
+      return factor > 1 && width % factor == 0 && height % factor == 0 ? factor : 1;
     }
 
     void write(Mat picture) {
-      target.write(resizes ? resized(picture) : picture, scale);
-    }
-
-    private Mat resized(Mat picture) {
-      if (inTwoSteps) {
-        resize(picture, reduced, reducedSize, 0, 0, INTER_AREA);
-        if (reduced.cols() == size.width() && reduced.rows() == size.height()) {
-          return reduced;
+      switch (steps) {
+        case NONE -> target.write(picture, scale);
+        case INTERPOLATED -> resize(picture, resized, size, 0, 0, INTER_LINEAR);
+        case AVERAGED -> resize(picture, resized, size, 0, 0, INTER_AREA);
+        case AVERAGED_THEN_INTERPOLATED -> {
+          resize(picture, reduced, reducedSize, 0, 0, INTER_AREA);
+          resize(reduced, resized, size, 0, 0, INTER_LINEAR);
         }
-        resize(reduced, resized, size, 0, 0, INTER_LINEAR);
-      } else {
-        resize(picture, resized, size, 0, 0, enlarges ? INTER_LINEAR : INTER_AREA);
       }
-      return resized;
+      if (steps != Steps.NONE && target.place().isEmpty()) {
+        target.write(resized, scale);
+      }
     }
 
     @Override
     public void close() {
       target.close();
-      resized.close();
+      between.close();
       reduced.close();
       size.close();
       reducedSize.close();
+    }
+  }
+
+  /** How a picture becomes as large as its place. */
+  private enum Steps {
+    NONE,
+    INTERPOLATED,
+    AVERAGED,
+    AVERAGED_THEN_INTERPOLATED;
+
+    static Steps of(Letterbox letterbox, int factor) {
+      int width = letterbox.innerWidth();
+      int height = letterbox.innerHeight();
+      if (width == letterbox.sourceWidth() && height == letterbox.sourceHeight()) {
+        return NONE;
+      }
+      if (width > letterbox.sourceWidth() || height > letterbox.sourceHeight()) {
+        return INTERPOLATED;
+      }
+      boolean whole =
+          width * factor == letterbox.sourceWidth() && height * factor == letterbox.sourceHeight();
+      return whole || factor == 1 ? AVERAGED : AVERAGED_THEN_INTERPOLATED;
     }
   }
 }

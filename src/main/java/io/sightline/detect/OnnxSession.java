@@ -21,6 +21,7 @@ import java.util.Set;
 final class OnnxSession implements Session {
   private final OrtSession session;
   private final Path file;
+  private final ModelInput input;
   private final ShownTensors shown;
   private final List<AnswerTensor> outputs = new ArrayList<>();
   private final Map<String, OnnxTensor> pinned = new HashMap<>();
@@ -28,9 +29,10 @@ final class OnnxSession implements Session {
   private final List<FloatBuffer> answer;
 
   private OnnxSession(
-      OrtSession session, Path file, ShownTensors shown, List<AnswerTensor> outputs) {
+      OrtSession session, ModelBundle bundle, ShownTensors shown, List<AnswerTensor> outputs) {
     this.session = session;
-    this.file = file;
+    this.file = bundle.file();
+    this.input = bundle.input();
     this.shown = shown;
     this.outputs.addAll(outputs);
     for (AnswerTensor output : outputs) {
@@ -71,7 +73,7 @@ final class OnnxSession implements Session {
         boolean mayVary = bundle.layout().mayVary();
         outputs.add(output(session, shown, name, info, mayVary, batched));
       }
-      return new OnnxSession(session, bundle.file(), shown, outputs);
+      return new OnnxSession(session, bundle, shown, outputs);
     } catch (OrtException | RuntimeException e) {
       outputs.forEach(AnswerTensor::close);
       shown.close();
@@ -118,6 +120,11 @@ final class OnnxSession implements Session {
       TensorInfo info = (TensorInfo) result.get(0).getInfo();
       return Arrays.stream(info.getShape()).boxed().toList();
     }
+  }
+
+  @Override
+  public ModelInput input() {
+    return input;
   }
 
   @Override

@@ -21,6 +21,13 @@ interface OpenVinoLibrary extends Library {
   int ov_core_read_model(
       Pointer core, String file, @Nullable String weights, PointerByReference model);
 
+  int ov_core_read_model_from_memory_buffer(
+      Pointer core,
+      byte[] model,
+      NativeLong length,
+      @Nullable Pointer weights,
+      PointerByReference read);
+
   /** Properties are names and values in turn; each counts. */
   int ov_core_compile_model(
       Pointer core,
@@ -32,6 +39,12 @@ interface OpenVinoLibrary extends Library {
 
   int ov_model_inputs_size(Pointer model, LongByReference size);
 
+  int ov_model_const_input(Pointer model, PointerByReference port);
+
+  int ov_port_get_element_type(Pointer port, IntByReference type);
+
+  void ov_output_const_port_free(Pointer port);
+
   boolean ov_model_is_dynamic(Pointer model);
 
   int ov_model_reshape_single_input(Pointer model, OpenShape.ByValue shape);
@@ -41,6 +54,45 @@ interface OpenVinoLibrary extends Library {
   int ov_partial_shape_create_static(long rank, long[] sizes, OpenShape shape);
 
   void ov_partial_shape_free(OpenShape shape);
+
+  int ov_layout_create(String order, PointerByReference layout);
+
+  void ov_layout_free(Pointer layout);
+
+  int ov_preprocess_prepostprocessor_create(Pointer model, PointerByReference building);
+
+  void ov_preprocess_prepostprocessor_free(Pointer building);
+
+  int ov_preprocess_prepostprocessor_get_input_info(Pointer building, PointerByReference input);
+
+  void ov_preprocess_input_info_free(Pointer input);
+
+  int ov_preprocess_input_info_get_tensor_info(Pointer input, PointerByReference tensor);
+
+  void ov_preprocess_input_tensor_info_free(Pointer tensor);
+
+  int ov_preprocess_input_tensor_info_set_element_type(Pointer tensor, int type);
+
+  int ov_preprocess_input_tensor_info_set_layout(Pointer tensor, Pointer layout);
+
+  int ov_preprocess_input_info_get_preprocess_steps(Pointer input, PointerByReference steps);
+
+  void ov_preprocess_preprocess_steps_free(Pointer steps);
+
+  int ov_preprocess_preprocess_steps_convert_element_type(Pointer steps, int type);
+
+  int ov_preprocess_preprocess_steps_reverse_channels(Pointer steps);
+
+  /** Divides. */
+  int ov_preprocess_preprocess_steps_scale(Pointer steps, float divisor);
+
+  int ov_preprocess_input_info_get_model_info(Pointer input, PointerByReference network);
+
+  void ov_preprocess_input_model_info_free(Pointer network);
+
+  int ov_preprocess_input_model_info_set_layout(Pointer network, Pointer layout);
+
+  int ov_preprocess_prepostprocessor_build(Pointer building, PointerByReference model);
 
   int ov_compiled_model_create_infer_request(Pointer compiled, PointerByReference request);
 
@@ -69,6 +121,11 @@ interface OpenVinoLibrary extends Library {
   String ov_get_error_info(int status);
 
   @Nullable String ov_get_last_err_msg();
+
+  /** A call of OpenVINO's that makes something and leaves it in a reference. */
+  interface Making {
+    int into(PointerByReference reference);
+  }
 
   /** ov_shape_t: how many sizes, and the sizes, 64 bits each. */
   @Structure.FieldOrder({"rank", "sizes"})

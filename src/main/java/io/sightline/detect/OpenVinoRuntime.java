@@ -2,13 +2,18 @@ package io.sightline.detect;
 
 import com.sun.jna.Library;
 import com.sun.jna.Native;
+import com.sun.jna.NativeLong;
 import com.sun.jna.Pointer;
+import com.sun.jna.ptr.IntByReference;
 import com.sun.jna.ptr.PointerByReference;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -17,7 +22,7 @@ import java.util.stream.Stream;
  * OpenVINO's library and the core that makes sessions. Loaded once a process, when it is first
  * asked for, and never unloaded.
  */
-record OpenVinoRuntime(OpenVinoLibrary library, Pointer core) {
+record OpenVinoRuntime(OpenVinoLibrary library, Pointer core, int typeOfBytes) {
   /** libopenvino_c.so.2641, libopenvino_c.2641.dylib, openvino_c.dll. */
   private static final Pattern NAME = Pattern.compile("(lib)?openvino_c\\.[\\w.]+");
 
@@ -59,7 +64,7 @@ record OpenVinoRuntime(OpenVinoLibrary library, Pointer core) {
         throw new DetectException(
             "OpenVINO in " + folder + " does not start: " + library.ov_get_error_info(status));
       }
-      return new OpenVinoRuntime(library, core.getValue());
+      return new OpenVinoRuntime(library, core.getValue(), typeOfBytes(library, core.getValue()));
     } catch (LinkageError e) {
       throw new DetectException(
           "OpenVINO in "
@@ -67,6 +72,53 @@ record OpenVinoRuntime(OpenVinoLibrary library, Pointer core) {
               + " cannot be loaded: "
               + firstLine(String.valueOf(e.getMessage())),
           e);
+    }
+  }
+
+  /**
+   * OpenVINO numbers its types anew from time to time. What it says of a network that takes bytes
+   * is its number for them.
+   */
+  private static int typeOfBytes(OpenVinoLibrary library, Pointer core) {
+    PointerByReference model = new PointerByReference();
+    byte[] network = bytesNetwork();
+    NativeLong length = new NativeLong(network.length);
+    String doing = "read a network that takes bytes";
+    check(
+        library,
+        library.ov_core_read_model_from_memory_buffer(core, network, length, null, model),
+        doing);
+    try {
+      return typeOfInput(library, model.getValue());
+    } finally {
+      library.ov_model_free(model.getValue());
+    }
+  }
+
+  /** One byte goes in and comes out, ONNX operator set 13. */
+  private static byte[] bytesNetwork() {
+    try (InputStream file = OpenVinoRuntime.class.getResourceAsStream("bytes.onnx")) {
+      return Objects.requireNonNull(file, "bytes.onnx").readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** OpenVINO's number for the type of the one input of a network. */
+  int typeOfInput(Pointer model) {
+    return typeOfInput(library, model);
+  }
+
+  private static int typeOfInput(OpenVinoLibrary library, Pointer model) {
+    String doing = "tell the type of an input";
+    PointerByReference port = new PointerByReference();
+    check(library, library.ov_model_const_input(model, port), doing);
+    try {
+      IntByReference type = new IntByReference();
+      check(library, library.ov_port_get_element_type(port.getValue(), type), doing);
+      return type.getValue();
+    } finally {
+      library.ov_output_const_port_free(port.getValue());
     }
   }
 
@@ -95,6 +147,10 @@ record OpenVinoRuntime(OpenVinoLibrary library, Pointer core) {
    * @throws DetectException otherwise
    */
   void check(int status, String doing) {
+    check(library, status, doing);
+  }
+
+  private static void check(OpenVinoLibrary library, int status, String doing) {
     if (status != 0) {
       String last = Optional.ofNullable(library.ov_get_last_err_msg()).orElse("");
       String why = last.isBlank() ? library.ov_get_error_info(status) : reason(last);

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,7 @@ final class OpenVinoSession implements Session {
   private final List<List<Long>> shapes = new ArrayList<>();
   private final List<FloatBuffer> answer = new ArrayList<>();
   private final Pointer request;
+  private final ModelInput input;
   private final ByteBuffer picture;
   private final long pictures;
 
@@ -40,7 +42,13 @@ final class OpenVinoSession implements Session {
     runtime = OpenVinoRuntime.get();
     file = bundle.file();
     try {
-      Pointer model = read(bundle.input());
+      ModelInput wanted = bundle.input();
+      boolean prepares = OpenVinoPictures.suit(wanted);
+      input = prepares ? OpenVinoPictures.shown(wanted) : wanted;
+      Pointer read = read(wanted);
+      OptionalInt floats =
+          prepares ? OptionalInt.of(runtime.typeOfInput(read)) : OptionalInt.empty();
+      Pointer model = prepares ? prepared(read, wanted) : read;
       Pointer compiled = compile(model, threads);
       OpenVinoLibrary library = runtime.library();
       request =
@@ -52,11 +60,11 @@ final class OpenVinoSession implements Session {
               reference -> library.ov_infer_request_get_input_tensor(request, reference),
               library::ov_tensor_free);
       ByteBuffer all = memory(shown);
-      picture = picture(all, bundle.input());
+      picture = picture(all, input);
       pictures = all.capacity() / picture.capacity();
       run(); // the answers have their memory then
       for (String output : bundle.layout().outputs()) {
-        addAnswer(output, shown, bundle.input());
+        addAnswer(output, floats);
       }
     } catch (RuntimeException e) {
       close();
@@ -113,6 +121,12 @@ final class OpenVinoSession implements Session {
     }
   }
 
+  private Pointer prepared(Pointer model, ModelInput wanted) {
+    Pointer prepared = OpenVinoPictures.built(runtime, model, wanted, file.toString());
+    made.push(() -> runtime.library().ov_model_free(prepared));
+    return prepared;
+  }
+
   private Pointer compile(Pointer model, int threads) {
     // Left alone, OpenVINO computes float32 networks in bfloat16 where the processor can: boxes
     // that
@@ -146,7 +160,7 @@ final class OpenVinoSession implements Session {
     return memory.slice(0, wanted).order(ByteOrder.nativeOrder());
   }
 
-  private void addAnswer(String output, Pointer shown, ModelInput input) {
+  private void addAnswer(String output, OptionalInt floats) {
     OpenVinoLibrary library = runtime.library();
     Pointer tensor =
         made(
@@ -155,8 +169,7 @@ final class OpenVinoSession implements Session {
     List<Long> shape = shape(tensor);
     int numbers = Shapes.count(shape);
     ByteBuffer memory = memory(tensor);
-    // OpenVINO numbers its types anew from time to time: a float32 picture shows what float32 is.
-    boolean otherType = input.type() == ModelInput.Type.FLOAT32 && type(tensor) != type(shown);
+    boolean otherType = floats.isPresent() && type(tensor) != floats.getAsInt();
     if (otherType || memory.capacity() != (long) numbers * Float.BYTES) {
       throw refused("answers \"" + output + "\" in numbers that are not 32-bit floating point");
     }
@@ -194,7 +207,7 @@ final class OpenVinoSession implements Session {
     return data.getValue().getByteBuffer(0, bytes.getValue()).order(ByteOrder.nativeOrder());
   }
 
-  private Pointer made(Making making, Consumer<Pointer> free) {
+  private Pointer made(OpenVinoLibrary.Making making, Consumer<Pointer> free) {
     PointerByReference reference = new PointerByReference();
     runtime.check(making.into(reference), "load the model " + file);
     Pointer pointer = reference.getValue();
@@ -204,6 +217,11 @@ final class OpenVinoSession implements Session {
 
   private DetectException refused(String why) {
     return new DetectException("The model " + file + " " + why + ": OpenVINO is not used for such");
+  }
+
+  @Override
+  public ModelInput input() {
+    return input;
   }
 
   @Override
@@ -232,10 +250,5 @@ final class OpenVinoSession implements Session {
     while (!made.isEmpty()) {
       made.pop().run();
     }
-  }
-
-  /** A call of OpenVINO's that makes something and leaves it in a reference. */
-  private interface Making {
-    int into(PointerByReference reference);
   }
 }

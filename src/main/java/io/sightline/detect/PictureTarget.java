@@ -9,6 +9,7 @@ import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_BGR2RGB;
 import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -45,6 +46,12 @@ sealed interface PictureTarget extends AutoCloseable {
    */
   void write(Mat picture, double scale);
 
+  /**
+   * The place itself, where it holds pictures as they are: whoever makes one may make it there
+   * instead of having it written. It stays this target's.
+   */
+  Optional<Mat> place();
+
   @Override
   void close();
 
@@ -58,7 +65,7 @@ sealed interface PictureTarget extends AutoCloseable {
     return CV_MAKETYPE(depth, channels);
   }
 
-  private static Rect place(Letterbox letterbox) {
+  private static Rect area(Letterbox letterbox) {
     return new Rect(
         letterbox.left(), letterbox.top(), letterbox.innerWidth(), letterbox.innerHeight());
   }
@@ -86,7 +93,7 @@ sealed interface PictureTarget extends AutoCloseable {
       long plane = (long) input.width() * input.height() * input.type().bytes();
       // A matrix takes a pointer's address and counts its position in bytes: hence getPointer.
       try (BytePointer start = new BytePointer(tensor);
-          Rect place = place(letterbox)) {
+          Rect place = area(letterbox)) {
         for (int channel = 0; channel < 3; channel++) {
           channels[channel] = new Mat(letterbox.innerHeight(), letterbox.innerWidth(), CV_8UC1);
           // Frames are BGR: where the network wants RGB, blue goes last.
@@ -110,6 +117,11 @@ sealed interface PictureTarget extends AutoCloseable {
     }
 
     @Override
+    public Optional<Mat> place() {
+      return Optional.empty();
+    }
+
+    @Override
     public void close() {
       split.close();
       for (int channel = 0; channel < 3; channel++) {
@@ -124,6 +136,7 @@ sealed interface PictureTarget extends AutoCloseable {
   final class Pixels implements PictureTarget {
     private final int type;
     private final boolean turns;
+    private final boolean asTheyAre;
     private final Mat turned;
     private final Mat whole;
     private final Mat inner;
@@ -131,9 +144,10 @@ sealed interface PictureTarget extends AutoCloseable {
     Pixels(Letterbox letterbox, ModelInput input, ByteBuffer tensor) {
       type = matType(input, 3);
       turns = input.color() == ModelInput.Color.RGB;
+      asTheyAre = !turns && input.type() == ModelInput.Type.UINT8; // whose scale is 1
       turned = new Mat(letterbox.innerHeight(), letterbox.innerWidth(), CV_8UC3);
       try (BytePointer start = new BytePointer(tensor);
-          Rect place = place(letterbox)) {
+          Rect place = area(letterbox)) {
         whole = new Mat(input.height(), input.width(), type, start.getPointer(0), Mat.AUTO_STEP);
         pad(whole, input);
         inner = new Mat(whole, place);
@@ -148,6 +162,11 @@ sealed interface PictureTarget extends AutoCloseable {
       } else {
         picture.convertTo(inner, type, scale, 0);
       }
+    }
+
+    @Override
+    public Optional<Mat> place() {
+      return asTheyAre ? Optional.of(inner) : Optional.empty();
     }
 
     @Override

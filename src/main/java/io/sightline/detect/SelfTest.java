@@ -44,7 +44,7 @@ final class SelfTest {
 
   private Candidates found(Engine engine) {
     try (Session session = Session.open(bundle, engine)) {
-      Trial.paint(bundle.input(), session.picture(), Trial.scene(bundle.input()));
+      Trial.paint(session.input(), session.picture(), Trial.scene(session.input()));
       session.run();
       YoloHead head =
           YoloHead.of(bundle.layout(), bundle.classes().size(), bundle.input(), session.shapes());

@@ -24,6 +24,12 @@ sealed interface Session extends AutoCloseable permits OnnxSession, OpenVinoSess
     return OnnxSession.open(bundle, (OnnxEngine) engine);
   }
 
+  /**
+   * How the picture is to be written: as the network wants it, or as frames are where the engine
+   * itself makes of it what the network wants.
+   */
+  ModelInput input();
+
   /** What the picture is written to: the numbers of one, in native memory. */
   ByteBuffer picture();
 

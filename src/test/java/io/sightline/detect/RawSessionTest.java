@@ -3,7 +3,6 @@ package io.sightline.detect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,7 +16,6 @@ class RawSessionTest {
   void itRunsAsOftenAsAskedAndTakesTimeForIt() {
     ModelBundle bundle = ModelBundle.load(Fixtures.copy("cells.onnx", folder));
     try (RawSession session = new RawSession(bundle, Fixtures.CPU)) {
-      session.show(FloatBuffer.allocate(3 * 96 * 64));
       assertThat(session.secondsFor(0)).isLessThan(session.secondsFor(2000));
     }
   }
