@@ -108,7 +108,7 @@ final class BenchSetup implements AutoCloseable {
 
   /** Has the line judge so many parts as fast as it takes them. */
   RunSummary fast(int parts) throws InterruptedException {
-    return run(pool -> new FirstFrames(new Replay(frames, pool), parts));
+    return run(pool -> new FirstFrames(new Replay(frames), parts));
   }
 
   /** Lets so many boards go by the line, so many a minute, whether or not it keeps up. */

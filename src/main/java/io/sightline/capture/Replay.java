@@ -1,39 +1,34 @@
 package io.sightline.capture;
 
 import io.sightline.image.Frame;
-import io.sightline.image.FramePool;
 import io.sightline.image.FrameTag;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Shows the same few frames over and over, at no cost but a copy: for measuring what comes after
- * capture. Borrows the frames.
+ * Shows the same few frames over and over at no cost, as a camera hands over what it has written:
+ * for measuring what comes after capture. Borrows the frames.
  */
 public final class Replay implements FrameSource {
   private final List<Frame> frames;
-  private final FramePool pool;
   private long shown;
 
   /**
    * @param frames at least one; the caller closes them after this
-   * @param pool where the copies come from
    */
-  public Replay(List<Frame> frames, FramePool pool) {
+  public Replay(List<Frame> frames) {
     if (frames.isEmpty()) {
       throw new IllegalArgumentException("A replay needs a frame to show");
     }
     this.frames = new ArrayList<>(frames);
-    this.pool = pool;
   }
 
   @Override
   public Optional<Frame> next() {
     Frame original = frames.get((int) (shown % frames.size()));
-    Frame copy = pool.take(original.width(), original.height());
-    original.mat().copyTo(copy.mat());
-    return Optional.of(copy.tagged(FrameTag.now(shown++, "", original.tag().truth())));
+    FrameTag tag = FrameTag.now(shown++, "", original.tag().truth());
+    return Optional.of(original.share().tagged(tag));
   }
 
   @Override

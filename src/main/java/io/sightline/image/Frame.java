@@ -4,34 +4,35 @@ import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
  * One image in native memory: 8-bit BGR, three channels, rows without gaps. It has one owner, who
- * closes it; closing gives the pixels back to the {@link FramePool} they came from, and every use
- * after that throws. Not safe for use by two threads at once; handing it from one to the other is.
+ * closes it; closing gives the pixels back to the {@link FramePool} they came from once nobody
+ * {@linkplain #share() shares} them any more, and every use after that throws. Not safe for use by
+ * two threads at once; handing it from one to the other is.
  */
 public final class Frame implements AutoCloseable {
   private final FramePool pool;
-  private final Mat mat;
+  private final FramePool.Pixels pixels;
   private FrameTag tag = FrameTag.NONE;
   private boolean open = true;
 
-  Frame(FramePool pool, Mat mat) {
+  Frame(FramePool pool, FramePool.Pixels pixels) {
     this.pool = pool;
-    this.mat = mat;
+    this.pixels = pixels;
   }
 
   /** The pixels, borrowed: valid until this frame is closed, never to be closed by the borrower. */
   public Mat mat() {
     check();
-    return mat;
+    return pixels.mat();
   }
 
   public int width() {
     check();
-    return mat.cols();
+    return pixels.mat().cols();
   }
 
   public int height() {
     check();
-    return mat.rows();
+    return pixels.mat().rows();
   }
 
   public FrameTag tag() {
@@ -53,7 +54,17 @@ public final class Frame implements AutoCloseable {
   public Frame handOver() {
     check();
     open = false;
-    return new Frame(pool, mat).tagged(tag);
+    return new Frame(pool, pixels).tagged(tag);
+  }
+
+  /**
+   * A second frame of the same pixels, with an owner of its own: costs no copy, and may be used by
+   * another thread. Nobody changes the pixels from here on.
+   */
+  public Frame share() {
+    check();
+    pool.share(pixels);
+    return new Frame(pool, pixels).tagged(tag);
   }
 
   public boolean isOpen() {
@@ -65,7 +76,7 @@ public final class Frame implements AutoCloseable {
   public void close() {
     if (open) {
       open = false;
-      pool.takeBack(mat);
+      pool.takeBack(pixels);
     }
   }
 

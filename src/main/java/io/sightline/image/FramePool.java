@@ -11,7 +11,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
  * native memory of its frames; knows how many are out. Safe for use by any thread.
  */
 public final class FramePool implements AutoCloseable {
-  private final Deque<Mat> free = new ArrayDeque<>();
+  private final Deque<Pixels> free = new ArrayDeque<>();
   private int alive;
   private boolean open = true;
 
@@ -24,16 +24,16 @@ public final class FramePool implements AutoCloseable {
     if (!open) {
       throw new IllegalStateException("This frame pool is closed");
     }
-    Mat mat = free.pollLast();
-    if (mat == null || mat.cols() != width || mat.rows() != height) {
+    Pixels pixels = free.pollLast();
+    if (pixels == null || pixels.mat.cols() != width || pixels.mat.rows() != height) {
       // A source changes its size rarely: what no longer fits is dropped one by one.
-      if (mat != null) {
-        mat.close();
+      if (pixels != null) {
+        pixels.mat.close();
       }
-      mat = new Mat(height, width, CV_8UC3);
+      pixels = new Pixels(new Mat(height, width, CV_8UC3));
     }
-    alive++;
-    return new Frame(this, mat);
+    share(pixels);
+    return new Frame(this, pixels);
   }
 
   /** How many frames are taken and not yet closed; 0 when nothing leaks. */
@@ -41,12 +41,21 @@ public final class FramePool implements AutoCloseable {
     return alive;
   }
 
-  synchronized void takeBack(Mat mat) {
+  synchronized void share(Pixels pixels) {
+    alive++;
+    pixels.owners++;
+  }
+
+  synchronized void takeBack(Pixels pixels) {
     alive--;
+    pixels.owners--;
+    if (pixels.owners > 0) {
+      return;
+    }
     if (open) {
-      free.addLast(mat);
+      free.addLast(pixels);
     } else {
-      mat.close();
+      pixels.mat.close();
     }
   }
 
@@ -54,7 +63,23 @@ public final class FramePool implements AutoCloseable {
   @Override
   public synchronized void close() {
     open = false;
-    free.forEach(Mat::close);
+    free.forEach(pixels -> pixels.mat.close());
     free.clear();
+  }
+
+  /** The pixels of one frame, or of several that share them. */
+  static final class Pixels {
+    private final Mat mat;
+
+    /** How many frames they are in; guarded by the pool. */
+    private int owners;
+
+    private Pixels(Mat mat) {
+      this.mat = mat;
+    }
+
+    Mat mat() {
+      return mat;
+    }
   }
 }

@@ -259,6 +259,7 @@ final class LineRun implements Capturing.Listener {
     LineCounts counts = tally.counts(0, System.nanoTime());
     Reconciliation reconciliation = reconcile(counts);
     reconciliation.discrepancy().ifPresent(failure::note);
+    viewfinder.settle();
     int alive = pool.alive();
     pool.close();
     RunSummary done =

@@ -10,10 +10,10 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands the newest part to the eye: the inspecting thread draws, the screen takes, and what the
- * screen was too slow for is overwritten. Four pictures go round, so that neither ever waits for
- * the other and none is made anew: one being drawn, one ready, one on screen, and the one before,
- * which the screen's renderer may still be reading.
+ * Hands the newest part to the eye: the inspecting thread leaves it here, the screen takes it, and
+ * what the screen was too slow for is replaced. Only what is taken is drawn, into three pictures by
+ * turns, so that none is made anew: one being drawn, the one on screen, and the one before, which
+ * the screen's renderer may still be reading.
  *
  * <p>The screen is given no more passed parts a second than an eye can tell apart, for each costs a
  * repaint that the network would have had. A part that did not pass is given at once.
@@ -24,7 +24,7 @@ public final class Viewfinder {
 
   private final LongSupplier clock;
   private long nextPassed;
-  private @Nullable Preview ready;
+  private @Nullable Sight newest;
   private @Nullable Picture spare;
   private @Nullable Picture shown;
   private @Nullable Picture leaving;
@@ -57,50 +57,74 @@ public final class Viewfinder {
     return keepsRejects;
   }
 
-  /** Inspecting thread: shows a part. Borrows the frame. */
+  /** Inspecting thread: shows a part. Borrows the frame, and shares its pixels until the next. */
   void show(Frame frame, Inspection inspection) {
-    if (!watched) {
-      return;
-    }
-    Picture canvas = canvas(frame.width(), frame.height());
-    canvas.draw(frame);
-    Preview preview = new Preview(canvas, frame.width(), frame.height(), inspection);
-    synchronized (this) {
-      if (ready != null) {
-        spare = ready.picture();
-      }
-      ready = preview;
+    if (watched) {
+      free(replaced(new Waiting(frame.share(), inspection)));
     }
   }
 
   /** Another run begins: a picture of the last one is not one of this. */
-  synchronized void forget() {
-    if (ready != null) {
-      spare = ready.picture();
-      ready = null;
+  void forget() {
+    free(replaced(null));
+  }
+
+  /** The run has ended: its frames go back, and its last part is still there to be taken. */
+  void settle() {
+    Sight last = replaced(null);
+    if (last instanceof Waiting unseen) {
+      last = new Drawn(drawn(unseen));
     }
+    replaced(last);
   }
 
   /**
    * Screen, as often as it likes: the newest part, if there is one since the last that was given
    * and it is time for it. Its picture stays untouched until the second one after is given.
    */
-  public synchronized Optional<Preview> take() {
-    Preview newest = ready;
-    long now = clock.getAsLong();
-    if (newest == null || (passed(newest) && now - nextPassed < 0)) {
+  public Optional<Preview> take() {
+    Sight next = due();
+    if (next == null) {
       return Optional.empty();
     }
-    nextPassed = now + PACE.toNanos();
-    ready = null;
-    spare = leaving;
-    leaving = shown;
-    shown = newest.picture();
-    return Optional.of(newest);
+    Preview given = next instanceof Waiting waiting ? drawn(waiting) : ((Drawn) next).preview();
+    synchronized (this) {
+      spare = leaving;
+      leaving = shown;
+      shown = given.picture();
+    }
+    return Optional.of(given);
   }
 
-  private static boolean passed(Preview preview) {
-    return preview.inspection().verdict() == Verdict.PASS;
+  private synchronized @Nullable Sight due() {
+    Sight next = newest;
+    long now = clock.getAsLong();
+    if (next == null || (next.passed() && now - nextPassed < 0)) {
+      return null;
+    }
+    nextPassed = now + PACE.toNanos();
+    newest = null;
+    return next;
+  }
+
+  private synchronized @Nullable Sight replaced(@Nullable Sight by) {
+    Sight before = newest;
+    newest = by;
+    return before;
+  }
+
+  private static void free(@Nullable Sight sight) {
+    if (sight instanceof Waiting unseen) {
+      unseen.frame().close();
+    }
+  }
+
+  private Preview drawn(Waiting part) {
+    try (Frame frame = part.frame()) {
+      Picture canvas = canvas(frame.width(), frame.height());
+      canvas.draw(frame);
+      return new Preview(canvas, frame.width(), frame.height(), part.inspection());
+    }
   }
 
   private synchronized Picture canvas(int width, int height) {
@@ -109,5 +133,25 @@ public final class Viewfinder {
     return free != null && free.width() == width && free.height() == height
         ? free
         : new Picture(width, height);
+  }
+
+  /** A part that the screen has not taken. */
+  private sealed interface Sight {
+    Inspection inspection();
+
+    default boolean passed() {
+      return inspection().verdict() == Verdict.PASS;
+    }
+  }
+
+  /** Its pixels as they were judged; whoever takes it from the viewfinder closes the frame. */
+  private record Waiting(Frame frame, Inspection inspection) implements Sight {}
+
+  /** Its pixels as they are shown. */
+  private record Drawn(Preview preview) implements Sight {
+    @Override
+    public Inspection inspection() {
+      return preview.inspection();
+    }
   }
 }

@@ -33,7 +33,9 @@ class ViewfinderTest {
 
   @AfterEach
   void close() {
+    viewfinder.forget();
     frame.close();
+    assertThat(pool.alive()).isZero();
     pool.close();
   }
 
@@ -95,6 +97,29 @@ class ViewfinderTest {
     assertThat(taken()).isEmpty();
     see(2, Verdict.PASS);
     assertThat(taken()).contains(2L);
+  }
+
+  @Test
+  void theLastPartOfARunCanStillBeTakenWhenItsFramesAreBack() {
+    paint(10);
+    see(1, Verdict.FAIL);
+    viewfinder.settle();
+    viewfinder.settle();
+    assertThat(pool.alive()).isEqualTo(1); // this test's own
+    paint(200);
+
+    Preview last = viewfinder.take().orElseThrow();
+    assertThat(last.inspection().part().serial()).isEqualTo(1);
+    assertThat(last.picture().pixels().get(0)).isEqualTo((byte) 10);
+    assertThat(taken()).isEmpty();
+  }
+
+  @Test
+  void nobodyLooksAndNoFrameIsKept() {
+    viewfinder.watch(false);
+    see(1, Verdict.FAIL);
+    assertThat(pool.alive()).isEqualTo(1);
+    assertThat(taken()).isEmpty();
   }
 
   private void pass(Duration time) {
