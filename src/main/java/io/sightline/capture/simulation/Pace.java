@@ -11,13 +11,22 @@ interface Pace {
    *
    * @throws InterruptedException when the line is being stopped
    */
-  void await(long part) throws InterruptedException;
+  default void await(long part) throws InterruptedException {
+    await(part, 0);
+  }
+
+  /**
+   * Waits until so many nanoseconds before it is due.
+   *
+   * @throws InterruptedException when the line is being stopped
+   */
+  void await(long part, long before) throws InterruptedException;
 
   /** So many parts a minute from the first call on; as fast as they are taken where empty. */
   static Pace of(OptionalDouble partsPerMinute) {
     return partsPerMinute.isPresent()
         ? new Steady(TimeUnit.MINUTES.toNanos(1) / partsPerMinute.getAsDouble())
-        : part -> {};
+        : (part, before) -> {};
   }
 
   /**
@@ -33,12 +42,12 @@ interface Pace {
     }
 
     @Override
-    public void await(long part) throws InterruptedException {
+    public void await(long part, long before) throws InterruptedException {
       if (!started) {
         started = true;
         start = System.nanoTime() - (long) (part * interval);
       }
-      long due = start + (long) (part * interval);
+      long due = start + (long) (part * interval) - before;
       for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
         if (Thread.interrupted()) {
           throw new InterruptedException("The line is being stopped");

@@ -11,9 +11,9 @@ import java.util.OptionalDouble;
 /**
  * The simulated line, {@code sim:board}: bare boards going by for ever, one frame a board, 1280 x
  * 1024 pixels, each carrying the truth about itself. With a pace, a board falls due every 60/ppm
- * seconds; the next one is rendered while its time has not come, so that trigger and frame
- * coincide. No board is ever skipped: where the reader is slow, boards come late. Opened, read and
- * closed on one thread.
+ * seconds; it is rendered just before, so that trigger and frame coincide, and so that a processor
+ * of few cores is free for the last board's look as it would be beside a real camera. No board is
+ * ever skipped: where the reader is slow, boards come late. Opened, read and closed on one thread.
  */
 public final class SimulatedLine implements FrameSource {
   private final BoardSettings settings;
@@ -22,6 +22,7 @@ public final class SimulatedLine implements FrameSource {
   private final Pace pace;
   private final PartMaker maker;
   private final BoardRenderer renderer;
+  private final MakingTime making = new MakingTime();
   private long number;
 
   /**
@@ -46,9 +47,12 @@ public final class SimulatedLine implements FrameSource {
   /** The next board, when it is due. Never empty. */
   @Override
   public Optional<Frame> next() throws InterruptedException {
+    pace.await(number, making.ahead());
+    long began = System.nanoTime();
     SimulatedPart part = maker.make(number);
     try (Frame frame = pool.take(BoardRenderer.WIDTH, BoardRenderer.HEIGHT)) {
       renderer.render(part, frame.mat());
+      making.took(System.nanoTime() - began);
       pace.await(number);
       frame.tagged(FrameTag.now(number, "board " + number, Optional.of(part.truth())));
       number++;
