@@ -52,10 +52,11 @@ class SimulatedLineTest {
   @Test
   void deliversEveryPartInOrderEachWhenItIsDueWithItsTruth() throws InterruptedException {
     List<Long> due = new ArrayList<>();
+    List<Long> begun = new ArrayList<>();
+    Pace pace = (part, before) -> (begun.size() > due.size() ? due : begun).add(part);
     BoardSettings settings = BoardSettings.DEFAULT.withDefects(0.5);
     PartMaker expected = new PartMaker(settings);
-    try (SimulatedLine line =
-        new SimulatedLine(settings, OptionalDouble.of(1000), pool, due::add)) {
+    try (SimulatedLine line = new SimulatedLine(settings, OptionalDouble.of(1000), pool, pace)) {
       for (long i = 0; i < 30; i++) {
         try (Frame frame = line.next().orElseThrow()) {
           assertThat(frame.tag().sequence()).isEqualTo(i);
