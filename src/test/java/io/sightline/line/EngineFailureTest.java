@@ -92,8 +92,8 @@ class EngineFailureTest {
     assertThat(engines.opened()).isEqualTo(2);
     assertThat(run.counts().verdicts()).isEqualTo(new VerdictCounts(39, 10, 0, 1, 0));
     assertThat(errors()).containsExactly("part 21");
-    assertThat(troubles()).containsExactly(Kind.ENGINE, Kind.RESTARTED);
-    assertThat(told).contains(new LineEvent.Cleared(Kind.ENGINE));
+    assertThat(troubles()).containsExactly(Kind.RESTARTING, Kind.RESTARTED);
+    assertThat(told).contains(new LineEvent.Cleared(Kind.RESTARTING));
     assertAgrees(run, engines);
   }
 
@@ -137,7 +137,7 @@ class EngineFailureTest {
     assertThat(run.restarts()).isZero();
     assertThat(errors()).containsExactly("part 21");
     assertThat(run.counts().verdicts().inspected()).isEqualTo(21);
-    assertThat(troubles()).containsExactly(Kind.ENGINE, Kind.ENGINE);
+    assertThat(troubles()).containsExactly(Kind.RESTARTING, Kind.ENGINE);
     assertThat(told.get(told.size() - 1)).isInstanceOf(LineEvent.Stopped.class);
     assertAgrees(run, engines);
   }
@@ -161,7 +161,7 @@ class EngineFailureTest {
     assertThat(engines.opened()).isEqualTo(2);
     assertThat(errors()).containsExactly("part 21", "part 27");
     assertThat(run.counts().verdicts().inspected()).isEqualTo(27);
-    assertThat(troubles()).containsExactly(Kind.ENGINE, Kind.RESTARTED, Kind.ENGINE);
+    assertThat(troubles()).containsExactly(Kind.RESTARTING, Kind.RESTARTED, Kind.ENGINE);
     assertAgrees(run, engines);
   }
 

@@ -47,7 +47,9 @@ class EngineFailureScreenTest {
     assertThat(station.texts(".banner.alarm .banner-text"))
         .singleElement()
         .asString()
-        .contains("the part it failed on counts as ERROR", "fallen off the bus");
+        .contains("The part it failed on counts as ERROR");
+    assertThat(station.texts(".banner.alarm .banner-reason"))
+        .containsExactly("The graphics card has fallen off the bus");
     station.until("the part is an error", () -> station.text("#verdict-word").equals("ERROR"));
     assertThat(station.line().state()).isEqualTo(Line.State.RUNNING);
 
@@ -57,8 +59,9 @@ class EngineFailureScreenTest {
         () ->
             station.texts(".banner.alarm .banner-title").contains("Engine failed")
                 && station.node("#start").isVisible());
-    assertThat(station.text(".banner.alarm .banner-text"))
-        .contains("The engine failed once more", "the line has stopped", "fallen off the bus");
+    assertThat(station.text(".banner.alarm .banner-text")).contains("The line has stopped");
+    assertThat(station.text(".banner.alarm .banner-reason"))
+        .contains("The engine failed once more", "fallen off the bus");
     assertThat(station.store().count(InspectionQuery.ALL))
         .isEqualTo(new VerdictCounts(3, 0, 0, 2, 0));
 

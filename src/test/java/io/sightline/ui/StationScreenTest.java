@@ -132,7 +132,7 @@ class StationScreenTest {
     station.until(
         "the banner is there",
         () -> station.robot().lookup(".banner.alarm .banner-text").tryQuery().isPresent());
-    assertThat(station.text(".banner.alarm .banner-text")).contains("The camera was unplugged");
+    assertThat(station.text(".banner.alarm .banner-reason")).contains("The camera was unplugged");
     assertThat(station.text("#count-inspected")).isEqualTo("3");
     station.clickOn(".banner.alarm .banner-button");
     station.until(

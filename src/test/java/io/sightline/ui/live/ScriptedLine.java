@@ -148,8 +148,8 @@ public final class ScriptedLine implements StationLine {
     count();
   }
 
-  public void trouble(Trouble.Kind kind, String message) {
-    say(new LineEvent.Troubled(new Trouble(kind, message)));
+  public void trouble(Trouble.Kind kind, long parts, String reason) {
+    say(new LineEvent.Troubled(new Trouble(kind, parts, reason)));
   }
 
   public void cleared(Trouble.Kind kind) {
