@@ -5,33 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sightline.line.Line;
 import io.sightline.store.InspectionQuery;
 import io.sightline.store.VerdictCounts;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the operator sees of an engine that fails in mid-run, and what helps him. */
-@Timeout(120)
-class EngineFailureScreenTest {
-  @TempDir private Path directory;
-
-  @SuppressWarnings("NullAway.Init") // before each test
-  private ShownStation station;
-
-  @BeforeEach
-  void open() throws Exception {
-    station = new ShownStation(directory);
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    if (station != null) {
-      station.close();
-    }
-  }
-
+class EngineFailureScreenTest extends OnShownStation {
   @Test
   void theBannersSayWhatHappenedAndStartWorksAgain() throws Exception {
     station.show();
