@@ -136,6 +136,13 @@ final class ScreenTour {
     on(() -> key(KeyCode.S));
     pause();
     shot("b-stopped");
+    line.trouble(
+        Trouble.Kind.ENGINE,
+        0,
+        "The engine failed once more, 12 parts after it was started again, and the line has stopped:"
+            + " start it once more, and if it stops again restart this computer and run \"sightline"
+            + " doctor\" (CUDA error 700: an illegal memory access was encountered in Conv_117)");
+    shot("c-engine-lost");
   }
 
   private Optional<CsvExport.Exported> export(String name, CsvExport.Progress progress) {
