@@ -14,10 +14,12 @@ if not exist "%TARGET%\built" (
   if not exist "%TARGET%" mkdir "%TARGET%"
   call "%HOME_DIR%mvnw.cmd" -f "%HOME_DIR%pom.xml" -B -Pquick -Dmaven.test.skip=true package >"%TARGET%\build.log" 2>&1
   if errorlevel 1 (
-    echo sightline: the build failed; the whole log is %TARGET%\build.log 1>&2
+    echo sightline: the build failed; the whole log is "%TARGET%\build.log" 1>&2
     exit /b 1
   )
   echo built>"%TARGET%\built"
+  call "%HOME_DIR%engines\install-openvino.cmd" >>"%TARGET%\build.log" 2>&1
+  if errorlevel 1 echo OpenVINO, the fastest engine on a plain processor, could not be fetched: the station runs without it. Later: engines\install-openvino 1>&2
 )
 set OPT_OUT_TRACKING=true
 set ORT_DISABLE_TELEMETRY=1

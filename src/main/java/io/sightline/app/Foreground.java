@@ -35,7 +35,8 @@ final class Foreground implements AutoCloseable {
   RunSummary run(Line line) throws InterruptedException {
     Thread hook = new Thread(() -> end(line), "shutdown");
     Runtime.getRuntime().addShutdownHook(hook);
-    Set<Kind> told = EnumSet.of(Kind.SOURCE, Kind.STORE, Kind.ENGINE); // end the run
+    Set<Kind> told = // elsewhere: what ends the run by its report, a restart once it is done
+        EnumSet.of(Kind.SOURCE, Kind.STORE, Kind.ENGINE, Kind.RESTARTING);
     line.addListener(
         event -> {
           if (event instanceof LineEvent.Troubled troubled) {

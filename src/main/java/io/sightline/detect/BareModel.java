@@ -20,10 +20,18 @@ final class BareModel {
   /** So many are numbered where not even their number is known. */
   private static final int UNKNOWN_CLASSES = 100;
 
-  /** Families whose pictures are normalised by mean and deviation, as LibreYOLO's exports say. */
+  /**
+   * Families whose pictures are normalised by mean and deviation, as LibreYOLO's exports say; with
+   * their size where that is true of some sizes only.
+   */
   private static final Set<String> NORMALISED =
       Set.of(
+          "centernet",
           "deformable_detr",
+          "deimv2 l",
+          "deimv2 m",
+          "deimv2 s",
+          "deimv2 x",
           "detr",
           "dinodetr",
           "ec",
@@ -31,6 +39,7 @@ final class BareModel {
           "fcos",
           "lwdetr",
           "picodet",
+          "ppyoloe",
           "retinanet",
           "rfdetr",
           "rtmdet",
@@ -40,7 +49,10 @@ final class BareModel {
   private BareModel() {}
 
   static ModelBundle describe(Path file, OnnxHeader header) {
-    refuseNormalised(header.metadata().getOrDefault("model_family", ""), file);
+    String family = header.metadata().getOrDefault("model_family", "");
+    refuseNormalised(family, file);
+    refuseNormalised(family + " " + header.metadata().getOrDefault("size", ""), file);
+    refuseMisnamed(family, header, file);
     List<String> notes = new ArrayList<>();
     ModelTask task = ModelTask.of(header, file);
     task.note().ifPresent(notes::add);
@@ -96,6 +108,18 @@ final class BareModel {
               + family
               + "\", which is shown pictures less a mean, over a deviation; Sightline shows them as"
               + " they are: put that into the graph, and take \"model_family\" out of its metadata");
+    }
+  }
+
+  /** With four classes nothing but the family would tell what its outputs are. */
+  private static void refuseMisnamed(String family, OnnxHeader header, Path file) {
+    if (family.equals("yolonas")
+        && header.outputs().stream().anyMatch(output -> output.name().equals("pred_logits"))) {
+      throw new DetectException(
+          "The model "
+              + file
+              + " calls its boxes \"pred_logits\" and its confidences \"pred_boxes\", as LibreYOLO's"
+              + " exports of YOLO-NAS do: rename these outputs to \"boxes\" and \"scores\"");
     }
   }
 

@@ -32,6 +32,7 @@ record GraphInput(Tensor picture, Optional<Tensor> size, Order order, ModelInput
    * @throws DetectException when the graph asks for something else
    */
   static GraphInput of(OnnxHeader header, Path file) {
+    refusePaddleDetection(header, file);
     List<Tensor> pictures = header.inputs().stream().filter(t -> t.shape().size() == 4).toList();
     List<Tensor> others = header.inputs().stream().filter(t -> t.shape().size() != 4).toList();
     if (pictures.size() != 1
@@ -59,6 +60,18 @@ record GraphInput(Tensor picture, Optional<Tensor> size, Order order, ModelInput
     // 1x?x?x3 is a picture in pixels, 1x?x?x? one in planes.
     Order order = planes && !(shape.get(1) < 1 && shape.get(3) == 3) ? Order.PLANES : Order.PIXELS;
     return new GraphInput(picture, others.stream().findFirst(), order, type(picture, file));
+  }
+
+  /** It looks like the picture's size, but boxes are divided by it. */
+  private static void refusePaddleDetection(OnnxHeader header, Path file) {
+    if (header.inputs().stream().anyMatch(input -> input.name().equals("scale_factor"))) {
+      throw new DetectException(
+          "The model "
+              + file
+              + " asks for \"scale_factor\", as PaddleDetection's exports do, and may want pictures"
+              + " less a mean, over a deviation; Sightline gives it neither: export it without"
+              + " post-processing, and put what is done to its pictures into the graph");
+    }
   }
 
   private static ModelInput.Type type(Tensor picture, Path file) {

@@ -67,7 +67,7 @@ final class Recovery {
   private void restart(DetectException reason) {
     if (restarts > 0 && looked < PROVEN) {
       lose(
-          "The engine failed once more, " + Watch.parts(looked) + " after it was started again",
+          "The engine failed once more, " + Trouble.counted(looked) + " after it was started again",
           reason);
       return;
     }

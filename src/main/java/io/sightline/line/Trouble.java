@@ -3,25 +3,68 @@ package io.sightline.line;
 import java.util.Objects;
 
 /**
- * Something on a line that needs a person.
+ * Something on a line that needs a person. What it means for the parts and what to do about it
+ * follows from its kind, so that a screen can say it in the operator's language; the reason is for
+ * the technician and stays as it came.
  *
  * @param kind what sort of thing; one banner each
- * @param message one sentence: what is wrong, what it means for the parts, what to do
+ * @param parts how many parts it is about; 0 where it is not about a number of them
+ * @param reason what the source, the store or the engine says of it; empty where there is no more
+ *     to say than the kind does
  */
-public record Trouble(Kind kind, String message) {
+public record Trouble(Kind kind, long parts, String reason) {
   public Trouble {
     Objects.requireNonNull(kind, "kind");
-    Objects.requireNonNull(message, "message");
+    Objects.requireNonNull(reason, "reason");
   }
 
-  /** The sorts of trouble. */
+  static Trouble of(Kind kind, long parts) {
+    return new Trouble(kind, parts, "");
+  }
+
+  static Trouble because(Kind kind, String reason) {
+    return new Trouble(kind, 0, reason);
+  }
+
+  /** All of it in one English sentence, for the terminal. */
+  public String message() {
+    return switch (kind) {
+      case SOURCE, STORE, ENGINE -> reason;
+      case RESTARTING ->
+          "The engine failed and is being started again; parts that cannot wait so long count as"
+              + " missed: "
+              + reason;
+      case UNJUDGED -> "Parts cannot be judged and count as ERROR, not as passed: " + reason;
+      case RESTARTED ->
+          "The engine failed and was started again: the part it failed on counts as ERROR, so"
+              + " inspect it again; should it soon fail once more, the line stops ("
+              + reason
+              + ")";
+      case MISSED ->
+          counted(parts)
+              + " went by uninspected, coming faster than this station can judge: slow the line"
+              + " down, and inspect what was missed again.";
+      case REJECTS ->
+          parts
+              + " parts in a row did not pass: look at the rejects, the lighting and the product"
+              + " that is set.";
+    };
+  }
+
+  static String counted(long parts) {
+    return parts == 1 ? "1 part" : "%,d parts".formatted(parts);
+  }
+
+  /** The sorts of trouble, most pressing first. */
   public enum Kind {
     /** The camera or folder cannot be read; the line has stopped. */
     SOURCE,
     /** Inspections cannot be recorded; the line has stopped. */
     STORE,
-    /** The engine failed: it is being started again, or the line has stopped. */
+    /** The engine cannot look any more; the line has stopped. */
     ENGINE,
+    /** The engine failed and is being started again. */
+    RESTARTING,
     /** The network could not look at parts; they are ERROR. */
     UNJUDGED,
     /** The engine failed and was started again; one part or more is ERROR. */

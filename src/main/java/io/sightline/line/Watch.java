@@ -25,18 +25,12 @@ final class Watch {
       rejectsInARow = 0;
       clear(Kind.REJECTS);
     } else if (++rejectsInARow == MANY_IN_A_ROW) {
-      raise(
-          Kind.REJECTS,
-          MANY_IN_A_ROW
-              + " parts in a row did not pass: look at the rejects, the lighting and the product"
-              + " that is set.");
+      raise(Trouble.of(Kind.REJECTS, MANY_IN_A_ROW));
     }
   }
 
   void partNotJudged(SightlineException reason) {
-    raise(
-        Kind.UNJUDGED,
-        "Parts cannot be judged and count as ERROR, not as passed: " + oneLine(reason));
+    raise(Trouble.because(Kind.UNJUDGED, oneLine(reason)));
   }
 
   void judges() {
@@ -44,35 +38,24 @@ final class Watch {
   }
 
   void engineRestarts(SightlineException reason) {
-    raise(
-        Kind.ENGINE,
-        "The engine failed and is being started again; parts that cannot wait so long count as"
-            + " missed: "
-            + oneLine(reason));
+    raise(Trouble.because(Kind.RESTARTING, oneLine(reason)));
   }
 
   void engineRestarted(SightlineException reason) {
-    clear(Kind.ENGINE);
-    standing.add(Kind.RESTARTED); // said again with each restart
-    events.accept(
-        new LineEvent.Troubled(
-            new Trouble(
-                Kind.RESTARTED,
-                "The engine failed and was started again: the part it failed on counts as ERROR,"
-                    + " so inspect it again; should it soon fail once more, the line stops ("
-                    + oneLine(reason)
-                    + ")")));
+    clear(Kind.RESTARTING);
+    raiseAgain(Trouble.because(Kind.RESTARTED, oneLine(reason)));
+  }
+
+  /** Why is told where the run is ended. */
+  void engineLost() {
+    clear(Kind.RESTARTING);
   }
 
   /**
-   * Why is told where the run is ended, afresh even if somebody has acknowledged what led to it.
+   * @param total all that were missed in this run
    */
-  void engineLost() {
-    clear(Kind.ENGINE);
-  }
-
-  static String parts(long count) {
-    return count == 1 ? "1 part" : "%,d parts".formatted(count);
+  void missed(long total) {
+    raiseAgain(Trouble.of(Kind.MISSED, total));
   }
 
   /** What an engine says of itself may have several lines; a banner and a log line have one. */
@@ -80,24 +63,16 @@ final class Watch {
     return String.valueOf(reason.getMessage()).replaceAll("\\s*\\R\\s*", " ").strip();
   }
 
-  /**
-   * @param total all that were missed in this run
-   */
-  void missed(long total) {
-    standing.add(Kind.MISSED); // said again with each new count
-    events.accept(
-        new LineEvent.Troubled(
-            new Trouble(
-                Kind.MISSED,
-                parts(total)
-                    + " went by uninspected, coming faster than this station can judge: slow the"
-                    + " line down, and inspect what was missed again.")));
+  private void raise(Trouble trouble) {
+    if (!standing.contains(trouble.kind())) {
+      raiseAgain(trouble);
+    }
   }
 
-  private void raise(Kind kind, String message) {
-    if (standing.add(kind)) {
-      events.accept(new LineEvent.Troubled(new Trouble(kind, message)));
-    }
+  /** Told anew even while it stands: there is news of it. */
+  private void raiseAgain(Trouble trouble) {
+    standing.add(trouble.kind());
+    events.accept(new LineEvent.Troubled(trouble));
   }
 
   private void clear(Kind kind) {

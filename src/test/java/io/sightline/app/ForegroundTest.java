@@ -6,11 +6,10 @@ import io.sightline.capture.FrameSources;
 import io.sightline.capture.SourceUri;
 import io.sightline.config.Json;
 import io.sightline.detect.DetectException;
-import io.sightline.detect.Detector;
 import io.sightline.detect.Findings;
+import io.sightline.detect.MadeUpNetwork;
 import io.sightline.image.Frame;
 import io.sightline.inspection.ClassLimit;
-import io.sightline.inspection.Inspection.ModelVersion;
 import io.sightline.inspection.Recipe;
 import io.sightline.inspection.ShiftPlan;
 import io.sightline.line.Line;
@@ -86,8 +85,12 @@ class ForegroundTest {
   }
 
   /** Looks at three parts, then at nothing any more. */
-  private static final class DyingNetwork implements Detector {
+  private static final class DyingNetwork extends MadeUpNetwork {
     private int left = 3;
+
+    DyingNetwork() {
+      super("open");
+    }
 
     @Override
     public List<Findings> detect(List<Frame> frames) {
@@ -97,18 +100,5 @@ class ForegroundTest {
       left--;
       return List.of(new Findings(List.of(), 0, 1, 0));
     }
-
-    @Override
-    public ModelVersion version() {
-      return new ModelVersion("none", "1", "0".repeat(64), "cpu");
-    }
-
-    @Override
-    public List<String> classes() {
-      return List.of("open");
-    }
-
-    @Override
-    public void close() {}
   }
 }

@@ -167,6 +167,11 @@ class LayoutsTest {
   @ParameterizedTest
   @CsvSource({
     "normalised.onnx, of the family \"picodet\"",
+    "normalised-ppyoloe.onnx, of the family \"ppyoloe\"",
+    "normalised-deimv2.onnx, of the family \"deimv2 m\"",
+    "paddle-detection.onnx, asks for \"scale_factor\"",
+    "yolonas.onnx, calls its boxes \"pred_logits\"",
+    "yolonas-four-classes.onnx, calls its boxes \"pred_logits\"",
     "classify.onnx, made for the task \"classify\"",
     "classify-unsaid.onnx, as for classification",
     "map.onnx, as for segmentation"

@@ -5,6 +5,7 @@ import io.sightline.capture.FrameSource;
 import io.sightline.detect.DetectException;
 import io.sightline.detect.Detector;
 import io.sightline.detect.Findings;
+import io.sightline.detect.MadeUpNetwork;
 import io.sightline.image.Frame;
 import io.sightline.image.FramePool;
 import io.sightline.image.FrameTag;
@@ -12,7 +13,6 @@ import io.sightline.inspection.Box;
 import io.sightline.inspection.ClassLimit;
 import io.sightline.inspection.Detection;
 import io.sightline.inspection.GroundTruth;
-import io.sightline.inspection.Inspection.ModelVersion;
 import io.sightline.inspection.Recipe;
 import io.sightline.inspection.ShiftPlan;
 import java.time.ZoneOffset;
@@ -100,7 +100,7 @@ final class TestParts {
   }
 
   /** Finds what the camera above put into the frame; may be slow, may fail. */
-  static final class Network implements Detector {
+  static final class Network extends MadeUpNetwork {
     private final Runnable before;
     private int looked;
     private final int failsAt;
@@ -112,6 +112,7 @@ final class TestParts {
     }
 
     private Network(Runnable before, int failsAt, boolean failsOnDefects, int atOnce) {
+      super("open");
       this.before = before;
       this.failsAt = failsAt;
       this.failsOnDefects = failsOnDefects;
@@ -155,18 +156,5 @@ final class TestParts {
     public int atOnce() {
       return atOnce;
     }
-
-    @Override
-    public ModelVersion version() {
-      return new ModelVersion("none", "1", "0".repeat(64), "cpu");
-    }
-
-    @Override
-    public List<String> classes() {
-      return List.of("open");
-    }
-
-    @Override
-    public void close() {}
   }
 }

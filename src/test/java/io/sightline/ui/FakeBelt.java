@@ -3,8 +3,8 @@ package io.sightline.ui;
 import io.sightline.capture.CaptureException;
 import io.sightline.capture.FrameSource;
 import io.sightline.detect.DetectException;
-import io.sightline.detect.Detector;
 import io.sightline.detect.Findings;
+import io.sightline.detect.MadeUpNetwork;
 import io.sightline.image.Frame;
 import io.sightline.image.FramePool;
 import io.sightline.image.FrameTag;
@@ -12,7 +12,6 @@ import io.sightline.inspection.Box;
 import io.sightline.inspection.ClassLimit;
 import io.sightline.inspection.Detection;
 import io.sightline.inspection.GroundTruth;
-import io.sightline.inspection.Inspection.ModelVersion;
 import io.sightline.inspection.Recipe;
 import io.sightline.inspection.ShiftPlan;
 import io.sightline.line.LineSetup;
@@ -115,7 +114,11 @@ final class FakeBelt {
     public void close() {}
   }
 
-  private final class Network implements Detector {
+  private final class Network extends MadeUpNetwork {
+    private Network() {
+      super("short");
+    }
+
     @Override
     public List<Findings> detect(List<Frame> frames) {
       if (engineBroken) {
@@ -129,18 +132,5 @@ final class FakeBelt {
               1,
               0.1));
     }
-
-    @Override
-    public ModelVersion version() {
-      return new ModelVersion("none", "1", "0".repeat(64), "cpu");
-    }
-
-    @Override
-    public List<String> classes() {
-      return List.of("short");
-    }
-
-    @Override
-    public void close() {}
   }
 }

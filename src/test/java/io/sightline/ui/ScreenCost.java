@@ -3,8 +3,8 @@ package io.sightline.ui;
 import com.sun.management.OperatingSystemMXBean;
 import io.sightline.capture.FrameSources;
 import io.sightline.capture.SourceUri;
-import io.sightline.detect.Detector;
 import io.sightline.detect.Findings;
+import io.sightline.detect.MadeUpNetwork;
 import io.sightline.image.Frame;
 import io.sightline.image.Picture;
 import io.sightline.inspection.ClassLimit;
@@ -192,7 +192,11 @@ final class ScreenCost {
   }
 
   /** Finds what the simulated line says is there. */
-  private static final class Truth implements Detector {
+  private static final class Truth extends MadeUpNetwork {
+    private Truth() {
+      super("open", "short", "mousebite", "spur", "copper", "pin-hole");
+    }
+
     @Override
     public List<Findings> detect(List<Frame> frames) {
       return frames.stream()
@@ -212,13 +216,5 @@ final class ScreenCost {
     public ModelVersion version() {
       return new ModelVersion("yolov9t-board", "1.0.0", "0".repeat(64), "cpu");
     }
-
-    @Override
-    public List<String> classes() {
-      return List.of("open", "short", "mousebite", "spur", "copper", "pin-hole");
-    }
-
-    @Override
-    public void close() {}
   }
 }

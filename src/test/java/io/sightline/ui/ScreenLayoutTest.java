@@ -86,10 +86,11 @@ class ScreenLayoutTest {
     }
     line.part(Verdict.ERROR, List.of(), Optional.of(PaintedBoard.of(9)));
     line.trouble(
-        Trouble.Kind.MISSED,
-        "14 parts went by uninspected because they came faster than this station can judge: slow"
-            + " the line down, and inspect those parts again.");
-    line.trouble(Trouble.Kind.REJECTS, "10 parts in a row did not pass: look at the rejects.");
+        Trouble.Kind.RESTARTED,
+        0,
+        "CUDA error 700: an illegal memory access was encountered in the node Conv_117");
+    line.trouble(Trouble.Kind.MISSED, 14, "");
+    line.trouble(Trouble.Kind.REJECTS, 10, "");
     until(stage, "#alarms .banner");
     robot.interact(() -> key(stage, KeyCode.E));
     until(stage, "#export-text", text -> ((Labeled) text).getText().contains(".csv"));

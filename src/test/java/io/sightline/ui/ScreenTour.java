@@ -109,13 +109,12 @@ final class ScreenTour {
     line.part(Verdict.ERROR, List.of(), board(4));
     shot("5-error");
     line.missed(3);
+    line.trouble(Trouble.Kind.MISSED, 3, "");
     line.trouble(
-        Trouble.Kind.MISSED,
-        "3 parts went by uninspected in the last minute because inspecting takes longer than the"
-            + " line's pace: look at them by hand, and slow the line down.");
-    line.trouble(
-        Trouble.Kind.REJECTS,
-        "10 parts in a row did not pass: check the process, the lighting and the camera.");
+        Trouble.Kind.RESTARTED,
+        0,
+        "CUDA error 700: an illegal memory access was encountered in the node Conv_117");
+    line.trouble(Trouble.Kind.REJECTS, 10, "");
     line.part(Verdict.FAIL, DEFECTS, board(5));
     shot("6-trouble");
     on(() -> key(KeyCode.DIGIT3));
@@ -131,11 +130,19 @@ final class ScreenTour {
     exported.countDown();
     shot("a-exported");
     line.cleared(Trouble.Kind.MISSED);
+    line.cleared(Trouble.Kind.RESTARTED);
     line.cleared(Trouble.Kind.REJECTS);
     on(() -> ((Button) find("#export-button")).fire());
     on(() -> key(KeyCode.S));
     pause();
     shot("b-stopped");
+    line.trouble(
+        Trouble.Kind.ENGINE,
+        0,
+        "The engine failed once more, 12 parts after it was started again, and the line has stopped:"
+            + " start it once more, and if it stops again restart this computer and run \"sightline"
+            + " doctor\" (CUDA error 700: an illegal memory access was encountered in Conv_117)");
+    shot("c-engine-lost");
   }
 
   private Optional<CsvExport.Exported> export(String name, CsvExport.Progress progress) {

@@ -20,32 +20,10 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.paint.Color;
 import javafx.scene.shape.Rectangle;
 import javafx.stage.WindowEvent;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The real window over a real line and a real store, worked as an operator works it. */
-@Timeout(120)
-class StationScreenTest {
-  @TempDir private Path directory;
-
-  @SuppressWarnings("NullAway.Init") // before each test
-  private ShownStation station;
-
-  @BeforeEach
-  void open() throws Exception {
-    station = new ShownStation(directory);
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    if (station != null) {
-      station.close();
-    }
-  }
-
+class StationScreenTest extends OnShownStation {
   @Test
   void anOperatorStartsSeesARejectLooksCloselyExportsAndStops() throws Exception {
     station.show();
@@ -132,7 +110,7 @@ class StationScreenTest {
     station.until(
         "the banner is there",
         () -> station.robot().lookup(".banner.alarm .banner-text").tryQuery().isPresent());
-    assertThat(station.text(".banner.alarm .banner-text")).contains("The camera was unplugged");
+    assertThat(station.text(".banner.alarm .banner-reason")).contains("The camera was unplugged");
     assertThat(station.text("#count-inspected")).isEqualTo("3");
     station.clickOn(".banner.alarm .banner-button");
     station.until(

@@ -3,98 +3,13 @@
 
     pip install onnx numpy && python make_layouts.py
 
-All of them look at cells as those of make_fixtures.py do: a 96 x 64 picture is cut into 8 x 8 cells, the confidence of class
-red, green or blue in a cell is the mean of that channel there, and the cell itself is the box. They differ in what they are
-shown and in how they answer, as the exporters of those families write it. No third party's weights or pictures are in them.
+They differ in what they are shown and in how they answer, as the exporters of those families write it.
 """
 
-from pathlib import Path
-
 import numpy as np
-import onnx
-from onnx import TensorProto, helper, numpy_helper
+from onnx import helper
 
-HERE = Path(__file__).parent / "layouts"
-WIDTH, HEIGHT, CELL, CELLS, FEW = 96, 64, 8, 96, 50
-NAMES = {"names": "{0: 'red', 1: 'green', 2: 'blue'}"}
-FLOAT, HALF, BYTE, LONG, INT = TensorProto.FLOAT, TensorProto.FLOAT16, TensorProto.UINT8, TensorProto.INT64, TensorProto.INT32
-
-
-def centres() -> np.ndarray:
-    ys, xs = np.meshgrid(np.arange(HEIGHT // CELL), np.arange(WIDTH // CELL), indexing="ij")
-    size = np.full(xs.size, CELL)
-    return np.stack([xs.ravel() * CELL + CELL / 2, ys.ravel() * CELL + CELL / 2, size, size], 1).astype(np.float32)[None]
-
-
-def corners() -> np.ndarray:
-    c = centres()
-    return np.concatenate([c[..., :2] - c[..., 2:] / 2, c[..., :2] + c[..., 2:] / 2], 2)
-
-
-SIZES = np.array([WIDTH, HEIGHT, WIDTH, HEIGHT], np.float32)
-
-
-class Graph:
-    """Nodes in the order they are added; op("Mul", a, b) answers the name of what it makes."""
-
-    def __init__(self, picture=FLOAT, pixels=False, batch=1, bgr=False, scale=1.0, sizes=True):
-        self.nodes, self.weights, self.outputs, self.count = [], [], [], 0
-        height, width = (HEIGHT, WIDTH) if sizes else ("height", "width")
-        shape = [batch, height, width, 3] if pixels else [batch, 3, height, width]
-        self.inputs = [helper.make_tensor_value_info("images", picture, shape)]
-        shown = "images" if picture == FLOAT else self.op("Cast", "images", to=FLOAT)
-        shown = self.op("Transpose", shown, perm=[0, 3, 1, 2]) if pixels else shown
-        shown = self.op("Mul", shown, self.weight(np.float32(scale))) if scale != 1 else shown
-        shown = self.op("Gather", shown, self.weight(np.array([2, 1, 0])), axis=1) if bgr else shown
-        cells = self.op("AveragePool", shown, kernel_shape=[CELL, CELL], strides=[CELL, CELL])
-        count = batch if isinstance(batch, int) else -1
-        self.columns = self.op("Reshape", cells, self.weight(np.array([count, 3, CELLS])))
-        self.rows = self.op("Transpose", self.columns, perm=[0, 2, 1])
-
-    def weight(self, value, name=None):
-        self.count += 1
-        name = name or f"w{self.count}"
-        self.weights.append(numpy_helper.from_array(np.asarray(value), name))
-        return name
-
-    def op(self, kind, *inputs, out=None, outs=1, **attributes):
-        self.count += 1
-        names = [out] if out else [f"v{self.count}_{i}" for i in range(outs)]
-        self.nodes.append(helper.make_node(kind, list(inputs), names, **attributes))
-        return names[0] if outs == 1 else names
-
-    def answer(self, value, name, shape, kind=FLOAT):
-        self.op("Identity", value, out=name)
-        self.outputs.append(helper.make_tensor_value_info(name, kind, shape))
-
-    def logits(self, value):
-        sure = self.op("Clip", value, self.weight(np.float32(0.001)), self.weight(np.float32(0.999)))
-        return self.op("Log", self.op("Div", sure, self.op("Sub", self.weight(np.float32(1)), sure)))
-
-    def few(self, places, count=FEW):
-        """The most confident cells: places, the scores of all classes, the best score, its class."""
-        best = self.op("ReduceMax", self.rows, axes=[2], keepdims=0)
-        sure, which = self.op("TopK", best, self.weight(np.array([count])), axis=1, outs=2)
-        flat = self.op("Reshape", which, self.weight(np.array([count])))
-        boxes = self.op("Gather", self.weight(places), flat, axis=1)
-        scores = self.op("Gather", self.rows, flat, axis=1)
-        return boxes, scores, sure, self.op("ArgMax", scores, axis=2, keepdims=0)
-
-    def save(self, name, metadata=None, check=True):
-        graph = helper.make_graph(self.nodes, "cells", self.inputs, self.outputs, self.weights)
-        model = helper.make_model(
-            graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8, producer_name="sightline-fixtures"
-        )
-        helper.set_model_props(model, NAMES if metadata is None else metadata)
-        if check:
-            onnx.checker.check_model(model)
-        (HERE / name).write_bytes(model.SerializeToString())
-
-
-def columns(g: Graph, more: int = 0):
-    places = g.weight(centres().transpose(0, 2, 1))
-    extra = [g.op("Expand", g.weight(np.float32(7)), g.weight(np.array([1, more, CELLS])))] if more else []
-    return g.op("Concat", places, g.columns, *extra, axis=1)
+from cells import BYTE, CELLS, FEW, FLOAT, HALF, HEIGHT, INT, LONG, NAMES, SIZES, WIDTH, Graph, centres, columns, corners
 
 
 def yolov8() -> None:
@@ -131,7 +46,6 @@ def yolov8() -> None:
     g = Graph()
     g.answer(columns(g), "output0", [1, 7, CELLS])
     g.save("yolov8-top-left.onnx", {**NAMES, "letterbox_pad": "topleft"})
-    g.save("normalised.onnx", {**NAMES, "model_family": "picodet"})
     g = Graph()
     g.answer(columns(g, 32), "output0", [1, 39, CELLS])
     masks = [1, 32, HEIGHT // 4, WIDTH // 4]
@@ -269,53 +183,6 @@ def ssd() -> None:
     g.save("boxes-and-scores.onnx", {})
 
 
-def other_tasks() -> None:
-    g = Graph()
-    g.answer(g.op("ReduceMean", g.columns, axes=[2], keepdims=0), "output0", [1, 3])
-    g.save("classify.onnx", {**NAMES, "task": "classify"})
-    g.save("classify-unsaid.onnx", {})
-    g = Graph()
-    g.answer(g.op("Reshape", g.columns, g.weight(np.array([1, 3, 8, 12]))), "output0", [1, 3, 8, 12])
-    g.save("map.onnx", {})
-
-
-def hostile() -> None:
-    """What nobody means well with; and, for comparison, weights in a file of their own that are where they belong."""
-    places = centres().transpose(0, 2, 1)
-    (HERE / "boxes.bin").write_bytes(places.tobytes())
-    outside = TensorProto(name="places", data_type=FLOAT, dims=places.shape, data_location=TensorProto.EXTERNAL)
-    outside.external_data.add(key="location", value="weights/boxes.bin")
-    g = Graph()
-    g.weights.append(outside)
-    g.answer(g.op("Concat", "places", g.columns, axis=1), "output0", [1, 7, CELLS])
-    g.save("external.onnx", check=False)
-    g = Graph()
-    yes = g.weight(np.array(True))
-    branches = []
-    for name in ("then", "else"):
-        node = helper.make_node("Constant", [], [f"{name}_places"], value=outside)
-        result = helper.make_tensor_value_info(f"{name}_places", FLOAT, places.shape)
-        branches.append(helper.make_graph([node], name, [], [result]))
-    chosen = g.op("If", yes, then_branch=branches[0], else_branch=branches[1])
-    g.answer(g.op("Concat", chosen, g.columns, axis=1), "output0", [1, 7, CELLS])
-    g.save("external-within.onnx", check=False)
-    for name, size in (("huge-answer", 1 << 50), ("large-answer", 1 << 24)):
-        g = Graph()
-        g.answer(columns(g), "output0", [1, 7, size])
-        g.save(f"{name}.onnx", check=False)
-    g = Graph()
-    g.answer(columns(g), "output0", [1, 7, CELLS])
-    g.inputs = [helper.make_tensor_value_info("images", FLOAT, [1, 3, 1 << 40, 1 << 40])]
-    g.save("huge-picture.onnx", check=False)
-    for classes in (0, 10000, 10001):
-        g = Graph()
-        boxes = g.op("Add", g.weight(places), g.op("ReduceMin", g.columns, axes=[1], keepdims=1))
-        scores = g.op("Expand", g.op("ReduceMin", g.columns, axes=[1], keepdims=1), g.weight(np.array([1, classes, CELLS])))
-        g.answer(g.op("Concat", boxes, scores, axis=1) if classes else boxes, "output0", [1, 4 + classes, CELLS])
-        g.save(f"classes-{classes}.onnx", {})
-
-
 if __name__ == "__main__":
-    HERE.mkdir(exist_ok=True)
-    for make in (yolov8, yolov5, yolox, end_to_end, detr, listed, ssd, other_tasks, hostile):
+    for make in (yolov8, yolov5, yolox, end_to_end, detr, listed, ssd):
         make()

@@ -12,9 +12,9 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
 /**
- * What needs a person: one banner each that says what is wrong, what it means and what to do, until
- * it is over or acknowledged. The two most pressing ones are shown, the rest counted, so that the
- * picture keeps its room. FX thread only.
+ * What needs a person: one banner each that says what is wrong, what it means and what to do, and
+ * beneath that the reason as it was given, until it is over or acknowledged. The two most pressing
+ * ones are shown, the rest counted, so that the picture keeps its room. FX thread only.
  */
 final class AlarmStack extends VBox {
   private static final int MOST = 2;
@@ -54,11 +54,10 @@ final class AlarmStack extends VBox {
     HBox head = new HBox(title, since);
     head.setAlignment(Pos.BASELINE_LEFT);
     head.getStyleClass().add("banner-head");
-    Label message = new Label(alarm.trouble().message());
-    message.getStyleClass().add("banner-text");
-    message.setWrapText(true);
-    message.setMinHeight(USE_PREF_SIZE);
-    VBox middle = new VBox(head, message);
+    VBox middle = new VBox(head, wrapped("banner-text", advice(alarm.trouble())));
+    if (!alarm.trouble().reason().isEmpty()) {
+      middle.getChildren().add(wrapped("banner-reason", alarm.trouble().reason()));
+    }
     middle.getStyleClass().add("banner-middle");
     middle.setAlignment(Pos.CENTER_LEFT);
     HBox.setHgrow(middle, Priority.ALWAYS);
@@ -78,11 +77,35 @@ final class AlarmStack extends VBox {
           case SOURCE -> "alarm.source";
           case STORE -> "alarm.store";
           case ENGINE -> "alarm.engine";
+          case RESTARTING -> "alarm.restarting";
           case UNJUDGED -> "alarm.unjudged";
           case RESTARTED -> "alarm.restarted";
           case MISSED -> "alarm.missed";
           case REJECTS -> "alarm.rejects";
         });
+  }
+
+  private String advice(Trouble trouble) {
+    return words.of(
+        switch (trouble.kind()) {
+          case SOURCE -> "alarm.source.advice";
+          case STORE -> "alarm.store.advice";
+          case ENGINE -> "alarm.engine.advice";
+          case RESTARTING -> "alarm.restarting.advice";
+          case UNJUDGED -> "alarm.unjudged.advice";
+          case RESTARTED -> "alarm.restarted.advice";
+          case MISSED -> "alarm.missed.advice";
+          case REJECTS -> "alarm.rejects.advice";
+        },
+        trouble.parts());
+  }
+
+  private static Label wrapped(String style, String text) {
+    Label label = new Label(text);
+    label.getStyleClass().add(style);
+    label.setWrapText(true);
+    label.setMinHeight(USE_PREF_SIZE);
+    return label;
   }
 
   private void appear(boolean any) {

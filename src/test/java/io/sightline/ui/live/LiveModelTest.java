@@ -107,9 +107,9 @@ class LiveModelTest {
 
   @Test
   void theMostPressingTroubleComesFirst() {
-    line.trouble(Kind.REJECTS, "Ten in a row");
-    line.trouble(Kind.MISSED, "3 missed");
-    line.trouble(Kind.STORE, "The disk is full");
+    line.trouble(Kind.REJECTS, 10, "");
+    line.trouble(Kind.MISSED, 3, "");
+    line.trouble(Kind.STORE, 0, "The disk is full");
 
     assertThat(model.state().alarms())
         .extracting(alarm -> alarm.trouble().kind())
@@ -118,12 +118,12 @@ class LiveModelTest {
 
   @Test
   void aTroubleStaysUntilItIsOver() {
-    line.trouble(Kind.MISSED, "3 missed");
+    line.trouble(Kind.MISSED, 3, "");
     time.set(NOW.plusSeconds(5));
-    line.trouble(Kind.MISSED, "4 missed");
+    line.trouble(Kind.MISSED, 4, "");
 
     Alarm alarm = model.state().alarms().get(0);
-    assertThat(alarm.trouble().message()).isEqualTo("4 missed");
+    assertThat(alarm.trouble().parts()).isEqualTo(4);
     assertThat(alarm.since()).as("since it first came up").isEqualTo(NOW);
 
     line.cleared(Kind.MISSED);
@@ -132,30 +132,30 @@ class LiveModelTest {
 
   @Test
   void whatWasAcknowledgedIsSaidAgainOnlyAfterAWhile() {
-    line.trouble(Kind.MISSED, "3 missed");
+    line.trouble(Kind.MISSED, 3, "");
     model.acknowledge(Kind.MISSED);
-    line.trouble(Kind.MISSED, "4 missed");
+    line.trouble(Kind.MISSED, 4, "");
     assertThat(model.state().alarms()).isEmpty();
 
     time.set(NOW.plus(LiveModel.QUIET));
-    line.trouble(Kind.MISSED, "5 missed");
+    line.trouble(Kind.MISSED, 5, "");
     assertThat(model.state().alarms()).hasSize(1);
   }
 
   @Test
   void whatWasAcknowledgedAndIsOverIsSaidAtOnceWhenItComesAnew() {
-    line.trouble(Kind.REJECTS, "Ten in a row");
+    line.trouble(Kind.REJECTS, 10, "");
     model.acknowledge(Kind.REJECTS);
     line.cleared(Kind.REJECTS);
 
-    line.trouble(Kind.REJECTS, "Ten in a row");
+    line.trouble(Kind.REJECTS, 10, "");
 
     assertThat(model.state().alarms()).hasSize(1);
   }
 
   @Test
   void aNewRunBeginsWithoutTheTroublesOfTheLast() {
-    line.trouble(Kind.SOURCE, "The camera was unplugged");
+    line.trouble(Kind.SOURCE, 0, "The camera was unplugged");
     line.stop();
     assertThat(model.state().alarms()).as("still to be read").hasSize(1);
 

@@ -1,8 +1,8 @@
 package io.sightline.ui.live;
 
-import io.sightline.detect.Detector;
 import io.sightline.detect.EngineChoice.Refusal;
 import io.sightline.detect.Findings;
+import io.sightline.detect.MadeUpNetwork;
 import io.sightline.detect.Restriction;
 import io.sightline.image.Frame;
 import io.sightline.image.Picture;
@@ -148,8 +148,8 @@ public final class ScriptedLine implements StationLine {
     count();
   }
 
-  public void trouble(Trouble.Kind kind, String message) {
-    say(new LineEvent.Troubled(new Trouble(kind, message)));
+  public void trouble(Trouble.Kind kind, long parts, String reason) {
+    say(new LineEvent.Troubled(new Trouble(kind, parts, reason)));
   }
 
   public void cleared(Trouble.Kind kind) {
@@ -261,7 +261,11 @@ public final class ScriptedLine implements StationLine {
     listeners.remove(listener);
   }
 
-  private static final class Blind implements Detector {
+  private static final class Blind extends MadeUpNetwork {
+    private Blind() {
+      super("open", "short");
+    }
+
     @Override
     public List<Findings> detect(List<Frame> frames) {
       throw new IllegalStateException("A scripted line looks at nothing");
@@ -271,13 +275,5 @@ public final class ScriptedLine implements StationLine {
     public ModelVersion version() {
       return MODEL;
     }
-
-    @Override
-    public List<String> classes() {
-      return List.of("open", "short");
-    }
-
-    @Override
-    public void close() {}
   }
 }

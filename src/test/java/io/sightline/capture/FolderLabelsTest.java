@@ -1,0 +1,143 @@
+package io.sightline.capture;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sightline.image.FramePool;
+import io.sightline.image.Pictures;
+import io.sightline.inspection.Box;
+import io.sightline.inspection.GroundTruth;
+import io.sightline.inspection.GroundTruth.Label;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What labels beside the pictures of a folder say of them. */
+class FolderLabelsTest {
+  private static final byte[] PNG = Pictures.encoded("png", 100, 50);
+
+  @TempDir Path temporary;
+
+  private final FramePool pool = new FramePool();
+
+  @AfterEach
+  void nothingLeaks() {
+    assertThat(pool.alive()).isZero();
+    pool.close();
+  }
+
+  @Test
+  void readsYoloLabels() throws Exception {
+    put("set/images/train/bad.png", PNG);
+    put("set/images/train/good.png", PNG);
+    put("set/images/empty.png", PNG);
+    put(
+        "set/labels/train/bad.txt",
+        "1 0.5 0.5 0.2 0.4\r\n\r\n0 0 0 .1 0 .1 .2 0 .1\n".getBytes(UTF_8));
+    put("set/labels/empty.txt", new byte[0]);
+    put(
+        "set/data.yaml",
+        "nc: 2\nnames:\n  0: 'crack' # deep\n  1: dent\ntrain: x\n".getBytes(UTF_8));
+    try (FrameSource source = FolderSource.open(temporary, pool)) {
+      assertThat(Truths.in(source))
+          .containsOnly(
+              Map.entry("set/images/empty.png", Optional.of(GroundTruth.GOOD)),
+              Map.entry("set/images/train/good.png", Optional.of(GroundTruth.GOOD)),
+              Map.entry(
+                  "set/images/train/bad.png",
+                  Truths.of(
+                      new Label("dent", new Box(40, 15, 60, 35)),
+                      new Label("crack", new Box(0, 0, 10, 10)))));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "names: [crack, 'dent']",
+        "train: a\nnames: ['crack',\n  'dent']\nnc: 2",
+        "names:\n- crack\n- \"dent\"\nnc: 2",
+        "names:\n  0: crack\n  1: dent",
+        "names:\n  - crack # deep\n\n  - dent\npath: x, y",
+        "{}\nnames: {0: crack, 1: dent}",
+      })
+  void knowsTheWaysToNameClasses(String yaml) throws Exception {
+    put("train/images/a.png", PNG);
+    put("train/labels/a.txt", "1 0.5 0.5 0.2 0.4".getBytes(UTF_8));
+    put("data.yaml", yaml.getBytes(UTF_8));
+    try (FrameSource source = FolderSource.open(temporary, pool)) {
+      assertThat(Truths.in(source).values())
+          .containsExactly(Truths.of(new Label("dent", new Box(40, 15, 60, 35))));
+    }
+  }
+
+  @Test
+  void readsDeepPcbLabels() throws Exception {
+    put("images/1.png", PNG);
+    put("images/2.png", PNG);
+    put("templates/1.png", PNG);
+    put("annotations/1.txt", "10 20 30 40 3\n1,2,3,4,6\n".getBytes(UTF_8));
+    try (FrameSource source = FolderSource.open(temporary, pool)) {
+      assertThat(Truths.in(source))
+          .containsOnly(
+              Map.entry(
+                  "images/1.png",
+                  Truths.of(
+                      new Label("mousebite", new Box(10, 20, 30, 40)),
+                      new Label("pin-hole", new Box(1, 2, 3, 4)))),
+              Map.entry("images/2.png", Optional.empty()),
+              Map.entry("templates/1.png", Optional.of(GroundTruth.GOOD)));
+    }
+  }
+
+  @Test
+  void namesTheFileAndLineOfAWrongLabel() throws Exception {
+    put("classes.txt", "crack\ndent\n".getBytes(UTF_8));
+    Map<String, String> wrong = new LinkedHashMap<>();
+    wrong.put("\n0 0.5 0.5 0.1", "line 2, is not understood: expected class cx cy w h");
+    wrong.put("0 0.5 0.5 0.1 x", "line 1, is not understood: \"x\" is not a number");
+    wrong.put("0 0.5 0.5 0.1 NaN", "line 1, is not understood: \"NaN\" is not a number");
+    wrong.put("2 0.5 0.5 0.1 0.1", "there is no class 2 in " + temporary.resolve("classes.txt"));
+    wrong.put("0.5 0.5 0.5 0.1 0.1", "expected a whole number for the class");
+    wrong.put("0 320 240 10 10", "expected fractions of the picture, from 0 to 1");
+    wrong.put("0 0.5 0.5 0 0.1", "expected a box with a width and a height");
+    wrong.put("\u0000\u0001\u0002", "is not a number");
+    int number = 0;
+    for (String text : wrong.keySet()) {
+      put("images/" + number + ".png", PNG);
+      put("labels/" + number++ + ".txt", text.getBytes(UTF_8));
+    }
+    try (Warnings warnings = Warnings.of(LabelFiles.class);
+        FrameSource source = FolderSource.open(temporary, pool)) {
+      assertThat(Truths.in(source).values()).hasSize(wrong.size()).allMatch(Optional::isEmpty);
+      List<String> texts = warnings.texts();
+      number = 0;
+      for (String expected : wrong.values()) {
+        assertThat(texts.get(number))
+            .contains(temporary.resolve("labels/" + number + ".txt").toString(), expected);
+        number++;
+      }
+    }
+  }
+
+  @Test
+  void knowsNothingOfPlainPictures() throws Exception {
+    put("images/a.png", PNG);
+    put("templates/b.png", PNG);
+    try (FrameSource source = FolderSource.open(temporary, pool)) {
+      assertThat(Truths.in(source).values()).hasSize(2).allMatch(Optional::isEmpty);
+    }
+  }
+
+  private Path put(String name, byte[] content) throws IOException {
+    return Pictures.write(temporary.resolve(name), content);
+  }
+}

@@ -1,0 +1,118 @@
+package io.sightline.line;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sightline.inspection.Inspection;
+import io.sightline.inspection.Verdict;
+import io.sightline.line.TestParts.Camera;
+import io.sightline.line.TestParts.Network;
+import io.sightline.store.InspectionStore;
+import io.sightline.store.StoreException;
+import io.sightline.store.VerdictCounts;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What fails around a line, over a real store: every part that goes by ends as a row or as missed.
+ */
+class LineFailureTest extends OnRealStore {
+  @Test
+  void aFullDiskStopsTheLineAndKeepsWhatWasRecorded() throws InterruptedException {
+    InspectionStore full =
+        new DelegatingStore(store) {
+          private int groups;
+
+          @Override
+          public void append(List<Inspection> inspections) {
+            if (++groups > 2) {
+              throw new StoreException("The disk is full: make room, then start again");
+            }
+            super.append(inspections);
+          }
+        };
+
+    RunSummary run = run(full, NO_PICTURES, Camera.of(Integer.MAX_VALUE), Network.perfect(), 4);
+
+    assertThat(run.failure()).hasValue("The disk is full: make room, then start again");
+    assertThat(run.counts().recorded()).isPositive();
+    assertThat(rows()).hasSize((int) run.counts().recorded());
+    assertThat(run.counts().triggered())
+        .isEqualTo(run.counts().verdicts().inspected() + run.counts().verdicts().missed());
+    assertThat(run.framesAlive()).isZero();
+  }
+
+  @Test
+  void aPartThatCannotBeLookedAtCostsItsNeighboursNothing() throws InterruptedException {
+    RunSummary run = run(store, NO_PICTURES, Camera.of(50), Network.blindToDefectsThreeAtOnce(), 4);
+
+    assertThat(run.counts().verdicts()).isEqualTo(new VerdictCounts(40, 0, 0, 10, 0));
+    assertThat(rows())
+        .extracting(row -> row.origin() + " " + row.verdict())
+        .containsExactlyInAnyOrderElementsOf(
+            IntStream.rangeClosed(1, 50)
+                .mapToObj(i -> "part " + i + (i % 5 == 0 ? " ERROR" : " PASS"))
+                .toList());
+    assertThat(run.framesAlive()).isZero();
+  }
+
+  @Test
+  void aPartThatCouldNotBeLookedAtIsAnErrorAndNeverPasses() throws InterruptedException {
+    RunSummary run = run(store, NO_PICTURES, Camera.of(10), new Network(() -> {}, 3), 4);
+
+    assertThat(run.counts().verdicts()).isEqualTo(new VerdictCounts(7, 2, 0, 1, 0));
+    assertThat(rows())
+        .filteredOn(row -> row.verdict() == Verdict.ERROR)
+        .singleElement()
+        .satisfies(row -> assertThat(row.error()).hasValue("The engine stumbled"));
+  }
+
+  @Test
+  void aLostCameraEndsTheRunWithItsReasonAndWhatWasTakenIsInspected() throws InterruptedException {
+    RunSummary run =
+        run(
+            store,
+            NO_PICTURES,
+            Camera.of(Integer.MAX_VALUE).failingAfter(20),
+            Network.perfect(),
+            4);
+
+    assertThat(run.failure()).hasValue("The camera was unplugged");
+    assertThat(rows()).hasSize(20);
+  }
+
+  @Test
+  void whateverFailsTheRunEndsAndGivesItsFramesBack() throws InterruptedException {
+    Network broken =
+        new Network(
+            () -> {
+              throw new IllegalStateException("a fault nobody thought of");
+            },
+            -1);
+
+    RunSummary run = run(store, NO_PICTURES, Camera.of(Integer.MAX_VALUE), broken, 2);
+
+    assertThat(run.failure())
+        .hasValueSatisfying(why -> assertThat(why).contains("a fault nobody thought of"));
+    assertThat(run.counts().triggered())
+        .isPositive()
+        .isEqualTo(run.counts().verdicts().inspected() + run.counts().verdicts().missed());
+    assertThat(run.framesAlive()).isZero();
+  }
+
+  @Test
+  void aStoreThatCannotSayWhereToGoOnEndsTheRun() throws InterruptedException {
+    InspectionStore mute =
+        new DelegatingStore(store) {
+          @Override
+          public long lastSerial(String line) {
+            throw new StoreException("The disk is gone");
+          }
+        };
+
+    RunSummary run = run(mute, NO_PICTURES, Camera.of(50), Network.perfect(), 2);
+
+    assertThat(run.failure()).hasValue("The disk is gone");
+    assertThat(run.framesAlive()).isZero();
+  }
+}

@@ -1,0 +1,89 @@
+#!/usr/bin/env python3
+"""Makes the tiny networks that io.sightline.detect must refuse, or read with care, into layouts/.
+
+    pip install onnx numpy && python make_refused.py
+"""
+
+import numpy as np
+from onnx import TensorProto, helper
+
+from cells import CELLS, FLOAT, HERE, HEIGHT, NAMES, WIDTH, Graph, centres, columns, corners
+
+
+def other_pictures() -> None:
+    """Of families that are shown pictures otherwise, as LibreYOLO's exports say and PaddleDetection's show."""
+    for name, said in (
+        ("normalised", {"model_family": "picodet"}),
+        ("normalised-ppyoloe", {"model_family": "ppyoloe", "size": "s"}),
+        ("normalised-deimv2", {"model_family": "deimv2", "size": "m"}),
+    ):
+        g = Graph()
+        g.answer(columns(g), "output0", [1, 7, CELLS])
+        g.save(f"{name}.onnx", {**NAMES, **said})
+    g = Graph()
+    g.inputs.append(helper.make_tensor_value_info("scale_factor", FLOAT, [1, 2]))
+    twice = g.op("Concat", "scale_factor", "scale_factor", axis=1)
+    g.answer(g.op("Div", g.weight(corners()), twice), "boxes", [1, CELLS, 4])
+    g.answer(g.rows, "scores", [1, CELLS, 3])
+    g.save("paddle-detection.onnx")
+
+
+def other_names() -> None:
+    """LibreYOLO calls what YOLO-NAS answers by the names that a DETR's outputs have, the other way round."""
+    for name, classes in (("yolonas", "['red', 'green', 'blue']"), ("yolonas-four-classes", "['red', 'green', 'blue', 'none']")):
+        g = Graph()
+        nothing = g.weight(np.zeros((1, CELLS, classes.count(",") - 2), np.float32))
+        g.answer(g.weight(corners()), "pred_logits", ["batch", "boxes", "numbers"])
+        g.answer(g.op("Concat", g.rows, nothing, axis=2), "pred_boxes", ["batch", "boxes", "classes"])
+        g.save(f"{name}.onnx", {"names": classes, "model_family": "yolonas"})
+
+
+def other_tasks() -> None:
+    g = Graph()
+    g.answer(g.op("ReduceMean", g.columns, axes=[2], keepdims=0), "output0", [1, 3])
+    g.save("classify.onnx", {**NAMES, "task": "classify"})
+    g.save("classify-unsaid.onnx", {})
+    g = Graph()
+    g.answer(g.op("Reshape", g.columns, g.weight(np.array([1, 3, 8, 12]))), "output0", [1, 3, 8, 12])
+    g.save("map.onnx", {})
+
+
+def hostile() -> None:
+    """What nobody means well with; and, for comparison, weights in a file of their own that are where they belong."""
+    places = centres().transpose(0, 2, 1)
+    (HERE / "boxes.bin").write_bytes(places.tobytes())
+    outside = TensorProto(name="places", data_type=FLOAT, dims=places.shape, data_location=TensorProto.EXTERNAL)
+    outside.external_data.add(key="location", value="weights/boxes.bin")
+    g = Graph()
+    g.weights.append(outside)
+    g.answer(g.op("Concat", "places", g.columns, axis=1), "output0", [1, 7, CELLS])
+    g.save("external.onnx", check=False)
+    g = Graph()
+    yes = g.weight(np.array(True))
+    branches = []
+    for name in ("then", "else"):
+        node = helper.make_node("Constant", [], [f"{name}_places"], value=outside)
+        result = helper.make_tensor_value_info(f"{name}_places", FLOAT, places.shape)
+        branches.append(helper.make_graph([node], name, [], [result]))
+    chosen = g.op("If", yes, then_branch=branches[0], else_branch=branches[1])
+    g.answer(g.op("Concat", chosen, g.columns, axis=1), "output0", [1, 7, CELLS])
+    g.save("external-within.onnx", check=False)
+    for name, size in (("huge-answer", 1 << 50), ("large-answer", 1 << 24)):
+        g = Graph()
+        g.answer(columns(g), "output0", [1, 7, size])
+        g.save(f"{name}.onnx", check=False)
+    g = Graph()
+    g.answer(columns(g), "output0", [1, 7, CELLS])
+    g.inputs = [helper.make_tensor_value_info("images", FLOAT, [1, 3, 1 << 40, 1 << 40])]
+    g.save("huge-picture.onnx", check=False)
+    for classes in (0, 10000, 10001):
+        g = Graph()
+        boxes = g.op("Add", g.weight(places), g.op("ReduceMin", g.columns, axes=[1], keepdims=1))
+        scores = g.op("Expand", g.op("ReduceMin", g.columns, axes=[1], keepdims=1), g.weight(np.array([1, classes, CELLS])))
+        g.answer(g.op("Concat", boxes, scores, axis=1) if classes else boxes, "output0", [1, 4 + classes, CELLS])
+        g.save(f"classes-{classes}.onnx", {})
+
+
+if __name__ == "__main__":
+    for make in (other_pictures, other_names, other_tasks, hostile):
+        make()
