@@ -57,7 +57,7 @@ def warped(template: np.ndarray, size: int, rng: np.random.Generator) -> np.ndar
 
 def look(board: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """What a camera and a file make of it: now and then blur, contrast, noise, the marks of JPEG."""
-    if rng.random() < 0.5:
+    if rng.random() < 0.6:
         return board
     image = board
     if rng.random() < 0.5:
@@ -102,7 +102,7 @@ class Crops:
                 image = binary(image)
         else:
             image, rows = warped(board.template, self.size, rng), []
-        if rng.random() < 0.5:
+        if rng.random() < 0.35:
             drill(image, rows, rng)
         if not clean and rng.random() < self.drawn:
             draw(image, rows, rng, int(rng.integers(0, 8)))

@@ -1,0 +1,71 @@
+"""The weights of an exported float32 network, to train on from: what was shipped is all that is kept of a run."""
+
+from pathlib import Path
+
+import onnx
+import torch
+from onnx import numpy_helper
+from torch import nn
+
+
+def weights(path: Path) -> dict[str, torch.Tensor]:
+    """-> by module: NAME.weight and NAME.bias of each convolution, batch normalisation folded in, as export.py wrote it."""
+    graph = onnx.load(path).graph
+    values = {tensor.name: tensor for tensor in graph.initializer}
+    found = {}
+    for node in graph.node:
+        if node.op_type == "Conv":
+            name = module_of(node.name)
+            for part, tensor in zip(("weight", "bias"), node.input[1:]):
+                found[f"{name}.{part}"] = torch.from_numpy(numpy_helper.to_array(values[tensor]).copy())
+    return found
+
+
+def module_of(node: str) -> str:
+    """`/net/level8/pairs.0/pairs.0.1/pairs.0.1.0/Conv` -> `level8.pairs.0.1.0`: a sequence's entries repeat its name."""
+    parts = node.strip("/").split("/")[1:-1]
+    kept = [part for part, following in zip(parts, parts[1:] + [""]) if not following.startswith(part + ".")]
+    return ".".join(kept)
+
+
+@torch.no_grad()
+def unfold(network: nn.Module, folded: dict[str, torch.Tensor], pictures: torch.Tensor) -> dict[str, torch.Tensor]:
+    """-> weights for `network` that answer as the folded ones do, with batch normalisation as `pictures` see it.
+
+    Filters are scaled to twice the size that random ones have: what they lose, normalisation gives back.
+    """
+    names = {module: name for name, module in network.named_modules()}
+    following: dict[nn.Module, nn.Module] = {}
+    for module in network.modules():
+        children = list(module.children())
+        following |= {a: b for a, b in zip(children, children[1:]) if isinstance(a, nn.Conv2d) and isinstance(b, nn.BatchNorm2d)}
+    hooks = []
+    for module, name in names.items():
+        if not isinstance(module, nn.Conv2d):
+            continue
+        weight, bias = folded[f"{name}.weight"], folded[f"{name}.bias"]
+        if weight.shape != module.weight.shape:
+            raise SystemExit(f"The weights of '{name}' are {tuple(weight.shape)}, not {tuple(module.weight.shape)}: another network's.")
+        if module not in following:
+            module.weight.copy_(weight)
+            module.bias.copy_(bias)
+            continue
+        usual = 2 / (3 * weight[0].numel()) ** 0.5
+        size = weight.flatten(1).square().mean(1).sqrt().clamp(min=1e-8)
+        module.weight.copy_(weight * (usual / size)[:, None, None, None])
+        hooks.append(following[module].register_forward_pre_hook(_normaliser(size / usual, bias)))
+    network.eval()(pictures)
+    for hook in hooks:
+        hook.remove()
+    return network.state_dict()
+
+
+def _normaliser(scale: torch.Tensor, bias: torch.Tensor):
+    def hook(norm: nn.BatchNorm2d, inputs: tuple[torch.Tensor]) -> None:
+        variance, mean = torch.var_mean(inputs[0], (0, 2, 3))
+        norm.running_mean.copy_(mean)
+        norm.running_var.copy_(variance)
+        norm.weight.copy_(scale * (variance + norm.eps).sqrt())
+        norm.bias.copy_(bias + scale * mean)
+
+    return hook
