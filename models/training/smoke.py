@@ -17,7 +17,7 @@ import cv2
 import numpy as np
 import torch
 
-from sightline_training import station, strokes
+from sightline_training import exported, network, station, strokes
 
 HERE = Path(__file__).resolve().parent
 STEPS = 40
@@ -108,6 +108,19 @@ class Chain:
         if self.step_of("crops") != 3:
             raise Failed(f"train.py --crops ended at step {self.step_of('crops')}, not 3")
 
+    def goes_on_from_exported(self, bundle: Path, checkpoint: Path) -> None:
+        """What is shipped is all that is kept of a run: from it, training must begin where the run ended."""
+        pictures = torch.rand(4, 3, 64, 64)
+        again = network.build("slim")
+        exported.unfold(again, exported.weights(bundle / "model.onnx"), pictures)
+        before = network.build("slim")
+        before.load_state_dict(torch.load(checkpoint, map_location="cpu", weights_only=True)["average"])
+        with torch.no_grad():
+            apart = max(float((a - b).abs().max()) for a, b in zip(again.eval()(pictures), before.eval()(pictures)))
+        if apart > 1e-2:
+            raise Failed(f"the network read back from {bundle / 'model.onnx'} answers otherwise than its checkpoint: {apart:.1e} apart")
+        self.python("train.py", *self.training("further"), "--init", bundle / "model.onnx")
+
     def whole(self) -> None:
         self.python("make_data.py", "--out", self.scratch / "data", "--share", 0.004, "--sightline", self.command)
         self.stop_and_go_on()
@@ -116,6 +129,7 @@ class Chain:
         checkpoint = self.scratch / "stopped" / "last.pt"
         self.python("export.py", "--name", "board", "--network", "slim", "--checkpoint", checkpoint, "--width", 320, "--height", 256,
                     "--out", bundle)
+        self.goes_on_from_exported(bundle, checkpoint)
         # A network this young is sure of nothing: every box is compared.
         self.python("parity.py", "--bundle", bundle, "--network", "slim", "--checkpoint", checkpoint, "--data", self.data["test"],
                     "--sure", 0.002, "--sightline", self.command)

@@ -20,7 +20,7 @@ import numpy as np
 import torch
 from torch import distributed
 
-from sightline_training import bare_boards, data, evaluate, network
+from sightline_training import bare_boards, data, evaluate, exported, network
 from sightline_training.batches import Batches
 
 
@@ -35,7 +35,7 @@ def arguments() -> argparse.Namespace:
     p.add_argument("--drawn", type=float, default=1.0, help="with --crops: share on which strokes may be drawn; less for the last stretch")
     p.add_argument("--width", type=int, default=480)
     p.add_argument("--height", type=int, default=384)
-    p.add_argument("--init", type=Path, help="checkpoint whose averaged weights to start from")
+    p.add_argument("--init", type=Path, help="start from the averaged weights of a checkpoint (.pt), or from an exported float32 network (.onnx)")
     p.add_argument("--steps", type=int, help="length of the run")
     p.add_argument("--minutes", type=float, help="length of the run by the clock instead")
     p.add_argument("--batch", type=int, default=6, help="pictures a worker and step")
@@ -116,7 +116,7 @@ def work(a: argparse.Namespace, batches: Batches | bare_boards.Crops, check: dat
     net = network.build(a.network).to(a.device)
     loss = network.Loss(net.STRIDES, a.device)
     if a.init:
-        network.start_from(net, torch.load(a.init, map_location="cpu", weights_only=True)["average"])
+        network.start_from(net, beginning(a, batches))
     average = network.Average(net)
     optim = optimiser(net, a.lr, a.weight_decay)
     step, spent = 0, 0.0
@@ -188,6 +188,18 @@ def work(a: argparse.Namespace, batches: Batches | bare_boards.Crops, check: dat
         save()
         validate()
     distributed.destroy_process_group()
+
+
+def beginning(a: argparse.Namespace, batches: Batches | bare_boards.Crops) -> dict[str, torch.Tensor]:
+    """The weights to start from; those of an exported network get back their normalisation, as the run's own pictures need it."""
+    if a.init.suffix != ".onnx":
+        return torch.load(a.init, map_location="cpu", weights_only=True)["average"]
+    folded = exported.weights(a.init)
+    for kind in network.KINDS:  # the exported one may be a shallower one than is trained now
+        of_kind = network.build(kind)
+        if exported.fits(of_kind, folded):
+            return exported.unfold(of_kind, folded, batches.make(0)[0])
+    raise SystemExit(f"{a.init} is none of {', '.join(network.KINDS)} in float32 as export.py writes them.")
 
 
 def meet(parameters: list[torch.nn.Parameter], workers: int, spent: float) -> float:

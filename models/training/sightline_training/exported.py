@@ -28,9 +28,15 @@ def module_of(node: str) -> str:
     return ".".join(kept)
 
 
+def fits(network: nn.Module, folded: dict[str, torch.Tensor]) -> bool:
+    """True if these are the convolutions of such a network, no more and no fewer. Re-parameterised ones (YOLOv9) never fit."""
+    mine = {f"{name}.weight": module.weight.shape for name, module in network.named_modules() if isinstance(module, nn.Conv2d)}
+    return mine == {name: weight.shape for name, weight in folded.items() if name.endswith(".weight")}
+
+
 @torch.no_grad()
 def unfold(network: nn.Module, folded: dict[str, torch.Tensor], pictures: torch.Tensor) -> dict[str, torch.Tensor]:
-    """-> weights for `network` that answer as the folded ones do, with batch normalisation as `pictures` see it.
+    """-> weights for `network`, which they fit, that answer as the folded ones do, normalised as `pictures` need it.
 
     Filters are scaled to twice the size that random ones have: what they lose, normalisation gives back.
     """
@@ -44,8 +50,6 @@ def unfold(network: nn.Module, folded: dict[str, torch.Tensor], pictures: torch.
         if not isinstance(module, nn.Conv2d):
             continue
         weight, bias = folded[f"{name}.weight"], folded[f"{name}.bias"]
-        if weight.shape != module.weight.shape:
-            raise SystemExit(f"The weights of '{name}' are {tuple(weight.shape)}, not {tuple(module.weight.shape)}: another network's.")
         if module not in following:
             module.weight.copy_(weight)
             module.bias.copy_(bias)
