@@ -1,0 +1,58 @@
+#!/usr/bin/env python3
+"""Networks side by side: milliseconds a part on this machine's engines, and how well each judges one labelled set.
+
+Prints the table of models/README.md. Speed is `sightline bench`'s (the bare engine with one part at a time, and the whole
+pipeline with parts waiting), accuracy is `sightline validate`'s. The networks take turns, so that a machine that slows down
+slows all of them; a figure is the median of the turns'.
+"""
+
+import argparse
+import json
+from pathlib import Path
+from statistics import median
+
+from sightline_training import station
+
+
+def speeds(command: str, bundles: list[Path], engines: list[str], turns: int, parts: int) -> dict[tuple[Path, str], tuple[float, float]]:
+    """-> by bundle and engine: milliseconds a part of the bare engine, and of the whole pipeline."""
+    seen: dict[tuple[Path, str], list[tuple[float, float]]] = {}
+    for _ in range(turns):
+        for bundle in bundles:
+            for engine in engines:
+                words = ["bench", "--no-screen", "--json", "--model", bundle, "--engine", engine, "--parts", parts, "--turns", 1]
+                figures = json.loads(station.call(command, *words))
+                rates = figures["raw_parts_per_second"], figures["pipeline_parts_per_second"]
+                seen.setdefault((bundle, engine), []).append(tuple(1000 / rate for rate in rates))
+    return {key: tuple(median(column) for column in zip(*times)) for key, times in seen.items()}
+
+
+def main() -> None:
+    p = argparse.ArgumentParser(description=__doc__)
+    p.add_argument("bundles", type=Path, nargs="+", help="bundle folders")
+    p.add_argument("--engines", default="openvino,cpu")
+    p.add_argument("--data", type=Path, help="a labelled set, as `sightline validate --data` takes it; without it only speed")
+    p.add_argument("--turns", type=int, default=3)
+    p.add_argument("--parts", type=int, default=100, help="parts a turn")
+    p.add_argument("--sightline", default=station.COMMAND, help="the command that starts the station's program")
+    a = p.parse_args()
+    engines = a.engines.split(",")
+    times = speeds(a.sightline, a.bundles, engines, a.turns, a.parts)
+    head = ["network", "input"] + [f"`{engine}`: {what}" for engine in engines for what in ("engine", "pipeline")]
+    head += ["mAP50", "mAP50-95", "part accuracy"] if a.data else []
+    print("| " + " | ".join(head) + " |\n" + "|---" * len(head) + "|")
+    for bundle in a.bundles:
+        said = json.loads((bundle / "bundle.json").read_text())
+        row = [f"{said['name']} {said['version']}, {said['precision']}", f"{said['input']['width']}×{said['input']['height']}"]
+        row += [f"{ms:.1f}" for engine in engines for ms in times[bundle, engine]]
+        if a.data:
+            words = ["validate", "--model", bundle, "--data", a.data, "--json"]
+            figures = json.loads(station.call(a.sightline, *words))
+            accuracy = figures["part_accuracy"]
+            row += [f"{figures['map50']:.4f}", f"{figures['map50_95']:.3f}"]
+            row += [f"{accuracy['value']:.4f} ({accuracy['low']:.3f} to {accuracy['high']:.3f})" if accuracy["value"] is not None else "not measurable"]
+        print("| " + " | ".join(row) + " |", flush=True)
+
+
+if __name__ == "__main__":
+    main()
