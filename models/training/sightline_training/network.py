@@ -7,7 +7,7 @@ import copy
 import math
 
 import torch
-from libreyolo.models.yolo9.loss import YOLO9Loss
+from libreyolo.models.yolo9.loss import BoxMatcher, YOLO9Loss
 from libreyolo.models.yolo9.nn import LibreYOLO9Model
 from torch import nn
 
@@ -92,11 +92,34 @@ def decode(levels: list[torch.Tensor], strides: tuple[int, ...]) -> torch.Tensor
     return torch.cat(found, 2)
 
 
+class _Existence(BoxMatcher):
+    """Task-aligned assignment, but a defect's best cell is to say 1, not how well its box fits.
+
+    A score that is also a guess of the overlap stays low for every stroke whose ends nobody can see, below that of a false
+    call with a clear outline; and a station's limit, which a part fails by, should ask one thing only: is there a defect?
+    """
+
+    def __call__(self, target: torch.Tensor, predict: tuple[torch.Tensor, torch.Tensor], return_indices: bool = False):
+        matched, valid, which = super().__call__(target, predict, True)
+        if target.shape[1]:
+            score = matched[..., : self.num_classes].sum(-1)
+            best = score.new_zeros(target.shape[:2]).scatter_reduce(1, which, score, "amax")
+            matched[..., : self.num_classes] /= best.gather(1, which).clamp(min=1e-6)[..., None]
+        return (matched, valid, which) if return_indices else (matched, valid)
+
+
+class _ExistenceLoss(YOLO9Loss):
+    def _init_vec2box(self, image_size: list[int]) -> None:
+        super()._init_vec2box(image_size)
+        m = self.matcher
+        self.matcher = _Existence(m.num_classes, m.anchor_grid, m.scaler, m.reg_max, m.topk, m.iou_factor, m.cls_factor)
+
+
 class Loss:
     """Box, distribution and class loss of LibreYOLO's YOLOv9, in float32 whatever the network ran in."""
 
     def __init__(self, strides: tuple[int, ...], device: str = "cpu") -> None:
-        self._loss = YOLO9Loss(len(CLASSES), BINS, list(strides), None, torch.device(device), distributed_normalize=False)
+        self._loss = _ExistenceLoss(len(CLASSES), BINS, list(strides), None, torch.device(device), distributed_normalize=False)
 
     def __call__(self, levels: list[torch.Tensor], labels: torch.Tensor, width: int, height: int) -> dict:
         self._loss.update_anchors([width, height])
