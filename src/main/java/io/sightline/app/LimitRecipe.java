@@ -5,6 +5,7 @@ import io.sightline.inspection.Recipe;
 import io.sightline.report.validation.ChoiceGoal.EscapeTarget;
 import io.sightline.report.validation.ChosenLimits;
 import io.sightline.report.validation.ChosenLimits.Outcome;
+import io.sightline.report.validation.PartScores.Counting;
 import io.sightline.report.validation.Proportion;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -72,13 +73,13 @@ final class LimitRecipe {
       Proportion escapes = chosen.onThisSet().escapes();
       if (escapes.value().orElse(1) > target.rate()) {
         return Optional.of(
-            "The escape target is not reached: %,d of %,d bad parts pass whatever the limits"
-                .formatted(escapes.count(), escapes.of()));
+            "The escape target is not reached: %,d of %,d %s pass whatever the limits"
+                .formatted(escapes.count(), escapes.of(), bad(chosen)));
       }
       if (escapes.high() > target.rate()) {
         return Optional.of(
-            "The set does not prove the escape target: with %,d bad parts the rate may be as high as %.2f %%"
-                .formatted(escapes.of(), 100 * escapes.high()));
+            "The set does not prove the escape target: with %,d %s the rate may be as high as %.2f %%"
+                .formatted(escapes.of(), bad(chosen), 100 * escapes.high()));
       }
     }
     return Optional.empty();
@@ -87,6 +88,7 @@ final class LimitRecipe {
   static Map<String, Object> json(ChosenLimits chosen) {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("goal", chosen.goal().text());
+    all.put("per_defect", chosen.counting() == Counting.DEFECTS);
     all.put("limits", chosen.limits());
     all.put("on_this_set", json(chosen.onThisSet()));
     all.put("on_other_half", json(chosen.onOtherHalf()));
@@ -115,16 +117,24 @@ final class LimitRecipe {
     chosen
         .limits()
         .forEach((name, limit) -> text.append(String.format(Locale.ROOT, " %s %.3f", name, limit)));
-    text.append(outcome("%n  on this set: ", chosen.onThisSet()));
-    text.append(outcome("%n  chosen on one half, counted on the other: ", chosen.onOtherHalf()));
+    text.append(outcome("%n  on this set: ", chosen, chosen.onThisSet()));
+    text.append(
+        outcome("%n  chosen on one half, counted on the other: ", chosen, chosen.onOtherHalf()));
     return text.toString();
   }
 
-  private static String outcome(String name, Outcome outcome) {
-    return (name + "%,d of %,d bad parts pass, %,d of %,d good parts fail")
+  private static String bad(ChosenLimits chosen) {
+    return chosen.counting() == Counting.PARTS
+        ? "bad parts"
+        : "defects, each on a part of its own,";
+  }
+
+  private static String outcome(String name, ChosenLimits chosen, Outcome outcome) {
+    return (name + "%,d of %,d %s pass, %,d of %,d good parts fail")
         .formatted(
             outcome.escapes().count(),
             outcome.escapes().of(),
+            bad(chosen),
             outcome.overkill().count(),
             outcome.overkill().of());
   }

@@ -87,9 +87,17 @@ final class ValidateCommand implements Callable<Integer> {
       paramLabel = "GOAL",
       converter = GoalText.class,
       description =
-          "Choose each class's limit: escape=0.001 (least overkill with no more escapes) or cost=20"
-              + " (an escape is as bad as 20 false calls).")
+          "Choose each class's limit: escape=0.001 (least overkill with no more escapes),"
+              + " overkill=0.005 (fewest escapes with no more overkill) or cost=20 (an escape is as"
+              + " bad as 20 false calls).")
   private @Nullable ChoiceGoal choose;
+
+  @Option(
+      names = "--per-defect",
+      description =
+          "With --choose: take each defect for a part of its own, for parts that have but one where"
+              + " those of the set have many.")
+  private boolean perDefect;
 
   @Option(
       names = "--recipe-out",
@@ -128,6 +136,10 @@ final class ValidateCommand implements Callable<Integer> {
     if (choose == null && recipeOut != null) {
       throw new ParameterException(
           spec.commandLine(), "--recipe-out needs --choose: there is nothing chosen to save");
+    }
+    if (choose == null && perDefect) {
+      throw new ParameterException(
+          spec.commandLine(), "--per-defect needs --choose: it says how to choose");
     }
     Optional<ChoiceGoal> goal = Optional.ofNullable(choose);
     RecipeChoice choice = choice();
@@ -230,9 +242,9 @@ final class ValidateCommand implements Callable<Integer> {
     }
   }
 
-  private static ChosenLimits chosen(Outcome outcome, ChoiceGoal goal) {
+  private ChosenLimits chosen(Outcome outcome, ChoiceGoal goal) {
     try {
-      return LimitChoice.of(outcome.scores(), goal);
+      return LimitChoice.of(perDefect ? outcome.defectScores() : outcome.scores(), goal);
     } catch (IllegalArgumentException e) {
       throw new AppException(String.valueOf(e.getMessage()), e);
     }

@@ -23,6 +23,7 @@ import io.sightline.inspection.Recipe;
 import io.sightline.report.validation.BoxTally;
 import io.sightline.report.validation.JudgedPicture;
 import io.sightline.report.validation.PartScores;
+import io.sightline.report.validation.PartScores.Counting;
 import io.sightline.report.validation.Robustness;
 import io.sightline.report.validation.ValidationFigures;
 import io.sightline.report.validation.ValidationTally;
@@ -51,6 +52,7 @@ final class Validation {
   private final ValidationTally tally;
   private final WorstCases worst;
   private final PartScores scores;
+  private final PartScores defectScores;
   private final Recipe anything;
   private final Optional<RobustnessTrial> robustness;
   private final List<String> refusals = new ArrayList<>();
@@ -69,6 +71,7 @@ final class Validation {
    * @param clipped how many labels hung over an edge and were cut off there
    * @param withoutTruth pictures not judged because all their labels lie outside
    * @param scores how sure the model was of each class, part by part, for choosing limits
+   * @param defectScores the same, each true defect taken for a part of its own
    * @param robustness what disturbances do, where any were asked for
    */
   record Outcome(
@@ -80,6 +83,7 @@ final class Validation {
       int clipped,
       int withoutTruth,
       PartScores scores,
+      PartScores defectScores,
       Optional<Robustness> robustness) {}
 
   private Validation(
@@ -89,7 +93,8 @@ final class Validation {
     this.verdict = LineVerdict.of(choice);
     this.tally = new ValidationTally(classes);
     this.worst = new WorstCases(choice.recipe(), MOST_CASES);
-    this.scores = new PartScores(classes);
+    this.scores = new PartScores(classes, Counting.PARTS);
+    this.defectScores = new PartScores(classes, Counting.DEFECTS);
     this.anything = LimitRecipe.anything(choice.recipe());
     this.robustness =
         disturbances.isEmpty()
@@ -189,7 +194,9 @@ final class Validation {
     tally.add(judged, findings.inferring());
     worst.add(judged);
     seen.accept(SeenImage.of(frame, findings));
-    scores.add(judged.bad(), Inspector.judge(found, anything).defects());
+    List<Defect> countable = Inspector.judge(found, anything).defects();
+    scores.add(judged.truth(), countable);
+    defectScores.add(judged.truth(), countable);
   }
 
   private Outcome outcome(LabelledSet set, ModelVersion model) {
@@ -211,6 +218,7 @@ final class Validation {
         clipped,
         withoutTruth,
         scores,
+        defectScores,
         robustness.map(RobustnessTrial::result));
   }
 }

@@ -53,6 +53,34 @@ class ValidateChoiceTest {
   }
 
   @Test
+  void limitsForPartsWithOneDefectAreChosenByDefects() throws IOException {
+    for (int x = 0; x < 4; x++) {
+      set.bad("bad" + x, x, 150 + x);
+      set.good("good" + x, 5 + x, 100 + x);
+    }
+    Path report = folder.resolve("chosen.html");
+
+    CommandLineRun run =
+        set.validate("--choose", "overkill=0.1", "--per-defect", "--report", report);
+
+    assertThat(run.err()).isEmpty();
+    Map<?, ?> choice = (Map<?, ?>) Objects.requireNonNull(run.json().get("choice"));
+    assertThat(choice.get("per_defect")).isEqualTo(true);
+    assertThat(String.valueOf(choice.get("on_this_set"))).contains("escapes=0, overkill=0");
+    assertThat(Files.readString(report)).contains("Each defect is taken for a bad part of its own");
+  }
+
+  @Test
+  void howToChooseWithoutAChoiceIsAUsageError() throws IOException {
+    set.bad("a", 0, PaintedSet.SURE);
+
+    CommandLineRun run = set.validate("--per-defect");
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err().strip()).contains("--per-defect needs --choose").doesNotContain("\n");
+  }
+
+  @Test
   void withoutGoodPartsThereIsNothingToChooseBy() throws IOException {
     set.bad("a", 0, PaintedSet.SURE);
     set.bad("b", 1, PaintedSet.SURE);
@@ -75,7 +103,17 @@ class ValidateChoiceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"cost=0", "cheap", "escape=1", "escape=-0.1", "escape=", "cost=NaN", ""})
+  @ValueSource(
+      strings = {
+        "cost=0",
+        "cheap",
+        "escape=1",
+        "escape=-0.1",
+        "escape=",
+        "overkill=1",
+        "cost=NaN",
+        ""
+      })
   void aGoalThatIsNoneIsAUsageErrorInOneLine(String goal) throws IOException {
     set.bad("a", 0, PaintedSet.SURE);
 

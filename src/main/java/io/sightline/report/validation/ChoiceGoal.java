@@ -14,7 +14,7 @@ public sealed interface ChoiceGoal {
    */
   double cost(long escapes, long bad, long overkill, long good);
 
-  /** For people: "escape=0.001", "cost=20". */
+  /** For people: "escape=0.001", "overkill=0.005", "cost=20". */
   String text();
 
   /**
@@ -39,6 +39,31 @@ public sealed interface ChoiceGoal {
     @Override
     public String text() {
       return "escape=" + plain(rate);
+    }
+  }
+
+  /**
+   * The fewest escapes with no more overkill than this.
+   *
+   * @param rate of the good parts, 0 to 1
+   */
+  record OverkillTarget(double rate) implements ChoiceGoal {
+    public OverkillTarget {
+      if (!(rate >= 0 && rate < 1)) {
+        throw new IllegalArgumentException(
+            "An overkill target is a rate from 0 to below 1, not " + rate);
+      }
+    }
+
+    @Override
+    public double cost(long escapes, long bad, long overkill, long good) {
+      long tooMany = overkill - (long) Math.floor(rate * good + 1e-9);
+      return tooMany > 0 ? bad + tooMany : escapes;
+    }
+
+    @Override
+    public String text() {
+      return "overkill=" + plain(rate);
     }
   }
 
@@ -70,7 +95,7 @@ public sealed interface ChoiceGoal {
   }
 
   /**
-   * Understands "escape=0.001" and "cost=20".
+   * Understands "escape=0.001", "overkill=0.005" and "cost=20".
    *
    * @throws IllegalArgumentException saying what was expected
    */
@@ -79,16 +104,20 @@ public sealed interface ChoiceGoal {
     String kind = equals < 0 ? text : text.substring(0, equals);
     try {
       double value = Double.parseDouble(text.substring(equals + 1));
-      if (kind.equals("escape")) {
-        return new EscapeTarget(value);
-      }
-      if (kind.equals("cost")) {
-        return new CostRatio(value);
+      switch (kind) {
+        case "escape":
+          return new EscapeTarget(value);
+        case "overkill":
+          return new OverkillTarget(value);
+        case "cost":
+          return new CostRatio(value);
+        default:
+          break; // said below
       }
     } catch (NumberFormatException e) {
       // Said below.
     }
     throw new IllegalArgumentException(
-        "Expected escape=0.001 or cost=20, not \"%s\"".formatted(text));
+        "Expected escape=0.001, overkill=0.005 or cost=20, not \"%s\"".formatted(text));
   }
 }

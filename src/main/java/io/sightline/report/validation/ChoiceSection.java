@@ -3,6 +3,7 @@ package io.sightline.report.validation;
 import io.sightline.inspection.Recipe;
 import io.sightline.report.validation.ChosenLimits.Outcome;
 import io.sightline.report.validation.ChosenLimits.Point;
+import io.sightline.report.validation.PartScores.Counting;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -48,8 +49,13 @@ final class ChoiceSection {
                         recipe.limitFor(name).failFrom(),
                         limit)));
     html.append(
-        "</table><p>On this set: %s.</p><p>Chosen on one half, counted on the other: %s; this is what to expect elsewhere, at best.</p></div>"
-            .formatted(words(chosen.onThisSet()), words(chosen.onOtherHalf())));
+        "</table>%s<p>On this set: %s.</p><p>Chosen on one half, counted on the other: %s; this is what to expect elsewhere, at best.</p></div>"
+            .formatted(
+                chosen.counting() == Counting.DEFECTS
+                    ? "<p>Each defect is taken for a bad part of its own: the limits are meant for parts that have but one.</p>"
+                    : "",
+                words(chosen.onThisSet()),
+                words(chosen.onOtherHalf())));
     curve(html);
     html.append("</div></section>\n");
   }

@@ -10,6 +10,7 @@ import java.util.Objects;
  * Limits chosen on a set, and what they come to.
  *
  * @param goal what they were chosen for
+ * @param counting what counts as a bad part in the outcomes
  * @param limits the confidence from which a class fails a part, above 0 to 1; 1 is hardly ever
  * @param onThisSet with these limits on the set they were chosen on, which flatters
  * @param onOtherHalf with limits chosen on one half of the set and counted on the other, both ways:
@@ -19,12 +20,14 @@ import java.util.Objects;
  */
 public record ChosenLimits(
     ChoiceGoal goal,
+    PartScores.Counting counting,
     Map<String, Double> limits,
     Outcome onThisSet,
     Outcome onOtherHalf,
     List<Point> curve) {
   public ChosenLimits {
     Objects.requireNonNull(goal, "goal");
+    Objects.requireNonNull(counting, "counting");
     limits = Collections.unmodifiableMap(new LinkedHashMap<>(limits));
     Objects.requireNonNull(onThisSet, "onThisSet");
     Objects.requireNonNull(onOtherHalf, "onOtherHalf");
@@ -47,7 +50,7 @@ public record ChosenLimits(
   /**
    * What limits come to.
    *
-   * @param escapes of the bad parts
+   * @param escapes of the bad parts, or of the defects
    * @param overkill of the good parts
    */
   public record Outcome(Proportion escapes, Proportion overkill) {

@@ -58,7 +58,8 @@ public final class LimitChoice {
         new LimitChoice(second, goal)
             .outcome(new LimitChoice(first, goal).best())
             .plus(new LimitChoice(first, goal).outcome(new LimitChoice(second, goal).best()));
-    return new ChosenLimits(goal, named, whole.outcome(limits), crossed, whole.curve(limits));
+    return new ChosenLimits(
+        goal, parts.counting(), named, whole.outcome(limits), crossed, whole.curve(limits));
   }
 
   /** The limits by which fewest of the parts are judged wrong, an escape counting as one. */

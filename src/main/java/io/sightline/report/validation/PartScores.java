@@ -1,29 +1,58 @@
 package io.sightline.report.validation;
 
 import io.sightline.inspection.Defect;
+import io.sightline.inspection.GroundTruth;
+import io.sightline.inspection.GroundTruth.Label;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Of each part, how sure the model is of each class at most: all that decides over a part which its
  * first defect fails. One thread at a time.
+ *
+ * <p>The bad parts of a set often have many defects, and the surest of them fails the part: limits
+ * chosen by such parts may overlook nearly every defect that comes alone. So each defect can be
+ * taken for a part of its own ({@link Counting#DEFECTS}).
  */
 public final class PartScores {
+  /** Overlap (IoU) from which a box is about a defect: DeepPCB's own. */
+  private static final double ABOUT = 0.33;
+
+  /** What a bad part is. */
+  public enum Counting {
+    /** A part with a defect or several. */
+    PARTS,
+    /** Each defect, as if its part had no other. */
+    DEFECTS
+  }
+
   private final List<String> classes;
+  private final Counting counting;
   private final List<double[]> best = new ArrayList<>();
   private final List<Boolean> bad = new ArrayList<>();
 
-  public PartScores(List<String> classes) {
+  public PartScores(List<String> classes, Counting counting) {
     this.classes = List.copyOf(classes);
+    this.counting = counting;
   }
 
   /**
    * Adds a part.
    *
-   * @param isBad whether it has a true defect
+   * @param truth its true defects
    * @param boxes everything found that would count if it were sure enough
    */
-  public void add(boolean isBad, List<Defect> boxes) {
+  public void add(GroundTruth truth, List<Defect> boxes) {
+    if (counting == Counting.PARTS || !truth.defective()) {
+      add(truth.defective(), boxes);
+      return;
+    }
+    for (Label defect : truth.defects()) {
+      add(true, boxes.stream().filter(b -> b.box().iou(defect.box()) >= ABOUT).toList());
+    }
+  }
+
+  void add(boolean isBad, List<Defect> boxes) {
     double[] scores = new double[classes.size()];
     for (Defect box : boxes) {
       int id = classes.indexOf(box.className());
@@ -31,6 +60,10 @@ public final class PartScores {
     }
     best.add(scores);
     bad.add(isBad);
+  }
+
+  Counting counting() {
+    return counting;
   }
 
   List<String> classes() {
@@ -55,7 +88,7 @@ public final class PartScores {
 
   /** These parts, and then those, which are of the same classes. */
   PartScores plus(PartScores others) {
-    PartScores all = new PartScores(classes);
+    PartScores all = new PartScores(classes, counting);
     all.best.addAll(best);
     all.best.addAll(others.best);
     all.bad.addAll(bad);
@@ -68,7 +101,7 @@ public final class PartScores {
    * together in most sets, so the halves are further apart than at random.
    */
   PartScores half(boolean first) {
-    PartScores half = new PartScores(classes);
+    PartScores half = new PartScores(classes, counting);
     long[] seen = {0, 0};
     long[] of = {size() - badParts(), badParts()};
     for (int part = 0; part < size(); part++) {

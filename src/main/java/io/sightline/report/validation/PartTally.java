@@ -19,7 +19,7 @@ public final class PartTally {
    */
   public PartTally(String name, List<String> classes) {
     this.name = name;
-    this.scores = new PartScores(classes);
+    this.scores = new PartScores(classes, PartScores.Counting.PARTS);
   }
 
   /**

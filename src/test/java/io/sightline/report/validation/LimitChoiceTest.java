@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sightline.inspection.Box;
 import io.sightline.inspection.Defect;
+import io.sightline.inspection.GroundTruth;
+import io.sightline.inspection.GroundTruth.Label;
 import io.sightline.report.validation.ChoiceGoal.CostRatio;
 import io.sightline.report.validation.ChoiceGoal.EscapeTarget;
+import io.sightline.report.validation.ChoiceGoal.OverkillTarget;
+import io.sightline.report.validation.PartScores.Counting;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -18,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LimitChoiceTest {
   private static final Box SOMEWHERE = new Box(0, 0, 9, 9);
 
-  private final PartScores parts = new PartScores(List.of("spur", "short"));
+  private final PartScores parts = new PartScores(List.of("spur", "short"), Counting.PARTS);
 
   private void part(boolean bad, double spur, double shortCircuit) {
     parts.add(
@@ -71,6 +75,41 @@ class LimitChoiceTest {
         .last()
         .extracting(o -> o.outcome().overkill().count())
         .isEqualTo(10L);
+  }
+
+  @Test
+  void anOverkillTargetIsKeptAtTheFewestEscapes() {
+    for (int i = 1; i <= 10; i++) {
+      part(true, i / 10.0 - 0.02, 0);
+      part(false, i / 10.0 - 0.05, 0);
+    }
+    ChosenLimits chosen = LimitChoice.of(parts, new OverkillTarget(0.25));
+    assertThat(chosen.onThisSet().overkill().count()).isEqualTo(2);
+    assertThat(chosen.onThisSet().escapes().count()).isEqualTo(7);
+  }
+
+  /** A part with a plain defect beside a faint one fails whatever the limit for the faint one. */
+  @Test
+  void aDefectThatIsNeverAloneIsFoundWhereEachCountsAsAPart() {
+    PartScores defects = new PartScores(List.of("spur", "short"), Counting.DEFECTS);
+    Box elsewhere = new Box(50, 50, 60, 60);
+    GroundTruth both =
+        new GroundTruth(List.of(new Label("spur", SOMEWHERE), new Label("short", elsewhere)));
+    List<Defect> found =
+        List.of(new Defect("spur", 0.9, SOMEWHERE), new Defect("short", 0.3, elsewhere));
+    for (int i = 0; i < 4; i++) {
+      parts.add(both, found);
+      parts.add(GroundTruth.GOOD, List.of(new Defect("short", 0.1, SOMEWHERE)));
+      defects.add(both, found);
+      defects.add(GroundTruth.GOOD, List.of(new Defect("short", 0.1, SOMEWHERE)));
+    }
+    ChosenLimits byPart = LimitChoice.of(parts, new CostRatio(1));
+    ChosenLimits byDefect = LimitChoice.of(defects, new CostRatio(1));
+    assertThat(byPart.onThisSet().escapes()).isEqualTo(new Proportion(0, 4));
+    assertThat(byPart.limits().get("short")).as("spurs fail the part").isGreaterThan(0.3);
+    assertThat(byDefect.onThisSet().escapes()).isEqualTo(new Proportion(0, 8));
+    assertThat(byDefect.onThisSet().overkill()).isEqualTo(new Proportion(0, 4));
+    assertThat(byDefect.limits().get("short")).isBetween(0.1, 0.3);
   }
 
   /** The choice's own count of a set agrees with a plain one, and no common limit does better. */
