@@ -102,7 +102,7 @@ class Crops:
                 image = binary(image)
         else:
             image, rows = warped(board.template, self.size, rng), []
-        if rng.random() < 0.35:
+        if rng.random() < 0.5:
             drill(image, rows, rng)
         if not clean and rng.random() < self.drawn:
             draw(image, rows, rng, int(rng.integers(0, 8)))

@@ -22,7 +22,7 @@ def stroke(rng: np.random.Generator) -> np.ndarray:
     mask = np.zeros((side, side), np.uint8)
     kind, centre = rng.random(), side / 2
     if kind < 0.22:  # the round brush, set down once
-        r = np.exp(rng.uniform(np.log(2), np.log(15)))
+        r = np.exp(rng.uniform(np.log(4), np.log(15)))
         axes = (round(16 * r), round(16 * r * rng.uniform(0.65, 1.0)))
         cv2.ellipse(mask, (round(16 * centre), round(16 * centre)), axes, rng.uniform(0, 180), 0, 360, 1, -1, cv2.LINE_8, 4)
     elif kind < 0.38:  # a blob
@@ -182,8 +182,16 @@ def drill(board: np.ndarray, rows: list, rng: np.random.Generator) -> None:
     """Round holes in copper and round dots of copper, in place: a design's own, so nothing to find.
 
     Without them a network takes the drilled vias of a family it never saw for pin-holes. But a pin-hole may be as round:
-    what tells them apart is company. So holes come several alike, in the middles of pads or in rows; a lone one is never drawn.
+    what tells them apart is company. So holes come several alike, in the middles of pads or in rows. Only the small ones
+    deep in copper may be alone: those of one family lie too far apart to be seen together.
     """
+    if rng.random() < 0.45:
+        radius = float(rng.uniform(2.5, 6.5))
+        room = round(radius + rng.uniform(11, 26))
+        places = _middles(board, room, rng) if rng.random() < 0.5 else _anywhere(board.shape, room, rng, 60)
+        for x, y in _apart(places, board, rows, room, COPPER_IS)[: int(rng.integers(1, 9))]:
+            _round(board, x, y, radius, BARE_IS, rng)
+        return
     radius = float(np.exp(rng.uniform(np.log(2.5), np.log(18))))
     room = round(radius + rng.integers(3, 10))
     way = rng.random()
