@@ -27,6 +27,8 @@ import numpy as np
 
 HOME = Path(__file__).resolve().parent.parent
 CONFIDENCE, IOU, THREADS = 0.25, 0.5, 2
+# Looks that do not count: Java compiles what runs often, and Sightline's bench leaves out a whole turn, too.
+WARM_UP, WARM_UP_JAVA = 8, 100
 
 
 def letterbox(picture: np.ndarray, width: int, height: int) -> np.ndarray:
@@ -53,7 +55,20 @@ def boxes(output: np.ndarray) -> list:
     return [xywh[k] for k in kept]
 
 
-class Ultralytics:
+class Peer:
+    """What can look at a picture: find(picture) -> boxes kept."""
+
+    def looks(self, pictures: list[np.ndarray], count: int) -> tuple[float, int]:
+        """-> seconds, boxes."""
+        began = time.perf_counter()
+        found = sum(self.find(pictures[i % len(pictures)]) for i in range(count))
+        return time.perf_counter() - began, found
+
+    def close(self) -> None:
+        pass
+
+
+class Ultralytics(Peer):
     """Ultralytics' Python pipeline over ONNX Runtime."""
 
     def __init__(self, model: Path, width: int, height: int):
@@ -68,7 +83,7 @@ class Ultralytics:
         return len(found[0].boxes)
 
 
-class OpenCv:
+class OpenCv(Peer):
     """OpenCV's DNN module."""
 
     def __init__(self, model: Path, width: int, height: int):
@@ -80,7 +95,7 @@ class OpenCv:
         return len(boxes(self.network.forward()))
 
 
-class OpenVino:
+class OpenVino(Peer):
     """OpenVINO's runtime on the CPU: what the processor can do."""
 
     def __init__(self, model: Path, width: int, height: int):
@@ -94,7 +109,7 @@ class OpenVino:
         return len(boxes(self.network([letterbox(picture, *self.size)])[0]))
 
 
-class OnnxRuntime:
+class OnnxRuntime(Peer):
     """ONNX Runtime from Python, written by hand: the usual script."""
 
     def __init__(self, model: Path, width: int, height: int):
@@ -109,10 +124,47 @@ class OnnxRuntime:
         return len(boxes(self.network.run(None, {self.name: letterbox(picture, *self.size)})[0]))
 
 
-def sightline(bundle: str, parts: int) -> float:
+class Djl(Peer):
+    """DJL's stock YOLO translator over ONNX Runtime, a program of its own; DJL's PyTorch engine computes with the arrays."""
+
+    def __init__(self, model: Path, width: int, height: int, files: list[Path]):
+        import onnx
+
+        classpath = HOME / "bench" / "djl" / "target" / "classpath"
+        if not classpath.exists():
+            raise RuntimeError("its libraries are not installed: ./peers.sh does that, and bench/djl/target/build.log says why it could not")
+        answer = onnx.load(model, load_external_data=False).graph.output[0].type.tensor_type.shape.dim
+        words = ["java", "-Xmx1g", "-Dai.djl.offline=true", "-cp", classpath.read_text().strip(), HOME / "bench" / "djl" / "StockTranslator.java",
+                 model, width, height, answer[1].dim_value - 4, answer[2].dim_value, THREADS, CONFIDENCE, IOU, *files]
+        environment = os.environ | {"OPT_OUT_TRACKING": "true", "DJL_CACHE_DIR": str(classpath.parent / "cache")}
+        self.log = tempfile.TemporaryFile("w+")
+        self.program = subprocess.Popen(list(map(str, words)), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.log, text=True,
+                                        env=environment)
+        self.answered()
+        self.looks([], WARM_UP_JAVA)
+
+    def answered(self) -> str:
+        line = self.program.stdout.readline()
+        if not line:
+            self.log.seek(0)
+            raise RuntimeError(self.log.readline() or "it ended without a word")
+        return line
+
+    def looks(self, pictures: list[np.ndarray], count: int) -> tuple[float, int]:
+        """At the same pictures, of which it has decoded its own copy."""
+        print(count, file=self.program.stdin, flush=True)
+        seconds, found = self.answered().split()
+        return float(seconds), int(found)
+
+    def close(self) -> None:
+        self.program.stdin.close()
+        self.program.wait()
+
+
+def sightline(bundle: str, parts: int, engine: str) -> float:
     """Its own bench: the pipeline on the same boards, recorded and judged."""
-    out = subprocess.run([HOME / "sightline", "bench", "--json", "--no-screen", "--turns", "1", "--parts", str(parts), "--model", bundle],
-                         check=True, capture_output=True, text=True).stdout
+    words = ["bench", "--json", "--no-screen", "--turns", "1", "--parts", str(parts), "--model", bundle, "--engine", engine]
+    out = subprocess.run([HOME / "sightline", *words], check=True, capture_output=True, text=True).stdout
     return json.loads(out)["pipeline_parts_per_second"]
 
 
@@ -163,33 +215,33 @@ def resized(model: Path, width: int, height: int, folder: Path) -> Path:
     return file
 
 
-def compared(name: str, model: Path, pictures: list[np.ndarray], turns: int, parts: int) -> dict:
+def compared(name: str, model: Path, files: list[Path], turns: int, parts: int, engine: str) -> dict:
     """One file through Sightline and all peers that can run it."""
     width, height = input_size(model)
     described = (model.parent / "bundle.json").exists()
     bundle = str(model.parent if described else model)
+    pictures = [cv2.imread(str(file)) for file in files]
     peers, refused = {}, {}
-    for kind in (Ultralytics, OnnxRuntime, OpenCv, OpenVino):
+    for kind in (Ultralytics, Djl, OnnxRuntime, OpenCv, OpenVino):
         try:
-            peers[kind.__name__] = kind(model, width, height)
-            peers[kind.__name__].find(pictures[0])
+            peers[kind.__name__] = kind(model, width, height, files) if kind is Djl else kind(model, width, height)
+            peers[kind.__name__].looks(pictures, 1)
         except Exception as e:  # a peer that cannot run this file is a result
             peers.pop(kind.__name__, None)
             refused[kind.__name__] = f"{type(e).__name__}: {str(e).strip().splitlines()[0][:160]}" if str(e) else repr(e)
     speeds = {peer: [] for peer in ["Sightline", *peers]}
     found = dict.fromkeys(peers, 0)
     for turn in range(turns):
-        speeds["Sightline"].append(sightline(bundle, parts))
+        speeds["Sightline"].append(sightline(bundle, parts, engine))
         for peer_name, peer in peers.items():
-            for picture in pictures[:8]:
-                peer.find(picture)
-            began = time.perf_counter()
-            count = sum(peer.find(pictures[i % len(pictures)]) for i in range(parts))
-            speeds[peer_name].append(parts / (time.perf_counter() - began))
-            found[peer_name] = count
+            peer.looks(pictures, WARM_UP)
+            seconds, found[peer_name] = peer.looks(pictures, parts)
+            speeds[peer_name].append(parts / seconds)
         print(f"{width}x{height}: turn {turn + 1} of {turns}", file=sys.stderr)
+    for peer in peers.values():
+        peer.close()
     return {
-        "model": name, "input": [width, height], "threads": THREADS,
+        "model": name, "input": [width, height], "threads": THREADS, "engine": engine,
         "parts_per_second": {peer: round(statistics.median(values), 1) for peer, values in speeds.items()},
         "sightline_to": {peer: round(statistics.median(s / v for s, v in zip(speeds["Sightline"], values)), 2)
                          for peer, values in speeds.items() if peer != "Sightline"},
@@ -208,6 +260,7 @@ def main() -> None:
     p.add_argument("--sizes", type=size, nargs="+", metavar="WxH", help="input sizes, one table each (the file's own); 640 is 640x640")
     p.add_argument("--turns", type=int, default=5)
     p.add_argument("--parts", type=int, default=200, help="parts in a turn")
+    p.add_argument("--engine", default="auto", help="Sightline's; cpu is the ONNX Runtime that three of the peers use")
     p.add_argument("--json", action="store_true")
     a = p.parse_args()
     model = HOME / "models" / a.model / "model.onnx"
@@ -218,15 +271,15 @@ def main() -> None:
         # The very boards that `sightline bench` shows its pipeline.
         subprocess.run([HOME / "sightline", "simulate", "--out", scratch / "boards", "--count", "20", "--seed", "2"],
                        check=True, stdout=subprocess.DEVNULL)
-        pictures = [cv2.imread(str(path)) for path in sorted((scratch / "boards" / "images").iterdir())]
+        files = sorted((scratch / "boards" / "images").iterdir())
         for width, height in a.sizes or [input_size(model)]:
             file = resized(model, width, height, scratch)
-            results.append(compared(a.model, file, pictures, a.turns, a.parts))
+            results.append(compared(a.model, file, files, a.turns, a.parts, a.engine))
     if a.json:
         print(json.dumps(results if a.sizes else results[0]))
         return
     for result in results:
-        print(f"{a.model}, {result['input'][0]}×{result['input'][1]}, {THREADS} threads")
+        print(f"{a.model}, {result['input'][0]}×{result['input'][1]}, {THREADS} threads, Sightline on its engine \"{result['engine']}\"")
         for name, speed in result["parts_per_second"].items():
             ratio = result["sightline_to"].get(name)
             print(f"  {name:12} {speed:6.1f} parts/s" + (f"   Sightline is {ratio:.2f} times as fast" if ratio else ""))

@@ -5,9 +5,9 @@
 each class and size it has; a part with several defects is caught by any of them, so parts with one defect stand apart.
 """
 
+import argparse
 import csv
 import math
-import sys
 from collections import Counter
 
 SIZES = ((0, 26), (26, 30), (30, 36), (36, 1000))
@@ -24,10 +24,13 @@ def wilson(hits: int, of: int) -> str:
 
 
 def main() -> None:
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("report", help="the CSV report")
+    a = p.parse_args()
     csv.field_size_limit(1 << 24)
     right = total = escapes = overkill = bad = 0
     missed, seen = Counter(), Counter()
-    for row in csv.DictReader(open(sys.argv[1], newline="", encoding="utf-8")):
+    for row in csv.DictReader(open(a.report, newline="", encoding="utf-8")):
         defects = [one.split(" @ ") for one in row["truth_defects"].split("; ") if one]
         passed, total = row["verdict"] == "PASS", total + 1
         right += passed == (not defects)

@@ -33,7 +33,7 @@ class TrainingChainTest {
             .orElse(TRAINING.resolve(".venv/bin/python"));
     assumeTrue(
         Files.isExecutable(python),
-        "skipped: the training environment is not installed (%s)".formatted(python));
+        "skipped: no training environment in %s (models/training/install)".formatted(python));
     Path output = directory.resolve("output.txt");
     ProcessBuilder chain =
         new ProcessBuilder(
