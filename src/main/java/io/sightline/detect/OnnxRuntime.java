@@ -5,6 +5,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
+import io.sightline.detect.onnx.DetectException;
 import java.nio.file.Path;
 import java.util.logging.Level;
 import java.util.logging.Logger;
