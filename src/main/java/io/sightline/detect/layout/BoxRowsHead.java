@@ -11,7 +11,7 @@ import java.util.List;
  * for masks, are not read.
  *
  * <p>Classes are read only where the objectness leaves a chance: all 25,200 rows of a YOLOv5 would
- * cost more than the network's last layer.
+ * cost more than the network's last layer. Without an objectness all are, a block at a time.
  */
 final class BoxRowsHead implements YoloHead {
   private final String layout;
@@ -23,6 +23,7 @@ final class BoxRowsHead implements YoloHead {
   private final int first;
   private final int columns;
   private final int boxes;
+  private final RowBlock block;
 
   private BoxRowsHead(Layout layout, ModelInput input, int classes, int columns, int boxes) {
     this.layout = layout.key();
@@ -34,6 +35,7 @@ final class BoxRowsHead implements YoloHead {
     first = firstClass(layout.kind());
     this.columns = columns;
     this.boxes = boxes;
+    block = new RowBlock(columns);
   }
 
   static BoxRowsHead of(Layout layout, int classes, ModelInput input, List<Long> shape) {
@@ -67,38 +69,60 @@ final class BoxRowsHead implements YoloHead {
 
   @Override
   public void decode(List<FloatBuffer> answer, float confidence, Candidates into) {
-    FloatBuffer rows = answer.get(0);
+    if (first == 5) {
+      decodeObjects(answer.get(0), confidence, into);
+    } else {
+      decodeClasses(answer.get(0), confidence, into);
+    }
+  }
+
+  /** With an objectness: the rest of a row is read only where that leaves a chance. */
+  private void decodeObjects(FloatBuffer rows, float confidence, Candidates into) {
     for (int i = 0; i < boxes; i++) {
       int at = i * columns;
-      float a = rows.get(at);
-      float b = rows.get(at + 1);
-      float c = rows.get(at + 2);
-      float d = rows.get(at + 3);
-      if (!Shapes.isFinite(a, b, c, d)) {
+      if (!Shapes.isFinite(rows.get(at), rows.get(at + 1), rows.get(at + 2), rows.get(at + 3))) {
         throw Shapes.noBox(i);
       }
-      float object = 1;
-      if (first == 5) {
-        object = rows.get(at + 4);
-        ScoreForm.PROBABILITIES.check(object, i, layout);
-      }
+      float object = rows.get(at + 4);
+      ScoreForm.PROBABILITIES.check(object, i, layout);
       if (object >= confidence) {
-        int best = best(rows, at + first, i);
-        float score = Math.min(object * rows.get(at + first + best), 1);
-        if (score >= confidence) {
-          form.add(into, a, b, c, d, width, height, score, best);
-        }
+        float[] row = block.numbers();
+        rows.get(at, row, 0, columns);
+        add(row, 0, object, i, confidence, into);
       }
     }
   }
 
+  /** Without one: every row is read, but the best class looked for in few. */
+  private void decodeClasses(FloatBuffer rows, float confidence, Candidates into) {
+    float[] numbers = block.numbers();
+    for (int i = 0; i < boxes; i++) {
+      int at = block.row(rows, i);
+      if (!Shapes.isFinite(numbers[at], numbers[at + 1], numbers[at + 2], numbers[at + 3])) {
+        throw Shapes.noBox(i);
+      }
+      int start = at + first;
+      if (!ScoreForm.PROBABILITIES.isQuiet(numbers, start, start + classes, confidence)) {
+        add(numbers, at, 1, i, confidence, into);
+      }
+    }
+  }
+
+  private void add(float[] row, int at, float object, int box, float confidence, Candidates into) {
+    int best = best(row, at + first, box);
+    float score = Math.min(object * row[at + first + best], 1);
+    if (score >= confidence) {
+      form.add(into, row[at], row[at + 1], row[at + 2], row[at + 3], width, height, score, best);
+    }
+  }
+
   /** The first class of the highest confidence. */
-  private int best(FloatBuffer rows, int at, int box) {
+  private int best(float[] row, int at, int box) {
     int best = 0;
-    float highest = rows.get(at);
+    float highest = row[at];
     float least = highest;
     for (int c = 1; c < classes; c++) {
-      float next = rows.get(at + c);
+      float next = row[at + c];
       if (next > highest) {
         highest = next;
         best = c;

@@ -18,8 +18,9 @@ final class BoxesAndScoresHead implements YoloHead {
   private final int width;
   private final int height;
   private final int classes;
-  private final int columns;
   private final int boxes;
+  private final RowBlock places = new RowBlock(4);
+  private final RowBlock confidences;
 
   private BoxesAndScoresHead(Layout layout, ModelInput input, int classes, int columns, int boxes) {
     this.layout = layout.key();
@@ -29,7 +30,7 @@ final class BoxesAndScoresHead implements YoloHead {
     width = input.width();
     height = input.height();
     this.classes = classes;
-    this.columns = columns;
+    confidences = new RowBlock(columns);
     this.boxes = boxes;
   }
 
@@ -75,24 +76,30 @@ final class BoxesAndScoresHead implements YoloHead {
 
   @Override
   public void decode(List<FloatBuffer> answer, float confidence, Candidates into) {
-    FloatBuffer places = answer.get(0);
-    FloatBuffer sure = answer.get(1);
     float threshold = scores.threshold(confidence);
+    float[] four = places.numbers();
+    float[] sure = confidences.numbers();
     for (int i = 0; i < boxes; i++) {
-      float a = places.get(4 * i);
-      float b = places.get(4 * i + 1);
-      float c = places.get(4 * i + 2);
-      float d = places.get(4 * i + 3);
-      if (!Shapes.isFinite(a, b, c, d)) {
+      int place = places.row(answer.get(0), i);
+      int start = confidences.row(answer.get(1), i) + scores.first();
+      if (!Shapes.isFinite(four[place], four[place + 1], four[place + 2], four[place + 3])) {
         throw Shapes.noBox(i);
       }
-      int at = i * columns + scores.first();
-      for (int id = 0; id < classes; id++) {
-        float number = sure.get(at + id);
-        scores.check(number, i, layout);
-        if (number >= threshold) {
-          form.add(into, a, b, c, d, width, height, scores.confidence(number), id);
-        }
+      if (!scores.isQuiet(sure, start, start + classes, threshold)) {
+        add(four, place, sure, start, i, threshold, into);
+      }
+    }
+  }
+
+  private void add(
+      float[] four, int at, float[] sure, int start, int box, float threshold, Candidates into) {
+    for (int id = 0; id < classes; id++) {
+      float number = sure[start + id];
+      scores.check(number, box, layout);
+      if (number >= threshold) {
+        float score = scores.confidence(number);
+        form.add(
+            into, four[at], four[at + 1], four[at + 2], four[at + 3], width, height, score, id);
       }
     }
   }

@@ -41,6 +41,32 @@ public enum ScoreForm {
   }
 
   /**
+   * Whether certainly none of these numbers matters: each is one that there can be, and below the
+   * threshold. What is not quiet, rarely any row of a picture, is looked at again number by number.
+   *
+   * @param threshold as {@link #threshold} says
+   */
+  boolean isQuiet(float[] numbers, int from, int to, float threshold) {
+    if (this == LOGITS) {
+      for (int i = from; i < to; i++) {
+        if (!(numbers[i] >= -Float.MAX_VALUE && numbers[i] < threshold)) { // so that NaN is not
+          return false;
+        }
+      }
+      return true;
+    }
+    // Bits of floats that are not negative sort as the floats do, infinity and NaN above all: what
+    // is too high takes the difference below zero, what is negative is below zero itself.
+    int highest = Float.floatToRawIntBits(threshold) - 1;
+    int signs = 0;
+    for (int i = from; i < to; i++) {
+      int bits = Float.floatToRawIntBits(numbers[i]);
+      signs |= bits | (highest - bits);
+    }
+    return signs >= 0;
+  }
+
+  /**
    * Refuses what cannot be.
    *
    * @param number one that decides; NaN where any was

@@ -284,4 +284,36 @@ class HeadsTest {
       same(head, answer, 0.6f, wanted);
     }
   }
+
+  @Property(tries = 20)
+  void aSecondPictureIsReadAsByAFreshDecoder(
+      @ForAll long seed, @ForAll @IntRange(min = 20, max = 300) int boxes) {
+    Random random = new Random(seed);
+    int classes = 80;
+    List<Long> together = List.of(1L, (long) boxes, 4L + classes);
+    List<List<Long>> apart = List.of(List.of(1L, (long) boxes, 4L), List.of(1L, (long) boxes, 80L));
+    for (Kind kind : List.of(Kind.YOLOV8_TURNED, Kind.SSD)) {
+      List<List<Long>> shapes = kind == Kind.SSD ? apart : List.of(together);
+      BoxForm form = BoxForm.CENTRED_PIXELS;
+      List<List<FloatBuffer>> pictures = new ArrayList<>();
+      for (int picture = 0; picture < 2; picture++) {
+        float[][] places = rows(boxes, i -> centred(random));
+        float[][] sure = rows(boxes, i -> scores(random, classes));
+        pictures.add(
+            kind == Kind.SSD
+                ? List.of(flat(places), flat(sure))
+                : List.of(flat(rows(boxes, i -> joined(places[i], sure[i])))));
+      }
+      YoloHead used = head(kind, form, ScoreForm.PROBABILITIES, classes, shapes);
+      used.decode(pictures.get(0), 0.95f, new Candidates(used.capacity()));
+      Candidates found = new Candidates(used.capacity());
+      used.decode(pictures.get(1), 0.95f, found);
+      Candidates wanted = new Candidates(used.capacity());
+      head(kind, form, ScoreForm.PROBABILITIES, classes, shapes)
+          .decode(pictures.get(1), 0.95f, wanted);
+      assertThat(found.count()).isPositive().isEqualTo(wanted.count());
+      assertThat(found.x1).isEqualTo(wanted.x1);
+      assertThat(found.score).isEqualTo(wanted.score);
+    }
+  }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sightline.detect.layout.Layout.Kind;
 import io.sightline.detect.onnx.DetectException;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -19,10 +20,17 @@ class NonsenseAnswersTest {
   @Property(tries = 100)
   void aBoxOrConfidenceThatIsNoNumberIsAnError(
       @ForAll @IntRange(min = 0, max = 4) int column,
-      @ForAll @IntRange(min = 0, max = 19) int row) {
+      @ForAll @IntRange(min = 0, max = 19) int row,
+      @ForAll boolean unsure) {
     for (float wrong : new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
       for (Kind kind : List.of(Kind.YOLOV5, Kind.YOLOV8_TURNED, Kind.DETR_ROWS, Kind.END_TO_END)) {
-        float[][] rows = rows(20, i -> new float[] {50, 50, 60, 60, 0.9f, 0});
+        float[][] rows =
+            rows(
+                20,
+                i ->
+                    new float[] {
+                      50, 50, 60, 60, unsure && kind != Kind.END_TO_END ? 0.1f : 0.9f, 0
+                    });
         rows[row][column] = wrong;
         YoloHead head =
             head(
@@ -37,6 +45,32 @@ class NonsenseAnswersTest {
             .isInstanceOf(DetectException.class)
             .hasMessageContaining("could not look");
       }
+    }
+  }
+
+  @Property(tries = 100)
+  void aNumberThatIsNoneInEitherOfTwoOutputsIsAnError(
+      @ForAll ScoreForm scores,
+      @ForAll @IntRange(min = 0, max = 20 * 7 - 1) int at,
+      @ForAll boolean unsure) {
+    for (float wrong : new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
+      int first = scores.first();
+      List<List<Long>> shapes = List.of(List.of(1L, 20L, 4L), List.of(1L, 20L, 3L + first));
+      float[][] places = rows(20, i -> new float[] {50, 50, 60, 60});
+      float[][] sure = rows(20, i -> new float[3 + first]);
+      for (float[] row : sure) {
+        Arrays.fill(row, unsure ? 0.1f : 0.9f);
+      }
+      if (at % 7 < 4) {
+        places[at / 7][at % 7] = wrong;
+      } else {
+        sure[at / 7][at % 7 - 4 + first] = wrong;
+      }
+      YoloHead head = head(Kind.SSD, BoxForm.CORNERS_PIXELS, scores, 3, shapes);
+      List<FloatBuffer> answer = List.of(flat(places), flat(sure));
+      assertThatThrownBy(() -> head.decode(answer, 0.6f, new Candidates(head.capacity())))
+          .isInstanceOf(DetectException.class)
+          .hasMessageContaining("could not look");
     }
   }
 
