@@ -79,6 +79,9 @@ public record ModelBundle(
     if (classes.stream().anyMatch(String::isBlank)) {
       throw new IllegalArgumentException("a class has no name");
     }
+    if (classes.stream().anyMatch(one -> one.chars().anyMatch(Character::isISOControl))) {
+      throw new IllegalArgumentException("a class's name has control characters");
+    }
     new Thresholds(confidence, iou, MOST_DETECTIONS);
     for (Map.Entry<String, Double> entry : classConfidence.entrySet()) {
       if (!classes.contains(entry.getKey())) {

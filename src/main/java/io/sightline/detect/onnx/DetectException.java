@@ -7,10 +7,15 @@ public class DetectException extends SightlineException {
   private static final long serialVersionUID = 1L;
 
   public DetectException(String message) {
-    super(message);
+    super(onALine(message));
   }
 
   public DetectException(String message, Throwable cause) {
-    super(message, cause);
+    super(onALine(message), cause);
+  }
+
+  /** Names out of a model's file stand in messages: none of them writes on a terminal. */
+  private static String onALine(String message) {
+    return message.replaceAll("\\p{Cntrl}+", " ");
   }
 }
