@@ -87,6 +87,44 @@ class ArchitectureTest {
     house.check(sightline);
   }
 
+  /** Within detect: the runtimes' side sees the pure rooms, which see neither it nor a runtime. */
+  @Test
+  void theRoomsOfDetectLookDownOnly() {
+    String detect = ROOT + "detect";
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("engines")
+        .definedBy(detect)
+        .layer("picture")
+        .definedBy(detect + ".picture")
+        .layer("layout")
+        .definedBy(detect + ".layout")
+        .layer("onnx")
+        .definedBy(detect + ".onnx")
+        .whereLayer("picture")
+        .mayOnlyBeAccessedByLayers("engines")
+        .whereLayer("layout")
+        .mayOnlyBeAccessedByLayers("engines")
+        .whereLayer("onnx")
+        .mayOnlyBeAccessedByLayers("engines", "picture", "layout")
+        .whereLayer("engines")
+        .mayNotBeAccessedByAnyLayer()
+        .check(sightline);
+    classes()
+        .that()
+        .resideInAnyPackage(detect + ".layout", detect + ".onnx")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "java..",
+            "com.sun.management",
+            "org.jspecify..",
+            ROOT + "inspection",
+            detect + ".layout",
+            detect + ".onnx")
+        .check(sightline);
+  }
+
   @Test
   void everyClassLivesInARoomOfTheHouse() {
     String[] rooms =

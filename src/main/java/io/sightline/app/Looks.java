@@ -1,8 +1,8 @@
 package io.sightline.app;
 
-import io.sightline.detect.DetectException;
 import io.sightline.detect.Detector;
 import io.sightline.detect.Findings;
+import io.sightline.detect.onnx.DetectException;
 import io.sightline.image.Frame;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

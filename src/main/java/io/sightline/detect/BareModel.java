@@ -1,5 +1,13 @@
 package io.sightline.detect;
 
+import io.sightline.detect.layout.Layout;
+import io.sightline.detect.layout.LayoutChoice;
+import io.sightline.detect.onnx.DetectException;
+import io.sightline.detect.onnx.GraphInput;
+import io.sightline.detect.onnx.ModelFile;
+import io.sightline.detect.onnx.ModelInput;
+import io.sightline.detect.onnx.ModelTask;
+import io.sightline.detect.onnx.OnnxHeader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,15 +66,17 @@ final class BareModel {
     task.note().ifPresent(notes::add);
     GraphInput graph = GraphInput.of(header, file);
     Optional<List<String>> names = ClassNames.of(header, file, notes);
+    ModelInput trialInput = graph.shown(header.metadata(), notes);
     LayoutChoice choice =
         new LayoutChoice(
             file,
             header,
             graph,
-            graph.shown(header.metadata(), notes),
+            trialInput,
             task,
             names.map(list -> OptionalInt.of(list.size())).orElse(OptionalInt.empty()),
-            Optional.empty());
+            Optional.empty(),
+            outputs -> TrialRun.of(file, trialInput, outputs));
     Layout layout = choice.settle(notes);
     ModelInput input = choice.suited(layout);
     if (input.color() == ModelInput.Color.BGR) {
@@ -80,7 +90,7 @@ final class BareModel {
               .formatted(graph.pictures()));
     }
     return new ModelBundle(
-        stem(file),
+        ModelFile.stem(file),
         header.sha256().substring(0, 12),
         header.metadata().getOrDefault("description", ""),
         layout,
@@ -121,11 +131,6 @@ final class BareModel {
               + " calls its boxes \"pred_logits\" and its confidences \"pred_boxes\", as LibreYOLO's"
               + " exports of YOLO-NAS do: rename these outputs to \"boxes\" and \"scores\"");
     }
-  }
-
-  /** The file's name without its ending. */
-  static String stem(Path file) {
-    return String.valueOf(file.getFileName()).replaceFirst("(?i)\\.onnx$", "");
   }
 
   private static List<String> numbered(Layout layout, List<String> notes) {

@@ -1,5 +1,7 @@
 package io.sightline.detect;
 
+import io.sightline.detect.onnx.GraphInput;
+import io.sightline.detect.onnx.ModelInput;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,8 @@
 package io.sightline.detect;
 
+import io.sightline.detect.onnx.DetectException;
+import io.sightline.detect.onnx.ModelFile;
+import io.sightline.detect.onnx.OnnxHeader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +49,7 @@ final class ClassNames {
   }
 
   private static Optional<List<String>> beside(Path model, List<String> notes) {
-    String stem = BareModel.stem(model);
+    String stem = ModelFile.stem(model);
     for (String name : List.of(stem + ".names", stem + ".txt", "classes.txt")) {
       Path file = model.resolveSibling(name);
       if (Files.isRegularFile(file)) {

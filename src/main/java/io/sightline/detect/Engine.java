@@ -2,6 +2,7 @@ package io.sightline.detect;
 
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession.SessionOptions;
+import io.sightline.detect.onnx.DetectException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

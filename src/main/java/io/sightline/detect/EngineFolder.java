@@ -1,5 +1,6 @@
 package io.sightline.detect;
 
+import io.sightline.detect.onnx.DetectException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

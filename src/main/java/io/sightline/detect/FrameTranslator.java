@@ -3,6 +3,11 @@ package io.sightline.detect;
 import ai.djl.ndarray.NDList;
 import ai.djl.translate.NoBatchifyTranslator;
 import ai.djl.translate.TranslatorContext;
+import io.sightline.detect.layout.Candidates;
+import io.sightline.detect.layout.NonMaximumSuppression;
+import io.sightline.detect.layout.YoloHead;
+import io.sightline.detect.picture.Letterbox;
+import io.sightline.detect.picture.LetterboxWriter;
 import io.sightline.image.Frame;
 import io.sightline.inspection.Box;
 import io.sightline.inspection.Detection;
@@ -71,9 +76,9 @@ final class FrameTranslator implements NoBatchifyTranslator<Frame, Findings>, Au
       int i = suppression.kept(k);
       Optional<Box> box =
           letterbox.toSource(
-              candidates.x1[i], candidates.y1[i], candidates.x2[i], candidates.y2[i]);
-      int id = candidates.classId[i];
-      double score = candidates.score[i];
+              candidates.x1(i), candidates.y1(i), candidates.x2(i), candidates.y2(i));
+      int id = candidates.classId(i);
+      double score = candidates.score(i);
       box.ifPresent(where -> found.add(new Detection(id, classes.get(id), score, where)));
     }
     return found;

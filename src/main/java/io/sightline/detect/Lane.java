@@ -2,6 +2,7 @@ package io.sightline.detect;
 
 import ai.djl.inference.Predictor;
 import ai.djl.translate.TranslateException;
+import io.sightline.detect.onnx.DetectException;
 import io.sightline.image.Frame;
 import io.sightline.image.FramePool;
 import java.util.Random;

@@ -4,6 +4,15 @@ import static io.sightline.detect.BundleFile.required;
 
 import io.sightline.config.ConfigException;
 import io.sightline.config.Json;
+import io.sightline.detect.layout.Layout;
+import io.sightline.detect.layout.LayoutChoice;
+import io.sightline.detect.onnx.DetectException;
+import io.sightline.detect.onnx.GraphInput;
+import io.sightline.detect.onnx.ModelFile;
+import io.sightline.detect.onnx.ModelInput;
+import io.sightline.detect.onnx.ModelTask;
+import io.sightline.detect.onnx.OnnxHeader;
+import io.sightline.detect.onnx.OnnxReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,6 +78,9 @@ public record ModelBundle(
     }
     if (classes.stream().anyMatch(String::isBlank)) {
       throw new IllegalArgumentException("a class has no name");
+    }
+    if (classes.stream().anyMatch(one -> one.chars().anyMatch(Character::isISOControl))) {
+      throw new IllegalArgumentException("a class's name has control characters");
     }
     new Thresholds(confidence, iou, MOST_DETECTIONS);
     for (Map.Entry<String, Double> entry : classConfidence.entrySet()) {
@@ -155,7 +167,8 @@ public record ModelBundle(
     }
     GraphInput graph = GraphInput.of(header, model);
     BundleFile.Input input = required("input", said.input());
-    graph.check(input.sized(graph), model);
+    ModelInput trialInput = input.sized(graph);
+    graph.check(trialInput, model);
     List<String> classes = required("classes", said.classes());
     List<String> notes = new ArrayList<>();
     LayoutChoice choice =
@@ -163,10 +176,11 @@ public record ModelBundle(
             model,
             header,
             graph,
-            input.sized(graph),
+            trialInput,
             ModelTask.of(header, model),
             OptionalInt.of(classes.size()),
-            Optional.of(Layout.Kind.named(required("layout", said.layout()))));
+            Optional.of(Layout.Kind.named(required("layout", said.layout()))),
+            outputs -> TrialRun.of(model, trialInput, outputs));
     Layout layout = choice.settle(notes);
     return new ModelBundle(
         required("name", said.name()),

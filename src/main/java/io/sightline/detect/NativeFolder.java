@@ -1,6 +1,7 @@
 package io.sightline.detect;
 
 import ai.onnxruntime.OrtEnvironment;
+import io.sightline.detect.onnx.DetectException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

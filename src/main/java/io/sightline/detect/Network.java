@@ -11,6 +11,7 @@ import ai.djl.nn.ParameterList;
 import ai.djl.training.ParameterStore;
 import ai.djl.translate.Translator;
 import ai.djl.util.PairList;
+import io.sightline.detect.onnx.DetectException;
 import java.nio.FloatBuffer;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package io.sightline.detect;
 
+import io.sightline.detect.onnx.DetectException;
 import io.sightline.image.Frame;
 import io.sightline.inspection.Inspection.ModelVersion;
 import java.util.ArrayList;

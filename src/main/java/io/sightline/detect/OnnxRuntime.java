@@ -5,9 +5,11 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
+import io.sightline.detect.onnx.DetectException;
 import java.nio.file.Path;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.regex.Pattern;
 
 /**
  * The one door to the process's ONNX Runtime. It switches off what DJL and ONNX Runtime would say
@@ -20,6 +22,13 @@ import java.util.logging.Logger;
  */
 final class OnnxRuntime {
   static final String DJL_ENGINE = "OnnxRuntime";
+
+  /** A file and a line, a function with or without its parameters, and perhaps a code. */
+  private static final Pattern IN_ITS_SOURCES =
+      Pattern.compile(
+          "/\\S+\\.(?:cc|h|cpp|cu):\\d+ [^()]*\\((?:[^()]|\\([^()]*\\))*\\)(?: const)?"
+              + "(?: \\[with [^]]*\\])? ?(?:\\[ONNXRuntimeError\\] : \\d+ : [A-Z_]+ : )?"
+              + "|\\w+\\.(?:cc|h|cpp|cu):\\d+ [\\w:]+ ");
 
   private OnnxRuntime() {}
 
@@ -89,10 +98,13 @@ final class OnnxRuntime {
     return new DetectException("The model " + file + " cannot run: " + reason(e), e);
   }
 
-  /** The first line of what it says, without its error codes. */
+  /** What it says, without its error codes and the places in its sources. */
   static String reason(OrtException e) {
-    return String.valueOf(e.getMessage())
+    return IN_ITS_SOURCES
+        .matcher(String.valueOf(e.getMessage()))
+        .replaceAll(" ")
         .replaceFirst("^Error code - [A-Z_]+ - message: ", "")
+        .replaceAll(" +", " ")
         .lines()
         .findFirst()
         .orElse("");

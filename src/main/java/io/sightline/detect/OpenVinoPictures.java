@@ -2,6 +2,7 @@ package io.sightline.detect;
 
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.PointerByReference;
+import io.sightline.detect.onnx.ModelInput;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;

@@ -6,6 +6,7 @@ import com.sun.jna.NativeLong;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.IntByReference;
 import com.sun.jna.ptr.PointerByReference;
+import io.sightline.detect.onnx.DetectException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,5 +1,7 @@
 package io.sightline.detect;
 
+import io.sightline.detect.picture.TestPicture;
+
 /**
  * The bare session of a bundle's network, with the same options as the detector's and nothing
  * around it: the yardstick that the pipeline is measured by. Owns its native memory. One thread at
@@ -15,7 +17,7 @@ public final class RawSession implements AutoCloseable {
    */
   public RawSession(ModelBundle bundle, Engine engine) {
     session = Session.open(bundle, engine);
-    Trial.paint(session.input(), session.picture(), (x, y) -> 128);
+    TestPicture.paint(session.input(), session.picture(), (x, y) -> 128);
   }
 
   /**

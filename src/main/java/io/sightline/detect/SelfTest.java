@@ -1,5 +1,9 @@
 package io.sightline.detect;
 
+import io.sightline.detect.layout.Candidates;
+import io.sightline.detect.layout.YoloHead;
+import io.sightline.detect.onnx.DetectException;
+import io.sightline.detect.picture.TestPicture;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
@@ -44,7 +48,7 @@ final class SelfTest {
 
   private Candidates found(Engine engine) {
     try (Session session = Session.open(bundle, engine)) {
-      Trial.paint(session.input(), session.picture(), Trial.scene(session.input()));
+      TestPicture.paint(session.input(), session.picture(), TestPicture.scene(session.input()));
       session.run();
       YoloHead head =
           YoloHead.of(bundle.layout(), bundle.classes().size(), bundle.input(), session.shapes());
@@ -58,7 +62,7 @@ final class SelfTest {
   static Optional<String> difference(Candidates ones, Candidates others) {
     return IntStream.range(0, ones.count())
         .boxed()
-        .sorted(Comparator.comparingDouble(i -> -ones.score[i]))
+        .sorted(Comparator.comparingDouble(i -> -ones.score(i)))
         .limit(BOXES)
         .filter(i -> IntStream.range(0, others.count()).noneMatch(k -> isSame(ones, i, others, k)))
         .findFirst()
@@ -68,13 +72,13 @@ final class SelfTest {
                     Locale.ROOT,
                     "it does not find what the CPU finds in the same picture (a box at %.0f, %.0f"
                         + " with a confidence of %.2f on one of the two)",
-                    ones.x1[i],
-                    ones.y1[i],
-                    ones.score[i]));
+                    ones.x1(i),
+                    ones.y1(i),
+                    ones.score(i)));
   }
 
   private static boolean isSame(Candidates ones, int i, Candidates others, int k) {
-    return Math.abs(ones.score[i] - others.score[k]) <= MOST_DIFFERENCE
+    return Math.abs(ones.score(i) - others.score(k)) <= MOST_DIFFERENCE
         && ones.iou(i, others, k) >= LEAST_IOU;
   }
 }

@@ -1,5 +1,6 @@
 package io.sightline.detect;
 
+import io.sightline.detect.onnx.ModelInput;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.sightline.detect;
 
+import io.sightline.detect.onnx.DetectException;
 import io.sightline.image.Frame;
 import java.util.ArrayList;
 import java.util.List;

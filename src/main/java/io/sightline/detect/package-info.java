@@ -1,7 +1,9 @@
 /**
- * Frame to detections: the model bundle, the letterbox, the engine, the decoders and non-maximum
- * suppression. DJL and ONNX Runtime are touched here only. Imports {@code image}, {@code config}
- * and {@code inspection}. Start at {@link io.sightline.detect.Detector}.
+ * Frame to detections: the model bundle, the engines and their sessions, the detector around them.
+ * DJL, ONNX Runtime and OpenVINO are touched in this package only. Three rooms below do what needs
+ * none of them: {@code detect.onnx} reads a file's own description, {@code detect.layout} makes
+ * boxes of numbers, {@code detect.picture} tensors of pictures. Imports those, {@code image},
+ * {@code config} and {@code inspection}. Start at {@link io.sightline.detect.Detector}.
  */
 @NullMarked
 package io.sightline.detect;

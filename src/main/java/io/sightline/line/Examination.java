@@ -1,7 +1,7 @@
 package io.sightline.line;
 
-import io.sightline.detect.DetectException;
 import io.sightline.detect.Findings;
+import io.sightline.detect.onnx.DetectException;
 import io.sightline.inspection.Inspection;
 import io.sightline.line.PartFinder.PartView;
 import java.lang.System.Logger.Level;

@@ -1,6 +1,6 @@
 package io.sightline.line;
 
-import io.sightline.detect.DetectException;
+import io.sightline.detect.onnx.DetectException;
 import io.sightline.inspection.SightlineException;
 import io.sightline.store.StoreException;
 import java.lang.System.Logger.Level;

@@ -29,7 +29,7 @@ public final class Line implements AutoCloseable {
    * A line that stands still, its network loaded. The recorder is borrowed and may serve several
    * lines.
    *
-   * @throws io.sightline.detect.DetectException when the network cannot be loaded
+   * @throws io.sightline.detect.onnx.DetectException when the network cannot be loaded
    */
   public Line(LineSetup setup, Recorder recorder) {
     this.setup = setup;

@@ -1,6 +1,6 @@
 package io.sightline.line;
 
-import io.sightline.detect.DetectException;
+import io.sightline.detect.onnx.DetectException;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
 

@@ -2,6 +2,7 @@ package io.sightline.detect;
 
 import static org.bytedeco.opencv.global.opencv_imgproc.rectangle;
 
+import io.sightline.detect.onnx.ModelInput;
 import io.sightline.image.Frame;
 import io.sightline.image.FramePool;
 import io.sightline.inspection.Box;
@@ -15,17 +16,17 @@ import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.Scalar;
 
 /** The files among the test resources, and pictures painted for them. */
-final class Fixtures {
-  static final Engine CPU = new Engine.Cpu(1);
+public final class Fixtures {
+  public static final Engine CPU = new Engine.Cpu(1);
 
   private Fixtures() {}
 
   /** What most networks want to be shown. */
-  static ModelInput input(int width, int height) {
+  public static ModelInput input(int width, int height) {
     return new ModelInput(width, height, ModelInput.Color.RGB, 1 / 255.0);
   }
 
-  static byte[] bytes(String name) {
+  public static byte[] bytes(String name) {
     try (InputStream in = Objects.requireNonNull(Fixtures.class.getResourceAsStream(name), name)) {
       return in.readAllBytes();
     } catch (IOException e) {
@@ -34,11 +35,11 @@ final class Fixtures {
   }
 
   /** Copies a resource into a folder. */
-  static Path copy(String name, Path to) {
+  public static Path copy(String name, Path to) {
     return write(to.resolve(name), bytes(name));
   }
 
-  static Path write(Path file, byte[] content) {
+  public static Path write(Path file, byte[] content) {
     try {
       return Files.write(file, content);
     } catch (IOException e) {
@@ -47,7 +48,7 @@ final class Fixtures {
   }
 
   /** A black picture with one filled rectangle. */
-  static Frame painted(FramePool pool, int width, int height, Box box, Scalar blueGreenRed) {
+  public static Frame painted(FramePool pool, int width, int height, Box box, Scalar blueGreenRed) {
     Frame frame = pool.take(width, height);
     try (Scalar black = new Scalar(0, 0, 0, 0);
         Rect place =

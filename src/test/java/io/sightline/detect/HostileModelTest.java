@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.sightline.detect.onnx.DetectException;
+import io.sightline.detect.onnx.ModelInput;
+import io.sightline.detect.onnx.OnnxHeader.Tensor;
+import io.sightline.detect.onnx.OnnxReader;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,5 +128,51 @@ class HostileModelTest {
     ModelBundle bundle = ModelBundle.load(copy("classes-10000.onnx"));
     assertThat(bundle.classes()).hasSize(10_000).endsWith("class 9999");
     new OnnxDetector(bundle, Fixtures.CPU).close();
+  }
+
+  @Test
+  void whatTheRuntimeSaysIsOneSentenceWithoutItsSources() throws IOException {
+    Path model = copy("external.onnx");
+    weights();
+    Fixtures.write(folder.resolve(LOCATION), new byte[10]);
+    assertThatThrownBy(() -> new OnnxDetector(ModelBundle.load(model), Fixtures.CPU).close())
+        .isInstanceOf(DetectException.class)
+        .hasMessageContaining("cannot load the model")
+        .hasMessageContaining("out of bounds")
+        .message()
+        .doesNotContain("\n", "onnxruntime_src", ".cc:", "::");
+  }
+
+  @Test
+  void aClassNameThatWouldWriteOnATerminalIsRefused() {
+    refused(changed("yolov8.onnx", "red", "r\u001bd"), "a class's name has control characters");
+  }
+
+  @Test
+  void noMessageWritesOnATerminal() {
+    Path model = changed("classify-unsaid.onnx", "output0", "out\u001bu\n0");
+    assertThatThrownBy(() -> ModelBundle.load(model))
+        .isInstanceOf(DetectException.class)
+        .message()
+        .doesNotContain("\u001b", "\n");
+  }
+
+  /** A text of the file by another of the same length, so that the file stays whole. */
+  private Path changed(String name, String from, String to) {
+    assertThat(to).hasSameSizeAs(from);
+    String text = new String(Fixtures.bytes("layouts/" + name), StandardCharsets.ISO_8859_1);
+    assertThat(text).contains(from);
+    byte[] other = text.replace(from, to).getBytes(StandardCharsets.ISO_8859_1);
+    return Fixtures.write(folder.resolve(name), other);
+  }
+
+  @Test
+  void aTrialThatNeverEndsIsEnded() {
+    Path model = copy("endless.onnx");
+    ModelInput input = Fixtures.input(96, 64);
+    List<Tensor> outputs = OnnxReader.read(model).outputs();
+    assertThatThrownBy(() -> TrialRun.of(model, input, outputs, Duration.ofMillis(300)))
+        .isInstanceOf(DetectException.class)
+        .hasMessageContaining("endless.onnx has not answered a trial picture after 0 seconds");
   }
 }

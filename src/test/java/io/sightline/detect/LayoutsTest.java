@@ -3,7 +3,9 @@ package io.sightline.detect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sightline.detect.ModelInput.Fit;
+import io.sightline.detect.onnx.DetectException;
+import io.sightline.detect.onnx.ModelInput;
+import io.sightline.detect.onnx.ModelInput.Fit;
 import io.sightline.image.FramePool;
 import io.sightline.inspection.Box;
 import io.sightline.inspection.Detection;

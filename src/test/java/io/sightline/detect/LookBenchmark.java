@@ -1,5 +1,7 @@
 package io.sightline.detect;
 
+import io.sightline.detect.onnx.ModelInput;
+import io.sightline.detect.picture.LetterboxWriter;
 import io.sightline.image.Frame;
 import io.sightline.image.FramePool;
 import io.sightline.inspection.Box;

@@ -3,6 +3,8 @@ package io.sightline.detect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sightline.detect.onnx.DetectException;
+import io.sightline.detect.onnx.ModelInput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

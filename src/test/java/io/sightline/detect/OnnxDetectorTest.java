@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.sightline.detect.onnx.DetectException;
 import io.sightline.image.Frame;
 import io.sightline.image.FramePool;
 import io.sightline.inspection.Box;

@@ -3,6 +3,7 @@ package io.sightline.detect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sightline.detect.onnx.DetectException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -5,19 +5,28 @@ import static org.assertj.core.api.Assertions.within;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.imread;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import io.sightline.detect.ModelInput.Color;
-import io.sightline.detect.ModelInput.Fit;
-import io.sightline.detect.PlainDecoding.Found;
+import ai.onnxruntime.OrtSession;
+import io.sightline.detect.layout.PlainDecoding;
+import io.sightline.detect.layout.PlainDecoding.Found;
+import io.sightline.detect.layout.ScoreForm;
+import io.sightline.detect.onnx.ModelInput;
+import io.sightline.detect.onnx.ModelInput.Color;
+import io.sightline.detect.onnx.ModelInput.Fit;
 import io.sightline.image.Frame;
 import io.sightline.image.FramePool;
 import io.sightline.inspection.Box;
 import io.sightline.inspection.Detection;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
@@ -109,8 +118,8 @@ class RealModelTest {
       found = detector.detect(List.of(frame)).get(0).detections();
     }
     boolean rgb = bundle.input().color() == Color.RGB;
-    FloatBuffer planes = PlainDecoding.planes(pixels, size, size, rgb, rgb ? 1 / 255.0 : 1);
-    float[][] answer = PlainDecoding.run(file, planes, size, size);
+    FloatBuffer planes = planes(pixels, size, size, rgb, rgb ? 1 / 255.0 : 1);
+    float[][] answer = run(file, planes, size, size);
     List<Found> expected =
         PlainDecoding.suppressed(reference.apply(answer), bundle.iou()).stream()
             .limit(bundle.thresholds().most())
@@ -132,6 +141,34 @@ class RealModelTest {
               .orElseThrow(() -> new AssertionError("no " + one + " among " + left));
       assertThat(match.confidence()).isCloseTo(one.score(), within(0.01));
       left.remove(match);
+    }
+  }
+
+  /** Planes of a BGR picture of exactly the input's size. */
+  private static FloatBuffer planes(byte[] bgr, int width, int height, boolean rgb, double scale) {
+    FloatBuffer planes =
+        ByteBuffer.allocateDirect(bgr.length * Float.BYTES)
+            .order(ByteOrder.nativeOrder())
+            .asFloatBuffer();
+    for (int i = 0; i < width * height; i++) {
+      for (int channel = 0; channel < 3; channel++) {
+        int value = bgr[3 * i + (rgb ? 2 - channel : channel)] & 0xff;
+        planes.put(channel * width * height + i, (float) (value * scale));
+      }
+    }
+    return planes;
+  }
+
+  /** What ONNX Runtime answers, as rows of the last two dimensions. */
+  private static float[][] run(Path model, FloatBuffer planes, int width, int height)
+      throws OrtException {
+    OrtEnvironment environment = OnnxRuntime.environment();
+    try (OrtSession session = environment.createSession(model.toString());
+        OnnxTensor input =
+            OnnxTensor.createTensor(environment, planes, new long[] {1, 3, height, width});
+        OrtSession.Result result =
+            session.run(Map.of(session.getInputNames().iterator().next(), input))) {
+      return ((float[][][]) result.get(0).getValue())[0];
     }
   }
 }

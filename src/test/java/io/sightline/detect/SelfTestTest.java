@@ -2,6 +2,7 @@ package io.sightline.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sightline.detect.layout.Candidates;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

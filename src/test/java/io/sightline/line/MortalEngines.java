@@ -1,8 +1,8 @@
 package io.sightline.line;
 
-import io.sightline.detect.DetectException;
 import io.sightline.detect.Detector;
 import io.sightline.detect.Findings;
+import io.sightline.detect.onnx.DetectException;
 import io.sightline.image.Frame;
 import io.sightline.inspection.Inspection.ModelVersion;
 import io.sightline.line.TestParts.Network;

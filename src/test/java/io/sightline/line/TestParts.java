@@ -2,10 +2,10 @@ package io.sightline.line;
 
 import io.sightline.capture.CaptureException;
 import io.sightline.capture.FrameSource;
-import io.sightline.detect.DetectException;
 import io.sightline.detect.Detector;
 import io.sightline.detect.Findings;
 import io.sightline.detect.MadeUpNetwork;
+import io.sightline.detect.onnx.DetectException;
 import io.sightline.image.Frame;
 import io.sightline.image.FramePool;
 import io.sightline.image.FrameTag;

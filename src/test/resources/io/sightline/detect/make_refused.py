@@ -48,6 +48,19 @@ def other_tasks() -> None:
     g.save("map.onnx", {})
 
 
+def endless() -> None:
+    """A loop of 2^62 turns; how many boxes come of it is left open, so that only a trial would tell."""
+    value = lambda name, kind, shape: helper.make_tensor_value_info(name, kind, shape)
+    turn = helper.make_graph(
+        [helper.make_node("Identity", ["on"], ["still"]), helper.make_node("Identity", ["old"], ["new"])], "turn",
+        [value("i", TensorProto.INT64, []), value("on", TensorProto.BOOL, []), value("old", FLOAT, [1, 7, CELLS])],
+        [value("still", TensorProto.BOOL, []), value("new", FLOAT, [1, 7, CELLS])])
+    g = Graph()
+    turns, yes = g.weight(np.array(2**62)), g.weight(np.array(True))
+    g.answer(g.op("Loop", turns, yes, columns(g), body=turn), "output0", [1, 7, "boxes"])
+    g.save("endless.onnx", {})
+
+
 def hostile() -> None:
     """What nobody means well with; and, for comparison, weights in a file of their own that are where they belong."""
     places = centres().transpose(0, 2, 1)
@@ -85,5 +98,5 @@ def hostile() -> None:
 
 
 if __name__ == "__main__":
-    for make in (other_pictures, other_names, other_tasks, hostile):
+    for make in (other_pictures, other_names, other_tasks, endless, hostile):
         make()

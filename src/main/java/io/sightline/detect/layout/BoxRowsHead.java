@@ -1,0 +1,136 @@
+package io.sightline.detect.layout;
+
+import io.sightline.detect.onnx.ModelInput;
+import java.nio.FloatBuffer;
+import java.util.List;
+
+/**
+ * One box after the other: 1 x boxes x (4 + classes), or with an objectness between box and classes
+ * 1 x boxes x (5 + classes), whose product with a class's confidence is the box's. YOLOv5 and v7,
+ * decoded YOLOX, RT-DETR in one output, and YOLOv8 where somebody turned it. Columns after those,
+ * for masks, are not read.
+ *
+ * <p>Classes are read only where the objectness leaves a chance: all 25,200 rows of a YOLOv5 would
+ * cost more than the network's last layer. Without an objectness all are, a block at a time.
+ */
+final class BoxRowsHead implements YoloHead {
+  private final String layout;
+  private final BoxForm form;
+  private final boolean suppressed;
+  private final int width;
+  private final int height;
+  private final int classes;
+  private final int first;
+  private final int columns;
+  private final int boxes;
+  private final RowBlock block;
+
+  private BoxRowsHead(Layout layout, ModelInput input, int classes, int columns, int boxes) {
+    this.layout = layout.key();
+    form = layout.boxes();
+    suppressed = layout.kind() == Layout.Kind.DETR_ROWS;
+    width = input.width();
+    height = input.height();
+    this.classes = classes;
+    first = firstClass(layout.kind());
+    this.columns = columns;
+    this.boxes = boxes;
+    block = new RowBlock(columns);
+  }
+
+  static BoxRowsHead of(Layout layout, int classes, ModelInput input, List<Long> shape) {
+    int first = firstClass(layout.kind());
+    if (shape.size() != 3 || shape.get(2) < first + classes || shape.get(2) > 1 << 16) {
+      throw Shapes.refused(
+          shape, "[1, boxes, " + first + " + " + classes + " classes]", layout.kind());
+    }
+    return new BoxRowsHead(
+        layout, input, classes, shape.get(2).intValue(), Shapes.boxes(shape, 1, layout.kind()));
+  }
+
+  private static int firstClass(Layout.Kind kind) {
+    return kind == Layout.Kind.YOLOV5 || kind == Layout.Kind.YOLOX_DECODED ? 5 : 4;
+  }
+
+  @Override
+  public int capacity() {
+    return boxes;
+  }
+
+  @Override
+  public int classes() {
+    return classes;
+  }
+
+  @Override
+  public boolean isSuppressed() {
+    return suppressed;
+  }
+
+  @Override
+  public void decode(List<FloatBuffer> answer, float confidence, Candidates into) {
+    if (first == 5) {
+      decodeObjects(answer.get(0), confidence, into);
+    } else {
+      decodeClasses(answer.get(0), confidence, into);
+    }
+  }
+
+  /** With an objectness: the rest of a row is read only where that leaves a chance. */
+  private void decodeObjects(FloatBuffer rows, float confidence, Candidates into) {
+    for (int i = 0; i < boxes; i++) {
+      int at = i * columns;
+      if (!Shapes.isFinite(rows.get(at), rows.get(at + 1), rows.get(at + 2), rows.get(at + 3))) {
+        throw Shapes.noBox(i);
+      }
+      float object = rows.get(at + 4);
+      ScoreForm.PROBABILITIES.check(object, i, layout);
+      if (object >= confidence) {
+        float[] row = block.numbers();
+        rows.get(at, row, 0, columns);
+        add(row, 0, object, i, confidence, into);
+      }
+    }
+  }
+
+  /** Without one: every row is read, but the best class looked for in few. */
+  private void decodeClasses(FloatBuffer rows, float confidence, Candidates into) {
+    float[] numbers = block.numbers();
+    for (int i = 0; i < boxes; i++) {
+      int at = block.row(rows, i);
+      if (!Shapes.isFinite(numbers[at], numbers[at + 1], numbers[at + 2], numbers[at + 3])) {
+        throw Shapes.noBox(i);
+      }
+      int start = at + first;
+      if (!ScoreForm.PROBABILITIES.isQuiet(numbers, start, start + classes, confidence)) {
+        add(numbers, at, 1, i, confidence, into);
+      }
+    }
+  }
+
+  private void add(float[] row, int at, float object, int box, float confidence, Candidates into) {
+    int best = best(row, at + first, box);
+    float score = Math.min(object * row[at + first + best], 1);
+    if (score >= confidence) {
+      form.add(into, row[at], row[at + 1], row[at + 2], row[at + 3], width, height, score, best);
+    }
+  }
+
+  /** The first class of the highest confidence. */
+  private int best(float[] row, int at, int box) {
+    int best = 0;
+    float highest = row[at];
+    float least = highest;
+    for (int c = 1; c < classes; c++) {
+      float next = row[at + c];
+      if (next > highest) {
+        highest = next;
+        best = c;
+      }
+      least = Math.min(least, next); // NaN stays
+    }
+    ScoreForm.PROBABILITIES.check(highest, box, layout);
+    ScoreForm.PROBABILITIES.check(least, box, layout);
+    return best;
+  }
+}

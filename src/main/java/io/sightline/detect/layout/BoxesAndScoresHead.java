@@ -1,0 +1,106 @@
+package io.sightline.detect.layout;
+
+import io.sightline.detect.onnx.DetectException;
+import io.sightline.detect.onnx.ModelInput;
+import java.nio.FloatBuffer;
+import java.util.List;
+
+/**
+ * Boxes in one output, 1 x boxes x 4, and what they may be in another, 1 x boxes x classes: the
+ * DETR family before its post-processing, SSD and its like. As both families' references do, a box
+ * counts once for every class that it is confident of.
+ */
+final class BoxesAndScoresHead implements YoloHead {
+  private final String layout;
+  private final BoxForm form;
+  private final ScoreForm scores;
+  private final boolean suppressed;
+  private final int width;
+  private final int height;
+  private final int classes;
+  private final int boxes;
+  private final RowBlock places = new RowBlock(4);
+  private final RowBlock confidences;
+
+  private BoxesAndScoresHead(Layout layout, ModelInput input, int classes, int columns, int boxes) {
+    this.layout = layout.key();
+    form = layout.boxes();
+    scores = layout.scores();
+    suppressed = layout.kind() == Layout.Kind.DETR;
+    width = input.width();
+    height = input.height();
+    this.classes = classes;
+    confidences = new RowBlock(columns);
+    this.boxes = boxes;
+  }
+
+  static BoxesAndScoresHead of(
+      Layout layout, int classes, ModelInput input, List<Long> places, List<Long> confidences) {
+    int columns = layout.scores().first() + classes;
+    if (places.size() != 3 || places.get(2) != 4) {
+      throw Shapes.refused(places, "[1, boxes, 4]", layout.kind());
+    }
+    if (confidences.size() != 3
+        || !confidences.get(1).equals(places.get(1))
+        || confidences.get(2) != columns) {
+      throw Shapes.refused(
+          confidences, "[1, " + places.get(1) + ", " + columns + "]", layout.kind());
+    }
+    int boxes = Shapes.boxes(places, 1, layout.kind());
+    if ((long) boxes * classes > Shapes.MOST_BOXES) {
+      throw new DetectException(
+          "The network answers "
+              + boxes
+              + " boxes of "
+              + classes
+              + " classes; together that may be "
+              + Shapes.MOST_BOXES);
+    }
+    return new BoxesAndScoresHead(layout, input, classes, columns, boxes);
+  }
+
+  @Override
+  public int capacity() {
+    return boxes * classes;
+  }
+
+  @Override
+  public int classes() {
+    return classes;
+  }
+
+  @Override
+  public boolean isSuppressed() {
+    return suppressed;
+  }
+
+  @Override
+  public void decode(List<FloatBuffer> answer, float confidence, Candidates into) {
+    float threshold = scores.threshold(confidence);
+    float[] four = places.numbers();
+    float[] sure = confidences.numbers();
+    for (int i = 0; i < boxes; i++) {
+      int place = places.row(answer.get(0), i);
+      int start = confidences.row(answer.get(1), i) + scores.first();
+      if (!Shapes.isFinite(four[place], four[place + 1], four[place + 2], four[place + 3])) {
+        throw Shapes.noBox(i);
+      }
+      if (!scores.isQuiet(sure, start, start + classes, threshold)) {
+        add(four, place, sure, start, i, threshold, into);
+      }
+    }
+  }
+
+  private void add(
+      float[] four, int at, float[] sure, int start, int box, float threshold, Candidates into) {
+    for (int id = 0; id < classes; id++) {
+      float number = sure[start + id];
+      scores.check(number, box, layout);
+      if (number >= threshold) {
+        float score = scores.confidence(number);
+        form.add(
+            into, four[at], four[at + 1], four[at + 2], four[at + 3], width, height, score, id);
+      }
+    }
+  }
+}

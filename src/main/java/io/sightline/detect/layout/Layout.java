@@ -1,0 +1,138 @@
+package io.sightline.detect.layout;
+
+import io.sightline.detect.onnx.DetectException;
+import io.sightline.detect.onnx.ModelInput;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * How a network's answer is laid out: which outputs are read and what their numbers mean.
+ *
+ * @param kind the family
+ * @param boxes how four numbers say where a box is
+ * @param scores how numbers say how sure the network is
+ * @param classes how many classes the shapes show, or 0 where they do not show it
+ * @param outputs the graph's names of the outputs that are read, in the order the kind says
+ */
+public record Layout(
+    Kind kind, BoxForm boxes, ScoreForm scores, int classes, List<String> outputs) {
+
+  /** The families of layouts, as a bundle.json names them. N is the number of boxes. */
+  public enum Kind {
+    /** 1 x (4 + classes) x N; rows after those, for masks or keypoints, are not read. */
+    YOLOV8("yolov8", "YOLOv8, v9, v11 or v12"),
+    /** The same, box by box: 1 x N x (4 + classes). */
+    YOLOV8_TURNED("yolov8-turned", "YOLOv8, v9, v11 or v12, box by box"),
+    /** 1 x N x (5 + classes): box, objectness, classes; three anchors a cell. */
+    YOLOV5("yolov5", "YOLOv5 or v7"),
+    /** 1 x N x (5 + classes), boxes relative to their cells, sizes as logarithms. */
+    YOLOX("yolox", "YOLOX, raw grid"),
+    /** 1 x N x (5 + classes), boxes in pixels. */
+    YOLOX_DECODED("yolox-decoded", "YOLOX, decoded"),
+    /** 1 x N x 6: box, confidence, class; overlaps already suppressed. */
+    END_TO_END("end-to-end", "end to end (v10, v26, RT-DETR) or with suppression built in"),
+    /** N x 7: picture, corners, class, confidence; overlaps already suppressed. */
+    END_TO_END_BATCH("end-to-end-batch", "YOLOv7 with suppression built in"),
+    /** Boxes 1 x N x 4, then class logits 1 x N x classes; no suppression. */
+    DETR("detr", "RT-DETR, D-FINE or DEIM, raw"),
+    /** 1 x N x (4 + classes), boxes as parts of the picture; no suppression. */
+    DETR_ROWS("detr-rows", "RT-DETR, one output"),
+    /** Boxes 1 x N x 4, then confidences 1 x N x classes. */
+    SSD("ssd", "SSD-like boxes and confidences"),
+    /** Boxes 1 x N x 4, confidences 1 x N, classes 1 x N, and perhaps how many count. */
+    LISTED("listed", "listed boxes, confidences and classes");
+
+    private final String key;
+    private final String title;
+
+    Kind(String key, String title) {
+      this.key = key;
+      this.title = title;
+    }
+
+    /** As a bundle.json names it. */
+    public String key() {
+      return key;
+    }
+
+    /**
+     * The kind that a bundle.json names.
+     *
+     * @throws DetectException when there is none of that name
+     */
+    public static Kind named(String key) {
+      return Arrays.stream(values())
+          .filter(kind -> kind.key.equals(key))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new DetectException(
+                      "The layout \"" + key + "\" is not known; known are " + keys()));
+    }
+
+    private static String keys() {
+      return Arrays.stream(values()).map(Kind::key).collect(Collectors.joining(", "));
+    }
+  }
+
+  public Layout {
+    outputs = List.copyOf(outputs);
+  }
+
+  /** The kind, as a bundle.json names it. */
+  public String key() {
+    return kind.key;
+  }
+
+  /** How it is read, for people: "YOLOv5 or v7 (80 classes; centre and size in pixels)". */
+  public String text() {
+    return kind.title
+        + " ("
+        + (classes > 0 ? classes + (classes == 1 ? " class; " : " classes; ") : "")
+        + boxes.text()
+        + (scores == ScoreForm.PROBABILITIES ? "" : "; " + scores.text())
+        + ")";
+  }
+
+  /**
+   * Whether the number of boxes may vary from picture to picture where the graph leaves it open.
+   */
+  public boolean mayVary() {
+    return switch (kind) {
+      case END_TO_END, END_TO_END_BATCH, LISTED -> true;
+      default -> false;
+    };
+  }
+
+  /** The order of the channels that networks of this layout are trained on. */
+  ModelInput.Color color() {
+    return isYolox() ? ModelInput.Color.BGR : ModelInput.Color.RGB;
+  }
+
+  /** What an 8-bit value is multiplied by for networks of this layout. */
+  double scale(ModelInput.Type type) {
+    return isYolox() || type == ModelInput.Type.UINT8 ? 1 : 1 / 255.0;
+  }
+
+  /**
+   * How pictures are made to fit for networks of this layout.
+   *
+   * @param sized whether the network asks for the picture's size, as only the DETR family does
+   */
+  ModelInput.Fit fit(boolean sized) {
+    if (isYolox()) {
+      return ModelInput.Fit.TOP_LEFT;
+    }
+    return switch (kind) {
+      case DETR, DETR_ROWS, SSD -> ModelInput.Fit.STRETCHED;
+      case END_TO_END -> boxes.isParts() ? ModelInput.Fit.STRETCHED : ModelInput.Fit.CENTRED;
+      case LISTED -> sized || boxes.isParts() ? ModelInput.Fit.STRETCHED : ModelInput.Fit.CENTRED;
+      default -> ModelInput.Fit.CENTRED;
+    };
+  }
+
+  private boolean isYolox() {
+    return kind == Kind.YOLOX || kind == Kind.YOLOX_DECODED;
+  }
+}

@@ -1,0 +1,200 @@
+package io.sightline.detect.layout;
+
+import io.sightline.detect.onnx.DetectException;
+import io.sightline.detect.onnx.GraphInput;
+import io.sightline.detect.onnx.ModelFile;
+import io.sightline.detect.onnx.ModelInput;
+import io.sightline.detect.onnx.ModelTask;
+import io.sightline.detect.onnx.OnnxHeader;
+import io.sightline.detect.onnx.OnnxHeader.Tensor;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Settles how one model is read: by what its file shows, where that leaves several readings by a
+ * trial run, and where that does not tell either, not at all: then the user is asked, by an error
+ * that says how to answer.
+ *
+ * @param file the ONNX file
+ * @param header what it says of itself
+ * @param graph what it asks for
+ * @param input what it is shown in a trial
+ * @param task what it is made for
+ * @param names how many class names there are, where there are any
+ * @param wanted the kind that the bundle's description names, where there is one
+ * @param trials runs the network once and looks at these outputs
+ */
+public record LayoutChoice(
+    Path file,
+    OnnxHeader header,
+    GraphInput graph,
+    ModelInput input,
+    ModelTask task,
+    OptionalInt names,
+    Optional<Layout.Kind> wanted,
+    Function<List<Tensor>, Trial> trials) {
+  private static final int MOST_OUTPUTS = 32;
+
+  /**
+   * The one layout.
+   *
+   * @param notes where to say that a trial decided
+   * @throws DetectException when there is none, or more than one
+   */
+  public Layout settle(List<String> notes) {
+    List<Tensor> outputs = header.outputs().stream().limit(MOST_OUTPUTS).toList();
+    if (outputs.isEmpty()) {
+      throw refused("has no output");
+    }
+    Optional<Trial> trial = Optional.empty();
+    if (outputs.stream().anyMatch(LayoutChoice::isOpen)) {
+      trial = Optional.of(trial(outputs));
+      outputs = trial.get().outputs();
+    }
+    List<Layout> readings = readings(outputs, names);
+    if (readings.isEmpty()) {
+      throw unread(outputs);
+    }
+    if (readings.size() == 1) {
+      return readings.get(0);
+    }
+    Trial shown = trial.isPresent() ? trial.get() : trial(outputs);
+    List<Layout> plausible = readings.stream().filter(new Plausible(shown, input)::allows).toList();
+    if (plausible.size() > 1) {
+      throw undecided(plausible);
+    }
+    if (plausible.isEmpty()) {
+      throw implausible(readings, shown);
+    }
+    boolean inKind = readings.stream().map(Layout::kind).distinct().count() == 1;
+    if (!inKind || !plausible.get(0).equals(readings.get(0))) {
+      notes.add(
+          "The file allows "
+              + readings.size()
+              + " readings of its answers; by those to a trial picture it is "
+              + plausible.get(0).text());
+    }
+    return plausible.get(0);
+  }
+
+  private Trial trial(List<Tensor> outputs) {
+    Trial trial = trials.apply(outputs);
+    if (trial.outputs().isEmpty()) {
+      throw refused("answers no numbers");
+    }
+    return trial;
+  }
+
+  private static boolean isOpen(Tensor output) {
+    List<Long> shape = output.shape();
+    // Maps for masks and raw heads are never read, and an open batch is one picture.
+    return shape.isEmpty()
+        || (shape.size() < 4 && shape.stream().skip(1).anyMatch(size -> size < 1));
+  }
+
+  private List<Layout> readings(List<Tensor> outputs, OptionalInt classes) {
+    Recogniser recogniser =
+        new Recogniser(outputs, input, classes, task, graph.size().isPresent(), header.metadata());
+    return wanted.isEmpty()
+        ? recogniser.readings()
+        : recogniser.readings().stream().filter(reading -> reading.kind() == wanted.get()).toList();
+  }
+
+  private DetectException unread(List<Tensor> outputs) {
+    if (names.isPresent()) {
+      List<Layout> others = readings(outputs, OptionalInt.empty());
+      if (!others.isEmpty()) {
+        return new DetectException(
+            "The model "
+                + file
+                + ": The network tells "
+                + others.stream()
+                    .map(reading -> String.valueOf(reading.classes()))
+                    .distinct()
+                    .collect(Collectors.joining(" or "))
+                + " classes apart, but "
+                + names.getAsInt()
+                + " class names are given");
+      }
+    }
+    return refused(
+        "answers "
+            + outputs.stream()
+                .limit(4)
+                .map(output -> output.name() + " " + output.shapeText())
+                .collect(Collectors.joining(", "))
+            + (outputs.size() > 4 ? ", ..." : "")
+            + wanted
+                .map(kind -> ", which is not the layout \"" + kind.key() + "\" of its bundle.json")
+                .orElse(
+                    ", which is no layout Sightline knows; export it for detection with one of"
+                        + " YOLO's, RT-DETR's or SSD's usual outputs"));
+  }
+
+  private DetectException undecided(List<Layout> plausible) {
+    String stem = ModelFile.stem(file);
+    return refused(
+        "can be read in "
+            + plausible.size()
+            + " ways, and a trial picture does not tell them apart: "
+            + plausible.stream().map(Layout::text).collect(Collectors.joining("; "))
+            + ". Put its class names, one a line, into "
+            + stem
+            + ".names beside it, or both into a folder with a bundle.json that says its layout ("
+            + plausible.stream()
+                .map(layout -> "\"" + layout.key() + "\"")
+                .distinct()
+                .collect(Collectors.joining(", "))
+            + ")");
+  }
+
+  /** What a decoder has against the first reading says more than that none fits. */
+  private DetectException implausible(List<Layout> readings, Trial trial) {
+    for (Layout reading : readings) {
+      List<List<Long>> shapes = reading.outputs().stream().map(trial::shape).toList();
+      int classes = reading.classes() > 0 ? reading.classes() : names.orElse(1);
+      try {
+        YoloHead head = YoloHead.of(reading, classes, input, shapes);
+        head.decode(
+            reading.outputs().stream().map(trial::numbers).toList(),
+            1,
+            new Candidates(head.capacity()));
+      } catch (DetectException e) {
+        return refused("is refused: " + e.getMessage());
+      }
+    }
+    return refused(
+        "answered a trial picture with boxes that fit none of the layouts its shapes allow ("
+            + readings.stream().map(Layout::text).collect(Collectors.joining("; "))
+            + "); put it into a folder with a bundle.json that says its layout");
+  }
+
+  private DetectException refused(String why) {
+    return new DetectException("The model " + file + " " + why);
+  }
+
+  private ModelInput.Fit fit(Layout layout) {
+    ModelInput.Fit usual = layout.fit(graph.size().isPresent());
+    boolean topLeft = header.metadata().getOrDefault("letterbox_pad", "").equals("topleft");
+    return topLeft && usual == ModelInput.Fit.CENTRED ? ModelInput.Fit.TOP_LEFT : usual;
+  }
+
+  /** The layout and how the model is shown pictures, as far as nobody says otherwise. */
+  public ModelInput suited(Layout layout) {
+    List<String> known = new ArrayList<>();
+    ModelInput usual = graph.shown(header.metadata(), known);
+    return new ModelInput(
+        input.width(),
+        input.height(),
+        layout.color(),
+        layout.scale(usual.type()),
+        fit(layout),
+        usual.type(),
+        usual.order());
+  }
+}

@@ -1,0 +1,95 @@
+package io.sightline.detect.layout;
+
+import io.sightline.detect.onnx.DetectException;
+import io.sightline.detect.onnx.ModelInput;
+import java.nio.FloatBuffer;
+import java.util.List;
+
+/**
+ * Boxes, confidences and classes in an output each, and perhaps how many of them count: the DETR
+ * family after its post-processing, SSD with its suppression built in, TensorRT's and TensorFlow's
+ * ends. So many boxes that nobody can have chosen among them are suppressed like any others.
+ */
+final class ListedHead implements YoloHead {
+  private final String layout;
+  private final BoxForm form;
+  private final int firstLabel;
+  private final int width;
+  private final int height;
+  private final int classes;
+  private final int boxes;
+  private final boolean varies;
+
+  private ListedHead(Layout layout, ModelInput input, int classes, int boxes, boolean varies) {
+    this.layout = layout.key();
+    form = layout.boxes();
+    firstLabel = layout.scores().first();
+    width = input.width();
+    height = input.height();
+    this.classes = classes;
+    this.boxes = boxes;
+    this.varies = varies;
+  }
+
+  static ListedHead of(Layout layout, int classes, ModelInput input, List<List<Long>> shapes) {
+    List<Long> places = shapes.get(0);
+    int rank = places.size();
+    if (rank < 2 || rank > 3 || places.get(rank - 1) != 4) {
+      throw Shapes.refused(places, "[1, boxes, 4]", layout.kind());
+    }
+    long count = places.get(rank - 2);
+    for (List<Long> other : shapes.subList(1, 3)) {
+      if (other.isEmpty() || other.get(other.size() - 1) != count) {
+        throw Shapes.refused(other, "[1, " + count + "]", layout.kind());
+      }
+    }
+    return new ListedHead(
+        layout, input, classes, Shapes.boxes(places, rank - 2, layout.kind()), count < 0);
+  }
+
+  @Override
+  public int capacity() {
+    return boxes;
+  }
+
+  @Override
+  public int classes() {
+    return classes;
+  }
+
+  @Override
+  public boolean isSuppressed() {
+    return varies || boxes <= Shapes.MOST_CHOSEN;
+  }
+
+  @Override
+  public void decode(List<FloatBuffer> answer, float confidence, Candidates into) {
+    FloatBuffer places = answer.get(0);
+    FloatBuffer sure = answer.get(1);
+    FloatBuffer labels = answer.get(2);
+    int count = Math.min(boxes, Math.min(sure.limit(), labels.limit()));
+    count = Math.min(count, places.limit() / 4);
+    if (answer.size() > 3) {
+      float counted = answer.get(3).get(0);
+      if (!(counted >= 0)) {
+        throw new DetectException("The network answered " + counted + " boxes: it could not look");
+      }
+      count = (int) Math.min(count, counted);
+    }
+    for (int i = 0; i < count; i++) {
+      float score = sure.get(i);
+      ScoreForm.PROBABILITIES.check(score, i, layout);
+      if (score >= confidence) {
+        float a = places.get(4 * i);
+        float b = places.get(4 * i + 1);
+        float c = places.get(4 * i + 2);
+        float d = places.get(4 * i + 3);
+        if (!Shapes.isFinite(a, b, c, d)) {
+          throw Shapes.noBox(i);
+        }
+        int id = Shapes.classOf(labels.get(i), firstLabel, classes, i);
+        form.add(into, a, b, c, d, width, height, Math.min(score, 1), id);
+      }
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package io.sightline.detect.layout;
+
+import java.util.Arrays;
+
+/**
+ * Greedy suppression, class by class: the most confident box stays, every less confident one of its
+ * class that overlaps it by more than the limit goes, and so on. Equal confidences keep the order
+ * of the network's output. Keeps its arrays between pictures; one thread at a time.
+ */
+public final class NonMaximumSuppression {
+  private final double iou;
+  private final int most;
+  private final long[] order;
+  private final int[] kept;
+  private int count;
+
+  /**
+   * @param capacity the most candidates there can be
+   * @param iou boxes that overlap by more than this are one, 0 to 1; 1 suppresses none
+   * @param most the most boxes to keep
+   */
+  public NonMaximumSuppression(int capacity, double iou, int most) {
+    this.iou = iou;
+    this.most = most;
+    order = new long[capacity];
+    kept = new int[Math.min(capacity, most)];
+  }
+
+  /** Chooses among the candidates; the choice is there until the next call. */
+  public void choose(Candidates candidates) {
+    int n = candidates.count();
+    for (int i = 0; i < n; i++) {
+      // Bits of floats that are not negative sort as the floats do; of equals the first wins.
+      order[i] = (long) Float.floatToRawIntBits(candidates.score[i]) << 32 | (~i & 0xffffffffL);
+    }
+    Arrays.sort(order, 0, n);
+    count = 0;
+    for (int i = n - 1; i >= 0 && count < most; i--) {
+      int next = ~(int) order[i];
+      // No two boxes overlap by more than 1: so 1 says that somebody has chosen already.
+      if (iou >= 1 || !isSuppressed(next, candidates)) {
+        kept[count++] = next;
+      }
+    }
+  }
+
+  private boolean isSuppressed(int next, Candidates candidates) {
+    for (int k = 0; k < count; k++) {
+      if (candidates.classId[kept[k]] == candidates.classId[next]
+          && candidates.iou(kept[k], next) > iou) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** How many stay. */
+  public int count() {
+    return count;
+  }
+
+  /** Which candidate is the {@code k}-th most confident of those that stay. */
+  public int kept(int k) {
+    return kept[k];
+  }
+}

@@ -1,0 +1,177 @@
+package io.sightline.detect.layout;
+
+import io.sightline.detect.onnx.ModelInput;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whether what a network answered in a {@link Trial} can be what a reading says it is. A network
+ * answers a box everywhere, so a wrong reading shows in nearly all of them: corners out of order,
+ * centres far from their cells, pixels below 2, confidences beyond 1.
+ *
+ * @param trial what it answered
+ * @param input what it was shown
+ */
+record Plausible(Trial trial, ModelInput input) {
+  /** So many of the boxes must agree; the rest may be odd. */
+  private static final double NEARLY_ALL = 0.98;
+
+  /** Parts of a picture may lie a little outside it. */
+  private static final float LARGEST_PART = 2;
+
+  /** How far the middle of a box may be from its cell's, in strides, for half of the boxes. */
+  private static final double NEAR = 4;
+
+  /** The same where the network cannot answer anything farther: YOLOv5 and v7. */
+  private static final double NEAR_ANCHORS = 1.5;
+
+  boolean allows(Layout layout) {
+    List<float[]> boxes = boxes(layout);
+    return switch (layout.kind()) {
+      case YOLOX -> scoresFit(layout) && isRawGrid(boxes);
+      case YOLOV5, YOLOX_DECODED, YOLOV8, YOLOV8_TURNED, DETR_ROWS ->
+          scoresFit(layout) && isIn(layout.boxes(), boxes) && isNearCells(layout, boxes);
+      case DETR, SSD -> pairFits(layout) && isIn(layout.boxes(), boxes);
+      case LISTED, END_TO_END_BATCH -> isIn(layout.boxes(), boxes);
+      // A transformer answers a box for each of its queries; only suppression may leave none.
+      case END_TO_END ->
+          isIn(layout.boxes(), boxes) && !(layout.boxes().isParts() && boxes.isEmpty());
+    };
+  }
+
+  /** Four numbers a box, those of padding left out where there is some. */
+  private List<float[]> boxes(Layout layout) {
+    FloatBuffer all = trial.numbers(layout.outputs().get(0));
+    List<Long> shape = trial.shape(layout.outputs().get(0));
+    int rank = shape.size();
+    List<float[]> boxes = new ArrayList<>();
+    if (layout.kind() == Layout.Kind.YOLOV8) {
+      int count = shape.get(2).intValue();
+      for (int i = 0; i < count; i++) {
+        boxes.add(
+            new float[] {
+              all.get(i), all.get(count + i), all.get(2 * count + i), all.get(3 * count + i)
+            });
+      }
+      return boxes;
+    }
+    int columns = shape.get(rank - 1).intValue();
+    int from = layout.kind() == Layout.Kind.END_TO_END_BATCH ? 1 : 0;
+    for (int at = from; at + 3 < all.limit(); at += columns) {
+      float[] box = {all.get(at), all.get(at + 1), all.get(at + 2), all.get(at + 3)};
+      boolean padding = layout.mayVary() && box[0] == box[2] && box[1] == box[3];
+      if (!padding) {
+        boxes.add(box);
+      }
+    }
+    return boxes;
+  }
+
+  private boolean scoresFit(Layout layout) {
+    List<Long> shape = trial.shape(layout.outputs().get(0));
+    FloatBuffer all = trial.numbers(layout.outputs().get(0));
+    boolean columnwise = layout.kind() == Layout.Kind.YOLOV8;
+    int columns = shape.get(columnwise ? 1 : 2).intValue();
+    int boxes = shape.get(columnwise ? 2 : 1).intValue();
+    int objectness =
+        switch (layout.kind()) {
+          case YOLOX, YOLOX_DECODED, YOLOV5 -> 1;
+          default -> 0;
+        };
+    int end = Math.min(columns, 4 + objectness + layout.classes());
+    float least = 0;
+    float highest = 0;
+    for (int i = 0; i < boxes; i++) {
+      for (int c = 4; c < end; c++) {
+        float score = all.get(columnwise ? c * boxes + i : i * columns + c);
+        least = Math.min(least, score);
+        highest = Math.max(highest, score);
+      }
+    }
+    return areProbabilities(least, highest) == (layout.scores() != ScoreForm.LOGITS);
+  }
+
+  private boolean pairFits(Layout layout) {
+    FloatBuffer all = trial.numbers(layout.outputs().get(1));
+    int columns = layout.scores().first() + layout.classes();
+    float least = 0;
+    float highest = 0;
+    int whole = 0;
+    int rows = all.limit() / columns;
+    for (int i = 0; i < rows; i++) {
+      double sum = 0;
+      for (int c = 0; c < columns; c++) {
+        float score = all.get(i * columns + c);
+        least = Math.min(least, score);
+        highest = Math.max(highest, score);
+        sum += score;
+      }
+      whole += Math.abs(sum - 1) < 0.02 ? 1 : 0;
+    }
+    boolean softmax = columns > 1 && whole >= NEARLY_ALL * rows;
+    return switch (layout.scores()) {
+      case LOGITS -> !areProbabilities(least, highest);
+      case PROBABILITIES -> areProbabilities(least, highest) && !softmax;
+      case AFTER_BACKGROUND -> areProbabilities(least, highest) && softmax;
+    };
+  }
+
+  private static boolean areProbabilities(float least, float highest) {
+    return least >= -ScoreForm.TOLERANCE && highest <= 1 + ScoreForm.TOLERANCE;
+  }
+
+  private static boolean isIn(BoxForm form, List<float[]> boxes) {
+    long small =
+        boxes.stream()
+            .filter(box -> box[0] < LARGEST_PART && box[1] < LARGEST_PART)
+            .filter(box -> box[2] < LARGEST_PART && box[3] < LARGEST_PART)
+            .count();
+    boolean parts = small >= NEARLY_ALL * boxes.size();
+    long ordered = boxes.stream().filter(box -> box[2] >= box[0] && box[3] >= box[1]).count();
+    boolean corners = ordered >= NEARLY_ALL * boxes.size();
+    long sized = boxes.stream().filter(box -> box[2] >= 0 && box[3] >= 0).count();
+    return boxes.isEmpty()
+        || (form.isParts() == parts
+            && form.isCorners() == corners
+            && (corners || sized >= NEARLY_ALL * boxes.size()));
+  }
+
+  /** Offsets within a cell and logarithms of sizes: small numbers, in no way places. */
+  private boolean isRawGrid(List<float[]> boxes) {
+    double[] offsets =
+        boxes.stream().mapToDouble(box -> Math.max(Math.abs(box[0]), Math.abs(box[1]))).toArray();
+    return median(offsets) < NEAR && boxes.stream().allMatch(box -> Math.max(box[2], box[3]) < 16);
+  }
+
+  private boolean isNearCells(Layout layout, List<float[]> boxes) {
+    int anchors = layout.kind() == Layout.Kind.YOLOV5 ? 3 : 1;
+    Optional<Grid> grid = Grid.withCells(boxes.size() / anchors, input.width(), input.height());
+    if (grid.isEmpty()) {
+      return true; // nothing to compare with
+    }
+    BoxForm form = layout.boxes();
+    float width = form.isParts() ? input.width() : 1;
+    float height = form.isParts() ? input.height() : 1;
+    float[] places = grid.get().places(anchors);
+    double[] far = new double[boxes.size()];
+    for (int i = 0; i < far.length; i++) {
+      float[] box = boxes.get(i);
+      float x = (form.isCorners() ? (box[0] + box[2]) / 2 : box[0]) * width;
+      float y = (form.isCorners() ? (box[1] + box[3]) / 2 : box[1]) * height;
+      float stride = places[3 * i + 2];
+      double dx = x / stride - places[3 * i] - 0.5;
+      double dy = y / stride - places[3 * i + 1] - 0.5;
+      far[i] = Math.max(Math.abs(dx), Math.abs(dy));
+    }
+    return median(far) < (anchors > 1 ? NEAR_ANCHORS : NEAR);
+  }
+
+  private static double median(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted.length == 0 ? 0 : sorted[sorted.length / 2];
+  }
+}

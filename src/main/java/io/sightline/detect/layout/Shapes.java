@@ -1,0 +1,101 @@
+package io.sightline.detect.layout;
+
+import io.sightline.detect.onnx.DetectException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The shapes of tensors, and what decoders of all layouts demand of those they are made for. */
+public final class Shapes {
+  /** The most boxes a network may answer for one picture: far beyond any detector's. */
+  static final int MOST_BOXES = 1 << 20;
+
+  /** No list that was chosen from is longer; no list of all of a picture's boxes is shorter. */
+  static final int MOST_CHOSEN = 1000;
+
+  /** How many boxes there is room for where their number varies from picture to picture. */
+  public static final int VARYING_BOXES = 1 << 14;
+
+  /** The largest tensor that is taken: far beyond any detector's. */
+  private static final long MOST_NUMBERS = 64L << 20;
+
+  private Shapes() {}
+
+  /** The same shape for one picture. */
+  public static List<Long> ofOnePicture(List<Long> shape) {
+    List<Long> one = new ArrayList<>(shape);
+    one.set(0, 1L);
+    return List.copyOf(one);
+  }
+
+  /**
+   * How many numbers a shape has.
+   *
+   * @throws DetectException when a size is not known or there are too many
+   */
+  public static int count(List<Long> shape) {
+    long count = 1;
+    for (long size : shape) {
+      count = size < 0 || size > MOST_NUMBERS ? Long.MAX_VALUE : count * size;
+      if (count > MOST_NUMBERS) {
+        throw new DetectException("The network works on too large a tensor " + shape);
+      }
+    }
+    return (int) count;
+  }
+
+  /** As the engines want it. */
+  public static long[] sizes(List<Long> shape) {
+    return shape.stream().mapToLong(Long::longValue).toArray();
+  }
+
+  /** The size of a dimension that counts boxes; where it varies, how many there is room for. */
+  static int boxes(List<Long> shape, int dimension, Layout.Kind kind) {
+    long boxes = shape.get(dimension);
+    if (boxes > MOST_BOXES || boxes == 0) {
+      throw new DetectException(
+          "The network answers "
+              + boxes
+              + " boxes a picture; \""
+              + kind.key()
+              + "\" has 1 to "
+              + MOST_BOXES);
+    }
+    return boxes < 0 ? VARYING_BOXES : (int) boxes;
+  }
+
+  static DetectException refused(List<Long> shape, String wanted, Layout.Kind kind) {
+    return new DetectException(
+        "The network answers " + shape + ", not " + wanted + " as \"" + kind.key() + "\" does");
+  }
+
+  /** The failure of a network that answered a box that is none. */
+  static DetectException noBox(int box) {
+    return new DetectException(
+        "The network answered a box that is not a number (box " + box + "): it could not look");
+  }
+
+  static boolean isFinite(float a, float b, float c, float d) {
+    return Math.abs(a) + Math.abs(b) + Math.abs(c) + Math.abs(d) <= Float.MAX_VALUE;
+  }
+
+  /**
+   * The class that a number says.
+   *
+   * @param first the number that stands for the first class
+   * @throws DetectException when there is none of that number
+   */
+  static int classOf(float number, int first, int classes, int box) {
+    int id = Math.round(number) - first;
+    if (!(Math.abs(number - Math.round(number)) < 1e-3f) || id < 0 || id >= classes) {
+      throw new DetectException(
+          "The network answered class "
+              + number
+              + " (box "
+              + box
+              + "), but "
+              + classes
+              + " class names are given; put one name a line into a .names file beside the model");
+    }
+    return id;
+  }
+}

@@ -1,0 +1,62 @@
+package io.sightline.detect.layout;
+
+import io.sightline.detect.onnx.DetectException;
+import io.sightline.detect.onnx.ModelInput;
+import java.nio.FloatBuffer;
+import java.util.List;
+
+/**
+ * Reads one layout of network output into boxes. Owns scratch memory for one picture: one thread at
+ * a time. Stateless otherwise; what it answers depends on the output alone.
+ */
+public sealed interface YoloHead
+    permits YoloV8Head, BoxRowsHead, YoloxHead, EndToEndHead, BoxesAndScoresHead, ListedHead {
+  /** The most boxes that one picture can give. */
+  int capacity();
+
+  /** How many classes it tells apart. */
+  int classes();
+
+  /** Whether the network has chosen among overlapping boxes itself, so that nobody else should. */
+  boolean isSuppressed();
+
+  /**
+   * Adds every box of at least this confidence.
+   *
+   * @param answer one picture's outputs, in the order of {@link Layout#outputs()}, each from
+   *     position 0 to its limit
+   * @throws DetectException when a number that decides is not finite, a confidence is not within 0
+   *     and 1, or a class is none: the network could not look, or this is not its layout
+   */
+  void decode(List<FloatBuffer> answer, float confidence, Candidates into);
+
+  /**
+   * The decoder of a layout.
+   *
+   * @param layout as the model's file or bundle says
+   * @param classes how many class names there are
+   * @param input what the network is shown: boxes are read in its pixels
+   * @param shapes of the outputs for one picture, in the order of {@link Layout#outputs()},
+   *     outermost first; -1 for a number of boxes that varies from picture to picture
+   * @throws DetectException when a shape is not of this layout
+   */
+  static YoloHead of(Layout layout, int classes, ModelInput input, List<List<Long>> shapes) {
+    if (layout.classes() > 0 && layout.classes() != classes) {
+      throw new DetectException(
+          "The network tells "
+              + layout.classes()
+              + " classes apart, but "
+              + classes
+              + " class names are given");
+    }
+    return switch (layout.kind()) {
+      case YOLOV8 -> YoloV8Head.of(layout, classes, input, shapes.get(0));
+      case YOLOV8_TURNED, YOLOV5, YOLOX_DECODED, DETR_ROWS ->
+          BoxRowsHead.of(layout, classes, input, shapes.get(0));
+      case YOLOX -> YoloxHead.of(layout, classes, input, shapes.get(0));
+      case END_TO_END, END_TO_END_BATCH -> EndToEndHead.of(layout, classes, input, shapes.get(0));
+      case DETR, SSD -> BoxesAndScoresHead.of(layout, classes, input, shapes.get(0), shapes.get(1));
+      case LISTED -> ListedHead.of(layout, classes, input, shapes);
+    };
+  }
+}

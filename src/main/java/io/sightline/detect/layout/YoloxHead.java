@@ -1,0 +1,105 @@
+package io.sightline.detect.layout;
+
+import io.sightline.detect.onnx.DetectException;
+import io.sightline.detect.onnx.ModelInput;
+import java.nio.FloatBuffer;
+import java.util.List;
+
+/**
+ * The raw grid of YOLOX, as it leaves the network without decode_in_inference: 1 x cells x (5 +
+ * classes), box, objectness, classes. With the cell at column gx and row gy of a level of stride s
+ * (YOLOX, demo_postprocess):
+ *
+ * <pre>
+ *   x = (a + gx) s    y = (b + gy) s    width = exp(c) s    height = exp(d) s
+ * </pre>
+ *
+ * The confidence is objectness times the class's, each through a sigmoid where the graph has none.
+ */
+final class YoloxHead implements YoloHead {
+  private final String layout;
+  private final ScoreForm form;
+  private final int classes;
+  private final int columns;
+  private final float[] places;
+
+  private YoloxHead(Layout layout, int classes, int columns, Grid grid) {
+    this.layout = layout.key();
+    form = layout.scores();
+    this.classes = classes;
+    this.columns = columns;
+    places = grid.places(1);
+  }
+
+  static YoloxHead of(Layout layout, int classes, ModelInput input, List<Long> shape) {
+    if (shape.size() != 3 || shape.get(2) < 5 + classes || shape.get(2) > 1 << 16) {
+      throw Shapes.refused(shape, "[1, cells, 5 + " + classes + " classes]", layout.kind());
+    }
+    Grid grid =
+        Grid.withCells(shape.get(1), input.width(), input.height())
+            .orElseThrow(
+                () ->
+                    new DetectException(
+                        "The network answers "
+                            + shape.get(1)
+                            + " boxes, which no grid of strides 4 to 64 on "
+                            + input.width()
+                            + "x"
+                            + input.height()
+                            + " has"));
+    return new YoloxHead(layout, classes, shape.get(2).intValue(), grid);
+  }
+
+  @Override
+  public int capacity() {
+    return places.length / 3;
+  }
+
+  @Override
+  public int classes() {
+    return classes;
+  }
+
+  @Override
+  public boolean isSuppressed() {
+    return false;
+  }
+
+  @Override
+  public void decode(List<FloatBuffer> answer, float confidence, Candidates into) {
+    FloatBuffer rows = answer.get(0);
+    float threshold = form.threshold(confidence);
+    for (int i = 0; i < capacity(); i++) {
+      int at = i * columns;
+      if (!Shapes.isFinite(rows.get(at), rows.get(at + 1), rows.get(at + 2), rows.get(at + 3))) {
+        throw Shapes.noBox(i);
+      }
+      float object = rows.get(at + 4);
+      form.check(object, i, layout);
+      if (object >= threshold) {
+        add(rows, at, i, confidence, into);
+      }
+    }
+  }
+
+  private void add(FloatBuffer rows, int at, int cell, float confidence, Candidates into) {
+    int best = 0;
+    for (int c = 0; c < classes; c++) {
+      float next = rows.get(at + 5 + c);
+      form.check(next, cell, layout);
+      best = next > rows.get(at + 5 + best) ? c : best;
+    }
+    float score = form.confidence(rows.get(at + 4)) * form.confidence(rows.get(at + 5 + best));
+    if (score >= confidence) {
+      float stride = places[3 * cell + 2];
+      float x = (rows.get(at) + places[3 * cell]) * stride;
+      float y = (rows.get(at + 1) + places[3 * cell + 1]) * stride;
+      float width = (float) Math.exp(rows.get(at + 2)) * stride;
+      float height = (float) Math.exp(rows.get(at + 3)) * stride;
+      if (!Shapes.isFinite(x, y, width, height)) {
+        throw Shapes.noBox(cell);
+      }
+      into.addCentred(x, y, width, height, score, best);
+    }
+  }
+}

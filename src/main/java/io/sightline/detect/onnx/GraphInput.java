@@ -1,0 +1,191 @@
+package io.sightline.detect.onnx;
+
+import io.sightline.detect.onnx.ModelInput.Order;
+import io.sightline.detect.onnx.OnnxHeader.Tensor;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+
+/**
+ * What a graph asks for: a picture, and perhaps the size that boxes are to be scaled to.
+ *
+ * @param picture the input that takes pictures
+ * @param size the input that takes two numbers, width and height, as in RT-DETR's and D-FINE's
+ *     exports
+ * @param order how the picture's numbers lie
+ * @param type of the picture's numbers
+ */
+public record GraphInput(Tensor picture, Optional<Tensor> size, Order order, ModelInput.Type type) {
+  /** More pictures at once than this is no detector's input. */
+  private static final long MOST_PICTURES = 64;
+
+  /** What nearly every YOLO is trained and exported at. */
+  private static final int USUAL_SIZE = 640;
+
+  /**
+   * Reads it out of a header.
+   *
+   * @throws DetectException when the graph asks for something else
+   */
+  public static GraphInput of(OnnxHeader header, Path file) {
+    refusePaddleDetection(header, file);
+    List<Tensor> pictures = header.inputs().stream().filter(t -> t.shape().size() == 4).toList();
+    List<Tensor> others = header.inputs().stream().filter(t -> t.shape().size() != 4).toList();
+    if (pictures.size() != 1
+        || others.size() > 1
+        || !others.stream().allMatch(GraphInput::isSize)) {
+      throw new DetectException(
+          "The model "
+              + file
+              + " asks for "
+              + (header.inputs().isEmpty() ? "nothing" : texts(header.inputs()))
+              + "; Sightline shows a network one picture (1x3xHEIGHTxWIDTH), and its size where it"
+              + " asks for two numbers");
+    }
+    Tensor picture = pictures.get(0);
+    List<Long> shape = picture.shape();
+    boolean planes = isOrOpen(shape.get(1), 3);
+    if (shape.get(0) > MOST_PICTURES || (!planes && shape.get(3) != 3)) {
+      throw new DetectException(
+          "The model "
+              + file
+              + " asks for "
+              + picture.shapeText()
+              + ", not for one picture of three channels (1x3xHEIGHTxWIDTH or 1xHEIGHTxWIDTHx3)");
+    }
+    // 1x?x?x3 is a picture in pixels, 1x?x?x? one in planes.
+    Order order = planes && !(shape.get(1) < 1 && shape.get(3) == 3) ? Order.PLANES : Order.PIXELS;
+    return new GraphInput(picture, others.stream().findFirst(), order, type(picture, file));
+  }
+
+  /** It looks like the picture's size, but boxes are divided by it. */
+  private static void refusePaddleDetection(OnnxHeader header, Path file) {
+    if (header.inputs().stream().anyMatch(input -> input.name().equals("scale_factor"))) {
+      throw new DetectException(
+          "The model "
+              + file
+              + " asks for \"scale_factor\", as PaddleDetection's exports do, and may want pictures"
+              + " less a mean, over a deviation; Sightline gives it neither: export it without"
+              + " post-processing, and put what is done to its pictures into the graph");
+    }
+  }
+
+  private static ModelInput.Type type(Tensor picture, Path file) {
+    return switch (picture.type()) {
+      case OnnxHeader.FLOAT32 -> ModelInput.Type.FLOAT32;
+      case OnnxHeader.FLOAT16 -> ModelInput.Type.FLOAT16;
+      case OnnxHeader.UINT8 -> ModelInput.Type.UINT8;
+      default ->
+          throw new DetectException(
+              "The model "
+                  + file
+                  + " asks for pictures of element type "
+                  + picture.type()
+                  + "; Sightline gives 32-bit or 16-bit floating point or bytes (types 1, 10, 2);"
+                  + " export it with one of these");
+    };
+  }
+
+  private static boolean isSize(Tensor tensor) {
+    List<Long> shape = tensor.shape();
+    return !shape.isEmpty()
+        && shape.size() <= 2
+        && isOrOpen(shape.get(shape.size() - 1), 2)
+        && List.of(OnnxHeader.FLOAT32, OnnxHeader.INT32, OnnxHeader.INT64).contains(tensor.type());
+  }
+
+  private static String texts(List<Tensor> inputs) {
+    return inputs.stream()
+        .limit(5)
+        .map(input -> input.name() + " " + input.shapeText())
+        .collect(Collectors.joining(", "));
+  }
+
+  /** How many pictures it takes at once, where that is fixed; else 1. */
+  public long pictures() {
+    return Math.max(1, picture.shape().get(0));
+  }
+
+  /** The height it asks for, where that is fixed. */
+  OptionalInt height() {
+    return fixed(order == Order.PLANES ? 2 : 1);
+  }
+
+  /** The width it asks for, where that is fixed. */
+  OptionalInt width() {
+    return fixed(order == Order.PLANES ? 3 : 2);
+  }
+
+  private OptionalInt fixed(int dimension) {
+    long size = picture.shape().get(dimension);
+    return size < 1 ? OptionalInt.empty() : OptionalInt.of((int) Math.min(size, Integer.MAX_VALUE));
+  }
+
+  /**
+   * What it is shown where nothing but the file says so: the size that the graph fixes or its
+   * metadata names ("imgsz"), otherwise the usual one, which is noted.
+   */
+  public ModelInput shown(Map<String, String> metadata, List<String> notes) {
+    List<Integer> said = numbers(metadata.getOrDefault("imgsz", ""));
+    if (said.size() == 1) {
+      said = List.of(said.get(0), said.get(0));
+    }
+    if ((height().isEmpty() || width().isEmpty()) && said.size() != 2) {
+      notes.add(
+          "The model leaves the size of its pictures open and does not say what it was trained at:"
+              + " it is shown "
+              + width().orElse(USUAL_SIZE)
+              + "x"
+              + height().orElse(USUAL_SIZE));
+    }
+    int high = height().orElse(said.size() == 2 ? said.get(0) : USUAL_SIZE);
+    int wide = width().orElse(said.size() == 2 ? said.get(1) : USUAL_SIZE);
+    return new ModelInput(
+        wide,
+        high,
+        ModelInput.Color.RGB,
+        type == ModelInput.Type.UINT8 ? 1 : 1 / 255.0,
+        ModelInput.Fit.CENTRED,
+        type,
+        order);
+  }
+
+  /**
+   * Compares with what is said of it.
+   *
+   * @throws DetectException when the size that is said is not the size that is asked for
+   */
+  public void check(ModelInput said, Path file) {
+    if (height().orElse(said.height()) != said.height()
+        || width().orElse(said.width()) != said.width()) {
+      throw new DetectException(
+          "The model "
+              + file
+              + " asks for "
+              + picture.shapeText()
+              + ", but its bundle.json says 1x3x"
+              + said.height()
+              + "x"
+              + said.width());
+    }
+  }
+
+  /** The whole numbers in a text like [384, 480]. */
+  private static List<Integer> numbers(String text) {
+    List<Integer> sizes = new ArrayList<>();
+    for (String word : text.split("[^0-9]+", -1)) {
+      if (!word.isEmpty() && word.length() < 6) {
+        sizes.add(Integer.parseInt(word));
+      }
+    }
+    return sizes;
+  }
+
+  private static boolean isOrOpen(long declared, long wanted) {
+    return declared == wanted || declared < 1;
+  }
+}

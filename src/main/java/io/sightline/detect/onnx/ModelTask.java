@@ -1,0 +1,81 @@
+package io.sightline.detect.onnx;
+
+import io.sightline.detect.onnx.OnnxHeader.Tensor;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a network is made for, as far as its file shows: only what gives upright boxes is used. */
+public enum ModelTask {
+  DETECTION,
+  /** Boxes, and a mask in each. */
+  SEGMENTATION,
+  /** Boxes, and keypoints in each. */
+  POSE;
+
+  /**
+   * The task that the metadata names, or that the outputs show.
+   *
+   * @throws DetectException when there is no upright box in its answers
+   */
+  public static ModelTask of(OnnxHeader header, Path file) {
+    String said = header.metadata().getOrDefault("task", "").toLowerCase(Locale.ROOT).strip();
+    return switch (said) {
+      case "" -> shown(header.outputs(), file);
+      case "detect", "detection", "object-detection" -> DETECTION;
+      case "segment" -> SEGMENTATION;
+      case "pose" -> POSE;
+      default ->
+          throw new DetectException(
+              "The model "
+                  + file
+                  + " is made for the task \""
+                  + said
+                  + "\", which finds no boxes; bring one made for detection");
+    };
+  }
+
+  /** How many prototypes every YOLO mixes its masks from. */
+  private static final long PROTOTYPES = 32;
+
+  private static ModelTask shown(List<Tensor> outputs, Path file) {
+    if (outputs.size() == 1) {
+      List<Long> shape = outputs.get(0).shape();
+      if (shape.size() == 2 && shape.get(1) != 6 && shape.get(1) != 7 && shape.get(1) > 1) {
+        throw refused(file, outputs.get(0), "classification: one confidence a class, and no boxes");
+      }
+      if (shape.size() == 4) {
+        throw refused(file, outputs.get(0), "segmentation: a map of the picture, and no boxes");
+      }
+    }
+    boolean boxes = outputs.stream().anyMatch(output -> output.shape().size() == 3);
+    boolean masks =
+        outputs.stream()
+            .map(Tensor::shape)
+            .anyMatch(shape -> shape.size() == 4 && shape.get(1) == PROTOTYPES);
+    return boxes && masks ? SEGMENTATION : DETECTION;
+  }
+
+  private static DetectException refused(Path file, Tensor output, String what) {
+    return new DetectException(
+        "The model "
+            + file
+            + " answers "
+            + output.shapeText()
+            + " only, as for "
+            + what
+            + "; bring one made for detection");
+  }
+
+  /** What people should know who wanted more than boxes. */
+  public Optional<String> note() {
+    return switch (this) {
+      case DETECTION -> Optional.empty();
+      case SEGMENTATION ->
+          Optional.of("The model is made for segmentation: its boxes are used, its masks are not");
+      case POSE ->
+          Optional.of("The model is made for poses: its boxes are used, its keypoints are not");
+    };
+  }
+}

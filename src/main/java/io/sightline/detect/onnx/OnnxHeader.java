@@ -1,0 +1,67 @@
+package io.sightline.detect.onnx;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What an ONNX file says of itself, read without loading its weights.
+ *
+ * @param inputs what the network asks for, weights left out
+ * @param outputs what it answers
+ * @param metadata the free text entries of the file
+ * @param externalFiles files beside it that hold weights, as the model names them
+ * @param sha256 of the whole file, 64 hexadecimal digits
+ */
+public record OnnxHeader(
+    List<Tensor> inputs,
+    List<Tensor> outputs,
+    Map<String, String> metadata,
+    List<String> externalFiles,
+    String sha256) {
+  /** ONNX's number for 32-bit floating point. */
+  public static final int FLOAT32 = 1;
+
+  /** ONNX's number for bytes. */
+  static final int UINT8 = 2;
+
+  /** ONNX's number for 32-bit integers. */
+  static final int INT32 = 6;
+
+  /** ONNX's number for 64-bit integers. */
+  static final int INT64 = 7;
+
+  /** ONNX's number for 16-bit floating point. */
+  public static final int FLOAT16 = 10;
+
+  public OnnxHeader {
+    inputs = List.copyOf(inputs);
+    outputs = List.copyOf(outputs);
+    metadata = Map.copyOf(metadata);
+    externalFiles = List.copyOf(externalFiles);
+  }
+
+  /**
+   * One input or output.
+   *
+   * @param name how the graph calls it
+   * @param type ONNX's number of the element type
+   * @param shape outermost first; -1 where the file leaves a size open
+   */
+  public record Tensor(String name, int type, List<Long> shape) {
+    public Tensor {
+      shape = List.copyOf(shape);
+    }
+
+    boolean isFixed() {
+      return !shape.isEmpty() && shape.stream().allMatch(size -> size > 0);
+    }
+
+    /** As one would write it: 1x10x3780, with ? where a size is open. */
+    public String shapeText() {
+      return shape.stream()
+          .map(size -> size > 0 ? Long.toString(size) : "?")
+          .reduce((a, b) -> a + "x" + b)
+          .orElse("a single number");
+    }
+  }
+}

@@ -1,0 +1,241 @@
+package io.sightline.detect.onnx;
+
+import io.sightline.detect.onnx.OnnxHeader.Tensor;
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Reads an {@link OnnxHeader} out of a file, in one pass that also takes its SHA-256. Field numbers
+ * are those of onnx.proto3. Tells a file that is no ONNX model from one that ends too early.
+ */
+public final class OnnxReader {
+  private static final byte[] LFS_POINTER =
+      "version https://git-lfs.github.com/spec/".getBytes(StandardCharsets.US_ASCII);
+
+  /** The fields of ModelProto; another one says that this is some other message. */
+  private static final Set<Integer> MODEL_FIELDS = Set.of(1, 2, 3, 4, 5, 6, 7, 8, 14, 20, 25, 26);
+
+  private final Path file;
+  private final ProtoReader in;
+  private final List<Tensor> inputs = new ArrayList<>();
+  private final List<Tensor> outputs = new ArrayList<>();
+  private final Map<String, String> metadata = new HashMap<>();
+  private final Set<String> initializers = new HashSet<>();
+  private final ExternalWeights external;
+
+  private OnnxReader(Path file, ProtoReader in) {
+    this.file = file;
+    this.in = in;
+    external = new ExternalWeights(in);
+  }
+
+  /**
+   * Reads the header.
+   *
+   * @throws DetectException when the file is missing, empty, a Git LFS pointer, no ONNX model, or
+   *     incomplete
+   */
+  public static OnnxHeader read(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new DetectException(
+          "There is no model file " + file + "; name an ONNX file or a folder with a bundle.json");
+    }
+    MessageDigest digest = sha256();
+    try (InputStream in =
+        new BufferedInputStream(
+            new DigestInputStream(Files.newInputStream(file), digest), 64 << 10)) {
+      long size = Files.size(file);
+      refuseEmptyOrPointer(file, size, in);
+      OnnxReader reader = new OnnxReader(file, new ProtoReader(in));
+      reader.model(size);
+      return reader.header(HexFormat.of().formatHex(digest.digest()));
+    } catch (IOException e) {
+      throw new DetectException("Cannot read the model " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void refuseEmptyOrPointer(Path file, long size, InputStream in)
+      throws IOException {
+    if (size == 0) {
+      throw new DetectException("The model " + file + " is empty (0 bytes); copy it again");
+    }
+    in.mark(LFS_POINTER.length);
+    byte[] start = in.readNBytes(LFS_POINTER.length);
+    in.reset();
+    if (java.util.Arrays.equals(start, LFS_POINTER)) {
+      throw new DetectException(
+          "The model "
+              + file
+              + " is a Git LFS pointer, not the model itself; fetch it with \"git lfs pull\"");
+    }
+  }
+
+  private void model(long size) throws IOException {
+    boolean version = false;
+    boolean graph = false;
+    boolean operators = false;
+    try {
+      for (int field = in.nextField(size); field != 0; field = in.nextField(size)) {
+        if (!MODEL_FIELDS.contains(field)) {
+          throw new ProtoReader.Malformed("field " + field + " at byte " + in.position());
+        }
+        switch (field) {
+          case 1 -> {
+            long ir = in.wireType() == ProtoReader.VARINT ? in.varint() : -1;
+            if (ir < 1 || ir > 1000) {
+              throw new ProtoReader.Malformed("no format version at byte " + in.position());
+            }
+            version = true;
+          }
+          case 7 -> {
+            graph = true;
+            graph(in.open(size));
+          }
+          case 8 -> {
+            operators = true;
+            in.skip(size);
+          }
+          case 14 -> metadataEntry(in.open(size));
+          case 25 -> external.function(in.open(size));
+          default -> in.skip(size);
+        }
+      }
+    } catch (EOFException | ProtoReader.Overrun e) {
+      throw version ? incomplete(size, e) : notOnnx(e);
+    } catch (ProtoReader.Malformed e) {
+      throw notOnnx(e);
+    }
+    if (!version) {
+      throw notOnnx(new ProtoReader.Malformed("no format version"));
+    }
+    if (!graph || !operators) {
+      throw incomplete(size, new EOFException("no graph or no operator sets"));
+    }
+  }
+
+  private DetectException notOnnx(IOException e) {
+    return new DetectException(
+        "The file " + file + " is not an ONNX model (" + e.getMessage() + ")", e);
+  }
+
+  private DetectException incomplete(long size, IOException e) {
+    return new DetectException(
+        "The model " + file + " ends too early, after " + size + " bytes; copy it again", e);
+  }
+
+  private void graph(long end) throws IOException {
+    for (int field = in.nextField(end); field != 0; field = in.nextField(end)) {
+      switch (field) {
+        case 1 -> external.node(in.open(end));
+        case 5 -> initializer(in.open(end));
+        case 11 -> inputs.add(valueInfo(in.open(end)));
+        case 12 -> outputs.add(valueInfo(in.open(end)));
+        case 15 -> external.sparseTensor(in.open(end));
+        default -> in.skip(end);
+      }
+    }
+  }
+
+  private void initializer(long end) throws IOException {
+    for (int field = in.nextField(end); field != 0; field = in.nextField(end)) {
+      switch (field) {
+        case 8 -> initializers.add(in.text(end));
+        case 13 -> {
+          String[] entry = in.keyAndValue(in.open(end));
+          external.entry(entry[0], entry[1]);
+        }
+        default -> in.skip(end);
+      }
+    }
+  }
+
+  private Tensor valueInfo(long end) throws IOException {
+    String name = "";
+    int type = 0;
+    List<Long> shape = new ArrayList<>();
+    for (int field = in.nextField(end); field != 0; field = in.nextField(end)) {
+      if (field == 1) {
+        name = in.text(end);
+      } else if (field == 2) {
+        long typeEnd = in.open(end);
+        for (int kind = in.nextField(typeEnd); kind != 0; kind = in.nextField(typeEnd)) {
+          if (kind == 1) {
+            type = tensorType(in.open(typeEnd), shape);
+          } else {
+            in.skip(typeEnd);
+          }
+        }
+      } else {
+        in.skip(end);
+      }
+    }
+    return new Tensor(name, type, shape);
+  }
+
+  private int tensorType(long end, List<Long> shape) throws IOException {
+    int type = 0;
+    for (int field = in.nextField(end); field != 0; field = in.nextField(end)) {
+      if (field == 1 && in.wireType() == ProtoReader.VARINT) {
+        type = (int) in.varint();
+      } else if (field == 2) {
+        long shapeEnd = in.open(end);
+        for (int dim = in.nextField(shapeEnd); dim != 0; dim = in.nextField(shapeEnd)) {
+          if (dim == 1) {
+            shape.add(dimension(in.open(shapeEnd)));
+          } else {
+            in.skip(shapeEnd);
+          }
+        }
+      } else {
+        in.skip(end);
+      }
+    }
+    return type;
+  }
+
+  private long dimension(long end) throws IOException {
+    long size = -1;
+    for (int field = in.nextField(end); field != 0; field = in.nextField(end)) {
+      if (field == 1 && in.wireType() == ProtoReader.VARINT) {
+        size = in.varint();
+      } else {
+        in.skip(end);
+      }
+    }
+    return size > 0 ? size : -1;
+  }
+
+  private void metadataEntry(long end) throws IOException {
+    String[] entry = in.keyAndValue(end);
+    metadata.put(entry[0], entry[1]);
+  }
+
+  private OnnxHeader header(String sha256) {
+    // Files of the oldest format list their weights among the inputs.
+    inputs.removeIf(input -> initializers.contains(input.name()));
+    return new OnnxHeader(inputs, outputs, metadata, List.copyOf(external.locations()), sha256);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package io.sightline.detect.onnx;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Reads the protocol buffer wire format (protobuf.dev/programming-guides/encoding) from a stream,
+ * field by field, without keeping what nobody asks for. Every byte is read, never skipped by the
+ * stream, so that a digest below sees the whole file.
+ */
+final class ProtoReader {
+  static final int VARINT = 0;
+  static final int FIXED64 = 1;
+  static final int BYTES = 2;
+  static final int FIXED32 = 5;
+
+  private static final int MAX_TEXT = 1 << 20;
+
+  private final InputStream in;
+  private final byte[] scratch = new byte[64 << 10];
+  private long position;
+  private int wireType;
+
+  ProtoReader(InputStream in) {
+    this.in = in;
+  }
+
+  long position() {
+    return position;
+  }
+
+  /** The wire type of the field that {@link #nextField} found. */
+  int wireType() {
+    return wireType;
+  }
+
+  /**
+   * The number of the next field before {@code end}, or 0 when there is none.
+   *
+   * @throws Malformed when what follows is no field
+   */
+  int nextField(long end) throws IOException {
+    if (position >= end) {
+      return 0;
+    }
+    long tag = varint();
+    wireType = (int) (tag & 7);
+    long field = tag >>> 3;
+    if (field < 1 || field > 536_870_911 || !isKnown(wireType)) {
+      throw new Malformed("no field at byte " + position);
+    }
+    return (int) field;
+  }
+
+  private static boolean isKnown(int type) {
+    return type == VARINT || type == FIXED64 || type == BYTES || type == FIXED32;
+  }
+
+  long varint() throws IOException {
+    long value = 0;
+    for (int shift = 0; shift < 64; shift += 7) {
+      int next = in.read();
+      if (next < 0) {
+        throw new EOFException();
+      }
+      position++;
+      value |= (long) (next & 0x7f) << shift;
+      if (next < 0x80) {
+        return value;
+      }
+    }
+    throw new Malformed("a number of more than ten bytes at byte " + position);
+  }
+
+  /** Where the message or text that follows ends; it must lie within {@code end}. */
+  long open(long end) throws IOException {
+    if (wireType != BYTES) {
+      throw new Malformed("a number where a message belongs at byte " + position);
+    }
+    long length = varint();
+    if (length < 0) {
+      throw new Malformed("a negative length at byte " + position);
+    }
+    if (length > end - position) {
+      throw new Overrun();
+    }
+    return position + length;
+  }
+
+  String text(long end) throws IOException {
+    long stop = open(end);
+    if (stop - position > MAX_TEXT) {
+      throw new Malformed("a text of more than 1 MiB at byte " + position);
+    }
+    byte[] bytes = in.readNBytes((int) (stop - position));
+    position += bytes.length;
+    if (position < stop) {
+      throw new EOFException();
+    }
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  /** Reads a StringStringEntryProto: a key and a value, either empty where it is missing. */
+  String[] keyAndValue(long end) throws IOException {
+    String[] entry = {"", ""};
+    for (int field = nextField(end); field != 0; field = nextField(end)) {
+      if (field == 1 || field == 2) {
+        entry[field - 1] = text(end);
+      } else {
+        skip(end);
+      }
+    }
+    return entry;
+  }
+
+  /** Passes over the value of the field just found. */
+  void skip(long end) throws IOException {
+    switch (wireType) {
+      case VARINT -> varint();
+      case FIXED64 -> skipTo(position + 8);
+      case FIXED32 -> skipTo(position + 4);
+      default -> skipTo(open(end));
+    }
+  }
+
+  void skipTo(long stop) throws IOException {
+    while (position < stop) {
+      int read = in.read(scratch, 0, (int) Math.min(scratch.length, stop - position));
+      if (read < 0) {
+        throw new EOFException();
+      }
+      position += read;
+    }
+  }
+
+  /** What is here is no protocol buffer message. */
+  static final class Malformed extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    Malformed(String message) {
+      super(message);
+    }
+  }
+
+  /** A message says that it is longer than what holds it. */
+  static final class Overrun extends IOException {
+    private static final long serialVersionUID = 1L;
+  }
+}

@@ -1,0 +1,110 @@
+package io.sightline.detect.picture;
+
+import io.sightline.detect.onnx.ModelInput.Fit;
+import io.sightline.inspection.Box;
+import java.util.Optional;
+
+/**
+ * How a picture lies in a network's input, and the way back. The same arithmetic as in training:
+ *
+ * <ul>
+ *   <li>centred: resized by one factor for both directions, scale = min(W / w, H / h), the inner
+ *       size rounded half to even, padded around, the odd pixel on the right and at the bottom;
+ *   <li>top left: the same factor, the inner size rounded down, padded on the right and at the
+ *       bottom (YOLOX's preproc);
+ *   <li>stretched: each direction by a factor of its own, nothing padded.
+ * </ul>
+ *
+ * @param sourceWidth the picture's width, pixels
+ * @param sourceHeight the picture's height, pixels
+ * @param modelWidth the input's width, pixels
+ * @param modelHeight the input's height, pixels
+ * @param fit how it is made to fit
+ */
+public record Letterbox(
+    int sourceWidth, int sourceHeight, int modelWidth, int modelHeight, Fit fit) {
+  public Letterbox {
+    if (sourceWidth < 1 || sourceHeight < 1 || modelWidth < 1 || modelHeight < 1) {
+      throw new IllegalArgumentException(
+          "Pictures are at least one pixel wide and high: "
+              + sourceWidth
+              + "x"
+              + sourceHeight
+              + " into "
+              + modelWidth
+              + "x"
+              + modelHeight);
+    }
+  }
+
+  /** Centred. */
+  public Letterbox(int sourceWidth, int sourceHeight, int modelWidth, int modelHeight) {
+    this(sourceWidth, sourceHeight, modelWidth, modelHeight, Fit.CENTRED);
+  }
+
+  /** Model pixels per source pixel, from left to right. */
+  public double scaleX() {
+    return fit == Fit.STRETCHED ? (double) modelWidth / sourceWidth : one();
+  }
+
+  /** Model pixels per source pixel, from top to bottom. */
+  public double scaleY() {
+    return fit == Fit.STRETCHED ? (double) modelHeight / sourceHeight : one();
+  }
+
+  private double one() {
+    return Math.min((double) modelWidth / sourceWidth, (double) modelHeight / sourceHeight);
+  }
+
+  /** How wide the picture is inside the input, model pixels. */
+  public int innerWidth() {
+    return inner(sourceWidth * scaleX());
+  }
+
+  /** How high the picture is inside the input, model pixels. */
+  public int innerHeight() {
+    return inner(sourceHeight * scaleY());
+  }
+
+  private int inner(double size) {
+    // A whole number may come out a hair below itself: that is no reason to lose a row.
+    return (int) Math.max(1, fit == Fit.TOP_LEFT ? Math.floor(size + 1e-9) : Math.rint(size));
+  }
+
+  /** Padding to the left of the picture, model pixels. */
+  public int left() {
+    return fit == Fit.CENTRED ? (modelWidth - innerWidth()) / 2 : 0;
+  }
+
+  /** Padding above the picture, model pixels. */
+  public int top() {
+    return fit == Fit.CENTRED ? (modelHeight - innerHeight()) / 2 : 0;
+  }
+
+  /** Where a box of the picture lies in the input. */
+  public Box toModel(Box source) {
+    double across = scaleX();
+    double down = scaleY();
+    return new Box(
+        source.x1() * across + left(),
+        source.y1() * down + top(),
+        source.x2() * across + left(),
+        source.y2() * down + top());
+  }
+
+  /**
+   * Where a box of the input, given by its corners, lies in the picture: clipped to it, and empty
+   * where nothing is left of it.
+   */
+  public Optional<Box> toSource(double x1, double y1, double x2, double y2) {
+    double across = scaleX();
+    double down = scaleY();
+    double left = Math.max(0, (x1 - left()) / across);
+    double top = Math.max(0, (y1 - top()) / down);
+    double right = Math.min(sourceWidth, (x2 - left()) / across);
+    double bottom = Math.min(sourceHeight, (y2 - top()) / down);
+    return right > left && bottom > top
+        ? Optional.of(new Box(left, top, right, bottom))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,180 @@
+package io.sightline.detect.picture;
+
+import static org.bytedeco.opencv.global.opencv_core.CV_16FC1;
+import static org.bytedeco.opencv.global.opencv_core.CV_32FC1;
+import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
+import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
+import static org.bytedeco.opencv.global.opencv_core.CV_MAKETYPE;
+import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_BGR2RGB;
+import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
+
+import io.sightline.detect.onnx.ModelInput;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.MatVector;
+import org.bytedeco.opencv.opencv_core.Rect;
+import org.bytedeco.opencv.opencv_core.Scalar;
+
+/**
+ * The place in a network's input tensor that pictures of one size are written to, padded around, in
+ * the tensor's type and order of numbers. Owns its native memory but the tensor. One thread at a
+ * time.
+ */
+sealed interface PictureTarget extends AutoCloseable {
+  /** The grey that training pads with, 0 to 255. */
+  int PADDING = 114;
+
+  /**
+   * The place for pictures that lie as the letterbox says.
+   *
+   * @param tensor one picture's numbers in native memory, which outlives this
+   */
+  static PictureTarget of(Letterbox letterbox, ModelInput input, ByteBuffer tensor) {
+    return switch (input.order()) {
+      case PLANES -> new Planes(letterbox, input, tensor);
+      case PIXELS -> new Pixels(letterbox, input, tensor);
+    };
+  }
+
+  /**
+   * Writes a picture.
+   *
+   * @param picture 8-bit BGR, of the letterbox's inner size
+   * @param scale what its values are multiplied by
+   */
+  void write(Mat picture, double scale);
+
+  /**
+   * The place itself, where it holds pictures as they are: whoever makes one may make it there
+   * instead of having it written. It stays this target's.
+   */
+  Optional<Mat> place();
+
+  @Override
+  void close();
+
+  private static int matType(ModelInput input, int channels) {
+    int depth =
+        switch (input.type()) {
+          case FLOAT32 -> CV_32FC1;
+          case FLOAT16 -> CV_16FC1;
+          case UINT8 -> CV_8UC1;
+        };
+    return CV_MAKETYPE(depth, channels);
+  }
+
+  private static Rect area(Letterbox letterbox) {
+    return new Rect(
+        letterbox.left(), letterbox.top(), letterbox.innerWidth(), letterbox.innerHeight());
+  }
+
+  private static void pad(Mat whole, ModelInput input) {
+    double grey = PADDING * input.scale();
+    // 16-bit numbers cannot be set directly: they are converted from bytes like a picture's.
+    try (Mat bytes = new Mat(whole.rows(), whole.cols(), CV_MAKETYPE(CV_8UC1, whole.channels()));
+        Scalar one = new Scalar(PADDING, PADDING, PADDING, 0)) {
+      bytes.put(one);
+      bytes.convertTo(whole, whole.type(), grey / PADDING, 0);
+    }
+  }
+
+  /** One channel after the other. */
+  final class Planes implements PictureTarget {
+    private final int type;
+    private final Mat[] channels = new Mat[3];
+    private final MatVector split;
+    private final Mat[] planes = new Mat[3];
+    private final Mat[] inner = new Mat[3];
+
+    Planes(Letterbox letterbox, ModelInput input, ByteBuffer tensor) {
+      type = matType(input, 1);
+      long plane = (long) input.width() * input.height() * input.type().bytes();
+      // A matrix takes a pointer's address and counts its position in bytes: hence getPointer.
+      try (BytePointer start = new BytePointer(tensor);
+          Rect place = area(letterbox)) {
+        for (int channel = 0; channel < 3; channel++) {
+          channels[channel] = new Mat(letterbox.innerHeight(), letterbox.innerWidth(), CV_8UC1);
+          // Frames are BGR: where the network wants RGB, blue goes last.
+          int at = input.color() == ModelInput.Color.RGB ? 2 - channel : channel;
+          planes[channel] =
+              new Mat(
+                  input.height(), input.width(), type, start.getPointer(at * plane), Mat.AUTO_STEP);
+          pad(planes[channel], input);
+          inner[channel] = new Mat(planes[channel], place);
+        }
+      }
+      split = new MatVector(channels);
+    }
+
+    @Override
+    public void write(Mat picture, double scale) {
+      opencv_core.split(picture, split);
+      for (int channel = 0; channel < 3; channel++) {
+        channels[channel].convertTo(inner[channel], type, scale, 0);
+      }
+    }
+
+    @Override
+    public Optional<Mat> place() {
+      return Optional.empty();
+    }
+
+    @Override
+    public void close() {
+      split.close();
+      for (int channel = 0; channel < 3; channel++) {
+        inner[channel].close();
+        planes[channel].close();
+        channels[channel].close();
+      }
+    }
+  }
+
+  /** One pixel after the other. */
+  final class Pixels implements PictureTarget {
+    private final int type;
+    private final boolean turns;
+    private final boolean asTheyAre;
+    private final Mat turned;
+    private final Mat whole;
+    private final Mat inner;
+
+    Pixels(Letterbox letterbox, ModelInput input, ByteBuffer tensor) {
+      type = matType(input, 3);
+      turns = input.color() == ModelInput.Color.RGB;
+      asTheyAre = !turns && input.type() == ModelInput.Type.UINT8; // whose scale is 1
+      turned = new Mat(letterbox.innerHeight(), letterbox.innerWidth(), CV_8UC3);
+      try (BytePointer start = new BytePointer(tensor);
+          Rect place = area(letterbox)) {
+        whole = new Mat(input.height(), input.width(), type, start.getPointer(0), Mat.AUTO_STEP);
+        pad(whole, input);
+        inner = new Mat(whole, place);
+      }
+    }
+
+    @Override
+    public void write(Mat picture, double scale) {
+      if (turns) {
+        cvtColor(picture, turned, COLOR_BGR2RGB);
+        turned.convertTo(inner, type, scale, 0);
+      } else {
+        picture.convertTo(inner, type, scale, 0);
+      }
+    }
+
+    @Override
+    public Optional<Mat> place() {
+      return asTheyAre ? Optional.of(inner) : Optional.empty();
+    }
+
+    @Override
+    public void close() {
+      inner.close();
+      whole.close();
+      turned.close();
+    }
+  }
+}
