@@ -40,9 +40,21 @@ public interface Detector extends AutoCloseable {
   }
 
   /**
-   * How many frames it looks at side by side, 1 or more: where so many wait, they are done sooner
-   * when they are handed over together. One frame alone never waits for another.
+   * Begins a look at a frame, which is borrowed until the findings were asked for. Of those begun,
+   * {@link #atOnce()} are looked at side by side and the others wait for their turn: one more than
+   * that keeps a detector busy. A detector that has no threads of its own looks when it is asked
+   * for the findings.
+   *
+   * <p>A frame that nobody waits behind has its verdict sooner from {@link #detect}, which gives it
+   * all there is to look with.
+   *
+   * @throws DetectException when no look can be begun
    */
+  default Look begin(Frame frame) {
+    return () -> detect(List.of(frame)).get(0);
+  }
+
+  /** How many frames it looks at side by side, 1 or more. */
   default int atOnce() {
     return 1;
   }

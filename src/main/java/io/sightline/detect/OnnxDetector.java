@@ -3,7 +3,6 @@ package io.sightline.detect;
 import io.sightline.detect.onnx.DetectException;
 import io.sightline.image.Frame;
 import io.sightline.inspection.Inspection.ModelVersion;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -11,8 +10,8 @@ import java.util.List;
  * from one to the next. Made and used by one thread at a time; owns all its native memory.
  *
  * <p>One frame gets all the engine's threads: that is the shortest way to its verdict. Several
- * frames are looked at side by side, a share of the threads each ({@link SideBySide}): threads that
- * do not have to wait for each other within a picture get more pictures done.
+ * frames, and those begun, are looked at side by side, a share of the threads each ({@link
+ * SideBySide}): threads that do not have to wait for each other get more pictures done.
  */
 public final class OnnxDetector implements Detector {
   private final ModelBundle bundle;
@@ -47,19 +46,22 @@ public final class OnnxDetector implements Detector {
 
   @Override
   public List<Findings> detect(List<Frame> frames) {
+    requireOpen();
+    return frames.size() > 1 && sideBySide.lanes() > 1
+        ? sideBySide.look(frames)
+        : frames.stream().map(lane::look).toList();
+  }
+
+  @Override
+  public Look begin(Frame frame) {
+    requireOpen();
+    return sideBySide.lanes() > 1 ? sideBySide.begin(frame) : Detector.super.begin(frame);
+  }
+
+  private void requireOpen() {
     if (!open) {
       throw new DetectException("The detector is closed: it cannot look");
     }
-    int most = sideBySide.lanes();
-    if (most < 2) {
-      return frames.stream().map(lane::look).toList();
-    }
-    List<Findings> found = new ArrayList<>(frames.size());
-    for (int from = 0; from < frames.size(); from += most) {
-      List<Frame> some = frames.subList(from, Math.min(frames.size(), from + most));
-      found.addAll(some.size() == 1 ? List.of(lane.look(some.get(0))) : sideBySide.look(some));
-    }
-    return found;
   }
 
   @Override

@@ -4,10 +4,12 @@ import io.sightline.detect.onnx.DetectException;
 import io.sightline.image.Frame;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -15,18 +17,23 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Several lanes of the same network, each with its share of the processor's cores, that look at as
  * many frames at the same time. Two threads in one picture wait for each other dozens of times, and
  * whenever something else takes one's core the other waits too; two pictures with a thread each do
- * not. Owns the lanes and the threads {@code detect-<model>-<n>} of all but the first, which runs
- * on the caller's.
+ * not. Nor does a lane wait for its neighbours: when it is done it takes the next frame that was
+ * begun. Owns the lanes and their threads {@code detect-<model>-<n>}.
  */
 final class SideBySide implements AutoCloseable {
   /** Each lane holds the network's weights once more; beyond a few, memory is what runs short. */
   private static final int MOST_LANES = 4;
 
   private final List<Lane> lanes;
+
+  /** As many as there are threads: whoever has a thread finds a lane. */
+  private final BlockingQueue<Lane> idle;
+
   private final ExecutorService threads;
 
   private SideBySide(List<Lane> lanes, ExecutorService threads) {
     this.lanes = lanes;
+    this.idle = new ArrayBlockingQueue<>(Math.max(1, lanes.size()), false, lanes);
     this.threads = threads;
   }
 
@@ -54,8 +61,8 @@ final class SideBySide implements AutoCloseable {
     return new SideBySide(
         lanes,
         Executors.newFixedThreadPool(
-            Math.max(1, count - 1),
-            work -> new Thread(work, "detect-" + bundle.name() + "-" + number.incrementAndGet())));
+            Math.max(1, count),
+            work -> new Thread(work, "detect-" + bundle.name() + "-" + number.getAndIncrement())));
   }
 
   /** How many frames are looked at at the same time; 0 where only one after the other is. */
@@ -63,26 +70,25 @@ final class SideBySide implements AutoCloseable {
     return lanes.size();
   }
 
+  /** Has the next lane that is free look at a frame, as {@link Detector#begin}. */
+  Look begin(Frame frame) {
+    Future<Findings> look = threads.submit(() -> look(frame));
+    return () -> answer(look);
+  }
+
   /**
-   * What the network finds in each frame, at most {@link #lanes()} of them, which are borrowed: no
-   * lane looks any more when this returns or throws.
+   * What the network finds in each frame; they are borrowed: no lane looks any more when this
+   * returns or throws.
    *
    * @throws DetectException when it could not look at one of them
    */
   List<Findings> look(List<Frame> frames) {
-    List<FutureTask<Findings>> looks = new ArrayList<>();
-    for (int i = 0; i < frames.size(); i++) {
-      Lane lane = lanes.get(i);
-      Frame frame = frames.get(i);
-      looks.add(new FutureTask<>(() -> lane.look(frame)));
-    }
-    looks.subList(1, looks.size()).forEach(threads::execute);
-    looks.get(0).run();
+    List<Look> looks = frames.stream().map(this::begin).toList();
     List<Findings> found = new ArrayList<>();
     DetectException failure = null;
-    for (FutureTask<Findings> look : looks) {
+    for (Look look : looks) {
       try {
-        found.add(answer(look));
+        found.add(look.findings());
       } catch (DetectException e) {
         failure = failure == null ? e : failure;
       }
@@ -93,8 +99,17 @@ final class SideBySide implements AutoCloseable {
     return found;
   }
 
+  private Findings look(Frame frame) throws InterruptedException {
+    Lane lane = idle.take();
+    try {
+      return lane.look(frame);
+    } finally {
+      idle.add(lane);
+    }
+  }
+
   /** Waits whatever happens: the frame is borrowed, and its owner closes it after this. */
-  private static Findings answer(FutureTask<Findings> look) {
+  private static Findings answer(Future<Findings> look) {
     boolean interrupted = false;
     try {
       while (true) {
@@ -116,14 +131,21 @@ final class SideBySide implements AutoCloseable {
     }
   }
 
-  /** Ends the threads, which are idle then, and frees the lanes. */
+  /** Ends the threads when they have looked at all that was begun, and frees the lanes. */
   @Override
   public void close() {
     threads.shutdown();
-    try {
-      threads.awaitTermination(10, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // they are idle and end all the same
+    boolean interrupted = false;
+    boolean ended = false;
+    while (!ended) {
+      try {
+        ended = threads.awaitTermination(1, TimeUnit.MINUTES);
+      } catch (InterruptedException e) {
+        interrupted = true; // a lane is not freed while a thread looks
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
     lanes.forEach(Lane::close);
   }

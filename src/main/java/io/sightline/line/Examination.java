@@ -1,18 +1,25 @@
 package io.sightline.line;
 
 import io.sightline.detect.Findings;
+import io.sightline.detect.Look;
 import io.sightline.detect.onnx.DetectException;
+import io.sightline.image.Frame;
 import io.sightline.inspection.Inspection;
 import io.sightline.line.PartFinder.PartView;
 import java.lang.System.Logger.Level;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.function.Consumer;
 
 /**
- * Shows parts to the detector and has what it finds judged. Used by the inspecting thread only. A
- * part that could not be looked at is an ERROR, never a PASS, and costs those beside it nothing:
- * they are looked at alone, by a new detector where the old one failed.
+ * The parts that are being looked at, in the order they came. Used by the inspecting thread only,
+ * which begins looks here and ends them in order, while the detector's lanes do what lies between.
+ * Owns the frames from a beginning to its end.
+ *
+ * <p>A part that could not be looked at is an ERROR, never a PASS, and costs those beside it
+ * nothing: where a look fails, the part is looked at once more, alone, and by a new detector where
+ * the old one failed.
  */
 final class Examination {
   private static final System.Logger LOG = System.getLogger(Examination.class.getName());
@@ -21,6 +28,7 @@ final class Examination {
   private final LineDetector detector;
   private final Judge judge;
   private final Recovery recovery;
+  private final Deque<Begun> underWay = new ArrayDeque<>();
 
   Examination(LineSetup setup, LineDetector detector, Recovery recovery) {
     this.line = setup.name();
@@ -29,37 +37,111 @@ final class Examination {
     this.recovery = recovery;
   }
 
-  /** The parts' inspections, in order. Where they cannot be looked at together, one by one. */
-  List<Inspection> of(List<PartView> views) {
-    long taken = System.nanoTime();
-    if (views.size() > 1) {
-      try {
-        List<Findings> found = detector.look(views.stream().map(PartView::frame).toList());
-        recovery.looked(views.size());
-        return IntStream.range(0, views.size())
-            .mapToObj(i -> judge.inspection(views.get(i), found.get(i), taken))
-            .toList();
-      } catch (DetectException e) {
-        LOG.log(Level.WARNING, line + ": looks at its parts one by one", e);
-      }
-    }
-    return views.stream().map(view -> of(view, taken)).toList();
+  /** Nothing is being looked at. */
+  boolean isIdle() {
+    return underWay.isEmpty();
   }
 
-  private Inspection of(PartView view, long taken) {
-    Optional<DetectException> lost = recovery.lost();
-    if (lost.isPresent()) {
-      return judge.error(view, lost.get(), taken);
+  /**
+   * Whether another part may begin. One more than there are lanes, so that the one that is done
+   * first finds its next picture there; none beside a part that is to have all of the detector.
+   */
+  boolean hasRoom() {
+    int lanes = detector.atOnce();
+    return isIdle()
+        || (lanes > 1 && underWay.size() <= lanes && underWay.getLast().look().isPresent());
+  }
+
+  /**
+   * Begins to look at a part, which this owns from here on.
+   *
+   * @param alone nobody waits behind it: where nobody is looked at either, it gets all there is to
+   *     look with, which is the shortest way to its verdict
+   */
+  void begin(PartView view, boolean alone) {
+    long taken = System.nanoTime();
+    Optional<Look> look = Optional.empty();
+    if (detector.atOnce() > 1 && !(alone && isIdle())) {
+      try {
+        look = Optional.of(detector.begin(view.frame()));
+      } catch (DetectException e) {
+        LOG.log(Level.WARNING, line + ": no look can be begun; the part is looked at later", e);
+      }
     }
+    underWay.addLast(new Begun(view, look, taken));
+  }
+
+  /**
+   * Waits until the part that was begun first has been looked at, and has it concluded; after that
+   * its frame is closed, also where concluding it failed.
+   */
+  void end(Concluding concluding) throws InterruptedException {
+    Begun part = underWay.getFirst();
+    Inspection done = inspection(part);
+    underWay.removeFirst();
+    try (Frame frame = part.view().frame()) {
+      concluding.conclude(new PartView(part.view().part(), frame), done);
+    }
+  }
+
+  private Inspection inspection(Begun part) {
     try {
-      Findings findings = detector.look(List.of(view.frame())).get(0);
+      Findings findings = findings(part);
       recovery.looked(1);
-      return judge.inspection(view, findings, taken);
+      return judge.inspection(part.view(), findings, part.taken());
     } catch (DetectException e) {
       LOG.log(Level.ERROR, line + ": a part could not be judged", e);
-      Inspection error = judge.error(view, e, taken);
-      recovery.failed(e);
+      Inspection error = judge.error(part.view(), e, part.taken());
+      if (recovery.lost().isEmpty()) {
+        recovery.failed(e);
+      }
       return error;
     }
   }
+
+  private Findings findings(Begun part) {
+    if (part.look().isPresent()) {
+      try {
+        return part.look().get().findings();
+      } catch (DetectException e) {
+        LOG.log(Level.WARNING, line + ": a part is looked at once more, alone", e);
+      }
+    }
+    Optional<DetectException> lost = recovery.lost();
+    if (lost.isPresent()) {
+      throw lost.get();
+    }
+    return detector.look(part.view().frame());
+  }
+
+  /**
+   * Gives up what is being looked at.
+   *
+   * @param to is given each frame when nobody looks at it any more, and closes it
+   */
+  void giveUp(Consumer<Frame> to) {
+    while (!isIdle()) {
+      Begun part = underWay.removeFirst();
+      try {
+        part.look().ifPresent(Look::findings);
+      } catch (DetectException e) {
+        LOG.log(Level.DEBUG, line + ": a part that was given up could not be looked at", e);
+      } finally {
+        to.accept(part.view().frame());
+      }
+    }
+  }
+
+  /** What becomes of a part that has its inspection; both are borrowed. */
+  interface Concluding {
+    void conclude(PartView view, Inspection done) throws InterruptedException;
+  }
+
+  /**
+   * A part that is being looked at.
+   *
+   * @param look empty where it is to be looked at alone, when its turn comes
+   * @param taken when its frame left the inbox, on {@link System#nanoTime()}'s clock
+   */
+  private record Begun(PartView view, Optional<Look> look, long taken) {}
 }

@@ -2,9 +2,7 @@ package io.sightline.line;
 
 import io.sightline.image.Frame;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,18 +13,19 @@ final class Inbox {
   /** An empty entry is the end: nothing comes after it. */
   private final Deque<Optional<Frame>> waiting = new ArrayDeque<>();
 
+  /**
+   * A source that can wait is read ahead by so many: enough to be ready when the inspector is, few
+   * enough that the pixels are still in the processor's cache when he looks at them.
+   */
+  private static final int AHEAD = 2;
+
   private final int capacity;
-  private final int ahead;
 
   /**
    * @param capacity how many frames may wait of a source that cannot
-   * @param atOnce how many the inspector takes at a time. A source that can wait is read ahead by
-   *     as many and at least two: enough to be ready when the inspector is, few enough that the
-   *     pixels are still in the processor's cache when he looks at them
    */
-  Inbox(int capacity, int atOnce) {
+  Inbox(int capacity) {
     this.capacity = capacity;
-    this.ahead = Math.min(capacity, Math.max(2, atOnce));
   }
 
   /** Takes the frame if there is room; otherwise closes it and says false: that part is missed. */
@@ -42,7 +41,7 @@ final class Inbox {
   /** Waits until the inspector is near. The frame is closed when the wait is interrupted. */
   synchronized void put(Frame frame) throws InterruptedException {
     try {
-      while (waiting.size() >= ahead) {
+      while (waiting.size() >= Math.min(capacity, AHEAD)) {
         wait();
       }
     } catch (InterruptedException e) {
@@ -57,21 +56,21 @@ final class Inbox {
     add(Optional.empty());
   }
 
-  /**
-   * Waits for the next frame and takes with it what waits behind it, but never waits for more. The
-   * caller owns them; none is the end.
-   *
-   * @param most how many at most, 1 or more
-   */
-  synchronized List<Frame> take(int most) throws InterruptedException {
+  /** Waits for the next frame, which the caller owns; empty is the end, however often it asks. */
+  synchronized Optional<Frame> take() throws InterruptedException {
     while (waiting.isEmpty()) {
       wait();
     }
-    List<Frame> next = new ArrayList<>(most);
-    while (next.size() < most && !waiting.isEmpty() && waiting.getFirst().isPresent()) {
-      next.add(waiting.removeFirst().orElseThrow());
+    return takeWaiting();
+  }
+
+  /** The next frame, which the caller owns; empty where none waits, and at the end. */
+  synchronized Optional<Frame> takeWaiting() {
+    Optional<Frame> next = Optional.empty();
+    if (!waiting.isEmpty() && waiting.getFirst().isPresent()) {
+      next = waiting.removeFirst();
+      notifyAll();
     }
-    notifyAll();
     return next;
   }
 

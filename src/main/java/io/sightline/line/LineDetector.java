@@ -2,6 +2,7 @@ package io.sightline.line;
 
 import io.sightline.detect.Detector;
 import io.sightline.detect.Findings;
+import io.sightline.detect.Look;
 import io.sightline.detect.onnx.DetectException;
 import io.sightline.image.Frame;
 import io.sightline.inspection.Inspection.ModelVersion;
@@ -50,23 +51,43 @@ final class LineDetector implements AutoCloseable {
   }
 
   /**
-   * What it finds in each frame, in order. Borrows the frames.
+   * What it finds in a frame, which is borrowed: with all there is to look with.
    *
    * @throws DetectException when it could not look, for whatever reason
    */
-  List<Findings> look(List<Frame> frames) {
+  Findings look(Frame frame) {
     List<Findings> found;
     try {
-      found = present().detect(frames);
+      found = present().detect(List.of(frame));
     } catch (RuntimeException e) {
       throw known(e);
     }
-    if (found.size() != frames.size()) {
+    if (found.size() != 1) {
       throw new DetectException(
-          "The engine was shown %d parts and answered for %d"
-              .formatted(frames.size(), found.size()));
+          "The engine was shown a part and answered for " + found.size() + " of them");
     }
-    return found;
+    return found.get(0);
+  }
+
+  /**
+   * Begins a look at a frame, which is borrowed until it was waited for; the look stands when the
+   * detector is replaced meanwhile.
+   *
+   * @throws DetectException when none can be begun, for whatever reason
+   */
+  Look begin(Frame frame) {
+    try {
+      Look look = present().begin(frame);
+      return () -> {
+        try {
+          return look.findings();
+        } catch (RuntimeException e) {
+          throw known(e);
+        }
+      };
+    } catch (RuntimeException e) {
+      throw known(e);
+    }
   }
 
   /**

@@ -2,7 +2,6 @@ package io.sightline.line;
 
 import io.sightline.image.Frame;
 import io.sightline.image.FramePool;
-import io.sightline.image.Picture;
 import io.sightline.inspection.Inspection;
 import io.sightline.inspection.Inspection.RecipeVersion;
 import io.sightline.inspection.SightlineException;
@@ -11,8 +10,6 @@ import io.sightline.line.Line.State;
 import io.sightline.line.PartFinder.PartView;
 import io.sightline.store.MissedParts;
 import java.lang.System.Logger.Level;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
@@ -24,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class LineRun implements Capturing.Listener {
   private static final System.Logger LOG = System.getLogger(LineRun.class.getName());
-  private static final int THUMBNAIL_PIXELS = 320;
 
   private final LineSetup setup;
   private final LineDetector detector;
@@ -59,7 +55,7 @@ final class LineRun implements Capturing.Listener {
     this.recorder = recorder;
     this.viewfinder = viewfinder;
     this.events = events;
-    this.inbox = new Inbox(setup.inbox(), detector.atOnce());
+    this.inbox = new Inbox(setup.inbox());
     this.finder = new TriggeredPartFinder(setup.name(), setup.lot(), serials);
     this.failure = new Failure(setup.name(), events);
     this.watch = new Watch(events);
@@ -148,14 +144,7 @@ final class LineRun implements Capturing.Listener {
 
   private void inspect() {
     try {
-      int atOnce = detector.atOnce();
-      for (List<Frame> next = inbox.take(atOnce); !next.isEmpty(); next = inbox.take(atOnce)) {
-        if (inspecting()) {
-          inspect(next);
-          recovery.lost().ifPresent(why -> fail(Trouble.Kind.ENGINE, why));
-        } else {
-          next.forEach(this::pass);
-        }
+      while (goOn()) {
         tellMissed();
       }
       tellMissed();
@@ -167,6 +156,26 @@ final class LineRun implements Capturing.Listener {
       failure.tell(e);
       passAll();
     }
+  }
+
+  /**
+   * Begins to look at the next part where there is room for it, otherwise ends the one that was
+   * begun first. False when nothing comes any more and nothing is left.
+   */
+  private boolean goOn() throws InterruptedException {
+    Optional<Frame> next = Optional.empty();
+    if (examination.hasRoom()) {
+      next = examination.isIdle() ? inbox.take() : inbox.takeWaiting();
+    }
+    if (next.isPresent()) {
+      next.ifPresent(inspecting() ? this::begin : this::pass);
+    } else if (examination.isIdle()) {
+      return false;
+    } else {
+      examination.end(this::conclude);
+      recovery.lost().ifPresent(why -> fail(Trouble.Kind.ENGINE, why));
+    }
+    return true;
   }
 
   /** True until the run can do no more than count what still comes. */
@@ -183,27 +192,22 @@ final class LineRun implements Capturing.Listener {
   /** Lets go by what still comes, until the capturing thread says that nothing follows. */
   private void passAll() {
     stop();
+    examination.giveUp(this::pass);
     Uninterruptibly.run(
         () -> {
-          for (List<Frame> next = inbox.take(1); !next.isEmpty(); next = inbox.take(1)) {
-            next.forEach(this::pass);
+          for (Optional<Frame> next = inbox.take(); next.isPresent(); next = inbox.take()) {
+            pass(next.get());
           }
         });
   }
 
-  private void inspect(List<Frame> frames) throws InterruptedException {
-    int concluded = 0;
-    try {
-      List<PartView> views = new ArrayList<>();
-      frames.forEach(frame -> views.addAll(finder.find(frame)));
-      List<Inspection> inspections = examination.of(views);
-      for (int i = 0; i < views.size(); i++) {
-        concluded++;
-        conclude(views.get(i), inspections.get(i));
-      }
-    } finally {
-      frames.subList(concluded, frames.size()).forEach(this::pass); // only where something failed
-      frames.forEach(Frame::close);
+  private void begin(Frame frame) {
+    boolean alone = inbox.waiting() == 0;
+    try (frame) {
+      finder.find(frame).forEach(view -> examination.begin(view, alone));
+    } catch (RuntimeException e) {
+      missed();
+      throw e;
     }
   }
 
@@ -212,11 +216,7 @@ final class LineRun implements Capturing.Listener {
     viewfinder.show(view.frame(), done);
     watch.saw(done);
     boolean rejected = done.verdict() != Verdict.PASS;
-    Optional<Picture> thumbnail =
-        rejected && viewfinder.keepsRejects()
-            ? Optional.of(Picture.of(view.frame(), THUMBNAIL_PIXELS))
-            : Optional.empty();
-    events.accept(new LineEvent.Inspected(done, thumbnail));
+    events.accept(new LineEvent.Inspected(done, viewfinder.thumbnail(view.frame(), done)));
     recorder.append(
         done, rejected ? Optional.of(view.frame().handOver()) : Optional.empty(), listener());
   }

@@ -6,13 +6,14 @@ import java.util.List;
 
 /** Finds in a frame the parts to judge now, each part once. Used by the inspecting thread only. */
 interface PartFinder {
+  /** The parts in a frame, which is handed over to them. */
   List<PartView> find(Frame frame);
 
   /**
    * A part and where it is to be seen.
    *
    * @param part which item
-   * @param frame its picture, borrowed: valid as long as the frame that was searched
+   * @param frame its picture, closed by whoever has this view
    */
   record PartView(Part part, Frame frame) {}
 }

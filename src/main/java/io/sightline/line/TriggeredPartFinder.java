@@ -18,6 +18,7 @@ final class TriggeredPartFinder implements PartFinder {
 
   @Override
   public List<PartView> find(Frame frame) {
-    return List.of(new PartView(new Part(line, serials.next(1), lot, frame.tag().at()), frame));
+    Part part = new Part(line, serials.next(1), lot, frame.tag().at());
+    return List.of(new PartView(part, frame.handOver()));
   }
 }

@@ -22,6 +22,8 @@ public final class Viewfinder {
   /** From one passed part that the screen gets to the next: twelve a second. */
   static final Duration PACE = Duration.ofMillis(80);
 
+  private static final int THUMBNAIL_PIXELS = 320;
+
   private final LongSupplier clock;
   private long nextPassed;
   private @Nullable Sight newest;
@@ -53,8 +55,11 @@ public final class Viewfinder {
     keepsRejects = anybody;
   }
 
-  boolean keepsRejects() {
-    return keepsRejects;
+  /** Inspecting thread: a reject drawn small, where somebody keeps them. Borrows the frame. */
+  Optional<Picture> thumbnail(Frame frame, Inspection inspection) {
+    return keepsRejects && inspection.verdict() != Verdict.PASS
+        ? Optional.of(Picture.of(frame, THUMBNAIL_PIXELS))
+        : Optional.empty();
   }
 
   /** Inspecting thread: shows a part. Borrows the frame, and shares its pixels until the next. */

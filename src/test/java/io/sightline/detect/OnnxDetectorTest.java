@@ -81,6 +81,39 @@ class OnnxDetectorTest {
   }
 
   @Test
+  void looksThatWereBegunAreAnsweredInAnyOrderEvenByADetectorThatIsBeingClosed() {
+    ModelBundle bundle = ModelBundle.load(Fixtures.copy("cells.onnx", folder));
+    List<Frame> frames = new ArrayList<>();
+    List<Look> looks = new ArrayList<>();
+    List<Box> cells = new ArrayList<>();
+    try (Scalar green = new Scalar(0, 255, 0, 0)) {
+      try (OnnxDetector detector = new OnnxDetector(bundle, new Engine.Cpu(3))) {
+        for (int i = 0; i < 8; i++) {
+          cells.add(new Box(8 * i, 16, 8 * i + 8, 24));
+          frames.add(Fixtures.painted(pool, 96, 64, cells.get(i), green));
+          looks.add(detector.begin(frames.get(i)));
+        }
+      }
+      for (int i = 7; i >= 0; i--) {
+        assertThat(looks.get(i).findings().detections().get(0).box()).isEqualTo(cells.get(i));
+      }
+    } finally {
+      frames.forEach(Frame::close);
+    }
+  }
+
+  @Test
+  void aLookAtAFrameThatIsGoneThrowsWhenItIsAskedFor() {
+    ModelBundle bundle = ModelBundle.load(Fixtures.copy("cells.onnx", folder));
+    try (OnnxDetector detector = new OnnxDetector(bundle, new Engine.Cpu(2))) {
+      Frame gone = pool.take(96, 64);
+      gone.close();
+      Look look = detector.begin(gone);
+      assertThatThrownBy(look::findings).isInstanceOf(DetectException.class);
+    }
+  }
+
+  @Test
   void itsThreadsEndWithIt() throws InterruptedException {
     List<Thread> looking;
     ModelBundle bundle = ModelBundle.load(Fixtures.copy("cells.onnx", folder));

@@ -22,7 +22,7 @@ public final class SimulatedLine implements FrameSource {
   private final Pace pace;
   private final PartMaker maker;
   private final BoardRenderer renderer;
-  private final MakingTime making = new MakingTime();
+  private final MakingTime making;
   private long number;
 
   /**
@@ -42,6 +42,7 @@ public final class SimulatedLine implements FrameSource {
     this.pace = pace;
     this.maker = new PartMaker(settings);
     this.renderer = new BoardRenderer();
+    this.making = new MakingTime(partsPerMinute);
   }
 
   /** The next board, when it is due. Never empty. */

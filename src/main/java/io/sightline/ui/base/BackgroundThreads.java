@@ -21,7 +21,13 @@ public final class BackgroundThreads implements Background, AutoCloseable {
     AtomicInteger number = new AtomicInteger();
     threads =
         Executors.newFixedThreadPool(
-            2, work -> new Thread(work, "screen-work-" + number.incrementAndGet()));
+            2, work -> leastUrgent(new Thread(work, "screen-work-" + number.incrementAndGet())));
+  }
+
+  /** An export may take seconds of a core: parts that are being looked at come first. */
+  private static Thread leastUrgent(Thread thread) {
+    thread.setPriority(Thread.MIN_PRIORITY);
+    return thread;
   }
 
   @Override

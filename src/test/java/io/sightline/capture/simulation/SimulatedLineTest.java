@@ -72,6 +72,20 @@ class SimulatedLineTest {
   }
 
   @Test
+  void aBoardThatTakesLongToMakeLeavesTheLastOnesLookHalfTheTime() throws InterruptedException {
+    List<Long> ahead = new ArrayList<>();
+    Pace pace = (part, before) -> ahead.add(before);
+    // A thousand boards a second: none is made in half a millisecond.
+    try (SimulatedLine line =
+        new SimulatedLine(BoardSettings.DEFAULT, OptionalDouble.of(60_000), pool, pace)) {
+      for (int i = 0; i < 3; i++) {
+        line.next().orElseThrow().close();
+      }
+    }
+    assertThat(ahead).containsExactly(0L, 0L, 500_000L, 0L, 500_000L, 0L);
+  }
+
+  @Test
   void isLiveOnlyWithAPaceAndSaysWhatItIs() {
     try (SimulatedLine paced =
             new SimulatedLine(BoardSettings.DEFAULT.withSeed(7), OptionalDouble.of(1000), pool);
