@@ -41,9 +41,8 @@ public final class Recorder implements AutoCloseable {
   public Recorder(InspectionStore store, ImageArchive archive) {
     this.store = store;
     this.archive = archive;
-    // A verdict is awaited, a picture on disk is not: the network wins where both want a core.
-    // Never
-    // for long, as what waits here is bounded.
+    // A verdict is awaited, a picture on disk is not: the network wins where both want a core,
+    // never for long, as what waits here is bounded.
     thread.setPriority(Thread.MIN_PRIORITY);
     thread.start();
   }

@@ -2,7 +2,7 @@ package io.sightline.line;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sightline.detect.DetectException;
+import io.sightline.detect.onnx.DetectException;
 import io.sightline.detect.Findings;
 import io.sightline.detect.Look;
 import io.sightline.detect.MadeUpNetwork;
