@@ -38,6 +38,7 @@ public final class Recorder implements AutoCloseable {
   private final Semaphore pictures = new Semaphore(MOST_PICTURES);
   private final Thread thread = new Thread(this::run, "recorder");
 
+  @SuppressWarnings("ThreadPriorityCheck") // who goes first is all it says; nothing rests on it
   public Recorder(InspectionStore store, ImageArchive archive) {
     this.store = store;
     this.archive = archive;

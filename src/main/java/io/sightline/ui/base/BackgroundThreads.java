@@ -25,6 +25,7 @@ public final class BackgroundThreads implements Background, AutoCloseable {
   }
 
   /** An export may take seconds of a core: parts that are being looked at come first. */
+  @SuppressWarnings("ThreadPriorityCheck") // who goes first is all it says; nothing rests on it
   private static Thread leastUrgent(Thread thread) {
     thread.setPriority(Thread.MIN_PRIORITY);
     return thread;
