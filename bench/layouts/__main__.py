@@ -29,10 +29,11 @@ def boards(folder: Path) -> list[np.ndarray]:
     return [cv2.imread(str(path)) for path in sorted((folder / "images").iterdir())]
 
 
-def sightline(file: Path, folder: Path) -> tuple[str, str, list[list[Found]]]:
+def sightline(file: Path, folder: Path, engine: str) -> tuple[str, str, list[list[Found]]]:
     """What it says the file is, why it refuses it, and what it finds: one of the last two is empty."""
     done = subprocess.run(
-        [HOME / "sightline", "detect", f"folder:{folder}", "--model", file, "--confidence", str(CONFIDENCE), "--iou", str(IOU), "--jsonl", "-"],
+        [HOME / "sightline", "detect", f"folder:{folder}", "--model", file, "--engine", engine,
+         "--confidence", str(CONFIDENCE), "--iou", str(IOU), "--jsonl", "-"],
         capture_output=True, text=True)
     read_as = re.search(r" is read as (.*)", done.stderr)
     said = read_as.group(1) if read_as else ""
@@ -51,7 +52,7 @@ def clipped(found: list[Found], picture: np.ndarray) -> list[Found]:
     return [f._replace(box=b) for f, b in zip(found, boxes) if b[2] > b[0] and b[3] > b[1]]
 
 
-def row(case: Case, sources: list[np.ndarray], scratch: Path, keep: Path | None) -> tuple[bool, str]:
+def row(case: Case, sources: list[np.ndarray], scratch: Path, keep: Path | None, engine: str) -> tuple[bool, str]:
     folder = Path(tempfile.mkdtemp(dir=scratch))
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()) as noise:
         try:
@@ -61,9 +62,9 @@ def row(case: Case, sources: list[np.ndarray], scratch: Path, keep: Path | None)
     if keep:
         keep.mkdir(exist_ok=True)
         (keep / re.sub(r"\W+", "-", f"{case.model}-{case.variant}.onnx").replace("-onnx", ".onnx")).write_bytes(file.read_bytes())
-    cut = cutting.cut(sources, case.size, case.same_shape_only)
+    cut = cutting.cut(sources, case.size, case.same_shape_only, case.unresized)
     cutting.save(cut, folder / "pictures")
-    said, refusal, ours = sightline(file, folder / "pictures")
+    said, refusal, ours = sightline(file, folder / "pictures", engine)
     if case.expected.startswith("refused: "):
         good = case.expected.removeprefix("refused: ") in refusal
         return good, refusal.replace(str(file), file.name) if good else f"should be refused, is read as {said} {refusal}"
@@ -88,20 +89,23 @@ def main() -> int:
     p = argparse.ArgumentParser(prog="layouts.sh", description=__doc__)
     p.add_argument("--only", default="", help="a regular expression: cases whose model and variant match it")
     p.add_argument("--keep", type=Path, help="keep the ONNX files in this folder")
+    # The references calculate on ONNX Runtime or PyTorch; random weights blow another engine's roundings up.
+    p.add_argument("--engine", default="cpu", help="the engine that Sightline runs the files on")
     a = p.parse_args()
     warnings.filterwarnings("ignore")
     bad = 0
     with tempfile.TemporaryDirectory() as scratch_name:
         scratch = Path(scratch_name)
         sources = boards(scratch / "boards")
-        from . import ultralytics_cases
+        from . import libreyolo_cases, torchvision_cases, ultralytics_cases
 
         def shown(size: tuple[int, int]):
             return cutting.tensor(list(cutting.cut(sources, size, False).values()), size)
 
-        wanted = [case for case in ultralytics_cases.cases(shown) if re.search(a.only, f"{case.model} {case.variant}")]
+        every = [case for source in (ultralytics_cases, libreyolo_cases, torchvision_cases) for case in source.cases(shown)]
+        wanted = [case for case in every if re.search(a.only, f"{case.model} {case.variant}")]
         for case in wanted:
-            good, text = row(case, sources, scratch, a.keep)
+            good, text = row(case, sources, scratch, a.keep, a.engine)
             bad += not good
             print(f"{'ok  ' if good else 'BAD '} {case.model:14} {case.variant:26} {text}", flush=True)
     print(f"{len(wanted) - bad} of {len(wanted)} agree")

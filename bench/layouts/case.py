@@ -27,5 +27,8 @@ class Case:
     size: tuple[int, int] = (640, 640)
     #: Where Sightline fits pictures otherwise than the reference does, only pictures of the input's proportions count.
     same_shape_only: bool = False
+    #: Where the reference resizes in its own way, how it fits pictures, "stretched" or "padded", or "exact": it is shown such as need
+    #: no resizing, and Sightline some of them with columns (and rows) that come twice; see :func:`pictures.undoubled`.
+    unresized: str = ""
     #: Whether the network calculates in 16 bits: the last of them differ from one way of running it to another.
     rough: bool = False

@@ -6,17 +6,33 @@ import cv2
 import numpy as np
 
 
-def cut(boards: list[np.ndarray], size: tuple[int, int], same_shape_only: bool) -> dict[str, np.ndarray]:
+def cut(boards: list[np.ndarray], size: tuple[int, int], same_shape_only: bool, unresized: str = "") -> dict[str, np.ndarray]:
     """One picture of exactly the input's size, one twice as large, one that needs padding only, one that needs both.
 
     To a half, every usual way of resizing is the mean of four pixels; other factors differ from library to library.
     """
     width, height = size
+    if unresized:
+        one, two, three = (cv2.resize(board, size, interpolation=cv2.INTER_AREA) for board in boards[:3])
+        if unresized == "exact":
+            return {"exact": one, "another": two, "a third": three}
+        if unresized == "stretched":
+            return {"exact": one, "another": two, "columns twice": np.repeat(three, 2, axis=1)}
+        high = np.ascontiguousarray(two[: height * 3 // 4])
+        return {"exact": one, "padded": high, "all twice": np.repeat(np.repeat(three, 2, axis=1), 2, axis=0),
+                "padded, all twice": np.repeat(np.repeat(high, 2, axis=1), 2, axis=0)}
     cuts = {"exact": (width, height), "double": (2 * width, 2 * height)}
     if not same_shape_only:
         cuts |= {"padded": (width, height * 3 // 4), "padded double": (width * 3 // 2 // 4 * 4, 2 * height)}
     return {name: cv2.resize(boards[i % len(boards)], to, interpolation=cv2.INTER_AREA)
             for i, (name, to) in enumerate(cuts.items())}
+
+
+def undoubled(picture: np.ndarray, size: tuple[int, int], unresized: str) -> tuple[np.ndarray, int, int]:
+    """A picture of the input's width, and how often each of its columns and rows came."""
+    across = picture.shape[1] // size[0]
+    down = 1 if unresized == "stretched" else across
+    return np.ascontiguousarray(picture[::down, ::across]), across, down
 
 
 def tensor(pictures: list[np.ndarray], size: tuple[int, int]):

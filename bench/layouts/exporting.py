@@ -1,0 +1,65 @@
+"""Networks of PyTorch written as their deployments write them: a module around each says what the graph answers."""
+
+from pathlib import Path
+
+import torch
+from torch import nn
+
+
+def export(net: nn.Module, folder: Path, size: tuple[int, int], inputs: list[str], outputs: list[str], more: tuple = ()) -> Path:
+    """One picture of this width and height, and further inputs by example; no metadata."""
+    import onnx
+
+    file = folder / "model.onnx"
+    torch.onnx.export(net.eval(), (torch.zeros(1, 3, size[1], size[0]), *more), str(file), input_names=inputs,
+                      output_names=outputs, opset_version=17, dynamo=False)
+    model = onnx.load(file)
+    del model.metadata_props[:]
+    onnx.save(model, file)
+    return file
+
+
+class Rows(nn.Module):
+    """YOLOX: cells x (box, objectness, classes), from the maps of its head: as its own export leaves them, with the grid
+    still to be added; or with the sigmoids left out, too."""
+
+    def __init__(self, net: nn.Module, logits: bool):
+        super().__init__()
+        self.net, self.logits = net, logits
+
+    def forward(self, picture):
+        rows = torch.cat([level.flatten(2).transpose(1, 2) for level in self.net(picture)], 1)
+        return torch.cat([rows[..., :4], torch.logit(rows[..., 4:], 1e-6)], -1) if self.logits else rows
+
+
+class Pair(nn.Module):
+    """The DETR family before its post-processing: logits and boxes."""
+
+    def __init__(self, net: nn.Module):
+        super().__init__()
+        self.net = net
+
+    def forward(self, picture):
+        answer = self.net(picture)
+        return answer["pred_logits"], answer["pred_boxes"]
+
+
+class OneOutput(Pair):
+    """Boxes and confidences in one output."""
+
+    def forward(self, picture):
+        logits, boxes = super().forward(picture)
+        return torch.cat([boxes, logits.sigmoid()], -1)
+
+
+class Listed(Pair):
+    """The family's deployment: labels, corners and scores of the 300 surest, scaled to the size that is asked for."""
+
+    def forward(self, picture, size):
+        logits, boxes = super().forward(picture)
+        middle, half = boxes[..., :2], boxes[..., 2:] / 2
+        corners = torch.cat([middle - half, middle + half], -1) * size.repeat(1, 2).unsqueeze(1)
+        scores, at = logits.sigmoid().flatten(1).topk(300)
+        classes = logits.shape[-1]
+        which = (at // classes).unsqueeze(-1).expand(-1, -1, 4)
+        return at % classes, corners.gather(1, which), scores

@@ -1,0 +1,105 @@
+"""LibreYOLO's families that Ultralytics does not have, read by its own PyTorch: YOLOX, RT-DETR, D-FINE and DEIM."""
+
+from collections.abc import Callable
+from functools import cache, partial
+from pathlib import Path
+
+import numpy as np
+
+from . import pictures as cutting
+from .case import Case
+from .comparing import Found
+from .spread import confident, scale, settle
+
+YOLOX_SIZE, DETR_SIZE = (416, 416), (640, 640)
+FIT = {"YOLOX": "padded", "RT-DETR": "stretched", "D-FINE": "stretched", "DEIM": "stretched"}
+
+
+@cache
+def _model(family: str, shown: Callable):
+    """Random weights that behave; model_path=None, so that nothing is fetched."""
+    import libreyolo
+    import torch
+    from libreyolo.models.rtdetr import model as rtdetr
+
+    for config in vars(rtdetr)["RTDETR_CONFIGS"].values():
+        config["backbone_pretrained"] = False  # its backbone would be fetched even so
+    torch.manual_seed(7)
+    if family == "YOLOX":
+        model = libreyolo.LibreYOLOX(model_path=None, size="n", device="cpu")
+        learn = shown(YOLOX_SIZE).flip(1) * 255
+        settle(model.model, learn)
+        head = model.model.head
+        scale(model.model, list(head.reg_preds), learn, torch.tensor([0.5, 0.5, 1.0, 1.0]), 0.4)
+        confident(model.model, list(head.cls_preds), learn, 100, confidence=0.5, surest=0.95)
+        confident(model.model, list(head.obj_preds), learn, 100, confidence=0.5, surest=0.95)
+        return model
+    kind, size = {"RT-DETR": (libreyolo.LibreRTDETR, "r18"), "D-FINE": (libreyolo.LibreDFINE, "n"),
+                  "DEIM": (libreyolo.LibreDEIM, "n")}[family]
+    model = kind(model_path=None, size=size, device="cpu")
+    net, learn = model.model, shown(DETR_SIZE)
+    settle(net, learn)
+    named = dict(net.named_modules())
+    last = len([name for name in named if name.split(".")[:-1] and name.split(".")[-2] == "dec_score_head"]) - 1
+    find = lambda ending: next(module for name, module in named.items() if name.endswith(ending))
+    confident(net, [find("enc_score_head")], learn, 50)
+    confident(net, [find(f"dec_score_head.{last}")], learn, 50)
+    return model
+
+
+def _reference(family: str, shown: Callable, size: tuple[int, int], file: Path, pictures: list[np.ndarray], confidence: float, iou: float) -> list[list[Found]]:
+    model = _model(family, shown)
+    found = []
+    for picture in pictures:
+        picture, across, down = cutting.undoubled(picture, size, FIT[family])
+        boxes = model.predict(picture, conf=confidence, iou=iou, color_format="bgr", max_det=300).boxes
+        found.append([Found(int(c), float(s), (x1 * across, y1 * down, x2 * across, y2 * down))
+                      for (x1, y1, x2, y2), s, c in zip(boxes.xyxy.tolist(), boxes.conf.tolist(), boxes.cls.tolist())])
+    return found
+
+
+def _export(family: str, shown: Callable, size: tuple[int, int], how: str, folder: Path) -> Path:
+    import torch
+
+    from . import exporting
+
+    model = _model(family, shown)
+    if how == "own":
+        return Path(model.export(format="onnx", output_path=str(folder / "model.onnx"), simplify=False))
+    net = model.model.eval()
+    match how:
+        case "raw" | "logits":
+            return exporting.export(exporting.Rows(net, how == "logits"), folder, size, ["images"], ["output"])
+        case "one output":
+            return exporting.export(exporting.OneOutput(net), folder, size, ["images"], ["output"])
+        case "listed":
+            return exporting.export(exporting.Listed(net), folder, size, ["images", "orig_target_sizes"],
+                                    ["labels", "boxes", "scores"], (torch.tensor([size]),))
+    return exporting.export(exporting.Pair(net), folder, size, ["images"], ["logits", "boxes"])
+
+
+def cases(shown: Callable) -> list[Case]:
+    """Given what makes the tensor of the pictures that an input size is shown."""
+
+    def of(family: str, variant: str, expected: str, how: str) -> Case:
+        size = YOLOX_SIZE if family == "YOLOX" else DETR_SIZE
+        return Case(family, variant, expected, partial(_export, family, shown, size, how),
+                    partial(_reference, family, shown, size), size, unresized=FIT[family])
+
+    pair = "RT-DETR, D-FINE or DEIM, raw"
+    listed = "listed boxes, confidences and classes"
+    return [
+        of("YOLOX", "raw, sigmoid in it", "YOLOX, raw grid", "raw"),
+        of("YOLOX", "raw, no sigmoid", "YOLOX, raw grid", "logits"),
+        of("YOLOX", "decoded (LibreYOLO)", "YOLOX, decoded", "own"),
+        of("RT-DETR", "boxes and logits", pair, "pair"),
+        of("RT-DETR", "LibreYOLO's own", pair, "own"),
+        of("RT-DETR", "one output", "RT-DETR, one output", "one output"),
+        of("RT-DETR", "listed, size asked for", listed, "listed"),
+        of("D-FINE", "boxes and logits", pair, "pair"),
+        of("D-FINE", "LibreYOLO's own", pair, "own"),
+        of("D-FINE", "listed, size asked for", listed, "listed"),
+        of("DEIM", "boxes and logits", pair, "pair"),
+        of("DEIM", "LibreYOLO's own", pair, "own"),
+        of("DEIM", "listed, size asked for", listed, "listed"),
+    ]

@@ -1,0 +1,103 @@
+"""SSD and SSDLite of torchvision, read by its own PyTorch: boxes beside confidences, and with suppression built in."""
+
+from collections.abc import Callable
+from functools import cache, partial
+from pathlib import Path
+
+import numpy as np
+
+from . import pictures as cutting
+from .case import Case
+from .comparing import Found
+from .spread import scale, settle
+
+SIZES = {"SSD300": (300, 300), "SSDLite320": (320, 320)}
+
+
+@cache
+def _model(family: str, shown: Callable):
+    """Random weights that behave: nothing is fetched."""
+    import torch
+    from torchvision.models import detection
+
+    torch.manual_seed(7)
+    make = detection.ssd300_vgg16 if family == "SSD300" else detection.ssdlite320_mobilenet_v3_large
+    net = make(weights=None, weights_backbone=None, num_classes=21).eval()
+    learn = shown(SIZES[family])
+    settle(net, learn)
+    last = lambda modules: [module if isinstance(module, torch.nn.Conv2d) else module[-1] for module in modules]
+    scale(net, last(net.head.classification_head.module_list), learn, 0, 1.0)
+    scale(net, last(net.head.regression_head.module_list), learn, 0, 0.5)
+    return net
+
+
+def _reference(family: str, fit: str, shown: Callable, file: Path, pictures: list[np.ndarray], confidence: float, iou: float) -> list[list[Found]]:
+    import torch
+
+    net = _model(family, shown)
+    net.score_thresh, net.nms_thresh, net.detections_per_img, net.topk_candidates = confidence, iou, 300, 100_000
+    found = []
+    for picture in pictures:
+        picture, across, _ = cutting.undoubled(picture, SIZES[family], fit)
+        with torch.no_grad():
+            answer = net([torch.from_numpy(picture[:, :, ::-1].transpose(2, 0, 1).copy()).float() / 255])[0]
+        # torchvision counts the background as class 0; where it is not among the answers, the first class is.
+        first = 0 if file.with_suffix(".counted").exists() else 1
+        found.append([Found(int(c) - first, float(s), (x1 * across, y1, x2 * across, y2))
+                      for (x1, y1, x2, y2), s, c in zip(answer["boxes"].tolist(), answer["scores"].tolist(), answer["labels"].tolist())])
+    return found
+
+
+def _export(family: str, shown: Callable, how: str, folder: Path) -> Path:
+    import torch
+    from torchvision.models.detection.image_list import ImageList
+
+    from . import exporting
+
+    net, size = _model(family, shown), SIZES[family]
+
+    class Raw(torch.nn.Module):
+        """Normalised in the graph; corners as parts of the picture, confidences after their softmax."""
+
+        def __init__(self):
+            super().__init__()
+            self.net = net
+
+        def forward(self, picture):
+            mean, deviation = (torch.tensor(v).view(1, 3, 1, 1) for v in (net.transform.image_mean, net.transform.image_std))
+            shown_ = (picture - mean) / deviation
+            features = list(net.backbone(shown_).values())
+            answer = net.head(features)
+            anchors = net.anchor_generator(ImageList(shown_, [(size[1], size[0])]), features)[0]
+            corners = net.box_coder.decode_single(answer["bbox_regression"][0], anchors)
+            return (corners / size[0]).unsqueeze(0), answer["cls_logits"].softmax(-1)
+
+    class Whole(torch.nn.Module):
+        """All of it, suppression too."""
+
+        def __init__(self):
+            super().__init__()
+            self.net = net
+
+        def forward(self, picture):
+            answer = self.net([picture[0]])[0]
+            return answer["boxes"], answer["scores"], answer["labels"]
+
+    if how == "whole":
+        net.score_thresh, net.nms_thresh, net.detections_per_img, net.topk_candidates = 0.25, 0.7, 300, 100_000
+        (folder / "model.counted").touch()
+        return exporting.export(Whole(), folder, size, ["images"], ["boxes", "scores", "labels"])
+    return exporting.export(Raw(), folder, size, ["images"], ["boxes", "scores"])
+
+
+def cases(shown: Callable) -> list[Case]:
+    """Given what makes the tensor of the pictures that an input size is shown."""
+    return [
+        # Nothing in a file with suppression built in says that torchvision stretches: Sightline pads, and says so.
+        Case(family, variant, expected, partial(_export, family, shown, how), partial(_reference, family, fit, shown), SIZES[family], unresized=fit)
+        for family in SIZES
+        for variant, expected, how, fit in (
+            ("boxes and confidences", "SSD-like boxes and confidences", "raw", "stretched"),
+            ("suppression in it", "listed boxes, confidences and classes", "whole", "exact"),
+        )
+    ]
