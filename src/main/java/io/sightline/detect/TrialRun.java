@@ -48,6 +48,7 @@ final class TrialRun {
     try (ShownTensors shown = ShownTensors.of(session, input, file);
         OrtSession.RunOptions run = new OrtSession.RunOptions();
         Limit watch = new Limit(limit, () -> end(run, late))) {
+      watch.start();
       TestPicture.paint(input, shown.picture(), TestPicture.scene(input));
       List<Tensor> outputs = new ArrayList<>();
       List<FloatBuffer> numbers = new ArrayList<>();
@@ -95,6 +96,7 @@ final class TrialRun {
   /** The thread {@code trial-limit}, which ends what takes too long, and ends with it. */
   private static final class Limit implements AutoCloseable {
     private final Thread thread;
+    private boolean over;
 
     Limit(Duration limit, Runnable end) {
       thread =
@@ -102,24 +104,30 @@ final class TrialRun {
               () -> {
                 try {
                   Thread.sleep(limit.toMillis());
-                  end.run();
+                  unlessOver(end);
                 } catch (InterruptedException e) {
                   Thread.currentThread().interrupt(); // it was in time
                 }
               },
               "trial-limit");
       thread.setDaemon(true);
+    }
+
+    void start() {
       thread.start();
     }
 
-    @Override
-    public void close() {
-      thread.interrupt();
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
+    private synchronized void unlessOver(Runnable end) {
+      if (!over) {
+        end.run();
       }
+    }
+
+    /** What it would end is not touched after this. */
+    @Override
+    public synchronized void close() {
+      over = true;
+      thread.interrupt();
     }
   }
 }
