@@ -2,10 +2,10 @@ package io.sightline.line;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sightline.detect.onnx.DetectException;
 import io.sightline.detect.Findings;
 import io.sightline.detect.Look;
 import io.sightline.detect.MadeUpNetwork;
+import io.sightline.detect.onnx.DetectException;
 import io.sightline.image.Frame;
 import io.sightline.line.TestParts.Camera;
 import io.sightline.store.InspectionQuery;

@@ -104,20 +104,19 @@ public sealed interface ChoiceGoal {
     String kind = equals < 0 ? text : text.substring(0, equals);
     try {
       double value = Double.parseDouble(text.substring(equals + 1));
-      switch (kind) {
-        case "escape":
-          return new EscapeTarget(value);
-        case "overkill":
-          return new OverkillTarget(value);
-        case "cost":
-          return new CostRatio(value);
-        default:
-          break; // said below
-      }
+      return switch (kind) {
+        case "escape" -> new EscapeTarget(value);
+        case "overkill" -> new OverkillTarget(value);
+        case "cost" -> new CostRatio(value);
+        default -> throw noGoal(text);
+      };
     } catch (NumberFormatException e) {
-      // Said below.
+      throw noGoal(text);
     }
-    throw new IllegalArgumentException(
+  }
+
+  private static IllegalArgumentException noGoal(String text) {
+    return new IllegalArgumentException(
         "Expected escape=0.001, overkill=0.005 or cost=20, not \"%s\"".formatted(text));
   }
 }
