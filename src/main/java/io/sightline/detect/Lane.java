@@ -79,12 +79,17 @@ final class Lane implements AutoCloseable {
   Findings look(Frame frame) {
     try {
       return predictor.predict(frame);
-    } catch (DetectException e) {
-      throw new DetectException("The model " + bundle.name() + ": " + e.getMessage(), e);
     } catch (TranslateException | RuntimeException e) {
-      throw new DetectException(
-          "The model " + bundle.name() + " could not look at a frame: " + e.getMessage(), e);
+      throw failure(e);
     }
+  }
+
+  /** DJL wraps what our translator threw, and puts the class's name before its sentence. */
+  private DetectException failure(Exception thrown) {
+    Throwable said = thrown instanceof TranslateException ? thrown.getCause() : thrown;
+    String separator = said instanceof DetectException ? ": " : " could not look at a frame: ";
+    String reason = said == null ? thrown.getMessage() : said.getMessage();
+    return new DetectException("The model " + bundle.name() + separator + reason, thrown);
   }
 
   @Override

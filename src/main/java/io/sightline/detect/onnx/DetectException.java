@@ -16,6 +16,6 @@ public class DetectException extends SightlineException {
 
   /** Names out of a model's file stand in messages: none of them writes on a terminal. */
   private static String onALine(String message) {
-    return message.replaceAll("\\p{Cntrl}+", " ");
+    return message.replaceAll("\\p{Cntrl}[\\s\\p{Cntrl}]*", " ");
   }
 }
