@@ -123,11 +123,24 @@ final class TrialRun {
       }
     }
 
-    /** What it would end is not touched after this. */
+    /** What it would end is not touched after this: the thread has ended. */
     @Override
-    public synchronized void close() {
-      over = true;
+    public void close() {
+      synchronized (this) {
+        over = true;
+      }
       thread.interrupt();
+      boolean interrupted = false;
+      while (thread.isAlive()) {
+        try {
+          thread.join();
+        } catch (InterruptedException e) {
+          interrupted = true; // it ends at once; the interruption is the caller's
+        }
+      }
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

@@ -27,12 +27,16 @@ class ValidateChoiceTest {
     set = PaintedSet.in(folder);
   }
 
-  @Test
-  void chosenLimitsGoIntoARecipeThatKeepsWhatWasPromised() throws IOException {
+  private void eightThatLimitsTellApart() throws IOException {
     for (int x = 0; x < 4; x++) {
       set.bad("bad" + x, x, 150 + x); // 0.59 and more
       set.good("good" + x, 5 + x, 100 + x); // 0.40 at most: false calls by the model's own limit
     }
+  }
+
+  @Test
+  void chosenLimitsGoIntoARecipeThatKeepsWhatWasPromised() throws IOException {
+    eightThatLimitsTellApart();
     Path recipe = folder.resolve("chosen.json");
     Path report = folder.resolve("chosen.html");
 
@@ -54,10 +58,7 @@ class ValidateChoiceTest {
 
   @Test
   void limitsForPartsWithOneDefectAreChosenByDefects() throws IOException {
-    for (int x = 0; x < 4; x++) {
-      set.bad("bad" + x, x, 150 + x);
-      set.good("good" + x, 5 + x, 100 + x);
-    }
+    eightThatLimitsTellApart();
     Path report = folder.resolve("chosen.html");
 
     CommandLineRun run =
@@ -138,10 +139,7 @@ class ValidateChoiceTest {
 
   @Test
   void theCurveLiesBesideTheRecipeAndHoldsTheChosenLimits() throws IOException {
-    for (int x = 0; x < 4; x++) {
-      set.bad("bad" + x, x, 150 + x);
-      set.good("good" + x, 5 + x, 100 + x);
-    }
+    eightThatLimitsTellApart();
     Path recipe = folder.resolve("chosen.json");
 
     CommandLineRun run = set.validate("--choose", "cost=20", "--recipe-out", recipe);

@@ -24,16 +24,12 @@ public sealed interface ChoiceGoal {
    */
   record EscapeTarget(double rate) implements ChoiceGoal {
     public EscapeTarget {
-      if (!(rate >= 0 && rate < 1)) {
-        throw new IllegalArgumentException(
-            "An escape target is a rate from 0 to below 1, not " + rate);
-      }
+      requireRate("An escape target", rate);
     }
 
     @Override
     public double cost(long escapes, long bad, long overkill, long good) {
-      long tooMany = escapes - (long) Math.floor(rate * bad + 1e-9);
-      return tooMany > 0 ? good + tooMany : overkill;
+      return bounded(escapes, bad, rate, overkill, good);
     }
 
     @Override
@@ -49,16 +45,12 @@ public sealed interface ChoiceGoal {
    */
   record OverkillTarget(double rate) implements ChoiceGoal {
     public OverkillTarget {
-      if (!(rate >= 0 && rate < 1)) {
-        throw new IllegalArgumentException(
-            "An overkill target is a rate from 0 to below 1, not " + rate);
-      }
+      requireRate("An overkill target", rate);
     }
 
     @Override
     public double cost(long escapes, long bad, long overkill, long good) {
-      long tooMany = overkill - (long) Math.floor(rate * good + 1e-9);
-      return tooMany > 0 ? bad + tooMany : escapes;
+      return bounded(overkill, good, rate, escapes, bad);
     }
 
     @Override
@@ -88,6 +80,20 @@ public sealed interface ChoiceGoal {
     public String text() {
       return "cost=" + plain(ratio);
     }
+  }
+
+  private static void requireRate(String what, double rate) {
+    if (!(rate >= 0 && rate < 1)) {
+      throw new IllegalArgumentException(what + " is a rate from 0 to below 1, not " + rate);
+    }
+  }
+
+  /**
+   * The mistakes of one kind where those of the other keep to their rate; otherwise more than all.
+   */
+  private static double bounded(long others, long of, double rate, long mistakes, long most) {
+    long tooMany = others - (long) Math.floor(rate * of + 1e-9);
+    return tooMany > 0 ? most + tooMany : mistakes;
   }
 
   private static String plain(double value) {
