@@ -135,18 +135,8 @@ final class SideBySide implements AutoCloseable {
   @Override
   public void close() {
     threads.shutdown();
-    boolean interrupted = false;
-    boolean ended = false;
-    while (!ended) {
-      try {
-        ended = threads.awaitTermination(1, TimeUnit.MINUTES);
-      } catch (InterruptedException e) {
-        interrupted = true; // a lane is not freed while a thread looks
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    // A lane is not freed while a thread looks.
+    Uninterruptibly.run(() -> threads.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS));
     lanes.forEach(Lane::close);
   }
 }

@@ -130,17 +130,7 @@ final class TrialRun {
         over = true;
       }
       thread.interrupt();
-      boolean interrupted = false;
-      while (thread.isAlive()) {
-        try {
-          thread.join();
-        } catch (InterruptedException e) {
-          interrupted = true; // it ends at once; the interruption is the caller's
-        }
-      }
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+      Uninterruptibly.run(thread::join);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.sightline.line;
 
+import io.sightline.detect.Uninterruptibly;
 import io.sightline.image.Frame;
 import io.sightline.image.FramePool;
 import io.sightline.inspection.Inspection;

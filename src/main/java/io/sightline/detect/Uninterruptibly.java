@@ -1,11 +1,11 @@
-package io.sightline.line;
+package io.sightline.detect;
 
 /** Waits that an interruption may not cut short: the end of a thread, a hand-over that must be. */
-final class Uninterruptibly {
+public final class Uninterruptibly {
   private Uninterruptibly() {}
 
   /** Tries again until it is done; the interruption is kept for whoever asks next. */
-  static void run(Wait wait) {
+  public static void run(Wait wait) {
     boolean interrupted = false;
     try {
       while (true) {
@@ -24,7 +24,7 @@ final class Uninterruptibly {
   }
 
   /** Something that waits, and can be begun again. */
-  interface Wait {
+  public interface Wait {
     void run() throws InterruptedException;
   }
 }
