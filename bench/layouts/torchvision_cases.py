@@ -11,6 +11,7 @@ from .case import Case
 from .comparing import Found
 from .spread import scale, settle
 
+CONFIDENCE = 0.25
 SIZES = {"SSD300": (300, 300), "SSDLite320": (320, 320)}
 
 
@@ -26,9 +27,32 @@ def _model(family: str, shown: Callable):
     learn = shown(SIZES[family])
     settle(net, learn)
     last = lambda modules: [module if isinstance(module, torch.nn.Conv2d) else module[-1] for module in modules]
-    scale(net, last(net.head.classification_head.module_list), learn, 0, 1.0)
+    classes = last(net.head.classification_head.module_list)
+    scale(net, classes, learn, 0, 1.0)
     scale(net, last(net.head.regression_head.module_list), learn, 0, 0.5)
+    _mostly_background(net, classes, learn)
     return net
+
+
+def _normalised(net, pictures):
+    import torch
+
+    mean, deviation = (torch.tensor(v).view(1, 3, 1, 1) for v in (net.transform.image_mean, net.transform.image_std))
+    return (pictures - mean) / deviation
+
+
+def _mostly_background(net, layers: list, pictures, boxes: int = 120) -> None:
+    """Makes the background likelier until so many boxes a picture are of something else: far from the 300 that both sides keep."""
+    import torch
+
+    with torch.no_grad():
+        logits = net.head(list(net.backbone(_normalised(net, pictures)).values()))["cls_logits"].flatten(0, 1)
+        something = logits[:, 1:].exp()
+        # exp(bias) at which an anchor's best class comes to the confidence: p = best / (exp(bias) background + all others)
+        limit = (something.amax(1) / CONFIDENCE - something.sum(1)) / logits[:, 0].exp()
+        at = limit.sort(descending=True).values[boxes * len(pictures)].clamp(min=1e-3).log()
+        for layer in layers:
+            layer.bias.view(-1, logits.shape[1])[:, 0] += at
 
 
 def _reference(family: str, fit: str, shown: Callable, file: Path, pictures: list[np.ndarray], confidence: float, iou: float) -> list[list[Found]]:
@@ -64,11 +88,10 @@ def _export(family: str, shown: Callable, how: str, folder: Path) -> Path:
             self.net = net
 
         def forward(self, picture):
-            mean, deviation = (torch.tensor(v).view(1, 3, 1, 1) for v in (net.transform.image_mean, net.transform.image_std))
-            shown_ = (picture - mean) / deviation
-            features = list(net.backbone(shown_).values())
+            normalised = _normalised(net, picture)
+            features = list(net.backbone(normalised).values())
             answer = net.head(features)
-            anchors = net.anchor_generator(ImageList(shown_, [(size[1], size[0])]), features)[0]
+            anchors = net.anchor_generator(ImageList(normalised, [(size[1], size[0])]), features)[0]
             corners = net.box_coder.decode_single(answer["bbox_regression"][0], anchors)
             return (corners / size[0]).unsqueeze(0), answer["cls_logits"].softmax(-1)
 
@@ -84,7 +107,7 @@ def _export(family: str, shown: Callable, how: str, folder: Path) -> Path:
             return answer["boxes"], answer["scores"], answer["labels"]
 
     if how == "whole":
-        net.score_thresh, net.nms_thresh, net.detections_per_img, net.topk_candidates = 0.25, 0.7, 300, 100_000
+        net.score_thresh, net.nms_thresh, net.detections_per_img, net.topk_candidates = CONFIDENCE, 0.7, 300, 100_000
         (folder / "model.counted").touch()
         return exporting.export(Whole(), folder, size, ["images"], ["boxes", "scores", "labels"])
     return exporting.export(Raw(), folder, size, ["images"], ["boxes", "scores"])

@@ -94,21 +94,26 @@ class Crops:
         board = self.boards[int(rng.integers(len(self.boards)))]
         clean = rng.random() < self.clean
         if rng.random() >= self.warped:
-            zoom = np.exp(rng.uniform(np.log(0.8), np.log(2.0))) if rng.random() < 0.35 else 1.0
-            image, rows = self.real_crop(board, rng, clean, min(board.picture.shape[0], round(self.size / zoom)))
-            if len(image) != self.size:
-                image, rows = self.zoomed(image, rows)
-            elif rng.random() < 0.4:
-                image = binary(image)
+            image, rows = self.known(board, rng, clean)
+            strokes = int(rng.integers(0, 6)) if rng.random() < 0.7 else 0
         else:
             image, rows = warped(board.template, self.size, rng), []
-        if rng.random() < 0.5:
-            drill(image, rows, rng)
+            if rng.random() < 0.6:
+                drill(image, rows, rng)
+            strokes = int(rng.integers(0, 8))
         if not clean and rng.random() < self.drawn:
-            draw(image, rows, rng, int(rng.integers(0, 8)))
+            draw(image, rows, rng, strokes)
         image = look(image, rng)
         rows = np.array(rows, np.float32).reshape(-1, 5)
         return self.laid(image, rows, rng)
+
+    def known(self, board: Board, rng: np.random.Generator, clean: bool) -> tuple[np.ndarray, list]:
+        """A window of a real board as it is, nothing drilled: whether a hole or an arc belongs to a design is known by the design."""
+        zoom = np.exp(rng.uniform(np.log(0.8), np.log(2.0))) if rng.random() < 0.15 else 1.0
+        image, rows = self.real_crop(board, rng, clean, min(board.picture.shape[0], round(self.size / zoom)))
+        if len(image) != self.size:
+            return self.zoomed(image, rows)
+        return binary(image) if rng.random() < 0.4 else image, rows
 
     def zoomed(self, image: np.ndarray, rows: list) -> tuple[np.ndarray, list]:
         """A window enlarged or shrunk to the size of all; the margin around a defect stays ten pixels."""

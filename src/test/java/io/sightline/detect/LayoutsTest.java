@@ -71,6 +71,7 @@ class LayoutsTest {
     "end-to-end-batch, end-to-end-batch",
     "detr, detr",
     "detr-rows, detr-rows",
+    "detr-rows-unnamed, detr-rows",
     "detr-listed, listed",
     "listed-counted, listed",
     "listed-down-first, listed",
@@ -119,6 +120,18 @@ class LayoutsTest {
                 assertThat(one.box().x2()).isLessThanOrEqualTo(square.x2() + 0.02);
                 assertThat(one.box().y2()).isLessThanOrEqualTo(square.y2() + 0.02);
               });
+    }
+  }
+
+  @Test
+  void zerosBeforeAMaximumCount() {
+    ModelBundle bundle = load("yolov8-zeros-before-maximum.onnx");
+    try (OnnxDetector detector = new OnnxDetector(bundle, Fixtures.CPU);
+        Scalar black = new Scalar(0, 0, 0, 0)) {
+      Box cell = new Box(40, 16, 48, 24);
+      assertThat(PaintedCells.look(detector, pool, 96, 64, cell, black))
+          .hasSize(19)
+          .allMatch(one -> one.box().x2() > 95 || one.box().y2() > 63);
     }
   }
 

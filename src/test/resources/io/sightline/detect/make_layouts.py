@@ -54,6 +54,14 @@ def yolov8() -> None:
     g = Graph()
     g.answer(columns(g, 6), "output0", [1, 13, CELLS])
     g.save("yolov8-pose.onnx", {**NAMES, "task": "pose", "kpt_shape": "[2, 3]"})
+    # As in YOLOv3-tiny: zeros, then a maximum. Nothing else is as high as they are: the last cells of rows and columns are sure.
+    g = Graph()
+    below = g.op("Sub", g.op("Reshape", g.columns, g.weight(np.array([1, 3, 8, 12]))), g.weight(np.float32(1)))
+    padded = g.op("Pad", below, g.weight(np.array([0, 0, 0, 0, 0, 0, 1, 1])), g.weight(np.float32(0)))
+    highest = g.op("MaxPool", padded, kernel_shape=[2, 2], strides=[1, 1])
+    scores = g.op("Reshape", g.op("Add", highest, g.weight(np.float32(1))), g.weight(np.array([1, 3, CELLS])))
+    g.answer(g.op("Concat", g.weight(centres().transpose(0, 2, 1)), scores, axis=1), "output0", [1, 7, CELLS])
+    g.save("yolov8-zeros-before-maximum.onnx")
 
 
 def yolov5() -> None:
@@ -132,6 +140,7 @@ def detr() -> None:
     boxes, scores, _, _ = g.few(centres() / SIZES)
     g.answer(g.op("Concat", boxes, scores, axis=2), "output0", [1, FEW, 7])
     g.save("detr-rows.onnx")
+    g.save("detr-rows-unnamed.onnx", {})
     g = Graph(batch="N")
     g.inputs.append(helper.make_tensor_value_info("orig_target_sizes", LONG, ["N", 2]))
     boxes, _, sure, which = g.few(corners() / SIZES)

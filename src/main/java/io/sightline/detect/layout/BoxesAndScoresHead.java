@@ -8,7 +8,9 @@ import java.util.List;
 /**
  * Boxes in one output, 1 x boxes x 4, and what they may be in another, 1 x boxes x classes: the
  * DETR family before its post-processing, SSD and its like. As both families' references do, a box
- * counts once for every class that it is confident of.
+ * counts once for every class that it is confident of. SSD's, which is known by its background,
+ * also cuts boxes off at the picture's edge before it compares them, so that two that differ only
+ * outside the picture are one.
  */
 final class BoxesAndScoresHead implements YoloHead {
   private final String layout;
@@ -88,6 +90,9 @@ final class BoxesAndScoresHead implements YoloHead {
       if (!scores.isQuiet(sure, start, start + classes, threshold)) {
         add(four, place, sure, start, i, threshold, into);
       }
+    }
+    if (scores == ScoreForm.AFTER_BACKGROUND) {
+      into.clip(width, height);
     }
   }
 

@@ -96,6 +96,21 @@ public final class Candidates {
     }
   }
 
+  /** Cuts them off at the edges of an input of this size; those outside it are forgotten. */
+  void clip(int width, int height) {
+    int all = count;
+    count = 0;
+    for (int i = 0; i < all; i++) {
+      addCorners(
+          Math.max(0, x1[i]),
+          Math.max(0, y1[i]),
+          Math.min(width, x2[i]),
+          Math.min(height, y2[i]),
+          score[i],
+          classId[i]);
+    }
+  }
+
   /** Intersection over union of two of them, 0 to 1; in double precision, as in a plain Box. */
   double iou(int a, int b) {
     return iou(a, this, b);

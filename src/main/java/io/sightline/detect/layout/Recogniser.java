@@ -203,7 +203,9 @@ record Recogniser(
     int classes = classes(rows - 4);
     // Those write centres; others may write corners.
     boolean known = onGrid && isFromKnownExporter();
+    // Without a grid only a transformer says parts: a list of its, turned, is one as likely.
     return Stream.of(BoxForm.CENTRED_PIXELS, BoxForm.CORNERS_PIXELS, BoxForm.CENTRED_PARTS)
+        .filter(form -> onGrid || !form.isParts())
         .filter(form -> !known || form == BoxForm.CENTRED_PIXELS)
         .map(form -> new Layout(Kind.YOLOV8, form, ScoreForm.PROBABILITIES, classes, read))
         .toList();

@@ -281,6 +281,9 @@ class HeadsTest {
         }
       }
     }
+    if (scores == ScoreForm.AFTER_BACKGROUND) {
+      wanted = PlainDecoding.inside(wanted, WIDTH, HEIGHT);
+    }
     List<List<Long>> shapes =
         List.of(
             List.of(1L, (long) boxes, 4L),

@@ -84,6 +84,24 @@ public final class PlainDecoding {
     return new Box(x - width / 2, y - height / 2, x + width / 2, y + height / 2);
   }
 
+  /** What of them is inside an input of this size. */
+  static List<Found> inside(List<Found> found, int width, int height) {
+    return found.stream()
+        .filter(one -> one.box().x1() < width && one.box().y1() < height)
+        .filter(one -> one.box().x2() > 0 && one.box().y2() > 0)
+        .map(
+            one ->
+                new Found(
+                    one.classId(),
+                    one.score(),
+                    new Box(
+                        Math.max(0, one.box().x1()),
+                        Math.max(0, one.box().y1()),
+                        Math.min(width, one.box().x2()),
+                        Math.min(height, one.box().y2()))))
+        .toList();
+  }
+
   /** By falling confidence; dropped where one of its class that is kept overlaps it. */
   public static List<Found> suppressed(List<Found> found, double iou) {
     List<Found> kept = new ArrayList<>();
