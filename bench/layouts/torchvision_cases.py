@@ -41,7 +41,7 @@ def _normalised(net, pictures):
     return (pictures - mean) / deviation
 
 
-def _mostly_background(net, layers: list, pictures, boxes: int = 120) -> None:
+def _mostly_background(net, layers: list, pictures, boxes: int = 60) -> None:
     """Makes the background likelier until so many boxes a picture are of something else: far from the 300 that both sides keep."""
     import torch
 
