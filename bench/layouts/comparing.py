@@ -8,8 +8,9 @@ IOU, SCORE = 0.99, 0.01
 #: Boxes whose corners are this near are one, however thin they are; source pixels.
 CORNER = 0.1
 
-#: Corners and scores in 16 bits: numbers from 512 to 1024 are half a pixel apart, and every layer rounds.
-ROUGH = (6, 0.03)
+#: Corners and scores in 16 bits: numbers from 512 to 1024 are half a pixel apart, and every layer rounds, or does not:
+#: OpenVINO calculates with the same weights in 32.
+ROUGH = (6, 0.05)
 
 #: Where two classes are equally sure, the last bit decides which it is; so many of the boxes may be of such a class.
 MOST_TIED = 0.01

@@ -148,7 +148,7 @@ def cases(shown: Callable) -> list[Case]:
         task = {"seg": "segment", "pose": "pose", "obb": "obb", "cls": "classify"}.get(name.rsplit("-", 1)[-1], "detect")
         kind = "rtdetr" if "rtdetr" in name else "yolo"
         return Case(name, variant, expected, partial(_export, name, classes, shown, size, options, after),
-                    reads or partial(_reference, task, kind, size), size, kind == "rtdetr", rough)
+                    reads or partial(_reference, task, kind, size), size, kind == "rtdetr", rough=rough)
 
     return [
         of("yolov8n", "plain", V8),

@@ -1,95 +1,33 @@
 package io.sightline.detect.layout;
 
+import static io.sightline.detect.layout.RandomAnswers.HEIGHT;
+import static io.sightline.detect.layout.RandomAnswers.WIDTH;
+import static io.sightline.detect.layout.RandomAnswers.as;
+import static io.sightline.detect.layout.RandomAnswers.away;
+import static io.sightline.detect.layout.RandomAnswers.box;
+import static io.sightline.detect.layout.RandomAnswers.centred;
+import static io.sightline.detect.layout.RandomAnswers.flat;
+import static io.sightline.detect.layout.RandomAnswers.head;
+import static io.sightline.detect.layout.RandomAnswers.joined;
+import static io.sightline.detect.layout.RandomAnswers.rows;
+import static io.sightline.detect.layout.RandomAnswers.scores;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.sightline.detect.Fixtures;
 import io.sightline.detect.layout.Layout.Kind;
 import io.sightline.detect.layout.PlainDecoding.Found;
-import io.sightline.detect.onnx.ModelInput;
 import io.sightline.inspection.Box;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
 /** Random tensors of every layout against a plain reading of its definition. */
 class HeadsTest {
-  private static final int WIDTH = 320;
-  private static final int HEIGHT = 256;
-  private static final ModelInput INPUT = Fixtures.input(WIDTH, HEIGHT);
   private static final int GRID_CELLS = 40 * 32 + 20 * 16 + 10 * 8;
-
-  static YoloHead head(
-      Kind kind, BoxForm form, ScoreForm scores, int classes, List<List<Long>> shapes) {
-    List<String> names = IntStream.range(0, shapes.size()).mapToObj(i -> "out" + i).toList();
-    return YoloHead.of(new Layout(kind, form, scores, 0, names), classes, INPUT, shapes);
-  }
-
-  static FloatBuffer flat(float[][] rows) {
-    FloatBuffer flat = FloatBuffer.allocate(rows.length * (rows.length > 0 ? rows[0].length : 0));
-    for (float[] row : rows) {
-      flat.put(row);
-    }
-    return flat.flip();
-  }
-
-  static float[][] rows(int count, IntFunction<float[]> row) {
-    return IntStream.range(0, count).mapToObj(row).toArray(float[][]::new);
-  }
-
-  private static float[] scores(Random random, int count) {
-    float[] scores = new float[count];
-    for (int i = 0; i < count; i++) {
-      scores[i] = random.nextFloat();
-    }
-    return scores;
-  }
-
-  /** Any number, but none that a rounding takes over the threshold. */
-  private static float away(Random random, double threshold) {
-    float number = (float) random.nextGaussian() * 2;
-    return Math.abs(number - threshold) < 1e-4 ? number + 1 : number;
-  }
-
-  private static float[] joined(float[]... parts) {
-    FloatBuffer all =
-        FloatBuffer.allocate(IntStream.range(0, parts.length).map(i -> parts[i].length).sum());
-    for (float[] part : parts) {
-      all.put(part);
-    }
-    return all.array();
-  }
-
-  /** Centre and size, pixels. */
-  private static float[] centred(Random random) {
-    return new float[] {
-      random.nextFloat() * WIDTH,
-      random.nextFloat() * HEIGHT,
-      1 + random.nextFloat() * 99,
-      1 + random.nextFloat() * 99
-    };
-  }
-
-  /** Four numbers of a form that say what centre and size in pixels say. */
-  private static float[] as(BoxForm form, float[] c) {
-    float w = form.isParts() ? WIDTH : 1;
-    float h = form.isParts() ? HEIGHT : 1;
-    float[] corners = {c[0] - c[2] / 2, c[1] - c[3] / 2, c[0] + c[2] / 2, c[1] + c[3] / 2};
-    float[] four = form.isCorners() ? corners : c;
-    return form == BoxForm.CORNERS_DOWN_FIRST_PARTS
-        ? new float[] {four[1] / h, four[0] / w, four[3] / h, four[2] / w}
-        : new float[] {four[0] / w, four[1] / h, four[2] / w, four[3] / h};
-  }
-
-  private static Box box(float[] c) {
-    return PlainDecoding.centred(c[0], c[1], c[2], c[3]);
-  }
 
   private static void same(YoloHead head, List<FloatBuffer> answer, float at, List<Found> wanted) {
     Candidates found = new Candidates(head.capacity());

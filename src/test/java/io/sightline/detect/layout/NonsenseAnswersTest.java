@@ -1,8 +1,8 @@
 package io.sightline.detect.layout;
 
-import static io.sightline.detect.layout.HeadsTest.flat;
-import static io.sightline.detect.layout.HeadsTest.head;
-import static io.sightline.detect.layout.HeadsTest.rows;
+import static io.sightline.detect.layout.RandomAnswers.flat;
+import static io.sightline.detect.layout.RandomAnswers.head;
+import static io.sightline.detect.layout.RandomAnswers.rows;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sightline.detect.layout.Layout.Kind;
