@@ -7,6 +7,7 @@ Says which step failed and why, exit code 1. The network it makes is good for no
 import argparse
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -137,6 +138,15 @@ class Chain:
         for one in (bundle, small):
             self.python("validate.py", "--bundle", one, "--data", self.data["val"], "--choose")
             self.judge(one)
+        self.compared(bundle, small)
+
+    def compared(self, *bundles: Path) -> None:
+        """The table of models/README.md: a row a network, a number in every cell."""
+        table = self.python("compare.py", *bundles, "--engines", "cpu", "--turns", 1, "--parts", 4,
+                            "--data", self.data["test"].removeprefix("yolo:"), "--sightline", self.command)
+        rows = [line.strip("| ").split(" | ") for line in table.splitlines() if line.startswith("| board")]
+        if [row[0].split(", ")[1] for row in rows] != ["fp32", "int8"] or not all(re.match(r"[0-9.]+", cell) for row in rows for cell in row[1:]):
+            raise Failed(f"compare.py printed:\n{table}")
 
     def judge(self, bundle: Path) -> None:
         words = ["validate", "--model", bundle, "--data", self.data["test"].removeprefix("yolo:"), "--json"]

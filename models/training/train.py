@@ -31,7 +31,7 @@ def arguments() -> argparse.Namespace:
     p.add_argument("--val", required=True)
     p.add_argument("--network", choices=network.KINDS, default="yolov9t")
     p.add_argument("--crops", type=int, help="bare boards only: train on squares of so many pixels, with strokes drawn on them")
-    p.add_argument("--warped", type=float, default=0.5, help="with --crops: share of crops that are boards that never were")
+    p.add_argument("--warped", type=float, default=0.35, help="with --crops: share of crops that are boards that never were")
     p.add_argument("--drawn", type=float, default=1.0, help="with --crops: share on which strokes may be drawn; less for the last stretch")
     p.add_argument("--width", type=int, default=480)
     p.add_argument("--height", type=int, default=384)
