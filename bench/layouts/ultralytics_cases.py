@@ -69,7 +69,6 @@ def _export(name: str, classes: int, shown: Callable, size: tuple[int, int], opt
 
 def _reference(task: str, kind: str, size: tuple[int, int], file: Path, pictures: list[np.ndarray], confidence: float, iou: float) -> list[list[Found]]:
     import onnxruntime
-    from ultralytics import RTDETR, YOLO
 
     # Joined with the maximum after them, the zeros in YOLOv3-tiny would not count: ONNX Runtime's answers would not be the network's.
     as_it_is = partial(onnxruntime.InferenceSession, disabled_optimizers=["Pad_Fusion"])
