@@ -18,7 +18,7 @@ import cv2
 import numpy as np
 import torch
 
-from sightline_training import exported, network, station, strokes
+from sightline_training import bare_boards, exported, network, station, strokes
 
 HERE = Path(__file__).resolve().parent
 STEPS = 40
@@ -103,11 +103,25 @@ class Chain:
             cv2.imwrite(str(folder / "images" / f"{name}.jpg"), board)
             lines = "".join(f"{x1} {y1} {x2} {y2} {kind + 1}\n" for kind, x1, y1, x2, y2 in rows)
             (folder / "annotations" / f"{name}.txt").write_text(lines)
+        self.labels_follow()
         self.python("train.py", "--run", self.scratch / "crops", "--network", "slim", "--crops", 320, "--batch", 2, "--workers", 2,
                     "--train", f"deeppcb-train:{folder}", "--val", f"deeppcb-val:{folder}", "--width", 320, "--height", 320,
                     "--steps", 3)
         if self.step_of("crops") != 3:
             raise Failed(f"train.py --crops ended at step {self.step_of('crops')}, not 3")
+
+    def labels_follow(self) -> None:
+        """Whichever way a crop is laid down, a label must end ten pixels from the stroke's own, as people's labels do."""
+        crops = bare_boards.Crops([], 1, 0)
+        for seed in range(32):
+            board = np.full((320, 320), strokes.BARE_IS, np.uint8)
+            board[100:117, 60:91] = strokes.COPPER_IS
+            label = np.array([[strokes.COPPER, 50, 90, 100, 126]], np.float32)
+            laid, rows = crops.laid(board, label, np.random.default_rng(seed))
+            ys, xs = np.nonzero(laid == strokes.COPPER_IS)
+            should = [xs.min() - 10, ys.min() - 10, xs.max() + 10, ys.max() + 10]
+            if rows[0, 1:].tolist() != should:
+                raise Failed(f"a crop laid down another way has the label {rows[0, 1:].tolist()}, not {should}")
 
     def goes_on_from_exported(self, bundle: Path, checkpoint: Path) -> None:
         """What is shipped is all that is kept of a run: from it, training must begin where the run ended."""

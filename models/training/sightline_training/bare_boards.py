@@ -17,7 +17,11 @@ from .strokes import MARGIN, binary, draw, drill
 
 @dataclass(frozen=True)
 class Board:
-    """A board's picture and template, grey, 0 where copper is; rows of class, x1, y1, x2, y2."""
+    """A board's picture and template, 0 where copper is and 255 elsewhere; rows of class, x1, y1, x2, y2.
+
+    Pure black and white: DeepPCB's boards are JPEG files of quality 75, its templates of 95, and the marks of the file would
+    tell good from bad, and which places of a crop were touched.
+    """
 
     picture: np.ndarray
     template: np.ndarray
@@ -30,7 +34,7 @@ def read(sources: list[Source]) -> list[Board]:
     for source in sources:
         if len(source.rows):
             template = source.path.parent.parent / "templates" / source.path.name
-            picture, undone = (cv2.imread(str(path), cv2.IMREAD_GRAYSCALE) for path in (source.path, template))
+            picture, undone = (binary(cv2.imread(str(path), cv2.IMREAD_GRAYSCALE)) for path in (source.path, template))
             boards.append(Board(picture, undone, source.rows.astype(np.float32)))
     return boards
 
@@ -78,12 +82,14 @@ class Crops:
     def __init__(self, boards: list[Board], batch: int, seed: int, size: int = 320, warped: float = 0.5, drawn: float = 1.0):
         """`warped`: share of crops that are boards that never were; `drawn`: share on which strokes may be drawn."""
         self.boards, self.batch, self.seed, self.size, self.warped, self.drawn, self.clean = boards, batch, seed, size, warped, drawn, 0.2
+        self.pixels = torch.empty(batch, size, size, 3)
 
     def make(self, number: int, worker: int = 0) -> tuple[torch.Tensor, torch.Tensor]:
         rng = np.random.default_rng([self.seed, number, worker])
         crops = [self.crop(rng) for _ in range(self.batch)]
-        x = torch.from_numpy(np.stack([image for image, _ in crops]))[:, None].expand(-1, 3, -1, -1)
-        x = x.to(torch.float32).mul_(1 / 255.0).contiguous(memory_format=torch.channels_last)
+        # One memory for all batches, written in the order it lies in: a new one each time costs more than all that is drawn.
+        self.pixels.copy_(torch.from_numpy(np.stack([image for image, _ in crops]))[..., None]).mul_(1 / 255.0)
+        x = self.pixels.permute(0, 3, 1, 2)
         y = torch.zeros(self.batch, max(1, max(len(rows) for _, rows in crops)), 5)
         for k, (_, rows) in enumerate(crops):
             if len(rows):
@@ -113,13 +119,14 @@ class Crops:
         image, rows = self.real_crop(board, rng, clean, min(board.picture.shape[0], round(self.size / zoom)))
         if len(image) != self.size:
             return self.zoomed(image, rows)
-        return binary(image) if rng.random() < 0.4 else image, rows
+        return image, rows
 
     def zoomed(self, image: np.ndarray, rows: list) -> tuple[np.ndarray, list]:
         """A window enlarged or shrunk to the size of all; the margin around a defect stays ten pixels."""
         zoom = self.size / len(image)
         image = binary(cv2.resize(image, (self.size, self.size), interpolation=cv2.INTER_LINEAR if zoom > 1 else cv2.INTER_AREA))
-        margin = np.array([MARGIN, MARGIN, -MARGIN, -MARGIN])
+        # From a stroke's first pixel to behind its last, and back.
+        margin = np.array([MARGIN, MARGIN, 1 - MARGIN, 1 - MARGIN])
         inner = [(row[0], (np.array(row[1:]) + margin) * zoom - margin) for row in rows]
         return image, [[kind, *np.clip(box, 0, self.size)] for kind, box in inner]
 
@@ -150,10 +157,14 @@ class Crops:
         return image[y : y + size, x : x + size].copy(), rows
 
     def laid(self, image: np.ndarray, rows: np.ndarray, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+        """One of eight ways to lay it down. A label ends ten pixels after a stroke's last pixel, not after its edge: the
+        mirror of column x is size - 1 - x, or mirrored boxes would be a pixel off."""
+        last = self.size - 1
         if rng.random() < 0.5:
             image, rows = image.T, rows[:, [0, 2, 1, 4, 3]]
         if rng.random() < 0.5:
-            image, rows = image[:, ::-1], np.concatenate([rows[:, :1], self.size - rows[:, 3:4], rows[:, 2:3], self.size - rows[:, 1:2], rows[:, 4:]], 1)
+            image, rows = image[:, ::-1], np.concatenate([rows[:, :1], last - rows[:, 3:4], rows[:, 2:3], last - rows[:, 1:2], rows[:, 4:]], 1)
         if rng.random() < 0.5:
-            image, rows = image[::-1], np.concatenate([rows[:, :2], self.size - rows[:, 4:5], rows[:, 3:4], self.size - rows[:, 2:3]], 1)
+            image, rows = image[::-1], np.concatenate([rows[:, :2], last - rows[:, 4:5], rows[:, 3:4], last - rows[:, 2:3]], 1)
+        rows[:, 1:] = rows[:, 1:].clip(0, self.size)
         return np.ascontiguousarray(image), rows

@@ -7,6 +7,7 @@ MARGIN = 10
 OPEN, SHORT, MOUSEBITE, SPUR, COPPER, PIN_HOLE = range(6)
 COPPER_IS, BARE_IS = 0, 255
 ISLAND = 60  # pixels
+FAR = np.arange(1, 70)  # how far, in pixels, a stroke leads across a gap or a track to either side
 # Share of the strokes placed that stay, by class: what is easy to place is not what is hard to learn. Even, then, but
 # for a few more opens, shorts and mouse bites, as people drew them.
 KEPT = (1.0, 1.0, 0.7, 0.5, 0.3, 0.55)
@@ -62,14 +63,13 @@ def crossing(board: np.ndarray, x: int, y: int, rng: np.random.Generator) -> tup
     ends = []
     for way in (angle, angle + np.pi):
         step = np.array([np.cos(way), np.sin(way)])
-        for length in range(1, 70):
-            cx, cy = (np.array([x, y]) + length * step).astype(int)
-            if not (0 <= cx < w and 0 <= cy < h):
-                return None
-            if board[cy, cx] != here:
-                break
-        else:
+        cx, cy = ([[x], [y]] + FAR * step[:, None]).astype(int)
+        outside = (cx < 0) | (cx >= w) | (cy < 0) | (cy >= h)
+        beyond = outside | (board[cy.clip(0, h - 1), cx.clip(0, w - 1)] != here)
+        first = int(beyond.argmax())
+        if not beyond[first] or outside[first]:
             return None
+        length = first + 1
         ends.append(np.array([x, y]) + (length + rng.uniform(1, 7)) * step)
     thick = int(np.exp(rng.uniform(np.log(2), np.log(24))))
     # A third of them goes round: what an arc cuts off a pad's corner is an open, too.
