@@ -7,12 +7,9 @@ import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.providers.OrtCUDAProviderOptions;
 import ai.onnxruntime.providers.OrtTensorRTProviderOptions;
-import com.sun.jna.NativeLibrary;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The engines behind ONNX Runtime that need more than a processor. Each needs an ONNX Runtime that
@@ -80,9 +77,6 @@ enum Accelerator implements OnnxEngine {
   private static final int DEVICE = 0;
   private static final String LIBRARIES =
       "NVIDIA's CUDA 12 and cuDNN 9 (TensorRT 10 as well for its engine)";
-  private static final Pattern MISSING =
-      Pattern.compile("error: ([\\w.+-]+): cannot open shared object file");
-
   private final String title;
   private final OrtProvider provider;
 
@@ -146,17 +140,7 @@ enum Accelerator implements OnnxEngine {
   }
 
   private Optional<String> driver() {
-    if (!isNvidia()) {
-      return Optional.empty();
-    }
-    boolean windows = System.getProperty("os.name", "").startsWith("Windows");
-    String library = windows ? "nvcuda.dll" : "libcuda.so.1";
-    try {
-      NativeLibrary.getInstance(library).close();
-      return Optional.empty();
-    } catch (UnsatisfiedLinkError e) {
-      return Optional.of("there is no NVIDIA driver (" + library + ")");
-    }
+    return isNvidia() ? Nvidia.driver() : Optional.empty();
   }
 
   private Optional<String> libraries() {
@@ -171,14 +155,6 @@ enum Accelerator implements OnnxEngine {
 
   /** ONNX Runtime names the library in a sentence about its own source files. */
   static Optional<String> missingLibrary(String reason) {
-    Matcher missing = MISSING.matcher(reason);
-    return missing.find()
-        ? Optional.of(
-            "the library "
-                + missing.group(1)
-                + " is missing; install "
-                + LIBRARIES
-                + ", and start Sightline with their folder in the library path")
-        : Optional.empty();
+    return Nvidia.missingLibrary(reason, LIBRARIES);
   }
 }

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * that cannot run is an error: never another one in its place. Which one "auto" is depends on the
  * network, too: see {@link EngineChoice}.
  */
-public sealed interface Engine permits OnnxEngine, OpenVino {
+public sealed interface Engine permits OnnxEngine, TensorRt8, OpenVino {
   /** How commands and records call it: "cpu", "cuda", ... */
   String key();
 
@@ -42,9 +42,15 @@ public sealed interface Engine permits OnnxEngine, OpenVino {
     return false;
   }
 
+  /** Whether "auto" leaves it alone, however fast it is once it runs. */
+  default boolean isTakenByNameOnly() {
+    return false;
+  }
+
   /** Every engine Sightline knows of, the fastest kind first, the CPU last. */
   static List<Engine> all() {
     List<Engine> all = new ArrayList<>(List.of(Accelerator.values()));
+    all.add(new TensorRt8());
     all.add(OpenVino.ofThisMachine());
     all.add(Cpu.ofThisMachine());
     return all;

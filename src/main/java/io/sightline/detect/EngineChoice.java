@@ -39,8 +39,12 @@ public record EngineChoice(Engine engine, List<Refusal> refused) {
   public static boolean buildsFirst(String name, ModelBundle bundle) {
     String key = name.toLowerCase(Locale.ROOT);
     return Engine.all().stream()
-        .filter(engine -> key.equals(AUTO) || key.equals(engine.key()))
+        .filter(engine -> isAskedFor(engine, key))
         .anyMatch(engine -> engine.buildsFirst(bundle) && engine.obstacle().isEmpty());
+  }
+
+  private static boolean isAskedFor(Engine engine, String key) {
+    return key.equals(AUTO) ? !engine.isTakenByNameOnly() : key.equals(engine.key());
   }
 
   private static Engine tested(Engine engine, ModelBundle bundle) {
@@ -66,6 +70,10 @@ public record EngineChoice(Engine engine, List<Refusal> refused) {
       Optional<String> obstacle = engine.obstacle();
       if (obstacle.isPresent()) {
         refused.add(new Refusal(engine, obstacle.get(), false));
+        continue;
+      }
+      if (engine.isTakenByNameOnly()) {
+        refused.add(new Refusal(engine, "it is used only where it is asked for by name", false));
         continue;
       }
       test = test.or(() -> Optional.of(new SelfTest(bundle)));

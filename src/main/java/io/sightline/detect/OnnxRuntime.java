@@ -44,9 +44,7 @@ final class OnnxRuntime {
    * @throws DetectException when the native library cannot be loaded
    */
   static OrtEnvironment environment() {
-    // Either stops DJL's report of its first use; offline also keeps it from looking for models.
-    System.setProperty("ai.djl.offline", "true");
-    System.setProperty("OPT_OUT_TRACKING", "true");
+    silenceDjl();
     // Every session has its own threads: the shared ones that DJL asks for would only sit idle.
     System.setProperty("ai.djl.onnxruntime.num_threads", "1");
     System.setProperty("ai.djl.onnxruntime.num_interop_threads", "1");
@@ -68,6 +66,13 @@ final class OnnxRuntime {
       throw new DetectException(
           "ONNX Runtime cannot be loaded on this machine: " + e.getMessage(), e);
     }
+  }
+
+  /** DJL says nothing to its makers from here on: to be called before any of its engines loads. */
+  static void silenceDjl() {
+    // Either stops its report of its first use; offline also keeps it from looking for models.
+    System.setProperty("ai.djl.offline", "true");
+    System.setProperty("OPT_OUT_TRACKING", "true");
   }
 
   /**

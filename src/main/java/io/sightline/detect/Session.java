@@ -11,7 +11,8 @@ import java.util.List;
  * where the engine can do without. Owns its native memory. One thread at a time; several sessions
  * may run side by side.
  */
-sealed interface Session extends AutoCloseable permits OnnxSession, OpenVinoSession {
+sealed interface Session extends AutoCloseable
+    permits OnnxSession, TensorRt8Session, OpenVinoSession {
   /**
    * Loads the network of a bundle.
    *
@@ -21,6 +22,9 @@ sealed interface Session extends AutoCloseable permits OnnxSession, OpenVinoSess
     engine.require();
     if (engine instanceof OpenVino openVino) {
       return OpenVinoSession.open(bundle, openVino);
+    }
+    if (engine instanceof TensorRt8) {
+      return TensorRt8Session.open(bundle);
     }
     return OnnxSession.open(bundle, (OnnxEngine) engine);
   }

@@ -2,6 +2,7 @@ package io.sightline.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sightline.detect.onnx.DetectException;
 import java.nio.file.Path;
@@ -41,6 +42,44 @@ class EngineTest {
           .isInstanceOf(DetectException.class)
           .hasMessageContaining("it needs " + title);
     }
+  }
+
+  /** DJL's engine for TensorRT 8 is in every build; what it needs of the machine is not. */
+  @Test
+  void theEngineForAnOlderTensorRtSaysWhatThisMachineMisses() {
+    Engine engine = new TensorRt8();
+    assumeTrue(engine.obstacle().isPresent(), "skipped: this machine has TensorRT 8");
+
+    assertThatThrownBy(() -> Engine.named("tensorrt8"))
+        .isInstanceOf(DetectException.class)
+        .hasMessageMatching(
+            "The engine \"tensorrt8\" cannot run here: (it needs Linux .*|there is no NVIDIA driver"
+                + " .*|the library \\S+ is missing; install NVIDIA's TensorRT 8 .*)");
+  }
+
+  /**
+   * Where its libraries are missing in spite of {@code obstacle()}, loading it must say so, too.
+   */
+  @Test
+  void anOlderTensorRtThatDoesNotLoadIsARefusalNotACrash() {
+    ModelBundle bundle = ModelBundle.load(Fixtures.copy("cells.onnx", folder));
+    assumeTrue(new TensorRt8().obstacle().isPresent(), "skipped: this machine has TensorRT 8");
+
+    assertThatThrownBy(() -> TensorRt8Session.open(bundle))
+        .isInstanceOf(DetectException.class)
+        .hasMessageContaining("TensorRT 8 cannot be loaded on this machine");
+  }
+
+  @Test
+  void theLinkersWordOnAMissingLibraryOfTensorRtBecomesWhatToInstall() {
+    String said =
+        "Unable to load library 'libnvparsers.so.8':\n"
+            + "libnvinfer.so.8: cannot open shared object file: No such file or directory";
+
+    assertThat(Nvidia.missingLibrary(said, "NVIDIA's TensorRT 8").orElseThrow())
+        .startsWith("the library libnvinfer.so.8 is missing; install NVIDIA's TensorRT 8,");
+    assertThat(Nvidia.linkError("libnobodyhasthis.so.8").orElseThrow())
+        .contains("libnobodyhasthis.so.8");
   }
 
   /** What ONNX Runtime's build for GPUs said on a machine without CUDA. */
