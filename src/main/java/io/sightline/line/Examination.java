@@ -9,6 +9,7 @@ import io.sightline.line.PartFinder.PartView;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -115,20 +116,28 @@ final class Examination {
   }
 
   /**
+   * Those that are being looked at as parts that nobody could look at. Their frames stay here: for
+   * a thread that takes over from one that may not come back.
+   */
+  List<Inspection> unjudged(DetectException why) {
+    return underWay.stream().map(part -> judge.error(part.view(), why, part.taken())).toList();
+  }
+
+  /**
    * Gives up what is being looked at.
    *
    * @param to is given each frame when nobody looks at it any more, and closes it
    */
   void giveUp(Consumer<Frame> to) {
     while (!isIdle()) {
-      Begun part = underWay.removeFirst();
+      Begun part = underWay.getFirst();
       try {
         part.look().ifPresent(Look::findings);
       } catch (DetectException e) {
         LOG.log(Level.DEBUG, line + ": a part that was given up could not be looked at", e);
-      } finally {
-        to.accept(part.view().frame());
       }
+      underWay.removeFirst();
+      to.accept(part.view().frame());
     }
   }
 

@@ -7,6 +7,7 @@ import io.sightline.detect.onnx.DetectException;
 import io.sightline.image.Frame;
 import io.sightline.inspection.Inspection.ModelVersion;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -14,17 +15,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * The detector of a line, which owns it: opened with the line, closed with it, and in between
  * replaced by another of the same kind when it failed. Whatever goes wrong in it comes out as a
- * {@link DetectException}. Used by one thread at a time; {@link #version()} and {@link #atOnce()}
- * by any.
+ * {@link DetectException}. Used by one thread at a time; {@link #version()}, {@link #atOnce()} and
+ * {@link #giveUp} by any.
  */
 final class LineDetector implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(LineDetector.class.getName());
 
   private final String line;
   private final Supplier<Detector> opening;
-  private @Nullable Detector detector;
+  private volatile @Nullable Detector detector;
   private volatile ModelVersion version;
   private volatile int atOnce;
+
+  /** How many were given up; guarded by this, as are the two below. */
+  private int givenUp;
+
+  /** Whether it was asked something and has not answered, and since when. */
+  private boolean owesAnswer;
+
+  private long askedAt;
 
   /**
    * Opens it.
@@ -56,12 +65,7 @@ final class LineDetector implements AutoCloseable {
    * @throws DetectException when it could not look, for whatever reason
    */
   Findings look(Frame frame) {
-    List<Findings> found;
-    try {
-      found = present().detect(List.of(frame));
-    } catch (RuntimeException e) {
-      throw known(e);
-    }
+    List<Findings> found = ask(() -> present().detect(List.of(frame)));
     if (found.size() != 1) {
       throw new DetectException(
           "The engine was shown a part and answered for " + found.size() + " of them");
@@ -78,13 +82,8 @@ final class LineDetector implements AutoCloseable {
   Look begin(Frame frame) {
     try {
       Look look = present().begin(frame);
-      return () -> {
-        try {
-          return look.findings();
-        } catch (RuntimeException e) {
-          throw known(e);
-        }
-      };
+      int before = givenUp();
+      return () -> givenUp() == before ? ask(look::findings) : known(look::findings);
     } catch (RuntimeException e) {
       throw known(e);
     }
@@ -96,11 +95,59 @@ final class LineDetector implements AutoCloseable {
    * @throws DetectException when it cannot look at even that
    */
   void check() {
-    try {
-      present().check();
-    } catch (RuntimeException e) {
-      throw known(e);
+    ask(
+        () -> {
+          present().check();
+          return true;
+        });
+  }
+
+  /**
+   * Gives the detector up if it has owed an answer for so long: it and what it was asked about are
+   * left to themselves, as nobody can tell what its native code still touches, and {@link #open()}
+   * opens another. Whoever waits for its answer gets an {@link EngineGivenUpException} in its place.
+   * Any thread.
+   *
+   * @return whether it was given up
+   */
+  synchronized boolean giveUp(Duration patience) {
+    if (!owesAnswer || System.nanoTime() - askedAt < patience.toNanos()) {
+      return false;
     }
+    givenUp++;
+    owesAnswer = false;
+    detector = null;
+    return true;
+  }
+
+  private synchronized int givenUp() {
+    return givenUp;
+  }
+
+  private <T> T ask(Supplier<T> question) {
+    int before = asked();
+    T answer;
+    try {
+      answer = known(question);
+    } catch (DetectException e) {
+      answered(before);
+      throw e;
+    }
+    answered(before);
+    return answer;
+  }
+
+  private synchronized int asked() {
+    owesAnswer = true;
+    askedAt = System.nanoTime();
+    return givenUp;
+  }
+
+  private synchronized void answered(int before) {
+    if (givenUp != before) {
+      throw new EngineGivenUpException();
+    }
+    owesAnswer = false;
   }
 
   /**
@@ -128,8 +175,12 @@ final class LineDetector implements AutoCloseable {
     detector = null;
     if (last != null) {
       try {
-        last.close();
-      } catch (RuntimeException e) {
+        ask(
+            () -> {
+              last.close();
+              return true;
+            });
+      } catch (DetectException e) {
         LOG.log(Level.WARNING, line + ": the detector could not be closed", e);
       }
     }
@@ -141,6 +192,14 @@ final class LineDetector implements AutoCloseable {
       throw new DetectException("There is no engine to look with");
     }
     return current;
+  }
+
+  private static <T> T known(Supplier<T> question) {
+    try {
+      return question.get();
+    } catch (RuntimeException e) {
+      throw known(e);
+    }
   }
 
   private static DetectException known(RuntimeException reason) {

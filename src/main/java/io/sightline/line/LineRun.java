@@ -1,14 +1,12 @@
 package io.sightline.line;
 
 import io.sightline.detect.Uninterruptibly;
-import io.sightline.image.Frame;
+import io.sightline.detect.onnx.DetectException;
 import io.sightline.image.FramePool;
 import io.sightline.inspection.Inspection;
 import io.sightline.inspection.Inspection.RecipeVersion;
 import io.sightline.inspection.SightlineException;
-import io.sightline.inspection.Verdict;
 import io.sightline.line.Line.State;
-import io.sightline.line.PartFinder.PartView;
 import io.sightline.store.MissedParts;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
@@ -18,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One run of a line, from start to stop: the capturing thread fills the inbox, the inspecting
- * thread empties it and ends the run. Every part that was triggered ends as a verdict or as missed.
+ * thread empties it and ends the run, unless its engine hangs ({@link Patience}). Every part that was triggered ends as a verdict or as missed.
  */
 final class LineRun implements Capturing.Listener {
   private static final System.Logger LOG = System.getLogger(LineRun.class.getName());
@@ -31,10 +29,11 @@ final class LineRun implements Capturing.Listener {
   private final FramePool pool = new FramePool();
   private final Inbox inbox;
   private final Serials serials = new Serials();
-  private final PartFinder finder;
   private final Watch watch;
   private final Recovery recovery;
-  private final Examination examination;
+  private final Passage passage;
+  private final Delivery delivery;
+  private final Patience patience;
   private final Tally tally = new Tally();
   private final Uninspected uninspected;
   private final Failure failure;
@@ -57,12 +56,18 @@ final class LineRun implements Capturing.Listener {
     this.viewfinder = viewfinder;
     this.events = events;
     this.inbox = new Inbox(setup.inbox());
-    this.finder = new TriggeredPartFinder(setup.name(), setup.lot(), serials);
     this.failure = new Failure(setup.name(), events);
     this.watch = new Watch(events);
     this.recovery = new Recovery(setup.name(), detector, watch);
-    this.examination = new Examination(setup, detector, recovery);
     this.uninspected = new Uninspected(setup, serials, tally);
+    this.passage =
+        new Passage(
+            inbox,
+            new TriggeredPartFinder(setup.name(), setup.lot(), serials),
+            new Examination(setup, detector, recovery),
+            uninspected);
+    this.delivery = new Delivery(tally, viewfinder, watch, recorder, events, this::unrecorded);
+    this.patience = new Patience(setup.name(), detector, setup.patience(), this::goOnWithoutEngine);
     this.capturing = new Capturing(setup, detector.version(), pool, inbox, events, this);
     this.inspect = new Thread(this::run, "inspect-" + setup.name());
   }
@@ -121,11 +126,47 @@ final class LineRun implements Capturing.Listener {
   // ---- inspecting thread
 
   private void run() {
+    boolean mine = true;
     try {
       if (isReady()) {
         capturing.start();
+        patience.start();
         inspect();
       }
+    } catch (EngineGivenUpException e) {
+      LOG.log(Level.WARNING, "{0}: {1}", setup.name(), e.getMessage());
+      mine = false; // the run was ended by the one that lost patience
+      passage.abandon();
+    } finally {
+      if (mine) {
+        end();
+      }
+    }
+  }
+
+  /**
+   * On the thread that lost patience with the engine, in place of the inspecting one, which may never
+   * come back: what is being looked at is ERROR, what waits goes by, and the run ends.
+   */
+  private void goOnWithoutEngine() {
+    DetectException silent =
+        new DetectException(
+            "The engine has not answered for "
+                + setup.patience().toSeconds()
+                + " seconds, and the line has stopped: start it once more, and if it stops again"
+                + " restart this computer and run \"sightline doctor\"");
+    try {
+      fail(Trouble.Kind.ENGINE, silent);
+      for (Inspection unjudged : passage.unjudged(silent)) {
+        delivery.deliver(unjudged);
+      }
+      passage.passWaiting();
+      tellMissed();
+      recorder.flush();
+    } catch (InterruptedException e) {
+      failure.note("The end of the run of " + setup.name() + " was interrupted");
+    } catch (RuntimeException e) {
+      failure.tell(e);
     } finally {
       end();
     }
@@ -145,38 +186,23 @@ final class LineRun implements Capturing.Listener {
 
   private void inspect() {
     try {
-      while (goOn()) {
+      while (passage.goOn(inspecting(), delivery::deliver)) {
+        recovery.lost().ifPresent(why -> fail(Trouble.Kind.ENGINE, why));
         tellMissed();
       }
       tellMissed();
       recorder.flush();
     } catch (InterruptedException e) {
       failure.note("The inspection of " + setup.name() + " was interrupted");
-      passAll();
+      stop();
+      passage.passAll();
+    } catch (EngineGivenUpException e) {
+      throw e;
     } catch (RuntimeException e) {
       failure.tell(e);
-      passAll();
+      stop();
+      passage.passAll();
     }
-  }
-
-  /**
-   * Begins to look at the next part where there is room for it, otherwise ends the one that was
-   * begun first. False when nothing comes any more and nothing is left.
-   */
-  private boolean goOn() throws InterruptedException {
-    Optional<Frame> next = Optional.empty();
-    if (examination.hasRoom()) {
-      next = examination.isIdle() ? inbox.take() : inbox.takeWaiting();
-    }
-    if (next.isPresent()) {
-      next.ifPresent(inspecting() ? this::begin : this::pass);
-    } else if (examination.isIdle()) {
-      return false;
-    } else {
-      examination.end(this::conclude);
-      recovery.lost().ifPresent(why -> fail(Trouble.Kind.ENGINE, why));
-    }
-    return true;
   }
 
   /** True until the run can do no more than count what still comes. */
@@ -184,64 +210,16 @@ final class LineRun implements Capturing.Listener {
     return recording && recovery.lost().isEmpty();
   }
 
-  /** Lets a part go by uninspected. */
-  private void pass(Frame frame) {
-    frame.close();
-    missed();
-  }
-
-  /** Lets go by what still comes, until the capturing thread says that nothing follows. */
-  private void passAll() {
-    stop();
-    examination.giveUp(this::pass);
-    Uninterruptibly.run(
-        () -> {
-          for (Optional<Frame> next = inbox.take(); next.isPresent(); next = inbox.take()) {
-            pass(next.get());
-          }
-        });
-  }
-
-  private void begin(Frame frame) {
-    boolean alone = inbox.waiting() == 0;
-    try (frame) {
-      finder.find(frame).forEach(view -> examination.begin(view, alone));
-    } catch (RuntimeException e) {
-      missed();
-      throw e;
-    }
-  }
-
-  private void conclude(PartView view, Inspection done) throws InterruptedException {
-    tally.inspected(done, System.nanoTime());
-    viewfinder.show(view.frame(), done);
-    watch.saw(done);
-    boolean rejected = done.verdict() != Verdict.PASS;
-    events.accept(new LineEvent.Inspected(done, viewfinder.thumbnail(view.frame(), done)));
-    recorder.append(
-        done, rejected ? Optional.of(view.frame().handOver()) : Optional.empty(), listener());
-  }
-
-  private Recorder.Listener listener() {
-    return new Recorder.Listener() {
-      @Override
-      public void recorded(Inspection inspection) {
-        tally.recorded(1);
-        events.accept(new LineEvent.Recorded(inspection));
-      }
-
-      @Override
-      public void failed(SightlineException reason) {
-        recording = false; // a station that cannot record does not inspect
-        fail(Trouble.Kind.STORE, reason);
-      }
-    };
+  /** A station that cannot record does not inspect. */
+  private void unrecorded(SightlineException reason) {
+    recording = false;
+    fail(Trouble.Kind.STORE, reason);
   }
 
   private void tellMissed() throws InterruptedException {
     Optional<MissedParts> parts = uninspected.take();
     if (parts.isPresent()) {
-      recorder.appendMissed(parts.get(), listener());
+      recorder.appendMissed(parts.get(), delivery.listener());
       events.accept(new LineEvent.Missed(parts.get()));
       if (inspecting()) { // otherwise that is the trouble, and it was told
         watch.missed(tally.counts(0, System.nanoTime()).verdicts().missed());
@@ -256,6 +234,7 @@ final class LineRun implements Capturing.Listener {
 
   private void end() {
     stop();
+    patience.end();
     capturing.join(); // a run has not ended while its camera is open
     LineCounts counts = tally.counts(0, System.nanoTime());
     Reconciliation reconciliation = reconcile(counts);

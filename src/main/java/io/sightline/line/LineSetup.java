@@ -5,6 +5,7 @@ import io.sightline.detect.Detector;
 import io.sightline.image.FramePool;
 import io.sightline.inspection.Recipe;
 import io.sightline.inspection.ShiftPlan;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -22,6 +23,7 @@ import java.util.function.Supplier;
  * @param shifts which shift a moment falls into
  * @param parts how many parts a run takes at most
  * @param inbox how many frames may wait for a free inspector, 1 or more
+ * @param patience how long the engine may owe an answer before it is given up, a millisecond or more
  */
 public record LineSetup(
     String name,
@@ -31,9 +33,13 @@ public record LineSetup(
     String lot,
     ShiftPlan shifts,
     OptionalLong parts,
-    int inbox) {
+    int inbox,
+    Duration patience) {
   /** At 1,000 parts a minute a second's worth of patience, in 60 MB of 1280 by 1024 frames. */
   public static final int USUAL_INBOX = 16;
+
+  /** No network that is of use on a line looks at a part for so long. */
+  public static final Duration USUAL_PATIENCE = Duration.ofSeconds(30);
 
   public LineSetup {
     Objects.requireNonNull(name, "name");
@@ -42,11 +48,15 @@ public record LineSetup(
     Objects.requireNonNull(detector, "detector");
     Objects.requireNonNull(lot, "lot");
     Objects.requireNonNull(shifts, "shifts");
+    Objects.requireNonNull(patience, "patience");
     if (name.isBlank()) {
       throw new IllegalArgumentException("A line needs a name");
     }
     if (inbox < 1) {
       throw new IllegalArgumentException("An inbox holds 1 frame or more, not " + inbox);
+    }
+    if (patience.toMillis() < 1) {
+      throw new IllegalArgumentException("Patience is a millisecond or more, not " + patience);
     }
     if (parts.isPresent() && parts.getAsLong() < 1) {
       throw new IllegalArgumentException("A run takes 1 part or more, not " + parts.getAsLong());

@@ -9,6 +9,7 @@ import io.sightline.line.TestParts.Camera;
 import io.sightline.line.Trouble.Kind;
 import io.sightline.store.InspectionQuery;
 import io.sightline.store.VerdictCounts;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * An engine that fails in mid-run, over a real store: a part that could not be looked at is an
@@ -27,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class EngineFailureTest extends OnRealStore {
   private static final int ENDLESS = Integer.MAX_VALUE;
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final List<LineEvent> told = Collections.synchronizedList(new ArrayList<>());
 
@@ -218,6 +221,73 @@ class EngineFailureTest extends OnRealStore {
       assertThat(store.count(InspectionQuery.ALL).inspected()).isEqualTo(27 + 40);
     }
     assertThat(engines.alive()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void anEngineThatHangsStopsTheLineAndIsLeftBehind(boolean lanes) throws InterruptedException {
+    MortalEngines engines = MortalEngines.living(ENDLESS, ENDLESS).hangingOn("part 7");
+    engines = lanes ? engines.threeAtOnce() : engines;
+    Camera camera = Camera.of(50);
+    try (Line line = new Line(TestParts.setup(camera, engines, 4, PATIENCE), recorder)) {
+      line.addListener(told::add);
+      line.start();
+      RunSummary run = line.await();
+      VerdictCounts counted = run.counts().verdicts();
+
+      assertThat(run.failure())
+          .hasValueSatisfying(why -> assertThat(why).startsWith("The engine has not answered for"));
+      assertThat(troubles()).containsExactly(Kind.ENGINE);
+      assertThat(errors()).startsWith("part 7").hasSizeLessThanOrEqualTo(lanes ? 4 : 1);
+      assertThat(counted.inspected()).isEqualTo(6 + counted.error());
+      assertThat(counted.missed()).isPositive();
+      assertThat(run.counts().triggered()).isEqualTo(counted.inspected() + counted.missed());
+      assertThat(run.reconciliation().discrepancy()).isEmpty();
+      assertThat(store.count(InspectionQuery.ALL)).isEqualTo(counted);
+      assertThat(run.framesAlive())
+          .as("what an engine may still look at is not freed")
+          .isEqualTo(Math.toIntExact(counted.error()));
+
+      engines.release(); // whatever it says now comes too late
+      awaitEndOf("inspect-" + line.name());
+      assertThat(store.count(InspectionQuery.ALL)).isEqualTo(counted);
+      assertThat(engines.opened()).isEqualTo(1);
+
+      line.start();
+      RunSummary second = line.await();
+      assertThat(second.failure()).isEmpty();
+      assertThat(second.counts().verdicts()).isEqualTo(new VerdictCounts(40, 10, 0, 0, 0));
+      assertThat(second.framesAlive()).isZero();
+      assertThat(engines.opened()).isEqualTo(2);
+    }
+    assertThat(engines.alive()).as("what hung is never closed").isEqualTo(1);
+  }
+
+  @Test
+  void anEngineThatIsSlowAtTimesIsNotGivenUp() throws InterruptedException {
+    MortalEngines engines = MortalEngines.living(ENDLESS).hangingOn("part 7");
+    Thread later =
+        new Thread(
+            () -> {
+              LockSupport.parkNanos(PATIENCE.toNanos() / 4);
+              engines.release();
+            },
+            "release");
+    try (Line line = new Line(TestParts.setup(Camera.of(50), engines, 4, PATIENCE), recorder)) {
+      line.addListener(told::add);
+      later.start();
+      line.start();
+
+      assertAgrees(line.await(), engines);
+    }
+    later.join();
+    assertThat(troubles()).isEmpty();
+  }
+
+  private static void awaitEndOf(String thread) {
+    while (Thread.getAllStackTraces().keySet().stream().anyMatch(t -> t.getName().equals(thread))) {
+      LockSupport.parkNanos(1_000_000);
+    }
   }
 
   private Line line(Camera camera, MortalEngines engines) {

@@ -2,11 +2,13 @@ package io.sightline.line;
 
 import io.sightline.detect.Detector;
 import io.sightline.detect.Findings;
+import io.sightline.detect.Uninterruptibly;
 import io.sightline.detect.onnx.DetectException;
 import io.sightline.image.Frame;
 import io.sightline.inspection.Inspection.ModelVersion;
 import io.sightline.line.TestParts.Network;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -23,6 +25,8 @@ final class MortalEngines implements Supplier<Detector> {
   private Function<String, RuntimeException> fault = DetectException::new;
   private String blindTo = "none";
   private String silentOn = "none";
+  private String hangingOn = "none";
+  private final CountDownLatch released = new CountDownLatch(1);
   private int unopenable;
   private int atOnce = 1;
   private volatile Runnable beforeReopening = () -> {};
@@ -52,6 +56,17 @@ final class MortalEngines implements Supplier<Detector> {
   MortalEngines silentOn(String origin) {
     silentOn = origin;
     return this;
+  }
+
+  /** They do not come back from this part until {@link #release()}, interrupted or not. */
+  MortalEngines hangingOn(String origin) {
+    hangingOn = origin;
+    return this;
+  }
+
+  /** Those that hang come back, and none hangs any more. */
+  void release() {
+    released.countDown();
   }
 
   MortalEngines threeAtOnce() {
@@ -120,6 +135,9 @@ final class MortalEngines implements Supplier<Detector> {
       }
       if (frames.stream().anyMatch(frame -> frame.tag().origin().equals(silentOn))) {
         return List.of();
+      }
+      if (frames.stream().anyMatch(frame -> frame.tag().origin().equals(hangingOn))) {
+        Uninterruptibly.run(released::await);
       }
       left -= plain ? 0 : frames.size();
       return frames.stream().flatMap(frame -> network.detect(List.of(frame)).stream()).toList();

@@ -15,6 +15,7 @@ import io.sightline.inspection.Detection;
 import io.sightline.inspection.GroundTruth;
 import io.sightline.inspection.Recipe;
 import io.sightline.inspection.ShiftPlan;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,11 @@ final class TestParts {
   }
 
   static LineSetup setup(Camera camera, Supplier<Detector> detector, int inbox) {
+    return setup(camera, detector, inbox, LineSetup.USUAL_PATIENCE);
+  }
+
+  static LineSetup setup(
+      Camera camera, Supplier<Detector> detector, int inbox, Duration patience) {
     return new LineSetup(
         "Line ü 1",
         camera::open,
@@ -42,7 +48,8 @@ final class TestParts {
         "Lot A",
         new ShiftPlan(List.of(), ZoneOffset.UTC),
         OptionalLong.empty(),
-        inbox);
+        inbox,
+        patience);
   }
 
   /** Every so many parts one is defective; the truth goes with the frame. */

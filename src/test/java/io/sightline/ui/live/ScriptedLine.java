@@ -78,7 +78,8 @@ public final class ScriptedLine implements StationLine {
                     new ShiftPlan.Shift("Late", LocalTime.of(14, 0))),
                 ZoneOffset.UTC),
             OptionalLong.empty(),
-            LineSetup.USUAL_INBOX);
+            LineSetup.USUAL_INBOX,
+            LineSetup.USUAL_PATIENCE);
   }
 
   void refuse(Refusal... engines) {

@@ -1,0 +1,73 @@
+package io.sightline.line;
+
+import io.sightline.inspection.Inspection;
+import io.sightline.inspection.SightlineException;
+import io.sightline.inspection.Verdict;
+import io.sightline.line.PartFinder.PartView;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Hands a judged part to all who wait for it: the counts, the eye, the listeners, the recorder. By
+ * one thread at a time, the run's inspecting one.
+ */
+final class Delivery {
+  private final Tally tally;
+  private final Viewfinder viewfinder;
+  private final Watch watch;
+  private final Recorder recorder;
+  private final Consumer<LineEvent> events;
+  private final Consumer<SightlineException> lost;
+
+  /**
+   * @param lost is told, on the recorder's thread, that something could not be kept
+   */
+  Delivery(
+      Tally tally,
+      Viewfinder viewfinder,
+      Watch watch,
+      Recorder recorder,
+      Consumer<LineEvent> events,
+      Consumer<SightlineException> lost) {
+    this.tally = tally;
+    this.viewfinder = viewfinder;
+    this.watch = watch;
+    this.recorder = recorder;
+    this.events = events;
+    this.lost = lost;
+  }
+
+  /** Borrows the frame; a picture to be kept is handed over to the recorder. */
+  void deliver(PartView view, Inspection done) throws InterruptedException {
+    tally.inspected(done, System.nanoTime());
+    viewfinder.show(view.frame(), done);
+    watch.saw(done);
+    boolean rejected = done.verdict() != Verdict.PASS;
+    events.accept(new LineEvent.Inspected(done, viewfinder.thumbnail(view.frame(), done)));
+    recorder.append(
+        done, rejected ? Optional.of(view.frame().handOver()) : Optional.empty(), listener());
+  }
+
+  /** One whose frame is out of reach. */
+  void deliver(Inspection done) throws InterruptedException {
+    tally.inspected(done, System.nanoTime());
+    watch.saw(done);
+    events.accept(new LineEvent.Inspected(done, Optional.empty()));
+    recorder.append(done, Optional.empty(), listener());
+  }
+
+  Recorder.Listener listener() {
+    return new Recorder.Listener() {
+      @Override
+      public void recorded(Inspection inspection) {
+        tally.recorded(1);
+        events.accept(new LineEvent.Recorded(inspection));
+      }
+
+      @Override
+      public void failed(SightlineException reason) {
+        lost.accept(reason);
+      }
+    };
+  }
+}

@@ -1,0 +1,93 @@
+package io.sightline.line;
+
+import io.sightline.detect.Uninterruptibly;
+import io.sightline.detect.onnx.DetectException;
+import io.sightline.image.Frame;
+import io.sightline.inspection.Inspection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The way of a run's parts from the inbox to their conclusion, or past it as missed. Used by the
+ * inspecting thread, and after that by the one that takes over from it.
+ */
+final class Passage {
+  private final Inbox inbox;
+  private final PartFinder finder;
+  private final Examination examination;
+  private final Uninspected uninspected;
+
+  Passage(Inbox inbox, PartFinder finder, Examination examination, Uninspected uninspected) {
+    this.inbox = inbox;
+    this.finder = finder;
+    this.examination = examination;
+    this.uninspected = uninspected;
+  }
+
+  /**
+   * Begins to look at the next part where there is room for it, otherwise ends the one that was
+   * begun first. False when nothing comes any more and nothing is left.
+   *
+   * @param inspecting otherwise the next part goes by
+   * @param concluding what becomes of one that has been looked at
+   */
+  boolean goOn(boolean inspecting, Examination.Concluding concluding) throws InterruptedException {
+    Optional<Frame> next = Optional.empty();
+    if (examination.hasRoom()) {
+      next = examination.isIdle() ? inbox.take() : inbox.takeWaiting();
+    }
+    if (next.isPresent()) {
+      next.ifPresent(inspecting ? this::begin : this::pass);
+    } else if (examination.isIdle()) {
+      return false;
+    } else {
+      examination.end(concluding);
+    }
+    return true;
+  }
+
+  private void begin(Frame frame) {
+    boolean alone = inbox.waiting() == 0;
+    try (frame) {
+      finder.find(frame).forEach(view -> examination.begin(view, alone));
+    } catch (RuntimeException e) {
+      uninspected.add();
+      throw e;
+    }
+  }
+
+  /** Lets a part go by uninspected. */
+  private void pass(Frame frame) {
+    frame.close();
+    uninspected.add();
+  }
+
+  /** Lets go by what still comes, until the capturing thread says that nothing follows. */
+  void passAll() {
+    examination.giveUp(this::pass);
+    passWaiting();
+  }
+
+  /** The same, but for what is being looked at. */
+  void passWaiting() {
+    Uninterruptibly.run(
+        () -> {
+          for (Optional<Frame> next = inbox.take(); next.isPresent(); next = inbox.take()) {
+            pass(next.get());
+          }
+        });
+  }
+
+  /**
+   * Those that are being looked at as parts that nobody could look at. Their frames stay where they
+   * are: for a thread that takes over from one that may not come back.
+   */
+  List<Inspection> unjudged(DetectException why) {
+    return examination.unjudged(why);
+  }
+
+  /** Frees the frames of what is being looked at, as soon as nobody looks any more. */
+  void abandon() {
+    examination.giveUp(Frame::close);
+  }
+}
