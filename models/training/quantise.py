@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """A float32 bundle to an INT8 one: static, weights per channel, ranges from pictures of the training set.
 
-Only the convolutions and what lies between them are quantised. The answering convolution and the decoding of boxes stay in
-float32: a step of 1/255 is pixels there. Pays for networks of plain convolutions and ReLU (`slim`), not for SiLU.
+Only the convolutions and what lies between them are quantised. What the answering ones answer and the decoding of boxes stay
+in float32: a step of 1/255 is pixels there. Pays for networks of plain convolutions and ReLU (`slim`), not for SiLU.
 """
 
 import argparse
@@ -14,11 +14,13 @@ from pathlib import Path
 
 import numpy as np
 import onnx
+from onnx import helper, numpy_helper
 from onnxruntime.quantization import CalibrationDataReader, QuantFormat, QuantType, quantize_static
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
 from sightline_training import data
 
+ANSWERING = ("/net/boxes/Conv", "/net/scores/Conv")
 QUANTISED = ["Conv", "Relu", "Concat", "Add", "Split", "Resize", "MaxPool"]
 
 
@@ -34,9 +36,29 @@ class Calibration(CalibrationDataReader):
 
 
 def body(model: onnx.ModelProto) -> list[str]:
-    """The nodes before the last convolution, which answers."""
-    last = max(i for i, node in enumerate(model.graph.node) if node.op_type == "Conv")
-    return [node.name for node in model.graph.node[:last]]
+    """The nodes before the convolutions that answer: of `slim` one for boxes and one for classes, else the last."""
+    nodes = model.graph.node
+    convolutions = [i for i, node in enumerate(nodes) if node.op_type == "Conv" and node.name.startswith("/net/")]
+    answering = [i for i in convolutions if nodes[i].name in ANSWERING] or convolutions[-1:]
+    return [node.name for node in nodes[: answering[0]]]
+
+
+def small_weights(model: onnx.ModelProto) -> None:
+    """The weights of `slim`'s convolutions that answer as 8-bit integers too, a step a filter; what they answer stays float32.
+
+    OpenVINO then works in integers up to the very answer; ONNX Runtime makes floats of them when it loads the network.
+    """
+    values = {tensor.name: tensor for tensor in model.graph.initializer}
+    for node in [node for node in model.graph.node if node.name in ANSWERING]:
+        name = node.input[1]
+        weights = numpy_helper.to_array(values[name])
+        steps = (np.abs(weights).reshape(len(weights), -1).max(1) / 127).clip(1e-12).astype(np.float32)
+        small = np.round(weights / steps[:, None, None, None]).astype(np.int8)
+        model.graph.initializer.remove(values[name])
+        model.graph.initializer.extend([numpy_helper.from_array(small, f"{name}_small"), numpy_helper.from_array(steps, f"{name}_step"),
+                                        numpy_helper.from_array(np.zeros(len(steps), np.int8), f"{name}_zero")])
+        inputs = [f"{name}_small", f"{name}_step", f"{name}_zero"]
+        model.graph.node.insert(0, helper.make_node("DequantizeLinear", inputs, [name], f"{name}_floats", axis=0))
 
 
 def main() -> None:
@@ -58,7 +80,10 @@ def main() -> None:
         quantize_static(str(prepared), str(small), Calibration(pictures), quant_format=QuantFormat.QDQ, per_channel=True,
                         activation_type=QuantType.QUInt8, weight_type=QuantType.QInt8,
                         nodes_to_quantize=body(onnx.load(prepared)), op_types_to_quantize=QUANTISED)
-        content = small.read_bytes()
+        model = onnx.load(small)
+        small_weights(model)
+        onnx.checker.check_model(model)
+        content = model.SerializeToString()
     bundle |= {"name": bundle["name"].removesuffix("/fp32"), "precision": "int8", "sha256": hashlib.sha256(content).hexdigest()}
     for name, written in (("model.onnx", content), ("bundle.json", (json.dumps(bundle, indent=2) + "\n").encode())):
         fresh = a.out / f"{name}.tmp"

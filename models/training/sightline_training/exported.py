@@ -14,10 +14,13 @@ def weights(path: Path) -> dict[str, torch.Tensor]:
     values = {tensor.name: tensor for tensor in graph.initializer}
     found = {}
     for node in graph.node:
-        if node.op_type == "Conv":
+        if node.op_type == "Conv" and node.name.startswith("/net/"):
             name = module_of(node.name)
             for part, tensor in zip(("weight", "bias"), node.input[1:]):
                 found[f"{name}.{part}"] = torch.from_numpy(numpy_helper.to_array(values[tensor]).copy())
+    for part in ("weight", "bias"):
+        if f"boxes.{part}" in found:  # exported apart
+            found[f"answer.{part}"] = torch.cat([found.pop(f"{half}.{part}") for half in ("boxes", "scores")])
     return found
 
 

@@ -54,4 +54,16 @@ class Slim(nn.Module):
         at32 = self.level32(self.down32(at16))
         at16 = self.join16(torch.cat([self.up(at32), at16], 1))
         at8 = self.join8(torch.cat([self.up(at16), at8], 1))
-        return [self.answer(self.tower(at8))]
+        x = self.tower(at8)
+        return [self.answer(x)] if self.answer else [(self.boxes(x), self.scores(x))]
+
+    def fuse(self) -> "Slim":
+        """For export, in place: a convolution each for box bins and classes, which answer in pairs then. So each can be joined
+        with what follows it, and nothing has to be cut apart."""
+        whole, self.answer = self.answer, None
+        for name, kept in (("boxes", slice(0, 64)), ("scores", slice(64, None))):
+            weight, bias = whole.weight.data[kept], whole.bias.data[kept]
+            part = nn.Conv2d(weight.shape[1], len(weight), 1)
+            part.weight.data, part.bias.data = weight.clone(), bias.clone()
+            setattr(self, name, part)
+        return self
