@@ -163,10 +163,12 @@ class Chain:
             raise Failed(f"compare.py printed:\n{table}")
 
     def judge(self, bundle: Path) -> None:
-        words = ["validate", "--model", bundle, "--data", self.data["test"].removeprefix("yolo:"), "--json"]
+        answers = self.scratch / f"{bundle.name}.jsonl"
+        words = ["validate", "--model", bundle, "--data", self.data["test"].removeprefix("yolo:"), "--json", "--boxes", answers]
         figures = json.loads(station.call(self.command, *words))
         if figures["images"] != 8 or figures["part_accuracy"]["value"] is None:
             raise Failed(f"sightline validate judged {figures['images']} of 8 pictures of {bundle.name}")
+        self.python("choose_limits.py", "--answers", answers, f"{answers}*2", "--data", self.data["test"], "--bundle", bundle)
         self.say(f"sightline validate: {bundle.name} judges {figures['images']} pictures, mAP50 {figures['map50']}")
 
 

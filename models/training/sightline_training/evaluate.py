@@ -81,7 +81,7 @@ def average_precision(truth: list[np.ndarray], found: list[np.ndarray], iou: flo
             t, f = t[t[:, 0] == c][:, 1:], f[f[:, 0] == c][:MOST_A_CLASS]
             total += len(t)
             scores.append(f[:, 1])
-            hits.append(_right(f[:, 2:], t, iou))
+            hits.append(matched(f[:, 2:], t, iou))
         if not total:
             continue
         order = np.argsort(-np.concatenate(scores), kind="stable")
@@ -93,7 +93,7 @@ def average_precision(truth: list[np.ndarray], found: list[np.ndarray], iou: flo
     return result
 
 
-def _right(found: np.ndarray, truth: np.ndarray, iou: float) -> np.ndarray:
+def matched(found: np.ndarray, truth: np.ndarray, iou: float) -> np.ndarray:
     """Which found boxes, best first, are right: each takes the free true box it overlaps most; of equals the last."""
     right = np.zeros(len(found), bool)
     if len(found) and len(truth):

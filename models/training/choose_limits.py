@@ -1,0 +1,105 @@
+#!/usr/bin/env python3
+"""Chooses a bundle's limits, a class each, from answers the station has given, and writes them into bundles.
+
+`./sightline validate --boxes F.jsonl` saves the answers. Several files may be given, each with how often it counts: of a network
+that was trained on all the pictures there are, only its twin's answers for the families kept out say what it does with others.
+
+What is fewest is parts judged wrong plus what defects missed and false calls cost: where a part has many defects, the surest of
+them alone would choose limits that overlook the others.
+"""
+
+import argparse
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from sightline_training import CLASSES, data, evaluate
+
+GRID = np.round(np.arange(0.2, 0.961, 0.01), 2)
+
+
+@dataclass(frozen=True)
+class Answers:
+    """One network's for one set: the best score of each class on each part, and which boxes are right, by class, best first."""
+
+    weight: float
+    best: np.ndarray
+    bad: np.ndarray
+    scores: list[np.ndarray]
+    right: list[np.ndarray]
+    defects: int
+
+    def wrong_parts(self, limits: np.ndarray) -> int:
+        return int(((self.best >= limits).any(1) != self.bad).sum())
+
+    def f1(self, limits: np.ndarray) -> float:
+        called = [int((scores >= limit).sum()) for scores, limit in zip(self.scores, limits)]
+        hits = sum(int(right[:n].sum()) for right, n in zip(self.right, called))
+        return 2 * hits / max(1, sum(called) + self.defects)
+
+
+def read(spec: str, truths: dict[tuple[str, str], np.ndarray], families: tuple[str, ...]) -> Answers:
+    """`F.jsonl` or `F.jsonl*2`; of families only where there are some."""
+    name, _, weight = spec.partition("*")
+    lines = [json.loads(line) for line in Path(name).read_text().splitlines()]
+    lines = [line for line in lines if not families or Path(line["image"]).name.startswith(families)]
+    truth = [truths[Path(line["image"]).parts[-2:]] for line in lines]
+    found = [np.array([[d["class_id"], d["score"], *d["box"]] for d in line["detections"]]).reshape(-1, 6) for line in lines]
+    scores, right = [], []
+    for kind in range(len(CLASSES)):
+        mine = [rows[rows[:, 0] == kind] for rows in found]
+        hits = [evaluate.matched(m[:, 2:], t[t[:, 0] == kind][:, 1:], 0.5) for m, t in zip(mine, truth)]
+        order = np.argsort(-np.concatenate([m[:, 1] for m in mine]), kind="stable")
+        scores.append(np.concatenate([m[:, 1] for m in mine])[order])
+        right.append(np.concatenate(hits)[order])
+    bad = np.array([len(t) > 0 for t in truth])
+    return Answers(float(weight or 1), evaluate.part_scores(found), bad, scores, right, sum(map(len, truth)))
+
+
+def choose(answers: list[Answers], price: float) -> np.ndarray:
+    """Class after class the limit that costs least, until none changes; of equals the middle, for a margin both ways."""
+
+    def cost(limits: np.ndarray) -> float:
+        return sum(a.weight * (a.wrong_parts(limits) + price * (1 - a.f1(limits))) for a in answers)
+
+    limits = np.full(len(CLASSES), GRID[int(np.argmin([cost(np.full(len(CLASSES), g)) for g in GRID]))])
+    before = None
+    while before is None or (limits != before).any():
+        before = limits.copy()
+        for kind in range(len(CLASSES)):
+            costs = np.array([cost(np.where(np.arange(len(CLASSES)) == kind, g, limits)) for g in GRID])
+            cheapest = np.flatnonzero(costs <= costs.min() + 1e-9)
+            if cost(limits) > costs.min() + 1e-9:
+                limits[kind] = GRID[cheapest[len(cheapest) // 2]]
+    return limits
+
+
+def main() -> None:
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("--answers", required=True, nargs="+", help="F.jsonl, or F.jsonl*2 to have it count twice")
+    p.add_argument("--only", action="append", default=[], help="FILE=FAMILY,...: of that file only pictures whose names begin so")
+    p.add_argument("--data", required=True, help="the labels, as for train.py; may hold more pictures than the answers")
+    p.add_argument("--price", type=float, default=20.0, help="parts that a fall of F1 by 1 is worth")
+    p.add_argument("--bundle", type=Path, nargs="*", default=[], help="bundles to write the limits into")
+    a = p.parse_args()
+    truths = {source.path.parts[-2:]: source.rows for source in data.read(a.data)}
+    only = {name: tuple(families.split(",")) for name, families in (one.split("=") for one in a.only)}
+    answers = [read(spec, truths, only.get(spec.partition("*")[0], ())) for spec in a.answers]
+    limits = choose(answers, a.price)
+    for spec, one in zip(a.answers, answers):
+        print(f"{spec}: {one.wrong_parts(limits)} of {len(one.bad)} parts judged wrong, F1 {one.f1(limits):.3f}")
+    chosen = {c: float(limit) for c, limit in zip(CLASSES, limits)}
+    print(json.dumps(chosen))
+    for folder in a.bundle:
+        bundle = json.loads((folder / "bundle.json").read_text())
+        bundle |= {"confidence": min(chosen.values()), "classConfidence": chosen}
+        written = folder / "bundle.json.tmp"
+        written.write_text(json.dumps(bundle, indent=2) + "\n")
+        os.replace(written, folder / "bundle.json")
+
+
+if __name__ == "__main__":
+    main()
