@@ -78,7 +78,8 @@ final class BenchSetup implements AutoCloseable {
                       "",
                       new ShiftPlan(Settings.DEFAULT.shifts(), ZoneId.systemDefault()),
                       OptionalLong.empty(),
-                      LineSetup.USUAL_INBOX, LineSetup.USUAL_PATIENCE),
+                      LineSetup.USUAL_INBOX,
+                      LineSetup.USUAL_PATIENCE),
                   recorder));
     } catch (RuntimeException | InterruptedException e) {
       close();

@@ -97,7 +97,8 @@ final class RunningStation implements AutoCloseable {
                 wanted.lot(),
                 new ShiftPlan(settings.shifts(), ZoneId.systemDefault()),
                 parts,
-                LineSetup.USUAL_INBOX, LineSetup.USUAL_PATIENCE),
+                LineSetup.USUAL_INBOX,
+                LineSetup.USUAL_PATIENCE),
             recorder);
     lines.put(line, new Looking(choice.bundle(), runsOn));
     return line;

@@ -8,7 +8,8 @@ import java.util.stream.Stream;
 /**
  * NVIDIA's TensorRT 8 through the engine that DJL had for it until 0.33: for machines whose driver
  * is too old for TensorRT 10, which ONNX Runtime wants. It keeps nothing of what it builds for a
- * network and so takes minutes at every start: "auto" leaves it alone.
+ * network and so takes minutes at every start, and an error of CUDA ends the whole process where
+ * ONNX Runtime would say so: "auto" leaves it alone.
  */
 record TensorRt8() implements Engine {
   static final String DJL_ENGINE = "TensorRT";
@@ -80,8 +81,17 @@ record TensorRt8() implements Engine {
         return ai.djl.engine.Engine.getEngine(DJL_ENGINE);
       }
     } catch (RuntimeException | LinkageError e) {
-      throw new DetectException("TensorRT 8 cannot be loaded on this machine: " + e, e);
+      throw new DetectException("TensorRT 8 cannot be loaded on this machine: " + root(e), e);
     }
     throw new DetectException("DJL's TensorRT is missing from this installation; install it again");
+  }
+
+  /** DJL loads it while a class is initialised, whose failure says nothing of itself. */
+  private static String root(Throwable thrown) {
+    Throwable root = thrown;
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      root = cause;
+    }
+    return String.valueOf(root.getMessage());
   }
 }

@@ -1,13 +1,23 @@
 package io.sightline.line;
 
+import io.sightline.detect.Detector;
+
 /**
- * An engine answered that had been given up: whatever it says, its run has ended without it. Ends
- * the thread that was asking.
+ * An engine answered that had been given up: whatever it says, its run ends without it. Ends the
+ * thread that was asking.
  */
 final class EngineGivenUpException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  EngineGivenUpException() {
+  private final transient Detector engine;
+
+  EngineGivenUpException(Detector engine) {
     super("The engine answered after it had been given up");
+    this.engine = engine;
+  }
+
+  /** The one that answered, to be closed when nothing is asked of it any more. */
+  Detector engine() {
+    return engine;
   }
 }

@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The parts that are being looked at, in the order they came. Used by the inspecting thread only,
- * which begins looks here and ends them in order, while the detector's lanes do what lies between.
- * Owns the frames from a beginning to its end.
+ * The parts that are being looked at, in the order they came. Used by the inspecting thread, which
+ * begins looks here and ends them in order, while the detector's lanes do what lies between. Owns
+ * the frames from a beginning to its end.
  *
  * <p>A part that could not be looked at is an ERROR, never a PASS, and costs those beside it
  * nothing: where a look fails, the part is looked at once more, alone, and by a new detector where

@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
  * One line of a station: a source, a recipe, a detector, its counts. It can be started and stopped
  * as often as wanted; each start is a run of its own. Safe for use by any thread.
  *
- * <p>A running line has two threads, {@code capture-<name>} and {@code inspect-<name>}, and one that
- * sees to it that the engine answers, {@code patience-<name>}. When {@link LineEvent.Stopped} is told
- * the first two have ended, unless an engine hung: then {@code inspect-<name>} ends with its answer.
+ * <p>A running line has two threads, {@code capture-<name>} and {@code inspect-<name>}, and one
+ * that sees to it that the engine answers, {@code patience-<name>}. When {@link LineEvent.Stopped}
+ * is told the first two have ended, unless an engine hung: then {@code inspect-<name>} ends with
+ * its answer.
  */
 public final class Line implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Line.class.getName());

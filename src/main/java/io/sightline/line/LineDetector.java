@@ -8,15 +8,18 @@ import io.sightline.image.Frame;
 import io.sightline.inspection.Inspection.ModelVersion;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The detector of a line, which owns it: opened with the line, closed with it, and in between
- * replaced by another of the same kind when it failed. Whatever goes wrong in it comes out as a
- * {@link DetectException}. Used by one thread at a time; {@link #version()}, {@link #atOnce()} and
- * {@link #giveUp} by any.
+ * replaced by another of the same kind when it failed or was given up. Whatever goes wrong in it
+ * comes out as a {@link DetectException}. Used by one thread at a time; {@link #version()}, {@link
+ * #atOnce()} and {@link #giveUp} by any.
  */
 final class LineDetector implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(LineDetector.class.getName());
@@ -27,11 +30,14 @@ final class LineDetector implements AutoCloseable {
   private volatile ModelVersion version;
   private volatile int atOnce;
 
-  /** How many were given up; guarded by this, as are the two below. */
+  /** How many were given up; guarded by this, as are those below. */
   private int givenUp;
 
-  /** Whether it was asked something and has not answered, and since when. */
-  private boolean owesAnswer;
+  /** Those of them that have not answered since, by how many had been given up before. */
+  private final Map<Integer, Detector> hanging = new HashMap<>();
+
+  /** The one that was asked something and has not answered, and since when. */
+  private @Nullable Detector asked;
 
   private long askedAt;
 
@@ -65,7 +71,7 @@ final class LineDetector implements AutoCloseable {
    * @throws DetectException when it could not look, for whatever reason
    */
   Findings look(Frame frame) {
-    List<Findings> found = ask(() -> present().detect(List.of(frame)));
+    List<Findings> found = ask(present(), detector -> detector.detect(List.of(frame)));
     if (found.size() != 1) {
       throw new DetectException(
           "The engine was shown a part and answered for " + found.size() + " of them");
@@ -81,9 +87,12 @@ final class LineDetector implements AutoCloseable {
    */
   Look begin(Frame frame) {
     try {
-      Look look = present().begin(frame);
+      Detector looking = present();
+      Look look = looking.begin(frame);
       int before = givenUp();
-      return () -> givenUp() == before ? ask(look::findings) : known(look::findings);
+      // After it was given up the next run's detector may be asked: that is no longer this one's.
+      return () ->
+          givenUp() == before ? ask(looking, detector -> look.findings()) : known(look::findings);
     } catch (RuntimeException e) {
       throw known(e);
     }
@@ -96,26 +105,28 @@ final class LineDetector implements AutoCloseable {
    */
   void check() {
     ask(
-        () -> {
-          present().check();
+        present(),
+        detector -> {
+          detector.check();
           return true;
         });
   }
 
   /**
-   * Gives the detector up if it has owed an answer for so long: it and what it was asked about are
-   * left to themselves, as nobody can tell what its native code still touches, and {@link #open()}
-   * opens another. Whoever waits for its answer gets an {@link EngineGivenUpException} in its place.
-   * Any thread.
+   * Gives the detector up if it has owed an answer for so long, loading aside, which may take
+   * minutes: it and what it was asked about are left to themselves, as nobody can tell what its
+   * native code still touches, and {@link #open()} opens another. Whoever waits for its answer gets
+   * an {@link EngineGivenUpException} in its place. Any thread.
    *
    * @return whether it was given up
    */
   synchronized boolean giveUp(Duration patience) {
-    if (!owesAnswer || System.nanoTime() - askedAt < patience.toNanos()) {
+    Detector silent = asked;
+    if (silent == null || System.nanoTime() - askedAt < patience.toNanos()) {
       return false;
     }
-    givenUp++;
-    owesAnswer = false;
+    hanging.put(givenUp++, silent);
+    asked = null;
     detector = null;
     return true;
   }
@@ -124,30 +135,27 @@ final class LineDetector implements AutoCloseable {
     return givenUp;
   }
 
-  private <T> T ask(Supplier<T> question) {
-    int before = asked();
-    T answer;
+  private <T> T ask(Detector whom, Function<Detector, T> question) {
+    int before = asked(whom);
     try {
-      answer = known(question);
-    } catch (DetectException e) {
+      return known(() -> question.apply(whom));
+    } finally {
       answered(before);
-      throw e;
     }
-    answered(before);
-    return answer;
   }
 
-  private synchronized int asked() {
-    owesAnswer = true;
+  private synchronized int asked(Detector whom) {
+    asked = whom;
     askedAt = System.nanoTime();
     return givenUp;
   }
 
   private synchronized void answered(int before) {
-    if (givenUp != before) {
-      throw new EngineGivenUpException();
+    Detector late = hanging.remove(before);
+    if (late != null) {
+      throw new EngineGivenUpException(late);
     }
-    owesAnswer = false;
+    asked = null;
   }
 
   /**
@@ -176,13 +184,23 @@ final class LineDetector implements AutoCloseable {
     if (last != null) {
       try {
         ask(
-            () -> {
-              last.close();
+            last,
+            detector -> {
+              detector.close();
               return true;
             });
       } catch (DetectException e) {
         LOG.log(Level.WARNING, line + ": the detector could not be closed", e);
       }
+    }
+  }
+
+  /** Closes one that had been given up and answered after all. */
+  void close(EngineGivenUpException late) {
+    try {
+      late.engine().close();
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, line + ": the detector that hung could not be closed", e);
     }
   }
 

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One run of a line, from start to stop: the capturing thread fills the inbox, the inspecting
- * thread empties it and ends the run, unless its engine hangs ({@link Patience}). Every part that was triggered ends as a verdict or as missed.
+ * thread empties it and ends the run, unless its engine hangs ({@link Patience}). Every part that
+ * was triggered ends as a verdict or as missed.
  */
 final class LineRun implements Capturing.Listener {
   private static final System.Logger LOG = System.getLogger(LineRun.class.getName());
@@ -123,7 +124,7 @@ final class LineRun implements Capturing.Listener {
     fail(Trouble.Kind.SOURCE, reason);
   }
 
-  // ---- inspecting thread
+  // ---- inspecting thread, or the one that takes over from it
 
   private void run() {
     boolean mine = true;
@@ -135,8 +136,10 @@ final class LineRun implements Capturing.Listener {
       }
     } catch (EngineGivenUpException e) {
       LOG.log(Level.WARNING, "{0}: {1}", setup.name(), e.getMessage());
-      mine = false; // the run was ended by the one that lost patience
+      mine = false; // the one that lost patience ends the run, and still reads what is under way
+      awaitUninterruptibly();
       passage.abandon();
+      detector.close(e);
     } finally {
       if (mine) {
         end();
@@ -145,8 +148,8 @@ final class LineRun implements Capturing.Listener {
   }
 
   /**
-   * On the thread that lost patience with the engine, in place of the inspecting one, which may never
-   * come back: what is being looked at is ERROR, what waits goes by, and the run ends.
+   * On the thread that lost patience with the engine, in place of the inspecting one, which may
+   * never come back: what is being looked at is ERROR, what waits goes by, and the run ends.
    */
   private void goOnWithoutEngine() {
     DetectException silent =
@@ -155,7 +158,9 @@ final class LineRun implements Capturing.Listener {
                 + setup.patience().toSeconds()
                 + " seconds, and the line has stopped: start it once more, and if it stops again"
                 + " restart this computer and run \"sightline doctor\"");
+    LOG.log(Level.ERROR, "{0}: {1}", setup.name(), silent.getMessage());
     try {
+      recovery.gaveUp(silent);
       fail(Trouble.Kind.ENGINE, silent);
       for (Inspection unjudged : passage.unjudged(silent)) {
         delivery.deliver(unjudged);

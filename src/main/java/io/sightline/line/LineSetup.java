@@ -23,7 +23,8 @@ import java.util.function.Supplier;
  * @param shifts which shift a moment falls into
  * @param parts how many parts a run takes at most
  * @param inbox how many frames may wait for a free inspector, 1 or more
- * @param patience how long the engine may owe an answer before it is given up, a millisecond or more
+ * @param patience how long the engine may owe an answer before it is given up, a millisecond or
+ *     more
  */
 public record LineSetup(
     String name,

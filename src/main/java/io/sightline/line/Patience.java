@@ -6,9 +6,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How long a run waits for its engine. Native code that hangs cannot be interrupted, and the thread
- * that waits for it neither: both are left behind, and the run is ended without them. Owns the
- * thread {@code patience-<line>}, which looks now and then and does nothing otherwise.
+ * How long a run waits for its engine, once that is loaded. Native code that hangs cannot be
+ * interrupted, and the thread that waits for it neither: both are left behind, and the run is ended
+ * without them. Owns the thread {@code patience-<line>}, which looks now and then and does nothing
+ * otherwise.
  */
 final class Patience {
   /** How often it looks within the time that it waits. */
@@ -43,10 +44,16 @@ final class Patience {
   }
 
   private void run() {
+    Duration pause = limit.dividedBy(LOOKS);
     Uninterruptibly.run(
         () -> {
-          while (!over.await(limit.toMillis() / LOOKS, TimeUnit.MILLISECONDS)) {
-            if (detector.giveUp(limit)) {
+          long before = System.nanoTime();
+          while (!over.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
+            long now = System.nanoTime();
+            // A pause that took far longer was this whole process's: the engine slept, too.
+            boolean slept = now - before > 2 * pause.toNanos();
+            before = now;
+            if (!slept && detector.giveUp(limit)) {
               lost.run();
               return;
             }

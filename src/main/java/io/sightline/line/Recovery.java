@@ -12,8 +12,8 @@ import java.util.Optional;
  *
  * <p>Proven is counted in parts, not in time: a thousand parts looked at say that the restart
  * helped, and a line on which they take a shift is a line that needs no second restart in it. Used
- * by the inspecting thread only, on which the new detector is loaded: parts that go by meanwhile
- * wait in the inbox or are missed, by the inbox's rules.
+ * by the inspecting thread, on which the new detector is loaded: parts that go by meanwhile wait in
+ * the inbox or are missed, by the inbox's rules.
  */
 final class Recovery {
   /** A minute's parts at 1,000 a minute. */
@@ -62,6 +62,12 @@ final class Recovery {
   /** Why nothing can be looked at any more in this run; empty while it can. */
   Optional<DetectException> lost() {
     return lost;
+  }
+
+  /** It was given up: it will not look at anything any more in this run. */
+  void gaveUp(DetectException why) {
+    watch.engineLost();
+    lost = Optional.of(why);
   }
 
   private void restart(DetectException reason) {

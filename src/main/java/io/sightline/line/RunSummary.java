@@ -22,7 +22,8 @@ import java.util.OptionalDouble;
  * @param recipe by which parts were judged
  * @param model what looked
  * @param restarts how often the engine failed and was started again
- * @param framesAlive native frames not given back: 0, or there is a leak
+ * @param framesAlive native frames not given back: 0, or there is a leak, or an engine hangs that
+ *     may still read them
  * @param failure why the run ended before its source did, where it did
  */
 public record RunSummary(

@@ -8,7 +8,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Notices what needs a person, and when it is over. Used by the inspecting thread only. */
+/** Notices what needs a person, and when it is over. Used by the inspecting thread. */
 final class Watch {
   private static final int MANY_IN_A_ROW = 10;
 

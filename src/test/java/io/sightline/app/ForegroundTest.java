@@ -81,7 +81,8 @@ class ForegroundTest {
         "",
         new ShiftPlan(List.of(), ZoneOffset.UTC),
         OptionalLong.empty(),
-        LineSetup.USUAL_INBOX, LineSetup.USUAL_PATIENCE);
+        LineSetup.USUAL_INBOX,
+        LineSetup.USUAL_PATIENCE);
   }
 
   /** Looks at three parts, then at nothing any more. */

@@ -67,7 +67,8 @@ class EngineTest {
 
     assertThatThrownBy(() -> TensorRt8Session.open(bundle))
         .isInstanceOf(DetectException.class)
-        .hasMessageContaining("TensorRT 8 cannot be loaded on this machine");
+        .hasMessageContaining("TensorRT 8 cannot be loaded on this machine")
+        .hasMessageContaining("libnv");
   }
 
   @Test

@@ -238,6 +238,12 @@ class EngineFailureTest extends OnRealStore {
       assertThat(run.failure())
           .hasValueSatisfying(why -> assertThat(why).startsWith("The engine has not answered for"));
       assertThat(troubles()).containsExactly(Kind.ENGINE);
+      assertThat(told)
+          .as("they went by for another reason than the line's speed")
+          .noneMatch(
+              event ->
+                  event instanceof LineEvent.Troubled troubled
+                      && troubled.trouble().kind() == Kind.MISSED);
       assertThat(errors()).startsWith("part 7").hasSizeLessThanOrEqualTo(lanes ? 4 : 1);
       assertThat(counted.inspected()).isEqualTo(6 + counted.error());
       assertThat(counted.missed()).isPositive();
@@ -260,7 +266,32 @@ class EngineFailureTest extends OnRealStore {
       assertThat(second.framesAlive()).isZero();
       assertThat(engines.opened()).isEqualTo(2);
     }
-    assertThat(engines.alive()).as("what hung is never closed").isEqualTo(1);
+    assertThat(engines.alive()).as("what hung is closed once it answers").isZero();
+  }
+
+  @Test
+  void anEngineThatAnswersJustAfterItWasGivenUpChangesNothing() throws InterruptedException {
+    MortalEngines engines = MortalEngines.living(ENDLESS).hangingOn("part 7").threeAtOnce();
+    try (Line line = new Line(TestParts.setup(Camera.of(50), engines, 4, PATIENCE), recorder)) {
+      line.addListener(told::add);
+      line.addListener(
+          event -> {
+            if (event instanceof LineEvent.Troubled) {
+              engines.release();
+              LockSupport.parkNanos(100_000_000); // its thread is on its way meanwhile
+            }
+          });
+      line.start();
+      RunSummary run = line.await();
+      awaitEndOf("inspect-" + line.name());
+
+      VerdictCounts counted = run.counts().verdicts();
+      assertThat(errors()).startsWith("part 7");
+      assertThat(run.counts().triggered()).isEqualTo(counted.inspected() + counted.missed());
+      assertThat(run.reconciliation().discrepancy()).isEmpty();
+      assertThat(store.count(InspectionQuery.ALL)).isEqualTo(counted);
+    }
+    assertThat(engines.alive()).isZero();
   }
 
   @Test

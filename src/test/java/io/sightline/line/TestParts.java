@@ -38,8 +38,7 @@ final class TestParts {
     return setup(camera, detector, inbox, LineSetup.USUAL_PATIENCE);
   }
 
-  static LineSetup setup(
-      Camera camera, Supplier<Detector> detector, int inbox, Duration patience) {
+  static LineSetup setup(Camera camera, Supplier<Detector> detector, int inbox, Duration patience) {
     return new LineSetup(
         "Line ü 1",
         camera::open,

@@ -69,7 +69,8 @@ final class FakeBelt {
         "Lot 7",
         new ShiftPlan(List.of(), ZoneOffset.UTC),
         OptionalLong.empty(),
-        LineSetup.USUAL_INBOX, LineSetup.USUAL_PATIENCE);
+        LineSetup.USUAL_INBOX,
+        LineSetup.USUAL_PATIENCE);
   }
 
   private final class Camera implements FrameSource {

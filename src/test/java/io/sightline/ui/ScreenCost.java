@@ -188,7 +188,8 @@ final class ScreenCost {
                 new ShiftPlan.Shift("Late", LocalTime.of(14, 0))),
             ZoneId.systemDefault()),
         OptionalLong.empty(),
-        LineSetup.USUAL_INBOX, LineSetup.USUAL_PATIENCE);
+        LineSetup.USUAL_INBOX,
+        LineSetup.USUAL_PATIENCE);
   }
 
   /** Finds what the simulated line says is there. */
