@@ -20,10 +20,8 @@ import torch
 from torch import nn
 
 from sightline_training import CLASSES, exported, network
-from sightline_training.slim import Slim
 
 TOLERANCE = 1e-3
-LESS, MOST = 12, 11  # bins answer from -22 to 24 about their mean; e to the 11 is what 16 bits still hold
 CONFIDENCE = 0.35  # until validate.py --choose has chosen
 TERMS = {
     "board": "Apache-2.0. Trained on this project's own simulated boards only; no third-party images.",
@@ -50,29 +48,17 @@ class Exported(nn.Module):
         strides = torch.cat(strides, 1)
         self.register_buffer("strides", strides[None])
         self.register_buffer("centres", (torch.cat(centres, 1) * strides)[None])
-        whole = torch.eye(4).repeat_interleave(network.BINS, 1)
-        self.register_buffer("bins", torch.cat([whole * torch.arange(network.BINS).repeat(4), whole])[..., None, None])
+        self.register_buffer("bins", torch.arange(network.BINS, dtype=torch.float32).view(network.BINS, 1))
 
     def forward(self, images: torch.Tensor) -> torch.Tensor:
         levels = [level if isinstance(level, tuple) else level.split([4 * network.BINS, level.shape[1] - 4 * network.BINS], 1)
                   for level in self.net(images)]
         scores = torch.cat([scores.sigmoid().flatten(2) for _, scores in levels], 2)
-        # A softmax's mean, by a convolution: what each bin weighs, and how much they weigh together.
-        weighed = torch.cat([nn.functional.conv2d(boxes.clamp(max=MOST).exp(), self.bins).flatten(2) for boxes, _ in levels], 2)
-        distances = weighed[:, :4] / weighed[:, 4:] * self.strides
+        # The bins of a side lie side by side then: over any other axis a softmax transposes them on its own, twice.
+        shares = torch.cat([boxes.permute(0, 2, 3, 1).reshape(1, -1, 4, network.BINS) for boxes, _ in levels], 1).softmax(3)
+        distances = (shares @ self.bins).squeeze(3).transpose(1, 2) * self.strides
         near, far = distances[:, :2], distances[:, 2:]
         return torch.cat([self.centres + (far - near) / 2, near + far, scores], 1)
-
-
-def centred(answer: nn.Conv2d) -> None:
-    """Has the bins of each side of a box answer with a mean of nought, less a little: a softmax does not tell the difference.
-
-    Their exponentials then stay within 16 bits, also where an engine calculates in those, and need no maximum taken first.
-    """
-    for values in (answer.weight.data, answer.bias.data):
-        sides = values.view(4, network.BINS, -1)
-        sides -= sides.mean(1, keepdim=True)
-    answer.bias.data -= LESS
 
 
 def load(kind: str, checkpoint: Path | None) -> tuple[nn.Module, int]:
@@ -91,8 +77,6 @@ def write(net: nn.Module, width: int, height: int, path: Path) -> None:
     net = net.to(memory_format=torch.contiguous_format)
     # YOLOv9's re-parameterised convolutions become one, slim's answer two; batch normalisation folds into any network on the way out.
     fused = Exported(net.fuse(), width, height).eval()
-    for answer in [net.boxes] if isinstance(net, Slim) else [tower[-1] for tower in net.head.cv2]:
-        centred(answer)
     for p in fused.parameters():
         p.requires_grad_(False)
     torch.onnx.export(fused, (torch.zeros(1, 3, height, width),), str(path), opset_version=17, dynamo=False,

@@ -38,8 +38,7 @@ class Calibration(CalibrationDataReader):
 def body(model: onnx.ModelProto) -> list[str]:
     """The nodes before the convolutions that answer: of `slim` one for boxes and one for classes, else the last."""
     nodes = model.graph.node
-    # One without a module of its own (`/Conv`) is the decoding's.
-    convolutions = [i for i, node in enumerate(nodes) if node.op_type == "Conv" and node.name.count("/") > 1]
+    convolutions = [i for i, node in enumerate(nodes) if node.op_type == "Conv"]
     answering = [i for i in convolutions if nodes[i].name in ANSWERING] or convolutions[-1:]
     return [node.name for node in nodes[: answering[0]]]
 

@@ -14,7 +14,7 @@ def weights(path: Path) -> dict[str, torch.Tensor]:
     values = {tensor.name: tensor for tensor in graph.initializer}
     found = {}
     for node in graph.node:
-        if node.op_type == "Conv" and node.name.startswith("/net/"):
+        if node.op_type == "Conv":
             name = module_of(node.name)
             for part, tensor in zip(("weight", "bias"), node.input[1:]):
                 found[f"{name}.{part}"] = torch.from_numpy(numpy_helper.to_array(values[tensor]).copy())
