@@ -3,49 +3,22 @@ package io.sightline.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sightline.detect.onnx.DetectException;
-import io.sightline.inspection.Inspection;
-import io.sightline.inspection.Verdict;
 import io.sightline.line.TestParts.Camera;
 import io.sightline.line.Trouble.Kind;
 import io.sightline.store.InspectionQuery;
 import io.sightline.store.VerdictCounts;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * An engine that fails in mid-run, over a real store: a part that could not be looked at is an
  * ERROR, one restart is tried, and what was counted stays true whatever becomes of it.
  */
-class EngineFailureTest extends OnRealStore {
-  private static final int ENDLESS = Integer.MAX_VALUE;
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
-
-  private final List<LineEvent> told = Collections.synchronizedList(new ArrayList<>());
-
-  @SuppressWarnings("NullAway.Init") // before each test
-  private Recorder recorder;
-
-  @BeforeEach
-  void openRecorder() {
-    recorder = new Recorder(store, NO_PICTURES);
-  }
-
-  @AfterEach
-  void closeRecorder() {
-    recorder.close();
-  }
-
+class EngineFailureTest extends FailingEngines {
   static Stream<Function<String, RuntimeException>> faults() {
     return Stream.of(DetectException::new, IllegalStateException::new);
   }
@@ -223,104 +196,6 @@ class EngineFailureTest extends OnRealStore {
     assertThat(engines.alive()).isZero();
   }
 
-  @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void anEngineThatHangsStopsTheLineAndIsLeftBehind(boolean lanes) throws InterruptedException {
-    MortalEngines engines = MortalEngines.living(ENDLESS, ENDLESS).hangingOn("part 7");
-    engines = lanes ? engines.threeAtOnce() : engines;
-    Camera camera = Camera.of(50);
-    try (Line line = new Line(TestParts.setup(camera, engines, 4, PATIENCE), recorder)) {
-      line.addListener(told::add);
-      line.start();
-      RunSummary run = line.await();
-      VerdictCounts counted = run.counts().verdicts();
-
-      assertThat(run.failure())
-          .hasValueSatisfying(why -> assertThat(why).startsWith("The engine has not answered for"));
-      assertThat(troubles()).containsExactly(Kind.ENGINE);
-      assertThat(told)
-          .as("they went by for another reason than the line's speed")
-          .noneMatch(
-              event ->
-                  event instanceof LineEvent.Troubled troubled
-                      && troubled.trouble().kind() == Kind.MISSED);
-      assertThat(errors()).startsWith("part 7").hasSizeLessThanOrEqualTo(lanes ? 4 : 1);
-      assertThat(counted.inspected()).isEqualTo(6 + counted.error());
-      assertThat(counted.missed()).isPositive();
-      assertThat(run.counts().triggered()).isEqualTo(counted.inspected() + counted.missed());
-      assertThat(run.reconciliation().discrepancy()).isEmpty();
-      assertThat(store.count(InspectionQuery.ALL)).isEqualTo(counted);
-      assertThat(run.framesAlive())
-          .as("what an engine may still look at is not freed")
-          .isEqualTo(Math.toIntExact(counted.error()));
-
-      engines.release(); // whatever it says now comes too late
-      awaitEndOf("inspect-" + line.name());
-      assertThat(store.count(InspectionQuery.ALL)).isEqualTo(counted);
-      assertThat(engines.opened()).isEqualTo(1);
-
-      line.start();
-      RunSummary second = line.await();
-      assertThat(second.failure()).isEmpty();
-      assertThat(second.counts().verdicts()).isEqualTo(new VerdictCounts(40, 10, 0, 0, 0));
-      assertThat(second.framesAlive()).isZero();
-      assertThat(engines.opened()).isEqualTo(2);
-    }
-    assertThat(engines.alive()).as("what hung is closed once it answers").isZero();
-  }
-
-  @Test
-  void anEngineThatAnswersJustAfterItWasGivenUpChangesNothing() throws InterruptedException {
-    MortalEngines engines = MortalEngines.living(ENDLESS).hangingOn("part 7").threeAtOnce();
-    try (Line line = new Line(TestParts.setup(Camera.of(50), engines, 4, PATIENCE), recorder)) {
-      line.addListener(told::add);
-      line.addListener(
-          event -> {
-            if (event instanceof LineEvent.Troubled) {
-              engines.release();
-              LockSupport.parkNanos(100_000_000); // its thread is on its way meanwhile
-            }
-          });
-      line.start();
-      RunSummary run = line.await();
-      awaitEndOf("inspect-" + line.name());
-
-      VerdictCounts counted = run.counts().verdicts();
-      assertThat(errors()).startsWith("part 7");
-      assertThat(run.counts().triggered()).isEqualTo(counted.inspected() + counted.missed());
-      assertThat(run.reconciliation().discrepancy()).isEmpty();
-      assertThat(store.count(InspectionQuery.ALL)).isEqualTo(counted);
-    }
-    assertThat(engines.alive()).isZero();
-  }
-
-  @Test
-  void anEngineThatIsSlowAtTimesIsNotGivenUp() throws InterruptedException {
-    MortalEngines engines = MortalEngines.living(ENDLESS).hangingOn("part 7");
-    Thread later =
-        new Thread(
-            () -> {
-              LockSupport.parkNanos(PATIENCE.toNanos() / 4);
-              engines.release();
-            },
-            "release");
-    try (Line line = new Line(TestParts.setup(Camera.of(50), engines, 4, PATIENCE), recorder)) {
-      line.addListener(told::add);
-      later.start();
-      line.start();
-
-      assertAgrees(line.await(), engines);
-    }
-    later.join();
-    assertThat(troubles()).isEmpty();
-  }
-
-  private static void awaitEndOf(String thread) {
-    while (Thread.getAllStackTraces().keySet().stream().anyMatch(t -> t.getName().equals(thread))) {
-      LockSupport.parkNanos(1_000_000);
-    }
-  }
-
   private Line line(Camera camera, MortalEngines engines) {
     Line line = new Line(TestParts.setup(camera, engines, 4), recorder);
     line.addListener(told::add);
@@ -332,33 +207,5 @@ class EngineFailureTest extends OnRealStore {
       line.start();
       return line.await();
     }
-  }
-
-  /** Every part is a verdict or missed, on disk as counted; every frame and detector is freed. */
-  private void assertAgrees(RunSummary run, MortalEngines engines) {
-    VerdictCounts counted = run.counts().verdicts();
-    assertThat(run.reconciliation().discrepancy()).isEmpty();
-    assertThat(run.counts().triggered()).isEqualTo(counted.inspected() + counted.missed());
-    assertThat(store.count(InspectionQuery.ALL)).isEqualTo(counted);
-    assertThat(run.framesAlive()).isZero();
-    assertThat(engines.mostAlive()).as("the old one is closed before another opens").isEqualTo(1);
-  }
-
-  /** What the parts that are ERROR were called, in order. */
-  private List<String> errors() {
-    return rows().stream()
-        .filter(row -> row.verdict() == Verdict.ERROR)
-        .sorted((one, other) -> Long.compare(one.part().serial(), other.part().serial()))
-        .map(Inspection::origin)
-        .toList();
-  }
-
-  /** The troubles told, but for what a network that fails so often makes of rejects and misses. */
-  private List<Kind> troubles() {
-    return List.copyOf(told).stream()
-        .filter(LineEvent.Troubled.class::isInstance)
-        .map(event -> ((LineEvent.Troubled) event).trouble().kind())
-        .filter(kind -> kind != Kind.MISSED && kind != Kind.REJECTS)
-        .toList();
   }
 }
