@@ -16,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
-from sightline_training import CLASSES, data, evaluate
+from sightline_training import data, evaluate
 
 GRID = np.round(np.arange(0.2, 0.961, 0.01), 2)
 
@@ -41,7 +41,7 @@ class Answers:
         return 2 * hits / max(1, sum(called) + self.defects)
 
 
-def read(spec: str, truths: dict[tuple[str, str], np.ndarray], families: tuple[str, ...]) -> Answers:
+def read(spec: str, truths: dict[tuple[str, str], np.ndarray], families: tuple[str, ...], classes: int) -> Answers:
     """`F.jsonl` or `F.jsonl*2`; of families only where there are some."""
     name, _, weight = spec.partition("*")
     lines = [json.loads(line) for line in Path(name).read_text().splitlines()]
@@ -49,14 +49,14 @@ def read(spec: str, truths: dict[tuple[str, str], np.ndarray], families: tuple[s
     truth = [truths[Path(line["image"]).parts[-2:]] for line in lines]
     found = [np.array([[d["class_id"], d["score"], *d["box"]] for d in line["detections"]]).reshape(-1, 6) for line in lines]
     scores, right = [], []
-    for kind in range(len(CLASSES)):
+    for kind in range(classes):
         mine = [rows[rows[:, 0] == kind] for rows in found]
         hits = [evaluate.matched(m[:, 2:], t[t[:, 0] == kind][:, 1:], 0.5) for m, t in zip(mine, truth)]
         order = np.argsort(-np.concatenate([m[:, 1] for m in mine]), kind="stable")
         scores.append(np.concatenate([m[:, 1] for m in mine])[order])
         right.append(np.concatenate(hits)[order])
     bad = np.array([len(t) > 0 for t in truth])
-    return Answers(float(weight or 1), evaluate.part_scores(found), bad, scores, right, sum(map(len, truth)))
+    return Answers(float(weight or 1), evaluate.part_scores(found, classes), bad, scores, right, sum(map(len, truth)))
 
 
 def choose(answers: list[Answers], price: float) -> np.ndarray:
@@ -65,12 +65,13 @@ def choose(answers: list[Answers], price: float) -> np.ndarray:
     def cost(limits: np.ndarray) -> float:
         return sum(a.weight * (a.wrong_parts(limits) + price * (1 - a.f1(limits))) for a in answers)
 
-    limits = np.full(len(CLASSES), GRID[int(np.argmin([cost(np.full(len(CLASSES), g)) for g in GRID]))])
+    classes = answers[0].best.shape[1]
+    limits = np.full(classes, GRID[int(np.argmin([cost(np.full(classes, g)) for g in GRID]))])
     before = None
     while before is None or (limits != before).any():
         before = limits.copy()
-        for kind in range(len(CLASSES)):
-            costs = np.array([cost(np.where(np.arange(len(CLASSES)) == kind, g, limits)) for g in GRID])
+        for kind in range(classes):
+            costs = np.array([cost(np.where(np.arange(classes) == kind, g, limits)) for g in GRID])
             cheapest = np.flatnonzero(costs <= costs.min() + 1e-9)
             if cost(limits) > costs.min() + 1e-9:
                 limits[kind] = GRID[cheapest[len(cheapest) // 2]]
@@ -85,13 +86,14 @@ def main() -> None:
     p.add_argument("--price", type=float, default=20.0, help="parts that a fall of F1 by 1 is worth")
     p.add_argument("--bundle", type=Path, nargs="*", default=[], help="bundles to write the limits into")
     a = p.parse_args()
-    truths = {source.path.parts[-2:]: source.rows for source in data.read(a.data)}
+    classes = data.classes(a.data)
+    truths = {source.path.parts[-2:]: source.rows for source in data.read(a.data, len(classes))}
     only = {name: tuple(families.split(",")) for name, families in (one.split("=") for one in a.only)}
-    answers = [read(spec, truths, only.get(spec.partition("*")[0], ())) for spec in a.answers]
+    answers = [read(spec, truths, only.get(spec.partition("*")[0], ()), len(classes)) for spec in a.answers]
     limits = choose(answers, a.price)
     for spec, one in zip(a.answers, answers):
         print(f"{spec}: {one.wrong_parts(limits)} of {len(one.bad)} parts judged wrong, F1 {one.f1(limits):.3f}")
-    chosen = {c: float(limit) for c, limit in zip(CLASSES, limits)}
+    chosen = {c: float(limit) for c, limit in zip(classes, limits)}
     print(json.dumps(chosen))
     for folder in a.bundle:
         bundle = json.loads((folder / "bundle.json").read_text())

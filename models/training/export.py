@@ -11,6 +11,7 @@ import hashlib
 import json
 import os
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -61,19 +62,30 @@ class Exported(nn.Module):
         return torch.cat([self.centres + (far - near) / 2, near + far, scores], 1)
 
 
-def load(kind: str, checkpoint: Path | None) -> tuple[nn.Module, int]:
-    net, step = network.build(kind), 0
-    if checkpoint and checkpoint.suffix == ".onnx":
+@dataclass(frozen=True)
+class Trained:
+    net: nn.Module
+    classes: tuple[str, ...]
+    step: int
+
+
+def load(kind: str, checkpoint: Path | None) -> Trained:
+    """The network of a checkpoint or an exported file; without either one with random weights."""
+    if not checkpoint:
+        return Trained(network.build(kind, len(CLASSES)).eval(), CLASSES, 0)
+    if checkpoint.suffix == ".onnx":
+        classes = exported.classes(checkpoint)
+        net = network.build(kind, len(classes))
         exported.unfold(net, exported.weights(checkpoint), torch.rand(1, 3, 320, 320))
-    elif checkpoint:
-        state = torch.load(checkpoint, map_location="cpu", weights_only=True)
-        net.load_state_dict(state["average"])
-        step = state["step"]
-    return net.eval(), step
+        return Trained(net.eval(), classes, 0)
+    state = torch.load(checkpoint, map_location="cpu", weights_only=True)
+    net = network.build(kind, len(state["classes"]))
+    net.load_state_dict(state["average"])
+    return Trained(net.eval(), tuple(state["classes"]), state["step"])
 
 
 @torch.no_grad()
-def write(net: nn.Module, width: int, height: int, path: Path) -> None:
+def write(net: nn.Module, classes: tuple[str, ...], width: int, height: int, path: Path) -> None:
     net = net.to(memory_format=torch.contiguous_format)
     # YOLOv9's re-parameterised convolutions become one, slim's answer two; batch normalisation folds into any network on the way out.
     fused = Exported(net.fuse(), width, height).eval()
@@ -82,7 +94,7 @@ def write(net: nn.Module, width: int, height: int, path: Path) -> None:
     torch.onnx.export(fused, (torch.zeros(1, 3, height, width),), str(path), opset_version=17, dynamo=False,
                       input_names=["images"], output_names=["output0"], do_constant_folding=True)
     model = onnx.load(path)
-    properties = {"names": str(dict(enumerate(CLASSES))), "stride": "32", "imgsz": str([height, width]), "task": "detect"}
+    properties = {"names": str(dict(enumerate(classes))), "stride": "32", "imgsz": str([height, width]), "task": "detect"}
     for key, value in properties.items():
         entry = model.metadata_props.add()
         entry.key, entry.value = key, value
@@ -117,7 +129,9 @@ def parity(net: nn.Module, path: Path, width: int, height: int) -> float:
 
 def main() -> None:
     p = argparse.ArgumentParser(description=__doc__)
-    p.add_argument("--name", choices=sorted(TERMS), required=True)
+    p.add_argument("--name", required=True, help="the bundle's, as `--model` and recipes name it")
+    p.add_argument("--terms", help="what its data and weights may be used for: an SPDX name such as Apache-2.0 and a full stop, or a sentence that is shown")
+    p.add_argument("--description", help="what it looks at, in a few words")
     p.add_argument("--network", choices=network.KINDS, default="yolov9t")
     p.add_argument("--checkpoint", type=Path, help="last.pt of a run, or an exported float32 network (.onnx); without it the network is untrained")
     p.add_argument("--width", type=int, required=True)
@@ -125,28 +139,31 @@ def main() -> None:
     p.add_argument("--version", default="0.1.0")
     p.add_argument("--out", type=Path, required=True, help="bundle folder")
     a = p.parse_args()
+    terms, description = a.terms or TERMS.get(a.name), a.description or DESCRIPTION.get(a.name)
+    if not terms or not description:
+        raise SystemExit(f"A bundle says what it may be used for and what it looks at: give --terms and --description for '{a.name}'.")
     torch.set_num_threads(2)
-    net, step = load(a.network, a.checkpoint)
+    trained = load(a.network, a.checkpoint)
     a.out.mkdir(parents=True, exist_ok=True)
     temporary = Path(tempfile.mkstemp(suffix=".onnx", dir=a.out)[1])
     try:
-        write(load(a.network, a.checkpoint)[0], a.width, a.height, temporary)
-        worst = parity(net, temporary, a.width, a.height)
+        write(load(a.network, a.checkpoint).net, trained.classes, a.width, a.height, temporary)
+        worst = parity(trained.net, temporary, a.width, a.height)
         if not worst <= TOLERANCE:
             raise SystemExit(f"ONNX Runtime and the network differ by {worst:.2e}, more than {TOLERANCE:.0e}: not exported.")
         bundle = {
             "name": f"{a.name}/fp32",  # the short name is the INT8 bundle's, of which this one is a sub-folder
             "version": a.version,
-            "description": f"{DESCRIPTION[a.name]}; {TITLE[a.network]}.",
+            "description": f"{description}; {TITLE[a.network]}.",
             "layout": "yolov8",
-            "classes": list(CLASSES),
+            "classes": list(trained.classes),
             "input": {"width": a.width, "height": a.height, "color": "RGB", "scale": 1 / 255},
             "confidence": CONFIDENCE,
             "iou": 0.5,
-            "classConfidence": {c: CONFIDENCE for c in CLASSES},
+            "classConfidence": {c: CONFIDENCE for c in trained.classes},
             "precision": "fp32",
             "sha256": hashlib.sha256(temporary.read_bytes()).hexdigest(),
-            "terms": TERMS[a.name],
+            "terms": terms,
         }
         os.chmod(temporary, 0o644)
         os.replace(temporary, a.out / "model.onnx")
@@ -156,7 +173,7 @@ def main() -> None:
     written.write_text(json.dumps(bundle, indent=2) + "\n")
     os.replace(written, a.out / "bundle.json")
     size = (a.out / "model.onnx").stat().st_size
-    print(f"{a.out}: step {step}, {size / 1e6:.1f} MB, largest difference to the network {worst:.1e}")
+    print(f"{a.out}: step {trained.step}, {size / 1e6:.1f} MB, largest difference to the network {worst:.1e}")
 
 
 if __name__ == "__main__":

@@ -15,8 +15,8 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from export import load
-from sightline_training import CLASSES, data, evaluate, network, station
+from export import Trained, load
+from sightline_training import data, evaluate, network, station
 
 MAP_TOLERANCE = 1e-3
 SCORE_TOLERANCE = 1e-3
@@ -32,17 +32,17 @@ class Answers:
     boxes: list[np.ndarray]
 
 
-def of_framework(net: torch.nn.Module, pictures: data.Pictures, iou: float) -> Answers:
-    found = evaluate.predict(net, pictures, bf16=False, iou=iou)
-    return Answers(evaluate.mean_precision(pictures.truth, found, (0.5,)),
-                   evaluate.mean_precision(pictures.truth, found, evaluate.COCO_OVERLAPS), found)
+def of_framework(trained: Trained, pictures: data.Pictures, iou: float) -> Answers:
+    found = evaluate.predict(trained.net, pictures, bf16=False, iou=iou)
+    return Answers(evaluate.mean_precision(pictures.truth, found, trained.classes, (0.5,)),
+                   evaluate.mean_precision(pictures.truth, found, trained.classes, evaluate.COCO_OVERLAPS), found)
 
 
-def of_station(command: str, bundle: Path, sources: list[data.Source], pictures: data.Pictures, scratch: Path) -> Answers:
+def of_station(command: str, bundle: Path, classes: tuple[str, ...], sources: list[data.Source], pictures: data.Pictures, scratch: Path) -> Answers:
     """The same pictures, as links in a YOLO layout of their own, and the same labels."""
     (scratch / "images").mkdir()
     (scratch / "labels").mkdir()
-    (scratch / "classes.txt").write_text("".join(f"{c}\n" for c in CLASSES))
+    (scratch / "classes.txt").write_text("".join(f"{c}\n" for c in classes))
     for i, source in enumerate(sources):
         name = f"{i:06}-{source.path.stem}"
         (scratch / "images" / (name + source.path.suffix)).symlink_to(source.path.resolve())
@@ -74,7 +74,7 @@ def without_partner(mine: np.ndarray, theirs: np.ndarray, sure: float) -> np.nda
     return mine[~like.any(1)]
 
 
-def compare(ours: Answers, theirs: Answers, sources: list[data.Source], sure: float) -> list[str]:
+def compare(ours: Answers, theirs: Answers, classes: tuple[str, ...], sources: list[data.Source], sure: float) -> list[str]:
     """What does not agree, one sentence each."""
     faults = []
     for name, here, there in (("mAP50", ours.map50, theirs.map50), ("mAP50-95", ours.map50_95, theirs.map50_95)):
@@ -87,7 +87,7 @@ def compare(ours: Answers, theirs: Answers, sources: list[data.Source], sure: fl
         for side, rows in (("framework", without_partner(a, b, sure)), ("station", without_partner(b, a, sure))):
             alone += len(rows)
             for kind, score, *box in rows.tolist():
-                print(f"only the {side}: {source.path.name} {CLASSES[int(kind)]} {score:.4f} {[round(v, 1) for v in box]}")
+                print(f"only the {side}: {source.path.name} {classes[int(kind)]} {score:.4f} {[round(v, 1) for v in box]}")
     print(f"{len(sources)} pictures, {compared} boxes of score {sure} and more compared, {alone} without a partner")
     if alone:
         faults.append(f"{alone} boxes have no partner")
@@ -110,16 +110,17 @@ def main() -> None:
     bundle = json.loads((a.bundle / "bundle.json").read_text())
     if bundle["precision"] != "fp32":
         raise SystemExit(f"{a.bundle} is {bundle['precision']}: only a float32 bundle can answer as its network does.")
-    if tuple(bundle["classes"]) != CLASSES:
-        raise SystemExit(f"{a.bundle} has the classes {', '.join(bundle['classes'])}.")
+    trained = load(a.network, a.checkpoint)
+    if tuple(bundle["classes"]) != trained.classes:
+        raise SystemExit(f"{a.bundle} has the classes {', '.join(bundle['classes'])}, the checkpoint {', '.join(trained.classes)}.")
     sources = data.read(a.data)
     if a.most and a.most < len(sources):
         sources = [sources[int(i)] for i in np.linspace(0, len(sources) - 1, a.most)]
     pictures = data.Pictures(sources, (bundle["input"]["width"], bundle["input"]["height"]), mixed_interpolation=False)
     with tempfile.TemporaryDirectory(prefix="sightline-parity-") as scratch:
-        theirs = of_station(a.sightline, a.bundle, sources, pictures, Path(scratch))
-    ours = of_framework(load(a.network, a.checkpoint)[0], pictures, bundle["iou"])
-    faults = compare(ours, theirs, sources, a.sure)
+        theirs = of_station(a.sightline, a.bundle, trained.classes, sources, pictures, Path(scratch))
+    ours = of_framework(trained, pictures, bundle["iou"])
+    faults = compare(ours, theirs, trained.classes, sources, a.sure)
     if faults:
         raise SystemExit("No parity: " + "; ".join(faults) + ".")
 

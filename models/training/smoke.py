@@ -18,7 +18,7 @@ import cv2
 import numpy as np
 import torch
 
-from sightline_training import bare_boards, exported, network, station, strokes
+from sightline_training import CLASSES, bare_boards, exported, network, station, strokes
 
 HERE = Path(__file__).resolve().parent
 STEPS = 40
@@ -126,15 +126,36 @@ class Chain:
     def goes_on_from_exported(self, bundle: Path, checkpoint: Path) -> None:
         """What is shipped is all that is kept of a run: from it, training must begin where the run ended."""
         pictures = torch.rand(4, 3, 64, 64)
-        again = network.build("slim")
+        again = network.build("slim", len(CLASSES))
         exported.unfold(again, exported.weights(bundle / "model.onnx"), pictures)
-        before = network.build("slim")
+        before = network.build("slim", len(CLASSES))
         before.load_state_dict(torch.load(checkpoint, map_location="cpu", weights_only=True)["average"])
         with torch.no_grad():
             apart = max(float((a - b).abs().max()) for a, b in zip(again.eval()(pictures), before.eval()(pictures)))
         if apart > 1e-2:
             raise Failed(f"the network read back from {bundle / 'model.onnx'} answers otherwise than its checkpoint: {apart:.1e} apart")
         self.python("train.py", *self.training("further"), "--init", bundle / "model.onnx")
+
+    def own_classes(self, begun: Path) -> None:
+        """Somebody's own pictures and classes, from the weights of one that finds others, to a bundle that the station judges."""
+        names, folder = ("scratch", "dent", "stain"), self.scratch / "own"
+        (folder / "labels").mkdir(parents=True)
+        source = Path(self.data["train"].removeprefix("yolo:"))
+        (folder / "images").symlink_to(source / "images")
+        for path in (source / "labels").iterdir():
+            rows = [line.split() for line in path.read_text().splitlines()]
+            (folder / "labels" / path.name).write_text("".join(" ".join([str(int(row[0]) % 3), *row[1:]]) + "\n" for row in rows))
+        (folder / "classes.txt").write_text("\n".join(names))
+        self.python("train.py", "--run", self.scratch / "own-run", "--network", "slim", "--train", f"yolo:{folder}", "--val", f"yolo:{folder}",
+                    "--width", 320, "--height", 256, "--batch", 2, "--workers", 1, "--steps", 3, "--init", begun / "model.onnx")
+        bundle = self.scratch / "own-bundle"
+        self.python("export.py", "--name", "own", "--terms", "Apache-2.0.", "--description", "Panels", "--network", "slim", "--width", 320,
+                    "--height", 256, "--checkpoint", self.scratch / "own-run" / "last.pt", "--out", bundle)
+        figures = json.loads(station.call(self.command, "validate", "--model", bundle, "--data", folder, "--json"))
+        found = tuple(figures["per_class"])
+        if found != names:
+            raise Failed(f"a network of the classes {', '.join(names)} is judged by the station for {', '.join(found)}")
+        self.say(f"the station judges a network of somebody's own classes: {', '.join(found)}")
 
     def whole(self) -> None:
         self.python("make_data.py", "--out", self.scratch / "data", "--share", 0.004, "--sightline", self.command)
@@ -153,6 +174,7 @@ class Chain:
             self.python("validate.py", "--bundle", one, "--data", self.data["val"], "--choose")
             self.judge(one)
         self.compared(bundle, small)
+        self.own_classes(bundle)
 
     def compared(self, *bundles: Path) -> None:
         """The table of models/README.md: a row a network, a number in every cell."""

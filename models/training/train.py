@@ -29,6 +29,7 @@ def arguments() -> argparse.Namespace:
     p.add_argument("--run", type=Path, required=True, help="folder of this run")
     p.add_argument("--train", required=True, help="yolo:DIR, deeppcb-train:DIR; several joined by a comma")
     p.add_argument("--val", required=True)
+    p.add_argument("--classes", help="what the labels' classes are called, joined by commas, where the data set does not say it")
     p.add_argument("--network", choices=network.KINDS, default="yolov9t")
     p.add_argument("--crops", type=int, help="bare boards only: train on squares of so many pixels, with strokes drawn on them")
     p.add_argument("--warped", type=float, default=0.35, help="with --crops: share of crops that are boards that never were")
@@ -42,6 +43,8 @@ def arguments() -> argparse.Namespace:
     p.add_argument("--workers", type=int, default=2, help="processes of one thread each: a quarter faster than two threads in one")
     p.add_argument("--device", choices=("cpu", "cuda"), default="cpu", help="cuda: one worker, so give --workers 1")
     p.add_argument("--lr", type=float, default=2e-3)
+    p.add_argument("--flat", action="store_true", help="the learning rate stays: a long run whose --average is what is wanted of it")
+    p.add_argument("--average", type=float, default=0.998, help="what the moving average keeps of itself a step")
     p.add_argument("--weight-decay", type=float, default=0.02)
     p.add_argument("--warmup", type=int, default=100, help="steps")
     p.add_argument("--good-share", type=float, default=0.2, help="share of defect-free pictures in a batch")
@@ -80,17 +83,18 @@ def main() -> None:
     if a.device == "cuda" and not torch.cuda.is_available():
         raise SystemExit("PyTorch finds no GPU here.")
     a.run.mkdir(parents=True, exist_ok=True)
+    a.classes = tuple(a.classes.split(",")) if a.classes else data.classes(a.train, a.val)
     (a.run / "run.json").write_text(json.dumps({k: str(v) for k, v in vars(a).items()}, indent=1))
     size, start = (a.width, a.height), time.time()
     if a.crops:
-        boards = bare_boards.read(data.read(a.train))
+        boards = bare_boards.read(data.read(a.train, len(a.classes)))
         batches = bare_boards.Crops(boards, a.batch, a.seed, a.crops, a.warped, a.drawn)
         amount = f"{len(boards)} boards"
     else:
-        pictures = data.Pictures(data.read(a.train), size, mixed_interpolation=True, seed=a.seed)
+        pictures = data.Pictures(data.read(a.train, len(a.classes)), size, mixed_interpolation=True, seed=a.seed)
         batches = Batches(pictures, a.batch, a.good_share, a.seed, not a.grey, a.zoom, a.mild)
         amount = f"{len(pictures)} pictures ({len(pictures.good)} good)"
-    check = data.Pictures(subset(data.read(a.val), a.val_limit), size, mixed_interpolation=False)
+    check = data.Pictures(subset(data.read(a.val, len(a.classes)), a.val_limit), size, mixed_interpolation=False)
     print(f"{amount}, {len(check)} to check, {time.time() - start:.0f} s", flush=True)
 
     # Workers are forked after loading: all share the one copy of the pictures.
@@ -113,11 +117,11 @@ def work(a: argparse.Namespace, batches: Batches | bare_boards.Crops, check: dat
     torch.manual_seed(a.seed)
     distributed.init_process_group("gloo", init_method=f"file://{meeting}/store", rank=rank, world_size=a.workers,
                                    timeout=datetime.timedelta(hours=1))
-    net = network.build(a.network).to(a.device)
-    loss = network.Loss(net.STRIDES, a.device)
+    net = network.build(a.network, len(a.classes)).to(a.device)
+    loss = network.Loss(net.STRIDES, len(a.classes), a.device)
     if a.init:
         network.start_from(net, beginning(a, batches))
-    average = network.Average(net)
+    average = network.Average(net, a.average)
     optim = optimiser(net, a.lr, a.weight_decay)
     step, spent = 0, 0.0
     last = a.run / "last.pt"
@@ -140,14 +144,14 @@ def work(a: argparse.Namespace, batches: Batches | bare_boards.Crops, check: dat
 
     def save() -> None:
         state = {"network": net.state_dict(), "average": average.network.state_dict(), "updates": average.updates,
-                 "optimiser": optim.state_dict(), "step": step, "spent": spent}
+                 "optimiser": optim.state_dict(), "step": step, "spent": spent, "classes": list(a.classes)}
         torch.save(state, last.with_suffix(".tmp"))
         os.replace(last.with_suffix(".tmp"), last)
 
     def validate() -> None:
         began = time.time()
         found = evaluate.predict(average.network, check, bf16=not a.fp32)
-        note(step=step, minutes=round(spent / 60, 1), val=evaluate.summary(check, found, a.bad_share),
+        note(step=step, minutes=round(spent / 60, 1), val=evaluate.summary(check, found, a.classes, a.bad_share),
              seconds=round(time.time() - began, 1))
 
     parameters = list(net.parameters())
@@ -156,7 +160,8 @@ def work(a: argparse.Namespace, batches: Batches | bare_boards.Crops, check: dat
     began = time.time()
     while (progress := step / a.steps if a.steps else spent / (60 * a.minutes)) < 1:
         x, labels = batches.make(step, rank)
-        lr = a.lr * min(1.0, (step + 1) / a.warmup) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * progress)))
+        falls = 1.0 if a.flat else 0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * progress))
+        lr = a.lr * min(1.0, (step + 1) / a.warmup) * falls
         for group in optim.param_groups:
             group["lr"] = lr
         x, labels = x.to(a.device), labels.to(a.device)
@@ -196,7 +201,7 @@ def beginning(a: argparse.Namespace, batches: Batches | bare_boards.Crops) -> di
         return torch.load(a.init, map_location="cpu", weights_only=True)["average"]
     folded = exported.weights(a.init)
     for kind in network.KINDS:  # the exported one may be a shallower one than is trained now
-        of_kind = network.build(kind)
+        of_kind = network.build(kind, len(exported.classes(a.init)))
         if exported.fits(of_kind, folded):
             return exported.unfold(of_kind, folded, batches.make(0)[0])
     raise SystemExit(f"{a.init} is none of {', '.join(network.KINDS)} in float32 as export.py writes them.")

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import onnxruntime
 
-from sightline_training import CLASSES, data, evaluate
+from sightline_training import data, evaluate
 
 
 def main() -> None:
@@ -31,7 +31,8 @@ def main() -> None:
 
     file = a.bundle / "bundle.json"
     bundle = json.loads(file.read_text())
-    sources = data.read(a.data)
+    classes = tuple(bundle["classes"])
+    sources = data.read(a.data, len(classes))
     pictures = data.Pictures(sources, (bundle["input"]["width"], bundle["input"]["height"]), mixed_interpolation=False)
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = a.threads
@@ -46,24 +47,24 @@ def main() -> None:
         found.append(evaluate.decode(np.concatenate([centre - half, centre + half, output[4:]]), letterbox, bundle["iou"]))
 
     bad = np.array([len(r) > 0 for r in pictures.truth])
-    best = evaluate.part_scores(found)
+    best = evaluate.part_scores(found, len(classes))
     if a.choose:
         chosen = evaluate.choose_thresholds(best, bad, a.bad_share, per_class=not a.common)
-        bundle["classConfidence"] = dict(zip(CLASSES, chosen.thresholds))
+        bundle["classConfidence"] = dict(zip(classes, chosen.thresholds))
         bundle["confidence"] = min(chosen.thresholds)
         written = file.with_suffix(".tmp")
         written.write_text(json.dumps(bundle, indent=2) + "\n")
         os.replace(written, file)
-    limits = [bundle["classConfidence"][c] for c in CLASSES]
+    limits = [bundle["classConfidence"][c] for c in classes]
     parts = evaluate.judge_parts(best, bad, limits, a.bad_share)
     fail = (best >= limits).any(1)
-    ap = {iou: evaluate.average_precision(pictures.truth, found, iou) for iou in (0.33, 0.5)}
+    ap = {iou: evaluate.average_precision(pictures.truth, found, classes, iou) for iou in (0.33, 0.5)}
     figures = {
         "parts": len(pictures),
         "bad": int(bad.sum()),
         "good": int((~bad).sum()),
         "map50": float(np.mean(list(ap[0.5].values()))),
-        "map50_95": evaluate.mean_precision(pictures.truth, found, evaluate.COCO_OVERLAPS),
+        "map50_95": evaluate.mean_precision(pictures.truth, found, classes, evaluate.COCO_OVERLAPS),
         "map33": float(np.mean(list(ap[0.33].values()))),
         "ap50": ap[0.5],
         "part_accuracy": {"on_this_set": float((fail == bad).mean()), "at_bad_share": parts.accuracy, "bad_share": a.bad_share},
@@ -78,7 +79,7 @@ def main() -> None:
         a.out.write_text(text + "\n")
     if a.wrong:
         for i in np.flatnonzero(fail != bad):
-            truth = [CLASSES[int(c)] for c in pictures.truth[i][:, 0]]
+            truth = [classes[int(c)] for c in pictures.truth[i][:, 0]]
             print("escape" if bad[i] else "overkill", sources[i].path, truth, best[i].round(2).tolist())
 
 

@@ -10,7 +10,9 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+import yaml
 
+from . import CLASSES
 from .letterbox import Letterbox, clipped, has_area
 
 # OpenCV's own threads would not survive the fork into workers, and 1 a process is what we want anyway.
@@ -22,6 +24,23 @@ SUFFIXES = {".jpg", ".jpeg", ".png", ".bmp"}
 # 44000 (dense fine routing with drilled pads) and 92000 (wide parallel tracks) look least like the
 # other five and leave 839 of the 1,000 pairs for training.
 DEEPPCB_HELD_OUT = ("44000", "92000")
+
+
+def parts_of(spec: str) -> list[tuple[str, Path]]:
+    """`yolo:DIR`, `deeppcb-train:DIR`, `deeppcb-val:DIR` or `deeppcb-FAMILY:DIR`, several joined by a comma -> kinds and folders."""
+    parts = [(kind, Path(folder)) for kind, _, folder in (one.partition(":") for one in spec.split(","))]
+    for kind, folder in parts:
+        if not (kind == "yolo" or kind.startswith("deeppcb-")):
+            raise SystemExit(f"Unknown data '{kind}:{folder}': expected yolo:DIR, deeppcb-train:DIR, deeppcb-val:DIR or deeppcb-FAMILY:DIR.")
+    return parts
+
+
+def classes(*specs: str) -> tuple[str, ...]:
+    """What the classes of these sets are called, in order; they must agree."""
+    found = {folder: named(folder) if kind == "yolo" else CLASSES for spec in specs for kind, folder in parts_of(spec)}
+    if len(set(found.values())) > 1:
+        raise SystemExit("The classes differ: " + "; ".join(f"{folder}: {', '.join(names)}" for folder, names in found.items()) + ".")
+    return next(iter(found.values()))
 
 
 @dataclass(frozen=True)
@@ -49,6 +68,17 @@ def read_yolo(folder: Path) -> list[Source]:
     return sources
 
 
+def named(folder: Path) -> tuple[str, ...]:
+    """What a set in YOLO layout calls its classes: the lines of classes.txt, or `names` of data.yaml, beside its images or one up."""
+    for place in (folder, folder / "labels", folder.parent):
+        if (place / "classes.txt").exists():
+            return tuple(line.strip() for line in (place / "classes.txt").read_text().splitlines() if line.strip())
+        if (place / "data.yaml").exists():
+            names = (yaml.safe_load((place / "data.yaml").read_text()) or {}).get("names") or []
+            return tuple(str(name) for name in (dict(sorted(names.items())).values() if isinstance(names, dict) else names))
+    raise SystemExit(f"{folder} does not say what its classes are called: write a classes.txt, a line each, or give --classes.")
+
+
 def read_deeppcb(folder: Path, part: str) -> list[Source]:
     """DeepPCB's boards and their defect-free templates: of the held-out families (`val`), all others (`train`), or one family."""
     sources = []
@@ -65,19 +95,17 @@ def read_deeppcb(folder: Path, part: str) -> list[Source]:
     return sources
 
 
-def read(spec: str) -> list[Source]:
-    """`yolo:DIR`, `deeppcb-train:DIR`, `deeppcb-val:DIR` or `deeppcb-FAMILY:DIR`; several joined by a comma."""
+def read(spec: str, most_classes: int | None = None) -> list[Source]:
+    """The pictures of a set, as `parts_of` reads it; refused where a label is of a class beyond so many."""
     sources: list[Source] = []
-    for one in spec.split(","):
-        kind, _, folder = one.partition(":")
-        if kind == "yolo":
-            sources += read_yolo(Path(folder))
-        elif kind.startswith("deeppcb-"):
-            sources += read_deeppcb(Path(folder), kind.removeprefix("deeppcb-"))
-        else:
-            raise SystemExit(f"Unknown data '{one}': expected yolo:DIR, deeppcb-train:DIR, deeppcb-val:DIR or deeppcb-FAMILY:DIR.")
+    for kind, folder in parts_of(spec):
+        sources += read_yolo(folder) if kind == "yolo" else read_deeppcb(folder, kind.removeprefix("deeppcb-"))
     if not sources:
         raise SystemExit(f"No pictures in '{spec}'.")
+    for source in sources:
+        beyond = source.rows[source.rows[:, 0] >= (most_classes or np.inf), 0]
+        if len(beyond):
+            raise SystemExit(f"The label of {source.path} has the class {int(beyond[0])}, and there are {most_classes}, from 0 on.")
     return sources
 
 

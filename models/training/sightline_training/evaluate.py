@@ -10,7 +10,6 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 
-from . import CLASSES
 from .data import Pictures
 from .letterbox import Letterbox, has_area
 from .network import decode as decode_levels
@@ -44,7 +43,7 @@ def decode(output: np.ndarray, letterbox: Letterbox, iou: float = IOU, floor: fl
         mine = np.flatnonzero(classes == c)
         kept.append(mine[suppress(boxes[mine], scores[mine], iou)])
     kept = np.sort(np.concatenate(kept)) if kept else np.zeros(0, int)
-    kept = kept[np.argsort(-scores[kept], kind="stable")][: MOST_A_CLASS * len(CLASSES)]
+    kept = kept[np.argsort(-scores[kept], kind="stable")][: MOST_A_CLASS * (len(output) - 4)]
     rows = np.concatenate([classes[kept, None], scores[kept, None], letterbox.to_source(boxes[kept])], 1)
     return rows[has_area(rows[:, 2:])]
 
@@ -72,10 +71,10 @@ def overlaps(a: np.ndarray, b: np.ndarray) -> np.ndarray:
     return shared / (area(a)[:, None] + area(b)[None] - shared)
 
 
-def average_precision(truth: list[np.ndarray], found: list[np.ndarray], iou: float = 0.5) -> dict[str, float]:
+def average_precision(truth: list[np.ndarray], found: list[np.ndarray], classes: tuple[str, ...], iou: float = 0.5) -> dict[str, float]:
     """Per class, COCO's 101 recall points at one IoU; at most 100 boxes a class and picture. Classes without truth are left out."""
     result = {}
-    for c, name in enumerate(CLASSES):
+    for c, name in enumerate(classes):
         total, scores, hits = 0, [], []
         for t, f in zip(truth, found):
             t, f = t[t[:, 0] == c][:, 1:], f[f[:, 0] == c][:MOST_A_CLASS]
@@ -105,14 +104,14 @@ def matched(found: np.ndarray, truth: np.ndarray, iou: float) -> np.ndarray:
     return right
 
 
-def mean_precision(truth: list[np.ndarray], found: list[np.ndarray], at: tuple[float, ...]) -> float:
+def mean_precision(truth: list[np.ndarray], found: list[np.ndarray], classes: tuple[str, ...], at: tuple[float, ...]) -> float:
     """COCO's mean over the classes and the overlaps named."""
-    return float(np.mean([list(average_precision(truth, found, iou).values()) for iou in at]))
+    return float(np.mean([list(average_precision(truth, found, classes, iou).values()) for iou in at]))
 
 
-def part_scores(found: list[np.ndarray]) -> np.ndarray:
+def part_scores(found: list[np.ndarray], classes: int) -> np.ndarray:
     """-> parts x classes: the best score of each class on each part."""
-    best = np.zeros((len(found), len(CLASSES)))
+    best = np.zeros((len(found), classes))
     for i, rows in enumerate(found):
         np.maximum.at(best[i], rows[:, 0].astype(int), rows[:, 1])
     return best
@@ -140,6 +139,8 @@ def judge_parts(best: np.ndarray, bad: np.ndarray, thresholds, bad_share: float)
 
 def choose_thresholds(best: np.ndarray, bad: np.ndarray, bad_share: float, per_class: bool = True) -> PartFigures:
     """The thresholds with the best expected part accuracy; of equals the middle of the widest run, for a margin both ways."""
+    if bad.all() or not bad.any():
+        raise SystemExit(f"Thresholds are chosen between good parts and bad ones, and all {len(bad)} are {'bad' if bad.all() else 'good'}.")
     grid = np.round(np.arange(0.05, 0.951, 0.01), 2)
 
     def pick(values: list[float]) -> float:
@@ -148,11 +149,11 @@ def choose_thresholds(best: np.ndarray, bad: np.ndarray, bad_share: float, per_c
         run = max(runs, key=len)
         return float(grid[run[len(run) // 2]])
 
-    common = pick([judge_parts(best, bad, [t] * len(CLASSES), bad_share).accuracy for t in grid])
-    thresholds = [common] * len(CLASSES)
+    common = pick([judge_parts(best, bad, [t] * best.shape[1], bad_share).accuracy for t in grid])
+    thresholds = [common] * best.shape[1]
     if per_class:
         for _ in range(2):
-            for c in range(len(CLASSES)):
+            for c in range(best.shape[1]):
                 values = []
                 for t in grid:
                     tried = thresholds.copy()
@@ -164,13 +165,14 @@ def choose_thresholds(best: np.ndarray, bad: np.ndarray, bad_share: float, per_c
     return judge_parts(best, bad, thresholds, bad_share)
 
 
-def summary(pictures: Pictures, found: list[np.ndarray], bad_share: float) -> dict:
-    ap = average_precision(pictures.truth, found)
+def summary(pictures: Pictures, found: list[np.ndarray], classes: tuple[str, ...], bad_share: float) -> dict:
+    ap = average_precision(pictures.truth, found, classes)
     bad = np.array([len(r) > 0 for r in pictures.truth])
-    common = choose_thresholds(part_scores(found), bad, bad_share, per_class=False)
-    return {
-        "map50": round(float(np.mean(list(ap.values()))), 4),
-        "ap50": {k: round(v, 3) for k, v in ap.items()},
+    boxes = {"map50": round(float(np.mean(list(ap.values()))), 4), "ap50": {k: round(v, 3) for k, v in ap.items()}} if ap else {}
+    if bad.all() or not bad.any():
+        return boxes | {"images": len(pictures)}  # parts cannot be told apart by a set that has one kind only
+    common = choose_thresholds(part_scores(found, len(classes)), bad, bad_share, per_class=False)
+    return boxes | {
         "part_accuracy": round(common.accuracy, 4),
         "escape_rate": round(common.escape_rate, 4),
         "overkill_rate": round(common.overkill_rate, 4),

@@ -1,5 +1,6 @@
 """The weights of an exported float32 network, to train on from: what was shipped is all that is kept of a run."""
 
+import ast
 from pathlib import Path
 
 import onnx
@@ -22,6 +23,12 @@ def weights(path: Path) -> dict[str, torch.Tensor]:
         if f"boxes.{part}" in found:  # exported apart
             found[f"answer.{part}"] = torch.cat([found.pop(f"{half}.{part}") for half in ("boxes", "scores")])
     return found
+
+
+def classes(path: Path) -> tuple[str, ...]:
+    """What it finds, as its metadata says."""
+    names = ast.literal_eval(next(entry.value for entry in onnx.load(path).metadata_props if entry.key == "names"))
+    return tuple(names[i] for i in range(len(names)))
 
 
 def module_of(node: str) -> str:

@@ -11,7 +11,6 @@ from libreyolo.models.yolo9.loss import BoxMatcher, YOLO9Loss
 from libreyolo.models.yolo9.nn import LibreYOLO9Model
 from torch import nn
 
-from . import CLASSES
 from .slim import Slim
 
 BINS = 16
@@ -30,7 +29,7 @@ class YoloV9t(LibreYOLO9Model):
             # overlap no defect enough to be assigned to one, and training does not begin.
             _start_boxes(tower[-1].bias.data, 2)
         for stride, tower in zip(self.STRIDES, self.head.cv3):
-            _start_classes(tower[-1].bias.data, stride)
+            _start_classes(tower[-1].bias.data, stride, classes)
 
     def forward(self, x: torch.Tensor) -> list[torch.Tensor]:
         answer = super().forward(x)
@@ -41,19 +40,19 @@ def _start_boxes(bias: torch.Tensor, cells: int) -> None:
     bias.copy_(-1.4 / cells * torch.arange(float(BINS)).repeat(4))
 
 
-def _start_classes(bias: torch.Tensor, stride: int) -> None:
+def _start_classes(bias: torch.Tensor, stride: int, classes: int) -> None:
     """Few cells of a board hold a defect: start from that, not from the -10 meant for 300 epochs."""
-    bias.fill_(math.log(5 / len(CLASSES) / (480 / stride) ** 2))
+    bias.fill_(math.log(5 / classes / (480 / stride) ** 2))
 
 
-def build(kind: str = "yolov9t") -> nn.Module:
+def build(kind: str, classes: int) -> nn.Module:
     """The network with random weights; its STRIDES say where it answers."""
     if kind == "yolov9t":
-        network = YoloV9t(len(CLASSES))
+        network = YoloV9t(classes)
     elif kind in ("slim", "slim-deep"):
-        network = Slim(len(CLASSES), depths=(2, 2, 1, 1, 1) if kind == "slim" else (3, 4, 3, 2, 2))
+        network = Slim(classes, depths=(2, 2, 1, 1, 1) if kind == "slim" else (3, 4, 3, 2, 2))
         _start_boxes(network.answer.bias.data[: 4 * BINS], 2)
-        _start_classes(network.answer.bias.data[4 * BINS :], 8)
+        _start_classes(network.answer.bias.data[4 * BINS :], 8, classes)
     else:
         raise SystemExit(f"Unknown network '{kind}': expected one of {', '.join(KINDS)}.")
     for module in network.modules():
@@ -66,6 +65,7 @@ def start_from(network: nn.Module, weights: dict[str, torch.Tensor]) -> None:
     """Loads weights, also those of a shallower network of the same kind: it answers then as that one did.
 
     What a deeper block has more of is computed, and joined with weights of zero: training takes it up from there.
+    Where the classes are others than they were, how to tell them is learnt anew; where their boxes lie is not.
     """
     mine = network.state_dict()
     for name, values in weights.items():
@@ -74,6 +74,8 @@ def start_from(network: nn.Module, weights: dict[str, torch.Tensor]) -> None:
         elif name.endswith("leave.0.weight"):
             mine[name].zero_()
             mine[name][:, : values.shape[1]] = values
+        elif name.startswith("answer.") and mine[name].shape[1:] == values.shape[1:]:
+            mine[name][: 4 * BINS] = values[: 4 * BINS]
         else:
             raise SystemExit(f"The weights '{name}' are {tuple(values.shape)}, not {tuple(mine[name].shape)}: another network's.")
 
@@ -118,8 +120,8 @@ class _ExistenceLoss(YOLO9Loss):
 class Loss:
     """Box, distribution and class loss of LibreYOLO's YOLOv9, in float32 whatever the network ran in."""
 
-    def __init__(self, strides: tuple[int, ...], device: str = "cpu") -> None:
-        self._loss = _ExistenceLoss(len(CLASSES), BINS, list(strides), None, torch.device(device), distributed_normalize=False)
+    def __init__(self, strides: tuple[int, ...], classes: int, device: str = "cpu") -> None:
+        self._loss = _ExistenceLoss(classes, BINS, list(strides), None, torch.device(device), distributed_normalize=False)
 
     def __call__(self, levels: list[torch.Tensor], labels: torch.Tensor, width: int, height: int) -> dict:
         self._loss.update_anchors([width, height])
