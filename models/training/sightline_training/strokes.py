@@ -1,5 +1,7 @@
 """Strokes drawn on binary boards as defects, named by what they do to the copper, and round holes that are none."""
 
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
 
@@ -17,8 +19,28 @@ def binary(grey: np.ndarray) -> np.ndarray:
     return np.where(grey > 127, np.uint8(BARE_IS), np.uint8(COPPER_IS))
 
 
-def stroke(rng: np.random.Generator) -> np.ndarray:
-    """A small mask (1 inside) of a brush stroke: a dab, a blob, a line or a hatched patch, up to 70 pixels long."""
+@dataclass(frozen=True)
+class Stroke:
+    """What a brush painted (1 inside), and what whoever led it meant: the same without the gaps that a fast brush leaves.
+
+    A row of dabs right across a track is called an open, though copper is left between them.
+    """
+
+    painted: np.ndarray
+    meant: np.ndarray
+
+    @staticmethod
+    def of(painted: np.ndarray) -> "Stroke":
+        return Stroke(painted, painted)
+
+
+def stroke(rng: np.random.Generator) -> Stroke:
+    """A dab, a blob, a line, a hatched patch or a scribble, at the left and top of its mask."""
+    return scribble(rng) if rng.random() < 0.4 else Stroke.of(plain_stroke(rng))
+
+
+def plain_stroke(rng: np.random.Generator) -> np.ndarray:
+    """A small mask (1 inside) of a dab, a blob, a line or a hatched patch, up to 70 pixels long."""
     side = 112
     mask = np.zeros((side, side), np.uint8)
     kind, centre = rng.random(), side / 2
@@ -56,8 +78,67 @@ def stroke(rng: np.random.Generator) -> np.ndarray:
     return mask[ys.min() : ys.max() + 1, xs.min() : xs.max() + 1] if len(ys) else mask[:3, :3] | 1
 
 
-def crossing(board: np.ndarray, x: int, y: int, rng: np.random.Generator) -> tuple[np.ndarray, bool, int, int] | None:
-    """A stroke through (x, y) right across what is there, gap or track; -> mask, whether it adds copper, its left and top."""
+def scribble(rng: np.random.Generator) -> Stroke:
+    """A thin brush led to and fro, in loops, or crosswise; half the time so fast that it leaves a row of dabs."""
+    kind, angle = rng.random(), rng.uniform(0, 2 * np.pi)
+    if kind < 0.35:  # to and fro, going on
+        legs = int(rng.integers(3, 14))
+        length, swing = np.exp(rng.uniform(np.log(6), np.log(90))), np.exp(rng.uniform(np.log(2), np.log(20)))
+        along = np.linspace(0, length, legs) + rng.normal(0, 1 + length / legs / 4, legs)
+        path = [np.stack([along, swing * rng.uniform(0.2, 1, legs) * np.where(np.arange(legs) % 2, 1, -1)], 1)]
+    elif kind < 0.55:  # lines beside each other, or crossing
+        length = np.exp(rng.uniform(np.log(8), np.log(60)))
+        path = _passes(np.array([0.0, 0.0]), np.array([length, 0.0]), rng)
+    else:  # wherever the hand went
+        steps = int(np.exp(rng.uniform(np.log(5), np.log(36))))
+        turns = rng.normal(0.25 * rng.normal(), rng.choice([0.1, 0.4, 0.9]), steps).cumsum()
+        path = [(np.stack([np.cos(turns), np.sin(turns)], 1) * rng.uniform(2.5, 4.5)).cumsum(0)]
+    turn = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
+    return _brushed([points @ turn for points in path], rng)[0]
+
+
+def _passes(a: np.ndarray, b: np.ndarray, rng: np.random.Generator) -> list[np.ndarray]:
+    """One to five lines from about a to about b: beside each other, joined where the brush was not lifted, or crosswise."""
+    length = np.linalg.norm(b - a)
+    side = np.array([a[1] - b[1], b[0] - a[0]]) / max(length, 1)
+    count, apart = int(rng.integers(1, 6)), rng.uniform(1.5, 7)
+    offsets = (np.arange(count) - (count - 1) / 2) * apart
+    slant = rng.normal(0, 0.3 if rng.random() < 0.7 else 0.8) * min(length, 30)
+    lines = []
+    for k, offset in enumerate(offsets):
+        ends = [a + (offset - slant / 2) * side, b + (offset + slant / 2) * side]
+        if rng.random() < 0.15:
+            slant = -slant
+        lines.append(np.array(ends[:: -1 if k % 2 else 1]) + rng.normal(0, 1.2, (2, 2)))
+    return [np.concatenate(lines)] if rng.random() < 0.5 else lines
+
+
+def _brushed(path: list[np.ndarray], rng: np.random.Generator) -> tuple[Stroke, int, int]:
+    """Lines of points painted with one thin brush; -> the stroke, its left and top."""
+    thick = int(rng.choice([2, 3, 3, 3, 4, 5, 6]))
+    low = np.floor(np.concatenate(path).min(0)).astype(int) - thick
+    w, h = np.ceil(np.concatenate(path).max(0)).astype(int) + thick + 1 - low
+    meant = np.zeros((h, w), np.uint8)
+    for points in path:
+        cv2.polylines(meant, [(points - low).round().astype(np.int32)], False, 1, thick)
+    painted = meant
+    if rng.random() < 0.5:
+        painted = np.zeros_like(meant)
+        apart = thick * rng.uniform(0.8, 2.2)
+        for points in path:
+            lengths = np.concatenate([[0], np.linalg.norm(np.diff(points, axis=0), axis=1).cumsum()])
+            at = np.arange(0, lengths[-1] + 0.1, apart) if lengths[-1] > 0 else np.zeros(1)
+            for x, y in np.stack([np.interp(at, lengths, points[:, i]) for i in (0, 1)], 1) - low:
+                centre = (round(16 * (x + rng.normal(0, 0.3))), round(16 * (y + rng.normal(0, 0.3))))
+                cv2.circle(painted, centre, round(8 * thick), 1, -1, cv2.LINE_8, 4)
+        meant = meant | painted
+    ys, xs = np.nonzero(painted)
+    part = np.s_[ys.min() : ys.max() + 1, xs.min() : xs.max() + 1]
+    return Stroke(painted[part], meant[part]), int(low[0] + xs.min()), int(low[1] + ys.min())
+
+
+def crossing(board: np.ndarray, x: int, y: int, rng: np.random.Generator) -> tuple[Stroke, bool, int, int] | None:
+    """A stroke through (x, y) right across what is there, gap or track; -> it, whether it adds copper, its left and top."""
     h, w = board.shape
     angle, here = rng.uniform(0, np.pi), board[y, x]
     ends = []
@@ -69,8 +150,16 @@ def crossing(board: np.ndarray, x: int, y: int, rng: np.random.Generator) -> tup
         first = int(beyond.argmax())
         if not beyond[first] or outside[first]:
             return None
+        if rng.random() < 0.12:  # across the next one, too
+            back = first + int((~beyond[first:]).argmax())
+            again = back + int(beyond[back:].argmax())
+            if not beyond[back] and beyond[again] and not outside[again]:
+                first = again
         length = first + 1
         ends.append(np.array([x, y]) + (length + rng.uniform(1, 7)) * step)
+    if rng.random() < 0.4:
+        drawn, left, top = _brushed(_passes(ends[0], ends[1], rng), rng)
+        return drawn, here == BARE_IS, left, top
     thick = int(np.exp(rng.uniform(np.log(2), np.log(24))))
     # A third of them goes round: what an arc cuts off a pad's corner is an open, too.
     bow = rng.uniform(0.2, 0.6) if rng.random() < 0.33 else 0.06
@@ -82,7 +171,15 @@ def crossing(board: np.ndarray, x: int, y: int, rng: np.random.Generator) -> tup
     mask = np.zeros(tuple((points.max(0) + thick + 1 - low)[::-1]), np.uint8)
     cv2.polylines(mask, [points - low], False, 1, thick)
     ys, xs = np.nonzero(mask)
-    return mask[ys.min() : ys.max() + 1, xs.min() : xs.max() + 1], here == BARE_IS, int(low[0] + xs.min()), int(low[1] + ys.min())
+    painted = mask[ys.min() : ys.max() + 1, xs.min() : xs.max() + 1]
+    return Stroke.of(painted), here == BARE_IS, int(low[0] + xs.min()), int(low[1] + ys.min())
+
+
+def _painted(copper: np.ndarray, mask: np.ndarray, y: int, x: int, added: bool) -> np.ndarray:
+    """Copper (1) with a mask painted at y, x: more of it, or less."""
+    local = np.zeros_like(copper)
+    local[y : y + mask.shape[0], x : x + mask.shape[1]] = mask
+    return (copper | local) if added else (copper & (1 - local))
 
 
 def name_of(before: np.ndarray, after: np.ndarray, added: bool) -> int | None:
@@ -120,8 +217,8 @@ def draw(board: np.ndarray, rows: list, rng: np.random.Generator, wanted: int) -
     for _ in range(6 * wanted):
         if wanted == 0:
             return
-        mask = stroke(rng)
-        mh, mw = mask.shape
+        drawn = stroke(rng)
+        mh, mw = drawn.painted.shape
         added = rng.random() < 0.5
         # Half the strokes are sent to an edge of copper: that is where most kinds of defect begin.
         for _ in range(6):
@@ -130,7 +227,7 @@ def draw(board: np.ndarray, rows: list, rng: np.random.Generator, wanted: int) -
             if patch.min() != patch.max() or rng.random() < 0.25:
                 break
         # Half of them hang on the edge by any of their points, so that most of a line leads away from it.
-        ys, xs = np.nonzero(mask)
+        ys, xs = np.nonzero(drawn.painted)
         k = int(rng.integers(len(xs)))
         x, y = (cx - mw // 2, cy - mh // 2) if rng.random() < 0.5 else (cx - int(xs[k]), cy - int(ys[k]))
         unseen = 6 if added else 4
@@ -138,8 +235,8 @@ def draw(board: np.ndarray, rows: list, rng: np.random.Generator, wanted: int) -
             across = crossing(board, cx, cy, rng)
             if across is None:
                 continue
-            mask, added, x, y = across
-            mh, mw = mask.shape
+            drawn, added, x, y = across
+            mh, mw = drawn.painted.shape
             unseen = 7
         if x < 11 or y < 11 or x + mw > w - 11 or y + mh > h - 11:
             continue
@@ -149,10 +246,8 @@ def draw(board: np.ndarray, rows: list, rng: np.random.Generator, wanted: int) -
         around = 9
         window = np.s_[max(0, y - around) : y + mh + around, max(0, x - around) : x + mw + around]
         before = (board[window] == COPPER_IS).astype(np.uint8)
-        local = np.zeros_like(before)
         oy, ox = y - max(0, y - around), x - max(0, x - around)
-        local[oy : oy + mh, ox : ox + mw] = mask
-        after = (before | local) if added else (before & (1 - local))
+        after, meant = (_painted(before, mask, oy, ox, added) for mask in (drawn.painted, drawn.meant))
         changed = before != after
         if changed.sum() < 12:
             continue
@@ -163,8 +258,8 @@ def draw(board: np.ndarray, rows: list, rng: np.random.Generator, wanted: int) -
         # A change a person would not see as a defect (a smear one pixel deep along an edge) is no example.
         if not cv2.erode(changed.astype(np.uint8), np.ones((2, 2), np.uint8)).any() or min(np.ptp(ys), np.ptp(xs)) + 1 < 2:
             continue
-        kind = name_of(before, after, added)
-        depth = cv2.distanceTransform(np.pad(changed.astype(np.uint8), 1), cv2.DIST_L2, 3).max()
+        kind = name_of(before, meant, added)
+        depth = cv2.distanceTransform(np.pad((before != meant).astype(np.uint8), 1), cv2.DIST_L2, 3).max()
         if kind is None or (kind in (MOUSEBITE, SPUR) and (depth < 2 or max(np.ptp(ys), np.ptp(xs)) < 5)):
             continue
         if rng.random() >= KEPT[kind]:
