@@ -52,6 +52,11 @@ final class Capturing {
     thread.start();
   }
 
+  /** Whether it was started. */
+  boolean began() {
+    return thread.getState() != Thread.State.NEW;
+  }
+
   /** No frame is taken any more; returns at once. */
   void stop() {
     stopping = true;

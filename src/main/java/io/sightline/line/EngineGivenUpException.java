@@ -1,6 +1,7 @@
 package io.sightline.line;
 
 import io.sightline.detect.Detector;
+import java.util.Optional;
 
 /**
  * An engine answered that had been given up: whatever it says, its run ends without it. Ends the
@@ -9,15 +10,18 @@ import io.sightline.detect.Detector;
 final class EngineGivenUpException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  private final transient Detector engine;
+  private final transient Optional<Detector> engine;
 
-  EngineGivenUpException(Detector engine) {
+  EngineGivenUpException(Optional<Detector> engine) {
     super("The engine answered after it had been given up");
     this.engine = engine;
   }
 
-  /** The one that answered, to be closed when nothing is asked of it any more. */
-  Detector engine() {
+  /**
+   * The one that answered, to be closed when nothing is asked of it any more; empty where all it
+   * did was to fail to load.
+   */
+  Optional<Detector> engine() {
     return engine;
   }
 }

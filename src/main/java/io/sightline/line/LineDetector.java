@@ -8,9 +8,10 @@ import io.sightline.image.Frame;
 import io.sightline.inspection.Inspection.ModelVersion;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,12 @@ import org.jspecify.annotations.Nullable;
 final class LineDetector implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(LineDetector.class.getName());
 
+  /**
+   * So many times longer than for an answer one waits for a network to load: some engines build
+   * theirs for minutes.
+   */
+  static final int LOADING = 20;
+
   private final String line;
   private final Supplier<Detector> opening;
   private volatile @Nullable Detector detector;
@@ -33,13 +40,11 @@ final class LineDetector implements AutoCloseable {
   /** How many were given up; guarded by this, as are those below. */
   private int givenUp;
 
-  /** Those of them that have not answered since, by how many had been given up before. */
-  private final Map<Integer, Detector> hanging = new HashMap<>();
+  /** Of what was given up, what has not come back since: by how many had been given up before. */
+  private final Set<Integer> hanging = new HashSet<>();
 
-  /** The one that was asked something and has not answered, and since when. */
-  private @Nullable Detector asked;
-
-  private long askedAt;
+  /** What was asked and not answered; null when nothing is. */
+  private @Nullable Question asked;
 
   /**
    * Opens it.
@@ -113,22 +118,22 @@ final class LineDetector implements AutoCloseable {
   }
 
   /**
-   * Gives the detector up if it has owed an answer for so long, loading aside, which may take
-   * minutes: it and what it was asked about are left to themselves, as nobody can tell what its
-   * native code still touches, and {@link #open()} opens another. Whoever waits for its answer gets
-   * an {@link EngineGivenUpException} in its place. Any thread.
+   * Gives the detector up if it has owed an answer for so long, or has been loading {@value
+   * #LOADING} times as long: it and what it was asked about are left to themselves, as nobody can
+   * tell what its native code still touches, and {@link #open()} opens another. Whoever waits for
+   * its answer gets an {@link EngineGivenUpException} in its place. Any thread.
    *
-   * @return whether it was given up
+   * @return what it did not do, as a sentence goes on about it; empty when it was not given up
    */
-  synchronized boolean giveUp(Duration patience) {
-    Detector silent = asked;
-    if (silent == null || System.nanoTime() - askedAt < patience.toNanos()) {
-      return false;
+  synchronized Optional<String> giveUp(Duration patience) {
+    Question open = asked;
+    if (open == null || !open.isOlderThan(patience)) {
+      return Optional.empty();
     }
-    hanging.put(givenUp++, silent);
+    hanging.add(givenUp++);
     asked = null;
     detector = null;
-    return true;
+    return Optional.of(open.unanswered(patience));
   }
 
   private synchronized int givenUp() {
@@ -136,24 +141,22 @@ final class LineDetector implements AutoCloseable {
   }
 
   private <T> T ask(Detector whom, Function<Detector, T> question) {
-    int before = asked(whom);
+    int before = asked(Question.now(1));
     try {
       return known(() -> question.apply(whom));
     } finally {
-      answered(before);
+      answered(before, Optional.of(whom));
     }
   }
 
-  private synchronized int asked(Detector whom) {
-    asked = whom;
-    askedAt = System.nanoTime();
+  private synchronized int asked(Question question) {
+    asked = question;
     return givenUp;
   }
 
-  private synchronized void answered(int before) {
-    Detector late = hanging.remove(before);
-    if (late != null) {
-      throw new EngineGivenUpException(late);
+  private synchronized void answered(int before, Optional<Detector> who) {
+    if (hanging.remove(before)) {
+      throw new EngineGivenUpException(who);
     }
     asked = null;
   }
@@ -165,14 +168,17 @@ final class LineDetector implements AutoCloseable {
    */
   void open() {
     if (detector == null) {
+      int before = asked(Question.now(LOADING));
+      Optional<Detector> loaded = Optional.empty();
       try {
-        Detector next = opening.get();
-        detector = next;
-        version = next.version();
-        atOnce = next.atOnce();
-      } catch (RuntimeException e) {
-        throw known(e);
+        loaded = Optional.of(known(opening));
+      } finally {
+        answered(before, loaded);
       }
+      Detector next = loaded.get();
+      version = next.version();
+      atOnce = next.atOnce();
+      detector = next;
     }
   }
 
@@ -198,9 +204,31 @@ final class LineDetector implements AutoCloseable {
   /** Closes one that had been given up and answered after all. */
   void close(EngineGivenUpException late) {
     try {
-      late.engine().close();
+      late.engine().ifPresent(Detector::close);
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, line + ": the detector that hung could not be closed", e);
+    }
+  }
+
+  /**
+   * Something that the engine owes an answer to.
+   *
+   * @param since when it was asked, on {@link System#nanoTime()}'s clock
+   * @param times how often the usual patience one has with it
+   */
+  private record Question(long since, int times) {
+    static Question now(int times) {
+      return new Question(System.nanoTime(), times);
+    }
+
+    boolean isOlderThan(Duration patience) {
+      return System.nanoTime() - since >= patience.multipliedBy(times).toNanos();
+    }
+
+    String unanswered(Duration patience) {
+      long seconds = patience.multipliedBy(times).toSeconds();
+      String time = seconds > 60 ? seconds / 60 + " minutes" : seconds + " seconds";
+      return (times == 1 ? "has not answered for " : "has been loading for ") + time;
     }
   }
 

@@ -129,9 +129,9 @@ final class LineRun implements Capturing.Listener {
   private void run() {
     boolean mine = true;
     try {
+      patience.start();
       if (isReady()) {
         capturing.start();
-        patience.start();
         inspect();
       }
     } catch (EngineGivenUpException e) {
@@ -150,13 +150,15 @@ final class LineRun implements Capturing.Listener {
   /**
    * On the thread that lost patience with the engine, in place of the inspecting one, which may
    * never come back: what is being looked at is ERROR, what waits goes by, and the run ends.
+   *
+   * @param silence what the engine did not do
    */
-  private void goOnWithoutEngine() {
+  private void goOnWithoutEngine(String silence) {
     DetectException silent =
         new DetectException(
-            "The engine has not answered for "
-                + setup.patience().toSeconds()
-                + " seconds, and the line has stopped: start it once more, and if it stops again"
+            "The engine "
+                + silence
+                + ", and the line has stopped: start it once more, and if it stops again"
                 + " restart this computer and run \"sightline doctor\"");
     LOG.log(Level.ERROR, "{0}: {1}", setup.name(), silent.getMessage());
     try {
@@ -164,6 +166,9 @@ final class LineRun implements Capturing.Listener {
       fail(Trouble.Kind.ENGINE, silent);
       for (Inspection unjudged : passage.unjudged(silent)) {
         delivery.deliver(unjudged);
+      }
+      if (!capturing.began()) {
+        inbox.end(); // nobody else will say that nothing comes
       }
       passage.passWaiting();
       tellMissed();
@@ -183,6 +188,8 @@ final class LineRun implements Capturing.Listener {
       serials.goOnAfter(recorder.store().lastSerial(setup.name()));
       detector.open();
       return true;
+    } catch (EngineGivenUpException e) {
+      throw e;
     } catch (RuntimeException e) {
       failure.tell(e);
       return false;

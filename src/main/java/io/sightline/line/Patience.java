@@ -2,14 +2,15 @@ package io.sightline.line;
 
 import io.sightline.detect.Uninterruptibly;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
- * How long a run waits for its engine, once that is loaded. Native code that hangs cannot be
- * interrupted, and the thread that waits for it neither: both are left behind, and the run is ended
- * without them. Owns the thread {@code patience-<line>}, which looks now and then and does nothing
- * otherwise.
+ * How long a run waits for its engine. Native code that hangs cannot be interrupted, and the thread
+ * that waits for it neither: both are left behind, and the run is ended without them. Owns the
+ * thread {@code patience-<line>}, which looks now and then and does nothing otherwise.
  */
 final class Patience {
   /** How often it looks within the time that it waits. */
@@ -17,14 +18,15 @@ final class Patience {
 
   private final LineDetector detector;
   private final Duration limit;
-  private final Runnable lost;
+  private final Consumer<String> lost;
   private final CountDownLatch over = new CountDownLatch(1);
   private final Thread thread;
 
   /**
-   * @param lost what to do about an engine that was given up; on this one's thread, once
+   * @param lost what to do about an engine that was given up, and is told what that did not do; on
+   *     this one's thread, once
    */
-  Patience(String line, LineDetector detector, Duration limit, Runnable lost) {
+  Patience(String line, LineDetector detector, Duration limit, Consumer<String> lost) {
     this.detector = detector;
     this.limit = limit;
     this.lost = lost;
@@ -53,8 +55,9 @@ final class Patience {
             // A pause that took far longer was this whole process's: the engine slept, too.
             boolean slept = now - before > 2 * pause.toNanos();
             before = now;
-            if (!slept && detector.giveUp(limit)) {
-              lost.run();
+            Optional<String> silence = slept ? Optional.empty() : detector.giveUp(limit);
+            if (silence.isPresent()) {
+              lost.accept(silence.get());
               return;
             }
           }

@@ -19,6 +19,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EngineHangTest extends FailingEngines {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+  /** Loading has twenty times as long. */
+  private static final Duration SHORT = Duration.ofMillis(250);
+
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void anEngineThatHangsStopsTheLineAndIsLeftBehind(boolean lanes) throws InterruptedException {
@@ -86,6 +89,53 @@ class EngineHangTest extends FailingEngines {
       assertThat(run.counts().triggered()).isEqualTo(counted.inspected() + counted.missed());
       assertThat(run.reconciliation().discrepancy()).isEmpty();
       assertThat(store.count(InspectionQuery.ALL)).isEqualTo(counted);
+    }
+    assertThat(engines.alive()).isZero();
+  }
+
+  @Test
+  void anEngineThatHangsWhileItIsStartedAgainStopsTheLine() throws InterruptedException {
+    MortalEngines engines = MortalEngines.living(6, ENDLESS).hangingToOpen(2);
+    try (Line line = new Line(TestParts.setup(Camera.of(50), engines, 4, SHORT), recorder)) {
+      line.addListener(told::add);
+      line.start();
+      RunSummary run = line.await();
+      VerdictCounts counted = run.counts().verdicts();
+
+      assertThat(run.failure())
+          .hasValueSatisfying(
+              why -> assertThat(why).startsWith("The engine has been loading for 5 seconds"));
+      assertThat(errors()).startsWith("part 7");
+      assertThat(counted.missed()).isPositive();
+      assertThat(run.counts().triggered()).isEqualTo(counted.inspected() + counted.missed());
+      assertThat(store.count(InspectionQuery.ALL)).isEqualTo(counted);
+
+      engines.release();
+      awaitEndOf("inspect-" + line.name());
+      assertThat(engines.alive()).as("what came too late is closed").isZero();
+    }
+  }
+
+  @Test
+  void anEngineThatHangsBeforeARunEndsTheRun() throws InterruptedException {
+    MortalEngines engines =
+        MortalEngines.living(6, ENDLESS, ENDLESS).failingToOpen(2).hangingToOpen(2);
+    try (Line line = new Line(TestParts.setup(Camera.of(50), engines, 4, SHORT), recorder)) {
+      line.start();
+      line.await(); // it died on part 7 and could not be opened again
+      line.start();
+      RunSummary second = line.await();
+
+      assertThat(second.failure())
+          .hasValueSatisfying(why -> assertThat(why).startsWith("The engine has been loading"));
+      assertThat(second.counts().triggered()).isZero();
+
+      engines.release();
+      awaitEndOf("inspect-" + line.name());
+      line.start();
+      RunSummary third = line.await();
+      assertThat(third.failure()).isEmpty();
+      assertThat(third.counts().verdicts().inspected()).isEqualTo(50);
     }
     assertThat(engines.alive()).isZero();
   }

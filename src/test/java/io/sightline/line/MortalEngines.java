@@ -28,6 +28,7 @@ final class MortalEngines implements Supplier<Detector> {
   private String hangingOn = "none";
   private final CountDownLatch released = new CountDownLatch(1);
   private int unopenable;
+  private int openedNever;
   private int atOnce = 1;
   private volatile Runnable beforeReopening = () -> {};
 
@@ -80,6 +81,12 @@ final class MortalEngines implements Supplier<Detector> {
     return this;
   }
 
+  /** Opening the how-manieth does not come back until {@link #release()}, 1 for the first. */
+  MortalEngines hangingToOpen(int number) {
+    openedNever = number;
+    return this;
+  }
+
   /** Happens on the inspecting thread while another is being opened. */
   void beforeReopening(Runnable happens) {
     beforeReopening = happens;
@@ -109,6 +116,9 @@ final class MortalEngines implements Supplier<Detector> {
     if (number > lives.length || number == unopenable) {
       unopenable = 0;
       throw new DetectException("There is no such card any more");
+    }
+    if (number == openedNever) {
+      Uninterruptibly.run(released::await);
     }
     opened.set(number);
     mostAlive.accumulateAndGet(alive.incrementAndGet(), Math::max);
