@@ -12,7 +12,8 @@ import numpy as np
 import torch
 
 from .data import Source
-from .strokes import MARGIN, binary, draw, drill
+from .holes import drill
+from .strokes import MARGIN, binary, draw
 
 
 @dataclass(frozen=True)
