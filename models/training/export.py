@@ -69,16 +69,18 @@ class Trained:
     step: int
 
 
-def load(kind: str, checkpoint: Path | None) -> Trained:
-    """The network of a checkpoint or an exported file; without either one with random weights."""
-    if not checkpoint:
+def load(kind: str, *checkpoints: Path) -> Trained:
+    """The network of a checkpoint, or of one or several exported files; without any one with random weights."""
+    if not checkpoints:
         return Trained(network.build(kind, len(CLASSES)).eval(), CLASSES, 0)
-    if checkpoint.suffix == ".onnx":
-        classes = exported.classes(checkpoint)
+    if checkpoints[0].suffix == ".onnx":
+        classes = exported.classes(checkpoints[0])
         net = network.build(kind, len(classes))
-        exported.unfold(net, exported.weights(checkpoint), torch.rand(1, 3, 320, 320))
+        exported.unfold(net, exported.averaged([exported.weights(path) for path in checkpoints]), torch.rand(1, 3, 320, 320))
         return Trained(net.eval(), classes, 0)
-    state = torch.load(checkpoint, map_location="cpu", weights_only=True)
+    if len(checkpoints) > 1:
+        raise SystemExit("Only exported networks (.onnx) can be averaged: export each run first.")
+    state = torch.load(checkpoints[0], map_location="cpu", weights_only=True)
     net = network.build(kind, len(state["classes"]))
     net.load_state_dict(state["average"])
     return Trained(net.eval(), tuple(state["classes"]), state["step"])
@@ -133,7 +135,8 @@ def main() -> None:
     p.add_argument("--terms", help="what its data and weights may be used for: an SPDX name such as Apache-2.0 and a full stop, or a sentence that is shown")
     p.add_argument("--description", help="what it looks at, in a few words")
     p.add_argument("--network", choices=network.KINDS, default="yolov9t")
-    p.add_argument("--checkpoint", type=Path, help="last.pt of a run, or an exported float32 network (.onnx); without it the network is untrained")
+    p.add_argument("--checkpoint", type=Path, nargs="+", default=[], help="last.pt of a run, or an exported float32 network (.onnx); of several "
+                   "such the mean, where one began with another; without it the network is untrained")
     p.add_argument("--width", type=int, required=True)
     p.add_argument("--height", type=int, required=True)
     p.add_argument("--version", default="0.1.0")
@@ -143,11 +146,11 @@ def main() -> None:
     if not terms or not description:
         raise SystemExit(f"A bundle says what it may be used for and what it looks at: give --terms and --description for '{a.name}'.")
     torch.set_num_threads(2)
-    trained = load(a.network, a.checkpoint)
+    trained = load(a.network, *a.checkpoint)
     a.out.mkdir(parents=True, exist_ok=True)
     temporary = Path(tempfile.mkstemp(suffix=".onnx", dir=a.out)[1])
     try:
-        write(load(a.network, a.checkpoint).net, trained.classes, a.width, a.height, temporary)
+        write(load(a.network, *a.checkpoint).net, trained.classes, a.width, a.height, temporary)
         worst = parity(trained.net, temporary, a.width, a.height)
         if not worst <= TOLERANCE:
             raise SystemExit(f"ONNX Runtime and the network differ by {worst:.2e}, more than {TOLERANCE:.0e}: not exported.")

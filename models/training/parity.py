@@ -110,7 +110,7 @@ def main() -> None:
     bundle = json.loads((a.bundle / "bundle.json").read_text())
     if bundle["precision"] != "fp32":
         raise SystemExit(f"{a.bundle} is {bundle['precision']}: only a float32 bundle can answer as its network does.")
-    trained = load(a.network, a.checkpoint)
+    trained = load(a.network, *filter(None, [a.checkpoint]))
     if tuple(bundle["classes"]) != trained.classes:
         raise SystemExit(f"{a.bundle} has the classes {', '.join(bundle['classes'])}, the checkpoint {', '.join(trained.classes)}.")
     sources = data.read(a.data)

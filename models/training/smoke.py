@@ -135,6 +135,12 @@ class Chain:
         if apart > 1e-2:
             raise Failed(f"the network read back from {bundle / 'model.onnx'} answers otherwise than its checkpoint: {apart:.1e} apart")
         self.python("train.py", *self.training("further"), "--init", bundle / "model.onnx")
+        mean = self.scratch / "mean"
+        self.python("export.py", "--name", "board", "--network", "slim", "--checkpoint", bundle / "model.onnx", bundle / "model.onnx",
+                    "--width", 320, "--height", 256, "--out", mean)
+        one, other = (exported.weights(folder / "model.onnx") for folder in (bundle, mean))
+        if one.keys() != other.keys() or any(not torch.allclose(one[name], other[name], rtol=1e-3, atol=1e-4) for name in one):
+            raise Failed("the mean of a network and itself is another")
 
     def own_classes(self, begun: Path) -> None:
         """Somebody's own pictures and classes, from the weights of one that finds others, to a bundle that the station judges."""
