@@ -83,7 +83,7 @@ def main() -> None:
     p.add_argument("--answers", required=True, nargs="+", help="F.jsonl, or F.jsonl*2 to have it count twice")
     p.add_argument("--only", action="append", default=[], help="FILE=FAMILY,...: of that file only pictures whose names begin so")
     p.add_argument("--data", required=True, help="the labels, as for train.py; may hold more pictures than the answers")
-    p.add_argument("--price", type=float, default=20.0, help="parts that a fall of F1 by 1 is worth")
+    p.add_argument("--price", type=float, default=30.0, help="parts that a fall of F1 by 1 is worth")
     p.add_argument("--bundle", type=Path, nargs="*", default=[], help="bundles to write the limits into")
     a = p.parse_args()
     classes = data.classes(a.data)
