@@ -95,8 +95,11 @@ def main() -> None:
         print(f"{spec}: {one.wrong_parts(limits)} of {len(one.bad)} parts judged wrong, F1 {one.f1(limits):.3f}")
     chosen = {c: float(limit) for c, limit in zip(classes, limits)}
     print(json.dumps(chosen))
-    for folder in a.bundle:
-        bundle = json.loads((folder / "bundle.json").read_text())
+    bundles = {folder: json.loads((folder / "bundle.json").read_text()) for folder in a.bundle}
+    for folder, bundle in bundles.items():
+        if tuple(bundle["classes"]) != classes:
+            raise SystemExit(f"{folder} has the classes {', '.join(bundle['classes'])}, the data {', '.join(classes)}.")
+    for folder, bundle in bundles.items():
         bundle |= {"confidence": min(chosen.values()), "classConfidence": chosen}
         written = folder / "bundle.json.tmp"
         written.write_text(json.dumps(bundle, indent=2) + "\n")

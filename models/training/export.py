@@ -75,15 +75,18 @@ def load(kind: str, *checkpoints: Path) -> Trained:
         return Trained(network.build(kind, len(CLASSES)).eval(), CLASSES, 0)
     if checkpoints[0].suffix == ".onnx":
         classes = exported.classes(checkpoints[0])
+        if any(exported.classes(path) != classes for path in checkpoints):
+            raise SystemExit("The networks find different classes: there is no mean of them.")
         net = network.build(kind, len(classes))
         exported.unfold(net, exported.averaged([exported.weights(path) for path in checkpoints]), torch.rand(1, 3, 320, 320))
         return Trained(net.eval(), classes, 0)
     if len(checkpoints) > 1:
         raise SystemExit("Only exported networks (.onnx) can be averaged: export each run first.")
     state = torch.load(checkpoints[0], map_location="cpu", weights_only=True)
-    net = network.build(kind, len(state["classes"]))
+    classes = tuple(state.get("classes", CLASSES))
+    net = network.build(kind, len(classes))
     net.load_state_dict(state["average"])
-    return Trained(net.eval(), tuple(state["classes"]), state["step"])
+    return Trained(net.eval(), classes, state["step"])
 
 
 @torch.no_grad()

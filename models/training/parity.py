@@ -113,7 +113,7 @@ def main() -> None:
     trained = load(a.network, *filter(None, [a.checkpoint]))
     if tuple(bundle["classes"]) != trained.classes:
         raise SystemExit(f"{a.bundle} has the classes {', '.join(bundle['classes'])}, the checkpoint {', '.join(trained.classes)}.")
-    sources = data.read(a.data)
+    sources = data.read_as(a.data, trained.classes)
     if a.most and a.most < len(sources):
         sources = [sources[int(i)] for i in np.linspace(0, len(sources) - 1, a.most)]
     pictures = data.Pictures(sources, (bundle["input"]["width"], bundle["input"]["height"]), mixed_interpolation=False)

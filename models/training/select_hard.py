@@ -11,6 +11,8 @@ from pathlib import Path
 import cv2
 import numpy as np
 
+from sightline_training import data
+
 p = argparse.ArgumentParser(description=__doc__)
 p.add_argument("--data", type=Path, nargs="+", required=True, help="folders in YOLO layout")
 p.add_argument("--others", type=int, default=600, help="how many boards that are not bright")
@@ -18,6 +20,8 @@ p.add_argument("--out", type=Path, required=True)
 a = p.parse_args()
 (a.out / "images").mkdir(parents=True)
 (a.out / "labels").mkdir()
+classes = data.classes(",".join(f"yolo:{folder}" for folder in a.data))
+(a.out / "classes.txt").write_text("".join(f"{name}\n" for name in classes))
 bright, others = [], []
 for folder in a.data:
     for path in sorted((folder / "images").iterdir()):

@@ -144,16 +144,22 @@ class Chain:
 
     def own_classes(self, begun: Path) -> None:
         """Somebody's own pictures and classes, from the weights of one that finds others, to a bundle that the station judges."""
-        names, folder = ("scratch", "dent", "stain"), self.scratch / "own"
+        names, folder = ("scratch", "dent", "stain", "crack", "burr", "chip"), self.scratch / "own"  # as many as before, and others
         (folder / "labels").mkdir(parents=True)
         source = Path(self.data["train"].removeprefix("yolo:"))
         (folder / "images").symlink_to(source / "images")
         for path in (source / "labels").iterdir():
             rows = [line.split() for line in path.read_text().splitlines()]
-            (folder / "labels" / path.name).write_text("".join(" ".join([str(int(row[0]) % 3), *row[1:]]) + "\n" for row in rows))
+            (folder / "labels" / path.name).write_text("".join(" ".join([row[0], *row[1:]]) + "\n" for row in rows))
         (folder / "classes.txt").write_text("\n".join(names))
         self.python("train.py", "--run", self.scratch / "own-run", "--network", "slim", "--train", f"yolo:{folder}", "--val", f"yolo:{folder}",
                     "--width", 320, "--height", 256, "--batch", 2, "--workers", 1, "--steps", 3, "--init", begun / "model.onnx")
+        fresh = network.build("slim", len(names))
+        before = fresh.answer.weight[4 * network.BINS :].clone()
+        with torch.no_grad():
+            network.start_from(fresh, self.state("stopped")["average"], same_classes=False)
+        if not torch.equal(before, fresh.answer.weight[4 * network.BINS :]):
+            raise Failed("other classes begin with the weights of those before")
         bundle = self.scratch / "own-bundle"
         self.python("export.py", "--name", "own", "--terms", "Apache-2.0.", "--description", "Panels", "--network", "slim", "--width", 320,
                     "--height", 256, "--checkpoint", self.scratch / "own-run" / "last.pt", "--out", bundle)

@@ -20,7 +20,7 @@ import numpy as np
 import torch
 from torch import distributed
 
-from sightline_training import bare_boards, data, evaluate, exported, network
+from sightline_training import CLASSES, bare_boards, data, evaluate, exported, network
 from sightline_training.batches import Batches
 
 
@@ -83,7 +83,9 @@ def main() -> None:
     if a.device == "cuda" and not torch.cuda.is_available():
         raise SystemExit("PyTorch finds no GPU here.")
     a.run.mkdir(parents=True, exist_ok=True)
-    a.classes = tuple(a.classes.split(",")) if a.classes else data.classes(a.train, a.val)
+    a.classes = data.checked([name.strip() for name in a.classes.split(",")], "--classes") if a.classes else data.classes(a.train, a.val)
+    if a.crops and a.classes != CLASSES:
+        raise SystemExit("--crops draws defects of bare boards: it has their classes.")
     (a.run / "run.json").write_text(json.dumps({k: str(v) for k, v in vars(a).items()}, indent=1))
     size, start = (a.width, a.height), time.time()
     if a.crops:
@@ -120,13 +122,16 @@ def work(a: argparse.Namespace, batches: Batches | bare_boards.Crops, check: dat
     net = network.build(a.network, len(a.classes)).to(a.device)
     loss = network.Loss(net.STRIDES, len(a.classes), a.device)
     if a.init:
-        network.start_from(net, beginning(a, batches))
+        weights, names = beginning(a, batches)
+        network.start_from(net, weights, names == a.classes)
     average = network.Average(net, a.average)
     optim = optimiser(net, a.lr, a.weight_decay)
     step, spent = 0, 0.0
     last = a.run / "last.pt"
     if last.exists():
         state = torch.load(last, map_location="cpu", weights_only=True)
+        if tuple(state.get("classes", CLASSES)) != a.classes:
+            raise SystemExit(f"{last} was begun with other classes ({', '.join(state['classes'])}): give this run a folder of its own.")
         net.load_state_dict(state["network"])
         average.network.load_state_dict(state["average"])
         average.updates = state["updates"]
@@ -195,15 +200,16 @@ def work(a: argparse.Namespace, batches: Batches | bare_boards.Crops, check: dat
     distributed.destroy_process_group()
 
 
-def beginning(a: argparse.Namespace, batches: Batches | bare_boards.Crops) -> dict[str, torch.Tensor]:
-    """The weights to start from; those of an exported network get back their normalisation, as the run's own pictures need it."""
+def beginning(a: argparse.Namespace, batches: Batches | bare_boards.Crops) -> tuple[dict[str, torch.Tensor], tuple[str, ...]]:
+    """The weights to start from, and what their classes are called; those of an exported network get back their normalisation, as the run's own pictures need it."""
     if a.init.suffix != ".onnx":
-        return torch.load(a.init, map_location="cpu", weights_only=True)["average"]
-    folded = exported.weights(a.init)
+        state = torch.load(a.init, map_location="cpu", weights_only=True)
+        return state["average"], tuple(state.get("classes", CLASSES))
+    folded, names = exported.weights(a.init), exported.classes(a.init)
     for kind in network.KINDS:  # the exported one may be a shallower one than is trained now
-        of_kind = network.build(kind, len(exported.classes(a.init)))
+        of_kind = network.build(kind, len(names))
         if exported.fits(of_kind, folded):
-            return exported.unfold(of_kind, folded, batches.make(0)[0])
+            return exported.unfold(of_kind, folded, batches.make(0)[0]), names
     raise SystemExit(f"{a.init} is none of {', '.join(network.KINDS)} in float32 as export.py writes them.")
 
 

@@ -32,7 +32,7 @@ def main() -> None:
     file = a.bundle / "bundle.json"
     bundle = json.loads(file.read_text())
     classes = tuple(bundle["classes"])
-    sources = data.read(a.data, len(classes))
+    sources = data.read_as(a.data, classes)
     pictures = data.Pictures(sources, (bundle["input"]["width"], bundle["input"]["height"]), mixed_interpolation=False)
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = a.threads

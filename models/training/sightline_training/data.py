@@ -71,12 +71,30 @@ def read_yolo(folder: Path) -> list[Source]:
 def named(folder: Path) -> tuple[str, ...]:
     """What a set in YOLO layout calls its classes: the lines of classes.txt, or `names` of data.yaml, beside its images or one up."""
     for place in (folder, folder / "labels", folder.parent):
-        if (place / "classes.txt").exists():
-            return tuple(line.strip() for line in (place / "classes.txt").read_text().splitlines() if line.strip())
-        if (place / "data.yaml").exists():
-            names = (yaml.safe_load((place / "data.yaml").read_text()) or {}).get("names") or []
-            return tuple(str(name) for name in (dict(sorted(names.items())).values() if isinstance(names, dict) else names))
-    raise SystemExit(f"{folder} does not say what its classes are called: write a classes.txt, a line each, or give --classes.")
+        for file in (place / "classes.txt", place / "data.yaml"):
+            if file.exists() and (names := _listed(file)):
+                return checked(names, str(file))
+    raise SystemExit(f"{folder} does not say what its classes are called: write a classes.txt, a line each (train.py also takes --classes).")
+
+
+def _listed(file: Path) -> list[str]:
+    text = file.read_text(encoding="utf-8-sig")
+    if file.suffix == ".txt":
+        return [line.strip() for line in text.splitlines() if line.strip()]
+    content = yaml.load(text, yaml.BaseLoader)  # which makes strings of everything: "no" is a name, too
+    names = content.get("names") if isinstance(content, dict) else None
+    if isinstance(names, dict):
+        if sorted(names) != sorted(map(str, range(len(names)))):
+            raise SystemExit(f"The names in {file} must be numbered from 0 on without a gap.")
+        return [names[str(i)] for i in range(len(names))]
+    return [str(name) for name in names] if isinstance(names, list) else []
+
+
+def checked(names: list[str], origin: str) -> tuple[str, ...]:
+    """The names, if there are some and each is there once."""
+    if not names or "" in names or len(set(names)) < len(names):
+        raise SystemExit(f"{origin} must name each class once, and none with nothing: {', '.join(names)}.")
+    return tuple(names)
 
 
 def read_deeppcb(folder: Path, part: str) -> list[Source]:
@@ -102,11 +120,20 @@ def read(spec: str, most_classes: int | None = None) -> list[Source]:
         sources += read_yolo(folder) if kind == "yolo" else read_deeppcb(folder, kind.removeprefix("deeppcb-"))
     if not sources:
         raise SystemExit(f"No pictures in '{spec}'.")
-    for source in sources:
-        beyond = source.rows[source.rows[:, 0] >= (most_classes or np.inf), 0]
-        if len(beyond):
-            raise SystemExit(f"The label of {source.path} has the class {int(beyond[0])}, and there are {most_classes}, from 0 on.")
+    for source in sources if most_classes is not None else ():
+        wrong = [kind for kind in source.rows[:, 0] if kind not in range(most_classes)]
+        if wrong:
+            raise SystemExit(f"The label of {source.path} has the class {wrong[0]:g}, and there are {most_classes}, from 0 on.")
     return sources
+
+
+def read_as(spec: str, names: tuple[str, ...]) -> list[Source]:
+    """The pictures of a set that is to be judged for these classes; refused where it says that its own are others."""
+    own = [named(folder) if kind == "yolo" else CLASSES for kind, folder in parts_of(spec)]
+    for found in own:
+        if found != names:
+            raise SystemExit(f"The classes of '{spec}' are {', '.join(found)}, in this order, those asked for {', '.join(names)}.")
+    return read(spec, len(names))
 
 
 class Pictures:

@@ -27,7 +27,10 @@ def weights(path: Path) -> dict[str, torch.Tensor]:
 
 def classes(path: Path) -> tuple[str, ...]:
     """What it finds, as its metadata says."""
-    names = ast.literal_eval(next(entry.value for entry in onnx.load(path).metadata_props if entry.key == "names"))
+    written = [entry.value for entry in onnx.load(path).metadata_props if entry.key == "names"]
+    if not written:
+        raise SystemExit(f"{path} does not say what it finds: it is none that export.py wrote.")
+    names = ast.literal_eval(written[0])
     return tuple(names[i] for i in range(len(names)))
 
 

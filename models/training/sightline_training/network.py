@@ -61,7 +61,7 @@ def build(kind: str, classes: int) -> nn.Module:
     return network.to(memory_format=torch.channels_last)
 
 
-def start_from(network: nn.Module, weights: dict[str, torch.Tensor]) -> None:
+def start_from(network: nn.Module, weights: dict[str, torch.Tensor], same_classes: bool) -> None:
     """Loads weights, also those of a shallower network of the same kind: it answers then as that one did.
 
     What a deeper block has more of is computed, and joined with weights of zero: training takes it up from there.
@@ -69,13 +69,13 @@ def start_from(network: nn.Module, weights: dict[str, torch.Tensor]) -> None:
     """
     mine = network.state_dict()
     for name, values in weights.items():
-        if mine[name].shape == values.shape:
+        if name.startswith("answer.") and not same_classes and mine[name].shape[1:] == values.shape[1:]:
+            mine[name][: 4 * BINS] = values[: 4 * BINS]
+        elif mine[name].shape == values.shape:
             mine[name].copy_(values)
         elif name.endswith("leave.0.weight"):
             mine[name].zero_()
             mine[name][:, : values.shape[1]] = values
-        elif name.startswith("answer.") and mine[name].shape[1:] == values.shape[1:]:
-            mine[name][: 4 * BINS] = values[: 4 * BINS]
         else:
             raise SystemExit(f"The weights '{name}' are {tuple(values.shape)}, not {tuple(mine[name].shape)}: another network's.")
 

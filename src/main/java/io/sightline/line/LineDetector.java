@@ -176,9 +176,9 @@ final class LineDetector implements AutoCloseable {
         answered(before, loaded);
       }
       Detector next = loaded.get();
-      version = next.version();
-      atOnce = next.atOnce();
       detector = next;
+      version = known(next::version);
+      atOnce = known(next::atOnce);
     }
   }
 

@@ -24,7 +24,7 @@ import java.util.function.Supplier;
  * @param parts how many parts a run takes at most
  * @param inbox how many frames may wait for a free inspector, 1 or more
  * @param patience how long the engine may owe an answer before it is given up, a millisecond or
- *     more
+ *     more; loading in a run has {@value LineDetector#LOADING} times as long
  */
 public record LineSetup(
     String name,

@@ -117,6 +117,28 @@ class EngineHangTest extends FailingEngines {
   }
 
   @Test
+  void anEngineThatLoadsLongerThanItMayOweAnAnswerIsWaitedFor() throws InterruptedException {
+    MortalEngines engines = MortalEngines.living(6, ENDLESS).hangingToOpen(2);
+    engines.beforeReopening(
+        () ->
+            new Thread(
+                    () -> {
+                      LockSupport.parkNanos(SHORT.multipliedBy(4).toNanos());
+                      engines.release();
+                    },
+                    "release")
+                .start());
+    try (Line line = new Line(TestParts.setup(Camera.of(50), engines, 4, SHORT), recorder)) {
+      line.start();
+      RunSummary run = line.await();
+
+      assertThat(run.failure()).isEmpty();
+      assertThat(run.restarts()).isEqualTo(1);
+      assertAgrees(run, engines);
+    }
+  }
+
+  @Test
   void anEngineThatHangsBeforeARunEndsTheRun() throws InterruptedException {
     MortalEngines engines =
         MortalEngines.living(6, ENDLESS, ENDLESS).failingToOpen(2).hangingToOpen(2);
