@@ -18,7 +18,7 @@ import cv2
 import numpy as np
 import torch
 
-from sightline_training import CLASSES, bare_boards, exported, network, station, strokes
+from sightline_training import CLASSES, bare_boards, data, exported, network, station, strokes
 
 HERE = Path(__file__).resolve().parent
 STEPS = 40
@@ -104,6 +104,7 @@ class Chain:
             lines = "".join(f"{x1} {y1} {x2} {y2} {kind + 1}\n" for kind, x1, y1, x2, y2 in rows)
             (folder / "annotations" / f"{name}.txt").write_text(lines)
         self.labels_follow()
+        self.dabs_are_lines()
         self.python("train.py", "--run", self.scratch / "crops", "--network", "slim", "--crops", 320, "--batch", 2, "--workers", 2,
                     "--train", f"deeppcb-train:{folder}", "--val", f"deeppcb-val:{folder}", "--width", 320, "--height", 320,
                     "--steps", 3)
@@ -123,6 +124,18 @@ class Chain:
             if rows[0, 1:].tolist() != should:
                 raise Failed(f"a crop laid down another way has the label {rows[0, 1:].tolist()}, not {should}")
 
+    def dabs_are_lines(self) -> None:
+        """A row of dabs right across a track must be named an open, though copper is left between them."""
+        connected = 0  # opens that cut nothing
+        for seed in range(600):
+            board, rows = np.full((200, 200), strokes.BARE_IS, np.uint8), []
+            board[80:120] = strokes.COPPER_IS
+            strokes.draw(board, rows, np.random.default_rng(seed), 1)
+            pieces = cv2.connectedComponents((board == strokes.COPPER_IS).astype(np.uint8), connectivity=4)[0] - 1
+            connected += any(row[0] == strokes.OPEN for row in rows) and pieces == 1
+        if not connected:
+            raise Failed("no row of dabs across a track was named an open")
+
     def goes_on_from_exported(self, bundle: Path, checkpoint: Path) -> None:
         """What is shipped is all that is kept of a run: from it, training must begin where the run ended."""
         pictures = torch.rand(4, 3, 64, 64)
@@ -135,12 +148,18 @@ class Chain:
         if apart > 1e-2:
             raise Failed(f"the network read back from {bundle / 'model.onnx'} answers otherwise than its checkpoint: {apart:.1e} apart")
         self.python("train.py", *self.training("further"), "--init", bundle / "model.onnx")
-        mean = self.scratch / "mean"
-        self.python("export.py", "--name", "board", "--network", "slim", "--checkpoint", bundle / "model.onnx", bundle / "model.onnx",
-                    "--width", 320, "--height", 256, "--out", mean)
-        one, other = (exported.weights(folder / "model.onnx") for folder in (bundle, mean))
-        if one.keys() != other.keys() or any(not torch.allclose(one[name], other[name], rtol=1e-3, atol=1e-4) for name in one):
-            raise Failed("the mean of a network and itself is another")
+        self.averages(bundle)
+
+    def averages(self, bundle: Path) -> None:
+        """The mean of a network and of what it became lies in the middle."""
+        size = ["--name", "board", "--network", "slim", "--width", 320, "--height", 256]
+        further, mean = self.scratch / "further-bundle", self.scratch / "mean"
+        self.python("export.py", *size, "--checkpoint", self.scratch / "further" / "last.pt", "--out", further)
+        self.python("export.py", *size, "--checkpoint", bundle / "model.onnx", further / "model.onnx", "--out", mean)
+        one, other, both = (exported.weights(folder / "model.onnx") for folder in (bundle, further, mean))
+        wrong = [name for name in one if not torch.allclose((one[name] + other[name]) / 2, both[name], rtol=1e-3, atol=1e-4)]
+        if wrong or one.keys() != both.keys() or all(torch.equal(one[name], other[name]) for name in one):
+            raise Failed(f"the mean of two networks is not in their middle: {', '.join(wrong[:3])}")
 
     def own_classes(self, begun: Path) -> None:
         """Somebody's own pictures and classes, from the weights of one that finds others, to a bundle that the station judges."""
@@ -163,6 +182,13 @@ class Chain:
         bundle = self.scratch / "own-bundle"
         self.python("export.py", "--name", "own", "--terms", "Apache-2.0.", "--description", "Panels", "--network", "slim", "--width", 320,
                     "--height", 256, "--checkpoint", self.scratch / "own-run" / "last.pt", "--out", bundle)
+        try:
+            self.python("validate.py", "--bundle", bundle, "--data", self.data["val"])
+        except Failed as refused:
+            if "The classes of" not in str(refused):
+                raise
+        else:
+            raise Failed("validate.py judged a network by a set with other classes")
         figures = json.loads(station.call(self.command, "validate", "--model", bundle, "--data", folder, "--json"))
         found = tuple(figures["per_class"])
         if found != names:
@@ -171,6 +197,9 @@ class Chain:
 
     def whole(self) -> None:
         self.python("make_data.py", "--out", self.scratch / "data", "--share", 0.004, "--sightline", self.command)
+        self.python("select_hard.py", "--data", self.scratch / "data" / "train", "--out", self.scratch / "data" / "hard")
+        if data.classes(f"yolo:{self.scratch / 'data' / 'hard'}") != CLASSES:
+            raise Failed("select_hard.py lost the names of the classes")
         self.stop_and_go_on()
         self.bare_boards()
         bundle, small = self.scratch / "board", self.scratch / "board-int8"

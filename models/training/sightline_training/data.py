@@ -129,10 +129,8 @@ def read(spec: str, most_classes: int | None = None) -> list[Source]:
 
 def read_as(spec: str, names: tuple[str, ...]) -> list[Source]:
     """The pictures of a set that is to be judged for these classes; refused where it says that its own are others."""
-    own = [named(folder) if kind == "yolo" else CLASSES for kind, folder in parts_of(spec)]
-    for found in own:
-        if found != names:
-            raise SystemExit(f"The classes of '{spec}' are {', '.join(found)}, in this order, those asked for {', '.join(names)}.")
+    if (own := classes(spec)) != names:
+        raise SystemExit(f"The classes of '{spec}' are {', '.join(own)}, in this order, those asked for {', '.join(names)}.")
     return read(spec, len(names))
 
 

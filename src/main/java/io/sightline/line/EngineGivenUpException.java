@@ -4,7 +4,7 @@ import io.sightline.detect.Detector;
 import java.util.Optional;
 
 /**
- * An engine answered that had been given up: whatever it says, its run ends without it. Ends the
+ * An engine came back that had been given up: whatever it says, its run ends without it. Ends the
  * thread that was asking.
  */
 final class EngineGivenUpException extends RuntimeException {
@@ -13,7 +13,7 @@ final class EngineGivenUpException extends RuntimeException {
   private final transient Optional<Detector> engine;
 
   EngineGivenUpException(Optional<Detector> engine) {
-    super("The engine answered after it had been given up");
+    super("The engine came back after it had been given up");
     this.engine = engine;
   }
 

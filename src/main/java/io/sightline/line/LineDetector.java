@@ -141,12 +141,33 @@ final class LineDetector implements AutoCloseable {
   }
 
   private <T> T ask(Detector whom, Function<Detector, T> question) {
-    int before = asked(Question.now(1));
+    return owed(Question.now(1), () -> question.apply(whom), answer -> Optional.of(whom));
+  }
+
+  /**
+   * The answer that the engine owes.
+   *
+   * @param who is left to be closed, by what was answered, if it had been given up
+   */
+  private <T> T owed(
+      Question question, Supplier<T> asking, Function<Optional<T>, Optional<Detector>> who) {
+    int before = asked(question);
+    Optional<T> answer = Optional.empty();
     try {
-      return known(() -> question.apply(whom));
+      answer = Optional.of(known(asking));
+      return answer.get();
+    } catch (DetectException e) {
+      if (isGivenUp(before)) { // nobody else will hear of it
+        LOG.log(Level.WARNING, line + ": the engine that had been given up failed", e);
+      }
+      throw e;
     } finally {
-      answered(before, Optional.of(whom));
+      answered(before, who.apply(answer));
     }
+  }
+
+  private synchronized boolean isGivenUp(int before) {
+    return hanging.contains(before);
   }
 
   private synchronized int asked(Question question) {
@@ -168,14 +189,7 @@ final class LineDetector implements AutoCloseable {
    */
   void open() {
     if (detector == null) {
-      int before = asked(Question.now(LOADING));
-      Optional<Detector> loaded = Optional.empty();
-      try {
-        loaded = Optional.of(known(opening));
-      } finally {
-        answered(before, loaded);
-      }
-      Detector next = loaded.get();
+      Detector next = owed(Question.now(LOADING), opening, Function.identity());
       detector = next;
       version = known(next::version);
       atOnce = known(next::atOnce);

@@ -2,11 +2,14 @@ package io.sightline.line;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sightline.detect.Uninterruptibly;
+import io.sightline.detect.onnx.DetectException;
 import io.sightline.line.TestParts.Camera;
 import io.sightline.line.Trouble.Kind;
 import io.sightline.store.InspectionQuery;
 import io.sightline.store.VerdictCounts;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,9 +96,12 @@ class EngineHangTest extends FailingEngines {
     assertThat(engines.alive()).isZero();
   }
 
-  @Test
-  void anEngineThatHangsWhileItIsStartedAgainStopsTheLine() throws InterruptedException {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void anEngineThatHangsWhileItIsStartedAgainStopsTheLine(boolean lanes)
+      throws InterruptedException {
     MortalEngines engines = MortalEngines.living(6, ENDLESS).hangingToOpen(2);
+    engines = lanes ? engines.threeAtOnce() : engines;
     try (Line line = new Line(TestParts.setup(Camera.of(50), engines, 4, SHORT), recorder)) {
       line.addListener(told::add);
       line.start();
@@ -108,6 +114,7 @@ class EngineHangTest extends FailingEngines {
       assertThat(errors()).startsWith("part 7");
       assertThat(counted.missed()).isPositive();
       assertThat(run.counts().triggered()).isEqualTo(counted.inspected() + counted.missed());
+      assertThat(run.reconciliation().discrepancy()).isEmpty();
       assertThat(store.count(InspectionQuery.ALL)).isEqualTo(counted);
 
       engines.release();
@@ -136,6 +143,29 @@ class EngineHangTest extends FailingEngines {
       assertThat(run.restarts()).isEqualTo(1);
       assertAgrees(run, engines);
     }
+  }
+
+  @Test
+  void anEngineThatFailsToLoadAfterItWasGivenUpChangesNothing() throws InterruptedException {
+    CountDownLatch failing = new CountDownLatch(1);
+    MortalEngines engines = MortalEngines.living(6, ENDLESS);
+    engines.beforeReopening(
+        () -> {
+          Uninterruptibly.run(failing::await);
+          throw new DetectException("The driver timed out");
+        });
+    try (Line line = new Line(TestParts.setup(Camera.of(50), engines, 4, SHORT), recorder)) {
+      line.start();
+      VerdictCounts counted = line.await().counts().verdicts();
+      failing.countDown();
+      awaitEndOf("inspect-" + line.name());
+
+      assertThat(store.count(InspectionQuery.ALL)).isEqualTo(counted);
+      engines.beforeReopening(() -> {});
+      line.start();
+      assertThat(line.await().counts().verdicts().inspected()).isEqualTo(50);
+    }
+    assertThat(engines.alive()).isZero();
   }
 
   @Test
