@@ -4,6 +4,7 @@ import io.sightline.detect.layout.Candidates;
 import io.sightline.detect.layout.YoloHead;
 import io.sightline.detect.onnx.DetectException;
 import io.sightline.detect.picture.TestPicture;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,6 +24,12 @@ final class SelfTest {
   /** How far confidences may be apart: other roundings of 8-bit integers, half precision. */
   private static final double MOST_DIFFERENCE = 0.03;
 
+  /** No engine that works takes longer to load a network and look once. */
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+  /** One that builds itself for a network first may, on a small computer. */
+  private static final Duration BUILDING = Duration.ofHours(2);
+
   private final ModelBundle bundle;
   private final Candidates expected;
 
@@ -38,8 +45,22 @@ final class SelfTest {
 
   /** Why an engine that can run here does not do for this network; empty when it does. */
   Optional<String> refusal(Engine engine) {
+    return refusal(engine, engine.buildsFirst(bundle) ? BUILDING : PATIENCE);
+  }
+
+  /** The same; one that hangs is refused after so long. */
+  Optional<String> refusal(Engine engine, Duration patience) {
     try {
-      Candidates found = found(engine);
+      Optional<Candidates> answer =
+          InTime.ask("self-test-" + engine.key(), patience, () -> found(engine));
+      if (answer.isEmpty()) {
+        return Optional.of(
+            "it has not answered a plain picture after "
+                + patience.toMinutes()
+                + " minutes; restart this computer, and if it does so again look for another version of its"
+                + " libraries or driver");
+      }
+      Candidates found = answer.get();
       return difference(expected, found).or(() -> difference(found, expected));
     } catch (DetectException e) {
       return Optional.of(String.valueOf(e.getMessage()));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sightline.detect.layout.Candidates;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +27,14 @@ class SelfTestTest {
     Fixtures.write(file, new byte[] {8, 1});
 
     assertThat(test.refusal(new Engine.Cpu(2)).orElseThrow()).contains(file.toString());
+  }
+
+  @Test
+  void anEngineThatHangsIsRefused() {
+    ModelBundle bundle = ModelBundle.load(Fixtures.copy("cells.onnx", folder));
+
+    assertThat(new SelfTest(bundle).refusal(new Engine.Cpu(2), Duration.ZERO))
+        .hasValueSatisfying(why -> assertThat(why).contains("has not answered a plain picture"));
   }
 
   @Test

@@ -1,0 +1,72 @@
+package io.sightline.detect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+/** Native code that never comes back holds up nobody. */
+class InTimeTest {
+  private static final Duration LONG = Duration.ofMinutes(1);
+
+  @Test
+  void anAnswerInTimeIsGiven() {
+    assertThat(InTime.ask("asking", LONG, () -> Thread.currentThread().getName()))
+        .contains("asking");
+  }
+
+  @Test
+  void aFailureIsThrownAsItWas() {
+    Supplier<String> failing =
+        () -> {
+          throw new UnsupportedOperationException("no");
+        };
+
+    assertThatThrownBy(() -> InTime.ask("asking", LONG, failing))
+        .isInstanceOf(UnsupportedOperationException.class)
+        .hasMessage("no");
+  }
+
+  @Test
+  void anErrorOfALibraryIsThrownAsItWas() {
+    Supplier<String> failing =
+        () -> {
+          throw new UnsatisfiedLinkError("libmissing.so");
+        };
+
+    assertThatThrownBy(() -> InTime.ask("asking", LONG, failing))
+        .isInstanceOf(UnsatisfiedLinkError.class);
+  }
+
+  @Test
+  void oneThatHangsIsLeftBehindAndKeepsNoProcessAlive() throws InterruptedException {
+    CountDownLatch over = new CountDownLatch(1);
+    CountDownLatch cameBack = new CountDownLatch(1);
+    boolean[] daemon = new boolean[1];
+    Supplier<String> hanging =
+        () -> {
+          daemon[0] = Thread.currentThread().isDaemon();
+          Uninterruptibly.run(over::await);
+          cameBack.countDown();
+          return "late";
+        };
+
+    assertThat(InTime.ask("asking", Duration.ofMillis(20), hanging)).isEmpty();
+    over.countDown();
+
+    assertThat(cameBack.await(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(daemon[0]).isTrue();
+  }
+
+  @Test
+  void anInterruptionIsKeptAndCutsNothingShort() {
+    Thread.currentThread().interrupt();
+
+    assertThat(InTime.ask("asking", LONG, () -> "here")).contains("here");
+    assertThat(Thread.interrupted()).isTrue();
+  }
+}
