@@ -105,10 +105,8 @@ class Chain:
             (folder / "annotations" / f"{name}.txt").write_text(lines)
         self.labels_follow()
         self.dabs_are_lines()
-        self.hard_places_are_shown()
-        hard = self.hard_places(folder)
         self.python("train.py", "--run", self.scratch / "crops", "--network", "slim", "--crops", 320, "--batch", 2, "--workers", 2,
-                    "--hard", hard, "--train", f"deeppcb-train:{folder}", "--val", f"deeppcb-val:{folder}", "--width", 320, "--height", 320,
+                    "--train", f"deeppcb-train:{folder}", "--val", f"deeppcb-val:{folder}", "--width", 320, "--height", 320,
                     "--steps", 3)
         if self.step_of("crops") != 3:
             raise Failed(f"train.py --crops ended at step {self.step_of('crops')}, not 3")
@@ -137,28 +135,6 @@ class Chain:
             connected += any(row[0] == strokes.OPEN for row in rows) and pieces == 1
         if not connected:
             raise Failed("no row of dabs across a track was named an open")
-
-    def hard_places(self, folder: Path) -> Path:
-        """Wrong are a false call on a template and every defect of a board that nothing was found on."""
-        answers, hard, call = folder / "answers.jsonl", folder / "hard.json", {"class_id": 0, "score": 0.5, "box": [300, 200, 340, 220]}
-        pictures = [f"{part}/{name}.jpg" for part in ("images", "templates") for name in ("10000000", "10000001")]
-        called = [{"image": one, "detections": [call] if one == "templates/10000001.jpg" else []} for one in pictures]
-        answers.write_text("".join(json.dumps(line) + "\n" for line in called))
-        self.python("find_hard.py", "--answers", answers, "--data", f"deeppcb-train:{folder}", "--out", hard)
-        places = json.loads(hard.read_text())["10000001.jpg"]
-        defects = len((folder / "annotations" / "10000001.txt").read_text().splitlines())
-        if len(places) != defects + 1 or [320, 210] not in places:
-            raise Failed(f"of {defects} defects overlooked and a false call at 320, 210 the places found are {places}")
-        return hard
-
-    def hard_places_are_shown(self) -> None:
-        board = np.full((640, 640), strokes.BARE_IS, np.uint8)
-        cv2.circle(board, (590, 60), 12, strokes.COPPER_IS, -1)
-        known = bare_boards.Board(board, board, np.zeros((0, 5), np.float32), np.array([[590, 60]], np.float32))
-        crops = bare_boards.Crops([known], 1, 0, warped=0.0, drawn=0.0, hard=1.0)
-        empty = sum(bool(crops.make(number)[0].min() > 0.5) for number in range(40))
-        if empty:
-            raise Failed(f"{empty} of 40 crops do not show the place that is hard")
 
     def goes_on_from_exported(self, bundle: Path, checkpoint: Path) -> None:
         """What is shipped is all that is kept of a run: from it, training must begin where the run ended."""

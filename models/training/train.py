@@ -34,7 +34,6 @@ def arguments() -> argparse.Namespace:
     p.add_argument("--crops", type=int, help="bare boards only: train on squares of so many pixels, with strokes drawn on them")
     p.add_argument("--warped", type=float, default=0.35, help="with --crops: share of crops that are boards that never were")
     p.add_argument("--drawn", type=float, default=1.0, help="with --crops: share on which strokes may be drawn; less for the last stretch")
-    p.add_argument("--hard", type=Path, help="with --crops: places to show more often, as find_hard.py wrote them")
     p.add_argument("--width", type=int, default=480)
     p.add_argument("--height", type=int, default=384)
     p.add_argument("--init", type=Path, help="start from the averaged weights of a checkpoint (.pt), or from an exported float32 network (.onnx)")
@@ -90,7 +89,7 @@ def main() -> None:
     (a.run / "run.json").write_text(json.dumps({k: str(v) for k, v in vars(a).items()}, indent=1))
     size, start = (a.width, a.height), time.time()
     if a.crops:
-        boards = bare_boards.read(data.read(a.train, len(a.classes)), json.loads(a.hard.read_text()) if a.hard else {})
+        boards = bare_boards.read(data.read(a.train, len(a.classes)))
         batches = bare_boards.Crops(boards, a.batch, a.seed, a.crops, a.warped, a.drawn)
         amount = f"{len(boards)} boards"
     else:

@@ -11,7 +11,6 @@ import cv2
 import numpy as np
 import torch
 
-from .artwork import etch
 from .data import Source
 from .holes import drill
 from .strokes import MARGIN, binary, draw
@@ -28,19 +27,16 @@ class Board:
     picture: np.ndarray
     template: np.ndarray
     rows: np.ndarray
-    hard: np.ndarray
-    """Places (x, y) where a network was wrong before, on the board or its template."""
 
 
-def read(sources: list[Source], hard: dict[str, list[list[float]]] = {}) -> list[Board]:
-    """The boards of those sources that have defects: their templates are found beside them, what was hard on either by its file name."""
+def read(sources: list[Source]) -> list[Board]:
+    """The boards of those sources that have defects: their templates are found beside them."""
     boards = []
     for source in sources:
         if len(source.rows):
             template = source.path.parent.parent / "templates" / source.path.name
             picture, undone = (binary(cv2.imread(str(path), cv2.IMREAD_GRAYSCALE)) for path in (source.path, template))
-            places = np.array(hard.get(source.path.name, []), np.float32).reshape(-1, 2)
-            boards.append(Board(picture, undone, source.rows.astype(np.float32), places))
+            boards.append(Board(picture, undone, source.rows.astype(np.float32)))
     return boards
 
 
@@ -84,12 +80,9 @@ def look(board: np.ndarray, rng: np.random.Generator) -> np.ndarray:
 class Crops:
     """Batches by number, as `Batches`: batch n of a seed is always the same."""
 
-    def __init__(self, boards: list[Board], batch: int, seed: int, size: int = 320, warped: float = 0.5, drawn: float = 1.0, hard: float = 0.15):
-        """`warped`: share of crops that are boards that never were; `drawn`: share on which strokes may be drawn; `hard`: share of
-        the other crops that show a place that was hard, if any is known."""
+    def __init__(self, boards: list[Board], batch: int, seed: int, size: int = 320, warped: float = 0.5, drawn: float = 1.0):
+        """`warped`: share of crops that are boards that never were; `drawn`: share on which strokes may be drawn."""
         self.boards, self.batch, self.seed, self.size, self.warped, self.drawn, self.clean = boards, batch, seed, size, warped, drawn, 0.2
-        self.places = [(board, place) for board in boards for place in board.hard]
-        self.hard = hard if self.places else 0.0
         self.pixels = torch.empty(batch, size, size, 3)
 
     def make(self, number: int, worker: int = 0) -> tuple[torch.Tensor, torch.Tensor]:
@@ -108,17 +101,12 @@ class Crops:
         board = self.boards[int(rng.integers(len(self.boards)))]
         clean = rng.random() < self.clean
         if rng.random() >= self.warped:
-            place = None
-            if self.hard and rng.random() < self.hard:
-                board, place = self.places[int(rng.integers(len(self.places)))]
-            image, rows = self.known(board, rng, clean, place)
+            image, rows = self.known(board, rng, clean)
             strokes = int(rng.integers(0, 6)) if rng.random() < 0.7 else 0
         else:
             image, rows = warped(board.template, self.size, rng), []
             if rng.random() < 0.6:
                 drill(image, rows, rng)
-            if rng.random() < 0.3:
-                etch(image, rng)
             strokes = int(rng.integers(0, 8))
         if not clean and rng.random() < self.drawn:
             draw(image, rows, rng, strokes)
@@ -126,10 +114,10 @@ class Crops:
         rows = np.array(rows, np.float32).reshape(-1, 5)
         return self.laid(image, rows, rng)
 
-    def known(self, board: Board, rng: np.random.Generator, clean: bool, place: np.ndarray | None) -> tuple[np.ndarray, list]:
+    def known(self, board: Board, rng: np.random.Generator, clean: bool) -> tuple[np.ndarray, list]:
         """A window of a real board as it is, nothing drilled: whether a hole or an arc belongs to a design is known by the design."""
         zoom = np.exp(rng.uniform(np.log(0.8), np.log(2.0))) if rng.random() < 0.15 else 1.0
-        image, rows = self.real_crop(board, rng, clean, min(board.picture.shape[0], round(self.size / zoom)), place)
+        image, rows = self.real_crop(board, rng, clean, min(board.picture.shape[0], round(self.size / zoom)))
         if len(image) != self.size:
             return self.zoomed(image, rows)
         return image, rows
@@ -143,16 +131,14 @@ class Crops:
         inner = [(row[0], (np.array(row[1:]) + margin) * zoom - margin) for row in rows]
         return image, [[kind, *np.clip(box, 0, self.size)] for kind, box in inner]
 
-    def real_crop(self, board: Board, rng: np.random.Generator, clean: bool, size: int, place: np.ndarray | None) -> tuple[np.ndarray, list]:
-        """A window of `size` pixels of a real board, with a place in it; some of its defects undone, and those that the window cuts."""
+    def real_crop(self, board: Board, rng: np.random.Generator, clean: bool, size: int) -> tuple[np.ndarray, list]:
+        """A window of `size` pixels of a real board; some of its defects undone, and those that the window cuts."""
         h, w = board.picture.shape
         x, y = int(rng.integers(0, w - size + 1)), int(rng.integers(0, h - size + 1))
-        if place is None and not clean and len(board.rows) and rng.random() < 0.7:  # around one of its defects
+        if not clean and len(board.rows) and rng.random() < 0.7:  # around one of its defects
             _, x1, y1, x2, y2 = board.rows[int(rng.integers(len(board.rows)))]
-            place = np.array([x1 + x2, y1 + y2]) / 2
-        if place is not None:
-            x = int(np.clip(place[0] - rng.uniform(0.1, 0.9) * size, 0, w - size))
-            y = int(np.clip(place[1] - rng.uniform(0.1, 0.9) * size, 0, h - size))
+            x = int(np.clip((x1 + x2) / 2 - rng.uniform(0.1, 0.9) * size, 0, w - size))
+            y = int(np.clip((y1 + y2) / 2 - rng.uniform(0.1, 0.9) * size, 0, h - size))
         image, undone = board.picture.copy(), board.template
         if clean and rng.random() < 0.7:
             return undone[y : y + size, x : x + size].copy(), []

@@ -18,7 +18,7 @@ def drill(board: np.ndarray, rows: list, rng: np.random.Generator) -> None:
         room = round(radius + rng.uniform(11, 26))
         places = _middles(board, room, rng) if rng.random() < 0.5 else _anywhere(board.shape, room, rng, 60)
         for x, y in _apart(places, board, rows, room, COPPER_IS)[: int(rng.integers(1, 9))]:
-            round_patch(board, x, y, radius, BARE_IS, rng)
+            _round(board, x, y, radius, BARE_IS, rng)
         return
     radius = float(np.exp(rng.uniform(np.log(2.5), np.log(18))))
     room = round(radius + rng.integers(3, 10))
@@ -31,12 +31,12 @@ def drill(board: np.ndarray, rows: list, rng: np.random.Generator) -> None:
     if max(len(holes), len(dots)) < 3:
         return
     for x, y in holes:
-        round_patch(board, x, y, radius, BARE_IS, rng)
+        _round(board, x, y, radius, BARE_IS, rng)
     hole = radius * rng.uniform(0.2, 0.7) if rng.random() < 0.6 else 0.0
     for x, y in dots if radius > 6 else []:
-        round_patch(board, x, y, radius, COPPER_IS, rng)
+        _round(board, x, y, radius, COPPER_IS, rng)
         if hole > 1.5:
-            round_patch(board, x, y, hole, BARE_IS, rng)
+            _round(board, x, y, hole, BARE_IS, rng)
 
 
 def _anywhere(shape: tuple[int, int], room: int, rng: np.random.Generator, count: int) -> list[tuple[int, int]]:
@@ -81,7 +81,7 @@ def _apart(places: list, board: np.ndarray, rows: list, room: int, on: int) -> l
     return kept
 
 
-def round_patch(board: np.ndarray, x: int, y: int, radius: float, value: int, rng: np.random.Generator) -> None:
+def _round(board: np.ndarray, x: int, y: int, radius: float, value: int, rng: np.random.Generator) -> None:
     """A disc as the camera and the threshold leave it: its edge a little ragged, its middle between pixels."""
     angles = np.linspace(0, 2 * np.pi, 20, endpoint=False)
     radii = radius + rng.normal(0, rng.choice([0.0, 0.3, 0.5]), 20)
