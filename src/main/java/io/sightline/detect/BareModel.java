@@ -76,6 +76,7 @@ final class BareModel {
             task,
             names.map(list -> OptionalInt.of(list.size())).orElse(OptionalInt.empty()),
             Optional.empty(),
+            Optional.empty(),
             outputs -> TrialRun.of(file, trialInput, outputs));
     Layout layout = choice.settle(notes);
     ModelInput input = choice.suited(layout);
@@ -83,6 +84,9 @@ final class BareModel {
       notes.add(
           "It is shown pictures as BGR 0-255, as YOLOX is trained since its release 0.2; the file"
               + " does not say it");
+    }
+    if (header.ofBytes() && input.color() == ModelInput.Color.RGB) {
+      notes.add("It makes small numbers of its picture's values itself: it is shown 0-255");
     }
     if (graph.pictures() > 1) {
       notes.add(

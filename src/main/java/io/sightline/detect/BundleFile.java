@@ -12,6 +12,7 @@ record BundleFile(
     @Nullable String version,
     @Nullable String description,
     @Nullable String layout,
+    @Nullable String boxes,
     @Nullable List<String> classes,
     @Nullable Input input,
     @Nullable Double confidence,
@@ -33,7 +34,7 @@ record BundleFile(
           required("input.width", width),
           required("input.height", height),
           ModelInput.Color.RGB,
-          graph.type() == ModelInput.Type.UINT8 ? 1 : 1 / 255.0,
+          graph.scale(),
           ModelInput.Fit.CENTRED,
           graph.type(),
           graph.order());

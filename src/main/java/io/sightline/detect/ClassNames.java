@@ -30,6 +30,11 @@ final class ClassNames {
           "\\G\\s*(?:['\"]?(\\d+)['\"]?\\s*:\\s*)?"
               + "(?:'((?:[^'\\\\]|\\\\.)*)'|\"((?:[^\"\\\\]|\\\\.)*)\")\\s*(?:,|$)");
 
+  /** Of two, four or eight hexadecimal digits; or any character for itself. */
+  private static final Pattern ESCAPE =
+      Pattern.compile(
+          "\\\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|.)", Pattern.DOTALL);
+
   private ClassNames() {}
 
   /**
@@ -66,7 +71,9 @@ final class ClassNames {
         throw new DetectException(
             "The file " + file + " is larger than 1 MiB: that is no list of class names");
       }
-      List<String> names = Files.readString(file).strip().lines().map(String::strip).toList();
+      // Editors of Windows put a byte-order mark in front.
+      String text = Files.readString(file).replaceFirst("^\uFEFF", "");
+      List<String> names = text.strip().lines().map(String::strip).toList();
       if (names.stream().anyMatch(String::isEmpty)) {
         throw new DetectException(
             "The class names in " + file + " have a gap: write one name a line, in their order");
@@ -74,7 +81,7 @@ final class ClassNames {
       return names;
     } catch (IOException e) {
       throw new DetectException(
-          "Cannot read the class names " + file + " as UTF-8 text: " + e.getMessage(), e);
+          "Cannot read the class names " + file + ": save it as UTF-8 text, one name a line", e);
     }
   }
 
@@ -101,13 +108,34 @@ final class ClassNames {
       }
       int id = key == null ? names.size() : Integer.parseInt(key);
       String name = entry.group(2) != null ? entry.group(2) : entry.group(3);
-      names.put(id, name.replaceAll("\\\\(.)", "$1"));
+      names.put(id, unescaped(name));
       end = entry.end();
     }
     if (end < body.length() || names.isEmpty() || names.lastKey() != names.size() - 1) {
       throw unreadable(text);
     }
     return new ArrayList<>(names.values());
+  }
+
+  /** Python and JSON write what is not ASCII by its number, and quotes behind a backslash. */
+  private static String unescaped(String name) {
+    return ESCAPE
+        .matcher(name)
+        .replaceAll(
+            found -> {
+              String hex =
+                  Stream.of(1, 2, 3)
+                      .map(found::group)
+                      .flatMap(Stream::ofNullable)
+                      .findFirst()
+                      .orElse("");
+              int code = hex.isEmpty() ? -1 : Integer.parseUnsignedInt(hex, 16);
+              // Two halves of a pair come one after the other and find each other.
+              return Matcher.quoteReplacement(
+                  Character.isValidCodePoint(code)
+                      ? Character.toString(code)
+                      : found.group().substring(1));
+            });
   }
 
   private static DetectException unreadable(String text) {

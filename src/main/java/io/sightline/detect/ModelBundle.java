@@ -4,6 +4,7 @@ import static io.sightline.detect.BundleFile.required;
 
 import io.sightline.config.ConfigException;
 import io.sightline.config.Json;
+import io.sightline.detect.layout.BoxForm;
 import io.sightline.detect.layout.Layout;
 import io.sightline.detect.layout.LayoutChoice;
 import io.sightline.detect.onnx.DetectException;
@@ -180,6 +181,7 @@ public record ModelBundle(
             ModelTask.of(header, model),
             OptionalInt.of(classes.size()),
             Optional.of(Layout.Kind.named(required("layout", said.layout()))),
+            Optional.ofNullable(said.boxes()).map(BoxForm::named),
             outputs -> TrialRun.of(model, trialInput, outputs));
     Layout layout = choice.settle(notes);
     return new ModelBundle(

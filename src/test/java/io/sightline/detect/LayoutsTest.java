@@ -56,10 +56,19 @@ class LayoutsTest {
     "yolov8-turned-corners, yolov8-turned",
     "yolov8-segment, yolov8",
     "yolov8-pose, yolov8",
+    "yolov8-parts, yolov8",
+    "yolov8-parts-unsaid, yolov8",
+    "yolov8-corner-parts, yolov8",
+    "yolov8-turned-parts, yolov8-turned",
+    "yolov8-divided, yolov8",
+    "yolov8-divided-pixels, yolov8",
     "yolov5, yolov5",
+    "yolov5-parts, yolov5",
+    "yolov5-corners, yolov5",
     "yolox, yolox",
     "yolox-logits, yolox",
     "yolox-decoded, yolox-decoded",
+    "yolox-decoded-parts, yolox-decoded",
     "end-to-end, end-to-end",
     "end-to-end-numbered, end-to-end",
     "end-to-end-open, end-to-end",
@@ -67,8 +76,10 @@ class LayoutsTest {
     "end-to-end-30, end-to-end",
     "end-to-end-parts, end-to-end",
     "end-to-end-parts-unsaid, end-to-end",
+    "end-to-end-corner-parts, end-to-end",
     "end-to-end-segment, end-to-end",
     "end-to-end-batch, end-to-end-batch",
+    "end-to-end-batch-silent, end-to-end-batch",
     "detr, detr",
     "detr-rows, detr-rows",
     "detr-rows-unnamed, detr-rows",
@@ -76,6 +87,7 @@ class LayoutsTest {
     "listed-counted, listed",
     "listed-down-first, listed",
     "listed-bytes, listed",
+    "listed-silent, listed",
     "ssd, ssd",
     "ssd-pixels, ssd",
     "ssd-centred, ssd",
@@ -179,6 +191,73 @@ class LayoutsTest {
     assertThat(ModelBundle.load(model).layout().key()).isEqualTo("yolov8-turned");
   }
 
+  /** Of a network that suppresses overlaps itself a trial may show nothing: the first box does. */
+  @ParameterizedTest
+  @CsvSource({
+    "end-to-end-batch-silent-parts, which are not corners in pixels",
+    "listed-silent-parts, which are not corners in pixels",
+    "end-to-end-batch-turned, the other way round"
+  })
+  void whatATrialCouldNotShowIsRefusedWithTheFirstBox(String name, String why) {
+    ModelBundle bundle = load(name + ".onnx");
+    assertThat(bundle.notes()).anySatisfy(note -> assertThat(note).contains("left no box"));
+    try (OnnxDetector detector = new OnnxDetector(bundle, Fixtures.CPU);
+        Scalar nearlyRed = new Scalar(0, 0, 250, 0)) {
+      Box cell = new Box(40, 16, 48, 24);
+      assertThatThrownBy(() -> PaintedCells.look(detector, pool, 96, 64, cell, nearlyRed))
+          .isInstanceOf(DetectException.class)
+          .hasMessageContaining(why);
+    }
+  }
+
+  @Test
+  void aDescriptionSaysHowBoxesAreMeant() {
+    Path model =
+        Fixtures.write(
+            folder.resolve("model.onnx"), Fixtures.bytes("layouts/listed-silent-parts.onnx"));
+    String description =
+        """
+        {"name": "parts", "version": "1", "layout": "listed", "boxes": "%s", "sha256": "%s",
+         "classes": ["red", "green", "blue"], "input": {"width": 96, "height": 64},
+         "confidence": 0.5, "iou": 0.5}
+        """;
+    String hash = ModelBundle.load(model).hash();
+    Path said = folder.resolve("bundle.json");
+    Fixtures.write(
+        said, description.formatted("corners-parts", hash).getBytes(StandardCharsets.UTF_8));
+    PaintedCells.areFound(ModelBundle.load(folder), new Engine.Cpu(2), pool);
+
+    Fixtures.write(said, description.formatted("round", hash).getBytes(StandardCharsets.UTF_8));
+    assertThatThrownBy(() -> ModelBundle.load(folder))
+        .isInstanceOf(DetectException.class)
+        .hasMessageContaining("\"round\" is not known; known are centred, centred-parts, corners");
+    Fixtures.write(said, description.formatted("centred", hash).getBytes(StandardCharsets.UTF_8));
+    assertThatThrownBy(() -> ModelBundle.load(folder))
+        .isInstanceOf(DetectException.class)
+        .hasMessageContaining("not the layout \"listed\", boxes \"centred\", of its bundle.json");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"yolov8-divided", "yolov8-divided-pixels"})
+  void aGraphThatDividesIsShownBytes(String name) {
+    ModelBundle bundle = load(name + ".onnx");
+    assertThat(bundle.input().scale()).isOne();
+    assertThat(bundle.notes()).anySatisfy(note -> assertThat(note).contains("shown 0-255"));
+  }
+
+  @Test
+  void namesThatAreNotAsciiAreReadAsTheirExportersWriteThem() {
+    assertThat(ClassNames.parse("{\"0\": \"Fu\\u00dfg\\u00e4nger\", \"1\": \"\\ud83d\\ude00\"}"))
+        .containsExactly("Fußgänger", "😀");
+    assertThat(ClassNames.parse("['Stra\\xdfe', 'it\\'s', '\\U0001f600', 'a\\\\b']"))
+        .containsExactly("Straße", "it's", "😀", "a\\b");
+    Path model = copy("yolox.onnx");
+    Fixtures.write(
+        folder.resolve("yolox.names"),
+        "\ufeffrot\r\ngrün\r\nblau\r\n".getBytes(StandardCharsets.UTF_8));
+    assertThat(ModelBundle.load(model).classes()).containsExactly("rot", "grün", "blau");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "normalised.onnx, of the family \"picodet\"",
@@ -189,6 +268,8 @@ class LayoutsTest {
     "yolonas-four-classes.onnx, calls its boxes \"pred_logits\"",
     "classify.onnx, made for the task \"classify\"",
     "classify-unsaid.onnx, as for classification",
+    "scores-apart.onnx, 'boxes 1x4x96, scores 1x3x96, which is no layout'",
+    "scores-apart-unnamed.onnx, 'boxes 1x4x96, scores 1x3x96, which is no layout'",
     "map.onnx, as for segmentation"
   })
   void whatCannotBeReadIsRefusedByItsName(String name, String why) {

@@ -33,7 +33,7 @@ SIZES = np.array([WIDTH, HEIGHT, WIDTH, HEIGHT], np.float32)
 class Graph:
     """Nodes in the order they are added; op("Mul", a, b) answers the name of what it makes."""
 
-    def __init__(self, picture=FLOAT, pixels=False, batch=1, bgr=False, scale=1.0, sizes=True):
+    def __init__(self, picture=FLOAT, pixels=False, batch=1, bgr=False, scale=1.0, sizes=True, divided=False):
         self.nodes, self.weights, self.outputs, self.count = [], [], [], 0
         height, width = (HEIGHT, WIDTH) if sizes else ("height", "width")
         shape = [batch, height, width, 3] if pixels else [batch, 3, height, width]
@@ -41,6 +41,9 @@ class Graph:
         shown = "images" if picture == FLOAT else self.op("Cast", "images", to=FLOAT)
         shown = self.op("Transpose", shown, perm=[0, 3, 1, 2]) if pixels else shown
         shown = self.op("Mul", shown, self.weight(np.float32(scale))) if scale != 1 else shown
+        if divided:
+            by = self.op("Constant", value=numpy_helper.from_array(np.full((1, 3, 1, 1), 255, np.float32)))
+            shown = self.op("Div", shown, by)
         shown = self.op("Gather", shown, self.weight(np.array([2, 1, 0])), axis=1) if bgr else shown
         cells = self.op("AveragePool", shown, kernel_shape=[CELL, CELL], strides=[CELL, CELL])
         count = batch if isinstance(batch, int) else -1

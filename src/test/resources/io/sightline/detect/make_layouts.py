@@ -64,14 +64,42 @@ def yolov8() -> None:
     g.save("yolov8-zeros-before-maximum.onnx")
 
 
-def yolov5() -> None:
+    # Boxes meant otherwise than Ultralytics' own, whose metadata somebody has kept in one of them.
+    for name, places, metadata in (
+        ("yolov8-parts", centres() / SIZES, NAMES),
+        ("yolov8-parts-unsaid", centres() / SIZES, {**NAMES, "stride": "32", "task": "detect"}),
+        ("yolov8-corner-parts", corners() / SIZES, NAMES),
+    ):
+        g = Graph()
+        g.answer(g.op("Concat", g.weight(places.transpose(0, 2, 1)), g.columns, axis=1), "output0", [1, 7, CELLS])
+        g.save(f"{name}.onnx", metadata)
     g = Graph()
-    levels = []
-    for anchor in range(3):
-        object_ = g.weight(np.full((1, CELLS, 1), float(anchor == 1), np.float32))
-        levels.append(g.op("Concat", g.weight(centres()), object_, g.rows, axis=2))
-    g.answer(g.op("Concat", *levels, axis=1), "output", [1, 3 * CELLS, 8])
-    g.save("yolov5.onnx", {"names": "['red', 'green', 'blue']"})
+    g.answer(g.op("Concat", g.weight(centres() / SIZES), g.rows, axis=2), "output0", [1, CELLS, 7])
+    g.save("yolov8-turned-parts.onnx")
+    # Pictures of 0 to 255, which the graph itself divides: by a weight, or by a constant behind a cast and a turn.
+    g = Graph(scale=1 / 255)
+    g.answer(columns(g), "output0", [1, 7, CELLS])
+    g.save("yolov8-divided.onnx")
+    g = Graph(pixels=True, divided=True)
+    g.answer(columns(g), "output0", [1, 7, CELLS])
+    g.save("yolov8-divided-pixels.onnx")
+    # Confidences apart from their boxes, both in columns: nothing that is known.
+    g = Graph()
+    g.answer(g.weight(centres().transpose(0, 2, 1)), "boxes", [1, 4, CELLS])
+    g.answer(g.columns, "scores", [1, 3, CELLS])
+    g.save("scores-apart.onnx")
+    g.save("scores-apart-unnamed.onnx", {})
+
+
+def yolov5() -> None:
+    for name, places in (("yolov5", centres()), ("yolov5-parts", centres() / SIZES), ("yolov5-corners", corners())):
+        g = Graph()
+        levels = []
+        for anchor in range(3):
+            object_ = g.weight(np.full((1, CELLS, 1), float(anchor == 1), np.float32))
+            levels.append(g.op("Concat", g.weight(places), object_, g.rows, axis=2))
+        g.answer(g.op("Concat", *levels, axis=1), "output", [1, 3 * CELLS, 8])
+        g.save(f"{name}.onnx", {"names": "['red', 'green', 'blue']"})
 
 
 def yolox() -> None:
@@ -85,6 +113,10 @@ def yolox() -> None:
         g.save(f"{name}.onnx", NAMES if name == "yolox-decoded" else {})
         if name == "yolox-decoded":
             g.save("undecided.onnx", {})
+    g = Graph(bgr=True, scale=1 / 255)
+    scores = g.op("Concat", g.weight(object_), g.rows, axis=2)
+    g.answer(g.op("Concat", g.weight(centres() / SIZES), scores, axis=2), "output", [1, CELLS, 8])
+    g.save("yolox-decoded-parts.onnx")
 
 
 def chosen(g: Graph, places: np.ndarray, count: int) -> list[str]:
@@ -117,8 +149,19 @@ def end_to_end() -> None:
     g.answer(g.op("Concat", *chosen(g, corners(), FEW), masks, axis=2), "output0", [1, FEW, 38])
     g.save("end-to-end-segment.onnx", {**NAMES, "task": "segment", "args": "{'batch': 1, 'nms': True}"})
     g = Graph()
-    places = g.weight(corners())
-    numbers = [g.weight(v) for v in (np.array([100]), np.float32(0.5), np.float32(0.2))]
+    g.answer(g.op("Concat", *chosen(g, corners() / SIZES, FEW), axis=2), "output0", [1, FEW, 6])
+    g.save("end-to-end-corner-parts.onnx", {})
+    # With confidences of a trial picture's cells, and with none of them.
+    suppressed("end-to-end-batch", corners(), 0.2)
+    suppressed("end-to-end-batch-silent", corners(), 0.9)
+    suppressed("end-to-end-batch-silent-parts", corners() / SIZES, 0.9)
+    suppressed("end-to-end-batch-turned", corners(), 0.9, turned=True)
+
+
+def suppressed(name: str, places: np.ndarray, confidence: float, turned: bool = False) -> None:
+    g = Graph()
+    places = g.weight(places)
+    numbers = [g.weight(v) for v in (np.array([100]), np.float32(0.5), np.float32(confidence))]
     kept = g.op("NonMaxSuppression", places, g.columns, *numbers)
     picture, kind, cell = g.op("Split", kept, g.weight(np.array([1, 1, 1])), axis=1, outs=3)
     flat = g.op("Reshape", cell, g.weight(np.array([-1])))
@@ -126,9 +169,9 @@ def end_to_end() -> None:
     scores = g.op("GatherND", g.op("Reshape", g.columns, g.weight(np.array([3, CELLS]))), g.op("Concat", kind, cell, axis=1))
     scores = g.op("Unsqueeze", scores, g.weight(np.array([1])))
     ids = [g.op("Cast", v, to=FLOAT) for v in (picture, kind)]
-    g.answer(g.op("Concat", ids[0], boxes, ids[1], scores, axis=1), "output", ["found", 7])
-    g.save("end-to-end-batch.onnx")
-
+    last = (scores, ids[1]) if turned else (ids[1], scores)
+    g.answer(g.op("Concat", ids[0], boxes, *last, axis=1), "output", ["found", 7])
+    g.save(f"{name}.onnx")
 
 def detr() -> None:
     g = Graph()
@@ -175,6 +218,20 @@ def listed() -> None:
     g.answer(g.op("Cast", best, to=HALF), "scores", [1, CELLS], HALF)
     g.answer(which, "class_idx", [1, CELLS], BYTE)
     g.save("listed-bytes.onnx")
+
+
+    # Suppressed by the graph itself, which finds nothing in a trial.
+    for name, places in (("listed-silent", corners()), ("listed-silent-parts", corners() / SIZES)):
+        g = Graph()
+        all_ = g.weight(places)
+        kept = g.op("NonMaxSuppression", all_, g.columns, *(g.weight(v) for v in (np.array([100]), np.float32(0.5), np.float32(0.9))))
+        _, kind, cell = g.op("Split", kept, g.weight(np.array([1, 1, 1])), axis=1, outs=3)
+        flat = g.op("Reshape", cell, g.weight(np.array([-1])))
+        scores = g.op("GatherND", g.op("Reshape", g.columns, g.weight(np.array([3, CELLS]))), g.op("Concat", kind, cell, axis=1))
+        g.answer(g.op("Gather", g.op("Reshape", all_, g.weight(np.array([CELLS, 4]))), flat, axis=0), "boxes", ["found", 4])
+        g.answer(scores, "scores", ["found"])
+        g.answer(g.op("Reshape", kind, g.weight(np.array([-1]))), "labels", ["found"], LONG)
+        g.save(f"{name}.onnx")
 
 
 def ssd() -> None:

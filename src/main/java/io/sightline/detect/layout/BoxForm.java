@@ -1,26 +1,76 @@
 package io.sightline.detect.layout;
 
+import io.sightline.detect.onnx.DetectException;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
 /** How four numbers say where a box is. */
 public enum BoxForm {
   /** Centre x, centre y, width, height; model pixels. */
-  CENTRED_PIXELS("centre and size in pixels", false, false),
+  CENTRED_PIXELS("centred", "centre and size in pixels", false, false),
   /** Centre x, centre y, width, height; parts of the input's width and height, 0 to 1. */
-  CENTRED_PARTS("centre and size, 0 to 1", false, true),
+  CENTRED_PARTS("centred-parts", "centre and size, 0 to 1", false, true),
   /** Left, top, right, bottom; model pixels. */
-  CORNERS_PIXELS("corners in pixels", true, false),
+  CORNERS_PIXELS("corners", "corners in pixels", true, false),
   /** Left, top, right, bottom; parts of the input's width and height, 0 to 1. */
-  CORNERS_PARTS("corners, 0 to 1", true, true),
+  CORNERS_PARTS("corners-parts", "corners, 0 to 1", true, true),
   /** Top, left, bottom, right, as TensorFlow has it; parts, 0 to 1. */
-  CORNERS_DOWN_FIRST_PARTS("corners, downward first, 0 to 1", true, true);
+  CORNERS_DOWN_FIRST_PARTS(
+      "corners-down-first-parts", "corners, downward first, 0 to 1", true, true);
 
+  /** Parts of a picture may lie a little outside it. */
+  static final float LARGEST_PART = 2;
+
+  private final String key;
   private final String text;
   private final boolean corners;
   private final boolean parts;
 
-  BoxForm(String text, boolean corners, boolean parts) {
+  BoxForm(String key, String text, boolean corners, boolean parts) {
+    this.key = key;
     this.text = text;
     this.corners = corners;
     this.parts = parts;
+  }
+
+  /**
+   * The form that a bundle.json names.
+   *
+   * @throws DetectException when there is none of that name
+   */
+  public static BoxForm named(String key) {
+    return Arrays.stream(values())
+        .filter(form -> form.key.equals(key))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new DetectException(
+                    "The form of boxes \""
+                        + key
+                        + "\" is not known; known are "
+                        + Arrays.stream(values())
+                            .map(BoxForm::key)
+                            .collect(Collectors.joining(", "))));
+  }
+
+  /** As a bundle.json names it. */
+  String key() {
+    return key;
+  }
+
+  /**
+   * Refuses a box of a network that suppresses overlaps itself, which may have had nothing to show
+   * in a trial: all of it within two pixels, or parts far outside the picture.
+   *
+   * @throws DetectException when its numbers are not of this form
+   */
+  void check(float a, float b, float c, float d, int box) {
+    float largest = Math.max(Math.max(a, b), Math.max(c, d));
+    if (parts == (largest >= LARGEST_PART)) {
+      throw new DetectException(
+          "The network answered a box of %s, %s, %s, %s (box %d), which are not %s: give it a bundle.json that says the form of its \"boxes\", such as \"%s\""
+              .formatted(a, b, c, d, box, text, (parts ? CORNERS_PIXELS : CORNERS_PARTS).key));
+    }
   }
 
   /** For people. */

@@ -79,6 +79,10 @@ final class EndToEndHead implements YoloHead {
     for (int i = 0; i < count; i++) {
       int at = i * columns;
       float sure = rows.get(at + score);
+      float kind = rows.get(at + label);
+      if (!isFraction(sure) && isFraction(kind)) {
+        throw Shapes.turned(kind, i);
+      }
       ScoreForm.PROBABILITIES.check(sure, i, layout);
       if (sure >= confidence && (box == 0 || rows.get(at) == 0)) {
         float a = rows.get(at + box);
@@ -88,9 +92,14 @@ final class EndToEndHead implements YoloHead {
         if (!Shapes.isFinite(a, b, c, d)) {
           throw Shapes.noBox(i);
         }
-        int id = Shapes.classOf(rows.get(at + label), 0, classes, i);
+        form.check(a, b, c, d, i);
+        int id = Shapes.classOf(kind, 0, classes, i);
         form.add(into, a, b, c, d, width, height, Math.min(sure, 1), id);
       }
     }
+  }
+
+  private static boolean isFraction(float number) {
+    return number > 0 && number < 1;
   }
 }

@@ -1,6 +1,7 @@
 package io.sightline.detect.layout;
 
 import io.sightline.detect.onnx.DetectException;
+import io.sightline.detect.onnx.GraphInput;
 import io.sightline.detect.onnx.ModelInput;
 import java.util.Arrays;
 import java.util.List;
@@ -111,8 +112,8 @@ public record Layout(
   }
 
   /** What an 8-bit value is multiplied by for networks of this layout. */
-  double scale(ModelInput.Type type) {
-    return isYolox() || type == ModelInput.Type.UINT8 ? 1 : 1 / 255.0;
+  double scale(GraphInput graph) {
+    return isYolox() ? 1 : graph.scale();
   }
 
   /**

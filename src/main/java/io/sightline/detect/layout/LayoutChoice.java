@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
  * @param task what it is made for
  * @param names how many class names there are, where there are any
  * @param wanted the kind that the bundle's description names, where there is one
+ * @param form how it says that boxes are meant, where it does
  * @param trials runs the network once and looks at these outputs
  */
 public record LayoutChoice(
@@ -37,6 +38,7 @@ public record LayoutChoice(
     ModelTask task,
     OptionalInt names,
     Optional<Layout.Kind> wanted,
+    Optional<BoxForm> form,
     Function<List<Tensor>, Trial> trials) {
   private static final int MOST_OUTPUTS = 32;
 
@@ -56,38 +58,78 @@ public record LayoutChoice(
       trial = Optional.of(trial(outputs));
       outputs = trial.get().outputs();
     }
-    List<Layout> readings = readings(outputs, names);
+    List<Layout> readings = readings(outputs, names, true);
     if (readings.isEmpty()) {
       throw unread(outputs);
     }
-    if (readings.size() == 1) {
+    if (readings.size() == 1 && form.isPresent()) {
       return readings.get(0);
     }
     Trial shown = trial.isPresent() ? trial.get() : trial(outputs);
-    List<Layout> plausible = readings.stream().filter(new Plausible(shown, input)::allows).toList();
+    return settled(readings, readings(outputs, names, false), shown, notes);
+  }
+
+  /**
+   * The one that a trial allows.
+   *
+   * @param said those that the file allows, what its exporter wrote into it believed
+   * @param all the same, not believed: somebody may have changed what the network answers
+   */
+  private Layout settled(List<Layout> said, List<Layout> all, Trial shown, List<String> notes) {
+    Plausible trial = new Plausible(shown, input);
+    List<Layout> readings = said.stream().anyMatch(trial::allows) ? said : all;
+    List<Layout> plausible = readings.stream().filter(trial::allows).toList();
+    if (plausible.isEmpty() && said.size() == 1 && failure(said, shown).isEmpty()) {
+      notes.add(
+          "Its answers to a trial picture are unusual for what its shapes and metadata say it is:"
+              + " look whether its boxes are where they should be");
+      return said.get(0);
+    }
+    if (plausible.isEmpty()) {
+      throw implausible(said, shown);
+    }
+    Layout first = plausible.get(0);
+    if (plausible.size() > 1 && plausible.stream().allMatch(trial::isSilent)) {
+      notes.add(
+          "Its own suppression left no box of a trial picture: boxes are taken for "
+              + first.boxes().text()
+              + "; a bundle.json may say otherwise by \"boxes\"");
+      return first;
+    }
     if (plausible.size() > 1) {
       throw undecided(plausible);
     }
-    if (plausible.isEmpty()) {
-      throw implausible(readings, shown);
-    }
     boolean inKind = readings.stream().map(Layout::kind).distinct().count() == 1;
-    if (!inKind || !plausible.get(0).equals(readings.get(0))) {
+    if (!inKind || !first.equals(readings.get(0))) {
       notes.add(
           "The file allows "
               + readings.size()
               + " readings of its answers; by those to a trial picture it is "
-              + plausible.get(0).text());
+              + first.text());
     }
-    return plausible.get(0);
+    return first;
   }
 
   private Trial trial(List<Tensor> outputs) {
-    Trial trial = trials.apply(outputs);
+    Trial trial = tried(outputs);
     if (trial.outputs().isEmpty()) {
       throw refused("answers no numbers");
     }
     return trial;
+  }
+
+  private Trial tried(List<Tensor> outputs) {
+    try {
+      return trials.apply(outputs);
+    } catch (DetectException e) {
+      if (!graph.isSizeOpen()) {
+        throw e;
+      }
+      throw new DetectException(
+          "%s; it leaves the size of its pictures open and was shown %dx%d: where it is made for another, say so in its metadata as \"imgsz\", or as \"input\" of a bundle.json"
+              .formatted(e.getMessage(), input.width(), input.height()),
+          e);
+    }
   }
 
   private static boolean isOpen(Tensor output) {
@@ -97,17 +139,23 @@ public record LayoutChoice(
         || (shape.size() < 4 && shape.stream().skip(1).anyMatch(size -> size < 1));
   }
 
-  private List<Layout> readings(List<Tensor> outputs, OptionalInt classes) {
-    Recogniser recogniser =
-        new Recogniser(outputs, input, classes, task, graph.size().isPresent(), header.metadata());
-    return wanted.isEmpty()
-        ? recogniser.readings()
-        : recogniser.readings().stream().filter(reading -> reading.kind() == wanted.get()).toList();
+  private List<Layout> readings(List<Tensor> outputs, OptionalInt classes, boolean trusting) {
+    boolean sized = graph.size().isPresent();
+    boolean believed = trusting && form.isEmpty();
+    return new Recogniser(outputs, input, classes, task, sized, header.metadata(), believed)
+        .readings().stream()
+            .filter(reading -> wanted.isEmpty() || reading.kind() == wanted.get())
+            .filter(reading -> form.isEmpty() || reading.boxes() == form.get())
+            .toList();
   }
 
   private DetectException unread(List<Tensor> outputs) {
-    if (names.isPresent()) {
-      List<Layout> others = readings(outputs, OptionalInt.empty());
+    boolean scores = // which stand apart from their boxes
+        names.isPresent()
+            && outputs.stream()
+                .anyMatch(o -> o.shape().size() == 3 && o.shape().get(1) == names.getAsInt());
+    if (names.isPresent() && !scores) {
+      List<Layout> others = readings(outputs, OptionalInt.empty(), true);
       if (!others.isEmpty()) {
         return new DetectException(
             "The model "
@@ -130,7 +178,13 @@ public record LayoutChoice(
                 .collect(Collectors.joining(", "))
             + (outputs.size() > 4 ? ", ..." : "")
             + wanted
-                .map(kind -> ", which is not the layout \"" + kind.key() + "\" of its bundle.json")
+                .map(
+                    kind ->
+                        ", which is not the layout \""
+                            + kind.key()
+                            + "\""
+                            + form.map(one -> ", boxes \"" + one.key() + "\",").orElse("")
+                            + " of its bundle.json")
                 .orElse(
                     ", which is no layout Sightline knows; export it for detection with one of"
                         + " YOLO's, RT-DETR's or SSD's usual outputs"));
@@ -146,15 +200,21 @@ public record LayoutChoice(
             + ". Put its class names, one a line, into "
             + stem
             + ".names beside it, or both into a folder with a bundle.json that says its layout ("
-            + plausible.stream()
-                .map(layout -> "\"" + layout.key() + "\"")
-                .distinct()
-                .collect(Collectors.joining(", "))
+            + quoted(plausible, Layout::key)
+            + ") and the form of its \"boxes\" ("
+            + quoted(plausible, layout -> layout.boxes().key())
             + ")");
   }
 
-  /** What a decoder has against the first reading says more than that none fits. */
-  private DetectException implausible(List<Layout> readings, Trial trial) {
+  private static String quoted(List<Layout> layouts, Function<Layout, String> what) {
+    return layouts.stream()
+        .map(layout -> "\"" + what.apply(layout) + "\"")
+        .distinct()
+        .collect(Collectors.joining(", "));
+  }
+
+  /** What a decoder has against the first reading, if it has anything. */
+  private Optional<DetectException> failure(List<Layout> readings, Trial trial) {
     for (Layout reading : readings) {
       List<List<Long>> shapes = reading.outputs().stream().map(trial::shape).toList();
       int classes = reading.classes() > 0 ? reading.classes() : names.orElse(1);
@@ -165,13 +225,23 @@ public record LayoutChoice(
             1,
             new Candidates(head.capacity()));
       } catch (DetectException e) {
-        return refused("is refused: " + e.getMessage());
+        return Optional.of(refused("is refused: " + e.getMessage()));
       }
+    }
+    return Optional.empty();
+  }
+
+  /** A failure says more than that none fits. */
+  private DetectException implausible(List<Layout> readings, Trial trial) {
+    Optional<DetectException> failure = failure(readings, trial);
+    if (failure.isPresent()) {
+      return failure.get();
     }
     return refused(
         "answered a trial picture with boxes that fit none of the layouts its shapes allow ("
             + readings.stream().map(Layout::text).collect(Collectors.joining("; "))
-            + "); put it into a folder with a bundle.json that says its layout");
+            + "); put it into a folder with a bundle.json that says its \"layout\" and the form of its"
+            + " \"boxes\"");
   }
 
   private DetectException refused(String why) {
@@ -180,8 +250,23 @@ public record LayoutChoice(
 
   private ModelInput.Fit fit(Layout layout) {
     ModelInput.Fit usual = layout.fit(graph.size().isPresent());
+    if (layout.kind() == Layout.Kind.SSD
+        && layout.scores() == ScoreForm.PROBABILITIES
+        && boxesOf(layout) > 0
+        && Grid.withCells(boxesOf(layout), input.width(), input.height()).isPresent()) {
+      usual = ModelInput.Fit.CENTRED; // a YOLO whose answer somebody has cut in two
+    }
     boolean topLeft = header.metadata().getOrDefault("letterbox_pad", "").equals("topleft");
     return topLeft && usual == ModelInput.Fit.CENTRED ? ModelInput.Fit.TOP_LEFT : usual;
+  }
+
+  private long boxesOf(Layout layout) {
+    return header.outputs().stream()
+        .filter(output -> output.name().equals(layout.outputs().get(0)))
+        .filter(output -> output.shape().size() == 3)
+        .mapToLong(output -> output.shape().get(1))
+        .findFirst()
+        .orElse(0);
   }
 
   /** The layout and how the model is shown pictures, as far as nobody says otherwise. */
@@ -192,7 +277,7 @@ public record LayoutChoice(
         input.width(),
         input.height(),
         layout.color(),
-        layout.scale(usual.type()),
+        layout.scale(graph),
         fit(layout),
         usual.type(),
         usual.order());

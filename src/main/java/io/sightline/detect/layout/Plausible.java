@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Whether what a network answered in a {@link Trial} can be what a reading says it is. A network
@@ -19,27 +20,30 @@ record Plausible(Trial trial, ModelInput input) {
   /** So many of the boxes must agree; the rest may be odd. */
   private static final double NEARLY_ALL = 0.98;
 
-  /** Parts of a picture may lie a little outside it. */
-  private static final float LARGEST_PART = 2;
-
   /** How far the middle of a box may be from its cell's, in strides, for half of the boxes. */
   private static final double NEAR = 4;
 
-  /** The same where the network cannot answer anything farther: YOLOv5 and v7. */
-  private static final double NEAR_ANCHORS = 1.5;
+  /** The same where the network cannot answer anything farther: YOLOv5 and v7; or seldom does. */
+  private static final double VERY_NEAR = 1.5;
 
   boolean allows(Layout layout) {
     List<float[]> boxes = boxes(layout);
     return switch (layout.kind()) {
-      case YOLOX -> scoresFit(layout) && isRawGrid(boxes);
+      case YOLOX -> scoresFit(layout) && isRawGrid(boxes) && !areParts(layout, boxes);
       case YOLOV5, YOLOX_DECODED, YOLOV8, YOLOV8_TURNED, DETR_ROWS ->
           scoresFit(layout) && isIn(layout.boxes(), boxes) && isNearCells(layout, boxes);
       case DETR, SSD -> pairFits(layout) && isIn(layout.boxes(), boxes);
       case LISTED, END_TO_END_BATCH -> isIn(layout.boxes(), boxes);
       // A transformer answers a box for each of its queries; only suppression may leave none.
       case END_TO_END ->
-          isIn(layout.boxes(), boxes) && !(layout.boxes().isParts() && boxes.isEmpty());
+          isIn(layout.boxes(), boxes)
+              && !(layout.boxes() == BoxForm.CENTRED_PARTS && boxes.isEmpty());
     };
+  }
+
+  /** Whether the network's own suppression left nothing to judge a reading by. */
+  boolean isSilent(Layout layout) {
+    return layout.mayVary() && boxes(layout).isEmpty();
   }
 
   /** Four numbers a box, those of padding left out where there is some. */
@@ -126,13 +130,15 @@ record Plausible(Trial trial, ModelInput input) {
   private static boolean isIn(BoxForm form, List<float[]> boxes) {
     long small =
         boxes.stream()
-            .filter(box -> box[0] < LARGEST_PART && box[1] < LARGEST_PART)
-            .filter(box -> box[2] < LARGEST_PART && box[3] < LARGEST_PART)
+            .filter(box -> box[0] < BoxForm.LARGEST_PART && box[1] < BoxForm.LARGEST_PART)
+            .filter(box -> box[2] < BoxForm.LARGEST_PART && box[3] < BoxForm.LARGEST_PART)
             .count();
     boolean parts = small >= NEARLY_ALL * boxes.size();
     long ordered = boxes.stream().filter(box -> box[2] >= box[0] && box[3] >= box[1]).count();
     boolean corners = ordered >= NEARLY_ALL * boxes.size();
-    long sized = boxes.stream().filter(box -> box[2] >= 0 && box[3] >= 0).count();
+    // Offsets and logarithms of sizes are as small as parts, but no box of parts is empty.
+    float least = form.isParts() ? Float.MIN_VALUE : 0;
+    long sized = boxes.stream().filter(box -> box[2] >= least && box[3] >= least).count();
     return boxes.isEmpty()
         || (form.isParts() == parts
             && form.isCorners() == corners
@@ -144,6 +150,13 @@ record Plausible(Trial trial, ModelInput input) {
     double[] offsets =
         boxes.stream().mapToDouble(box -> Math.max(Math.abs(box[0]), Math.abs(box[1]))).toArray();
     return median(offsets) < NEAR && boxes.stream().allMatch(box -> Math.max(box[2], box[3]) < 16);
+  }
+
+  /** Parts of the picture, each near its cell, are as small as offsets within one. */
+  private boolean areParts(Layout layout, List<float[]> boxes) {
+    return Stream.of(BoxForm.CENTRED_PARTS, BoxForm.CORNERS_PARTS)
+        .map(form -> new Layout(layout.kind(), form, layout.scores(), 0, layout.outputs()))
+        .anyMatch(read -> isIn(read.boxes(), boxes) && isNearCells(read, boxes));
   }
 
   private boolean isNearCells(Layout layout, List<float[]> boxes) {
@@ -166,7 +179,8 @@ record Plausible(Trial trial, ModelInput input) {
       double dy = y / stride - places[3 * i + 1] - 0.5;
       far[i] = Math.max(Math.abs(dx), Math.abs(dy));
     }
-    return median(far) < (anchors > 1 ? NEAR_ANCHORS : NEAR);
+    boolean near = layout.kind() == Layout.Kind.YOLOV5 || layout.kind() == Layout.Kind.YOLOX;
+    return median(far) < (near ? VERY_NEAR : NEAR);
   }
 
   private static double median(double[] values) {

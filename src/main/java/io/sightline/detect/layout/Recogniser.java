@@ -28,6 +28,8 @@ import java.util.stream.Stream;
  * @param task what it is made for
  * @param sized whether it asks for the size that boxes are scaled to
  * @param metadata the free text entries of the file
+ * @param trusting whether what a known exporter writes there also says how its boxes are meant:
+ *     somebody may have changed them since
  */
 record Recogniser(
     List<Tensor> outputs,
@@ -35,7 +37,8 @@ record Recogniser(
     OptionalInt names,
     ModelTask task,
     boolean sized,
-    Map<String, String> metadata) {
+    Map<String, String> metadata,
+    boolean trusting) {
 
   /** Every layout that the file allows, the more usual first. */
   List<Layout> readings() {
@@ -48,7 +51,8 @@ record Recogniser(
       return pairs;
     }
     return outputs.stream()
-        .map(this::single)
+        .filter(output -> !isScoresAlone(output))
+        .map(output -> new SingleOutput(this, output).readings())
         .filter(readings -> !readings.isEmpty())
         .findFirst()
         .orElse(List.of());
@@ -147,147 +151,33 @@ record Recogniser(
 
   // One output, whatever else there is beside it.
 
-  private List<Layout> single(Tensor output) {
+  /** Confidences 1 x classes x N whose boxes stand in an output of their own: half an answer. */
+  private boolean isScoresAlone(Tensor output) {
     List<Long> shape = output.shape();
-    if (shape.size() == 2 && (shape.get(1) == 6 || shape.get(1) == 7)) {
-      return lists(output);
-    }
-    if (shape.size() != 3) {
-      return List.of();
-    }
-    long rows = shape.get(1);
-    long columns = shape.get(2);
-    List<Layout> all = new ArrayList<>();
-    if (saysEndToEnd() && columns >= 6) {
-      return lists(output);
-    }
-    boolean boxesFirst = cells(rows) || anchors(rows);
-    if (columns == 6 && (!boxesFirst || rows <= Shapes.MOST_CHOSEN)) {
-      all.addAll(lists(output));
-    }
-    if (columns != 6 || boxesFirst) {
-      if (cells(columns) || !boxesFirst) {
-        all.addAll(inColumns(output, rows, cells(columns)));
-      }
-      if (boxesFirst || !cells(columns)) {
-        all.addAll(inRows(output, rows, columns));
-      }
-    }
-    return all.stream().filter(reading -> reading.mayVary() || fits(reading.classes())).toList();
+    boolean beside =
+        shape.size() == 3
+            && outputs.stream()
+                .map(Tensor::shape)
+                .anyMatch(
+                    other ->
+                        other.size() == 3
+                            && (other.get(1) == 4 || other.get(1) == 64)
+                            && other.get(2).equals(shape.get(2)));
+    return beside
+        && (names.isPresent()
+            ? shape.get(1) == names.getAsInt()
+            : isNamed(output, "score", "cls", "class", "prob", "conf"));
   }
 
-  private List<Layout> lists(Tensor output) {
-    List<String> read = List.of(output.name());
-    boolean ofPictures = last(output) == 7;
-    Kind kind = ofPictures && output.shape().size() == 2 ? Kind.END_TO_END_BATCH : Kind.END_TO_END;
-    boolean transformer = metadata.getOrDefault("head", "").contains("RTDETR");
-    return Stream.of(BoxForm.CORNERS_PIXELS, BoxForm.CENTRED_PARTS)
-        .filter(form -> kind == Kind.END_TO_END || !form.isParts())
-        .filter(form -> !isFromKnownExporter() || form.isParts() == transformer)
-        .map(form -> new Layout(kind, form, ScoreForm.PROBABILITIES, 0, read))
-        .toList();
-  }
-
-  /** Of an exporter that writes stride and names it is known what it means: that needs no trial. */
-  private boolean isFromKnownExporter() {
-    return metadata.containsKey("stride") && metadata.containsKey("names");
-  }
-
-  private boolean saysEndToEnd() {
-    return metadata.getOrDefault("end2end", "").equalsIgnoreCase("true")
-        || metadata.getOrDefault("args", "").contains("'nms': True");
-  }
-
-  private List<Layout> inColumns(Tensor output, long rows, boolean onGrid) {
-    List<String> read = List.of(output.name());
-    int classes = classes(rows - 4);
-    // Those write centres; others may write corners.
-    boolean known = onGrid && isFromKnownExporter();
-    // Without a grid only a transformer says parts: a list of its, turned, is one as likely.
-    return Stream.of(BoxForm.CENTRED_PIXELS, BoxForm.CORNERS_PIXELS, BoxForm.CENTRED_PARTS)
-        .filter(form -> onGrid || !form.isParts())
-        .filter(form -> !known || form == BoxForm.CENTRED_PIXELS)
-        .map(form -> new Layout(Kind.YOLOV8, form, ScoreForm.PROBABILITIES, classes, read))
-        .toList();
-  }
-
-  private List<Layout> inRows(Tensor output, long rows, long columns) {
-    List<Layout> all = new ArrayList<>();
-    int five = classes(columns - 5);
-    int four = classes(columns - 4);
-    BoxForm centred = BoxForm.CENTRED_PIXELS;
-    List<String> read = List.of(output.name());
-    if (cells(rows)) {
-      all.add(new Layout(Kind.YOLOX, centred, ScoreForm.PROBABILITIES, five, read));
-      all.add(new Layout(Kind.YOLOX, centred, ScoreForm.LOGITS, five, read));
-      all.add(new Layout(Kind.YOLOX_DECODED, centred, ScoreForm.PROBABILITIES, five, read));
-      Stream.of(centred, BoxForm.CORNERS_PIXELS)
-          .filter(form -> form == centred || !isFromKnownExporter())
-          .filter(form -> form == centred || columns != 6 || rows > Shapes.MOST_CHOSEN)
-          .map(form -> new Layout(Kind.YOLOV8_TURNED, form, ScoreForm.PROBABILITIES, four, read))
-          .forEach(all::add);
-    }
-    if (anchors(rows)) {
-      all.add(new Layout(Kind.YOLOV5, centred, ScoreForm.PROBABILITIES, five, read));
-    }
-    if (all.isEmpty()) {
-      BoxForm parts = BoxForm.CENTRED_PARTS;
-      all.add(new Layout(Kind.DETR_ROWS, parts, ScoreForm.PROBABILITIES, four, read));
-      all.add(new Layout(Kind.YOLOV5, centred, ScoreForm.PROBABILITIES, five, read));
-      all.add(new Layout(Kind.YOLOV8_TURNED, centred, ScoreForm.PROBABILITIES, four, read));
-    }
-    return all;
-  }
-
-  /** How many classes so many numbers a box can be, those for masks and keypoints left out. */
-  private int classes(long numbers) {
-    long more = 0;
-    if (task == ModelTask.POSE && names.isEmpty()) {
-      more = product(metadata.getOrDefault("kpt_shape", ""));
-    } else if (names.isPresent() ? numbers == names.getAsInt() + masks() : numbers > masks()) {
-      more = masks();
-    } else if (names.isPresent() && task != ModelTask.DETECTION && numbers > names.getAsInt()) {
-      more = numbers - names.getAsInt();
-    }
-    return (int) Math.max(0, Math.min(numbers - more, Integer.MAX_VALUE));
-  }
-
-  /** How many mask coefficients a box has: the channels of the mask output, at a quarter's size. */
-  private long masks() {
-    return outputs.stream()
-        .map(Tensor::shape)
-        .filter(shape -> shape.size() == 4 && shape.get(2) == input.height() / 4)
-        .filter(shape -> shape.get(3) == input.width() / 4)
-        .mapToLong(shape -> shape.get(1))
-        .findFirst()
-        .orElse(0);
-  }
-
-  private static long product(String text) {
-    return Stream.of(text.split("[^0-9]+", -1))
-        .filter(word -> !word.isEmpty() && word.length() < 5)
-        .mapToLong(Long::parseLong)
-        .reduce((a, b) -> a * b)
-        .orElse(0);
-  }
-
-  private boolean fits(int classes) {
+  boolean fits(int classes) {
     return classes > 0 && names.orElse(classes) == classes;
-  }
-
-  private boolean cells(long boxes) {
-    return Grid.withCells(boxes, input.width(), input.height()).isPresent();
-  }
-
-  private boolean anchors(long boxes) {
-    return boxes > 0 && boxes % 3 == 0 && cells(boxes / 3);
   }
 
   private static boolean agree(long a, long b) {
     return a == b || a < 1 || b < 1;
   }
 
-  private static long last(Tensor tensor) {
+  static long last(Tensor tensor) {
     List<Long> shape = tensor.shape();
     return shape.isEmpty() ? 1 : shape.get(shape.size() - 1);
   }

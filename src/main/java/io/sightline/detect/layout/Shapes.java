@@ -74,6 +74,17 @@ public final class Shapes {
         "The network answered a box that is not a number (box " + box + "): it could not look");
   }
 
+  /** The failure of a network whose class stands where its confidence should. */
+  static DetectException turned(float kind, int box) {
+    return new DetectException(
+        "The network answered class "
+            + kind
+            + " (box "
+            + box
+            + ") and a whole number as its confidence: the two are the other way round in its boxes;"
+            + " export it with their columns exchanged");
+  }
+
   static boolean isFinite(float a, float b, float c, float d) {
     return Math.abs(a) + Math.abs(b) + Math.abs(c) + Math.abs(d) <= Float.MAX_VALUE;
   }

@@ -18,8 +18,10 @@ import java.util.stream.Collectors;
  *     exports
  * @param order how the picture's numbers lie
  * @param type of the picture's numbers
+ * @param ofBytes whether those are 0 to 255, as far as the graph shows: bytes, or divided by it
  */
-public record GraphInput(Tensor picture, Optional<Tensor> size, Order order, ModelInput.Type type) {
+public record GraphInput(
+    Tensor picture, Optional<Tensor> size, Order order, ModelInput.Type type, boolean ofBytes) {
   /** More pictures at once than this is no detector's input. */
   private static final long MOST_PICTURES = 64;
 
@@ -59,7 +61,9 @@ public record GraphInput(Tensor picture, Optional<Tensor> size, Order order, Mod
     }
     // 1x?x?x3 is a picture in pixels, 1x?x?x? one in planes.
     Order order = planes && !(shape.get(1) < 1 && shape.get(3) == 3) ? Order.PLANES : Order.PIXELS;
-    return new GraphInput(picture, others.stream().findFirst(), order, type(picture, file));
+    ModelInput.Type type = type(picture, file);
+    boolean ofBytes = type == ModelInput.Type.UINT8 || header.ofBytes();
+    return new GraphInput(picture, others.stream().findFirst(), order, type, ofBytes);
   }
 
   /** It looks like the picture's size, but boxes are divided by it. */
@@ -120,6 +124,16 @@ public record GraphInput(Tensor picture, Optional<Tensor> size, Order order, Mod
     return fixed(order == Order.PLANES ? 3 : 2);
   }
 
+  /** Whether it takes pictures of any size, or leaves one side open. */
+  public boolean isSizeOpen() {
+    return width().isEmpty() || height().isEmpty();
+  }
+
+  /** What an 8-bit value is multiplied by, as far as the graph shows. */
+  public double scale() {
+    return ofBytes ? 1 : 1 / 255.0;
+  }
+
   private OptionalInt fixed(int dimension) {
     long size = picture.shape().get(dimension);
     return size < 1 ? OptionalInt.empty() : OptionalInt.of((int) Math.min(size, Integer.MAX_VALUE));
@@ -134,7 +148,7 @@ public record GraphInput(Tensor picture, Optional<Tensor> size, Order order, Mod
     if (said.size() == 1) {
       said = List.of(said.get(0), said.get(0));
     }
-    if ((height().isEmpty() || width().isEmpty()) && said.size() != 2) {
+    if (isSizeOpen() && said.size() != 2) {
       notes.add(
           "The model leaves the size of its pictures open and does not say what it was trained at:"
               + " it is shown "
@@ -145,13 +159,7 @@ public record GraphInput(Tensor picture, Optional<Tensor> size, Order order, Mod
     int high = height().orElse(said.size() == 2 ? said.get(0) : USUAL_SIZE);
     int wide = width().orElse(said.size() == 2 ? said.get(1) : USUAL_SIZE);
     return new ModelInput(
-        wide,
-        high,
-        ModelInput.Color.RGB,
-        type == ModelInput.Type.UINT8 ? 1 : 1 / 255.0,
-        ModelInput.Fit.CENTRED,
-        type,
-        order);
+        wide, high, ModelInput.Color.RGB, scale(), ModelInput.Fit.CENTRED, type, order);
   }
 
   /**

@@ -45,6 +45,14 @@ public enum ModelTask {
       if (shape.size() == 2 && shape.get(1) != 6 && shape.get(1) != 7 && shape.get(1) > 1) {
         throw refused(file, outputs.get(0), "classification: one confidence a class, and no boxes");
       }
+      if (shape.size() == 4 && shape.get(3) == 7) {
+        throw new DetectException(
+            "The model "
+                + file
+                + " answers a list of boxes as OpenVINO and Caffe write it ("
+                + outputs.get(0).shapeText()
+                + "), which is not read: export it with boxes and confidences apart");
+      }
       if (shape.size() == 4) {
         throw refused(file, outputs.get(0), "segmentation: a map of the picture, and no boxes");
       }

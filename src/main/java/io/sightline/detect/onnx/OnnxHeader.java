@@ -10,6 +10,7 @@ import java.util.Map;
  * @param outputs what it answers
  * @param metadata the free text entries of the file
  * @param externalFiles files beside it that hold weights, as the model names them
+ * @param ofBytes whether the network itself makes small numbers of its picture's 0 to 255
  * @param sha256 of the whole file, 64 hexadecimal digits
  */
 public record OnnxHeader(
@@ -17,6 +18,7 @@ public record OnnxHeader(
     List<Tensor> outputs,
     Map<String, String> metadata,
     List<String> externalFiles,
+    boolean ofBytes,
     String sha256) {
   /** ONNX's number for 32-bit floating point. */
   public static final int FLOAT32 = 1;
@@ -61,7 +63,7 @@ public record OnnxHeader(
       return shape.stream()
           .map(size -> size > 0 ? Long.toString(size) : "?")
           .reduce((a, b) -> a + "x" + b)
-          .orElse("a single number");
+          .orElse("of no known shape");
     }
   }
 }

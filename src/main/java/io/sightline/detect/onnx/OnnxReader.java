@@ -36,12 +36,13 @@ public final class OnnxReader {
   private final List<Tensor> outputs = new ArrayList<>();
   private final Map<String, String> metadata = new HashMap<>();
   private final Set<String> initializers = new HashSet<>();
-  private final ExternalWeights external;
+  private final GraphParts parts;
+  private final PictureRange range = new PictureRange();
 
   private OnnxReader(Path file, ProtoReader in) {
     this.file = file;
     this.in = in;
-    external = new ExternalWeights(in);
+    parts = new GraphParts(in);
   }
 
   /**
@@ -111,7 +112,7 @@ public final class OnnxReader {
             in.skip(size);
           }
           case 14 -> metadataEntry(in.open(size));
-          case 25 -> external.function(in.open(size));
+          case 25 -> parts.function(in.open(size));
           default -> in.skip(size);
         }
       }
@@ -141,24 +142,15 @@ public final class OnnxReader {
   private void graph(long end) throws IOException {
     for (int field = in.nextField(end); field != 0; field = in.nextField(end)) {
       switch (field) {
-        case 1 -> external.node(in.open(end));
-        case 5 -> initializer(in.open(end));
+        case 1 -> range.add(parts.node(in.open(end)));
+        case 5 -> {
+          GraphParts.Weight weight = parts.tensor(in.open(end));
+          initializers.add(weight.name());
+          range.add(weight);
+        }
         case 11 -> inputs.add(valueInfo(in.open(end)));
         case 12 -> outputs.add(valueInfo(in.open(end)));
-        case 15 -> external.sparseTensor(in.open(end));
-        default -> in.skip(end);
-      }
-    }
-  }
-
-  private void initializer(long end) throws IOException {
-    for (int field = in.nextField(end); field != 0; field = in.nextField(end)) {
-      switch (field) {
-        case 8 -> initializers.add(in.text(end));
-        case 13 -> {
-          String[] entry = in.keyAndValue(in.open(end));
-          external.entry(entry[0], entry[1]);
-        }
+        case 15 -> parts.sparseTensor(in.open(end));
         default -> in.skip(end);
       }
     }
@@ -228,7 +220,13 @@ public final class OnnxReader {
   private OnnxHeader header(String sha256) {
     // Files of the oldest format list their weights among the inputs.
     inputs.removeIf(input -> initializers.contains(input.name()));
-    return new OnnxHeader(inputs, outputs, metadata, List.copyOf(external.locations()), sha256);
+    return new OnnxHeader(
+        inputs,
+        outputs,
+        metadata,
+        List.copyOf(parts.locations()),
+        inputs.stream().map(Tensor::name).anyMatch(range::isOfBytes),
+        sha256);
   }
 
   private static MessageDigest sha256() {

@@ -102,6 +102,25 @@ final class ProtoReader {
     return new String(bytes, StandardCharsets.UTF_8);
   }
 
+  /** The bytes of a field, none where there are more than so many, or it is no field of bytes. */
+  byte[] bytes(long end, int most) throws IOException {
+    if (wireType != BYTES) {
+      skip(end);
+      return new byte[0];
+    }
+    long stop = open(end);
+    if (stop - position > most) {
+      skipTo(stop);
+      return new byte[0];
+    }
+    byte[] bytes = in.readNBytes((int) (stop - position));
+    position += bytes.length;
+    if (position < stop) {
+      throw new EOFException();
+    }
+    return bytes;
+  }
+
   /** Reads a StringStringEntryProto: a key and a value, either empty where it is missing. */
   String[] keyAndValue(long end) throws IOException {
     String[] entry = {"", ""};

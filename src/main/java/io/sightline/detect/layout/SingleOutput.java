@@ -1,0 +1,173 @@
+package io.sightline.detect.layout;
+
+import io.sightline.detect.layout.Layout.Kind;
+import io.sightline.detect.onnx.ModelTask;
+import io.sightline.detect.onnx.OnnxHeader.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * How one output may be laid out that has all a box needs, whatever else there is beside it.
+ *
+ * @param file what else the file says
+ * @param output the output
+ */
+record SingleOutput(Recogniser file, Tensor output) {
+  /** How boxes that stand in rows or columns may be meant, the more usual first. */
+  private static final List<BoxForm> FORMS =
+      List.of(
+          BoxForm.CENTRED_PIXELS,
+          BoxForm.CORNERS_PIXELS,
+          BoxForm.CENTRED_PARTS,
+          BoxForm.CORNERS_PARTS);
+
+  /** Every layout that its shape allows, the more usual first; none where it has no boxes. */
+  List<Layout> readings() {
+    List<Long> shape = output.shape();
+    if (shape.size() == 2 && (shape.get(1) == 6 || shape.get(1) == 7)) {
+      return lists();
+    }
+    if (shape.size() != 3) {
+      return List.of();
+    }
+    long rows = shape.get(1);
+    long columns = shape.get(2);
+    List<Layout> all = new ArrayList<>();
+    if (saysEndToEnd() && columns >= 6) {
+      return lists();
+    }
+    boolean boxesFirst = cells(rows) || anchors(rows);
+    if (columns == 6 && (!boxesFirst || rows <= Shapes.MOST_CHOSEN)) {
+      all.addAll(lists());
+    }
+    if (columns != 6 || boxesFirst) {
+      if (cells(columns) || !boxesFirst) {
+        all.addAll(inColumns(rows, cells(columns)));
+      }
+      if (boxesFirst || !cells(columns)) {
+        all.addAll(inRows(rows, columns));
+      }
+    }
+    return all.stream()
+        .filter(reading -> reading.mayVary() || file.fits(reading.classes()))
+        .toList();
+  }
+
+  private List<Layout> lists() {
+    List<String> read = List.of(output.name());
+    boolean ofPictures = Recogniser.last(output) == 7;
+    Kind kind = ofPictures && output.shape().size() == 2 ? Kind.END_TO_END_BATCH : Kind.END_TO_END;
+    boolean transformer = file.metadata().getOrDefault("head", "").contains("RTDETR");
+    return Stream.of(BoxForm.CORNERS_PIXELS, BoxForm.CENTRED_PARTS, BoxForm.CORNERS_PARTS)
+        .filter(form -> kind == Kind.END_TO_END || form.isCorners())
+        .filter(
+            form ->
+                !isFromKnownExporter()
+                    || form == (transformer ? BoxForm.CENTRED_PARTS : BoxForm.CORNERS_PIXELS))
+        .map(form -> new Layout(kind, form, ScoreForm.PROBABILITIES, 0, read))
+        .toList();
+  }
+
+  /** Of an exporter that writes stride and names it is known what it means. */
+  private boolean isFromKnownExporter() {
+    return file.trusting()
+        && file.metadata().containsKey("stride")
+        && file.metadata().containsKey("names");
+  }
+
+  private boolean saysEndToEnd() {
+    return file.metadata().getOrDefault("end2end", "").equalsIgnoreCase("true")
+        || file.metadata().getOrDefault("args", "").contains("'nms': True");
+  }
+
+  private List<Layout> inColumns(long rows, boolean onGrid) {
+    List<String> read = List.of(output.name());
+    int classes = classes(rows - 4);
+    // Those write centres; others may write corners.
+    boolean known = onGrid && isFromKnownExporter();
+    // Without a grid only a transformer says parts: a list of its, turned, is one as likely.
+    return FORMS.stream()
+        .filter(form -> onGrid || !form.isParts())
+        .filter(form -> !known || form == BoxForm.CENTRED_PIXELS)
+        .map(form -> new Layout(Kind.YOLOV8, form, ScoreForm.PROBABILITIES, classes, read))
+        .toList();
+  }
+
+  private List<Layout> inRows(long rows, long columns) {
+    List<Layout> all = new ArrayList<>();
+    int five = classes(columns - 5);
+    int four = classes(columns - 4);
+    BoxForm centred = BoxForm.CENTRED_PIXELS;
+    List<String> read = List.of(output.name());
+    // A short list of six numbers a box is one of chosen boxes as likely: those have corners.
+    boolean onlyCentred = isFromKnownExporter() || (columns == 6 && rows <= Shapes.MOST_CHOSEN);
+    List<BoxForm> forms = onlyCentred ? List.of(centred) : FORMS;
+    if (cells(rows)) {
+      all.add(new Layout(Kind.YOLOX, centred, ScoreForm.PROBABILITIES, five, read));
+      all.add(new Layout(Kind.YOLOX, centred, ScoreForm.LOGITS, five, read));
+      all.addAll(each(Kind.YOLOX_DECODED, forms, five, read));
+      all.addAll(each(Kind.YOLOV8_TURNED, forms, four, read));
+    }
+    if (anchors(rows)) {
+      all.addAll(each(Kind.YOLOV5, forms, five, read));
+    }
+    if (all.isEmpty()) {
+      BoxForm parts = BoxForm.CENTRED_PARTS;
+      all.add(new Layout(Kind.DETR_ROWS, parts, ScoreForm.PROBABILITIES, four, read));
+      all.add(new Layout(Kind.YOLOV5, centred, ScoreForm.PROBABILITIES, five, read));
+      all.add(new Layout(Kind.YOLOV8_TURNED, centred, ScoreForm.PROBABILITIES, four, read));
+    }
+    return all;
+  }
+
+  private static List<Layout> each(Kind kind, List<BoxForm> forms, int classes, List<String> read) {
+    return forms.stream()
+        .map(form -> new Layout(kind, form, ScoreForm.PROBABILITIES, classes, read))
+        .toList();
+  }
+
+  /** How many classes so many numbers a box can be, those for masks and keypoints left out. */
+  private int classes(long numbers) {
+    long more = 0;
+    if (file.task() == ModelTask.POSE && file.names().isEmpty()) {
+      more = product(file.metadata().getOrDefault("kpt_shape", ""));
+    } else if (file.names().isPresent()
+        ? numbers == file.names().getAsInt() + masks()
+        : numbers > masks()) {
+      more = masks();
+    } else if (file.names().isPresent()
+        && file.task() != ModelTask.DETECTION
+        && numbers > file.names().getAsInt()) {
+      more = numbers - file.names().getAsInt();
+    }
+    return (int) Math.max(0, Math.min(numbers - more, Integer.MAX_VALUE));
+  }
+
+  /** How many mask coefficients a box has: the channels of the mask output, at a quarter's size. */
+  private long masks() {
+    return file.outputs().stream()
+        .map(Tensor::shape)
+        .filter(shape -> shape.size() == 4 && shape.get(2) == file.input().height() / 4)
+        .filter(shape -> shape.get(3) == file.input().width() / 4)
+        .mapToLong(shape -> shape.get(1))
+        .findFirst()
+        .orElse(0);
+  }
+
+  private static long product(String text) {
+    return Stream.of(text.split("[^0-9]+", -1))
+        .filter(word -> !word.isEmpty() && word.length() < 5)
+        .mapToLong(Long::parseLong)
+        .reduce((a, b) -> a * b)
+        .orElse(0);
+  }
+
+  private boolean cells(long boxes) {
+    return Grid.withCells(boxes, file.input().width(), file.input().height()).isPresent();
+  }
+
+  private boolean anchors(long boxes) {
+    return boxes > 0 && boxes % 3 == 0 && cells(boxes / 3);
+  }
+}
