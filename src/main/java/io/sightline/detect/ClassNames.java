@@ -50,7 +50,7 @@ final class ClassNames {
             .map(header.metadata()::get)
             .flatMap(Stream::ofNullable)
             .findFirst();
-    return said.isPresent() ? said.map(ClassNames::parse) : beside(model, notes);
+    return said.isPresent() ? said.map(text -> parse(text, model)) : beside(model, notes);
   }
 
   private static Optional<List<String>> beside(Path model, List<String> notes) {
@@ -90,12 +90,12 @@ final class ClassNames {
    *
    * @throws DetectException when this is neither a map nor a list of names, or ids are missing
    */
-  static List<String> parse(String text) {
+  static List<String> parse(String text, Path model) {
     String trimmed = text.strip();
     boolean map = trimmed.startsWith("{") && trimmed.endsWith("}");
     boolean list = trimmed.startsWith("[") && trimmed.endsWith("]");
     if (!map && !list) {
-      throw unreadable(text);
+      throw unreadable(text, model);
     }
     String body = trimmed.substring(1, trimmed.length() - 1).strip();
     TreeMap<Integer, String> names = new TreeMap<>();
@@ -104,7 +104,7 @@ final class ClassNames {
     while (end < body.length() && entry.find()) {
       String key = entry.group(1);
       if ((key != null) != map || (key != null && key.length() > 6)) {
-        throw unreadable(text);
+        throw unreadable(text, model);
       }
       int id = key == null ? names.size() : Integer.parseInt(key);
       String name = entry.group(2) != null ? entry.group(2) : entry.group(3);
@@ -112,7 +112,7 @@ final class ClassNames {
       end = entry.end();
     }
     if (end < body.length() || names.isEmpty() || names.lastKey() != names.size() - 1) {
-      throw unreadable(text);
+      throw unreadable(text, model);
     }
     return new ArrayList<>(names.values());
   }
@@ -138,9 +138,12 @@ final class ClassNames {
             });
   }
 
-  private static DetectException unreadable(String text) {
+  private static DetectException unreadable(String text, Path model) {
     return new DetectException(
-        "The model's \"names\" are neither a map nor a list of class names: "
+        "The model "
+            + model
+            + " has \"names\" that are neither a list of quoted names nor a map of them from 0 on"
+            + " without a gap: "
             + (text.length() > 60 ? text.substring(0, 60) + "..." : text));
   }
 }

@@ -245,11 +245,23 @@ class LayoutsTest {
     assertThat(bundle.notes()).anySatisfy(note -> assertThat(note).contains("shown 0-255"));
   }
 
+  private static List<String> names(String text) {
+    return ClassNames.parse(text, Path.of("model.onnx"));
+  }
+
+  @Test
+  void namesThatCannotBeReadAreToldWithTheirFile() {
+    assertThatThrownBy(() -> names("{0: 'red', 2: 'blue'}"))
+        .isInstanceOf(DetectException.class)
+        .hasMessageContaining("model.onnx has \"names\" that are neither")
+        .hasMessageContaining("without a gap");
+  }
+
   @Test
   void namesThatAreNotAsciiAreReadAsTheirExportersWriteThem() {
-    assertThat(ClassNames.parse("{\"0\": \"Fu\\u00dfg\\u00e4nger\", \"1\": \"\\ud83d\\ude00\"}"))
+    assertThat(names("{\"0\": \"Fu\\u00dfg\\u00e4nger\", \"1\": \"\\ud83d\\ude00\"}"))
         .containsExactly("Fußgänger", "😀");
-    assertThat(ClassNames.parse("['Stra\\xdfe', 'it\\'s', '\\U0001f600', 'a\\\\b']"))
+    assertThat(names("['Stra\\xdfe', 'it\\'s', '\\U0001f600', 'a\\\\b']"))
         .containsExactly("Straße", "it's", "😀", "a\\b");
     Path model = copy("yolox.onnx");
     Fixtures.write(
