@@ -162,6 +162,7 @@ def main() -> None:
             "version": a.version,
             "description": f"{description}; {TITLE[a.network]}.",
             "layout": "yolov8",
+            "boxes": "centred",
             "classes": list(trained.classes),
             "input": {"width": a.width, "height": a.height, "color": "RGB", "scale": 1 / 255},
             "confidence": CONFIDENCE,
