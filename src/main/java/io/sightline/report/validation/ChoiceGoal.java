@@ -89,11 +89,12 @@ public sealed interface ChoiceGoal {
   }
 
   /**
-   * The mistakes of one kind where those of the other keep to their rate; otherwise more than all.
+   * Where the others keep to their rate, the mistakes, and of equal ones the others; otherwise more
+   * than any of those, by how many there are too many, and of equal ones by the mistakes.
    */
   private static double bounded(long others, long of, double rate, long mistakes, long most) {
     long tooMany = others - (long) Math.floor(rate * of + 1e-9);
-    return tooMany > 0 ? most + tooMany : mistakes;
+    return tooMany > 0 ? (tooMany + 1) * (most + 1.0) + mistakes : mistakes + others / (of + 1.0);
   }
 
   private static String plain(double value) {

@@ -4,21 +4,12 @@ import io.sightline.report.validation.ChoiceGoal.CostRatio;
 import io.sightline.report.validation.ChosenLimits.Outcome;
 import io.sightline.report.validation.ChosenLimits.Point;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Chooses a limit for each class: first the one that is best for all together, then class by class,
- * the others held, until nothing gets better. A class keeps the common limit unless its own is
- * better, for few parts decide over one class; of equal limits the middle of the longest run is
- * taken, for a margin both ways.
- */
+/** Chooses a limit for each class, on a set and for a goal, and says what that comes to. */
 public final class LimitChoice {
-  private static final int STEPS = 200; // limits are multiples of 0.005
-  private static final int MOST_ROUNDS = 10;
-
   /** How far all limits are moved for the curve, on the logistic scale, and in what steps. */
   private static final double CURVE_REACH = 6;
 
@@ -86,82 +77,24 @@ public final class LimitChoice {
   }
 
   private double[] best() {
-    double[] limits = new double[parts.classes().size()];
-    double[] common = new double[STEPS];
-    for (int step = 1; step <= STEPS; step++) {
-      Arrays.fill(limits, limit(step));
-      common[step - 1] = cost(limits);
-    }
-    Arrays.fill(limits, limit(middleOfLongestRun(common)));
-    double reached = cost(limits);
-    for (int round = 0; round < MOST_ROUNDS; round++) {
-      double before = reached;
-      for (int id = 0; id < limits.length; id++) {
-        double[] costs = costs(limits, id);
-        int step = middleOfLongestRun(costs);
-        if (costs[step - 1] < reached) {
-          limits[id] = limit(step);
-          reached = costs[step - 1];
-        }
-      }
-      if (reached == before) {
-        break;
-      }
-    }
-    return limits;
+    return new LimitSearch(parts, goal).best();
   }
 
-  /** The cost for each limit of one class, the others held: parts that others fail stay failed. */
-  private double[] costs(double[] limits, int id) {
-    long[] badAt = new long[STEPS + 1]; // by the highest step that still fails the part; 0: none
-    long[] goodAt = new long[STEPS + 1];
-    long goodFailed = 0;
-    for (int part = 0; part < parts.size(); part++) {
-      if (failed(part, limits, id)) {
-        goodFailed += parts.bad(part) ? 0 : 1;
-      } else {
-        (parts.bad(part) ? badAt : goodAt)[lastStep(parts.best(part, id))]++;
-      }
-    }
-    double[] costs = new double[STEPS];
-    long escapes = 0;
-    long overkill = goodFailed + Arrays.stream(goodAt).sum();
-    for (int step = 1; step <= STEPS; step++) {
-      escapes += badAt[step - 1];
-      overkill -= goodAt[step - 1];
-      costs[step - 1] = goal.cost(escapes, bad, overkill, good);
-    }
-    return costs;
-  }
-
-  private static int lastStep(double score) {
-    int step = (int) Math.min(STEPS, Math.floor(score * STEPS) + 1);
-    while (step > 0 && limit(step) > score) {
-      step--;
-    }
-    return step;
-  }
-
-  /** Whether a class other than this one fails the part; -1 leaves none out. */
-  private boolean failed(int part, double[] limits, int except) {
+  /** Whether a class fails the part. */
+  private boolean failed(int part, double[] limits) {
     for (int id = 0; id < limits.length; id++) {
-      if (id != except && parts.best(part, id) >= limits[id]) {
+      if (parts.best(part, id) >= limits[id]) {
         return true;
       }
     }
     return false;
   }
 
-  private double cost(double[] limits) {
-    Outcome outcome = outcome(limits);
-    return goal.cost(outcome.escapes().count(), bad, outcome.overkill().count(), good);
-  }
-
   private Outcome outcome(double[] limits) {
     long escapes = 0;
     long overkill = 0;
     for (int part = 0; part < parts.size(); part++) {
-      boolean failed = failed(part, limits, -1);
+      boolean failed = failed(part, limits);
       escapes += parts.bad(part) && !failed ? 1 : 0;
       overkill += !parts.bad(part) && failed ? 1 : 0;
     }
@@ -182,27 +115,5 @@ public final class LimitChoice {
       }
     }
     return curve;
-  }
-
-  private static double limit(int step) {
-    return (double) step / STEPS;
-  }
-
-  /** The step, from 1, in the middle of the longest run of least costs; of equal runs the first. */
-  private static int middleOfLongestRun(double[] costs) {
-    double least = Arrays.stream(costs).min().orElseThrow();
-    int bestStart = 0;
-    int bestLength = 0;
-    for (int i = 0; i < costs.length; i++) {
-      int start = i;
-      while (i < costs.length && costs[i] == least) {
-        i++;
-      }
-      if (i - start > bestLength) {
-        bestStart = start;
-        bestLength = i - start;
-      }
-    }
-    return bestStart + bestLength / 2 + 1;
   }
 }

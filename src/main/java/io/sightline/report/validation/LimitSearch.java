@@ -1,0 +1,297 @@
+package io.sightline.report.validation;
+
+import io.sightline.report.validation.ChoiceGoal.CostRatio;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * Looks for the limits of least cost. Class by class alone it would stop where two limits have to
+ * move together, the one up and the other down, so it tries every pair of limits of every two
+ * classes as well, and it starts from several places. For two classes nothing is better than what
+ * it finds. One thread at a time.
+ *
+ * <p>A class keeps the limit that is best for all together unless its own is better, for few parts
+ * decide over one class; of equal limits the middle of the longest run is taken, for a margin both
+ * ways.
+ */
+final class LimitSearch {
+  private static final int STEPS = 200; // limits are multiples of 0.005
+  private static final int WIDEST_RATIO = 6; // as a power of two, both ways
+
+  /**
+   * With more classes than this there are so many pairs that they are tried from one place only.
+   */
+  private static final int FEW_CLASSES = 12;
+
+  private final ChoiceGoal goal;
+  private final boolean[] bad;
+  private final int badParts;
+  private final int goodParts;
+
+  /** By class and part, the highest step that still fails the part; 0 where none does. */
+  private final int[][] steps;
+
+  /** How many classes fail each part, with the limits that are looked at. */
+  private final int[] failing;
+
+  /** Places whose way down is known. */
+  private final Set<List<Integer>> seen = new HashSet<>();
+
+  private final int[] badPassed = new int[(STEPS + 1) * (STEPS + 1)];
+  private final int[] goodPassed = new int[(STEPS + 1) * (STEPS + 1)];
+
+  LimitSearch(PartScores parts, ChoiceGoal goal) {
+    this.goal = goal;
+    steps = new int[parts.classes().size()][parts.size()];
+    bad = new boolean[parts.size()];
+    failing = new int[bad.length];
+    for (int part = 0; part < bad.length; part++) {
+      bad[part] = parts.bad(part);
+      for (int id = 0; id < steps.length; id++) {
+        steps[id][part] = lastStep(parts.best(part, id));
+      }
+    }
+    badParts = (int) parts.badParts();
+    goodParts = parts.size() - badParts;
+  }
+
+  private LimitSearch(LimitSearch of, ChoiceGoal goal) {
+    this.goal = goal;
+    steps = of.steps;
+    bad = of.bad;
+    failing = new int[bad.length];
+    badParts = of.badParts;
+    goodParts = of.goodParts;
+  }
+
+  private static int lastStep(double score) {
+    int step = (int) Math.min(STEPS, Math.floor(score * STEPS) + 1);
+    while (step > 0 && limit(step) > score) {
+      step--;
+    }
+    return step;
+  }
+
+  private static double limit(int step) {
+    return (double) step / STEPS;
+  }
+
+  /** The best limits that it finds, by class. */
+  double[] best() {
+    int[] common = common();
+    int[] best = common;
+    double least = Double.POSITIVE_INFINITY;
+    boolean few = steps.length <= FEW_CLASSES;
+    for (int[] start : starts(common)) {
+      double reached = descend(start, few);
+      if (reached < least) {
+        least = reached;
+        best = start;
+      }
+    }
+    if (!few) {
+      descend(best, true);
+    }
+    settle(best, common);
+    return Arrays.stream(best).mapToDouble(LimitSearch::limit).toArray();
+  }
+
+  /** The best for all together, both ends, and where other costs of an escape would lead. */
+  private List<int[]> starts(int[] common) {
+    List<int[]> starts = new ArrayList<>(List.of(common.clone(), all(1), all(STEPS)));
+    for (int power = -WIDEST_RATIO; power <= WIDEST_RATIO; power++) {
+      LimitSearch other = new LimitSearch(this, new CostRatio(Math.pow(2, power)));
+      int[] start = other.common();
+      other.descend(start, steps.length <= FEW_CLASSES);
+      starts.add(start);
+    }
+    return starts;
+  }
+
+  private int[] all(int step) {
+    int[] limits = new int[steps.length];
+    Arrays.fill(limits, step);
+    return limits;
+  }
+
+  private int[] common() {
+    double[] costs = new double[STEPS];
+    for (int step = 1; step <= STEPS; step++) {
+      costs[step - 1] = cost(all(step));
+    }
+    return all(middleOfLongestRun(costs));
+  }
+
+  /** Moves one limit, or two at once, as long as that is better; says what cost that comes to. */
+  private double descend(int[] limits, boolean inPairs) {
+    double reached = cost(limits);
+    while (true) {
+      reached = moveOne(limits, reached);
+      if (!inPairs || !seen.add(IntStream.of(limits).boxed().toList())) {
+        return reached;
+      }
+      double before = reached;
+      for (int a = 0; a < limits.length; a++) {
+        for (int b = a + 1; b < limits.length; b++) {
+          reached = moveTwo(limits, a, b, reached);
+        }
+      }
+      if (reached == before) {
+        return reached;
+      }
+    }
+  }
+
+  private double moveOne(int[] limits, double from) {
+    double reached = from;
+    double before;
+    do {
+      before = reached;
+      for (int id = 0; id < limits.length; id++) {
+        double[] costs = costs(limits, id);
+        int step = middleOfLongestRun(costs);
+        if (costs[step - 1] < reached) {
+          move(limits, id, step);
+          reached = costs[step - 1];
+        }
+      }
+    } while (reached < before);
+    return reached;
+  }
+
+  /** Takes the best pair of limits of two classes, the others held, if it is better. */
+  private double moveTwo(int[] limits, int a, int b, double from) {
+    countPassed(limits, a, b);
+    double least = from;
+    int bestA = limits[a];
+    int bestB = limits[b];
+    for (int stepA = 1; stepA <= STEPS; stepA++) {
+      int row = (stepA - 1) * (STEPS + 1) - 1;
+      for (int stepB = 1; stepB <= STEPS; stepB++) {
+        double cost = cost(badPassed[row + stepB], goodPassed[row + stepB]);
+        if (cost < least) {
+          least = cost;
+          bestA = stepA;
+          bestB = stepB;
+        }
+      }
+    }
+    if (least < from) {
+      move(limits, a, bestA);
+      move(limits, b, bestB);
+      move(limits, a, middleOfLongestRun(costs(limits, a)));
+      move(limits, b, middleOfLongestRun(costs(limits, b)));
+    }
+    return least;
+  }
+
+  private void move(int[] limits, int id, int step) {
+    for (int part = 0; part < bad.length; part++) {
+      failing[part] += fails(part, id, step) - fails(part, id, limits[id]);
+    }
+    limits[id] = step;
+  }
+
+  private int fails(int part, int id, int step) {
+    return steps[id][part] >= step ? 1 : 0;
+  }
+
+  /** In row i and column j: the parts that limits above i and j, the others held, let pass. */
+  private void countPassed(int[] limits, int a, int b) {
+    Arrays.fill(badPassed, 0);
+    Arrays.fill(goodPassed, 0);
+    for (int part = 0; part < bad.length; part++) {
+      if (failing[part] == fails(part, a, limits[a]) + fails(part, b, limits[b])) {
+        (bad[part] ? badPassed : goodPassed)[steps[a][part] * (STEPS + 1) + steps[b][part]]++;
+      }
+    }
+    sumUp(badPassed);
+    sumUp(goodPassed);
+  }
+
+  /** From counts at a place to counts at it and all before, in both directions. */
+  private static void sumUp(int[] counts) {
+    for (int i = 0; i < counts.length; i++) {
+      counts[i] += i % (STEPS + 1) == 0 ? 0 : counts[i - 1];
+    }
+    for (int i = STEPS + 1; i < counts.length; i++) {
+      counts[i] += counts[i - STEPS - 1];
+    }
+  }
+
+  /** The cost for each limit of one class, the others held: parts that others fail stay failed. */
+  private double[] costs(int[] limits, int id) {
+    int[] badAt = new int[STEPS + 1]; // by the highest step that still fails the part
+    int[] goodAt = new int[STEPS + 1];
+    for (int part = 0; part < bad.length; part++) {
+      if (failing[part] == fails(part, id, limits[id])) {
+        (bad[part] ? badAt : goodAt)[steps[id][part]]++;
+      }
+    }
+    double[] costs = new double[STEPS];
+    int passedBad = 0;
+    int passedGood = 0;
+    for (int step = 1; step <= STEPS; step++) {
+      passedBad += badAt[step - 1];
+      passedGood += goodAt[step - 1];
+      costs[step - 1] = cost(passedBad, passedGood);
+    }
+    return costs;
+  }
+
+  /** What these limits cost, which from here on are those that are looked at. */
+  private double cost(int[] limits) {
+    Arrays.fill(failing, 0);
+    int passedBad = 0;
+    int passedGood = 0;
+    for (int part = 0; part < bad.length; part++) {
+      for (int id = 0; id < limits.length; id++) {
+        failing[part] += fails(part, id, limits[id]);
+      }
+      if (failing[part] == 0) {
+        passedBad += bad[part] ? 1 : 0;
+        passedGood += bad[part] ? 0 : 1;
+      }
+    }
+    return cost(passedBad, passedGood);
+  }
+
+  private double cost(int passedBad, int passedGood) {
+    return goal.cost(passedBad, badParts, (long) goodParts - passedGood, goodParts);
+  }
+
+  /**
+   * Gives a class back the common limit where its own is no better, and where it is, the middle of
+   * those that are as good: on the way there the other limits were others.
+   */
+  private void settle(int[] limits, int[] common) {
+    cost(limits);
+    for (int id = 0; id < limits.length; id++) {
+      double[] costs = costs(limits, id);
+      boolean better = costs[limits[id] - 1] < costs[common[id] - 1];
+      move(limits, id, better ? middleOfLongestRun(costs) : common[id]);
+    }
+  }
+
+  /** The step, from 1, in the middle of the longest run of least costs; of equal runs the first. */
+  private static int middleOfLongestRun(double[] costs) {
+    double least = Arrays.stream(costs).min().orElseThrow();
+    int bestStart = 0;
+    int bestLength = 0;
+    for (int i = 0; i < costs.length; i++) {
+      int start = i;
+      while (i < costs.length && costs[i] == least) {
+        i++;
+      }
+      if (i - start > bestLength) {
+        bestStart = start;
+        bestLength = i - start;
+      }
+    }
+    return bestStart + bestLength / 2 + 1;
+  }
+}

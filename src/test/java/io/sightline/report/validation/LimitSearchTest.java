@@ -1,0 +1,158 @@
+package io.sightline.report.validation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sightline.inspection.Box;
+import io.sightline.inspection.Defect;
+import io.sightline.report.validation.ChoiceGoal.CostRatio;
+import io.sightline.report.validation.ChoiceGoal.EscapeTarget;
+import io.sightline.report.validation.ChoiceGoal.OverkillTarget;
+import io.sightline.report.validation.ChosenLimits.Outcome;
+import io.sightline.report.validation.PartScores.Counting;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+/** Limits that have to move together are found, and a goal that asks for less never costs more. */
+class LimitSearchTest {
+  private static final Box SOMEWHERE = new Box(0, 0, 9, 9);
+
+  private static void part(PartScores parts, boolean bad, double spur, double shortCircuit) {
+    parts.add(
+        bad,
+        List.of(new Defect("spur", spur, SOMEWHERE), new Defect("short", shortCircuit, SOMEWHERE)));
+  }
+
+  private static PartScores twoClasses(long seed) {
+    Random random = new Random(seed);
+    PartScores parts = new PartScores(List.of("spur", "short"), Counting.PARTS);
+    int count = 8 + random.nextInt(40);
+    double help = random.nextDouble() * 0.4;
+    for (int i = 0; i < count; i++) {
+      boolean bad = i < 4 ? i < 2 : random.nextBoolean();
+      double more = bad ? help : 0;
+      part(parts, bad, random.nextDouble() * 0.6 + more, random.nextDouble() * 0.6 + more);
+    }
+    return parts;
+  }
+
+  private static Outcome chosen(PartScores parts, ChoiceGoal goal) {
+    return LimitChoice.of(parts, goal).onThisSet();
+  }
+
+  private static double cost(ChoiceGoal goal, Outcome outcome) {
+    return goal.cost(
+        outcome.escapes().count(),
+        outcome.escapes().of(),
+        outcome.overkill().count(),
+        outcome.overkill().of());
+  }
+
+  /** One limit up alone lets bad parts pass, the other down alone fails good ones. */
+  @Test
+  void twoLimitsThatHaveToMoveTogetherDo() {
+    PartScores parts = new PartScores(List.of("spur", "short"), Counting.PARTS);
+    for (int i = 0; i < 5; i++) {
+      part(parts, true, 0.5, 0.3);
+    }
+    for (int i = 0; i < 3; i++) {
+      part(parts, false, 0.6, 0);
+    }
+    part(parts, false, 0, 0.35);
+    part(parts, false, 0, 0.35);
+
+    assertThat(chosen(parts, new EscapeTarget(0)))
+        .isEqualTo(new Outcome(new Proportion(0, 5), new Proportion(2, 5)));
+  }
+
+  /** Of limits that do equally well by the goal, those that do better beyond it. */
+  @Test
+  void withinItsBoundAGoalTakesWhatElseItCanGet() {
+    PartScores parts = new PartScores(List.of("spur", "short"), Counting.PARTS);
+    for (int i = 0; i < 10; i++) {
+      part(parts, true, 0.6 + i * 0.01, 0);
+      part(parts, false, 0.1, 0);
+    }
+    assertThat(chosen(parts, new EscapeTarget(0.5)).escapes().count()).isZero();
+    assertThat(chosen(parts, new OverkillTarget(0.5)).overkill().count()).isZero();
+  }
+
+  /** Where the bound cannot be kept, as near to it as can be, and no more overkill than that. */
+  @Test
+  void aBoundThatCannotBeKeptIsMissedByTheLeast() {
+    PartScores parts = new PartScores(List.of("spur", "short"), Counting.PARTS);
+    for (int i = 0; i < 4; i++) {
+      part(parts, true, 0, 0); // nothing is seen of it
+      part(parts, true, 0.5, 0);
+      part(parts, false, 0.3, 0.3);
+    }
+    assertThat(chosen(parts, new EscapeTarget(0.1)))
+        .isEqualTo(new Outcome(new Proportion(4, 8), new Proportion(0, 4)));
+  }
+
+  @Property(tries = 40)
+  void withTwoClassesNoPairOfLimitsIsBetter(
+      @ForAll long seed, @ForAll @IntRange(max = 2) int kind) {
+    PartScores parts = twoClasses(seed);
+    double rate = new Random(~seed).nextDouble() * 0.6;
+    ChoiceGoal goal =
+        switch (kind) {
+          case 0 -> new EscapeTarget(rate);
+          case 1 -> new OverkillTarget(rate);
+          default -> new CostRatio(Math.pow(2, 8 * rate - 2));
+        };
+    double least = Double.POSITIVE_INFINITY;
+    for (int spur = 1; spur <= 200; spur++) {
+      for (int shortCircuit = 1; shortCircuit <= 200; shortCircuit++) {
+        least = Math.min(least, cost(goal, counted(parts, spur / 200.0, shortCircuit / 200.0)));
+      }
+    }
+    assertThat(cost(goal, chosen(parts, goal))).isEqualTo(least);
+  }
+
+  private static Outcome counted(PartScores parts, double spur, double shortCircuit) {
+    long escapes = 0;
+    long overkill = 0;
+    for (int i = 0; i < parts.size(); i++) {
+      boolean failed = parts.best(i, 0) >= spur || parts.best(i, 1) >= shortCircuit;
+      escapes += parts.bad(i) && !failed ? 1 : 0;
+      overkill += !parts.bad(i) && failed ? 1 : 0;
+    }
+    long bad = parts.badParts();
+    return new Outcome(new Proportion(escapes, bad), new Proportion(overkill, parts.size() - bad));
+  }
+
+  @Property(tries = 40)
+  void aLooserEscapeTargetNeverMeansMoreOverkill(
+      @ForAll long seed,
+      @ForAll @DoubleRange(max = 0.2) double strict,
+      @ForAll @DoubleRange(min = 0.2, max = 0.4) double looser,
+      @ForAll @DoubleRange(min = 0.4, max = 0.9) double loosest) {
+    PartScores parts = twoClasses(seed);
+    long most = chosen(parts, new EscapeTarget(strict)).overkill().count();
+    long fewer = chosen(parts, new EscapeTarget(looser)).overkill().count();
+    assertThat(fewer).isLessThanOrEqualTo(most);
+    assertThat(chosen(parts, new EscapeTarget(loosest)).overkill().count())
+        .isLessThanOrEqualTo(fewer);
+  }
+
+  /** A class over which no part decides is left at the limit that is best for all together. */
+  @Test
+  void aClassThatNothingDependsOnKeepsTheCommonLimit() {
+    PartScores parts = new PartScores(List.of("spur", "short", "open"), Counting.PARTS);
+    for (int i = 0; i < 10; i++) {
+      part(parts, true, 0.6, 0);
+      part(parts, true, 0, 0.7);
+      part(parts, false, 0.4, 0.65);
+      part(parts, false, 0.4, 0.2);
+    }
+    ChosenLimits chosen = LimitChoice.of(parts, new EscapeTarget(0));
+    assertThat(chosen.onThisSet().overkill().count()).isZero();
+    assertThat(chosen.limits().get("open")).isBetween(0.4, 0.7);
+    assertThat(chosen.limits().get("short")).isBetween(0.66, 0.69);
+  }
+}
