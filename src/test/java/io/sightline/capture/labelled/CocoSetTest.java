@@ -11,10 +11,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What COCO instances files say, and what is said of wrong ones. */
 class CocoSetTest {
@@ -67,9 +69,80 @@ class CocoSetTest {
     assertThat(set.layout()).isEqualTo("COCO");
     assertThat(truth(set, "pictures/a.png"))
         .containsExactly(new Label("scratch", new Box(10, 5, 30, 35)));
-    assertThat(truth(set, "pictures/b.png")).as("a crowd is left out").isEmpty();
-    assertThat(set.notes()).singleElement().asString().contains("1 crowd");
+    assertThat(set.notes()).first().asString().contains("1 crowd");
     assertThat(set.unlabelled()).hasSize(1);
+  }
+
+  /** What it shows is labelled, but not where: neither a good nor a bad part. */
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "true", "1.0"})
+  void aPictureWithCrowdRegionsOnlyIsNotJudged(String crowd) throws IOException {
+    picture("a.png");
+    picture("b.png");
+    text(
+        "instances.json",
+        """
+        {"images": [{"id": 7, "file_name": "a.png"}, {"id": 8, "file_name": "b.png"}],
+         "categories": [{"id": 40, "name": "scratch"}],
+         "annotations": [
+           {"id": 1, "image_id": 7, "category_id": 40, "bbox": [1, 1, 2, 2], "iscrowd": %s},
+           {"id": 2, "image_id": 8, "category_id": 40, "bbox": [1, 1, 2, 2], "iscrowd": false},
+           {"id": 3, "image_id": 8, "category_id": 40, "bbox": [1, 1, 2, 2], "iscrowd": %s}]}
+        """
+            .formatted(crowd, crowd));
+
+    LabelledSet set = LabelledSet.read(folder).withUnlabelledAsGood();
+
+    assertThat(set.pictures()).extracting(LabelledPicture::name).containsExactly("b.png");
+    assertThat(truth(set, "b.png")).as("its crowd region is left out").hasSize(1);
+    assertThat(set.notes())
+        .last()
+        .isEqualTo("1 pictures have crowd regions only and are not judged, the first is a.png");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "{\"file_name\": \"b.png\"}|||The image \"b.png\" in|has no id",
+        "{\"id\": 7, \"file_name\": \"b.png\"}|||The images \"a.png\" and \"b.png\" in|one id, 7",
+        "{\"id\": 8}|||The image 8 in|has no file_name",
+        "|{\"id\": 123, \"category_id\": 40}||The annotation 123 in|has no image_id",
+        "|{\"id\": 123, \"image_id\": 7}||The annotation 123 in|has no category_id",
+        "|{\"category_id\": 40}||The annotation number 2 (from 1) in|has no image_id",
+        "|{\"id\": 5, \"image_id\": 7, \"category_id\": 40, \"iscrowd\": \"no\"}||annotation 5|neither 0 nor 1",
+        "||{\"id\": 40, \"name\": \"y\"}|The categories \"x\" and \"y\" in|one id, 40",
+        "||{\"name\": \"y\"}|The category \"y\" in|has no id",
+        "||{\"id\": 41}|The category 41 in|has no name",
+        "||{\"id\": 41, \"name\": \" \"}|The category 41 in|has no name"
+      })
+  void anIdThatIsMissingOrThereTwiceIsRefused(
+      @Nullable String image,
+      @Nullable String annotation,
+      @Nullable String category,
+      String what,
+      String why)
+      throws IOException {
+    picture("a.png");
+    picture("b.png");
+    text(
+        "instances.json",
+        """
+        {"images": [{"id": 7, "file_name": "a.png"}%s],
+         "annotations": [{"id": 1, "image_id": 7, "category_id": 40, "bbox": [1, 1, 2, 2]}%s],
+         "categories": [{"id": 40, "name": "x"}%s]}
+        """
+            .formatted(more(image), more(annotation), more(category)));
+    assertThatThrownBy(() -> LabelledSet.read(folder))
+        .isInstanceOf(CaptureException.class)
+        .message()
+        .contains(what, "instances.json", why)
+        .doesNotContain("null", "\n");
+  }
+
+  private static String more(@Nullable String entry) {
+    return entry == null ? "" : ", " + entry;
   }
 
   @ParameterizedTest
