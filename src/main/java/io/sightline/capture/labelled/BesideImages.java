@@ -31,6 +31,7 @@ final class BesideImages implements SetLayout {
     Set<String> layouts = new LinkedHashSet<>();
     Set<String> names = new LinkedHashSet<>();
     Set<Path> wanted = new HashSet<>();
+    Map<Path, Path> pictureOf = new HashMap<>();
     for (Path picture : pictures) {
       String name = SetLayout.name(folder, picture);
       Optional<Path> home = home(picture);
@@ -44,6 +45,9 @@ final class BesideImages implements SetLayout {
       names.addAll(beside.get().classes());
       wanted.add(beside.get().file(home.get(), picture));
       Optional<List<TrueBox>> boxes = beside.get().boxes(home.get(), picture);
+      if (boxes.isPresent() && !beside.get().template(home.get())) {
+        SetLayout.pair(beside.get().file(home.get(), picture), picture, pictureOf);
+      }
       if (boxes.isPresent()) {
         labelled.add(new LabelledPicture(picture, name, boxes.get()));
       } else {
@@ -113,6 +117,10 @@ final class BesideImages implements SetLayout {
               .toList();
     }
 
+    boolean template(Path home) {
+      return String.valueOf(home.getFileName()).equals("templates");
+    }
+
     /** Where a picture's labels are looked for. */
     Path file(Path home, Path picture) {
       Path inside = home.relativize(picture);
@@ -126,7 +134,7 @@ final class BesideImages implements SetLayout {
     }
 
     Optional<List<TrueBox>> boxes(Path home, Path picture) {
-      if (String.valueOf(home.getFileName()).equals("templates")) {
+      if (template(home)) {
         return deepPcb ? Optional.of(List.of()) : Optional.empty();
       }
       Path file = file(home, picture);

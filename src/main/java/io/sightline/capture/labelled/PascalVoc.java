@@ -46,17 +46,18 @@ final class PascalVoc implements SetLayout {
     }
     Set<Path> whole = new HashSet<>(annotations.values());
     DocumentBuilder parser = parser();
-    Set<Path> used = new HashSet<>();
+    Map<Path, Path> used = new HashMap<>();
     List<LabelledPicture> labelled = new ArrayList<>();
     List<LabelledPicture> unlabelled = new ArrayList<>();
     TreeSet<String> names = new TreeSet<>();
-    for (Path picture : pictures) {
+    VocPictures own = VocPictures.among(pictures, whole);
+    for (Path picture : own.pictures()) {
       String name = SetLayout.name(folder, picture);
       Path file = annotations.get(SetLayout.stem(picture));
       if (file == null) {
         unlabelled.add(new LabelledPicture(picture, name, List.of()));
       } else {
-        used.add(file);
+        SetLayout.pair(file, picture, used);
         List<TrueBox> boxes = boxes(file, parser);
         boxes.forEach(box -> names.add(box.className()));
         labelled.add(new LabelledPicture(picture, name, boxes));
@@ -69,8 +70,8 @@ final class PascalVoc implements SetLayout {
             List.copyOf(names),
             labelled,
             unlabelled,
-            files.stream().filter(whole::contains).filter(f -> !used.contains(f)).toList(),
-            List.of()));
+            files.stream().filter(whole::contains).filter(f -> !used.containsKey(f)).toList(),
+            own.notes(folder)));
   }
 
   private static Path parent(Path file) {

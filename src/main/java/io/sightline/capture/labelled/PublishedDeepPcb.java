@@ -4,8 +4,10 @@ import io.sightline.capture.LabelLine;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,6 +31,7 @@ final class PublishedDeepPcb implements SetLayout {
     Set<String> listed = listed(files, notes);
     List<LabelledPicture> labelled = new ArrayList<>();
     List<LabelledPicture> unlabelled = new ArrayList<>();
+    Map<Path, Path> pictureOf = new HashMap<>();
     for (Path picture : pictures) {
       String name = SetLayout.name(folder, picture);
       String stem = SetLayout.stem(picture);
@@ -41,6 +44,7 @@ final class PublishedDeepPcb implements SetLayout {
       if (stem.endsWith(TEMPLATE)) {
         labelled.add(new LabelledPicture(picture, name, List.of()));
       } else if (Files.exists(labels(picture))) {
+        SetLayout.pair(labels(picture), picture, pictureOf);
         labelled.add(new LabelledPicture(picture, name, LabelText.deepPcb(labels(picture))));
       } else {
         unlabelled.add(new LabelledPicture(picture, name, List.of()));

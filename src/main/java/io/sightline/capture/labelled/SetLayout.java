@@ -1,7 +1,9 @@
 package io.sightline.capture.labelled;
 
+import io.sightline.capture.CaptureException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A way in which data sets are laid out. */
@@ -21,6 +23,21 @@ sealed interface SetLayout permits BesideImages, PublishedDeepPcb, PascalVoc, Co
    * @throws io.sightline.capture.CaptureException where it is, but a label is not understood
    */
   Optional<LabelledSet> read(Path folder, List<Path> files, List<Path> pictures);
+
+  /**
+   * Remembers which picture a label file is of.
+   *
+   * @throws io.sightline.capture.CaptureException where it is of another already: one of the two
+   *     would be judged by the other's defects
+   */
+  static void pair(Path labels, Path picture, Map<Path, Path> pictures) {
+    Path other = pictures.put(labels, picture);
+    if (other != null) {
+      throw new CaptureException(
+          "The label file %s is of two pictures, %s and %s: keep the one that it was made for"
+              .formatted(labels, other, picture));
+    }
+  }
 
   /** What a picture is called: its path inside the set. */
   static String name(Path folder, Path picture) {

@@ -119,6 +119,25 @@ class LabelledSetTest {
     assertThat(set.orphans()).containsExactly(folder.resolve("group20085/20085_not/20085294.txt"));
   }
 
+  /** One of them would be judged by the other's defects. */
+  @ParameterizedTest
+  @CsvSource({
+    "images/a.jpg, images/a.png, labels/a.txt, ''",
+    "images/a.jpg, images/a.png, annotations/a.txt, 10 20 30 40 3",
+    "g1/1/7_test.jpg, g1/1/7_test.png, g1/1_not/7.txt, 10 20 30 40 3"
+  })
+  void aLabelFileOfTwoPicturesIsRefused(String one, String other, String labels, String line)
+      throws IOException {
+    picture(one);
+    picture(other);
+    text(labels, line);
+    assertThatThrownBy(() -> LabelledSet.read(folder))
+        .isInstanceOf(CaptureException.class)
+        .hasMessageContaining(labels + " is of two pictures")
+        .hasMessageContaining(one)
+        .hasMessageContaining(other);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "'0 0.5 0.5 0.1 0.1\n7 0.5 0.5 0.1 0.1', 'line 2', 'no class 7'",

@@ -14,6 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Pascal VOC annotations say, and what is said of wrong or hostile ones. */
@@ -80,6 +81,48 @@ class PascalVocSetTest {
     assertThatThrownBy(() -> LabelledSet.read(folder))
         .isInstanceOf(CaptureException.class)
         .hasMessageContaining("a.xml");
+  }
+
+  @Test
+  void masksUnderTheNamesOfPicturesAreNoParts() throws IOException {
+    picture("JPEGImages/a.jpg");
+    picture("JPEGImages/b.jpg");
+    picture("SegmentationClass/a.png");
+    picture("SegmentationClass/b.png");
+    picture("SegmentationObject/lost.png");
+    picture("preview/a.png");
+    text("Annotations/a.xml", "<annotation><filename>a.jpg</filename></annotation>");
+    text("Annotations/lost.xml", "<annotation><filename>lost.jpg</filename></annotation>");
+
+    LabelledSet set = LabelledSet.read(folder);
+
+    assertThat(set.pictures())
+        .extracting(LabelledPicture::name)
+        .containsExactly("JPEGImages/a.jpg");
+    assertThat(set.unlabelled())
+        .extracting(LabelledPicture::name)
+        .containsExactly("JPEGImages/b.jpg");
+    assertThat(set.orphans()).containsExactly(folder.resolve("Annotations/lost.xml"));
+    assertThat(set.notes())
+        .containsExactly(
+            "4 pictures beside those of parts, such as masks, are left out, the first is preview/a.png");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "JPEGImages/a.jpg, JPEGImages/a.png",
+    "a.jpg, x/a.jpg",
+    "images/a.jpg, JPEGImages/a.jpg"
+  })
+  void annotationsOfTwoPicturesAreRefused(String one, String other) throws IOException {
+    picture(one);
+    picture(other);
+    text("Annotations/a.xml", "<annotation><filename>a.jpg</filename></annotation>");
+    assertThatThrownBy(() -> LabelledSet.read(folder))
+        .isInstanceOf(CaptureException.class)
+        .hasMessageContaining("Annotations/a.xml is of two pictures")
+        .hasMessageContaining(one)
+        .hasMessageContaining(other);
   }
 
   @Test

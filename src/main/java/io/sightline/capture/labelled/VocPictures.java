@@ -1,0 +1,67 @@
+package io.sightline.capture.labelled;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Which pictures of a Pascal VOC set are of parts. Masks lie beside them under the same names, in
+ * folders of their own; the pictures lie in {@code JPEGImages} or {@code images} beside {@code
+ * Annotations}.
+ *
+ * @param pictures those of parts
+ * @param others those of which another has the name, and masks
+ */
+record VocPictures(List<Path> pictures, List<Path> others) {
+  private static final Set<String> HOMES = Set.of("jpegimages", "images");
+  private static final Set<String> MASKS = Set.of("segmentationclass", "segmentationobject");
+
+  /**
+   * Tells them apart.
+   *
+   * @param all every picture of the set
+   * @param annotations its XML files
+   */
+  static VocPictures among(List<Path> all, Set<Path> annotations) {
+    Set<Path> roots = new LinkedHashSet<>();
+    annotations.forEach(file -> roots.add(file.resolveSibling("..").normalize()));
+    Map<String, Boolean> atHome = new HashMap<>();
+    for (Path picture : all) {
+      atHome.merge(SetLayout.stem(picture), in(HOMES, picture, roots), Boolean::logicalOr);
+    }
+    Map<Boolean, List<Path>> parts =
+        all.stream()
+            .collect(
+                Collectors.partitioningBy(
+                    picture ->
+                        in(HOMES, picture, roots)
+                            || !(atHome.getOrDefault(SetLayout.stem(picture), false)
+                                || in(MASKS, picture, roots))));
+    return new VocPictures(
+        parts.getOrDefault(true, List.of()), parts.getOrDefault(false, List.of()));
+  }
+
+  /** Whether it lies in a folder of such a name beside {@code Annotations}. */
+  private static boolean in(Set<String> names, Path picture, Set<Path> roots) {
+    return roots.stream()
+        .filter(picture::startsWith)
+        .map(root -> root.relativize(picture))
+        .anyMatch(
+            inside ->
+                inside.getNameCount() > 1
+                    && names.contains(inside.getName(0).toString().toLowerCase(Locale.ROOT)));
+  }
+
+  List<String> notes(Path folder) {
+    return others.isEmpty()
+        ? List.of()
+        : List.of(
+            "%,d pictures beside those of parts, such as masks, are left out, the first is %s"
+                .formatted(others.size(), SetLayout.name(folder, others.get(0))));
+  }
+}
