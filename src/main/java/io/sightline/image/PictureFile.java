@@ -23,10 +23,10 @@ import org.bytedeco.opencv.opencv_core.Mat;
  * any thread.
  *
  * <p>What comes out is always 8-bit BGR. Grey becomes three equal channels; of 16-bit samples the
- * upper eight bits are kept (so 12-bit data in a 16-bit file is dark); an alpha channel is left
- * away, not blended. An EXIF orientation is applied, so that a picture stands as every viewer and
- * labelling tool shows it, and boxes drawn there fit. Of a file with several pictures the first is
- * read.
+ * upper eight bits are kept (so 12-bit data in a 16-bit file is dark), samples of more bits or of
+ * floating point are refused; an alpha channel is left away, not blended. An EXIF orientation is
+ * applied, so that a picture stands as every viewer and labelling tool shows it, and boxes drawn
+ * there fit. Of a file with several pictures the first is read.
  */
 public final class PictureFile {
   /** The largest picture that is decoded, in pixels: 8192x8192. */

@@ -10,7 +10,7 @@ import java.util.zip.CRC32;
  * part would judge pixels nobody has seen.
  *
  * <p>Formulas and field offsets: PNG (W3C), JPEG (ITU-T T.81), BMP (wingdi.h), WebP (RFC 9649);
- * TIFF is in {@link TiffSize}.
+ * TIFF is in {@link TiffHeader}.
  *
  * @param width in pixels, as stored: before any turning that EXIF asks for
  * @param height in pixels
@@ -40,7 +40,7 @@ record PictureSize(long width, long height) {
         case PNG -> png(view.order(ByteOrder.BIG_ENDIAN));
         case JPEG -> jpeg(view.order(ByteOrder.BIG_ENDIAN));
         case BMP -> bmp(view.order(ByteOrder.LITTLE_ENDIAN));
-        case TIFF -> TiffSize.of(view);
+        case TIFF -> TiffHeader.of(view);
         case WEBP -> webp(view.order(ByteOrder.LITTLE_ENDIAN));
       };
     } catch (IndexOutOfBoundsException | ArithmeticException e) {

@@ -72,6 +72,36 @@ class PictureFileTest {
     }
   }
 
+  /** Samples from 0 to 1 would all be black. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void refusesFloatingPointSamples(boolean twice) throws IOException {
+    Path file = Pictures.write(folder.resolve("float"), Pictures.floating(twice, 9, 8));
+    assertThatThrownBy(() -> PictureFile.read(file, pool))
+        .isInstanceOf(ImageException.class)
+        .message()
+        .startsWith("Cannot read the picture " + file + ": its samples ")
+        .endsWith(": save it with 8 or 16 bits a sample");
+  }
+
+  /** Whole numbers of 32 bits, as a scientific camera may write them. */
+  @Test
+  void refusesSamplesOfMoreThanSixteenBits() throws IOException {
+    byte[] deep = Pictures.floating(false, 9, 8);
+    ByteBuffer tiff = ByteBuffer.wrap(deep).order(ByteOrder.LITTLE_ENDIAN);
+    int directory = tiff.getInt(4);
+    for (int i = 0; i < tiff.getShort(directory); i++) {
+      int entry = directory + 2 + 12 * i;
+      if (tiff.getShort(entry) == 339) {
+        tiff.putShort(entry, (short) 340); // no longer says that they are floating-point numbers
+      }
+    }
+    Path file = Pictures.write(folder.resolve("deep"), deep);
+    assertThatThrownBy(() -> PictureFile.read(file, pool))
+        .isInstanceOf(ImageException.class)
+        .hasMessageContaining("its samples have 32 bits: save it with 8 or 16");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"png", "jpg", "bmp", "tiff", "webp"})
   void makesThreeEqualChannelsOfGrey(String format) throws IOException {

@@ -1,6 +1,8 @@
 package io.sightline.image;
 
 import static org.bytedeco.opencv.global.opencv_core.CV_16UC3;
+import static org.bytedeco.opencv.global.opencv_core.CV_32FC3;
+import static org.bytedeco.opencv.global.opencv_core.CV_64FC3;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC4;
@@ -37,6 +39,11 @@ public final class Pictures {
 
   public static byte[] deep(String format, int width, int height) {
     return encoded(format, width, height, CV_16UC3, 257);
+  }
+
+  /** A TIFF of floating-point samples, from 0 to 255. */
+  public static byte[] floating(boolean twice, int width, int height) {
+    return encoded("tiff", width, height, twice ? CV_64FC3 : CV_32FC3, 1);
   }
 
   private static byte[] encoded(String format, int width, int height, int type, int times) {

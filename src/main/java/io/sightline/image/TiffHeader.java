@@ -7,11 +7,16 @@ import java.util.List;
 
 /**
  * The size of a TIFF's first page, from its first directory (TIFF 6.0, and BigTIFF with its wider
- * offsets), and whether its strips or tiles lie inside the file.
+ * offsets), whether its samples are of a kind that has a plain meaning as brightness, and whether
+ * its strips or tiles lie inside the file.
  */
-final class TiffSize {
+final class TiffHeader {
   private static final int WIDTH = 256;
   private static final int HEIGHT = 257;
+  private static final int SAMPLE_BITS = 258;
+  private static final int SAMPLE_FORMAT = 339;
+  private static final int FLOATING_POINT = 3;
+  private static final int MOST_SAMPLE_BITS = 16;
   private static final int STRIP_OFFSETS = 273;
   private static final int STRIP_LENGTHS = 279;
   private static final int TILE_OFFSETS = 324;
@@ -20,14 +25,14 @@ final class TiffSize {
   private final ByteBuffer file;
   private final boolean big;
 
-  private TiffSize(ByteBuffer file) {
+  private TiffHeader(ByteBuffer file) {
     this.file = file;
     file.order(file.get(0) == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
     this.big = file.getShort(2) == 43;
   }
 
   static PictureSize of(ByteBuffer file) {
-    return new TiffSize(file).read();
+    return new TiffHeader(file).read();
   }
 
   private PictureSize read() {
@@ -43,6 +48,8 @@ final class TiffSize {
       switch (Short.toUnsignedInt(file.getShort(entry))) {
         case WIDTH -> width = first(entry);
         case HEIGHT -> height = first(entry);
+        case SAMPLE_BITS -> checkBits(entry);
+        case SAMPLE_FORMAT -> checkFormat(entry);
         case STRIP_OFFSETS, TILE_OFFSETS -> offsets = values(entry);
         case STRIP_LENGTHS, TILE_LENGTHS -> lengths = values(entry);
         default -> {}
@@ -60,6 +67,24 @@ final class TiffSize {
       }
     }
     return size;
+  }
+
+  /** A decoder takes the upper eight bits of sixteen; of more it makes something else each. */
+  private void checkBits(int entry) {
+    for (long bits : values(entry)) {
+      if (bits > MOST_SAMPLE_BITS) {
+        throw new ImageException(
+            "its samples have %d bits: save it with 8 or 16 bits a sample".formatted(bits));
+      }
+    }
+  }
+
+  /** Numbers from 0 to 1 would come out black, and nothing says what range they have. */
+  private void checkFormat(int entry) {
+    if (values(entry).contains((long) FLOATING_POINT)) {
+      throw new ImageException(
+          "its samples are floating-point numbers: save it with 8 or 16 bits a sample");
+    }
   }
 
   private long first(int entry) {
