@@ -49,6 +49,7 @@ class ArchitectureTest {
           Map.entry("org.jdbi", Set.of("store")),
           Map.entry("tools.jackson", Set.of("config")),
           Map.entry("com.fasterxml", Set.of("config")),
+          Map.entry("org.snakeyaml", Set.of("config")),
           Map.entry("org.HdrHistogram", Set.of("line")),
           Map.entry("de.siegmar.fastcsv", Set.of("report")),
           Map.entry("javafx", Set.of("ui")),

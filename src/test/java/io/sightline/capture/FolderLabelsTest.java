@@ -67,7 +67,9 @@ class FolderLabelsTest {
         "names:\n- crack\n- \"dent\"\nnc: 2",
         "names:\n  0: crack\n  1: dent",
         "names:\n  - crack # deep\n\n  - dent\npath: x, y",
-        "{}\nnames: {0: crack, 1: dent}",
+        "{names: {0: crack, 1: dent}}",
+        "names: {'0': crack, \"1\": dent}",
+        "\uFEFFnames: [crack, dent]",
       })
   void knowsTheWaysToNameClasses(String yaml) throws Exception {
     put("train/images/a.png", PNG);
@@ -76,6 +78,22 @@ class FolderLabelsTest {
     try (FrameSource source = FolderSource.open(temporary, pool)) {
       assertThat(Truths.in(source).values())
           .containsExactly(Truths.of(new Label("dent", new Box(40, 15, 60, 35))));
+    }
+  }
+
+  @Test
+  void namesThatAreNotUnderstoodAreWarnedAboutAndPassedOver() throws Exception {
+    put("images/a.png", PNG);
+    put("labels/a.txt", "1 0.5 0.5 0.2 0.4".getBytes(UTF_8));
+    put("data.yaml", "names: [crack, dent".getBytes(UTF_8));
+    try (Warnings warnings = Warnings.of(ClassNames.class);
+        FrameSource source = FolderSource.open(temporary, pool)) {
+      assertThat(Truths.in(source).values())
+          .containsExactly(Truths.of(new Label("1", new Box(40, 15, 60, 35))));
+      assertThat(warnings.texts())
+          .singleElement()
+          .asString()
+          .contains(temporary.resolve("data.yaml") + ", line 1, column ", "is not understood");
     }
   }
 
