@@ -1,7 +1,11 @@
 package io.sightline.capture.labelled;
 
+import io.sightline.capture.CaptureException;
 import io.sightline.capture.LabelLine;
+import io.sightline.config.ForeignText;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * DeepPCB as its authors publish it: {@code group20085/20085/20085291_test.jpg} with {@code
@@ -19,6 +24,7 @@ import java.util.TreeSet;
  * others: the split that figures are published on.
  */
 final class PublishedDeepPcb implements SetLayout {
+  private static final long MOST_BYTES = 4L << 20;
   private static final String TEST = "_test";
   private static final String TEMPLATE = "_temp";
 
@@ -28,7 +34,8 @@ final class PublishedDeepPcb implements SetLayout {
       return Optional.empty();
     }
     List<String> notes = new ArrayList<>();
-    Set<String> listed = listed(files, notes);
+    List<Path> lists = lists(files);
+    Set<String> listed = listed(lists, notes);
     List<LabelledPicture> labelled = new ArrayList<>();
     List<LabelledPicture> unlabelled = new ArrayList<>();
     Map<Path, Path> pictureOf = new HashMap<>();
@@ -38,7 +45,7 @@ final class PublishedDeepPcb implements SetLayout {
       if (!stem.endsWith(TEST) && !stem.endsWith(TEMPLATE)) {
         continue;
       }
-      if (!listed.isEmpty() && !listed.contains(stem.substring(0, stem.lastIndexOf('_')))) {
+      if (!lists.isEmpty() && !listed.contains(stem.substring(0, stem.lastIndexOf('_')))) {
         continue;
       }
       if (stem.endsWith(TEMPLATE)) {
@@ -50,6 +57,11 @@ final class PublishedDeepPcb implements SetLayout {
         unlabelled.add(new LabelledPicture(picture, name, List.of()));
       }
     }
+    if (!lists.isEmpty() && labelled.isEmpty() && unlabelled.isEmpty()) {
+      throw new CaptureException(
+          "%s lists none of the %,d pictures in %s: expected a line such as group20085/20085/20085291.jpg group20085/20085_not/20085291.txt for each"
+              .formatted(lists.get(0), pictures.size(), folder));
+    }
     return Optional.of(
         new LabelledSet(
             folder,
@@ -57,18 +69,19 @@ final class PublishedDeepPcb implements SetLayout {
             LabelLine.DEEP_PCB,
             labelled,
             unlabelled,
-            orphans(files, pictures, listed),
+            orphans(files, pictures, lists.isEmpty() ? each -> true : listed::contains),
             notes));
   }
 
   /** Label files of the judged split whose picture is not there. */
-  private static List<Path> orphans(List<Path> files, List<Path> pictures, Set<String> listed) {
+  private static List<Path> orphans(
+      List<Path> files, List<Path> pictures, Predicate<String> judged) {
     Set<Path> used = new HashSet<>();
     pictures.stream().filter(PublishedDeepPcb::isTest).forEach(each -> used.add(labels(each)));
     return files.stream()
         .filter(each -> String.valueOf(each.getFileName()).endsWith(".txt"))
         .filter(each -> String.valueOf(each.resolveSibling(".").normalize()).endsWith("_not"))
-        .filter(each -> listed.isEmpty() || listed.contains(SetLayout.stem(each)))
+        .filter(each -> judged.test(SetLayout.stem(each)))
         .filter(each -> !used.contains(each))
         .toList();
   }
@@ -84,20 +97,48 @@ final class PublishedDeepPcb implements SetLayout {
     return boards.resolveSibling(boards.getFileName() + "_not").resolve(number + ".txt");
   }
 
-  /** The numbers in the test split; empty where the folder has no list of it. */
-  private static Set<String> listed(List<Path> files, List<String> notes) {
+  private static List<Path> lists(List<Path> files) {
+    return files.stream()
+        .filter(each -> String.valueOf(each.getFileName()).equals("test.txt"))
+        .toList();
+  }
+
+  /** The numbers in the test split. */
+  private static Set<String> listed(List<Path> lists, List<String> notes) {
     Set<String> numbers = new TreeSet<>();
-    for (Path list : files) {
-      if (!String.valueOf(list.getFileName()).equals("test.txt")) {
-        continue;
-      }
-      for (String line : LabelText.lines(list)) {
-        if (!line.isBlank()) {
-          numbers.add(SetLayout.stem(Path.of(line.strip().split("\\s+", 2)[0])));
+    for (Path list : lists) {
+      List<String> lines = lines(list);
+      for (int i = 0; i < lines.size(); i++) {
+        if (!lines.get(i).isBlank()) {
+          numbers.add(number(lines.get(i).strip().split("\\s+", 2)[0], list, i + 1));
         }
       }
       notes.add("Only the %,d pairs that %s lists are judged".formatted(numbers.size(), list));
     }
     return numbers;
+  }
+
+  private static List<String> lines(Path list) {
+    try {
+      return ForeignText.read(list, MOST_BYTES).lines().toList();
+    } catch (IOException e) {
+      throw new CaptureException(
+          "Cannot read the list %s: %s; expected a pair of paths a line"
+              .formatted(list, e.getMessage()),
+          e);
+    }
+  }
+
+  private static String number(String path, Path list, int line) {
+    try {
+      if (path.chars().anyMatch(Character::isISOControl)) {
+        throw new InvalidPathException(path, "control characters");
+      }
+      return SetLayout.stem(Path.of(path));
+    } catch (InvalidPathException e) {
+      throw new CaptureException(
+          "The list %s, line %d, is not understood: expected a pair of paths".formatted(list, line),
+          e);
+    }
   }
 }

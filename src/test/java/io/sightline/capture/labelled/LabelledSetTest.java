@@ -8,6 +8,7 @@ import io.sightline.image.Pictures;
 import io.sightline.inspection.Box;
 import io.sightline.inspection.GroundTruth.Label;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LabelledSetTest {
   private static final int WIDTH = 100;
@@ -117,6 +119,47 @@ class LabelledSetTest {
         .containsExactly(new Label("open", new Box(10, 20, 30, 40)));
     assertThat(set.notes()).singleElement().asString().contains("2 pairs");
     assertThat(set.orphans()).containsExactly(folder.resolve("group20085/20085_not/20085294.txt"));
+  }
+
+  /** PowerShell's {@code >} writes UTF-16. */
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-8", "UTF-16", "windows-1252"})
+  void aTestListMayBeInAnyUsualEncoding(String charset) throws IOException {
+    published();
+    Files.writeString(
+        folder.resolve("test.txt"),
+        "grüße/1/7.jpg grüße/1_not/7.txt\r\n",
+        Charset.forName(charset));
+    LabelledSet set = LabelledSet.read(folder);
+    assertThat(set.pictures()).extracting(LabelledPicture::name).containsExactly("g/1/7_test.jpg");
+    assertThat(set.notes()).singleElement().asString().contains("1 pairs");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "g/1/9.jpg g/1_not/9.txt|test.txt lists none of the 2 pictures in ",
+        "''|test.txt lists none of the 2 pictures in ",
+        "g/1/7.jpg x\\n\\1\\2 x|test.txt, line 2, is not understood: expected a pair of paths",
+        "g/1/7\\0.jpg x|test.txt: it is no text",
+      })
+  void aTestListThatIsNoneOrOfOtherPicturesIsRefused(String content, String why)
+      throws IOException {
+    published();
+    text("test.txt", content.translateEscapes());
+    assertThatThrownBy(() -> LabelledSet.read(folder))
+        .isInstanceOf(CaptureException.class)
+        .message()
+        .contains(why)
+        .doesNotContain("\n");
+  }
+
+  private void published() throws IOException {
+    picture("g/1/7_test.jpg");
+    picture("g/1/8_test.jpg");
+    text("g/1_not/7.txt", "10 20 30 40 1\n");
+    text("g/1_not/8.txt", "10 20 30 40 1\n");
   }
 
   /** One of them would be judged by the other's defects. */
