@@ -57,6 +57,7 @@ final class Validation {
   private final Optional<RobustnessTrial> robustness;
   private final List<String> refusals = new ArrayList<>();
   private final List<String> outside = new ArrayList<>();
+  private final List<String> otherSizes = new ArrayList<>();
   private int clipped;
   private int withoutTruth;
 
@@ -70,6 +71,7 @@ final class Validation {
    * @param outside the labels that lie wholly outside their pictures; they are left out
    * @param clipped how many labels hung over an edge and were cut off there
    * @param withoutTruth pictures not judged because all their labels lie outside
+   * @param otherSizes the pictures that have another size than their labels say, and which
    * @param scores how sure the model was of each class, part by part, for choosing limits
    * @param defectScores the same, each true defect taken for a part of its own
    * @param robustness what disturbances do, where any were asked for
@@ -82,6 +84,7 @@ final class Validation {
       List<String> outside,
       int clipped,
       int withoutTruth,
+      List<String> otherSizes,
       PartScores scores,
       PartScores defectScores,
       Optional<Robustness> robustness) {}
@@ -161,6 +164,7 @@ final class Validation {
   private Optional<Frame> read(LabelledPicture picture, int number, FramePool pool) {
     try (Frame frame = PictureFile.read(picture.file(), pool)) {
       FittedTruth fitted = picture.in(frame.width(), frame.height());
+      picture.unlike(frame.width(), frame.height()).ifPresent(otherSizes::add);
       clipped += fitted.clipped();
       outside.addAll(fitted.outside());
       if (fitted.truth().isEmpty()) {
@@ -217,6 +221,7 @@ final class Validation {
         outside,
         clipped,
         withoutTruth,
+        otherSizes,
         scores,
         defectScores,
         robustness.map(RobustnessTrial::result));

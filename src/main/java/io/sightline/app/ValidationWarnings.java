@@ -49,6 +49,11 @@ final class ValidationWarnings {
   /** What only showed while judging. */
   static List<String> after(Outcome outcome) {
     List<String> all = new ArrayList<>();
+    if (!outcome.otherSizes().isEmpty()) {
+      all.add(
+          "%,d pictures have another size than their labels say, the first: %s; were they scaled after labelling?"
+              .formatted(outcome.otherSizes().size(), outcome.otherSizes().get(0)));
+    }
     if (outcome.clipped() > 0) {
       all.add(
           "%,d labels hang over the edge of their picture and were cut off there"

@@ -142,6 +142,31 @@ class ValidateRefusalsTest {
   }
 
   @Test
+  void labelsForPicturesOfAnotherSizeAreNoted() throws IOException {
+    Path coco = Files.createDirectories(folder.resolve("coco"));
+    for (int x = 0; x < 3; x++) {
+      set.painted("p" + x, x, 0);
+      Files.copy(set.set().resolve("images/p" + x + ".png"), coco.resolve("p" + x + ".png"));
+    }
+    Files.writeString(
+        coco.resolve("instances.json"),
+        """
+        {"images": [{"id": 1, "file_name": "p0.png", "width": 96, "height": 64},
+                    {"id": 2, "file_name": "p1.png", "width": 192, "height": 128},
+                    {"id": 3, "file_name": "p2.png", "width": 64, "height": 96}],
+         "categories": [], "annotations": []}
+        """);
+
+    CommandLineRun run =
+        CommandLineRun.of("validate", "--model", set.model(), "--data", coco, "--json");
+
+    assertThat(run.code()).isZero();
+    assertThat(run.err())
+        .contains(
+            "2 pictures have another size than their labels say, the first: p1.png is 96x64 and labelled as 192x128; were they scaled after labelling?");
+  }
+
+  @Test
   void aDamagedCocoFileIsOneLineWithFileAndPlace() throws IOException {
     Path coco = Files.createDirectories(folder.resolve("coco"));
     set.painted("a", 0, PaintedSet.SURE);

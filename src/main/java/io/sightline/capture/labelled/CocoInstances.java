@@ -84,7 +84,11 @@ final class CocoInstances implements SetLayout {
       @Nullable List<Annotation> annotations,
       @Nullable List<Category> categories) {}
 
-  record Image(@Nullable Long id, @Nullable String fileName) {}
+  record Image(
+      @Nullable Long id,
+      @Nullable String fileName,
+      @Nullable Object width,
+      @Nullable Object height) {}
 
   /** Some tools write {@code iscrowd} as a number, some as true or false. */
   record Annotation(

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -175,7 +176,7 @@ final class CocoReading {
           if (its.isEmpty() && crowded.contains(id)) {
             crowdsOnly.add(name);
           } else {
-            labelled.add(new LabelledPicture(picture, name, its));
+            labelled.add(new LabelledPicture(picture, name, its, extent(image)));
           }
         });
     List<LabelledPicture> unlabelled =
@@ -194,6 +195,12 @@ final class CocoReading {
     }
     return new LabelledSet(
         folder, "COCO", List.copyOf(classes.values()), labelled, unlabelled, List.of(), notes);
+  }
+
+  private static Optional<PictureExtent> extent(Image image) {
+    return image.width() instanceof Number width && image.height() instanceof Number height
+        ? PictureExtent.said(width.doubleValue(), height.doubleValue())
+        : Optional.empty();
   }
 
   /** The picture of that name, or where it is missing its expected place, to be told of later. */

@@ -14,12 +14,33 @@ import java.util.Optional;
  * @param file the picture
  * @param name its path inside the set, with slashes
  * @param boxes its true defects; empty for a good part
+ * @param said how large its labels say it is, where they do
  */
-public record LabelledPicture(Path file, String name, List<TrueBox> boxes) {
+public record LabelledPicture(
+    Path file, String name, List<TrueBox> boxes, Optional<PictureExtent> said) {
   public LabelledPicture {
     Objects.requireNonNull(file, "file");
     Objects.requireNonNull(name, "name");
     boxes = List.copyOf(boxes);
+    Objects.requireNonNull(said, "said");
+  }
+
+  /** One whose labels do not say how large it is. */
+  public LabelledPicture(Path file, String name, List<TrueBox> boxes) {
+    this(file, name, boxes, Optional.empty());
+  }
+
+  LabelledPicture with(List<TrueBox> others) {
+    return new LabelledPicture(file, name, others, said);
+  }
+
+  /**
+   * What is wrong where its labels were made for a picture of another size, which puts every box
+   * elsewhere; empty where they were not, or do not say so.
+   */
+  public Optional<String> unlike(int width, int height) {
+    return said.filter(extent -> extent.width() != width || extent.height() != height)
+        .map(extent -> "%s is %dx%d and labelled as %s".formatted(name, width, height, extent));
   }
 
   /** Its labels within a picture of this size. */

@@ -113,7 +113,7 @@ public record LabelledSet(
         }
         boxes.add(box.called(name));
       }
-      renamed.add(new LabelledPicture(picture.file(), picture.name(), boxes));
+      renamed.add(picture.with(boxes));
     }
     List<String> more = new ArrayList<>(notes);
     if (classNames.isEmpty()) {

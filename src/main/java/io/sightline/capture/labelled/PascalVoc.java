@@ -58,9 +58,10 @@ final class PascalVoc implements SetLayout {
         unlabelled.add(new LabelledPicture(picture, name, List.of()));
       } else {
         SetLayout.pair(file, picture, used);
-        List<TrueBox> boxes = boxes(file, parser);
+        Element root = root(file, parser);
+        List<TrueBox> boxes = boxes(file, root);
         boxes.forEach(box -> names.add(box.className()));
-        labelled.add(new LabelledPicture(picture, name, boxes));
+        labelled.add(new LabelledPicture(picture, name, boxes, extent(root)));
       }
     }
     return Optional.of(
@@ -96,21 +97,43 @@ final class PascalVoc implements SetLayout {
     }
   }
 
-  private static List<TrueBox> boxes(Path file, DocumentBuilder parser) {
+  private static Element root(Path file, DocumentBuilder parser) {
     try {
       if (Files.size(file) > MOST_BYTES) {
         throw new IOException("it is larger than 4 MiB");
       }
+      return parser.parse(file.toFile()).getDocumentElement();
+    } catch (IOException | SAXException e) {
+      throw notUnderstood(file, e);
+    }
+  }
+
+  private static List<TrueBox> boxes(Path file, Element root) {
+    try {
       List<TrueBox> boxes = new ArrayList<>();
-      Element root = parser.parse(file.toFile()).getDocumentElement();
       NodeList objects = root.getElementsByTagName("object");
       for (int i = 0; i < objects.getLength(); i++) {
         boxes.add(box((Element) objects.item(i), file, i + 1));
       }
       return boxes;
-    } catch (IOException | SAXException e) {
-      throw new CaptureException(
-          "The label file %s is not understood: %s".formatted(file, e.getMessage()), e);
+    } catch (SAXException e) {
+      throw notUnderstood(file, e);
+    }
+  }
+
+  private static CaptureException notUnderstood(Path file, Exception e) {
+    return new CaptureException(
+        "The label file %s is not understood: %s".formatted(file, e.getMessage()), e);
+  }
+
+  /** What {@code size} says, which many a tool leaves out or at nought. */
+  private static Optional<PictureExtent> extent(Element root) {
+    try {
+      Element size = child(root, "size");
+      return PictureExtent.said(
+          Double.parseDouble(text(size, "width")), Double.parseDouble(text(size, "height")));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
     }
   }
 

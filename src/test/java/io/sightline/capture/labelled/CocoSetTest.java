@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,6 +72,30 @@ class CocoSetTest {
         .containsExactly(new Label("scratch", new Box(10, 5, 30, 35)));
     assertThat(set.notes()).first().asString().contains("1 crowd");
     assertThat(set.unlabelled()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "none",
+      value = {
+        "100, \"height\": 50|none",
+        "100, \"height\": 50.0|none",
+        "100|none",
+        "null, \"height\": null|none",
+        "0, \"height\": 0|none",
+        "\"wide\", \"height\": 50|none",
+        "200, \"height\": 100|a.png is 100x50 and labelled as 200x100",
+        "50, \"height\": 100|a.png is 100x50 and labelled as 50x100"
+      })
+  void labelsForAnotherSizeAreKnown(String width, @Nullable String unlike) throws IOException {
+    picture("a.png");
+    text(
+        "instances.json",
+        "{\"images\": [{\"id\": 7, \"file_name\": \"a.png\", \"width\": %s}], \"categories\": [], \"annotations\": []}"
+            .formatted(width));
+    LabelledSet set = LabelledSet.read(folder).inTermsOf("board", List.of("spur"));
+    assertThat(set.pictures().get(0).unlike(WIDTH, HEIGHT)).isEqualTo(Optional.ofNullable(unlike));
   }
 
   /** What it shows is labelled, but not where: neither a good nor a bad part. */

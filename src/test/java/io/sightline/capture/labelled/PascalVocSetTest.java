@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,6 +83,23 @@ class PascalVocSetTest {
     assertThatThrownBy(() -> LabelledSet.read(folder))
         .isInstanceOf(CaptureException.class)
         .hasMessageContaining("a.xml");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "none",
+      value = {
+        "<size><width>100</width><height>50</height><depth>3</depth></size>, none",
+        "<size><width>0</width><height>0</height></size>, none",
+        "<size/>, none",
+        "'', none",
+        "<size><width>50</width><height>100</height></size>, JPEGImages/a.jpg is 100x50 and labelled as 50x100"
+      })
+  void labelsForAnotherSizeAreKnown(String size, @Nullable String unlike) throws IOException {
+    picture("JPEGImages/a.jpg");
+    text("Annotations/a.xml", "<annotation>" + size + "</annotation>");
+    assertThat(LabelledSet.read(folder).pictures().get(0).unlike(WIDTH, HEIGHT))
+        .isEqualTo(Optional.ofNullable(unlike));
   }
 
   @Test
