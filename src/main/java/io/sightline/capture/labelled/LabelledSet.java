@@ -7,11 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -92,7 +94,8 @@ public record LabelledSet(
 
   /**
    * The same set with its classes called as the model calls them: by name where it has names
-   * (letter case, spaces, hyphens and underscores aside), by number where it has none.
+   * (letter case, spaces, hyphens and underscores aside), by number where it has none. A box that
+   * is there twice counts once: a copy would be missed whatever the model finds.
    *
    * @throws CaptureException where a label's class is none of the model's, naming both lists and
    *     the label
@@ -104,18 +107,26 @@ public record LabelledSet(
       known.putIfAbsent(key, modelClasses.get(id));
     }
     List<LabelledPicture> renamed = new ArrayList<>();
+    List<TrueBox> repeated = new ArrayList<>();
     for (LabelledPicture picture : pictures) {
       List<TrueBox> boxes = new ArrayList<>();
+      Set<TrueBox> seen = new HashSet<>();
       for (TrueBox box : picture.boxes()) {
         String name = known.get(classNames.isEmpty() ? box.className() : folded(box.className()));
         if (name == null) {
           throw new CaptureException(disagreement(box, model, modelClasses));
         }
-        boxes.add(box.called(name));
+        TrueBox called = box.called(name);
+        (seen.add(called.anywhere()) ? boxes : repeated).add(called);
       }
       renamed.add(picture.with(boxes));
     }
     List<String> more = new ArrayList<>(notes);
+    if (!repeated.isEmpty()) {
+      more.add(
+          "%,d boxes are in their picture's labels twice and count once; the first: %s"
+              .formatted(repeated.size(), repeated.get(0).where().replaceFirst(",$", "")));
+    }
     if (classNames.isEmpty()) {
       more.add("The data set has class numbers only: they are taken for the model's");
     }

@@ -57,6 +57,11 @@ public record TrueBox(
     return new TrueBox(name, x1, y1, x2, y2, unit, where);
   }
 
+  /** The box alone, whoever says so: equal to any other of the same class and edges. */
+  TrueBox anywhere() {
+    return new TrueBox(className, x1, y1, x2, y2, unit, "");
+  }
+
   private double scale(int side) {
     return unit == Unit.PIXELS ? 1 : side;
   }
