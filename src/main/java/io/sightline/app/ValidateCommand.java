@@ -127,12 +127,6 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (report != null && !Files.isDirectory(report.toAbsolutePath().resolveSibling("."))) {
-      throw new AppException("There is no folder for the report " + report + ": make it first");
-    }
-    if (report != null && Files.isDirectory(report)) {
-      throw new AppException(report + " is a folder: name a file for the report");
-    }
     if (choose == null && recipeOut != null) {
       throw new ParameterException(
           spec.commandLine(), "--recipe-out needs --choose: there is nothing chosen to save");
@@ -141,6 +135,8 @@ final class ValidateCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--per-defect needs --choose: it says how to choose");
     }
+    checkPlace("report", report);
+    checkPlace("recipe", recipeOut);
     Optional<ChoiceGoal> goal = Optional.ofNullable(choose);
     RecipeChoice choice = choice();
     if (goal.isPresent() && choice.recipe().defectsToFail() > 1) {
@@ -190,6 +186,20 @@ final class ValidateCommand implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  /** Said before the work, not after it. */
+  private static void checkPlace(String what, @Nullable Path file) {
+    if (file == null) {
+      return;
+    }
+    if (!Files.isDirectory(file.toAbsolutePath().resolveSibling("."))) {
+      throw new AppException(
+          "There is no folder for the %s %s: make it first".formatted(what, file));
+    }
+    if (Files.isDirectory(file)) {
+      throw new AppException("%s is a folder: name a file for the %s".formatted(file, what));
+    }
   }
 
   private Outcome outcome(LabelledSet set, RecipeChoice choice, Engine runsOn) {

@@ -125,6 +125,38 @@ class ValidateRefusalsTest {
   }
 
   @Test
+  void aRecipeThatCannotBeSavedIsRefusedBeforeTheWork() throws IOException {
+    set.bad("a", 0, PaintedSet.SURE);
+
+    CommandLineRun nowhere =
+        set.validate("--choose", "cost=2", "--recipe-out", folder.resolve("no such folder/r.json"));
+    CommandLineRun onAFolder = set.validate("--choose", "cost=2", "--recipe-out", folder);
+
+    assertThat(nowhere.code()).isEqualTo(1);
+    assertThat(nowhere.err()).contains("There is no folder for the recipe", "make it first");
+    assertThat(onAFolder.code()).isEqualTo(1);
+    assertThat(onAFolder.err()).contains(folder + " is a folder: name a file for the recipe");
+  }
+
+  @Test
+  void trainingPicturesThatAreNotThereAreSaid() throws IOException {
+    set.bad("a", 0, PaintedSet.SURE);
+    Path file = set.set().resolve("classes.txt");
+
+    CommandLineRun nowhere = set.validate("--train", folder.resolve("none"));
+    CommandLineRun onAFile = set.validate("--train", file);
+
+    assertThat(nowhere.code()).isEqualTo(1);
+    assertThat(nowhere.err().strip())
+        .contains("There is no folder " + folder.resolve("none"), "training pictures")
+        .doesNotContain("\n");
+    assertThat(onAFile.code()).isEqualTo(1);
+    assertThat(onAFile.err().strip())
+        .contains(file + " is a file: name the folder of the training pictures")
+        .doesNotContain("\n");
+  }
+
+  @Test
   void labelsWithoutAPictureAreNamedAndCounted() throws IOException {
     set.bad("fine", 0, PaintedSet.SURE);
     set.labelled("gone", PaintedSet.cell(2, 0));

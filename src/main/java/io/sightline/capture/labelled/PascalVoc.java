@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -138,19 +139,27 @@ final class PascalVoc implements SetLayout {
   }
 
   private static TrueBox box(Element object, Path file, int number) throws SAXException {
+    String name;
+    double[] edges;
     try {
       Element box = child(object, "bndbox");
-      return new TrueBox(
-          text(object, "name"),
-          Double.parseDouble(text(box, "xmin")),
-          Double.parseDouble(text(box, "ymin")),
-          Double.parseDouble(text(box, "xmax")),
-          Double.parseDouble(text(box, "ymax")),
-          Unit.PIXELS,
-          "The object %d in %s".formatted(number, file));
+      name = text(object, "name");
+      edges =
+          Stream.of("xmin", "ymin", "xmax", "ymax")
+              .mapToDouble(edge -> Double.parseDouble(text(box, edge)))
+              .toArray();
     } catch (IllegalArgumentException e) {
       throw new SAXException(
           "object " + number + " needs a name and a bndbox of xmin, ymin, xmax, ymax", e);
+    }
+    try {
+      String where = "The object %d in %s".formatted(number, file);
+      return new TrueBox(name, edges[0], edges[1], edges[2], edges[3], Unit.PIXELS, where);
+    } catch (IllegalArgumentException e) {
+      throw new SAXException(
+          "object %d has a bndbox that is none, from %s %s to %s %s: xmin is to be less than xmax, ymin less than ymax"
+              .formatted(number, edges[0], edges[1], edges[2], edges[3]),
+          e);
     }
   }
 

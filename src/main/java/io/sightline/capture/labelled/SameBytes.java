@@ -39,9 +39,20 @@ public final class SameBytes {
   /**
    * Those that are also among the pictures of another folder.
    *
-   * @throws CaptureException where that folder cannot be listed or holds no picture
+   * @throws CaptureException where there is no such folder, or it cannot be listed or holds no
+   *     picture
    */
   public static List<Pair> alsoIn(Path folder, List<Path> files) {
+    if (!Files.exists(folder)) {
+      throw new CaptureException(
+          "There is no folder "
+              + folder
+              + " to compare with: name the one of the training pictures");
+    }
+    if (!Files.isDirectory(folder)) {
+      throw new CaptureException(
+          folder + " is a file: name the folder of the training pictures to compare with");
+    }
     List<Path> others = FolderListing.of(folder).stream().filter(FolderSource::isPicture).toList();
     if (others.isEmpty()) {
       throw new CaptureException("There is no picture in the folder " + folder);

@@ -144,6 +144,26 @@ class PascalVocSetTest {
         .hasMessageContaining(other);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "30, 5, 10, 35, from 30.0 5.0 to 10.0 35.0",
+    "10, 5, 30, 5, from 10.0 5.0 to 30.0 5.0",
+    "NaN, 5, 30, 35, from NaN 5.0 to"
+  })
+  void edgesThatMakeNoBoxAreNamed(String x1, String y1, String x2, String y2, String edges)
+      throws IOException {
+    picture("JPEGImages/a.jpg");
+    text(
+        "Annotations/a.xml",
+        "<annotation><object><name>spur</name><bndbox><xmin>%s</xmin><ymin>%s</ymin><xmax>%s</xmax><ymax>%s</ymax></bndbox></object></annotation>"
+            .formatted(x1, y1, x2, y2));
+    assertThatThrownBy(() -> LabelledSet.read(folder))
+        .isInstanceOf(CaptureException.class)
+        .hasMessageContaining(
+            "a.xml is not understood: object 1 has a bndbox that is none, " + edges)
+        .hasMessageContaining("xmin is to be less than xmax");
+  }
+
   @Test
   void annotationsWithoutAPictureAreKnown() throws IOException {
     picture("JPEGImages/a.jpg");
