@@ -25,7 +25,7 @@ final class LimitSearch {
   /**
    * With more classes than this there are so many pairs that they are tried from one place only.
    */
-  private static final int FEW_CLASSES = 12;
+  private static final int FEW_CLASSES = 8;
 
   private final ChoiceGoal goal;
   private final boolean[] bad;
@@ -41,8 +41,7 @@ final class LimitSearch {
   /** Places whose way down is known. */
   private final Set<List<Integer>> seen = new HashSet<>();
 
-  private final int[] badPassed = new int[(STEPS + 1) * (STEPS + 1)];
-  private final int[] goodPassed = new int[(STEPS + 1) * (STEPS + 1)];
+  private final PassedPairs passed = new PassedPairs(STEPS);
 
   LimitSearch(PartScores parts, ChoiceGoal goal) {
     this.goal = goal;
@@ -169,10 +168,10 @@ final class LimitSearch {
     double least = from;
     int bestA = limits[a];
     int bestB = limits[b];
-    for (int stepA = 1; stepA <= STEPS; stepA++) {
-      int row = (stepA - 1) * (STEPS + 1) - 1;
-      for (int stepB = 1; stepB <= STEPS; stepB++) {
-        double cost = cost(badPassed[row + stepB], goodPassed[row + stepB]);
+    int[] stepsOfB = passed.stepsOfB();
+    for (int stepA : passed.stepsOfA()) {
+      for (int stepB : stepsOfB) {
+        double cost = cost(passed.bad(stepA, stepB), passed.good(stepA, stepB));
         if (cost < least) {
           least = cost;
           bestA = stepA;
@@ -200,27 +199,15 @@ final class LimitSearch {
     return steps[id][part] >= step ? 1 : 0;
   }
 
-  /** In row i and column j: the parts that limits above i and j, the others held, let pass. */
+  /** Counts the parts that no class but these two fails. */
   private void countPassed(int[] limits, int a, int b) {
-    Arrays.fill(badPassed, 0);
-    Arrays.fill(goodPassed, 0);
+    passed.clear();
     for (int part = 0; part < bad.length; part++) {
       if (failing[part] == fails(part, a, limits[a]) + fails(part, b, limits[b])) {
-        (bad[part] ? badPassed : goodPassed)[steps[a][part] * (STEPS + 1) + steps[b][part]]++;
+        passed.add(bad[part], steps[a][part], steps[b][part]);
       }
     }
-    sumUp(badPassed);
-    sumUp(goodPassed);
-  }
-
-  /** From counts at a place to counts at it and all before, in both directions. */
-  private static void sumUp(int[] counts) {
-    for (int i = 0; i < counts.length; i++) {
-      counts[i] += i % (STEPS + 1) == 0 ? 0 : counts[i - 1];
-    }
-    for (int i = STEPS + 1; i < counts.length; i++) {
-      counts[i] += counts[i - STEPS - 1];
-    }
+    passed.sumUp();
   }
 
   /** The cost for each limit of one class, the others held: parts that others fail stay failed. */
