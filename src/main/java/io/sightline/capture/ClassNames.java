@@ -4,6 +4,7 @@ import io.sightline.config.ConfigException;
 import io.sightline.config.ForeignText;
 import io.sightline.config.ForeignYaml;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
@@ -30,8 +31,9 @@ public record ClassNames(Map<Integer, String> names, String origin) {
   private static final Logger LOG = System.getLogger(ClassNames.class.getName());
   private static final long MOST_BYTES = 1L << 20;
 
-  /** A file that is no YAML, but was to have names. */
-  private static final Pattern NAMES = Pattern.compile("(?m)^\\s*[\"'{]*names[\"']?\\s*:");
+  /** A file that has names, or was to have them; not just somewhere deep inside. */
+  private static final Pattern NAMES =
+      Pattern.compile("(?m)^[\"']?names[\"']?\\s*:|\\A\\s*\\{(?s:.*?)names[\"']?\\s*:");
 
   public ClassNames {
     names = Map.copyOf(names);
@@ -125,8 +127,8 @@ public record ClassNames(Map<Integer, String> names, String origin) {
           .filter(ClassNames::speaksOfNames)
           .sorted(NaturalOrder.ofFiles())
           .toList();
-    } catch (IOException e) {
-      throw new CaptureException("Cannot list the folder " + place + ": " + e.getMessage(), e);
+    } catch (IOException | UncheckedIOException e) {
+      return List.of(); // a folder about the set need not be for reading
     }
   }
 

@@ -90,6 +90,7 @@ class ClassNamesTest {
     Path set = temporary.resolve("set");
     put("set/hyp.yaml", "lr0: 0.01\n");
     put("set/broken.yaml", "lr0: [\n");
+    put("set/stranger.yaml", "spec:\n  names:\n    kind: X\n---\nspec: 2\n");
     put("set/pcb.yml", "names: [crack, dent]\n");
     ClassNames names = ClassNames.of(set);
     assertThat(names.names()).isEqualTo(Map.of(0, "crack", 1, "dent"));
@@ -121,7 +122,8 @@ class ClassNamesTest {
         "data.yaml|names: {0: crack, 00: dent}|twice",
         "data.yaml|names: [[crack]]|class 0 is more than a word",
         "data.yaml|names: !!java.net.URL [x]|is not understood: ",
-        "other.yml|names: [crack, dent|line 1, column "
+        "other.yml|names: [crack, dent|line 1, column ",
+        "other.yaml|{nc: 2, \"names\": [crack, dent}|line 1, column "
       })
   void namesThatAreNotUnderstoodAreRefused(String name, String yaml, String why)
       throws IOException {
