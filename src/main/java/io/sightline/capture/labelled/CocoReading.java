@@ -212,7 +212,7 @@ final class CocoReading {
     }
     Path said;
     try {
-      said = Path.of(name.replace('\\', '/'));
+      said = Path.of(name.replace('\\', '/')).normalize();
     } catch (InvalidPathException e) {
       throw new CaptureException(
           "%s names the picture %s, which can be no path".formatted(file, e.getInput()), e);

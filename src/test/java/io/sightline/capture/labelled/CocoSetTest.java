@@ -58,7 +58,7 @@ class CocoSetTest {
         "annotations/instances.json",
         """
         {"info": {"year": 2026},
-         "images": [{"id": 7, "file_name": "a.png", "width": 100}, {"id": 8, "file_name": "b.png"}],
+         "images": [{"id": 7, "file_name": "a.png", "width": 100}, {"id": 8, "file_name": "./b.png"}],
          "categories": [{"id": 40, "name": "scratch", "supercategory": "x"}],
          "annotations": [
            {"id": 1, "image_id": 7, "category_id": 40, "bbox": [10, 5, 20, 30], "iscrowd": 0},
