@@ -3,9 +3,11 @@ package io.sightline.app;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.logging.ErrorManager;
 import java.util.logging.FileHandler;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything from INFO on, with its causes, into files beside a station's data while it is open.
@@ -30,11 +32,26 @@ final class LogFiles implements AutoCloseable {
       files = new FileHandler(pattern, MAX_BYTES, FILES, true);
       files.setEncoding("UTF-8");
       files.setFormatter(new SimpleFormatter());
+      files.setErrorManager(new Unwritten());
     } catch (IOException e) {
       throw new AppException(
           "The log in " + folder + " cannot be written: check the disk and who may write there", e);
     }
     Logger.getLogger("").addHandler(files);
+  }
+
+  /** Says once that nothing can be written, a full disk mostly, in place of a stack trace. */
+  private static final class Unwritten extends ErrorManager {
+    private boolean said;
+
+    @Override
+    public synchronized void error(@Nullable String message, @Nullable Exception why, int code) {
+      if (!said) {
+        said = true;
+        System.err.println(
+            "sightline: the log cannot be written: " + (why == null ? message : why.getMessage()));
+      }
+    }
   }
 
   @Override

@@ -2,7 +2,11 @@ package io.sightline.app;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.IllformedLocaleException;
+import java.util.Locale;
 import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.RunLast;
 
 /**
  * Where the program starts. Standard output belongs to the result of the command; whatever a
@@ -13,12 +17,28 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
+    writeLatinDigits();
     PrintStream result = new PrintStream(System.out, false, StandardCharsets.UTF_8);
     System.setOut(System.err);
     int code =
         run(new Console(result, new PrintStream(System.err, true, StandardCharsets.UTF_8)), args);
     result.flush();
     System.exit(code);
+  }
+
+  /**
+   * Numbers are written as machines and other programs read them, in file names as in figures,
+   * whatever digits this computer's language has.
+   */
+  static void writeLatinDigits() {
+    Locale usual = Locale.getDefault(Locale.Category.FORMAT);
+    try {
+      Locale.setDefault(
+          Locale.Category.FORMAT,
+          new Locale.Builder().setLocale(usual).setUnicodeLocaleKeyword("nu", "latn").build());
+    } catch (IllformedLocaleException e) { // one that no standard knows
+      Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
+    }
   }
 
   /** Runs one command and says its exit code. */
@@ -48,6 +68,14 @@ public final class Main {
                           .orElse("What was asked is unclear"),
                       wrong.getCommandLine().getCommandSpec().qualifiedName()));
           return CommandLine.ExitCode.USAGE;
+        });
+    commands.setExecutionStrategy(
+        parsed -> {
+          if (parsed.hasSubcommand() && parsed.hasMatchedOption("--data")) {
+            throw new ParameterException(
+                commands, "--data belongs behind the command, as in inspect ... --data DIR");
+          }
+          return new RunLast().execute(parsed);
         });
     commands.setExecutionExceptionHandler(
         (failed, command, parsed) -> {

@@ -1,6 +1,6 @@
 package io.sightline.config;
 
-import io.sightline.inspection.SightlineException;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -11,8 +11,12 @@ import java.nio.file.StandardCopyOption;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.type.LogicalType;
 
 /**
  * Records to JSON and back. Reading is strict: an unknown or missing key, a wrong type or a value
@@ -29,6 +33,18 @@ public final class Json {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
+          // What a person wrote wrongly is told, never made right by a guess.
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .withCoercionConfigDefaults(
+              all -> all.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail))
+          .withCoercionConfig(
+              LogicalType.Textual,
+              text ->
+                  text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                      .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                      .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+          .changeDefaultNullHandling(nulls -> nulls.withContentNulls(Nulls.FAIL))
           .build();
 
   /**
@@ -41,9 +57,17 @@ public final class Json {
       if (Files.size(file) > MAX_BYTES) {
         throw new ConfigException(file + " is larger than 4 MiB: that is no settings file of ours");
       }
-      return mapper.readValue(Files.readAllBytes(file), type);
-    } catch (JacksonException e) {
-      throw new ConfigException(file + where(e) + ": " + reason(e), e);
+      byte[] text = Files.readAllBytes(file);
+      try {
+        T value = mapper.readValue(text, type);
+        if (value == null) {
+          throw new ConfigException(file + " says null: it needs an object {...}");
+        }
+        return value;
+      } catch (JacksonException e) {
+        JsonMistake mistake = JsonMistake.of(e, new String(text, StandardCharsets.UTF_8));
+        throw new ConfigException(file + mistake.where() + ": " + mistake.reason(), e);
+      }
     } catch (NoSuchFileException e) {
       throw new ConfigException("There is no file " + file, e);
     } catch (IOException e) {
@@ -56,7 +80,9 @@ public final class Json {
     try {
       return mapper.readValue(json, type);
     } catch (JacksonException e) {
-      throw new ConfigException("Not what was expected" + where(e) + ": " + reason(e), e);
+      JsonMistake mistake = JsonMistake.of(e, json);
+      throw new ConfigException(
+          "Not what was expected" + mistake.where() + ": " + mistake.reason(), e);
     }
   }
 
@@ -85,25 +111,5 @@ public final class Json {
     } catch (IOException e) {
       throw new ConfigException("Cannot save " + file + ": " + e.getMessage(), e);
     }
-  }
-
-  private static String where(JacksonException e) {
-    return e.getLocation() == null || e.getLocation().getLineNr() < 1
-        ? ""
-        : ", line " + e.getLocation().getLineNr();
-  }
-
-  /** Jackson's first line without its type names, or the sentence of the record that refused. */
-  private static String reason(JacksonException e) {
-    for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
-      if (cause instanceof IllegalArgumentException || cause instanceof SightlineException) {
-        return String.valueOf(cause.getMessage());
-      }
-    }
-    return e.getOriginalMessage()
-        .replaceAll(" \\(class [^)]*\\)", "")
-        .lines()
-        .findFirst()
-        .orElse("");
   }
 }

@@ -83,9 +83,9 @@ public final class RecipeFile {
       @JsonProperty("model") @Nullable String model,
       @JsonProperty("failFrom") @Nullable Double failFrom,
       @JsonProperty("classes") @Nullable Map<String, Limit> classes,
-      @JsonProperty("ignore") @Nullable List<Box> ignore,
+      @JsonProperty("ignore") @Nullable List<Zone> ignore,
       @JsonProperty("defectsToFail") @Nullable Integer defectsToFail) {
-    double standard = needed("failFrom", failFrom);
+    double standard = limit("failFrom", needed("failFrom", failFrom));
     return new RecipeFile(
         new Recipe(
             needed("name", name),
@@ -97,7 +97,7 @@ public final class RecipeFile {
                 ? Map.of()
                 : classes.entrySet().stream()
                     .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().over(standard))),
-            ignore == null ? List.of() : ignore,
+            ignore == null ? List.of() : ignore.stream().map(Zone::box).toList(),
             defectsToFail == null ? 1 : defectsToFail));
   }
 
@@ -108,13 +108,29 @@ public final class RecipeFile {
     return value;
   }
 
+  /** At 0 everything would be a defect, and there is no end of that. */
+  private static double limit(String key, double value) {
+    if (!(value > 0 && value <= 1)) {
+      throw new IllegalArgumentException(
+          "\"" + key + "\" is a number above 0 and up to 1, not " + value);
+    }
+    return value;
+  }
+
+  /** A zone to ignore; all four edges are needed. */
+  record Zone(@Nullable Double x1, @Nullable Double y1, @Nullable Double x2, @Nullable Double y2) {
+    Box box() {
+      return new Box(needed("x1", x1), needed("y1", y1), needed("x2", x2), needed("y2", y2));
+    }
+  }
+
   /** A class's limit; what it leaves out is as for every class. */
   record Limit(
       @Nullable Double failFrom, @Nullable Double reviewFrom, @Nullable Double minimumSize) {
     ClassLimit over(double standard) {
-      double fail = failFrom == null ? standard : failFrom;
-      return new ClassLimit(
-          fail, reviewFrom == null ? fail : reviewFrom, minimumSize == null ? 0 : minimumSize);
+      double fail = failFrom == null ? standard : limit("failFrom", failFrom);
+      double review = reviewFrom == null ? fail : limit("reviewFrom", reviewFrom);
+      return new ClassLimit(fail, review, minimumSize == null ? 0 : minimumSize);
     }
   }
 }

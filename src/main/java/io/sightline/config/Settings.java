@@ -57,6 +57,15 @@ public record Settings(
         throw new IllegalArgumentException("\"lines\" names \"" + line.name() + "\" twice");
       }
     }
+    for (int i = 1; i < shifts.size(); i++) {
+      Shift one = shifts.get(i);
+      if (shifts.subList(0, i).stream()
+          .anyMatch(other -> other.name().equals(one.name()) || other.from().equals(one.from()))) {
+        throw new IllegalArgumentException(
+            "\"shifts\" has \"%s\" from %s twice: each needs a name and a time of its own"
+                .formatted(one.name(), one.from()));
+      }
+    }
     if (!(imageQuota > 0 && Double.isFinite(imageQuota))) {
       throw new IllegalArgumentException("\"imageQuota\" is a number of gigabytes above 0");
     }

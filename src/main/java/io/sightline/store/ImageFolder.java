@@ -41,7 +41,7 @@ public final class ImageFolder implements ImageArchive, AutoCloseable {
   public synchronized String keep(Inspection inspection, Frame frame) {
     Path line = folder.resolve(SafeName.of(inspection.part().line()));
     Path day = line.resolve(inspection.at().atOffset(ZoneOffset.UTC).toLocalDate().toString());
-    Path at = day.resolve("%d_%s.jpg".formatted(inspection.part().serial(), inspection.id()));
+    Path at = day.resolve(inspection.part().serial() + "_" + inspection.id() + ".jpg");
     try {
       boolean freshDay = Files.notExists(day);
       Files.createDirectories(day);

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -27,7 +28,7 @@ final class Schema {
   static Schema current() {
     List<String> steps = new ArrayList<>();
     for (int number = 1; ; number++) {
-      String name = "%03d.sql".formatted(number);
+      String name = String.format(Locale.ROOT, "%03d.sql", number);
       try (InputStream in = Schema.class.getResourceAsStream(name)) {
         if (in == null) {
           return new Schema(List.copyOf(steps));

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -51,6 +52,33 @@ class CommandsTest {
     assertThat(run.number("frames_alive")).isZero();
     assertThat(Files.readAllLines(csv)).hasSize(13);
     assertThat(Files.readString(csv)).contains(",Lös 7,");
+  }
+
+  @Test
+  void aLanguageWithOtherDigitsChangesNoNumber() throws IOException {
+    Locale usual = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+    try {
+      assertThat("%d".formatted(7)).as("what is tried").isEqualTo("٧");
+      Main.writeLatinDigits();
+      Path csv = directory.resolve("report.csv");
+      CommandLineRun run =
+          CommandLineRun.of(
+              "inspect",
+              "sim:board?seed=7",
+              "--parts",
+              2,
+              "--data",
+              directory,
+              "--csv",
+              csv,
+              "--json");
+      assertThat(run.code()).as(run.err()).isZero();
+      assertThat(run.number("parts")).isEqualTo(2);
+      assertThat(Files.readString(csv)).doesNotContainPattern("[٠-٩]");
+    } finally {
+      Locale.setDefault(usual);
+    }
   }
 
   @Test
@@ -111,6 +139,7 @@ class CommandsTest {
     return Stream.of(
         List.of("inspect"),
         List.of("inspekt"),
+        List.of("--data", "x", "inspect", "sim:board"),
         List.of("inspect", "sim:board", "--parts", "many"),
         List.of("inspect", "sim:board", "--no-such-option"),
         List.of("inspect", "sim:board", "--parts", "0"),

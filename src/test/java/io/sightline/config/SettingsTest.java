@@ -62,7 +62,21 @@ class SettingsTest {
       delimiter = '|',
       textBlock =
           """
-          {"statoin": "x"}                                   | statoin
+          {"statoin": "x"}                                   | line 1: there is no key "statoin"; known are
+          {"lines": [{"name": "A", "source": "usb:0", "sorce": "x"}]} | line 1: there is no key "sorce"
+          null                                               | needs an object
+          {"lines": {}}                                      | "lines" must be a list
+          {"lines": [null]}                                  | "lines"[0] must be an object
+          {"lines": ["usb:0"]}                               | "lines"[0] must be an object
+          {"station": 1}                                     | "station" must be a text
+          {"imageQuota": "50"}                               | "imageQuota" must be a number
+          {"imageQuota": ""}                                 | "imageQuota" must be a number
+          {"lines": [{"name":"A","source":"usb:0","startsByItself":1}]} | "startsByItself" must be true or false
+          {"shifts": [{"from": "06:00"}]}                    | "name" is missing
+          {"shifts": [{"name": "Early", "from": "6:00"}]}    | "from" must be a time such as "06:00"
+          {"shifts": [{"name":"A","from":"06:00"},{"name":"B","from":"06:00"}]} | twice
+          {"shifts": [{"name":"A","from":"06:00"},{"name":"A","from":"07:00"}]} | twice
+          {"station":                                        | line 1
           {"lines": []}                                      | at least one line
           {"lines": [{"source": "usb:0"}]}                   | needs a "name"
           {"lines": [{"name": "A"}]}                         | needs a "source"
@@ -81,7 +95,17 @@ class SettingsTest {
         .hasMessageContaining("settings.json")
         .hasMessageContaining(expected)
         .hasMessageNotContaining("io.sightline")
+        .hasMessageNotContaining("java.")
+        .hasMessageNotContaining("Source")
         .hasMessageNotContaining("\n");
+  }
+
+  @Test
+  void anUnknownKeyIsNamedWithItsLine() throws IOException {
+    Files.writeString(file, "{\"station\": \"imageQouta\",\n\n\"imageQouta\": 5}");
+
+    assertThatThrownBy(() -> Settings.of(directory, json))
+        .hasMessageContaining("settings.json, line 3: there is no key \"imageQouta\"");
   }
 
   @Test
@@ -109,7 +133,15 @@ class SettingsTest {
           """
           {"name": "B", "version": 1, "product": "P", "model": "m"} | "failFrom" is missing
           {"name": "B", "version": 0, "product": "P", "model": "m", "failFrom": 0.4} | version
-          {"name": "B", "version": 1, "product": "P", "model": "m", "failFrom": 1.4} | 0 to 1
+          {"name": "B", "version": 1, "product": "P", "model": "m", "failFrom": 1.4} | above 0 and up to 1
+          {"name": "B", "version": 1, "product": "P", "model": "m", "failFrom": 0} | above 0 and up to 1
+          {"name": "B", "version": 1, "product": "P", "model": "m", "failFrom": "0.4"} | "failFrom" must be a number
+          {"name": "B", "version": 1.7, "product": "P", "model": "m", "failFrom": 0.4} | "version" must be a whole number
+          {"name": "B", "version": 1, "product": "P", "model": "m", "failFrom": 0.4, "ignore": [{"x2": 9, "y2": 9}]} | "x1" is missing
+          {"name": "B", "version": 1, "product": "P", "model": "m", "failFrom": 0.4, "ignore": [null]} | "ignore"[0] must be an object
+          {"name": "B", "version": 1, "product": "P", "model": "m", "failFrom": 0.4, "classes": {"spur": null}} | "classes" "spur" must be an object
+          {"name": "B", "version": 1, "product": "P", "model": "m", "failFrom": 0.4, "classes": {"spur": {"reviewFrom": 0}}} | above 0 and up to 1
+          null | needs an object
           {"name": "B", "version": 1, "product": "P", "model": "m", "failFrom": 0.4, "clases": {}} | clases
           """)
   void aWrongRecipeIsNamedWithItsFile(String text, String expected) throws IOException {

@@ -1,0 +1,111 @@
+package io.sightline.config;
+
+import io.sightline.inspection.SightlineException;
+import java.time.LocalTime;
+import java.util.Collection;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.exc.MismatchedInputException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+
+/**
+ * What is wrong with a file of ours, for the person who wrote it: not what the parser calls it.
+ *
+ * @param where the line, as a sentence goes on about it; empty where it is not known
+ * @param reason what is wrong
+ */
+record JsonMistake(String where, String reason) {
+  /**
+   * Makes one of what the parser threw.
+   *
+   * @param text the whole file
+   */
+  static JsonMistake of(JacksonException thrown, String text) {
+    if (thrown instanceof UnrecognizedPropertyException unknown) {
+      String key = String.valueOf(unknown.getPropertyName());
+      Collection<Object> known = unknown.getKnownPropertyIds();
+      return new JsonMistake(
+          where(lineOf(key, text)),
+          "there is no key \"%s\"; known are %s"
+              .formatted(
+                  key, known.stream().map(String::valueOf).collect(Collectors.joining(", "))));
+    }
+    int line = thrown.getLocation() == null ? 0 : thrown.getLocation().getLineNr();
+    return new JsonMistake(where(line), reason(thrown));
+  }
+
+  private static String where(int line) {
+    return line < 1 ? "" : ", line " + line;
+  }
+
+  /** Where a key first stands; 0 where it does not. */
+  private static int lineOf(String key, String text) {
+    Matcher found = Pattern.compile(Pattern.quote("\"" + key + "\"") + "\\s*:").matcher(text);
+    return found.find()
+        ? 1 + (int) text.substring(0, found.start()).chars().filter(c -> c == '\n').count()
+        : 0;
+  }
+
+  private static String reason(JacksonException thrown) {
+    for (@Nullable Throwable cause = thrown.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof IllegalArgumentException || cause instanceof SightlineException) {
+        return String.valueOf(cause.getMessage());
+      }
+      if (cause instanceof NullPointerException && isWord(cause.getMessage())) {
+        return "\"" + cause.getMessage() + "\" is missing";
+      }
+    }
+    if (thrown instanceof MismatchedInputException wrong && !thrown.getPath().isEmpty()) {
+      return path(thrown) + " must be " + wanted(wrong.getTargetType());
+    }
+    return String.valueOf(thrown.getOriginalMessage())
+        .replaceAll(" \\((?:class |start marker at )[^)]*\\)*", "")
+        .lines()
+        .findFirst()
+        .orElse("");
+  }
+
+  private static boolean isWord(@Nullable String text) {
+    return text != null && text.matches("\\w+");
+  }
+
+  /** Such as "lines"[0] "source". */
+  private static String path(JacksonException thrown) {
+    return thrown.getPath().stream()
+        .map(
+            step ->
+                step.getPropertyName() == null
+                    ? "[" + step.getIndex() + "]"
+                    : " \"" + step.getPropertyName() + "\"")
+        .collect(Collectors.joining())
+        .strip();
+  }
+
+  private static String wanted(@Nullable Class<?> type) {
+    if (type == null) {
+      return "something else";
+    }
+    if (type == Integer.class || type == int.class || type == Long.class || type == long.class) {
+      return "a whole number";
+    }
+    if (Number.class.isAssignableFrom(type) || type == double.class) {
+      return "a number";
+    }
+    if (type == Boolean.class || type == boolean.class) {
+      return "true or false";
+    }
+    if (type == LocalTime.class) {
+      return "a time such as \"06:00\"";
+    }
+    if (type == String.class) {
+      return "a text in quotes";
+    }
+    if (Collection.class.isAssignableFrom(type)) {
+      return "a list [...]";
+    }
+    return "an object {...}";
+  }
+}
