@@ -74,6 +74,9 @@ final class InspectCommand implements Callable<Integer> {
     if (parts != null && parts < 1) {
       throw new UsageException("--parts is 1 or more, not " + parts);
     }
+    if (source.isBlank() || line.isBlank()) {
+      throw new UsageException("SOURCE and --line need a name: one of them is empty");
+    }
     if (csv != null && !Files.isDirectory(csv.toAbsolutePath().resolveSibling("."))) {
       throw new AppException("There is no folder for the report " + csv + ": make it first");
     }

@@ -52,7 +52,13 @@ record RecipeChoice(Recipe recipe, ModelBundle bundle) {
 
   private static Path file(String nameOrPath, Path recipes) {
     Path named = recipes.resolve(nameOrPath + ".json");
-    return Files.exists(named) ? named : Path.of(nameOrPath);
+    Path file = Files.exists(named) ? named : Path.of(nameOrPath);
+    if (!Files.exists(file)) {
+      throw new AppException(
+          "There is no recipe \"%s\": neither %s nor a file of that name"
+              .formatted(nameOrPath, named));
+    }
+    return file;
   }
 
   private static Recipe ofModel(ModelBundle bundle) {

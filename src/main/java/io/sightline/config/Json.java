@@ -44,6 +44,12 @@ public final class Json {
                   text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
                       .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
                       .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+          .build();
+
+  /** Of what people write; what programs write has null for what is not known. */
+  private final JsonMapper people =
+      mapper
+          .rebuild()
           .changeDefaultNullHandling(nulls -> nulls.withContentNulls(Nulls.FAIL))
           .build();
 
@@ -59,7 +65,7 @@ public final class Json {
       }
       byte[] text = Files.readAllBytes(file);
       try {
-        T value = mapper.readValue(text, type);
+        T value = people.readValue(text, type);
         if (value == null) {
           throw new ConfigException(file + " says null: it needs an object {...}");
         }

@@ -140,6 +140,8 @@ class CommandsTest {
         List.of("inspect"),
         List.of("inspekt"),
         List.of("--data", "x", "inspect", "sim:board"),
+        List.of("inspect", ""),
+        List.of("inspect", "sim:board", "--line", " "),
         List.of("inspect", "sim:board", "--parts", "many"),
         List.of("inspect", "sim:board", "--no-such-option"),
         List.of("inspect", "sim:board", "--parts", "0"),

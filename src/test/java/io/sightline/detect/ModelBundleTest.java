@@ -217,7 +217,7 @@ class ModelBundleTest {
       quoteCharacter = '~',
       value = {
         "\"terms\"|\"licence\"|licence",
-        "\"iou\": 0.6|\"iou\": \"much\"|much",
+        "\"iou\": 0.6|\"iou\": \"much\"|\"iou\" must be a number",
         "\"iou\": 0.6|\"iou\": 1.6|iou is a number from 0 to 1, not 1.6",
         "\"width\": 96|\"width\": 480|asks for 1x3x64x96, but its bundle.json says 1x3x64x480",
         "\"width\": 96, | |\"input.width\" is missing",
