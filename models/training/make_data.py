@@ -27,15 +27,25 @@ def present(folder: Path) -> int:
     return n
 
 
+def make_room(folder: Path, first: int, count: int) -> None:
+    """Deletes what an earlier call left of the boards from `first` on: `simulate` writes over no board."""
+    for n in range(first, count):
+        for file in (f"images/{n:06}.jpg", f"labels/{n:06}.txt"):
+            (folder / file).unlink(missing_ok=True)
+
+
 def make(command: str, folder: Path, count: int, settings: dict) -> None:
     recipe = folder / "recipe.json"
     if recipe.exists() and json.loads(recipe.read_text()) != settings:
         raise SystemExit(f"{folder} was made with other settings: delete it, or name another folder.")
+    if not recipe.exists() and (folder / "images").exists():
+        raise SystemExit(f"{folder} holds pictures that this script did not make: name another folder.")
     folder.mkdir(parents=True, exist_ok=True)
     recipe.write_text(json.dumps(settings) + "\n")
     done = present(folder)
     if done < count:
         done = max(0, done - 1)  # the last one's label may be cut off
+        make_room(folder, done, count)
     while done < count:
         now = min(MOST_A_CALL, count - done)
         options = [f"--{key}={value}" for key, value in settings.items()]

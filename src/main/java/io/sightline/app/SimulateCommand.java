@@ -1,5 +1,6 @@
 package io.sightline.app;
 
+import io.sightline.capture.CaptureException;
 import io.sightline.capture.simulation.BoardSettings;
 import io.sightline.capture.simulation.LabelledImages;
 import io.sightline.config.Json;
@@ -15,6 +16,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = "Renders labelled images of the simulated line (YOLO layout) for training.")
 final class SimulateCommand implements Callable<Integer> {
+  private static final long MOST_BOARDS = 1_000_000_000_000L;
+
   private final Console console;
 
   @Option(names = "--out", paramLabel = "DIR", required = true, description = "Where to.")
@@ -59,11 +62,19 @@ final class SimulateCommand implements Callable<Integer> {
     if (count < 1) {
       throw new UsageException("--count is 1 or more, not " + count);
     }
+    if (first < 0 || first > MOST_BOARDS || count > MOST_BOARDS) {
+      throw new UsageException(
+          "--first is from 0 and --count from 1 up to %d, not %d and %d"
+              .formatted(MOST_BOARDS, first, count));
+    }
+    if (out.toString().isEmpty()) {
+      throw new UsageException("--out is the folder to write into, not empty: . is this one");
+    }
     BoardSettings settings;
     try {
       settings = new BoardSettings(seed, defects, fewest, most, difficulty);
-    } catch (IllegalArgumentException e) {
-      throw new AppException(String.valueOf(e.getMessage()), e);
+    } catch (CaptureException e) {
+      throw new UsageException(String.valueOf(e.getMessage()), e);
     }
     new LabelledImages(settings, out, lossless).write(first, count, this::written);
     console.progress("");

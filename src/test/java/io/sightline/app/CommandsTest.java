@@ -127,6 +127,24 @@ class CommandsTest {
   }
 
   @Test
+  void simulateRefusesAFolderThatHoldsThoseBoards() {
+    Path boards = directory.resolve("boards");
+    CommandLineRun.of("simulate", "--out", boards, "--count", 2);
+
+    CommandLineRun again =
+        CommandLineRun.of("simulate", "--out", boards, "--count", 1, "--lossless", "--json");
+
+    assertThat(again.code()).isEqualTo(1);
+    assertThat(again.out()).isEmpty();
+    assertThat(again.err().strip())
+        .startsWith("sightline: ")
+        .contains(boards.resolve("images/000000.jpg").toString())
+        .endsWith("--first 2")
+        .doesNotContain("\n");
+    assertThat(boards.resolve("images/000000.png")).doesNotExist();
+  }
+
+  @Test
   void doctorNamesEveryEngineAndWhyItCannotRun() {
     CommandLineRun run = CommandLineRun.of("doctor", "--json", "--data", directory);
 
@@ -146,6 +164,13 @@ class CommandsTest {
         List.of("inspect", "sim:board", "--no-such-option"),
         List.of("inspect", "sim:board", "--parts", "0"),
         List.of("simulate", "--out", "x", "--count", "0"),
+        List.of("simulate", "--out", "", "--count", "1"),
+        List.of("simulate", "--out", "x", "--count", "1", "--first", "-1"),
+        List.of("simulate", "--out", "x", "--count", "2", "--first", "9223372036854775807"),
+        List.of("simulate", "--out", "x", "--count", "1", "--defects", "1.5"),
+        List.of("simulate", "--out", "x", "--count", "1", "--difficulty", "NaN"),
+        List.of("simulate", "--out", "x", "--count", "1", "--fewest", "0"),
+        List.of("simulate", "--out", "x", "--count", "1", "--most", "21"),
         List.of("detect", "sim:board"),
         List.of("detect", "sim:board", "--model", "board", "--confidence", "1.5"),
         List.of("detect", "sim:board", "--model", "board", "--parts", "0"),

@@ -9,11 +9,18 @@ import io.sightline.inspection.GroundTruth;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.function.LongConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Simulated boards as a labelled data set in the YOLO layout: {@code images/000000.jpg} (or .png),
@@ -22,6 +29,11 @@ import java.util.function.LongConsumer;
  */
 public final class LabelledImages {
   private static final int QUALITY = 95;
+
+  // As name(number) makes them: six digits, or more of which the first is no zero.
+  private static final String NUMBER = "([0-9]{6}|[1-9][0-9]{6,17})";
+  private static final Pattern PICTURE = Pattern.compile(NUMBER + "\\.(?:jpg|png)");
+  private static final Pattern LABEL = Pattern.compile(NUMBER + "\\.txt");
 
   private final BoardSettings settings;
   private final Path folder;
@@ -40,12 +52,15 @@ public final class LabelledImages {
 
   /**
    * Writes boards {@code first} to {@code first + count - 1}, each named by its number, so that
-   * several runs can fill one folder.
+   * several runs can fill one folder. Two sets are never mixed: where the folder holds one of these
+   * boards, nothing is written.
    *
    * @param progress told how many boards are written, after each
-   * @throws CaptureException where a file cannot be written
+   * @throws CaptureException where a board of one of the numbers is there, or a file cannot be
+   *     written
    */
   public void write(long first, long count, LongConsumer progress) {
+    refuseToMix(first, count);
     PartMaker maker = new PartMaker(settings);
     try (BoardRenderer renderer = new BoardRenderer();
         FramePool pool = new FramePool();
@@ -58,7 +73,7 @@ public final class LabelledImages {
       for (long i = 0; i < count; i++) {
         SimulatedPart part = maker.make(first + i);
         renderer.render(part, image.mat());
-        String name = String.format(Locale.ROOT, "%06d", first + i);
+        String name = name(first + i);
         try (OutputStream file =
             Files.newOutputStream(images.resolve(name + "." + encoder.format()))) {
           Channels.newChannel(file).write(encoder.encode(image));
@@ -73,6 +88,41 @@ public final class LabelledImages {
               + ": check that the folder may be written and the disk has room",
           e);
     }
+  }
+
+  private void refuseToMix(long first, long count) {
+    NavigableMap<Long, Path> there = new TreeMap<>();
+    addBoards(folder.resolve("labels"), LABEL, there);
+    addBoards(folder.resolve("images"), PICTURE, there);
+    Map.Entry<Long, Path> taken = there.ceilingEntry(first);
+    if (taken != null && taken.getKey() - first < count) {
+      throw new CaptureException(
+          "There is a board of that number already, %s: name another folder, or go on with --first %d"
+              .formatted(taken.getValue(), there.lastKey() + 1));
+    }
+  }
+
+  /** A board's picture before its label, where both are there: the picture is what people know. */
+  private static void addBoards(Path folder, Pattern named, Map<Long, Path> there) {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      for (Path file : files) {
+        Matcher number = named.matcher(String.valueOf(file.getFileName()));
+        if (number.matches()) {
+          there.put(Long.parseLong(number.group(1)), file);
+        }
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      throw new CaptureException(
+          "Cannot see which boards are in %s: check that the folder may be read".formatted(folder),
+          e);
+    }
+  }
+
+  private static String name(long number) {
+    return String.format(Locale.ROOT, "%06d", number);
   }
 
   private static String yaml() {

@@ -15,10 +15,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The data set that simulated boards are written as. */
 class LabelledImagesTest {
@@ -81,6 +84,44 @@ class LabelledImagesTest {
     assertThatThrownBy(() -> new LabelledImages(SETTINGS, file, false).write(0, 1, done -> {}))
         .isInstanceOf(CaptureException.class)
         .hasMessageContaining("Cannot write simulated boards into " + file);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"images/000007.jpg", "images/000007.png", "labels/000007.txt"})
+  void refusesToMixTwoSetsBeforeItWrites(String there) throws IOException {
+    Path file = folder.resolve(there);
+    Files.createDirectories(folder.resolve(there).getParent());
+    Files.writeString(file, "of another set");
+    LabelledImages boards = new LabelledImages(SETTINGS, folder, false);
+
+    assertThatThrownBy(() -> boards.write(5, 4, done -> {}))
+        .isInstanceOf(CaptureException.class)
+        .hasMessage(
+            "There is a board of that number already, %s: name another folder, or go on with --first 8",
+            file);
+    try (Stream<Path> all = Files.walk(folder)) {
+      assertThat(all.filter(Files::isRegularFile)).containsExactly(file);
+    }
+    assertThat(file).hasContent("of another set");
+  }
+
+  @Test
+  void namesTheFirstBoardThatIsThereAndTheNumberAfterTheLast() throws IOException {
+    Path images = Files.createDirectories(folder.resolve("images"));
+    for (String name : List.of("1000003.jpg", "000002.png", "000001.jpg", "000001.txt", "9.jpg")) {
+      Files.createFile(images.resolve(name));
+    }
+    assertThatThrownBy(() -> new LabelledImages(SETTINGS, folder, false).write(0, 3, done -> {}))
+        .hasMessageContaining(images.resolve("000001.jpg").toString())
+        .hasMessageEndingWith("--first 1000004");
+  }
+
+  @Test
+  void severalRunsFillOneFolder() {
+    new LabelledImages(SETTINGS, folder, false).write(0, 1, done -> {});
+    new LabelledImages(SETTINGS, folder, true).write(1, 1, done -> {});
+    assertThat(folder.resolve("images/000000.jpg")).exists();
+    assertThat(folder.resolve("images/000001.png")).exists();
   }
 
   @Test
