@@ -17,8 +17,8 @@ import java.util.Optional;
  *
  * <ul>
  *   <li>YOLO layout: for {@code images/a.jpg} the file {@code labels/a.txt}, class names from
- *       {@code classes.txt} or {@code data.yaml}; a picture without a label file is a good part, as
- *       YOLO's tools have it.
+ *       {@code classes.txt} or {@code data.yaml}; an empty label file says that a part is good, a
+ *       picture without one is not known, as {@code validate} has it.
  *   <li>DeepPCB's layout: for {@code images/a.jpg} the file {@code annotations/a.txt}; {@code
  *       templates} beside {@code annotations} holds good parts.
  * </ul>
@@ -59,9 +59,7 @@ final class LabelFiles {
       if (isFolder(root.resolve("labels"))) {
         Path labels = root.resolve("labels").resolve(text);
         ClassNames names = classes.computeIfAbsent(root, ClassNames::ofAsFarAsUnderstood);
-        return Files.exists(labels)
-            ? read(labels, lines -> LabelLine.yolo(lines, names, width, height))
-            : Optional.of(GroundTruth.GOOD);
+        return read(labels, lines -> LabelLine.yolo(lines, names, width, height));
       }
       return Optional.empty();
     }

@@ -37,7 +37,7 @@ class FolderLabelsTest {
   @Test
   void readsYoloLabels() throws Exception {
     put("set/images/train/bad.png", PNG);
-    put("set/images/train/good.png", PNG);
+    put("set/images/train/unlabelled.png", PNG);
     put("set/images/empty.png", PNG);
     put(
         "set/labels/train/bad.txt",
@@ -50,7 +50,7 @@ class FolderLabelsTest {
       assertThat(Truths.in(source))
           .containsOnly(
               Map.entry("set/images/empty.png", Optional.of(GroundTruth.GOOD)),
-              Map.entry("set/images/train/good.png", Optional.of(GroundTruth.GOOD)),
+              Map.entry("set/images/train/unlabelled.png", Optional.empty()),
               Map.entry(
                   "set/images/train/bad.png",
                   Truths.of(
