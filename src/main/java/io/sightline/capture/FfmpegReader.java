@@ -1,5 +1,11 @@
 package io.sightline.capture;
 
+import static org.bytedeco.ffmpeg.global.avcodec.AV_FIELD_PROGRESSIVE;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_FIELD_UNKNOWN;
+import static org.bytedeco.ffmpeg.global.avformat.av_find_best_stream;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_index_get_entries_count;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_index_get_entry;
+import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_QUIET;
 import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
 import static org.bytedeco.ffmpeg.global.avutil.av_strerror;
@@ -14,9 +20,14 @@ import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVIndexEntry;
+import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.PointerPointer;
 import org.bytedeco.javacv.FFmpegFrameGrabber;
 import org.bytedeco.javacv.FrameGrabber;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -35,6 +46,7 @@ final class FfmpegReader implements AutoCloseable {
   private final FFmpegFrameGrabber grabber;
   private @Nullable Buffer viewed;
   private Mat view = new Mat();
+  private OptionalLong pictures = OptionalLong.empty();
 
   private FfmpegReader(FFmpegFrameGrabber grabber) {
     this.grabber = grabber;
@@ -59,6 +71,7 @@ final class FfmpegReader implements AutoCloseable {
       if (grabber.getImageWidth() < 1 || grabber.getImageHeight() < 1) {
         throw new Refused("it holds no moving picture");
       }
+      reader.pictures = shown(grabber.getFormatContext());
       return reader;
     } catch (FrameGrabber.Exception e) {
       reader.close();
@@ -88,6 +101,36 @@ final class FfmpegReader implements AutoCloseable {
       look(borrowed).copyTo(frame.mat());
       return Optional.of(frame.handOver());
     }
+  }
+
+  /**
+   * How many pictures the file says it shows: the entries of an MP4 or QuickTime index that are not
+   * cut away. Empty where that is not known for sure: in other containers an index may leave
+   * pictures out or hold empty ones, and of interlaced pictures each half may be an entry.
+   */
+  private static OptionalLong shown(AVFormatContext file) {
+    int video = av_find_best_stream(file, AVMEDIA_TYPE_VIDEO, -1, -1, (PointerPointer<?>) null, 0);
+    if (video < 0 || !file.iformat().name().getString().startsWith("mov,")) {
+      return OptionalLong.empty();
+    }
+    AVStream stream = file.streams(video);
+    int order = stream.codecpar().field_order();
+    int entries = avformat_index_get_entries_count(stream);
+    if (entries < 1 || (order != AV_FIELD_UNKNOWN && order != AV_FIELD_PROGRESSIVE)) {
+      return OptionalLong.empty();
+    }
+    long shown = 0;
+    for (int i = 0; i < entries; i++) {
+      if ((avformat_index_get_entry(stream, i).flags() & AVIndexEntry.AVINDEX_DISCARD_FRAME) == 0) {
+        shown++;
+      }
+    }
+    return OptionalLong.of(shown);
+  }
+
+  /** How many pictures the file says it shows; empty where that is not known for sure. */
+  OptionalLong pictures() {
+    return pictures;
   }
 
   /** JavaCV's pixels as OpenCV sees them; made anew only when JavaCV has allocated anew. */

@@ -4,6 +4,8 @@ import io.sightline.capture.FfmpegReader.Refused;
 import io.sightline.image.Frame;
 import io.sightline.image.FramePool;
 import io.sightline.image.FrameTag;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.Map;
@@ -11,9 +13,13 @@ import java.util.Optional;
 
 /**
  * A video file, picture by picture, as fast as it is read; frames are called by the file's name and
- * their number. Opened, read and closed on one thread.
+ * their number. Pictures of an MP4 or QuickTime file that its index names and the decoder drops are
+ * counted at its end, in one warning; of other containers it is not known how many they hold.
+ * Opened, read and closed on one thread.
  */
 public final class FileSource implements FrameSource {
+  private static final Logger LOG = System.getLogger(FileSource.class.getName());
+
   /** A file may name others, as playlists do: never one on the network. */
   private static final Map<String, String> OPTIONS = Map.of("protocol_whitelist", "file");
 
@@ -21,6 +27,7 @@ public final class FileSource implements FrameSource {
   private final FfmpegReader reader;
   private final FramePool pool;
   private long delivered;
+  private long unreadable;
 
   private FileSource(Path file, FfmpegReader reader, FramePool pool) {
     this.file = file;
@@ -58,12 +65,34 @@ public final class FileSource implements FrameSource {
       if (frame.isEmpty() && delivered == 0) {
         throw new Refused("it holds no moving picture");
       }
+      if (frame.isEmpty()) {
+        countLost();
+      }
       return frame.map(
           each -> each.tagged(FrameTag.now(delivered, origin(delivered++), Optional.empty())));
     } catch (Refused e) {
       throw new CaptureException(
           "Cannot read picture %d of %s: %s".formatted(delivered + 1, file, e.getMessage()), e);
     }
+  }
+
+  /** At the end of the file: what its index says it shows and the decoder did not give. */
+  private void countLost() {
+    long shown = reader.pictures().orElse(delivered);
+    if (unreadable == 0 && shown > delivered) {
+      unreadable = shown - delivered;
+      LOG.log(
+          Level.WARNING,
+          "The video {0} is damaged: {1} of its {2} pictures cannot be decoded and are passed over; copy or record it again",
+          file,
+          String.valueOf(unreadable),
+          String.valueOf(shown));
+    }
+  }
+
+  @Override
+  public long unreadable() {
+    return unreadable;
   }
 
   private String origin(long number) {

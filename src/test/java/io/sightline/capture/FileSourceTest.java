@@ -1,5 +1,6 @@
 package io.sightline.capture;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -53,6 +54,7 @@ class FileSourceTest {
         }
       }
       assertThat(source.next()).isEmpty();
+      assertThat(source.unreadable()).isZero();
     }
   }
 
@@ -113,6 +115,48 @@ class FileSourceTest {
   }
 
   @Test
+  void countsThePicturesThatDamageTookAndSaysSoOnce() throws Exception {
+    Path clip = Clips.record(temporary.resolve("clip.mp4"), 40);
+    byte[] bytes = Files.readAllBytes(clip);
+    int data = new String(bytes, ISO_8859_1).indexOf("mdat") + 4;
+    int end = new String(bytes, ISO_8859_1).indexOf("moov") - 4;
+    Arrays.fill(bytes, data + (end - data) / 3, data + (end - data) * 2 / 3, (byte) 0);
+    Path damaged = Files.write(temporary.resolve("damaged.mp4"), bytes);
+    try (Warnings warnings = Warnings.of(FileSource.class);
+        FrameSource source = FrameSources.open(new SourceUri.File(damaged), pool)) {
+      int read = read(source);
+      assertThat(read).isBetween(1, 39);
+      assertThat(source.unreadable()).isEqualTo(40 - read);
+      assertThat(source.next()).isEmpty();
+      assertThat(source.unreadable()).isEqualTo(40 - read);
+      assertThat(warnings.texts())
+          .containsExactly(
+              "The video %s is damaged: %d of its 40 pictures cannot be decoded and are passed over; copy or record it again"
+                  .formatted(damaged, 40 - read));
+    }
+  }
+
+  @Test
+  void saysNothingOfPicturesThatWereNotAskedFor() throws Exception {
+    Path clip = Clips.record(temporary.resolve("clip.mp4"), 9);
+    try (Warnings warnings = Warnings.of(FileSource.class);
+        FrameSource source = FileSource.open(clip, pool)) {
+      source.next().orElseThrow().close();
+      assertThat(source.unreadable()).isZero();
+      assertThat(warnings.texts()).isEmpty();
+    }
+  }
+
+  private static int read(FrameSource source) throws InterruptedException {
+    int frames = 0;
+    for (Optional<Frame> next = source.next(); next.isPresent(); next = source.next()) {
+      next.get().close();
+      frames++;
+    }
+    return frames;
+  }
+
+  @Test
   void readsTheWholeBelt() throws Exception {
     Path clip =
         Path.of(System.getProperty("sightline.home", "."), "../shared/data/conveyor/nuts.mp4");
@@ -125,6 +169,7 @@ class FileSourceTest {
         }
         frames++;
       }
+      assertThat(source.unreadable()).isZero();
     }
     assertThat(frames).isEqualTo(380);
   }
