@@ -17,7 +17,6 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    writeLatinDigits();
     PrintStream result = new PrintStream(System.out, false, StandardCharsets.UTF_8);
     System.setOut(System.err);
     int code =
@@ -30,7 +29,7 @@ public final class Main {
    * Numbers are written as machines and other programs read them, in file names as in figures,
    * whatever digits this computer's language has.
    */
-  static void writeLatinDigits() {
+  private static void writeLatinDigits() {
     Locale usual = Locale.getDefault(Locale.Category.FORMAT);
     try {
       Locale.setDefault(
@@ -43,6 +42,7 @@ public final class Main {
 
   /** Runs one command and says its exit code. */
   static int run(Console console, String... args) {
+    writeLatinDigits();
     Log.toPeople(console);
     CommandLine commands =
         new CommandLine(new StationCommand(console))

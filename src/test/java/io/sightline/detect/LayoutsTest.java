@@ -26,6 +26,13 @@ import org.junit.jupiter.params.provider.ValueSource;
  * be found.
  */
 class LayoutsTest {
+  private static final String DESCRIPTION =
+      """
+      {"name": "parts", "version": "1", "layout": "listed", "boxes": "%s", "sha256": "%s",
+       "classes": ["red", "green", "blue"], "input": {"width": 96, "height": 64},
+       "confidence": 0.5, "iou": 0.5}
+      """;
+
   @TempDir Path folder;
   private final FramePool pool = new FramePool();
 
@@ -215,26 +222,34 @@ class LayoutsTest {
     Path model =
         Fixtures.write(
             folder.resolve("model.onnx"), Fixtures.bytes("layouts/listed-silent-parts.onnx"));
-    String description =
-        """
-        {"name": "parts", "version": "1", "layout": "listed", "boxes": "%s", "sha256": "%s",
-         "classes": ["red", "green", "blue"], "input": {"width": 96, "height": 64},
-         "confidence": 0.5, "iou": 0.5}
-        """;
     String hash = ModelBundle.load(model).hash();
     Path said = folder.resolve("bundle.json");
     Fixtures.write(
-        said, description.formatted("corners-parts", hash).getBytes(StandardCharsets.UTF_8));
+        said, DESCRIPTION.formatted("corners-parts", hash).getBytes(StandardCharsets.UTF_8));
     PaintedCells.areFound(ModelBundle.load(folder), new Engine.Cpu(2), pool);
 
-    Fixtures.write(said, description.formatted("round", hash).getBytes(StandardCharsets.UTF_8));
+    Fixtures.write(said, DESCRIPTION.formatted("round", hash).getBytes(StandardCharsets.UTF_8));
     assertThatThrownBy(() -> ModelBundle.load(folder))
         .isInstanceOf(DetectException.class)
         .hasMessageContaining("\"round\" is not known; known are centred, centred-parts, corners");
-    Fixtures.write(said, description.formatted("centred", hash).getBytes(StandardCharsets.UTF_8));
+    Fixtures.write(said, DESCRIPTION.formatted("centred", hash).getBytes(StandardCharsets.UTF_8));
     assertThatThrownBy(() -> ModelBundle.load(folder))
         .isInstanceOf(DetectException.class)
         .hasMessageContaining("not the layout \"listed\", boxes \"centred\", of its bundle.json");
+  }
+
+  @Test
+  void pixelsThatADescriptionCallsPartsAreRefusedWithTheFirstBox() {
+    Path model =
+        Fixtures.write(folder.resolve("model.onnx"), Fixtures.bytes("layouts/listed-silent.onnx"));
+    String hash = ModelBundle.load(model).hash();
+    Fixtures.write(
+        folder.resolve("bundle.json"),
+        DESCRIPTION.formatted("corners-parts", hash).getBytes(StandardCharsets.UTF_8));
+    ModelBundle bundle = ModelBundle.load(folder);
+    assertThatThrownBy(() -> PaintedCells.areFound(bundle, new Engine.Cpu(2), pool))
+        .isInstanceOf(DetectException.class)
+        .hasMessageContaining("which are not corners, 0 to 1");
   }
 
   @ParameterizedTest
@@ -243,31 +258,6 @@ class LayoutsTest {
     ModelBundle bundle = load(name + ".onnx");
     assertThat(bundle.input().scale()).isOne();
     assertThat(bundle.notes()).anySatisfy(note -> assertThat(note).contains("shown 0-255"));
-  }
-
-  private static List<String> names(String text) {
-    return ClassNames.parse(text, Path.of("model.onnx"));
-  }
-
-  @Test
-  void namesThatCannotBeReadAreToldWithTheirFile() {
-    assertThatThrownBy(() -> names("{0: 'red', 2: 'blue'}"))
-        .isInstanceOf(DetectException.class)
-        .hasMessageContaining("model.onnx has \"names\" that are neither")
-        .hasMessageContaining("without a gap");
-  }
-
-  @Test
-  void namesThatAreNotAsciiAreReadAsTheirExportersWriteThem() {
-    assertThat(names("{\"0\": \"Fu\\u00dfg\\u00e4nger\", \"1\": \"\\ud83d\\ude00\"}"))
-        .containsExactly("Fußgänger", "😀");
-    assertThat(names("['Stra\\xdfe', 'it\\'s', '\\U0001f600', 'a\\\\b']"))
-        .containsExactly("Straße", "it's", "😀", "a\\b");
-    Path model = copy("yolox.onnx");
-    Fixtures.write(
-        folder.resolve("yolox.names"),
-        "\ufeffrot\r\ngrün\r\nblau\r\n".getBytes(StandardCharsets.UTF_8));
-    assertThat(ModelBundle.load(model).classes()).containsExactly("rot", "grün", "blau");
   }
 
   @ParameterizedTest
@@ -290,13 +280,5 @@ class LayoutsTest {
         .isInstanceOf(DetectException.class)
         .hasMessageContaining(name)
         .hasMessageContaining(why);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"red\n\nblue\n", "red\ngreen\n"})
-  void aWrongFileOfNamesIsRefused(String names) {
-    Path model = copy("yolox.onnx");
-    Fixtures.write(folder.resolve("yolox.names"), names.getBytes(StandardCharsets.UTF_8));
-    assertThatThrownBy(() -> ModelBundle.load(model)).isInstanceOf(DetectException.class);
   }
 }

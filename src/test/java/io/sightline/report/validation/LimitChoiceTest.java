@@ -145,16 +145,7 @@ class LimitChoiceTest {
   }
 
   private ChosenLimits.Outcome counted(double spur, double shortCircuit) {
-    long escapes = 0;
-    long overkill = 0;
-    for (int i = 0; i < parts.size(); i++) {
-      boolean failed = parts.best(i, 0) >= spur || parts.best(i, 1) >= shortCircuit;
-      escapes += parts.bad(i) && !failed ? 1 : 0;
-      overkill += !parts.bad(i) && failed ? 1 : 0;
-    }
-    long bad = parts.badParts();
-    return new ChosenLimits.Outcome(
-        new Proportion(escapes, bad), new Proportion(overkill, parts.size() - bad));
+    return LimitSearchTest.counted(parts, spur, shortCircuit);
   }
 
   @Test

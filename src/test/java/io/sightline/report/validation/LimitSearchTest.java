@@ -114,7 +114,7 @@ class LimitSearchTest {
     assertThat(cost(goal, chosen(parts, goal))).isEqualTo(least);
   }
 
-  private static Outcome counted(PartScores parts, double spur, double shortCircuit) {
+  static Outcome counted(PartScores parts, double spur, double shortCircuit) {
     long escapes = 0;
     long overkill = 0;
     for (int i = 0; i < parts.size(); i++) {

@@ -1,0 +1,55 @@
+package io.sightline.detect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sightline.detect.onnx.DetectException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a model's classes are called, by its metadata or by a file beside it. */
+class ModelNamesTest {
+  @TempDir private Path folder;
+
+  private Path yolox() {
+    return Fixtures.write(folder.resolve("yolox.onnx"), Fixtures.bytes("layouts/yolox.onnx"));
+  }
+
+  private static List<String> names(String text) {
+    return ClassNames.parse(text, Path.of("model.onnx"));
+  }
+
+  @Test
+  void namesThatCannotBeReadAreToldWithTheirFile() {
+    assertThatThrownBy(() -> names("{0: 'red', 2: 'blue'}"))
+        .isInstanceOf(DetectException.class)
+        .hasMessageContaining("model.onnx has \"names\" that are neither")
+        .hasMessageContaining("without a gap");
+  }
+
+  @Test
+  void namesThatAreNotAsciiAreReadAsTheirExportersWriteThem() {
+    assertThat(names("{\"0\": \"Fu\\u00dfg\\u00e4nger\", \"1\": \"\\ud83d\\ude00\"}"))
+        .containsExactly("Fußgänger", "😀");
+    assertThat(names("['Stra\\xdfe', 'it\\'s', '\\U0001f600', 'a\\\\b']"))
+        .containsExactly("Straße", "it's", "😀", "a\\b");
+    Path model = yolox();
+    Fixtures.write(
+        folder.resolve("yolox.names"),
+        "\ufeffrot\r\ngrün\r\nblau\r\n".getBytes(StandardCharsets.UTF_8));
+    assertThat(ModelBundle.load(model).classes()).containsExactly("rot", "grün", "blau");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"red\n\nblue\n", "red\ngreen\n"})
+  void aWrongFileOfNamesIsRefused(String names) {
+    Path model = yolox();
+    Fixtures.write(folder.resolve("yolox.names"), names.getBytes(StandardCharsets.UTF_8));
+    assertThatThrownBy(() -> ModelBundle.load(model)).isInstanceOf(DetectException.class);
+  }
+}

@@ -1,0 +1,57 @@
+package io.sightline.detect.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sightline.detect.onnx.GraphParts.Node;
+import io.sightline.detect.onnx.GraphParts.Weight;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a graph does to its picture first says what range that is in. */
+class PictureRangeTest {
+  private final PictureRange range = new PictureRange();
+
+  private void node(String kind, String input, String other, String output) {
+    range.add(new Node(kind, List.of(input, other), List.of(output), List.of()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Div, 255, true",
+    "Div, 58.4, true",
+    "Div, 0.225, false",
+    "Mul, 0.003921569, true",
+    "Mul, 2, false",
+    "Sub, 123.7, true",
+    "Sub, 0.485, false",
+    "Add, 255, false"
+  })
+  void byAWeight(String kind, float number, boolean bytes) {
+    range.add(new Weight("number", List.of(number)));
+    node(kind, "picture", "number", "out");
+
+    assertThat(range.isOfBytes("picture")).isEqualTo(bytes);
+  }
+
+  @Test
+  void byAConstantBehindWhatOnlyMovesPixels() {
+    range.add(new Node("Constant", List.of(), List.of("number"), List.of(255f, 255f, 255f)));
+    node("Cast", "picture", "", "cast");
+    node("Transpose", "cast", "", "turned");
+    node("Div", "turned", "number", "out");
+
+    assertThat(range.isOfBytes("picture")).isTrue();
+    assertThat(range.isOfBytes("another")).isFalse();
+  }
+
+  @Test
+  void whatComesAfterALayerSaysNothing() {
+    range.add(new Weight("number", List.of(255f)));
+    node("Conv", "picture", "weights", "features");
+    node("Div", "features", "number", "out");
+
+    assertThat(range.isOfBytes("picture")).isFalse();
+  }
+}
