@@ -104,6 +104,7 @@ final class BareModel {
         IOU,
         Map.of(),
         "",
+        header.wide(),
         header.sha256(),
         header.metadata().getOrDefault("license", ""),
         file,

@@ -39,6 +39,7 @@ import java.util.stream.DoubleStream;
  * @param iou the overlap above which two boxes of a class are one, 0 to 1
  * @param classConfidence the same as {@code confidence} for single classes, by name
  * @param precision of its weights: "fp32", "fp16", "int8"; may be empty
+ * @param wide whether its weights are integers of the whole range of 8 bits
  * @param hash SHA-256 of the ONNX file, 64 hexadecimal digits
  * @param terms under which it may be used; may be empty
  * @param file the ONNX file
@@ -57,6 +58,7 @@ public record ModelBundle(
     double iou,
     Map<String, Double> classConfidence,
     String precision,
+    boolean wide,
     String hash,
     String terms,
     Path file,
@@ -195,6 +197,7 @@ public record ModelBundle(
         required("iou", said.iou()),
         said.classConfidence() == null ? Map.of() : said.classConfidence(),
         said.precision() == null ? "" : said.precision(),
+        header.wide(),
         header.sha256(),
         said.terms() == null ? "" : said.terms(),
         model,

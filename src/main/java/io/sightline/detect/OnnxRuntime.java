@@ -87,6 +87,12 @@ final class OnnxRuntime {
       options.setExecutionMode(SessionOptions.ExecutionMode.SEQUENTIAL);
       options.setOptimizationLevel(SessionOptions.OptLevel.ALL_OPT);
       options.addConfigEntry("optimization.disable_specified_optimizers", WRONG_OPTIMIZERS);
+      if (weights.areWide()) {
+        // Processors without integer dot products (VNNI) add pairs of 8-bit products in 16 bits,
+        // where they are cut off: a network then finds hardly anything, in silence. Exact is
+        // slower.
+        options.addConfigEntry("session.x64quantprecision", "1");
+      }
       options.setCPUArenaAllocator(true);
       options.setMemoryPatternOptimization(true);
       // What goes wrong comes as an exception; the same again on stderr would be noise.

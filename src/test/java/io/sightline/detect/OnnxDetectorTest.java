@@ -180,6 +180,19 @@ class OnnxDetectorTest {
     }
   }
 
+  /** Where a processor adds products in 16 bits, as those without VNNI do, half would be left. */
+  @Test
+  void aBrightCellIsAsBrightInEightBits() {
+    Box cell = new Box(40, 16, 48, 24);
+    try (OnnxDetector detector = detector("cells-int8.onnx");
+        Scalar white = new Scalar(255, 255, 255, 0);
+        Frame frame = Fixtures.painted(pool, 96, 64, cell, white)) {
+      assertThat(look(detector, frame))
+          .singleElement()
+          .satisfies(found -> assertThat(found.confidence()).isCloseTo(1, within(0.01)));
+    }
+  }
+
   @Test
   void nothingIsFoundInABlackPicture() {
     try (OnnxDetector detector = detector("cells.onnx");

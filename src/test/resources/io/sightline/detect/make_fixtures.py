@@ -59,6 +59,35 @@ def network(name: str, metadata: dict[str, str], gain: float = 1.0, place: np.nd
     onnx.save(model, HERE / name)
 
 
+def eight_bit(name: str) -> None:
+    """Such a network of one class, how bright a cell is, in 8-bit integers: 192 bytes times 127 each, far more than 16 bits hold."""
+    place = boxes()
+    values = {
+        "byte": np.array(1 / 255, np.float32), "zero": np.array(0, np.uint8),
+        "weights": np.full((1, 3, CELL, CELL), 127, np.int8), "step": np.array([1 / 127 / 3 / CELL**2], np.float32), "steps_zero": np.array([0], np.int8),
+        "shape": np.array([1, 1, place.shape[2]], np.int64), "boxes": place,
+    }
+    nodes = [
+        helper.make_node("QuantizeLinear", ["images", "byte", "zero"], ["bytes"]),
+        helper.make_node("DequantizeLinear", ["bytes", "byte", "zero"], ["picture"]),
+        helper.make_node("DequantizeLinear", ["weights", "step", "steps_zero"], ["filters"], axis=0),
+        helper.make_node("Conv", ["picture", "filters"], ["means"], kernel_shape=[CELL, CELL], strides=[CELL, CELL]),
+        helper.make_node("QuantizeLinear", ["means", "byte", "zero"], ["small"]),
+        helper.make_node("DequantizeLinear", ["small", "byte", "zero"], ["cells"]),
+        helper.make_node("Reshape", ["cells", "shape"], ["scores"]),
+        helper.make_node("Concat", ["boxes", "scores"], ["output0"], axis=1),
+    ]
+    graph = helper.make_graph(
+        nodes, "cells", [helper.make_tensor_value_info("images", TensorProto.FLOAT, [1, 3, HEIGHT, WIDTH])],
+        [helper.make_tensor_value_info("output0", TensorProto.FLOAT, [1, 5, place.shape[2]])],
+        [numpy_helper.from_array(value, key) for key, value in values.items()],
+    )
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8, producer_name="sightline-fixtures")
+    helper.set_model_props(model, {"names": "{0: 'bright'}"})
+    onnx.checker.check_model(model)
+    onnx.save(model, HERE / name)
+
+
 def decode(output: np.ndarray, confidence: float, limit: float) -> list[tuple[int, float, np.ndarray]]:
     """The definition, slowly: every box by falling confidence, dropped if a kept one of its class overlaps it."""
     found = []
@@ -111,6 +140,7 @@ def main() -> None:
     nowhere = boxes()
     nowhere[0, 2, 5] = np.inf
     network("infinite-box.onnx", named, place=nowhere)
+    eight_bit("cells-int8.onnx")
     golden()
 
 

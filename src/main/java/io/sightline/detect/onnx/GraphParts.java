@@ -17,11 +17,18 @@ final class GraphParts {
   /** Of a weight with more numbers none is kept: one a channel, and a spare. */
   private static final int MOST_BYTES = 4 * Float.BYTES;
 
+  /**
+   * Where two weights are no farther from zero, a byte times the one and a byte times the other add
+   * up to what 16 bits hold: 255 x 64 + 255 x 64.
+   */
+  private static final int NARROW = 64;
+
   /** Deeper than any network nests its branches and loops. */
   private static final int DEEPEST = 32;
 
   private final ProtoReader in;
   private final Set<String> locations = new LinkedHashSet<>();
+  private boolean wide;
   private int depth;
 
   GraphParts(ProtoReader in) {
@@ -31,6 +38,11 @@ final class GraphParts {
   /** What has been found so far, each once. */
   Set<String> locations() {
     return locations;
+  }
+
+  /** Whether some weight of 8 bits so far lies beyond 64 or -64, or could not be looked at. */
+  boolean areWide() {
+    return wide;
   }
 
   /**
@@ -127,10 +139,17 @@ final class GraphParts {
     String name = "";
     long type = 0;
     byte[] numbers = {};
+    boolean narrow = false;
     for (int field = in.nextField(end); field != 0; field = in.nextField(end)) {
       switch (field) {
         case 2 -> type = in.wireType() == ProtoReader.VARINT ? in.varint() : 0;
-        case 4, 9 -> numbers = in.bytes(end, MOST_BYTES); // 4: packed
+        case 4, 9 -> { // 4: packed
+          if (type == OnnxHeader.INT8) {
+            narrow = in.farthest(end) <= NARROW;
+          } else {
+            numbers = in.bytes(end, MOST_BYTES);
+          }
+        }
         case 8 -> name = in.text(end);
         case 13 -> {
           String[] entry = in.keyAndValue(in.open(end));
@@ -139,6 +158,7 @@ final class GraphParts {
         default -> in.skip(end);
       }
     }
+    wide |= type == OnnxHeader.INT8 && !narrow;
     List<Float> values = new ArrayList<>();
     if (type == OnnxHeader.FLOAT32) {
       ByteBuffer buffer = ByteBuffer.wrap(numbers).order(ByteOrder.LITTLE_ENDIAN);

@@ -11,6 +11,7 @@ import java.util.Map;
  * @param metadata the free text entries of the file
  * @param externalFiles files beside it that hold weights, as the model names them
  * @param ofBytes whether the network itself makes small numbers of its picture's 0 to 255
+ * @param wide whether it has 8-bit weights beyond 64 or -64, or such that were not looked at
  * @param sha256 of the whole file, 64 hexadecimal digits
  */
 public record OnnxHeader(
@@ -19,12 +20,16 @@ public record OnnxHeader(
     Map<String, String> metadata,
     List<String> externalFiles,
     boolean ofBytes,
+    boolean wide,
     String sha256) {
   /** ONNX's number for 32-bit floating point. */
   public static final int FLOAT32 = 1;
 
   /** ONNX's number for bytes. */
   static final int UINT8 = 2;
+
+  /** ONNX's number for signed bytes. */
+  static final int INT8 = 3;
 
   /** ONNX's number for 32-bit integers. */
   static final int INT32 = 6;

@@ -226,6 +226,7 @@ public final class OnnxReader {
         metadata,
         List.copyOf(parts.locations()),
         inputs.stream().map(Tensor::name).anyMatch(range::isOfBytes),
+        parts.areWide(),
         sha256);
   }
 

@@ -121,6 +121,30 @@ final class ProtoReader {
     return bytes;
   }
 
+  /**
+   * How far from zero the farthest of a field's bytes lies, each a signed number; more than any
+   * does where it is no field of bytes.
+   */
+  int farthest(long end) throws IOException {
+    if (wireType != BYTES) {
+      skip(end);
+      return Integer.MAX_VALUE;
+    }
+    long stop = open(end);
+    int farthest = 0;
+    while (position < stop) {
+      int read = in.read(scratch, 0, (int) Math.min(scratch.length, stop - position));
+      if (read < 0) {
+        throw new EOFException();
+      }
+      for (int i = 0; i < read; i++) {
+        farthest = Math.max(farthest, Math.abs(scratch[i]));
+      }
+      position += read;
+    }
+    return farthest;
+  }
+
   /** Reads a StringStringEntryProto: a key and a value, either empty where it is missing. */
   String[] keyAndValue(long end) throws IOException {
     String[] entry = {"", ""};

@@ -1,0 +1,96 @@
+#!/usr/bin/env python3
+"""A float32 bundle to an INT8 one: static, weights per channel, ranges from pictures of the training set.
+
+Only the convolutions and what lies between them are quantised. What the answering ones answer and the decoding of boxes stay
+in float32: a step of 1/255 is pixels there. Pays for networks of plain convolutions and ReLU (`slim`), not for SiLU.
+"""
+
+import argparse
+import hashlib
+import json
+import os
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import onnx
+from onnx import helper, numpy_helper
+from onnxruntime.quantization import CalibrationDataReader, QuantFormat, QuantType, quantize_static
+from onnxruntime.quantization.shape_inference import quant_pre_process
+
+from sightline_training import data
+
+ANSWERING = ("/net/boxes/Conv", "/net/scores/Conv")
+QUANTISED = ["Conv", "Relu", "Concat", "Add", "Split", "Resize", "MaxPool"]
+
+
+class Calibration(CalibrationDataReader):
+    def __init__(self, pictures: data.Pictures):
+        self._left = iter(pictures.images)
+
+    def get_next(self) -> dict[str, np.ndarray] | None:
+        picture = next(self._left, None)
+        if picture is None:
+            return None
+        return {"images": np.ascontiguousarray(picture.transpose(2, 0, 1)[None].astype(np.float32) / np.float32(255))}
+
+
+def body(model: onnx.ModelProto) -> list[str]:
+    """The nodes before the convolutions that answer: of `slim` one for boxes and one for classes, else the last."""
+    nodes = model.graph.node
+    convolutions = [i for i, node in enumerate(nodes) if node.op_type == "Conv"]
+    answering = [i for i in convolutions if nodes[i].name in ANSWERING] or convolutions[-1:]
+    return [node.name for node in nodes[: answering[0]]]
+
+
+def small_weights(model: onnx.ModelProto) -> None:
+    """The weights of `slim`'s convolutions that answer as 8-bit integers too, a step a filter; what they answer stays float32.
+
+    OpenVINO then works in integers up to the very answer; ONNX Runtime makes floats of them when it loads the network.
+    """
+    values = {tensor.name: tensor for tensor in model.graph.initializer}
+    for node in [node for node in model.graph.node if node.name in ANSWERING]:
+        name = node.input[1]
+        weights = numpy_helper.to_array(values[name])
+        steps = (np.abs(weights).reshape(len(weights), -1).max(1) / 127).clip(1e-12).astype(np.float32)
+        small = np.round(weights / steps[:, None, None, None]).astype(np.int8)
+        model.graph.initializer.remove(values[name])
+        model.graph.initializer.extend([numpy_helper.from_array(small, f"{name}_small"), numpy_helper.from_array(steps, f"{name}_step"),
+                                        numpy_helper.from_array(np.zeros(len(steps), np.int8), f"{name}_zero")])
+        inputs = [f"{name}_small", f"{name}_step", f"{name}_zero"]
+        model.graph.node.insert(0, helper.make_node("DequantizeLinear", inputs, [name], f"{name}_floats", axis=0))
+
+
+def main() -> None:
+    p = argparse.ArgumentParser(description=__doc__)
+    p.add_argument("--bundle", type=Path, required=True, help="the float32 bundle")
+    p.add_argument("--data", required=True, help="pictures of the training set, as for train.py")
+    p.add_argument("--pictures", type=int, default=120, help="how many of them, evenly over the set")
+    p.add_argument("--out", type=Path, required=True, help="folder of the INT8 bundle")
+    a = p.parse_args()
+
+    bundle = json.loads((a.bundle / "bundle.json").read_text())
+    sources = data.read(a.data)
+    chosen = [sources[int(i)] for i in np.linspace(0, len(sources) - 1, min(a.pictures, len(sources)))]
+    pictures = data.Pictures(chosen, (bundle["input"]["width"], bundle["input"]["height"]), mixed_interpolation=False)
+    a.out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        prepared, small = Path(scratch) / "prepared.onnx", Path(scratch) / "int8.onnx"
+        quant_pre_process(str(a.bundle / "model.onnx"), str(prepared))
+        quantize_static(str(prepared), str(small), Calibration(pictures), quant_format=QuantFormat.QDQ, per_channel=True,
+                        reduce_range=True, activation_type=QuantType.QUInt8, weight_type=QuantType.QInt8,
+                        nodes_to_quantize=body(onnx.load(prepared)), op_types_to_quantize=QUANTISED)
+        model = onnx.load(small)
+        small_weights(model)
+        onnx.checker.check_model(model)
+        content = model.SerializeToString()
+    bundle |= {"name": bundle["name"].removesuffix("/fp32"), "precision": "int8", "sha256": hashlib.sha256(content).hexdigest()}
+    for name, written in (("model.onnx", content), ("bundle.json", (json.dumps(bundle, indent=2) + "\n").encode())):
+        fresh = a.out / f"{name}.tmp"
+        fresh.write_bytes(written)
+        os.replace(fresh, a.out / name)
+    print(f"{a.out}: {len(content) / 1e6:.2f} MB, ranges from {len(pictures)} pictures")
+
+
+if __name__ == "__main__":
+    main()
