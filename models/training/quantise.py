@@ -2,7 +2,8 @@
 """A float32 bundle to an INT8 one: static, weights per channel, ranges from pictures of the training set.
 
 Only the convolutions and what lies between them are quantised. What the answering ones answer and the decoding of boxes stay
-in float32: a step of 1/255 is pixels there. Pays for networks of plain convolutions and ReLU (`slim`), not for SiLU.
+in float32: a step of 1/255 is pixels there. Weights keep to 7 bits, so that processors without integer dot products are exact,
+too. Pays for networks of plain convolutions and ReLU (`slim`), not for SiLU.
 """
 
 import argparse
@@ -14,13 +15,11 @@ from pathlib import Path
 
 import numpy as np
 import onnx
-from onnx import helper, numpy_helper
 from onnxruntime.quantization import CalibrationDataReader, QuantFormat, QuantType, quantize_static
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
-from sightline_training import data
+from sightline_training import data, integers
 
-ANSWERING = ("/net/boxes/Conv", "/net/scores/Conv")
 QUANTISED = ["Conv", "Relu", "Concat", "Add", "Split", "Resize", "MaxPool"]
 
 
@@ -39,26 +38,8 @@ def body(model: onnx.ModelProto) -> list[str]:
     """The nodes before the convolutions that answer: of `slim` one for boxes and one for classes, else the last."""
     nodes = model.graph.node
     convolutions = [i for i, node in enumerate(nodes) if node.op_type == "Conv"]
-    answering = [i for i in convolutions if nodes[i].name in ANSWERING] or convolutions[-1:]
+    answering = [i for i in convolutions if nodes[i].name in integers.ANSWERING] or convolutions[-1:]
     return [node.name for node in nodes[: answering[0]]]
-
-
-def small_weights(model: onnx.ModelProto) -> None:
-    """The weights of `slim`'s convolutions that answer as 8-bit integers too, a step a filter; what they answer stays float32.
-
-    OpenVINO then works in integers up to the very answer; ONNX Runtime makes floats of them when it loads the network.
-    """
-    values = {tensor.name: tensor for tensor in model.graph.initializer}
-    for node in [node for node in model.graph.node if node.name in ANSWERING]:
-        name = node.input[1]
-        weights = numpy_helper.to_array(values[name])
-        steps = (np.abs(weights).reshape(len(weights), -1).max(1) / 127).clip(1e-12).astype(np.float32)
-        small = np.round(weights / steps[:, None, None, None]).astype(np.int8)
-        model.graph.initializer.remove(values[name])
-        model.graph.initializer.extend([numpy_helper.from_array(small, f"{name}_small"), numpy_helper.from_array(steps, f"{name}_step"),
-                                        numpy_helper.from_array(np.zeros(len(steps), np.int8), f"{name}_zero")])
-        inputs = [f"{name}_small", f"{name}_step", f"{name}_zero"]
-        model.graph.node.insert(0, helper.make_node("DequantizeLinear", inputs, [name], f"{name}_floats", axis=0))
 
 
 def main() -> None:
@@ -77,11 +58,15 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         prepared, small = Path(scratch) / "prepared.onnx", Path(scratch) / "int8.onnx"
         quant_pre_process(str(a.bundle / "model.onnx"), str(prepared))
-        quantize_static(str(prepared), str(small), Calibration(pictures), quant_format=QuantFormat.QDQ, per_channel=True,
+        model = onnx.load(prepared)
+        integers.halved(model)
+        onnx.save(model, prepared)
+        quantize_static(str(prepared), str(small), Calibration(pictures), quant_format=QuantFormat.QDQ, per_channel=True, reduce_range=True,
                         activation_type=QuantType.QUInt8, weight_type=QuantType.QInt8,
-                        nodes_to_quantize=body(onnx.load(prepared)), op_types_to_quantize=QUANTISED)
+                        nodes_to_quantize=body(model), op_types_to_quantize=QUANTISED)
         model = onnx.load(small)
-        small_weights(model)
+        for change in (integers.doubled, integers.answered):
+            change(model)
         onnx.checker.check_model(model)
         content = model.SerializeToString()
     bundle |= {"name": bundle["name"].removesuffix("/fp32"), "precision": "int8", "sha256": hashlib.sha256(content).hexdigest()}
