@@ -89,6 +89,8 @@ def main() -> None:
     classes = data.classes(a.data)
     truths = {source.path.parts[-2:]: source.rows for source in data.read(a.data, len(classes))}
     only = {name: tuple(families.split(",")) for name, families in (one.split("=") for one in a.only)}
+    if unknown := only.keys() - {spec.partition("*")[0] for spec in a.answers}:
+        raise SystemExit(f"--only names {', '.join(sorted(unknown))}, which --answers does not: write it the same way.")
     answers = [read(spec, truths, only.get(spec.partition("*")[0], ()), len(classes)) for spec in a.answers]
     limits = choose(answers, a.price)
     for spec, one in zip(a.answers, answers):
