@@ -150,6 +150,13 @@ final class GraphParts {
             numbers = in.bytes(end, MOST_BYTES);
           }
         }
+        case 5 -> { // numbers of fewer than 32 bits may also be written one by one
+          if (type == OnnxHeader.INT8) {
+            narrow = areNarrowNumbers(end);
+          } else {
+            in.skip(end);
+          }
+        }
         case 8 -> name = in.text(end);
         case 13 -> {
           String[] entry = in.keyAndValue(in.open(end));
@@ -167,5 +174,20 @@ final class GraphParts {
       }
     }
     return new Weight(name, values);
+  }
+
+  /** Whether packed whole numbers are all narrow; not where they are not packed. */
+  private boolean areNarrowNumbers(long end) throws IOException {
+    if (in.wireType() != ProtoReader.BYTES) {
+      in.skip(end);
+      return false;
+    }
+    long stop = in.open(end);
+    boolean narrow = true;
+    while (in.position() < stop) {
+      long number = in.varint();
+      narrow &= number >= -NARROW && number <= NARROW;
+    }
+    return narrow;
   }
 }

@@ -1,0 +1,84 @@
+package io.sightline.detect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.sightline.capture.FrameSource;
+import io.sightline.capture.FrameSources;
+import io.sightline.capture.SourceUri;
+import io.sightline.image.Frame;
+import io.sightline.image.FramePool;
+import io.sightline.inspection.Detection;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A bundled network in 8-bit integers finds what it finds in floating point, whatever this
+ * machine's processor: with weights of the whole range of 8 bits, one without integer dot products
+ * would pass most bad boards.
+ */
+class BundledModelTest {
+  private static final Path HOME = Path.of(System.getProperty("sightline.home", "."));
+
+  @ParameterizedTest
+  @ValueSource(strings = {"board", "deeppcb"})
+  void itsWeightsNeedNoSlowArithmetic(String name) {
+    assertThat(ModelBundle.named(HOME, name).wide()).isFalse();
+  }
+
+  @Test
+  void theLinesBoards() throws InterruptedException {
+    findTheSame("board", "sim:board?seed=7&defects=1&ppm=60000");
+  }
+
+  @Test
+  void realBoards() throws InterruptedException {
+    Path boards = HOME.resolve("../shared/data/deeppcb/images");
+    assumeTrue(Files.isDirectory(boards), "skipped: the shared data is not in " + boards);
+
+    findTheSame("deeppcb", "folder:" + boards);
+  }
+
+  private static void findTheSame(String name, String pictures) throws InterruptedException {
+    List<List<Detection>> integers = look(name, pictures);
+    List<List<Detection>> floats = look(name + "/fp32", pictures);
+    int boxes = 0;
+    for (int i = 0; i < floats.size(); i++) {
+      for (Detection one : floats.get(i)) {
+        if (one.confidence() > 0.7) {
+          boxes++;
+          assertThat(integers.get(i))
+              .anySatisfy(
+                  other -> {
+                    assertThat(other.classId()).isEqualTo(one.classId());
+                    assertThat(other.box().iou(one.box())).isGreaterThan(0.8);
+                    assertThat(other.confidence()).isGreaterThan(0.4);
+                  });
+        }
+      }
+    }
+    assertThat(boxes).isGreaterThan(5);
+  }
+
+  private static List<List<Detection>> look(String name, String pictures)
+      throws InterruptedException {
+    ModelBundle bundle = ModelBundle.named(HOME, name);
+    List<List<Detection>> found = new ArrayList<>();
+    try (FramePool frames = new FramePool();
+        FrameSource source = FrameSources.open(SourceUri.parse(pictures), frames);
+        OnnxDetector detector =
+            new OnnxDetector(bundle, Fixtures.CPU, bundle.thresholds().withConfidence(0.1))) {
+      for (int i = 0; i < 10; i++) {
+        try (Frame frame = source.next().orElseThrow()) {
+          found.add(detector.detect(List.of(frame)).get(0).detections());
+        }
+      }
+    }
+    return found;
+  }
+}
