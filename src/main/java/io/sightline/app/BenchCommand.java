@@ -3,7 +3,6 @@ package io.sightline.app;
 import io.sightline.config.Json;
 import io.sightline.config.Settings.LineSettings;
 import io.sightline.detect.Engine;
-import io.sightline.detect.EngineChoice;
 import io.sightline.line.RunSummary;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -101,7 +100,7 @@ final class BenchCommand implements Callable<Integer> {
             StationFolder.home(),
             scratch,
             json);
-    Engine chosen = EngineChoice.of(engine, choice.bundle()).engine();
+    Engine chosen = ToldEngine.of(engine, choice.bundle(), console);
     BenchFigures figures = new BenchFigures(choice.bundle(), chosen);
     try (BenchSetup setup = new BenchSetup(choice, chosen, scratch)) {
       console.progress("The bare engine and the pipeline ...");

@@ -5,7 +5,6 @@ import io.sightline.capture.FrameSources;
 import io.sightline.capture.SourceUri;
 import io.sightline.config.Json;
 import io.sightline.detect.Detector;
-import io.sightline.detect.EngineChoice;
 import io.sightline.detect.Findings;
 import io.sightline.detect.ModelBundle;
 import io.sightline.detect.OnnxDetector;
@@ -89,7 +88,7 @@ final class DetectCommand implements Callable<Integer> {
     Thresholds thresholds = thresholds(bundle);
     try (FramePool pool = new FramePool();
         Detector detector =
-            new OnnxDetector(bundle, EngineChoice.of(engine, bundle).engine(), thresholds);
+            new OnnxDetector(bundle, ToldEngine.of(engine, bundle, console), thresholds);
         FrameSource frames = FrameSources.open(uri, pool)) {
       if (jsonl == null) {
         each(frames, detector, seen -> console.print(seen.text()));

@@ -6,7 +6,6 @@ import io.sightline.config.Json;
 import io.sightline.config.RecipeFile;
 import io.sightline.config.Settings.LineSettings;
 import io.sightline.detect.Engine;
-import io.sightline.detect.EngineChoice;
 import io.sightline.image.Disturbance;
 import io.sightline.inspection.Recipe;
 import io.sightline.report.validation.ChoiceCurve;
@@ -144,7 +143,7 @@ final class ValidateCommand implements Callable<Integer> {
           "Limits are chosen for recipes that fail a part by its first defect; \"%s\" wants %d"
               .formatted(choice.recipe().name(), choice.recipe().defectsToFail()));
     }
-    Engine runsOn = EngineChoice.of(engine, choice.bundle()).engine();
+    Engine runsOn = ToldEngine.of(engine, choice.bundle(), console);
     LabelledSet set = set(choice);
     if (goal.isPresent()) {
       checkBothKinds(set);

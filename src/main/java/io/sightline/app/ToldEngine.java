@@ -1,0 +1,25 @@
+package io.sightline.app;
+
+import io.sightline.detect.Engine;
+import io.sightline.detect.EngineChoice;
+import io.sightline.detect.ModelBundle;
+
+/** The engine that a command runs on; a faster one of this machine that was refused is told of. */
+final class ToldEngine {
+  private ToldEngine() {}
+
+  /**
+   * Chooses.
+   *
+   * @param name "auto", or an engine's key
+   * @throws io.sightline.detect.onnx.DetectException when it cannot run here with this model
+   */
+  static Engine of(String name, ModelBundle bundle, Console console) {
+    EngineChoice choice = EngineChoice.of(name, bundle);
+    choice.refused().stream()
+        .filter(EngineChoice.Refusal::runsHere)
+        .forEach(
+            refusal -> console.message("Note: " + bundle.name() + " does not run on " + refusal));
+    return choice.engine();
+  }
+}
