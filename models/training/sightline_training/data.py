@@ -5,20 +5,19 @@ without rows is a good part and is used as a negative.
 """
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 
 import cv2
 import numpy as np
-import yaml
 
 from . import CLASSES
+from .class_names import named
 from .letterbox import Letterbox, clipped, has_area
+from .picture_file import Source, pixels
+from .yolo_set import read_yolo, root_of
 
 # OpenCV's own threads would not survive the fork into workers, and 1 a process is what we want anyway.
 cv2.setNumThreads(1)
-
-SUFFIXES = {".jpg", ".jpeg", ".png", ".bmp"}
 
 # Whole board families, never single pictures: neighbours from one board are near-copies.
 # 44000 (dense fine routing with drilled pads) and 92000 (wide parallel tracks) look least like the
@@ -28,73 +27,25 @@ DEEPPCB_HELD_OUT = ("44000", "92000")
 
 def parts_of(spec: str) -> list[tuple[str, Path]]:
     """`yolo:DIR`, `deeppcb-train:DIR`, `deeppcb-val:DIR` or `deeppcb-FAMILY:DIR`, several joined by a comma -> kinds and folders."""
-    parts = [(kind, Path(folder)) for kind, _, folder in (one.partition(":") for one in spec.split(","))]
-    for kind, folder in parts:
+    parts = []
+    for one in spec.split(","):
+        kind, _, folder = one.partition(":")
         if not (kind == "yolo" or kind.startswith("deeppcb-")):
-            raise SystemExit(f"Unknown data '{kind}:{folder}': expected yolo:DIR, deeppcb-train:DIR, deeppcb-val:DIR or deeppcb-FAMILY:DIR.")
+            comma = " A comma parts sets: no path may hold one." if "," in spec else ""
+            raise SystemExit(f"'{one}' does not say how its labels are written: give yolo:{one}, or deeppcb-train:, deeppcb-val: or "
+                             f"deeppcb-FAMILY: before a folder in DeepPCB's layout.{comma}")
+        if not folder or not Path(folder).is_dir():
+            raise SystemExit(f"There is no folder '{folder}', which '{one}' names.{' A comma parts sets: no path may hold one.' if ',' in spec else ''}")
+        parts.append((kind, Path(folder)))
     return parts
 
 
 def classes(*specs: str) -> tuple[str, ...]:
     """What the classes of these sets are called, in order; they must agree."""
-    found = {folder: named(folder) if kind == "yolo" else CLASSES for spec in specs for kind, folder in parts_of(spec)}
+    found = {folder: named(root_of(folder)) if kind == "yolo" else CLASSES for spec in specs for kind, folder in parts_of(spec)}
     if len(set(found.values())) > 1:
         raise SystemExit("The classes differ: " + "; ".join(f"{folder}: {', '.join(names)}" for folder, names in found.items()) + ".")
     return next(iter(found.values()))
-
-
-@dataclass(frozen=True)
-class Source:
-    """A picture file and its boxes: rows of class, x1, y1, x2, y2 in source pixels (or 0..1 if `relative`)."""
-
-    path: Path
-    rows: np.ndarray
-    relative: bool
-
-
-def read_yolo(folder: Path) -> list[Source]:
-    """images/* beside labels/*.txt with `class cx cy w h`, all but the class relative to the picture."""
-    sources = []
-    for path in sorted((folder / "images").iterdir()):
-        if path.suffix.lower() not in SUFFIXES:
-            continue
-        label = folder / "labels" / (path.stem + ".txt")
-        text = label.read_text().split("\n") if label.exists() else []
-        rows = np.array([[float(v) for v in line.split()[:5]] for line in text if line.strip()], np.float64)
-        rows = rows.reshape(-1, 5)
-        centre, half = rows[:, 1:3].copy(), rows[:, 3:5] / 2
-        rows = np.concatenate([rows[:, :1], centre - half, centre + half], 1)
-        sources.append(Source(path, rows, True))
-    return sources
-
-
-def named(folder: Path) -> tuple[str, ...]:
-    """What a set in YOLO layout calls its classes: the lines of classes.txt, or `names` of data.yaml, beside its images or one up."""
-    for place in (folder, folder / "labels", folder.parent):
-        for file in (place / "classes.txt", place / "data.yaml"):
-            if file.exists() and (names := _listed(file)):
-                return checked(names, str(file))
-    raise SystemExit(f"{folder} does not say what its classes are called: write a classes.txt, a line each (train.py also takes --classes).")
-
-
-def _listed(file: Path) -> list[str]:
-    text = file.read_text(encoding="utf-8-sig")
-    if file.suffix == ".txt":
-        return [line.strip() for line in text.splitlines() if line.strip()]
-    content = yaml.load(text, yaml.BaseLoader)  # which makes strings of everything: "no" is a name, too
-    names = content.get("names") if isinstance(content, dict) else None
-    if isinstance(names, dict):
-        if sorted(names) != sorted(map(str, range(len(names)))):
-            raise SystemExit(f"The names in {file} must be numbered from 0 on without a gap.")
-        return [names[str(i)] for i in range(len(names))]
-    return [str(name) for name in names] if isinstance(names, list) else []
-
-
-def checked(names: list[str], origin: str) -> tuple[str, ...]:
-    """The names, if there are some and each is there once."""
-    if not names or "" in names or len(set(names)) < len(names):
-        raise SystemExit(f"{origin} must name each class once, and none with nothing: {', '.join(names)}.")
-    return tuple(names)
 
 
 def read_deeppcb(folder: Path, part: str) -> list[Source]:
@@ -117,9 +68,9 @@ def read(spec: str, most_classes: int | None = None) -> list[Source]:
     """The pictures of a set, as `parts_of` reads it; refused where a label is of a class beyond so many."""
     sources: list[Source] = []
     for kind, folder in parts_of(spec):
-        sources += read_yolo(folder) if kind == "yolo" else read_deeppcb(folder, kind.removeprefix("deeppcb-"))
+        sources += read_yolo(folder, most_classes) if kind == "yolo" else read_deeppcb(folder, kind.removeprefix("deeppcb-"))
     if not sources:
-        raise SystemExit(f"No pictures in '{spec}'.")
+        raise SystemExit(f"No labelled pictures in '{spec}'.")
     for source in sources if most_classes is not None else ():
         wrong = [kind for kind in source.rows[:, 0] if kind not in range(most_classes)]
         if wrong:
@@ -152,9 +103,7 @@ class Pictures:
 
         def load(i: int) -> None:
             source = sources[i]
-            picture = cv2.imread(str(source.path), cv2.IMREAD_COLOR_RGB)
-            if picture is None:
-                raise SystemExit(f"{source.path} is not a picture that OpenCV can read.")
+            picture = pixels(source.path)
             h, w = picture.shape[:2]
             box = Letterbox((w, h), size)
             self.images[i] = box.image(picture, as_station=not aliased[i])

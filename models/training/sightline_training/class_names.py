@@ -1,0 +1,51 @@
+"""What the classes of a set in YOLO layout are called. Lists that disagree are refused: each label would be taken for another's."""
+
+from pathlib import Path
+
+import yaml
+
+from .text_file import text_of
+
+
+def named(root: Path) -> tuple[str, ...]:
+    """The lines of classes.txt, or `names` of data.yaml, beside the set's images, among its labels or one folder up."""
+    places = (root, root / "labels", root.parent)
+    files = [place / name for place in places for name in ("classes.txt", "data.yaml")]
+    found = {file: checked(names, str(file)) for file in files if file.is_file() and (names := _listed(file))}
+    if not found:
+        raise SystemExit(f"{root} does not say what its classes are called: write a classes.txt, a line each (train.py also takes --classes).")
+    first, names = next(iter(found.items()))
+    for file, others in found.items():
+        if others != names:
+            raise SystemExit(f"{first} names the classes {', '.join(names)}, and {file} {', '.join(others)}: correct or remove the wrong one.")
+    return names
+
+
+def _listed(file: Path) -> list[str]:
+    text = text_of(file)
+    if file.suffix == ".txt":
+        return [line.strip() for line in text.rstrip().splitlines()]  # one left blank keeps its number, and is refused
+    try:
+        content = yaml.load(text, yaml.BaseLoader)  # which makes strings of everything: "no" is a name, too
+    except yaml.YAMLError as e:
+        mark = getattr(e, "problem_mark", None)
+        raise SystemExit(f"{file}{f', line {mark.line + 1},' if mark else ''} is not YAML: correct it, or write a classes.txt instead.") from None
+    if not isinstance(content, dict) or not content.get("names"):
+        return []
+    names = content["names"]
+    if isinstance(names, dict):
+        if sorted(names) != sorted(map(str, range(len(names)))):
+            raise SystemExit(f"The names in {file} must be numbered from 0 on without a gap.")
+        names = [names[str(i)] for i in range(len(names))]
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        raise SystemExit(f"The names in {file} must be a list, or names by number.")
+    if content.get("nc", str(len(names))) != str(len(names)):
+        raise SystemExit(f"{file} says nc: {content['nc']} and names {len(names)} classes ({', '.join(names)}): correct one of them.")
+    return names
+
+
+def checked(names: list[str], origin: str) -> tuple[str, ...]:
+    """The names, if there are some and each is there once."""
+    if not names or "" in names or len(set(names)) < len(names):
+        raise SystemExit(f"{origin} must name each class once, and none with nothing: {', '.join(names)}.")
+    return tuple(names)

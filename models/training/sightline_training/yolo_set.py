@@ -1,0 +1,144 @@
+"""Sets in YOLO's layout, read as the station's `validate` reads them: strictly, because what is guessed here is learnt.
+
+A label is a line `class cx cy w h`, all but the class relative to the picture. An empty file is a good part; a picture
+without a file is not known to be one and is left out.
+"""
+
+import math
+import os
+from pathlib import Path
+
+import numpy as np
+
+from .notes import counted, note
+from .picture_file import SUFFIXES, Source
+from .text_file import text_of
+
+LAYOUT = "expected is DIR/images/*.jpg beside DIR/labels/*.txt"
+SPLITS = ("train", "val", "valid", "validation", "test")
+
+
+def images_of(folder: Path) -> tuple[Path, Path]:
+    """-> where the pictures of a set lie, and the `images` that is or is above it: labels are in the same place of `labels` beside that.
+
+    A set is the folder that holds `images`, or one that is an `images` or within it, as Ultralytics parts its sets.
+    """
+    if not folder.is_dir():
+        raise SystemExit(f"There is no folder {folder}.")
+    images = folder / "images"
+    if images.is_dir():
+        parts = [name for name in SPLITS if (images / name).is_dir()]
+        if parts:
+            raise SystemExit(f"{images} holds several sets ({', '.join(parts)}): name one of them, such as yolo:{images / parts[0]}.")
+        pictures = images
+    else:
+        pictures = folder.absolute()
+        images = next((up for up in (pictures, *pictures.parents) if up.name == "images"), None)
+        parts = [name for name in SPLITS if (folder / name / "images").is_dir()]
+        if parts:
+            raise SystemExit(f"{folder} holds several sets ({', '.join(parts)}): name one of them, such as yolo:{folder / parts[0]}.")
+        if images is None:
+            raise SystemExit(f"{folder} has no folder images: {LAYOUT}.")
+    if not (images.parent / "labels").is_dir():
+        raise SystemExit(f"There is no folder labels beside {images}: {LAYOUT}.")
+    return pictures, images
+
+
+def root_of(folder: Path) -> Path:
+    """The folder that holds a set's `images` and `labels`."""
+    return images_of(folder)[1].parent
+
+
+def read_yolo(folder: Path, most_classes: int | None = None) -> list[Source]:
+    """The labelled pictures of a set, those in folders within it, too; refused where a class is beyond so many."""
+    pictures, images = images_of(folder)
+    labels = images.parent / "labels"
+    files = _files(pictures)
+    read = [path for path in files if path.suffix.lower() in SUFFIXES]
+    if not read:
+        raise SystemExit(f"There is no picture in {pictures}: read are {', '.join(SUFFIXES)}.")
+    _count([path for path in files if path not in set(read)], "file", f"left out, not of a kind that is read ({', '.join(SUFFIXES)})")
+    sources, without, outside, nowhere, label_of = [], [], [], [], {}
+    for path in read:
+        label = labels / path.relative_to(images).parent / (path.stem + ".txt")
+        if not label.is_file():
+            without.append(path)
+            continue
+        if (other := label_of.setdefault(label, path)) != path:
+            raise SystemExit(f"The label file {label} is of two pictures, {other} and {path}: keep the one that it was made for.")
+        rows, beyond = boxes(label, most_classes)
+        outside += beyond
+        if beyond and not len(rows):  # labelled as bad, but where is not on the picture: neither a good nor a bad part
+            nowhere.append(path)
+        else:
+            sources.append(Source(path, rows, True))
+    orphans = [file for file in _files(labels / pictures.relative_to(images))
+               if file.suffix == ".txt" and file.name != "classes.txt" and file not in label_of]
+    _count(without, "picture", "left out, without a label file; give a good part an empty one")
+    _count(orphans, "label file", "without a picture; look whether pictures were lost")
+    _count(outside, "label", "left out, wholly outside the picture")
+    _count(nowhere, "picture", "left out, with labels outside the picture only")
+    return sources
+
+
+def _files(folder: Path) -> list[Path]:
+    """All files below a folder, in order, but what is hidden. Links are followed, each folder is entered once."""
+    found, entered = [], {os.path.realpath(folder)}
+
+    def fresh(path: str) -> bool:
+        real, before = os.path.realpath(path), len(entered)
+        entered.add(real)
+        return len(entered) > before
+
+    for place, folders, names in os.walk(folder, followlinks=True):
+        folders[:] = [name for name in sorted(folders) if not name.startswith(".") and fresh(os.path.join(place, name))]
+        found += [Path(place) / name for name in names if not name.startswith(".")]
+    return sorted(found)
+
+
+def _count(found: list, what: str, why: str) -> None:
+    if found:
+        note(f"{counted(len(found), what)} {why}; the first is {found[0]}.")
+
+
+def boxes(label: Path, most_classes: int | None) -> tuple[np.ndarray, list[str]]:
+    """-> rows of class, x1, y1, x2, y2, relative to the picture, and where the boxes stand that lie wholly outside it."""
+    rows, outside = [], []
+    for number, line in enumerate(text_of(label).splitlines(), 1):
+        if not line.strip():
+            continue
+        where = f"{label}, line {number}"
+        kind, x, y, w, h = _numbers(line, where)
+        if kind != int(kind) or kind < 0:
+            raise SystemExit(f"{where}: the class is {kind:g}, expected is a whole number from 0 on.")
+        if most_classes is not None and kind >= most_classes:
+            raise SystemExit(f"{where}: there is no class {kind:g}, the set names {most_classes}, from 0 on.")
+        if not (w > 0 and h > 0):
+            raise SystemExit(f"{where}: the box has the width {w:g} and the height {h:g}, both must be above 0.")
+        row = [kind, x - w / 2, y - h / 2, x + w / 2, y + h / 2]
+        if min(row[1:]) < -1 or max(row[1:]) > 2:
+            raise SystemExit(f"{where}: the numbers are no fractions of the picture from 0 to 1: divide pixels by its width and height.")
+        if row[3] <= 0 or row[4] <= 0 or row[1] >= 1 or row[2] >= 1:
+            outside.append(where)
+        else:
+            rows.append(row)
+    return np.array(rows, np.float64).reshape(-1, 5), outside
+
+
+def _numbers(line: str, where: str) -> list[float]:
+    values = []
+    for word in line.split():
+        try:
+            values.append(float(word))
+        except ValueError:
+            values.append(math.nan)
+        if not math.isfinite(values[-1]) or "_" in word:
+            advice = ": separate by spaces, with a point before decimals" if "," in word else ""
+            raise SystemExit(f"{where}: {word[:30]!r} is not a number, expected is class cx cy w h{advice}.")
+    if len(values) > 6 and len(values) % 2:
+        raise SystemExit(f"{where} is a segmentation label, an outline of {len(values) // 2} points: make boxes of them, class cx cy w h.")
+    if len(values) == 6:
+        raise SystemExit(f"{where} has a sixth number, as a detector's answer has its confidence: a label is class cx cy w h.")
+    if len(values) != 5:
+        raise SystemExit(f"{where} has {counted(len(values), 'number')}, expected is class cx cy w h.")
+    return values
