@@ -10,8 +10,7 @@ import datetime
 import json
 import math
 import multiprocessing
-import os
-import shutil
+import signal
 import tempfile
 import time
 from pathlib import Path
@@ -20,8 +19,9 @@ import numpy as np
 import torch
 from torch import distributed
 
-from sightline_training import CLASSES, bare_boards, data, evaluate, exported, network
+from sightline_training import CLASSES, arithmetic, bare_boards, box_reach, checkpoint, class_names, data, evaluate, network
 from sightline_training.batches import Batches
+from sightline_training.notes import note
 
 
 def arguments() -> argparse.Namespace:
@@ -55,9 +55,31 @@ def arguments() -> argparse.Namespace:
     p.add_argument("--val-limit", type=int, default=160, help="pictures of the quick validation while training")
     p.add_argument("--val-every", type=int, default=400)
     p.add_argument("--save-minutes", type=float, default=3.0)
-    p.add_argument("--fp32", action="store_true", help="no bfloat16")
+    p.add_argument("--fp32", action="store_true", help="no bfloat16, also where the processor has it")
+    p.add_argument("--allow-large", action="store_true", help="train although over a third of the labels are larger than the network can box")
     p.add_argument("--seed", type=int, default=0)
     return p.parse_args()
+
+
+def refuse_settings(a: argparse.Namespace) -> None:
+    """What cannot be trained with is said at once, not after the pictures were read."""
+    if (a.steps is None) == (a.minutes is None):
+        raise SystemExit("Give either --steps or --minutes.")
+    network.check_size(a.width, a.height)
+    for name in ("steps", "minutes", "batch", "workers", "lr", "warmup", "val_every"):
+        value = getattr(a, name)
+        if value is not None and not 0 < value < math.inf:
+            raise SystemExit(f"--{name.replace('_', '-')} {value:g} is not above 0: training would not begin or never end.")
+    if a.seed < 0:
+        raise SystemExit(f"--seed {a.seed} is below 0: give 0 or more.")
+    if a.device == "cuda" and a.workers != 1:
+        raise SystemExit("A GPU is one worker's: give --workers 1 (and a larger --batch).")
+    if a.device == "cuda" and not torch.cuda.is_available():
+        raise SystemExit("PyTorch finds no GPU here.")
+    if a.run.exists() and not a.run.is_dir():
+        raise SystemExit(f"--run {a.run} is a file: name a folder, which may be a new one.")
+    if a.init and not a.init.is_file() and not (a.run / "last.pt").exists():
+        raise SystemExit(f"--init {a.init} is {'a folder: name the file in it, last.pt or model.onnx' if a.init.is_dir() else 'not there'}.")
 
 
 def subset(sources: list, limit: int) -> list:
@@ -76,62 +98,85 @@ def optimiser(net, lr: float, decay: float) -> torch.optim.Optimizer:
 
 def main() -> None:
     a = arguments()
-    if (a.steps is None) == (a.minutes is None):
-        raise SystemExit("Give either --steps or --minutes.")
-    if a.device == "cuda" and a.workers != 1:
-        raise SystemExit("A GPU is one worker's: give --workers 1 (and a larger --batch).")
-    if a.device == "cuda" and not torch.cuda.is_available():
-        raise SystemExit("PyTorch finds no GPU here.")
-    a.run.mkdir(parents=True, exist_ok=True)
-    a.classes = data.checked([name.strip() for name in a.classes.split(",")], "--classes") if a.classes else data.classes(a.train, a.val)
+    refuse_settings(a)
+    # What ends it ends it as Ctrl-C does: its temporary folder goes, too.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        train(a)
+    except KeyboardInterrupt:
+        raise SystemExit(f"Stopped: the same command goes on from what {a.run / 'last.pt'} last held, if it is there.") from None
+
+
+def train(a: argparse.Namespace) -> None:
+    # A thread each, as the workers have; more of them would not survive the fork.
+    torch.set_num_threads(1)
+    a.classes = class_names.checked([name.strip() for name in a.classes.split(",")], "--classes") if a.classes else data.classes(a.train, a.val)
     if a.crops and a.classes != CLASSES:
         raise SystemExit("--crops draws defects of bare boards: it has their classes.")
-    (a.run / "run.json").write_text(json.dumps({k: str(v) for k, v in vars(a).items()}, indent=1))
+    if not a.fp32 and not arithmetic.has_bfloat16(a.device):
+        a.fp32 = True
+        note(f"trains in float32: the {'GPU' if a.device == 'cuda' else 'processor'} has no arithmetic of bfloat16.")
     size, start = (a.width, a.height), time.time()
+    torch.manual_seed(a.seed)
+    net = network.build(a.network, len(a.classes))
+    if (a.run / "last.pt").exists():
+        begun = checkpoint.resumed(a.run / "last.pt", a.classes, a.network, net)
+        if begun.get("size", list(size)) != list(size):
+            note(f"goes on at {a.width}x{a.height}, and was begun at {begun['size'][0]}x{begun['size'][1]}.")
     if a.crops:
         boards = bare_boards.read(data.read(a.train, len(a.classes)))
+        bad = len(boards)
         batches = bare_boards.Crops(boards, a.batch, a.seed, a.crops, a.warped, a.drawn)
         amount = f"{len(boards)} boards"
     else:
         pictures = data.Pictures(data.read(a.train, len(a.classes)), size, mixed_interpolation=True, seed=a.seed)
+        bad = len(pictures.bad)
         batches = Batches(pictures, a.batch, a.good_share, a.seed, not a.grey, a.zoom, a.mild)
         amount = f"{len(pictures)} pictures ({len(pictures.good)} good)"
+    if not bad:
+        raise SystemExit(f"All parts of '{a.train}' are good: there is no labelled defect to learn from.")
+    if not a.crops:
+        box_reach.judge(pictures, a.network, net.STRIDES, a.allow_large)
     check = data.Pictures(subset(data.read(a.val, len(a.classes)), a.val_limit), size, mixed_interpolation=False)
+    if a.init and not (a.run / "last.pt").exists():
+        checkpoint.begin(net, a.classes, a.init, lambda: batches.make(0)[0])
+    try:
+        a.run.mkdir(parents=True, exist_ok=True)
+    except OSError as e:
+        raise SystemExit(f"The folder {a.run} cannot be made: {e.strerror}.") from None
+    (a.run / "run.json").write_text(json.dumps({k: str(v) for k, v in vars(a).items()}, indent=1))
     print(f"{amount}, {len(check)} to check, {time.time() - start:.0f} s", flush=True)
 
     # Workers are forked after loading: all share the one copy of the pictures.
-    meeting = tempfile.mkdtemp(prefix="sightline-train-")
     context = multiprocessing.get_context("fork")
-    others = [context.Process(target=work, args=(a, batches, check, rank, meeting), daemon=True)
-              for rank in range(1, a.workers)]
-    for process in others:
-        process.start()
-    work(a, batches, check, 0, meeting)
-    for process in others:
-        process.join()
-    shutil.rmtree(meeting, ignore_errors=True)
+    with tempfile.TemporaryDirectory(prefix="sightline-train-") as meeting:
+        others = [context.Process(target=work, args=(a, net, batches, check, rank, meeting), daemon=True)
+                  for rank in range(1, a.workers)]
+        for process in others:
+            process.start()
+        work(a, net, batches, check, 0, meeting)
+        for process in others:
+            process.join()
 
 
-def work(a: argparse.Namespace, batches: Batches | bare_boards.Crops, check: data.Pictures, rank: int, meeting: str) -> None:
+def work(a: argparse.Namespace, net: torch.nn.Module, batches: Batches | bare_boards.Crops, check: data.Pictures, rank: int,
+         meeting: str) -> None:
     """One worker: its own pictures of each batch, the gradients averaged over all. Worker 0 also keeps the books."""
+    if rank:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # worker 0 ends the others
     torch.set_num_threads(1)
     torch.set_flush_denormal(True)
-    torch.manual_seed(a.seed)
     distributed.init_process_group("gloo", init_method=f"file://{meeting}/store", rank=rank, world_size=a.workers,
                                    timeout=datetime.timedelta(hours=1))
-    net = network.build(a.network, len(a.classes)).to(a.device)
+    net = net.to(a.device)
     loss = network.Loss(net.STRIDES, len(a.classes), a.device)
-    if a.init:
-        weights, names = beginning(a, batches)
-        network.start_from(net, weights, names == a.classes)
     average = network.Average(net, a.average)
     optim = optimiser(net, a.lr, a.weight_decay)
     step, spent = 0, 0.0
     last = a.run / "last.pt"
     if last.exists():
-        state = torch.load(last, map_location="cpu", weights_only=True)
-        if tuple(state.get("classes", CLASSES)) != a.classes:
-            raise SystemExit(f"{last} was begun with other classes ({', '.join(state['classes'])}): give this run a folder of its own.")
+        state = checkpoint.resumed(last, a.classes, a.network, net)
         net.load_state_dict(state["network"])
         average.network.load_state_dict(state["average"])
         average.updates = state["updates"]
@@ -141,27 +186,26 @@ def work(a: argparse.Namespace, batches: Batches | bare_boards.Crops, check: dat
             print(f"goes on at step {step}", flush=True)
     log = (a.run / "log.jsonl").open("a") if rank == 0 else None
 
-    def note(**values) -> None:
+    def record(**values) -> None:
         line = json.dumps(values)
         log.write(line + "\n")
         log.flush()
         print(line, flush=True)
 
     def save() -> None:
-        state = {"network": net.state_dict(), "average": average.network.state_dict(), "updates": average.updates,
-                 "optimiser": optim.state_dict(), "step": step, "spent": spent, "classes": list(a.classes)}
-        torch.save(state, last.with_suffix(".tmp"))
-        os.replace(last.with_suffix(".tmp"), last)
+        checkpoint.write(last, {"network": net.state_dict(), "average": average.network.state_dict(), "updates": average.updates,
+                                "optimiser": optim.state_dict(), "step": step, "spent": spent, "classes": list(a.classes),
+                                "kind": a.network, "size": [a.width, a.height]})
 
     def validate() -> None:
         began = time.time()
         found = evaluate.predict(average.network, check, bf16=not a.fp32)
-        note(step=step, minutes=round(spent / 60, 1), val=evaluate.summary(check, found, a.classes, a.bad_share),
+        record(step=step, minutes=round(spent / 60, 1), val=evaluate.summary(check, found, a.classes, a.bad_share),
              seconds=round(time.time() - began, 1))
 
     parameters = list(net.parameters())
     net.train()
-    sums, since, saved = np.zeros(4), time.time(), time.time()
+    sums, made, since, saved = np.zeros(4), 0, time.time(), time.time()
     began = time.time()
     while (progress := step / a.steps if a.steps else spent / (60 * a.minutes)) < 1:
         x, labels = batches.make(step, rank)
@@ -183,34 +227,24 @@ def work(a: argparse.Namespace, batches: Batches | bare_boards.Crops, check: dat
         if rank == 0:
             average.update(net)
             sums += [losses["total_loss"].item(), losses["box"].item(), losses["dfl"].item(), losses["cls"].item()]
+            made += 1
             if step % 50 == 0:
-                total, box, dfl, cls = (sums / 50).round(4).tolist()
-                note(step=step, minutes=round(spent / 60, 1), loss=total, box=box, dfl=dfl, cls=cls, lr=round(lr, 6),
-                     img_s=round(50 * a.batch * a.workers / (time.time() - since), 1))
-                sums[:], since = 0, time.time()
+                total, box, dfl, cls = (sums / made).round(4).tolist()
+                record(step=step, minutes=round(spent / 60, 1), loss=total, box=box, dfl=dfl, cls=cls, lr=round(lr, 6),
+                     img_s=round(made * a.batch * a.workers / (time.time() - since), 1))
+                sums[:], made, since = 0, 0, time.time()
             if time.time() - saved > 60 * a.save_minutes:
                 save()
                 saved = time.time()
             if step % a.val_every == 0:
+                paused = time.time()
                 validate()
-                began = since = time.time()
+                began = time.time()
+                since += began - paused
     if rank == 0:
         save()
         validate()
     distributed.destroy_process_group()
-
-
-def beginning(a: argparse.Namespace, batches: Batches | bare_boards.Crops) -> tuple[dict[str, torch.Tensor], tuple[str, ...]]:
-    """The weights to start from, and what their classes are called; those of an exported network get back their normalisation, as the run's own pictures need it."""
-    if a.init.suffix != ".onnx":
-        state = torch.load(a.init, map_location="cpu", weights_only=True)
-        return state["average"], tuple(state.get("classes", CLASSES))
-    folded, names = exported.weights(a.init), exported.classes(a.init)
-    for kind in network.KINDS:  # the exported one may be a shallower one than is trained now
-        of_kind = network.build(kind, len(names))
-        if exported.fits(of_kind, folded):
-            return exported.unfold(of_kind, folded, batches.make(0)[0]), names
-    raise SystemExit(f"{a.init} is none of {', '.join(network.KINDS)} in float32 as export.py writes them.")
 
 
 def meet(parameters: list[torch.nn.Parameter], workers: int, spent: float) -> float:

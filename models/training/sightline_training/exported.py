@@ -11,13 +11,15 @@ from torch import nn
 
 def weights(path: Path) -> dict[str, torch.Tensor]:
     """-> by module: NAME.weight and NAME.bias of each convolution, batch normalisation folded in, as export.py wrote it."""
-    graph = onnx.load(path).graph
+    graph = loaded(path).graph
     values = {tensor.name: tensor for tensor in graph.initializer}
     found = {}
     for node in graph.node:
         if node.op_type == "Conv":
             name = module_of(node.name)
             for part, tensor in zip(("weight", "bias"), node.input[1:]):
+                if tensor not in values:
+                    raise SystemExit(f"{path} is none that export.py wrote: the weights of '{node.name}' are not in it as they are.")
                 found[f"{name}.{part}"] = torch.from_numpy(numpy_helper.to_array(values[tensor]).copy())
     for part in ("weight", "bias"):
         if f"boxes.{part}" in found:  # exported apart
@@ -27,11 +29,25 @@ def weights(path: Path) -> dict[str, torch.Tensor]:
 
 def classes(path: Path) -> tuple[str, ...]:
     """What it finds, as its metadata says."""
-    written = [entry.value for entry in onnx.load(path).metadata_props if entry.key == "names"]
-    if not written:
-        raise SystemExit(f"{path} does not say what it finds: it is none that export.py wrote.")
-    names = ast.literal_eval(written[0])
-    return tuple(names[i] for i in range(len(names)))
+    written = [entry.value for entry in loaded(path).metadata_props if entry.key == "names"]
+    try:
+        names = ast.literal_eval(written[0])
+        return tuple(str(names[i]) for i in range(len(names)))
+    except (IndexError, KeyError, SyntaxError, TypeError, ValueError):
+        raise SystemExit(f"{path} does not say what it finds: it is none that export.py wrote.") from None
+
+
+def loaded(path: Path) -> onnx.ModelProto:
+    """The file, refused where it is not there, no network, or an INT8 one, whose weights are too coarse to go on from."""
+    if not path.is_file():
+        raise SystemExit(f"There is no file {path}.")
+    try:
+        model = onnx.load(path)
+    except Exception:  # whatever the parser comes upon
+        raise SystemExit(f"{path} is not an ONNX network, or is damaged: name another file.") from None
+    if any(node.op_type in ("QuantizeLinear", "DequantizeLinear") for node in model.graph.node):
+        raise SystemExit(f"{path} is an INT8 network: give the float32 one that it was made from.")
+    return model
 
 
 def module_of(node: str) -> str:

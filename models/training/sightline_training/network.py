@@ -61,14 +61,25 @@ def build(kind: str, classes: int) -> nn.Module:
     return network.to(memory_format=torch.channels_last)
 
 
+def check_size(width: int, height: int) -> None:
+    """Refuses an input that the networks' strides do not divide."""
+    for name, side in (("--width", width), ("--height", height)):
+        if side < 32 or side % 32:
+            near = max(32, round(side / 32) * 32)
+            raise SystemExit(f"{name} {side} is not a multiple of 32, as the networks need it: give {name} {near}.")
+
+
 def start_from(network: nn.Module, weights: dict[str, torch.Tensor], same_classes: bool) -> None:
     """Loads weights, also those of a shallower network of the same kind: it answers then as that one did.
 
     What a deeper block has more of is computed, and joined with weights of zero: training takes it up from there.
     Where the classes are others than they were, how to tell them is learnt anew; where their boxes lie is not.
+    A ValueError where they are another network's.
     """
     mine = network.state_dict()
     for name, values in weights.items():
+        if name not in mine:
+            raise ValueError(f"'{name}' is not one of its weights")
         if name.startswith("answer.") and not same_classes and mine[name].shape[1:] == values.shape[1:]:
             mine[name][: 4 * BINS] = values[: 4 * BINS]
         elif mine[name].shape == values.shape:
@@ -77,7 +88,7 @@ def start_from(network: nn.Module, weights: dict[str, torch.Tensor], same_classe
             mine[name].zero_()
             mine[name][:, : values.shape[1]] = values
         else:
-            raise SystemExit(f"The weights '{name}' are {tuple(values.shape)}, not {tuple(mine[name].shape)}: another network's.")
+            raise ValueError(f"the weights '{name}' are {tuple(values.shape)}, not {tuple(mine[name].shape)}")
 
 
 def decode(levels: list[torch.Tensor], strides: tuple[int, ...]) -> torch.Tensor:
