@@ -11,6 +11,7 @@ import hashlib
 import json
 import os
 import tempfile
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,7 +21,8 @@ import onnxruntime
 import torch
 from torch import nn
 
-from sightline_training import CLASSES, exported, network
+from sightline_training import CLASSES, checkpoint, exported, network
+from sightline_training.notes import note
 
 TOLERANCE = 1e-3
 CONFIDENCE = 0.35  # until validate.py --choose has chosen
@@ -67,6 +69,8 @@ class Trained:
     net: nn.Module
     classes: tuple[str, ...]
     step: int
+    size: tuple[int, int] | None = None
+    """Width and height that it was trained at, where its checkpoint says so."""
 
 
 def load(kind: str, *checkpoints: Path) -> Trained:
@@ -78,15 +82,18 @@ def load(kind: str, *checkpoints: Path) -> Trained:
         if any(exported.classes(path) != classes for path in checkpoints):
             raise SystemExit("The networks find different classes: there is no mean of them.")
         net = network.build(kind, len(classes))
-        exported.unfold(net, exported.averaged([exported.weights(path) for path in checkpoints]), torch.rand(1, 3, 320, 320))
+        folded = exported.averaged([exported.weights(path) for path in checkpoints])
+        if not exported.fits(net, folded):
+            raise SystemExit(f"{checkpoints[0]} is not a {kind} in float32 as export.py writes it: give the --network that it is.")
+        exported.unfold(net, folded, torch.rand(1, 3, 320, 320))
         return Trained(net.eval(), classes, 0)
     if len(checkpoints) > 1:
         raise SystemExit("Only exported networks (.onnx) can be averaged: export each run first.")
-    state = torch.load(checkpoints[0], map_location="cpu", weights_only=True)
-    classes = tuple(state.get("classes", CLASSES))
-    net = network.build(kind, len(classes))
+    state = checkpoint.read(checkpoints[0])
+    net = network.build(kind, len(state["classes"]))
+    checkpoint.refuse_other(checkpoints[0], state, kind, net)
     net.load_state_dict(state["average"])
-    return Trained(net.eval(), classes, state["step"])
+    return Trained(net.eval(), state["classes"], state["step"], tuple(state["size"]) if "size" in state else None)
 
 
 @torch.no_grad()
@@ -96,8 +103,11 @@ def write(net: nn.Module, classes: tuple[str, ...], width: int, height: int, pat
     fused = Exported(net.fuse(), width, height).eval()
     for p in fused.parameters():
         p.requires_grad_(False)
-    torch.onnx.export(fused, (torch.zeros(1, 3, height, width),), str(path), opset_version=17, dynamo=False,
-                      input_names=["images"], output_names=["output0"], do_constant_folding=True)
+    with warnings.catch_warnings():
+        # PyTorch's own advice to take its newer exporter, whose graph would be another one.
+        warnings.filterwarnings("ignore", "You are using the legacy TorchScript-based ONNX export", DeprecationWarning)
+        torch.onnx.export(fused, (torch.zeros(1, 3, height, width),), str(path), opset_version=17, dynamo=False,
+                          input_names=["images"], output_names=["output0"], do_constant_folding=True)
     model = onnx.load(path)
     properties = {"names": str(dict(enumerate(classes))), "stride": "32", "imgsz": str([height, width]), "task": "detect"}
     for key, value in properties.items():
@@ -148,8 +158,12 @@ def main() -> None:
     terms, description = a.terms or TERMS.get(a.name), a.description or DESCRIPTION.get(a.name)
     if not terms or not description:
         raise SystemExit(f"A bundle says what it may be used for and what it looks at: give --terms and --description for '{a.name}'.")
+    network.check_size(a.width, a.height)
     torch.set_num_threads(2)
     trained = load(a.network, *a.checkpoint)
+    if trained.size not in (None, (a.width, a.height)):
+        note(f"{a.checkpoint[0]} was trained at {trained.size[0]}x{trained.size[1]}: at {a.width}x{a.height} its parts have another scale, which costs "
+             "accuracy.")
     a.out.mkdir(parents=True, exist_ok=True)
     temporary = Path(tempfile.mkstemp(suffix=".onnx", dir=a.out)[1])
     try:

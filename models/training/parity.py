@@ -16,6 +16,7 @@ import numpy as np
 import torch
 
 from export import Trained, load
+from sightline_training import bundle as bundles
 from sightline_training import data, evaluate, network, station
 
 MAP_TOLERANCE = 1e-3
@@ -107,7 +108,7 @@ def main() -> None:
     p.add_argument("--sightline", default=station.COMMAND, help="the command that starts the station's program")
     a = p.parse_args()
     torch.set_num_threads(2)
-    bundle = json.loads((a.bundle / "bundle.json").read_text())
+    bundle = bundles.read(a.bundle)
     if bundle["precision"] != "fp32":
         raise SystemExit(f"{a.bundle} is {bundle['precision']}: only a float32 bundle can answer as its network does.")
     trained = load(a.network, *filter(None, [a.checkpoint]))

@@ -18,7 +18,8 @@ import onnx
 from onnxruntime.quantization import CalibrationDataReader, QuantFormat, QuantType, quantize_static
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
-from sightline_training import data, integers
+from sightline_training import bundle as bundles
+from sightline_training import data, exported, integers
 
 QUANTISED = ["Conv", "Relu", "Concat", "Add", "Split", "Resize", "MaxPool"]
 
@@ -50,7 +51,14 @@ def main() -> None:
     p.add_argument("--out", type=Path, required=True, help="folder of the INT8 bundle")
     a = p.parse_args()
 
-    bundle = json.loads((a.bundle / "bundle.json").read_text())
+    bundle = bundles.read(a.bundle)
+    if bundle["precision"] != "fp32":
+        raise SystemExit(f"{a.bundle} is {bundle['precision']} already: give the float32 bundle, which export.py wrote.")
+    exported.loaded(a.bundle / "model.onnx")
+    if a.out.resolve() == a.bundle.resolve():
+        raise SystemExit(f"--out {a.out} is the float32 bundle's own folder, which would be overwritten: name another one, such as the one above it.")
+    if a.pictures < 1:
+        raise SystemExit(f"--pictures {a.pictures} is below 1: ranges are measured on pictures.")
     sources = data.read(a.data)
     chosen = [sources[int(i)] for i in np.linspace(0, len(sources) - 1, min(a.pictures, len(sources)))]
     pictures = data.Pictures(chosen, (bundle["input"]["width"], bundle["input"]["height"]), mixed_interpolation=False)

@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 import onnxruntime
 
+from sightline_training import bundle as bundles
 from sightline_training import data, evaluate
 
 
@@ -30,7 +31,7 @@ def main() -> None:
     a = p.parse_args()
 
     file = a.bundle / "bundle.json"
-    bundle = json.loads(file.read_text())
+    bundle = bundles.read(a.bundle)
     classes = tuple(bundle["classes"])
     sources = data.read_as(a.data, classes)
     pictures = data.Pictures(sources, (bundle["input"]["width"], bundle["input"]["height"]), mixed_interpolation=False)
