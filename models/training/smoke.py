@@ -196,6 +196,7 @@ class Chain:
         self.say(f"the station judges a network of somebody's own classes: {', '.join(found)}")
 
     def whole(self) -> None:
+        self.python("bad_input.py")
         self.python("make_data.py", "--out", self.scratch / "data", "--share", 0.004, "--sightline", self.command)
         self.python("select_hard.py", "--data", self.scratch / "data" / "train", "--out", self.scratch / "data" / "hard")
         if data.classes(f"yolo:{self.scratch / 'data' / 'hard'}") != CLASSES:
