@@ -162,8 +162,8 @@ def main() -> None:
     torch.set_num_threads(2)
     trained = load(a.network, *a.checkpoint)
     if trained.size not in (None, (a.width, a.height)):
-        note(f"{a.checkpoint[0]} was trained at {trained.size[0]}x{trained.size[1]}: at {a.width}x{a.height} its parts have another scale, which costs "
-             "accuracy.")
+        was = "x".join(map(str, trained.size))
+        note(f"{a.checkpoint[0]} was trained at {was}: at {a.width}x{a.height} parts have another scale, which costs accuracy.")
     a.out.mkdir(parents=True, exist_ok=True)
     temporary = Path(tempfile.mkstemp(suffix=".onnx", dir=a.out)[1])
     try:

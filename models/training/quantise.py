@@ -56,7 +56,7 @@ def main() -> None:
         raise SystemExit(f"{a.bundle} is {bundle['precision']} already: give the float32 bundle, which export.py wrote.")
     exported.loaded(a.bundle / "model.onnx")
     if a.out.resolve() == a.bundle.resolve():
-        raise SystemExit(f"--out {a.out} is the float32 bundle's own folder, which would be overwritten: name another one, such as the one above it.")
+        raise SystemExit(f"--out {a.out} is the float32 bundle's own folder and would overwrite it: name another, such as that above it.")
     if a.pictures < 1:
         raise SystemExit(f"--pictures {a.pictures} is below 1: ranges are measured on pictures.")
     sources = data.read(a.data)

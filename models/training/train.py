@@ -56,7 +56,7 @@ def arguments() -> argparse.Namespace:
     p.add_argument("--val-every", type=int, default=400)
     p.add_argument("--save-minutes", type=float, default=3.0)
     p.add_argument("--fp32", action="store_true", help="no bfloat16, also where the processor has it")
-    p.add_argument("--allow-large", action="store_true", help="train although over a third of the labels are larger than the network can box")
+    p.add_argument("--allow-large", action="store_true", help="train though over a third of the labels are too large to box")
     p.add_argument("--seed", type=int, default=0)
     return p.parse_args()
 
@@ -69,7 +69,7 @@ def refuse_settings(a: argparse.Namespace) -> None:
     for name in ("steps", "minutes", "batch", "workers", "lr", "warmup", "val_every"):
         value = getattr(a, name)
         if value is not None and not 0 < value < math.inf:
-            raise SystemExit(f"--{name.replace('_', '-')} {value:g} is not above 0: training would not begin or never end.")
+            raise SystemExit(f"--{name.replace('_', '-')} {value:g} must be a number above 0: training would not begin, or never end.")
     if a.seed < 0:
         raise SystemExit(f"--seed {a.seed} is below 0: give 0 or more.")
     if a.device == "cuda" and a.workers != 1:
@@ -79,7 +79,8 @@ def refuse_settings(a: argparse.Namespace) -> None:
     if a.run.exists() and not a.run.is_dir():
         raise SystemExit(f"--run {a.run} is a file: name a folder, which may be a new one.")
     if a.init and not a.init.is_file() and not (a.run / "last.pt").exists():
-        raise SystemExit(f"--init {a.init} is {'a folder: name the file in it, last.pt or model.onnx' if a.init.is_dir() else 'not there'}.")
+        what = "a folder: name the file in it, last.pt or model.onnx" if a.init.is_dir() else "not there"
+        raise SystemExit(f"--init {a.init} is {what}.")
 
 
 def subset(sources: list, limit: int) -> list:
@@ -104,13 +105,15 @@ def main() -> None:
     try:
         train(a)
     except KeyboardInterrupt:
-        raise SystemExit(f"Stopped: the same command goes on from what {a.run / 'last.pt'} last held, if it is there.") from None
+        last = a.run / "last.pt"
+        raise SystemExit(f"Stopped: {f'the same command goes on from {last}' if last.exists() else 'nothing was saved yet'}.") from None
 
 
 def train(a: argparse.Namespace) -> None:
     # A thread each, as the workers have; more of them would not survive the fork.
     torch.set_num_threads(1)
-    a.classes = class_names.checked([name.strip() for name in a.classes.split(",")], "--classes") if a.classes else data.classes(a.train, a.val)
+    said = [name.strip() for name in a.classes.split(",")] if a.classes else []
+    a.classes = class_names.checked(said, "--classes") if said else data.classes(a.train, a.val)
     if a.crops and a.classes != CLASSES:
         raise SystemExit("--crops draws defects of bare boards: it has their classes.")
     if not a.fp32 and not arithmetic.has_bfloat16(a.device):

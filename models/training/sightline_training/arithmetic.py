@@ -4,7 +4,7 @@ import torch
 
 
 def has_bfloat16(device: str) -> bool:
-    """Whether it multiplies bfloat16 itself. A processor that only imitates it (AVX2, plain AVX-512) takes eight times as long as in float32."""
+    """Whether it multiplies bfloat16 itself. One that only imitates it (AVX2, plain AVX-512) takes eight times as long as in float32."""
     if device == "cuda":
         return torch.cuda.is_bf16_supported()
     has = torch.cpu.get_capabilities()

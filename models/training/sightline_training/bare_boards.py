@@ -35,6 +35,8 @@ def read(sources: list[Source]) -> list[Board]:
     for source in sources:
         if len(source.rows):
             template = source.path.parent.parent / "templates" / source.path.name
+            if not template.is_file():
+                raise SystemExit(f"There is no {template}: crops are of boards in DeepPCB's layout, each with its template.")
             picture, undone = (binary(cv2.imread(str(path), cv2.IMREAD_GRAYSCALE)) for path in (source.path, template))
             boards.append(Board(picture, undone, source.rows.astype(np.float32)))
     return boards

@@ -24,8 +24,8 @@ def judge(pictures: Pictures, kind: str, strides: tuple[int, ...], allow_large: 
     # A stride less than it can reach: a box's middle is seldom the middle of a cell.
     shrunk = (reach - max(strides)) / sides.max()
     fits = [max(32, int(side * shrunk) // 32 * 32) for side in (width, height)]
-    said = (f"{large:,} of {counted(len(sides), 'label')} are larger than the {reach} pixels that {kind} can box, the largest of {sides.max():.0f} at "
-            f"{width}x{height}, and cannot be learnt: give --width {fits[0]} --height {fits[1]}, where all fit")
+    said = (f"{large:,} of {counted(len(sides), 'label')} are larger than the {reach} pixels that {kind} can box, the largest of "
+            f"{sides.max():.0f} at {width}x{height}, and cannot be learnt: give --width {fits[0]} --height {fits[1]}, where all fit")
     if large > MUCH * len(sides) and not allow_large:
         raise SystemExit(f"{said}, or --allow-large.")
     note(f"{said}.")

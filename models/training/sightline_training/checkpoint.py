@@ -36,9 +36,9 @@ def refuse_other(path: Path, state: dict, kind: str, net: nn.Module) -> None:
     """Refuses weights of another network than this one: by its name where the checkpoint says it, by their shapes where not."""
     mine = {name: values.shape for name, values in net.state_dict().items()}
     if state.get("kind", kind) != kind:
-        raise SystemExit(f"{path} holds a {state['kind']}, not a {kind}: give --network {state['kind']}, or another file.")
+        raise SystemExit(f"{path} holds a {state['kind']}, not a {kind}: give --network {state['kind']}, or name another run or file.")
     if {name: values.shape for name, values in state["average"].items()} != mine:
-        raise SystemExit(f"{path} holds another network than a {kind}: give the --network that it was trained as, or another file.")
+        raise SystemExit(f"{path} holds another network than a {kind}: give the --network that it was trained as, or another run or file.")
 
 
 def resumed(path: Path, classes: tuple[str, ...], kind: str, net: nn.Module) -> dict:
@@ -57,7 +57,7 @@ def begin(net: nn.Module, classes: tuple[str, ...], path: Path, pictures: Callab
     try:
         network.start_from(net, weights, names == classes)
     except ValueError as e:
-        raise SystemExit(f"{path} holds {f'a {kind}' if kind else 'another network'}, from which this --network cannot start: {e}.") from None
+        raise SystemExit(f"{path} holds a network{f' ({kind})' if kind else ''} from which this --network cannot start: {e}.") from None
 
 
 def _of_run(path: Path) -> tuple[str | None, dict[str, torch.Tensor], tuple[str, ...]]:

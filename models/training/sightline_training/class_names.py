@@ -13,11 +13,11 @@ def named(root: Path) -> tuple[str, ...]:
     files = [place / name for place in places for name in ("classes.txt", "data.yaml")]
     found = {file: checked(names, str(file)) for file in files if file.is_file() and (names := _listed(file))}
     if not found:
-        raise SystemExit(f"{root} does not say what its classes are called: write a classes.txt, a line each (train.py also takes --classes).")
+        raise SystemExit(f"{root} does not say what its classes are called: write a classes.txt, a line each (or --classes of train.py).")
     first, names = next(iter(found.items()))
     for file, others in found.items():
         if others != names:
-            raise SystemExit(f"{first} names the classes {', '.join(names)}, and {file} {', '.join(others)}: correct or remove the wrong one.")
+            raise SystemExit(f"{first} names the classes {', '.join(names)}, and {file} {', '.join(others)}: remove the wrong one.")
     return names
 
 
@@ -28,8 +28,8 @@ def _listed(file: Path) -> list[str]:
     try:
         content = yaml.load(text, yaml.BaseLoader)  # which makes strings of everything: "no" is a name, too
     except yaml.YAMLError as e:
-        mark = getattr(e, "problem_mark", None)
-        raise SystemExit(f"{file}{f', line {mark.line + 1},' if mark else ''} is not YAML: correct it, or write a classes.txt instead.") from None
+        line = f", line {e.problem_mark.line + 1}," if getattr(e, "problem_mark", None) else ""
+        raise SystemExit(f"{file}{line} is not YAML: correct it, or write a classes.txt instead.") from None
     if not isinstance(content, dict) or not content.get("names"):
         return []
     names = content["names"]

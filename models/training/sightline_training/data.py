@@ -30,12 +30,12 @@ def parts_of(spec: str) -> list[tuple[str, Path]]:
     parts = []
     for one in spec.split(","):
         kind, _, folder = one.partition(":")
+        comma = " A comma parts sets: no path may hold one." if "," in spec else ""
         if not (kind == "yolo" or kind.startswith("deeppcb-")):
-            comma = " A comma parts sets: no path may hold one." if "," in spec else ""
             raise SystemExit(f"'{one}' does not say how its labels are written: give yolo:{one}, or deeppcb-train:, deeppcb-val: or "
                              f"deeppcb-FAMILY: before a folder in DeepPCB's layout.{comma}")
         if not folder or not Path(folder).is_dir():
-            raise SystemExit(f"There is no folder '{folder}', which '{one}' names.{' A comma parts sets: no path may hold one.' if ',' in spec else ''}")
+            raise SystemExit(f"There is no folder '{folder}', which '{one}' names.{comma}")
         parts.append((kind, Path(folder)))
     return parts
 

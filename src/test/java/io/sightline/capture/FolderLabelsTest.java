@@ -121,6 +121,7 @@ class FolderLabelsTest {
     put("classes.txt", "crack\ndent\n".getBytes(UTF_8));
     Map<String, String> wrong = new LinkedHashMap<>();
     wrong.put("\n0 0.5 0.5 0.1", "line 2, is not understood: expected class cx cy w h");
+    wrong.put("0 0.5 0.5 0.1 0.1 0.9", "line 1, is not understood: expected class cx cy w h");
     wrong.put("0 0.5 0.5 0.1 x", "line 1, is not understood: \"x\" is not a number");
     wrong.put("0 0.5 0.5 0.1 NaN", "line 1, is not understood: \"NaN\" is not a number");
     wrong.put("2 0.5 0.5 0.1 0.1", "there is no class 2 in " + temporary.resolve("classes.txt"));

@@ -1,0 +1,167 @@
+"""Cases of bad_input.py: labels, pictures, classes' names and layouts that are wrong or unusual."""
+
+import shutil
+
+from own_set import GOOD_LINE, Own, case
+
+
+def label(name: str, content: str | bytes, *pieces: str) -> None:
+    """A case: the second label file says this, and is refused by its name and these pieces."""
+
+    def check(own: Own) -> None:
+        own.text("labels/p1.txt", content)
+        own.refused(own.train(), "labels/p1.txt", *pieces)
+
+    check.__name__ = name
+    case(check)
+
+
+label("outline", GOOD_LINE + "1 0.1 0.1 0.3 0.1 0.3 0.3 0.1 0.3\n", "line 2", "segmentation")
+label("outline of three corners", GOOD_LINE + "1 0.1 0.1 0.3 0.1 0.3 0.3\n", "line 2", "segmentation")
+label("a confidence", "1 0.5 0.5 0.2 0.2 0.9\n", "line 1", "confidence")
+label("in pixels", GOOD_LINE + "\n1 48 32 20 20\n", "line 3", "pixels")
+label("negative width", "1 0.5 0.5 -0.2 0.2\n", "line 1", "width")
+label("no height", "1 0.5 0.5 0.2 0\n", "line 1", "height")
+label("words", "dent 0.5 0.5 0.2 0.2\n", "line 1", "'dent'")
+label("commas", "1,0.5,0.5,0.2,0.2\n", "line 1", "spaces")
+label("decimal commas", "1 0,5 0,5 0,2 0,2\n", "line 1", "'0,5'")
+label("four numbers", "1 0.5 0.5 0.2\n", "line 1", "4 numbers")
+label("not a number", "1 nan 0.5 0.2 0.2\n", "line 1", "'nan'")
+label("UTF-16", "1 0.5 0.5 0.2 0.2\n".encode("utf-16"), "UTF-8")
+label("a class and a half", "0.5 0.5 0.5 0.2 0.2\n", "line 1", "0.5")
+label("class out of range", GOOD_LINE + "2 0.5 0.5 0.2 0.2\n", "line 2", "class 2")
+
+
+@case
+def a_byte_order_mark_is_no_fault(own: Own) -> None:
+    own.text("labels/p1.txt", b"\xef\xbb\xbf" + b"1 0.5 0.5 0.2 0.2\r\n")
+    own.went(own.train(), "4 pictures (2 good)")
+
+
+@case
+def a_picture_without_labels_is_no_good_part(own: Own) -> None:
+    (own.set / "labels" / "p2.txt").unlink()
+    own.went(own.train(), "1 picture", "p2.png", "3 pictures (1 good)")
+
+
+@case
+def a_label_without_picture(own: Own) -> None:
+    own.text("labels/lost.txt", GOOD_LINE)
+    own.went(own.train(), "1 label", "lost.txt", "4 pictures (2 good)")
+
+
+@case
+def a_box_outside_the_picture(own: Own) -> None:
+    own.text("labels/p0.txt", GOOD_LINE + "0 1.5 0.5 0.2 0.2\n")
+    own.text("labels/p1.txt", "0 1.5 0.5 0.2 0.2\n")  # neither bad nor good, then
+    own.went(own.train(), "2 label", "p0.txt, line 2", "3 pictures (2 good)")
+
+
+@case
+def folders_within_images(own: Own) -> None:
+    own.move("images/p0.png", "images/monday/p0.png")
+    own.move("labels/p0.txt", "labels/monday/p0.txt")
+    own.went(own.train(), "4 pictures (2 good)")
+
+
+@case
+def two_pictures_of_one_label(own: Own) -> None:
+    own.picture("images/p0.bmp")
+    own.refused(own.train(), "p0.txt", "p0.bmp", "p0.png")
+
+
+@case
+def a_picture_cut_in_half(own: Own) -> None:
+    whole = own.picture("images/p4.jpg")
+    own.text("images/p4.jpg", whole[: len(whole) // 2])
+    own.text("labels/p4.txt", "")
+    own.refused(own.train(), "p4.jpg", "cut off")
+
+
+@case
+def other_kinds_of_picture(own: Own) -> None:
+    for name in ("p4.tif", "p5.webp"):
+        own.picture(f"images/{name}")
+        own.text(f"labels/{name[:2]}.txt", "")
+    own.text("images/p6.heic", b"?")
+    own.went(own.train(), "6 pictures (4 good)", "p6.heic")
+
+
+@case
+def no_picture_that_is_read(own: Own) -> None:
+    for picture in (own.set / "images").iterdir():
+        picture.rename(picture.with_suffix(".heic"))
+    own.refused(own.train(), "images", ".png")
+
+
+@case
+def good_parts_only(own: Own) -> None:
+    own.text("labels/p0.txt", "")
+    own.text("labels/p1.txt", "")
+    own.refused(own.train(), "good")
+
+
+@case
+def no_labels(own: Own) -> None:
+    shutil.rmtree(own.set / "labels")
+    own.refused(own.train(), "labels")
+
+
+@case
+def no_images(own: Own) -> None:
+    shutil.rmtree(own.set / "images")
+    own.refused(own.train(), "images")
+
+
+@case
+def the_layout_of_ultralytics(own: Own) -> None:
+    for kind in ("images", "labels"):
+        own.move(kind, "kept")
+        own.move("kept", f"{kind}/train")
+        (own.set / kind / "val").mkdir()
+    own.move("classes.txt", "old")
+    own.text("data.yaml", "path: .\ntrain: images/train\nval: images/val\nnames:\n  0: scratch\n  1: dent\n")
+    own.refused(own.train(), f"yolo:{own.set}/images/train")
+    there = f"yolo:{own.set}/images/train"
+    own.went(own.train(train=there, val=there), "4 pictures (2 good)")
+
+
+@case
+def the_root_of_roboflow(own: Own) -> None:
+    for kind in ("images", "labels"):
+        own.move(kind, f"train/{kind}")
+    (own.set / "valid" / "images").mkdir(parents=True)
+    own.refused(own.train(), f"yolo:{own.set}/train")
+    own.went(own.train(train=f"yolo:{own.set}/train/images", val=f"yolo:{own.set}/train"), "4 pictures (2 good)")
+
+
+@case
+def the_number_of_classes(own: Own) -> None:
+    own.move("classes.txt", "old")
+    own.text("data.yaml", "nc: 3\nnames: [scratch, dent]\n")
+    own.refused(own.train(), "data.yaml", "nc", "3")
+
+
+@case
+def two_lists_of_classes(own: Own) -> None:
+    own.text("data.yaml", "names: [dent, scratch]\n")
+    own.refused(own.train(), "classes.txt", "data.yaml")
+
+
+@case
+def a_gap_in_the_list_of_classes(own: Own) -> None:
+    own.text("classes.txt", "scratch\n\ndent\n\n")
+    own.refused(own.train(), "classes.txt")
+
+
+@case
+def classes_in_latin_1(own: Own) -> None:
+    own.text("classes.txt", "scratch\nBöse\n".encode("latin-1"))
+    own.refused(own.train(), "classes.txt", "line 2", "UTF-8")
+
+
+@case
+def a_broken_list_of_classes(own: Own) -> None:
+    own.move("classes.txt", "old")
+    own.text("data.yaml", "path: .\nnames: [scratch, dent\nnc: 2\n")
+    own.refused(own.train(), "data.yaml", "line 3")

@@ -1,0 +1,119 @@
+"""Somebody's own set in a scratch folder, and the scripts run on it in this process: what bad_input.py's cases spoil."""
+
+import contextlib
+import io
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from unittest import mock
+
+import cv2
+import numpy as np
+from torch import distributed
+
+import export
+import quantise
+import train
+
+LIMIT = 120  # seconds a call: some of what is refused here would never end
+GOOD_LINE = "0 0.5 0.5 0.2 0.2\n"
+
+
+class Wrong(Exception):
+    pass
+
+
+def late(*_: object) -> None:
+    raise TimeoutError("it did not end")
+
+
+def call(script, *words: object) -> tuple[str | None, str]:
+    """Runs a script here; -> the sentence that ended it (None where it went through), and what it printed."""
+    printed, sentence = io.StringIO(), None
+    signal.signal(signal.SIGALRM, late)
+    signal.alarm(LIMIT)
+    try:
+        with mock.patch.object(sys, "argv", [script.__name__ + ".py", *map(str, words)]), contextlib.redirect_stdout(printed), \
+                contextlib.redirect_stderr(printed):
+            script.main()
+    except SystemExit as e:
+        sentence = str(e)
+    finally:
+        signal.alarm(0)
+        if distributed.is_initialized():
+            distributed.destroy_process_group()
+    return sentence, printed.getvalue()
+
+
+class Own:
+    """A scratch folder with somebody's own set: two parts with a defect each, two good ones, two classes."""
+
+    def __init__(self, scratch: Path):
+        self.scratch, self.set, self.run = scratch, scratch / "set", scratch / "run"
+        (self.set / "images").mkdir(parents=True)
+        (self.set / "labels").mkdir()
+        self.text("classes.txt", "scratch\ndent\n")
+        rng = np.random.default_rng(0)
+        for i in range(4):
+            cv2.imwrite(str(self.set / "images" / f"p{i}.png"), rng.integers(0, 255, (64, 96, 3), np.uint8))
+            self.text(f"labels/p{i}.txt", f"{i} 0.5 0.5 0.2 0.2\n" if i < 2 else "")
+
+    def text(self, name: str, content: str | bytes) -> None:
+        (self.set / name).parent.mkdir(parents=True, exist_ok=True)
+        (self.set / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+
+    def move(self, name: str, to: str) -> None:
+        (self.set / to).parent.mkdir(parents=True, exist_ok=True)
+        (self.set / name).rename(self.set / to)
+
+    def picture(self, name: str, height: int = 64, width: int = 96) -> bytes:
+        """Writes one more, of whatever kind its name says; -> the bytes of its file."""
+        cv2.imwrite(str(self.set / name), np.random.default_rng(1).integers(0, 255, (height, width, 3), np.uint8))
+        return (self.set / name).read_bytes()
+
+    def train(self, **settings: object) -> tuple[str | None, str]:
+        """A step of training on it, with some settings of one's own; None leaves one out."""
+        values = {"run": self.run, "network": "slim", "train": f"yolo:{self.set}", "val": f"yolo:{self.set}", "width": 96, "height": 64,
+                  "batch": 2, "workers": 1, "steps": 1} | settings
+        words = [word for key, value in values.items() if value is not None for word in (f"--{key.replace('_', '-')}", value)]
+        return call(train, *[word for word in words if word is not True])
+
+    def bundle(self) -> Path:
+        """What a step of training and an export come to."""
+        self.went(self.train())
+        self.went(self.export())
+        return self.scratch / "bundle"
+
+    def export(self, **settings: object) -> tuple[str | None, str]:
+        values = {"name": "own", "terms": "Apache-2.0.", "description": "Parts", "network": "slim", "width": 96, "height": 64,
+                  "checkpoint": self.run / "last.pt", "out": self.scratch / "bundle"} | settings
+        return call(export, *[word for key, value in values.items() for word in (f"--{key}", value)])
+
+    def quantise(self, bundle: Path, out: Path) -> tuple[str | None, str]:
+        return call(quantise, "--bundle", bundle, "--data", f"yolo:{self.set}", "--out", out)
+
+    @staticmethod
+    def refused(answer: tuple[str | None, str], *pieces: str) -> None:
+        """It must have ended in one sentence that holds these pieces."""
+        sentence, printed = answer
+        if sentence is None:
+            raise Wrong(f"went through: {printed.strip().splitlines()[:1]}")
+        if "\n" in sentence or not sentence.endswith(".") or any(piece not in sentence for piece in pieces):
+            raise Wrong(f"expected one sentence with {pieces}, was: {sentence!r} {printed.strip()[-200:]}")
+
+    @staticmethod
+    def went(answer: tuple[str | None, str], *pieces: str) -> str:
+        """It must have gone through and have said these pieces; -> all that it said."""
+        sentence, printed = answer
+        if sentence is not None or any(piece not in printed for piece in pieces):
+            raise Wrong(f"expected to hear {pieces}, ended with {sentence!r} and said: {printed.strip()[:600]}")
+        return printed
+
+
+CASES: list[Callable[[Own], None]] = []
+
+
+def case(check: Callable[[Own], None]) -> Callable[[Own], None]:
+    CASES.append(check)
+    return check
