@@ -39,7 +39,10 @@ final class ScreenStation implements AutoCloseable {
     this.json = json;
   }
 
-  /** Opens the store and loads a model for each line; on a thread of the screen's. */
+  /**
+   * Opens the store and loads a model for each line; on a thread of the screen's. No line runs yet:
+   * the screen starts those that start by themselves, or it would not hear how they began.
+   */
   synchronized Station open(Consumer<OpeningStep> progress) {
     progress.accept(OpeningStep.STORE);
     RunningStation station = new RunningStation(directory, settings, json);
@@ -53,10 +56,8 @@ final class ScreenStation implements AutoCloseable {
               settings.engine(),
               OptionalLong.empty(),
               () -> progress.accept(OpeningStep.ENGINE));
-      lines.add(StationLine.of(line, station.model(line), station.engine(line)));
-      if (wanted.startsByItself()) {
-        line.start();
-      }
+      lines.add(
+          StationLine.of(line, station.model(line), station.engine(line), wanted.startsByItself()));
     }
     progress.accept(OpeningStep.LINES);
     return new Station(

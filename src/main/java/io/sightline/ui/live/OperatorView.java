@@ -75,9 +75,10 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
     choose(0);
   }
 
-  /** Begins to show what happens. */
+  /** Begins to show what happens, and starts the lines that start by themselves. */
   public void open() {
     timer.start();
+    lines.forEach(WatchedLine::startByItself);
   }
 
   /** Asks every line to stop. */

@@ -22,10 +22,17 @@ public interface StationLine {
    *
    * @param model that looks for it
    * @param engine that the model runs on
+   * @param startsByItself whether the screen starts it as soon as it is open
    */
-  static StationLine of(Line line, ModelBundle model, EngineChoice engine) {
+  static StationLine of(Line line, ModelBundle model, EngineChoice engine, boolean startsByItself) {
     return new WiredLine(
-        line, model.precision(), model.restriction(), engine.refused(), inspection -> {}, () -> {});
+        line,
+        model.precision(),
+        model.restriction(),
+        engine.refused(),
+        startsByItself,
+        inspection -> {},
+        () -> {});
   }
 
   /**
@@ -35,7 +42,7 @@ public interface StationLine {
    * @param stopped told when the operator stops it: there is nothing more to measure then
    */
   static StationLine measured(Line line, Consumer<Inspection> drawn, Runnable stopped) {
-    return new WiredLine(line, "", Optional.empty(), List.of(), drawn, stopped);
+    return new WiredLine(line, "", Optional.empty(), List.of(), false, drawn, stopped);
   }
 
   /** What it is made of. */
@@ -52,6 +59,9 @@ public interface StationLine {
 
   /** The engines that would be faster than the one it runs on, and why each is not used. */
   List<Refusal> refusedEngines();
+
+  /** Whether the screen starts it as soon as it listens, and not only when the operator does. */
+  boolean startsByItself();
 
   /** Starts it; events follow. */
   void start();

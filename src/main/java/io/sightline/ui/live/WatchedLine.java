@@ -64,6 +64,14 @@ final class WatchedLine implements AutoCloseable {
     }
   }
 
+  /** Starts it where it is set to start by itself: only now is somebody told how that goes. */
+  void startByItself() {
+    if (line.startsByItself() && model.starting()) {
+      LOG.log(Level.INFO, "{0} starts by itself", setup().name());
+      line.start();
+    }
+  }
+
   void stop() {
     if (model.stopping()) {
       LOG.log(Level.INFO, "The operator stops {0}", setup().name());

@@ -53,6 +53,7 @@ public final class ScriptedLine implements StationLine {
           List.of(),
           1);
 
+  private final Recipe recipe;
   private final LineSetup setup;
   private final List<Consumer<LineEvent>> listeners = new CopyOnWriteArrayList<>();
   private final AtomicReference<Optional<Preview>> newest = new AtomicReference<>(Optional.empty());
@@ -63,15 +64,29 @@ public final class ScriptedLine implements StationLine {
   private volatile List<Refusal> refusedEngines = List.of();
 
   public ScriptedLine(String name) {
+    this(name, RECIPE.product(), "2026-1123-A");
+  }
+
+  public ScriptedLine(String name, String product, String lot) {
+    recipe =
+        new Recipe(
+            RECIPE.name(),
+            RECIPE.version(),
+            product,
+            RECIPE.model(),
+            ClassLimit.failFrom(0.5),
+            Map.of(),
+            List.of(),
+            1);
     setup =
         new LineSetup(
             name,
             pool -> {
               throw new IllegalStateException("A scripted line has no source");
             },
-            RECIPE,
+            recipe,
             Blind::new,
-            "2026-1123-A",
+            lot,
             new ShiftPlan(
                 List.of(
                     new ShiftPlan.Shift("Early", LocalTime.of(6, 0)),
@@ -104,7 +119,7 @@ public final class ScriptedLine implements StationLine {
             UUID.randomUUID(),
             new Part(setup.name(), serial, setup.lot(), now),
             "Early",
-            RecipeVersion.of(RECIPE),
+            RecipeVersion.of(recipe),
             MODEL,
             now,
             verdict,
@@ -200,11 +215,16 @@ public final class ScriptedLine implements StationLine {
   }
 
   @Override
+  public boolean startsByItself() {
+    return false;
+  }
+
+  @Override
   public void start() {
     running = true;
     say(
         new LineEvent.Started(
-            "Simulated boards, 1,000 a minute", RecipeVersion.of(RECIPE), MODEL, setup.lot()));
+            "Simulated boards, 1,000 a minute", RecipeVersion.of(recipe), MODEL, setup.lot()));
   }
 
   @Override
@@ -224,7 +244,7 @@ public final class ScriptedLine implements StationLine {
                 Duration.ofSeconds(1),
                 none,
                 none,
-                RecipeVersion.of(RECIPE),
+                RecipeVersion.of(recipe),
                 MODEL,
                 0,
                 0,

@@ -1,0 +1,141 @@
+package io.sightline.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.sightline.config.Json;
+import io.sightline.config.Settings;
+import io.sightline.store.DataDirectory;
+import io.sightline.ui.base.BackgroundThreads;
+import io.sightline.ui.base.Words;
+import io.sightline.ui.live.OperatorView;
+import io.sightline.ui.live.Station;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.Labeled;
+import javafx.scene.text.Text;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import org.testfx.api.FxToolkit;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** The settings' lines on the operator's screen: what they do from the start is what it shows. */
+@Timeout(180)
+class ScreenStationTest {
+  private static final Path BOARD =
+      Path.of(System.getProperty("sightline.home", "."), "models/board/model.onnx");
+
+  @TempDir private Path directory;
+  private final FxRobot robot = new FxRobot();
+  private final BackgroundThreads background = new BackgroundThreads();
+
+  @BeforeEach
+  void needsScreenAndModel() {
+    assumeTrue(Display.ofThisMachine().isPresent(), "skipped: there is no display");
+    assumeTrue(Files.exists(BOARD), "skipped: the bundled model is not in this checkout");
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    background.close();
+    if (FxToolkit.isFXApplicationThreadRunning()) {
+      FxToolkit.cleanupStages();
+    }
+  }
+
+  @Test
+  void aLineThatStartsByItselfIsShownAsItRunsAndAsItFails() throws Exception {
+    String lines =
+        line("Left", "sim:board?ppm=600", ", \"startsByItself\": true")
+            + line("Gone", "folder:" + directory.resolve("gone"), ", \"startsByItself\": true")
+            + line("Still", "sim:board?ppm=600", "");
+    try (ScreenStation station = station(lines)) {
+      OperatorView view = show(station);
+      try {
+        until("Left is shown as running", () -> visible("#stop") && !visible("#start"));
+        until("its parts are counted", () -> !text("#count-inspected").equals("0"));
+        robot.clickOn("#tab-2");
+        until("why Gone stands still is said", () -> banners().contains("There is no folder"));
+        assertThat(visible("#start")).isTrue();
+        robot.clickOn("#tab-3");
+        until("Still stands", () -> visible("#start"));
+        assertThat(banners()).isEmpty();
+      } finally {
+        robot.interact(view::close);
+      }
+    }
+  }
+
+  private static String line(String name, String source, String more) {
+    return "{\"name\": \"%s\", \"source\": \"%s\"%s},".formatted(name, source, more);
+  }
+
+  private ScreenStation station(String lines) throws Exception {
+    String settings =
+        "{\"engine\": \"cpu\", \"lines\": ["
+            + lines.substring(0, lines.length() - 1)
+            + "], \"shifts\": []}";
+    Files.writeString(directory.resolve("settings.json"), settings, StandardCharsets.UTF_8);
+    Json json = new Json();
+    return new ScreenStation(new DataDirectory(directory), Settings.of(directory, json), json);
+  }
+
+  /** Opens the station, and then the screen over it. */
+  private OperatorView show(ScreenStation station) throws Exception {
+    Station opened = station.open(step -> {});
+    Stage stage = FxToolkit.registerPrimaryStage();
+    OperatorView[] view = new OperatorView[1];
+    FxToolkit.setupFixture(
+        () -> {
+          view[0] =
+              new OperatorView(
+                  opened,
+                  Words.in(Locale.ENGLISH, ZoneOffset.UTC),
+                  background,
+                  InstantSource.system());
+          stage.setScene(new Scene(view[0], 1280, 800));
+          stage.show();
+          view[0].open();
+        });
+    return view[0];
+  }
+
+  private boolean visible(String selector) {
+    return robot.lookup(selector).tryQuery().filter(Node::isVisible).isPresent();
+  }
+
+  private String text(String selector) {
+    Node node = robot.lookup(selector).query();
+    return node instanceof Text letters ? letters.getText() : ((Labeled) node).getText();
+  }
+
+  private String banners() {
+    List<Labeled> reasons =
+        List.copyOf(robot.lookup(".banner.alarm .banner-reason").<Labeled>queryAll());
+    return reasons.stream().map(Labeled::getText).collect(Collectors.joining("\n"));
+  }
+
+  private static void until(String what, Callable<Boolean> condition) {
+    try {
+      WaitForAsyncUtils.waitFor(
+          30, TimeUnit.SECONDS, () -> WaitForAsyncUtils.asyncFx(condition).get());
+    } catch (Exception e) {
+      throw new AssertionError("Waited in vain until " + what, e);
+    }
+  }
+}
