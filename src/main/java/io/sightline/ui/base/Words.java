@@ -1,5 +1,6 @@
 package io.sightline.ui.base;
 
+import java.math.RoundingMode;
 import java.text.MessageFormat;
 import java.text.NumberFormat;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.ResourceBundle;
+import java.util.regex.Pattern;
 
 /**
  * Every text on screen, by key, and numbers and times as the operator's language writes them. A
@@ -18,14 +20,22 @@ public final class Words {
   private static final ResourceBundle.Control NO_FALLBACK =
       ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
 
+  private static final double MOST_IMPERFECT = 0.9999;
+
+  /** What the letters that come with the screen have for numbers. */
+  private static final Pattern DRAWABLE =
+      Pattern.compile("[\\p{ASCII}\\u00a0\\u202f\\u2019\\u2212]*");
+
+  private static final Pattern DIRECTION = Pattern.compile("[\\u061c\\u200e\\u200f]");
+
   private final ResourceBundle bundle;
-  private final Locale locale;
+  private final Locale numbers;
   private final ZoneId zone;
   private final DateTimeFormatter time;
 
   private Words(ResourceBundle bundle, Locale locale, ZoneId zone) {
     this.bundle = bundle;
-    this.locale = locale;
+    this.numbers = drawable(locale);
     this.zone = zone;
     this.time = DateTimeFormatter.ofPattern("HH:mm:ss", locale).withZone(zone);
   }
@@ -40,20 +50,20 @@ public final class Words {
 
   /** The text under this key, its {@code {0}} places filled as {@link MessageFormat} does. */
   public String of(String key, Object... values) {
-    return new MessageFormat(bundle.getString(key), locale).format(values);
+    return plain(new MessageFormat(bundle.getString(key), numbers).format(values));
   }
 
   /** A whole number with its thousands grouped. */
   public String count(long number) {
-    return NumberFormat.getIntegerInstance(locale).format(number);
+    return plain(NumberFormat.getIntegerInstance(numbers).format(number));
   }
 
   /** A number with exactly this many decimals. */
   public String decimal(double number, int decimals) {
-    NumberFormat format = NumberFormat.getNumberInstance(locale);
+    NumberFormat format = NumberFormat.getNumberInstance(numbers);
     format.setMinimumFractionDigits(decimals);
     format.setMaximumFractionDigits(decimals);
-    return format.format(number);
+    return plain(format.format(number));
   }
 
   /** A share from 0 to 1 as a percentage with two decimals; a dash where there is none. */
@@ -61,12 +71,34 @@ public final class Words {
     if (share.isEmpty()) {
       return "–";
     }
-    NumberFormat format = NumberFormat.getPercentInstance(locale);
+    NumberFormat format = NumberFormat.getPercentInstance(numbers);
     format.setMinimumFractionDigits(2);
     format.setMaximumFractionDigits(2);
-    // Rounded down: 99.999 % is not shown as 100 % while a part has failed.
-    format.setRoundingMode(java.math.RoundingMode.DOWN);
-    return format.format(share.getAsDouble());
+    format.setRoundingMode(RoundingMode.HALF_UP);
+    // 99.999 % is not shown as 100 % while a part has failed.
+    double most = share.getAsDouble() < 1 ? MOST_IMPERFECT : 1;
+    return plain(format.format(Math.min(share.getAsDouble(), most)));
+  }
+
+  /**
+   * The locale whose numbers are written, in the digits of the clock; English where the screen's
+   * letters lack what stands between the digits.
+   */
+  private static Locale drawable(Locale locale) {
+    Locale latin =
+        new Locale.Builder()
+            .setLocale(locale.stripExtensions())
+            .setUnicodeLocaleKeyword("nu", "latn")
+            .build();
+    String sample =
+        NumberFormat.getNumberInstance(latin).format(-1_234_567.8)
+            + NumberFormat.getPercentInstance(latin).format(0.5);
+    return DRAWABLE.matcher(plain(sample)).matches() ? latin : Locale.ENGLISH;
+  }
+
+  /** Without the marks for the direction of writing, which the screen's letters lack. */
+  private static String plain(String text) {
+    return DIRECTION.matcher(text).replaceAll("");
   }
 
   /** The local time of day to the second. */

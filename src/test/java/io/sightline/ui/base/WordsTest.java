@@ -68,6 +68,28 @@ class WordsTest {
   }
 
   @Test
+  void aYieldIsRoundedAsPeopleRound() {
+    assertThat(english.percent(OptionalDouble.of(26.0 / 28))).isEqualTo("92.86%");
+    assertThat(english.percent(OptionalDouble.of(2.0 / 3))).isEqualTo("66.67%");
+    assertThat(english.percent(OptionalDouble.of(0))).isEqualTo("0.00%");
+  }
+
+  @Test
+  void everyNumberCanBeDrawnWithTheLettersOfTheScreen() {
+    for (Locale locale : Locale.getAvailableLocales()) {
+      Words words = Words.in(locale, BERLIN);
+      assertThat(
+              words.count(-1_234_567)
+                  + words.decimal(1_234.5, 1)
+                  + words.percent(OptionalDouble.of(0.1234))
+                  + words.of("alarm.rejects.advice", 1_234_567)
+                  + words.time(Instant.EPOCH))
+          .as(locale.toLanguageTag())
+          .matches("[\\p{ASCII}\u00a0\u202f\u2019\u2212]*");
+    }
+  }
+
+  @Test
   void timesAreThePlants() {
     assertThat(english.time(Instant.parse("2026-11-23T08:42:17Z"))).isEqualTo("09:42:17");
   }
