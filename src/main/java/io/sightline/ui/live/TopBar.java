@@ -9,12 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
 import javafx.css.PseudoClass;
+import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
-import javafx.scene.layout.BorderPane;
-import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -23,7 +22,7 @@ import javafx.scene.layout.VBox;
  * Where we are: station, a tab per line that says what the line does, product and recipe, lot,
  * shift, time. FX thread only.
  */
-final class TopBar extends BorderPane {
+final class TopBar extends Region {
   private static final PseudoClass RUNNING = PseudoClass.getPseudoClass("running");
   private static final PseudoClass ALARMED = PseudoClass.getPseudoClass("alarmed");
 
@@ -33,6 +32,7 @@ final class TopBar extends BorderPane {
   private final Fact lot;
   private final Fact shift;
   private final Label clock = new Label();
+  private final TopRows rows;
 
   /**
    * @param choose called with the index of the line whose tab was chosen
@@ -46,9 +46,6 @@ final class TopBar extends BorderPane {
     name.getStyleClass().add("station");
     VBox who = new VBox(brand, name);
     who.setAlignment(Pos.CENTER_LEFT);
-    who.setMinWidth(USE_PREF_SIZE);
-    HBox chosen = new HBox();
-    chosen.getStyleClass().add("tabs");
     ToggleGroup group = new ToggleGroup();
     for (int i = 0; i < station.lines().size(); i++) {
       int index = i;
@@ -62,23 +59,37 @@ final class TopBar extends BorderPane {
             choose.accept(index);
           });
       tabs.add(tab);
-      chosen.getChildren().add(tab);
     }
     product = new Fact("product", words.of("top.product"));
     lot = new Fact("lot", words.of("top.lot"));
     shift = new Fact("shift", words.of("top.shift"));
     clock.getStyleClass().add("clock");
     clock.setId("clock");
-    clock.setMinWidth(Region.USE_PREF_SIZE);
-    FlowPane left = new FlowPane(who, chosen);
-    left.getStyleClass().add("top-left");
-    left.setAlignment(Pos.CENTER_LEFT);
-    HBox right = new HBox(product, lot, shift, clock);
-    right.getStyleClass().add("top-right");
-    right.setAlignment(Pos.CENTER_RIGHT);
-    right.setMinWidth(USE_PREF_SIZE);
-    setCenter(left);
-    setRight(right);
+    rows = new TopRows(this, who, tabs, List.of(product, lot, shift), clock);
+    getChildren().add(who);
+    getChildren().addAll(tabs);
+    getChildren().addAll(product, lot, shift, clock);
+    setMinWidth(0);
+  }
+
+  @Override
+  public Orientation getContentBias() {
+    return Orientation.HORIZONTAL;
+  }
+
+  @Override
+  protected double computePrefHeight(double width) {
+    return rows.height(width < 0 ? getWidth() : width);
+  }
+
+  @Override
+  protected double computeMinHeight(double width) {
+    return computePrefHeight(width);
+  }
+
+  @Override
+  protected void layoutChildren() {
+    rows.place();
   }
 
   /** Shows what the chosen line makes. */
@@ -133,7 +144,6 @@ final class TopBar extends BorderPane {
       value.getStyleClass().add("fact-value");
       value.setId("top-" + id);
       getChildren().addAll(label, value);
-      setMinWidth(USE_PREF_SIZE);
       say("");
     }
 
@@ -149,6 +159,7 @@ final class TopBar extends BorderPane {
   /** A line's tab. */
   private final class Tab extends ToggleButton {
     private final Label doing = new Label();
+    private final HBox face;
 
     private Tab(String line) {
       getStyleClass().setAll("line-tab");
@@ -157,12 +168,24 @@ final class TopBar extends BorderPane {
       doing.getStyleClass().add("line-tab-state");
       VBox text = new VBox(name, doing);
       text.setAlignment(Pos.CENTER_LEFT);
-      HBox face = new HBox(Icons.of("run-icon"), text);
+      Region icon = Icons.of("run-icon");
+      icon.setMinWidth(USE_PREF_SIZE);
+      face = new HBox(icon, text);
       face.setAlignment(Pos.CENTER_LEFT);
       face.getStyleClass().add("line-tab-face");
       face.setMouseTransparent(true);
       setGraphic(face);
-      setMinWidth(USE_PREF_SIZE);
+    }
+
+    /** Its face as wide as it is itself, so that a long name is cut and nothing is lost. */
+    @Override
+    protected void layoutChildren() {
+      super.layoutChildren();
+      face.resizeRelocate(
+          snappedLeftInset(),
+          snappedTopInset(),
+          Math.max(0, getWidth() - snappedLeftInset() - snappedRightInset()),
+          Math.max(0, getHeight() - snappedTopInset() - snappedBottomInset()));
     }
 
     private void tell(LiveState state) {
