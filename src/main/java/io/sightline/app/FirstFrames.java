@@ -30,6 +30,11 @@ final class FirstFrames implements FrameSource {
   }
 
   @Override
+  public Optional<String> firstUnreadable() {
+    return source.firstUnreadable();
+  }
+
+  @Override
   public String describe() {
     return source.describe();
   }

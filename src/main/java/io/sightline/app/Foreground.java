@@ -35,8 +35,8 @@ final class Foreground implements AutoCloseable {
   RunSummary run(Line line) throws InterruptedException {
     Thread hook = new Thread(() -> end(line), "shutdown");
     Runtime.getRuntime().addShutdownHook(hook);
-    Set<Kind> told = // elsewhere: what ends the run by its report, a restart once it is done
-        EnumSet.of(Kind.SOURCE, Kind.STORE, Kind.ENGINE, Kind.RESTARTING);
+    Set<Kind> told = // elsewhere: what ends the run and what could not be read by the report
+        EnumSet.of(Kind.SOURCE, Kind.STORE, Kind.ENGINE, Kind.RESTARTING, Kind.UNREADABLE);
     line.addListener(
         event -> {
           if (event instanceof LineEvent.Troubled troubled) {

@@ -95,6 +95,13 @@ public final class FileSource implements FrameSource {
     return unreadable;
   }
 
+  @Override
+  public Optional<String> firstUnreadable() {
+    return unreadable == 0
+        ? Optional.empty()
+        : Optional.of("The video %s is damaged: copy or record it again".formatted(file));
+  }
+
   private String origin(long number) {
     return file.getFileName() + "#" + number;
   }

@@ -5,6 +5,7 @@ import io.sightline.image.FramePool;
 import io.sightline.image.FrameTag;
 import io.sightline.image.ImageException;
 import io.sightline.image.PictureFile;
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
@@ -13,12 +14,14 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The pictures of a folder and its sub-folders, each once, in natural order; told by content,
  * whatever their names claim. Files that are no pictures and hidden files are ignored; a picture
- * that cannot be read is skipped, counted and named in one warning. Where labels lie beside the
- * pictures ({@link LabelFiles}), the frames carry the truth.
+ * that cannot be read is skipped, counted and named in one warning, unless the whole folder is
+ * gone: then the source is lost. Where labels lie beside the pictures ({@link LabelFiles}), the
+ * frames carry the truth.
  *
  * <p>Waits to be read; its frames are called by their path inside the folder.
  */
@@ -76,6 +79,9 @@ public final class FolderSource implements FrameSource {
         throw new InterruptedException();
       }
       Path file = files.next();
+      if (Files.notExists(file)) {
+        refuseWhereAllIsGone(file);
+      }
       if (isPicture(file)) {
         Optional<Frame> frame = read(file);
         if (frame.isPresent()) {
@@ -100,12 +106,30 @@ public final class FolderSource implements FrameSource {
       delivered++;
       return Optional.of(frame.handOver());
     } catch (ImageException e) {
+      refuseWhereAllIsGone(file);
       unreadable++;
       String refusal = String.valueOf(e.getMessage());
       firstRefusal = firstRefusal.or(() -> Optional.of(refusal));
       LOG.log(Level.WARNING, "Skipped: {0}", refusal);
       return Optional.empty();
     }
+  }
+
+  /** A drive or a network folder that is lost leaves nothing, or the empty place it was put at. */
+  private void refuseWhereAllIsGone(Path next) {
+    try (Stream<Path> left = Files.list(folder)) {
+      if (left.findAny().isPresent()) {
+        return;
+      }
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "The folder cannot be listed", e); // then it is as good as gone
+    }
+    throw new CaptureException(
+        "The folder %s is gone or empty: %s read, the next would be %s; see to the drive or the network, and start again"
+            .formatted(
+                folder,
+                delivered == 1 ? "1 picture was" : "%,d pictures were".formatted(delivered),
+                origin(next)));
   }
 
   @Override
@@ -116,6 +140,11 @@ public final class FolderSource implements FrameSource {
   @Override
   public long unreadable() {
     return unreadable;
+  }
+
+  @Override
+  public Optional<String> firstUnreadable() {
+    return firstRefusal;
   }
 
   @Override

@@ -29,6 +29,11 @@ public interface FrameSource extends AutoCloseable {
     return 0;
   }
 
+  /** What is wrong with the first of those, naming it; empty where there is none. */
+  default Optional<String> firstUnreadable() {
+    return Optional.empty();
+  }
+
   /** For people: "Simulated boards, seed 7, 1,000 a minute". */
   String describe();
 

@@ -30,7 +30,7 @@ final class Capturing {
 
   private volatile boolean stopping;
   private volatile String source = "";
-  private volatile long unreadable;
+  private volatile long unreadable; // as last told
 
   Capturing(
       LineSetup setup,
@@ -90,7 +90,7 @@ final class Capturing {
       try {
         read(frames);
       } finally {
-        unreadable = frames.unreadable();
+        tellUnreadable(frames);
       }
     } catch (InterruptedException e) {
       LOG.log(Level.DEBUG, "{0}: capturing was asked to stop", setup.name());
@@ -112,10 +112,19 @@ final class Capturing {
     long left = setup.parts().orElse(Long.MAX_VALUE);
     while (!stopping && left-- > 0) {
       Optional<Frame> frame = frames.next();
+      tellUnreadable(frames);
       if (frame.isEmpty()) {
         return;
       }
       take(frame.get(), frames.live());
+    }
+  }
+
+  private void tellUnreadable(FrameSource frames) {
+    long now = frames.unreadable();
+    if (now > unreadable) {
+      unreadable = now;
+      listener.unreadable(now, frames.firstUnreadable().orElse(""));
     }
   }
 
@@ -140,6 +149,14 @@ final class Capturing {
 
     /** The part last triggered will not be looked at. */
     void missed();
+
+    /**
+     * The source passed over images that it could not read.
+     *
+     * @param total so far
+     * @param first what is wrong with the first of them
+     */
+    void unreadable(long total, String first);
 
     /** The source cannot be opened or read any more. */
     void lost(SightlineException reason);

@@ -120,6 +120,12 @@ final class LineRun implements Capturing.Listener {
   }
 
   @Override
+  public void unreadable(long total, String first) {
+    events.accept(
+        new LineEvent.Troubled(new Trouble(Trouble.Kind.UNREADABLE, total, Watch.oneLine(first))));
+  }
+
+  @Override
   public void lost(SightlineException reason) {
     fail(Trouble.Kind.SOURCE, reason);
   }

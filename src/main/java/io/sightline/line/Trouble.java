@@ -44,10 +44,15 @@ public record Trouble(Kind kind, long parts, String reason) {
           counted(parts)
               + " went by uninspected, coming faster than this station can judge: slow the line"
               + " down, and inspect what was missed again.";
+      case UNREADABLE ->
+          (parts == 1 ? "1 picture" : "%,d pictures".formatted(parts))
+              + " could not be read and counts as no part; the first: "
+              + reason;
       case REJECTS ->
           parts
               + " parts in a row did not pass: look at the rejects, the lighting and the product"
               + " that is set.";
+      case FALLBACK -> "A slower engine runs in place of a faster one: " + reason;
     };
   }
 
@@ -71,7 +76,11 @@ public record Trouble(Kind kind, long parts, String reason) {
     RESTARTED,
     /** Parts went by uninspected. */
     MISSED,
+    /** Pictures could not be read; they are no parts. */
+    UNREADABLE,
     /** Many parts in a row did not pass. */
-    REJECTS
+    REJECTS,
+    /** A faster engine is here and was refused: a slower one looks, in every run. */
+    FALLBACK
   }
 }

@@ -60,7 +60,11 @@ final class Watch {
 
   /** What an engine says of itself may have several lines; a banner and a log line have one. */
   static String oneLine(SightlineException reason) {
-    return String.valueOf(reason.getMessage()).replaceAll("\\s*\\R\\s*", " ").strip();
+    return oneLine(String.valueOf(reason.getMessage()));
+  }
+
+  static String oneLine(String text) {
+    return text.replaceAll("\\s*\\R\\s*", " ").strip();
   }
 
   private void raise(Trouble trouble) {

@@ -33,6 +33,8 @@ final class FakeBelt {
   private enum Laid {
     GOOD,
     DEFECTIVE,
+    DAMAGED,
+    END,
     UNPLUGGED
   }
 
@@ -47,6 +49,16 @@ final class FakeBelt {
 
   void defective() {
     belt.add(Laid.DEFECTIVE);
+  }
+
+  /** A picture that cannot be read. */
+  void damaged() {
+    belt.add(Laid.DAMAGED);
+  }
+
+  /** Nothing follows any more. */
+  void end() {
+    belt.add(Laid.END);
   }
 
   /** The camera is lost. */
@@ -76,6 +88,7 @@ final class FakeBelt {
   private final class Camera implements FrameSource {
     private final FramePool pool;
     private long sequence;
+    private long unreadable;
 
     private Camera(FramePool pool) {
       this.pool = pool;
@@ -84,6 +97,13 @@ final class FakeBelt {
     @Override
     public Optional<Frame> next() throws InterruptedException {
       Laid laid = belt.take();
+      while (laid == Laid.DAMAGED) {
+        unreadable++;
+        laid = belt.take();
+      }
+      if (laid == Laid.END) {
+        return Optional.empty();
+      }
       if (laid == Laid.UNPLUGGED) {
         throw new CaptureException("The camera was unplugged: plug it in and start again");
       }
@@ -99,6 +119,16 @@ final class FakeBelt {
               : GroundTruth.GOOD;
       return Optional.of(
           frame.tagged(FrameTag.now(sequence, "part " + sequence++, Optional.of(truth))));
+    }
+
+    @Override
+    public long unreadable() {
+      return unreadable;
+    }
+
+    @Override
+    public Optional<String> firstUnreadable() {
+      return unreadable == 0 ? Optional.empty() : Optional.of("damaged-1.png is cut off");
     }
 
     @Override

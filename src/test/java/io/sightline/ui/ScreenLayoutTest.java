@@ -14,6 +14,7 @@ import io.sightline.ui.live.ScriptedLine;
 import io.sightline.ui.live.Station;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -101,11 +102,66 @@ class ScreenLayoutTest {
     assertWhole(stage.getScene());
   }
 
+  @ParameterizedTest
+  @CsvSource({"1024,768,1", "1024,768,8", "1920,1080,3", "1080,1920,3"})
+  void longNamesPushNothingOffTheScreen(int width, int height, int count) throws Exception {
+    List<ScriptedLine> lines = new ArrayList<>();
+    for (int i = 1; i <= count; i++) {
+      lines.add(
+          new ScriptedLine(
+              "Links mit einem sehr langen Namen der Linie Nummer " + i,
+              "Steuerplatine für Motorsteuergeräte der dritten Generation, Ausführung Süd",
+              "2026-1123-A-0123456789-0123456789-0123456789"));
+    }
+    Stage stage = Display.stage();
+    FxToolkit.setupFixture(() -> open(stage, width, height, Locale.GERMAN, lines));
+    until(stage, "#start");
+    robot.interact(() -> key(stage, KeyCode.SPACE));
+    lines.get(0).part(Verdict.FAIL, DEFECTS, Optional.of(PaintedBoard.of(1)));
+    lines.get(0).trouble(Trouble.Kind.REJECTS, 10, "");
+    until(stage, "#alarms .banner");
+
+    assertInside(stage.getScene());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1024,768,en", "1024,768,de", "1080,1920,en"})
+  void aPartWithManyDefectsLeavesItsPictureRoom(int width, int height, String language)
+      throws Exception {
+    List<Defect> many = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      many.add(
+          new Defect("mousebite", 0.5 + i / 1000.0, new Box(i * 4, i * 3, i * 4 + 9, i * 3 + 9)));
+    }
+    Stage stage = Display.stage();
+    FxToolkit.setupFixture(() -> open(stage, width, height, Locale.forLanguageTag(language)));
+    until(stage, "#start");
+    line.part(Verdict.FAIL, many, Optional.of(PaintedBoard.of(1)));
+    until(stage, "#reject-1", reject -> !reject.isDisabled());
+    robot.interact(() -> ((Button) robot.lookup("#reject-1").query()).fire());
+    WaitForAsyncUtils.waitForFxEvents();
+
+    assertWhole(stage.getScene());
+    Labeled details = robot.lookup(".close-details").query();
+    Bounds text = details.localToScene(details.getBoundsInLocal());
+    Node back = robot.lookup("#back").query();
+    assertThat(text.intersects(back.localToScene(back.getBoundsInLocal()))).isFalse();
+    assertThat(details.getText())
+        .contains(language.equals("de") ? "mousebite 0,80" : "mousebite 0.80")
+        .endsWith(language.equals("de") ? "+ 292 weitere" : "+ 292 more");
+    assertThat(robot.lookup("#close-picture").query().getLayoutBounds().getHeight())
+        .isGreaterThan(height / 3.0);
+  }
+
   private void open(Stage stage, int width, int height, Locale language) {
+    open(stage, width, height, language, List.of(line, new ScriptedLine("Line 2")));
+  }
+
+  private void open(Stage stage, int width, int height, Locale language, List<ScriptedLine> lines) {
     Station station =
         new Station(
             "Station 7",
-            List.of(line, new ScriptedLine("Line 2")),
+            List.copyOf(lines),
             (name, progress) ->
                 Optional.of(
                     new CsvExport.Exported(
@@ -118,6 +174,19 @@ class ScreenLayoutTest {
     stage.setMaximized(false);
     stage.setWidth(width);
     stage.setHeight(height);
+  }
+
+  /** Nothing is outside the window, cut as it may be. */
+  private void assertInside(Scene scene) {
+    WaitForAsyncUtils.waitForFxEvents();
+    robot.interact(
+        () -> {
+          scene.getRoot().applyCss();
+          scene.getRoot().layout();
+          robot.from(scene.getRoot()).lookup((Node node) -> shown(node)).queryAll().stream()
+              .filter(node -> !node.getStyleClass().isEmpty())
+              .forEach(node -> assertInside(node, scene));
+        });
   }
 
   private void assertWhole(Scene scene) {
@@ -155,12 +224,16 @@ class ScreenLayoutTest {
                       "tool",
                       "status-item")
                   ::contains)) {
-        Bounds bounds = node.localToScene(node.getBoundsInLocal());
-        assertThat(bounds.getMinX()).as("left of %s", node).isGreaterThanOrEqualTo(0);
-        assertThat(bounds.getMaxX()).as("right of %s", node).isLessThanOrEqualTo(scene.getWidth());
-        assertThat(bounds.getMaxY()).as("foot of %s", node).isLessThanOrEqualTo(scene.getHeight());
+        assertInside(node, scene);
       }
     }
+  }
+
+  private static void assertInside(Node node, Scene scene) {
+    Bounds bounds = node.localToScene(node.getBoundsInLocal());
+    assertThat(bounds.getMinX()).as("left of %s", node).isGreaterThanOrEqualTo(0);
+    assertThat(bounds.getMaxX()).as("right of %s", node).isLessThanOrEqualTo(scene.getWidth());
+    assertThat(bounds.getMaxY()).as("foot of %s", node).isLessThanOrEqualTo(scene.getHeight());
   }
 
   private static boolean shown(Node node) {

@@ -81,7 +81,9 @@ final class AlarmStack extends VBox {
           case UNJUDGED -> "alarm.unjudged";
           case RESTARTED -> "alarm.restarted";
           case MISSED -> "alarm.missed";
+          case UNREADABLE -> "alarm.unreadable";
           case REJECTS -> "alarm.rejects";
+          case FALLBACK -> "alarm.fallback";
         });
   }
 
@@ -95,7 +97,9 @@ final class AlarmStack extends VBox {
           case UNJUDGED -> "alarm.unjudged.advice";
           case RESTARTED -> "alarm.restarted.advice";
           case MISSED -> "alarm.missed.advice";
+          case UNREADABLE -> "alarm.unreadable.advice";
           case REJECTS -> "alarm.rejects.advice";
+          case FALLBACK -> "alarm.fallback.advice";
         },
         trouble.parts());
   }

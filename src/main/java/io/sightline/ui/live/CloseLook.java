@@ -1,12 +1,14 @@
 package io.sightline.ui.live;
 
 import io.sightline.image.Picture;
+import io.sightline.inspection.Defect;
 import io.sightline.inspection.Inspection;
 import io.sightline.inspection.SightlineException;
 import io.sightline.ui.base.Background;
 import io.sightline.ui.base.Words;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Comparator;
 import java.util.Optional;
 import javafx.application.Platform;
 import javafx.geometry.Pos;
@@ -29,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 final class CloseLook extends BorderPane {
   private static final Logger LOG = System.getLogger(CloseLook.class.getName());
   private static final double STEP = 1.6;
+
+  /** So many defects are named: the picture keeps its room. */
+  private static final int NAMED = 8;
 
   private final Words words;
   private final KeptPictures pictures;
@@ -137,13 +142,18 @@ final class CloseLook extends BorderPane {
 
   private String details(Inspection it) {
     StringBuilder text = new StringBuilder(words.time(it.at()));
-    it.defects()
+    it.defects().stream()
+        .sorted(Comparator.comparingDouble(Defect::confidence).reversed())
+        .limit(NAMED)
         .forEach(
             defect ->
                 text.append("   ")
                     .append(defect.className())
                     .append(' ')
                     .append(words.decimal(defect.confidence(), 2)));
+    if (it.defects().size() > NAMED) {
+      text.append("   ").append(words.of("close.more", words.count(it.defects().size() - NAMED)));
+    }
     it.error().ifPresent(error -> text.append("   ").append(error));
     return text.toString();
   }

@@ -30,7 +30,7 @@ final class EmptyState extends VBox {
 
   void show(LineSetup setup, LiveState state) {
     switch (state.run()) {
-      case STOPPED ->
+      case STOPPED, DONE ->
           say(words.of("empty.stopped"), words.of("empty.start", setup.recipe().product()));
       case STARTING -> say(words.of("empty.starting"), words.of("empty.wait"));
       case RUNNING -> say(words.of("empty.running"), words.of("empty.wait"));

@@ -20,6 +20,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -99,8 +100,8 @@ public final class LiveModel {
     }
     run = RunState.STARTING;
     summary = Optional.empty();
-    // What went wrong in the last run is over with the next.
-    alarms.clear();
+    // What went wrong in the last run is over with the next; the engine stays the same.
+    alarms.keySet().retainAll(Set.of(Trouble.Kind.FALLBACK));
     acknowledged.clear();
     changed();
     return true;
@@ -177,7 +178,8 @@ public final class LiveModel {
   }
 
   private synchronized void ended(RunSummary result) {
-    run = RunState.STOPPED;
+    boolean atItsEnd = run == RunState.RUNNING && result.failure().isEmpty();
+    run = atItsEnd ? RunState.DONE : RunState.STOPPED;
     summary = Optional.of(result);
     changed();
   }

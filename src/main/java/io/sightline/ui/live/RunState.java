@@ -3,6 +3,8 @@ package io.sightline.ui.live;
 /** What a line is doing, as the operator sees it. */
 public enum RunState {
   STOPPED,
+  /** Its source had no more; it stands still. */
+  DONE,
   /** Start was pressed; the source is being opened. */
   STARTING,
   RUNNING,
@@ -11,6 +13,6 @@ public enum RunState {
 
   /** True while pressing Start would be wrong. */
   public boolean busy() {
-    return this != STOPPED;
+    return this != STOPPED && this != DONE;
   }
 }

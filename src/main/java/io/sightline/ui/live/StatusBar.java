@@ -48,14 +48,14 @@ final class StatusBar extends FlowPane {
 
   void show(StationLine line, LiveState state, LineCounts counts, OptionalLong diskFree) {
     ModelVersion version = state.started().map(started -> started.model()).orElseGet(line::model);
-    boolean open = state.run() != RunState.STOPPED;
+    boolean open = state.run().busy();
     say(
         source,
         state
             .started()
             .filter(started -> open)
             .map(started -> started.source())
-            .orElseGet(() -> words.of("status.source.none")),
+            .orElseGet(() -> closed(state)),
         false);
     source.pseudoClassStateChanged(IDLE, !open);
     List<Refusal> failed = line.refusedEngines().stream().filter(Refusal::runsHere).toList();
@@ -89,6 +89,12 @@ final class StatusBar extends FlowPane {
     allTerms.setText(line.restriction().map(Restriction::text).orElse(""));
     terms.setVisible(line.restriction().isPresent());
     terms.setManaged(line.restriction().isPresent());
+  }
+
+  private String closed(LiveState state) {
+    return state.run() == RunState.DONE && state.summary().isPresent()
+        ? words.of("status.source.done", state.summary().get().counts().triggered())
+        : words.of("status.source.none");
   }
 
   /** Why not a faster engine: written anew only when another line is looked at. */

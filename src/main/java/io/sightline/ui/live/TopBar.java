@@ -126,6 +126,7 @@ final class TopBar extends Region {
     return words.of(
         switch (run) {
           case STOPPED -> "run.stopped";
+          case DONE -> "run.done";
           case STARTING -> "run.starting";
           case RUNNING -> "run.running";
           case STOPPING -> "run.stopping";
@@ -190,7 +191,10 @@ final class TopBar extends Region {
 
     private void tell(LiveState state) {
       boolean alarmed = !state.alarms().isEmpty();
-      String text = alarmed ? words.of("run.alarmed") : doing(state.run());
+      String text = doing(state.run());
+      if (alarmed) {
+        text = words.of("run.alarmed", text);
+      }
       if (!text.equals(doing.getText())) {
         doing.setText(text);
       }
