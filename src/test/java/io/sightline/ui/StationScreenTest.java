@@ -99,6 +99,44 @@ class StationScreenTest extends OnShownStation {
   }
 
   @Test
+  void spacePressesWhatHasTheRingAndStartsTheLineOtherwise() throws Exception {
+    station.show();
+    station.press(KeyCode.SPACE);
+    station.belt().good(1);
+    station.until("it runs", () -> station.text("#count-inspected").equals("1"));
+    station.press(KeyCode.TAB);
+    station.robot().press(KeyCode.S);
+    station.until("it stands still", () -> station.node("#start").isVisible());
+    station.robot().release(KeyCode.S);
+    station.robot().interact(() -> station.node("#start").requestFocus());
+
+    station.press(KeyCode.TAB);
+    assertThat(station.node("#export").isFocusVisible()).isTrue();
+    station.press(KeyCode.SPACE);
+    station.until("exported", () -> station.text("#export-text").contains("1 inspections written"));
+    assertThat(station.node("#start").isVisible()).as("it still stands").isTrue();
+
+    station.clickOn("#export-button");
+    station.clickOn("#export"); // a finger leaves no ring
+    station.press(KeyCode.SPACE);
+    station.belt().good(1);
+    station.until("it runs again", () -> station.node("#stop").isVisible());
+  }
+
+  @Test
+  void theFocusGoesFromStopToStartAndBack() throws Exception {
+    station.show();
+    station.clickOn("#start");
+    station.until("it runs", () -> station.node("#stop").isVisible());
+    station.belt().good(1);
+    station.until("it counts", () -> station.text("#count-inspected").equals("1"));
+    station.hold("#stop");
+    station.until("Start has the focus", () -> station.node("#start").isFocused());
+    station.press(KeyCode.SPACE);
+    station.until("Stop has it", () -> station.node("#stop").isFocused());
+  }
+
+  @Test
   void aLostCameraIsSaidUntilItIsAcknowledged() throws Exception {
     station.show();
     station.clickOn("#start");

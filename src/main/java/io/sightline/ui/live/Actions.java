@@ -1,6 +1,7 @@
 package io.sightline.ui.live;
 
 import io.sightline.ui.base.Words;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
@@ -36,10 +37,16 @@ final class Actions extends GridPane {
   }
 
   void show(RunState run, boolean exporting) {
-    boolean standing = run == RunState.STOPPED;
+    boolean standing = !run.busy();
+    boolean mine = start.isFocused() || stop.isFocused() || isFocused();
     start.setVisible(standing);
     stop.setVisible(!standing);
     stop.setDisable(run == RunState.STOPPING || standing);
+    if (mine) {
+      // Or it would go on to Export. While the line comes to a stand neither can have it.
+      Node next = standing ? start : stop.isDisabled() ? this : stop;
+      next.requestFocus();
+    }
     export.setDisable(exporting);
   }
 

@@ -59,7 +59,7 @@ final class LivePicture extends StackPane {
    * @param now nanoseconds
    * @return true when another part is on screen now
    */
-  boolean update(StationLine line, long now) {
+  boolean update(WatchedLine line, long now) {
     if (!hold.free(now)) {
       return false;
     }
@@ -67,7 +67,7 @@ final class LivePicture extends StackPane {
     newest.ifPresent(
         preview -> {
           show(preview, now);
-          tellWhenDrawn(line, preview.inspection());
+          tellWhenDrawn(line.line(), preview.inspection());
         });
     return newest.isPresent();
   }
@@ -87,8 +87,12 @@ final class LivePicture extends StackPane {
   }
 
   private void show(Preview preview, long now) {
+    hold.shown(preview.inspection().verdict(), now);
+    show(preview);
+  }
+
+  private void show(Preview preview) {
     Inspection inspection = preview.inspection();
-    hold.shown(inspection.verdict(), now);
     shown = Optional.of(preview);
     source = new Dimension2D(preview.sourceWidth(), preview.sourceHeight());
     draw(preview);
@@ -110,7 +114,13 @@ final class LivePicture extends StackPane {
         preview.inspection().verdict());
   }
 
-  /** Another line is looked at: nothing of it is shown yet. */
+  /** Another line is looked at: its last part, where it has one. */
+  void turnTo(WatchedLine line) {
+    forget();
+    line.last().ifPresent(this::show);
+  }
+
+  /** Nothing is shown yet. */
   void forget() {
     shown = Optional.empty();
     hold.release();
@@ -125,6 +135,6 @@ final class LivePicture extends StackPane {
     view.setVisible(picture);
     caption.setVisible(picture);
     // What is no longer on the belt does not look as if it were.
-    pseudoClassStateChanged(STILL, state.run() == RunState.STOPPED);
+    pseudoClassStateChanged(STILL, !state.run().busy());
   }
 }

@@ -6,9 +6,10 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 
 /**
- * Everything by keyboard: space starts, S held for a second stops, E exports, A acknowledges, 1 to
- * 8 open a reject, + and - and 0 zoom, B shows and hides boxes, Esc goes back to the live picture,
- * F1 to F8 choose a line, Tab walks on and Enter presses.
+ * Everything by keyboard: space starts, unless Tab has put the focus on another control, which it
+ * presses then; S held for a second stops, E exports, A acknowledges, 1 to 8 open a reject, + and -
+ * and 0 zoom, B shows and hides boxes, Esc goes back to the live picture, F1 to F8 choose a line,
+ * Tab walks on and Enter presses.
  */
 final class OperatorKeys implements EventHandler<KeyEvent> {
   private static final String FUNCTION_KEYS = "F1 F2 F3 F4 F5 F6 F7 F8";
@@ -35,7 +36,12 @@ final class OperatorKeys implements EventHandler<KeyEvent> {
       return false;
     }
     switch (key.getCode()) {
-      case SPACE -> commands.start();
+      case SPACE -> {
+        if (isOnControl(key)) {
+          return false; // the control takes it
+        }
+        commands.start();
+      }
       case S -> commands.holdStop(true);
       case E -> commands.export();
       case A -> commands.acknowledge();
@@ -59,7 +65,12 @@ final class OperatorKeys implements EventHandler<KeyEvent> {
     return false;
   }
 
-  /** Space starts the line whatever has the focus, so that Enter presses the button. */
+  /** True where the ring is to be seen around what a space presses; a finger leaves no ring. */
+  private static boolean isOnControl(KeyEvent key) {
+    return key.getTarget() instanceof ButtonBase button && button.isFocusVisible();
+  }
+
+  /** Enter presses a button too, with a ring or without. */
   private static boolean enter(KeyEvent key) {
     if (key.getCode() == KeyCode.ENTER && key.getTarget() instanceof ButtonBase button) {
       button.fire();

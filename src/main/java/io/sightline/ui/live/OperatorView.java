@@ -115,7 +115,7 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
   }
 
   private void tick(long now) {
-    boolean seen = !closeLook.isVisible() && picture.update(current.line(), now);
+    boolean seen = !closeLook.isVisible() && picture.update(current, now);
     if (!seen && now < nextLook) {
       return;
     }
@@ -146,7 +146,7 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
   private void showState() {
     LiveState state = current.state();
     picture.tell(current.setup(), state);
-    verdict.still(state.run() == RunState.STOPPED);
+    verdict.still(!state.run().busy());
     rejects.show(state, picture.source());
     alarms.show(state.alarms());
     actions.show(state.run(), export.state().phase() == Phase.RUNNING);
@@ -164,12 +164,10 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
   }
 
   private void choose(int index) {
-    current.line().watch(false);
     current = lines.get(index);
-    current.line().watch(true);
     closeLook.close();
-    picture.forget();
-    verdict.none();
+    picture.turnTo(current);
+    picture.shown().ifPresentOrElse(verdict::show, verdict::none);
     for (int i = 0; i < lines.size(); i++) {
       top.tell(i, lines.get(i).state());
     }
@@ -178,7 +176,7 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
   }
 
   private void start() {
-    if (current.state().run() == RunState.STOPPED) {
+    if (!current.state().run().busy()) {
       picture.forget();
       verdict.none();
       current.start();

@@ -1,12 +1,15 @@
 package io.sightline.ui.live;
 
+import io.sightline.detect.EngineChoice.Refusal;
 import io.sightline.line.LineCounts;
 import io.sightline.line.LineEvent;
 import io.sightline.line.LineSetup;
+import io.sightline.line.Preview;
 import io.sightline.line.Trouble;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A line with the model of its screen, from the moment the screen is there until it closes. */
@@ -17,12 +20,20 @@ final class WatchedLine implements AutoCloseable {
   private final LiveModel model;
   private final Consumer<LineEvent> listener;
   private LiveState state;
+  private Optional<Preview> last = Optional.empty();
 
   WatchedLine(StationLine line, InstantSource clock) {
     this.line = line;
     this.model = new LiveModel(clock);
     this.listener = model::accept;
+    line.refusedEngines().stream()
+        .filter(Refusal::runsHere)
+        .findFirst()
+        .map(faster -> new Trouble(Trouble.Kind.FALLBACK, 0, faster.toString()))
+        .ifPresent(trouble -> model.accept(new LineEvent.Troubled(trouble)));
     this.state = model.state();
+    // All the time, whichever line is on screen: the newest part is there when one turns to it.
+    line.watch(true);
     line.keepRejects(true);
     line.addListener(listener);
   }
@@ -37,6 +48,18 @@ final class WatchedLine implements AutoCloseable {
 
   LineCounts counts() {
     return line.counts();
+  }
+
+  /** The newest part, once; empty when there is none since the last call. */
+  Optional<Preview> newest() {
+    Optional<Preview> newest = line.newest();
+    last = newest.or(() -> last);
+    return newest;
+  }
+
+  /** The part that was given last in this run, or in the last one. */
+  Optional<Preview> last() {
+    return last;
   }
 
   /** Its state as of the last {@link #refresh()}. */
@@ -60,6 +83,7 @@ final class WatchedLine implements AutoCloseable {
   void start() {
     if (model.starting()) {
       LOG.log(Level.INFO, "The operator starts {0}", setup().name());
+      last = Optional.empty();
       line.start();
     }
   }

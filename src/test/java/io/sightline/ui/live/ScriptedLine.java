@@ -97,7 +97,7 @@ public final class ScriptedLine implements StationLine {
             LineSetup.USUAL_PATIENCE);
   }
 
-  void refuse(Refusal... engines) {
+  public void refuse(Refusal... engines) {
     refusedEngines = List.of(engines);
   }
 

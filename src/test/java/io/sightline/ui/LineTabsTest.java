@@ -1,0 +1,145 @@
+package io.sightline.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sightline.detect.Engine;
+import io.sightline.detect.EngineChoice.Refusal;
+import io.sightline.inspection.Verdict;
+import io.sightline.line.Trouble;
+import io.sightline.ui.base.Words;
+import io.sightline.ui.live.PaintedBoard;
+import io.sightline.ui.live.ScriptedLine;
+import io.sightline.ui.live.Station;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.text.Text;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.testfx.api.FxRobot;
+import org.testfx.api.FxToolkit;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** Several lines: what a tab says, and what is there when one comes back to it. */
+@Timeout(120)
+class LineTabsTest {
+  private final FxRobot robot = new FxRobot();
+  private final ScriptedLine first = new ScriptedLine("Line 1");
+  private final ScriptedLine second = new ScriptedLine("Line 2");
+  private final ScriptedLine third = new ScriptedLine("Line 3");
+
+  @BeforeEach
+  void open() throws Exception {
+    Stage stage = Display.stage();
+    Engine faster = Engine.all().get(0);
+    first.refuse(new Refusal(faster, "there is no driver", false));
+    third.refuse(new Refusal(faster, "it does not find what the CPU finds", true));
+    Station station =
+        new Station(
+            "Station 7",
+            List.of(first, second, third),
+            (name, progress) -> Optional.empty(),
+            inspection -> Optional.empty(),
+            () -> 212_000_000_000L);
+    FxToolkit.setupFixture(
+        () ->
+            new StationWindow(
+                    stage,
+                    Words.in(Locale.ENGLISH, ZoneOffset.UTC),
+                    progress -> station,
+                    failure -> {})
+                .open());
+    until("the screen is there", () -> robot.lookup("#start").tryQuery().isPresent());
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    if (FxToolkit.isFXApplicationThreadRunning()) {
+      FxToolkit.cleanupStages();
+    }
+  }
+
+  @Test
+  void aLineKeepsItsLastPartWhileAnotherIsLookedAt() {
+    first.start();
+    first.part(Verdict.PASS, List.of(), Optional.of(PaintedBoard.of(1)));
+    until("the part is shown", () -> word().equals("PASS"));
+    first.stop();
+
+    choose(2);
+    until("the other has none", () -> word().equals("–"));
+    assertThat(robot.lookup("#live-picture").query().isVisible()).isFalse();
+    second.start();
+    second.part(Verdict.ERROR, List.of(), Optional.of(PaintedBoard.of(2)));
+    until("the other has its own", () -> word().equals("ERROR"));
+
+    choose(1);
+    until("the last part is still shown", () -> word().equals("PASS"));
+    until("and its picture", () -> robot.lookup("#live-picture").query().isVisible());
+    assertThat(((Labeled) robot.lookup("#caption").query()).getText()).startsWith("part 1");
+    choose(2);
+    until("so it is there", () -> word().equals("ERROR"));
+  }
+
+  @Test
+  void aTabSaysWhatItsLineDoesBesideThatItNeedsALook() {
+    first.start();
+    first.trouble(Trouble.Kind.REJECTS, 10, "");
+    second.trouble(Trouble.Kind.SOURCE, 0, "The camera was unplugged");
+
+    until("the first runs", () -> state(1).equals("running · needs a look"));
+    until("the second stands", () -> state(2).equals("stopped · needs a look"));
+  }
+
+  @Test
+  void anEngineThatFellBackHasABannerUntilThatIsAcknowledged() {
+    assertThat(banners()).as("an engine that is not installed is no trouble").isEmpty();
+
+    choose(3);
+    until("that is told", () -> banners().equals(List.of("Slower engine in use")));
+    robot.interact(() -> ((Button) robot.lookup("#start").query()).fire());
+    until("it runs", () -> state(3).equals("running · needs a look"));
+    assertThat(banners()).as("it still is so").containsExactly("Slower engine in use");
+    robot.interact(() -> ((Button) robot.lookup(".banner-button").query()).fire());
+    until("it is acknowledged", () -> banners().isEmpty());
+    assertThat(state(3)).isEqualTo("running");
+  }
+
+  private List<String> banners() {
+    return robot.lookup(".banner.alarm .banner-title").<Labeled>queryAll().stream()
+        .map(Labeled::getText)
+        .toList();
+  }
+
+  private void choose(int tab) {
+    robot.interact(() -> ((ToggleButton) robot.lookup("#tab-" + tab).query()).fire());
+  }
+
+  private String word() {
+    return ((Text) robot.lookup("#verdict-word").query()).getText();
+  }
+
+  private String state(int tab) {
+    Node of = robot.lookup("#tab-" + tab).query();
+    return ((Labeled) robot.from(of).lookup(".line-tab-state").query()).getText();
+  }
+
+  private static void until(String what, Callable<Boolean> condition) {
+    try {
+      WaitForAsyncUtils.waitFor(
+          30, TimeUnit.SECONDS, () -> WaitForAsyncUtils.asyncFx(condition).get());
+    } catch (Exception e) {
+      throw new AssertionError("Waited in vain until " + what, e);
+    }
+  }
+}
