@@ -8,6 +8,8 @@ import io.sightline.image.FramePool;
 import io.sightline.image.Picture;
 import io.sightline.image.PictureFile;
 import io.sightline.inspection.Inspection;
+import io.sightline.inspection.ShiftPlan;
+import io.sightline.inspection.SightlineException;
 import io.sightline.line.Line;
 import io.sightline.store.DataDirectory;
 import io.sightline.ui.OpeningStep;
@@ -16,6 +18,8 @@ import io.sightline.ui.live.StationLine;
 import io.sightline.ui.live.StoreExport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -28,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The station as the screen wants it: opened behind the splash, closed when the window is. */
 final class ScreenStation implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(ScreenStation.class.getName());
+
   private final DataDirectory directory;
   private final Settings settings;
   private final Json json;
@@ -40,24 +46,31 @@ final class ScreenStation implements AutoCloseable {
   }
 
   /**
-   * Opens the store and loads a model for each line; on a thread of the screen's. No line runs yet:
-   * the screen starts those that start by themselves, or it would not hear how they began.
+   * Opens the store and loads a model for each line; on a thread of the screen's. A line that
+   * cannot be set up does not keep the others from it. No line runs yet: the screen starts those
+   * that start by themselves, or it would not hear how they began.
    */
   synchronized Station open(Consumer<OpeningStep> progress) {
     progress.accept(OpeningStep.STORE);
     RunningStation station = new RunningStation(directory, settings, json);
     running = station;
     List<StationLine> lines = new ArrayList<>();
+    Optional<SightlineException> first = Optional.empty();
     for (LineSettings wanted : settings.lines()) {
       progress.accept(OpeningStep.MODEL);
-      Line line =
-          station.add(
-              wanted,
-              settings.engine(),
-              OptionalLong.empty(),
-              () -> progress.accept(OpeningStep.ENGINE));
-      lines.add(
-          StationLine.of(line, station.model(line), station.engine(line), wanted.startsByItself()));
+      try {
+        lines.add(opened(wanted, station, progress));
+      } catch (SightlineException e) {
+        if (settings.lines().size() == 1) {
+          throw e;
+        }
+        LOG.log(Level.ERROR, wanted.name() + " cannot run; the other lines can", e);
+        first = first.or(() -> Optional.of(e));
+        lines.add(faulty(wanted, e));
+      }
+    }
+    if (first.isPresent() && lines.stream().allMatch(line -> line.fault().isPresent())) {
+      throw first.get();
     }
     progress.accept(OpeningStep.LINES);
     return new Station(
@@ -70,6 +83,25 @@ final class ScreenStation implements AutoCloseable {
             ZoneId.systemDefault()),
         inspection -> picture(station, inspection),
         () -> free(directory));
+  }
+
+  private StationLine opened(
+      LineSettings wanted, RunningStation station, Consumer<OpeningStep> progress) {
+    Line line =
+        station.add(
+            wanted,
+            settings.engine(),
+            OptionalLong.empty(),
+            () -> progress.accept(OpeningStep.ENGINE));
+    return StationLine.of(line, station.model(line), station.engine(line), wanted.startsByItself());
+  }
+
+  private StationLine faulty(LineSettings wanted, SightlineException why) {
+    return StationLine.faulty(
+        wanted.name(),
+        wanted.lot(),
+        new ShiftPlan(settings.shifts(), ZoneId.systemDefault()),
+        String.valueOf(why.getMessage()));
   }
 
   /** The kept picture of a part; empty where none was kept or the quota took it. */

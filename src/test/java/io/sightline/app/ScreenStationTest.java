@@ -1,6 +1,7 @@
 package io.sightline.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sightline.config.Json;
@@ -78,6 +79,44 @@ class ScreenStationTest {
       } finally {
         robot.interact(view::close);
       }
+    }
+  }
+
+  @Test
+  void aLineThatCannotBeSetUpSaysWhyAndTheOthersRun() throws Exception {
+    Path broken = Files.writeString(directory.resolve("broken.onnx"), "no network");
+    String lines =
+        line("No recipe", "sim:board?ppm=600", ", \"recipe\": \"missing\"")
+            + line("No model", "sim:board?ppm=600", ", \"model\": \"" + broken + "\"")
+            + line("Left", "sim:board?ppm=600", ", \"startsByItself\": true");
+    try (ScreenStation station = station(lines)) {
+      OperatorView view = show(station);
+      try {
+        until("it says why", () -> text(".empty-next").contains("no recipe \"missing\""));
+        assertThat(text(".empty-what")).isEqualTo("This line cannot run");
+        assertThat(text(".empty-next")).contains("close Sightline and open it again");
+        assertThat(text(".line-tab-state")).isEqualTo("cannot run");
+        assertThat(robot.lookup("#start").query().isDisabled()).isTrue();
+        assertThat(visible("#status-model")).as("it has none").isFalse();
+        robot.clickOn("#tab-2");
+        until("so does the next", () -> text(".empty-next").contains("broken.onnx"));
+        robot.clickOn("#tab-3");
+        until("the healthy one runs", () -> !text("#count-inspected").equals("0"));
+        assertThat(visible("#stop")).isTrue();
+      } finally {
+        robot.interact(view::close);
+      }
+    }
+  }
+
+  @Test
+  void aStationWithoutAnyLineThatCanRunDoesNotOpen() throws Exception {
+    String lines =
+        line("One", "sim:board?ppm=600", ", \"recipe\": \"missing\"")
+            + line("Two", "sim:board?ppm=600", ", \"recipe\": \"missing\"");
+    try (ScreenStation station = station(lines)) {
+      assertThatThrownBy(() -> station.open(step -> {}))
+          .hasMessageStartingWith("There is no recipe \"missing\"");
     }
   }
 

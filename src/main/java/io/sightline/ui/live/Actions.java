@@ -40,6 +40,7 @@ final class Actions extends GridPane {
     boolean standing = !run.busy();
     boolean mine = start.isFocused() || stop.isFocused() || isFocused();
     start.setVisible(standing);
+    start.setDisable(run == RunState.FAULTY);
     stop.setVisible(!standing);
     stop.setDisable(run == RunState.STOPPING || standing);
     if (mine) {

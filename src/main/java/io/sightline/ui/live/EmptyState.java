@@ -1,6 +1,5 @@
 package io.sightline.ui.live;
 
-import io.sightline.line.LineSetup;
 import io.sightline.ui.base.Words;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
@@ -28,10 +27,11 @@ final class EmptyState extends VBox {
     getChildren().addAll(Icons.of("empty-icon"), what, next);
   }
 
-  void show(LineSetup setup, LiveState state) {
+  void show(StationLine line, LiveState state) {
     switch (state.run()) {
       case STOPPED, DONE ->
-          say(words.of("empty.stopped"), words.of("empty.start", setup.recipe().product()));
+          say(words.of("empty.stopped"), words.of("empty.start", line.setup().recipe().product()));
+      case FAULTY -> say(words.of("empty.faulty"), words.of("empty.mend", line.fault().orElse("")));
       case STARTING -> say(words.of("empty.starting"), words.of("empty.wait"));
       case RUNNING -> say(words.of("empty.running"), words.of("empty.wait"));
       case STOPPING -> say(words.of("empty.stopping"), "");

@@ -7,9 +7,10 @@ final class FairWidths {
   private FairWidths() {}
 
   /**
+   * The widths in which they fit: as wanted, but for the widest.
+   *
    * @param wanted how wide each would be
    * @param room for all of them together
-   * @return no more than wanted each, and no more than the room together
    */
   static double[] of(double[] wanted, double room) {
     double[] sorted = wanted.clone();

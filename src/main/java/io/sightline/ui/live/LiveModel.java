@@ -51,6 +51,12 @@ public final class LiveModel {
     this.clock = clock;
   }
 
+  /** The line cannot be started at all. */
+  synchronized void cannotRun() {
+    run = RunState.FAULTY;
+    changed();
+  }
+
   /** Takes what a line says; any thread. */
   public void accept(LineEvent event) {
     if (event instanceof Inspected inspected) {
@@ -95,7 +101,7 @@ public final class LiveModel {
    * @return false when it is not standing still, and nothing is to be done
    */
   public synchronized boolean starting() {
-    if (run.busy()) {
+    if (run.busy() || run == RunState.FAULTY) {
       return false;
     }
     run = RunState.STARTING;

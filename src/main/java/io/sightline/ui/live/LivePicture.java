@@ -1,7 +1,6 @@
 package io.sightline.ui.live;
 
 import io.sightline.inspection.Inspection;
-import io.sightline.line.LineSetup;
 import io.sightline.line.Preview;
 import io.sightline.ui.base.Words;
 import java.util.Optional;
@@ -128,9 +127,9 @@ final class LivePicture extends StackPane {
   }
 
   /** Shows what the line does where there is no picture. */
-  void tell(LineSetup setup, LiveState state) {
+  void tell(StationLine line, LiveState state) {
     boolean picture = shown.isPresent() && state.run() != RunState.STARTING;
-    empty.show(setup, state);
+    empty.show(line, state);
     empty.setVisible(!picture);
     view.setVisible(picture);
     caption.setVisible(picture);

@@ -145,7 +145,7 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
 
   private void showState() {
     LiveState state = current.state();
-    picture.tell(current.setup(), state);
+    picture.tell(current.line(), state);
     verdict.still(!state.run().busy());
     rejects.show(state, picture.source());
     alarms.show(state.alarms());

@@ -5,6 +5,8 @@ public enum RunState {
   STOPPED,
   /** Its source had no more; it stands still. */
   DONE,
+  /** It cannot be started: its settings, its recipe or its model are at fault. */
+  FAULTY,
   /** Start was pressed; the source is being opened. */
   STARTING,
   RUNNING,
@@ -13,6 +15,6 @@ public enum RunState {
 
   /** True while pressing Start would be wrong. */
   public boolean busy() {
-    return this != STOPPED && this != DONE;
+    return this == STARTING || this == RUNNING || this == STOPPING;
   }
 }

@@ -6,6 +6,7 @@ import io.sightline.detect.ModelBundle;
 import io.sightline.detect.Restriction;
 import io.sightline.inspection.Inspection;
 import io.sightline.inspection.Inspection.ModelVersion;
+import io.sightline.inspection.ShiftPlan;
 import io.sightline.line.Line;
 import io.sightline.line.LineCounts;
 import io.sightline.line.LineEvent;
@@ -43,6 +44,20 @@ public interface StationLine {
    */
   static StationLine measured(Line line, Consumer<Inspection> drawn, Runnable stopped) {
     return new WiredLine(line, "", Optional.empty(), List.of(), false, drawn, stopped);
+  }
+
+  /**
+   * A line that cannot be set up. The station runs without it, and its tab says so.
+   *
+   * @param why in one sentence
+   */
+  static StationLine faulty(String name, String lot, ShiftPlan shifts, String why) {
+    return FaultyLine.of(name, lot, shifts, why);
+  }
+
+  /** Why it cannot be started at all; empty where it can. */
+  default Optional<String> fault() {
+    return Optional.empty();
   }
 
   /** What it is made of. */

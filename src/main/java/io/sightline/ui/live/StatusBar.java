@@ -87,14 +87,20 @@ final class StatusBar extends FlowPane {
         line.restriction().map(each -> words.of("status.terms", each.brief())).orElse(""),
         false);
     allTerms.setText(line.restriction().map(Restriction::text).orElse(""));
-    terms.setVisible(line.restriction().isPresent());
-    terms.setManaged(line.restriction().isPresent());
+    appear(terms, line.restriction().isPresent());
+    appear(engine, line.fault().isEmpty());
+    appear(model, line.fault().isEmpty());
   }
 
   private String closed(LiveState state) {
     return state.run() == RunState.DONE && state.summary().isPresent()
         ? words.of("status.source.done", state.summary().get().counts().triggered())
         : words.of("status.source.none");
+  }
+
+  private static void appear(Label label, boolean there) {
+    label.setVisible(there);
+    label.setManaged(there);
   }
 
   /** Why not a faster engine: written anew only when another line is looked at. */

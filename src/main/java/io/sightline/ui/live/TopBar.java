@@ -99,7 +99,10 @@ final class TopBar extends Region {
             .started()
             .map(LineEvent.Started::recipe)
             .orElseGet(() -> RecipeVersion.of(setup.recipe()));
-    product.say(words.of("top.recipe", recipe.product(), words.count(recipe.version())));
+    product.say(
+        state.run() == RunState.FAULTY
+            ? ""
+            : words.of("top.recipe", recipe.product(), words.count(recipe.version())));
     String running = state.started().map(LineEvent.Started::lot).orElse(setup.lot());
     lot.say(running);
   }
@@ -127,6 +130,7 @@ final class TopBar extends Region {
         switch (run) {
           case STOPPED -> "run.stopped";
           case DONE -> "run.done";
+          case FAULTY -> "run.faulty";
           case STARTING -> "run.starting";
           case RUNNING -> "run.running";
           case STOPPING -> "run.stopping";
@@ -199,7 +203,7 @@ final class TopBar extends Region {
         doing.setText(text);
       }
       pseudoClassStateChanged(RUNNING, state.run() == RunState.RUNNING);
-      pseudoClassStateChanged(ALARMED, alarmed);
+      pseudoClassStateChanged(ALARMED, alarmed || state.run() == RunState.FAULTY);
     }
   }
 }

@@ -31,6 +31,9 @@ final class WatchedLine implements AutoCloseable {
         .findFirst()
         .map(faster -> new Trouble(Trouble.Kind.FALLBACK, 0, faster.toString()))
         .ifPresent(trouble -> model.accept(new LineEvent.Troubled(trouble)));
+    if (line.fault().isPresent()) {
+      model.cannotRun();
+    }
     this.state = model.state();
     // All the time, whichever line is on screen: the newest part is there when one turns to it.
     line.watch(true);
