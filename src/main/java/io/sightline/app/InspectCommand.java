@@ -9,9 +9,9 @@ import io.sightline.line.RunSummary;
 import io.sightline.report.CsvFile;
 import io.sightline.report.CsvReport;
 import io.sightline.report.ExportProgress;
+import io.sightline.report.ReportPlace;
 import io.sightline.store.InspectionQuery;
 import io.sightline.store.InspectionStore;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -77,8 +77,8 @@ final class InspectCommand implements Callable<Integer> {
     if (source.isBlank() || line.isBlank()) {
       throw new UsageException("SOURCE and --line need a name: one of them is empty");
     }
-    if (csv != null && !Files.isDirectory(csv.toAbsolutePath().resolveSibling("."))) {
-      throw new AppException("There is no folder for the report " + csv + ": make it first");
+    if (csv != null) {
+      ReportPlace.of(csv); // said before the run, not after it
     }
     Settings settings = folder.settings(json);
     try (Foreground foreground = new Foreground(console);

@@ -8,6 +8,7 @@ import io.sightline.config.Settings.LineSettings;
 import io.sightline.detect.Engine;
 import io.sightline.image.Disturbance;
 import io.sightline.inspection.Recipe;
+import io.sightline.report.ReportPlace;
 import io.sightline.report.validation.ChoiceCurve;
 import io.sightline.report.validation.ChoiceGoal;
 import io.sightline.report.validation.ChosenLimits;
@@ -134,8 +135,10 @@ final class ValidateCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--per-defect needs --choose: it says how to choose");
     }
-    checkPlace("report", report);
-    checkPlace("recipe", recipeOut);
+    if (report != null) {
+      ReportPlace.of(report); // said before the work, not after it
+    }
+    checkPlace(recipeOut);
     Optional<ChoiceGoal> goal = Optional.ofNullable(choose);
     RecipeChoice choice = choice();
     if (goal.isPresent() && choice.recipe().defectsToFail() > 1) {
@@ -187,17 +190,15 @@ final class ValidateCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** Said before the work, not after it. */
-  private static void checkPlace(String what, @Nullable Path file) {
-    if (file == null) {
+  private static void checkPlace(@Nullable Path recipe) {
+    if (recipe == null) {
       return;
     }
-    if (!Files.isDirectory(file.toAbsolutePath().resolveSibling("."))) {
-      throw new AppException(
-          "There is no folder for the %s %s: make it first".formatted(what, file));
+    if (!Files.isDirectory(recipe.toAbsolutePath().resolveSibling("."))) {
+      throw new AppException("There is no folder for the recipe " + recipe + ": make it first");
     }
-    if (Files.isDirectory(file)) {
-      throw new AppException("%s is a folder: name a file for the %s".formatted(file, what));
+    if (Files.isDirectory(recipe)) {
+      throw new AppException(recipe + " is a folder: name a file for the recipe");
     }
   }
 

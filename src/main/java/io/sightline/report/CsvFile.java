@@ -20,15 +20,12 @@ public final class CsvFile {
    * Saves the rows. Closes none of them.
    *
    * @return how many rows the file has, the header not counted
-   * @throws ReportException when the file cannot be written
+   * @throws ReportException when the file cannot be written, or something else than a file is there
    * @throws java.util.concurrent.CancellationException when {@code progress} ends it
    */
   public static long save(
       Path file, CsvReport report, Stream<Inspection> rows, ExportProgress progress) {
-    Path whole = file.toAbsolutePath();
-    if (Files.isDirectory(whole)) {
-      throw new ReportException(whole + " is a folder: name a file for the report");
-    }
+    Path whole = ReportPlace.of(file);
     Path fresh = whole.resolveSibling(whole.getFileName() + ".part");
     try {
       long written;

@@ -1,6 +1,7 @@
 package io.sightline.report.validation;
 
 import io.sightline.report.ReportException;
+import io.sightline.report.ReportPlace;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,7 +20,7 @@ public final class PageFile {
    * @throws ReportException when the file cannot be written
    */
   public static void save(Path file, String page) {
-    Path whole = file.toAbsolutePath();
+    Path whole = ReportPlace.of(file);
     Path fresh = whole.resolveSibling(whole.getFileName() + ".part");
     try {
       Files.writeString(fresh, page, StandardCharsets.UTF_8);

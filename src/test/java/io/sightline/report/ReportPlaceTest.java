@@ -1,0 +1,55 @@
+package io.sightline.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A report takes the place of an older report, never of a device, a pipe, a folder or a link. */
+class ReportPlaceTest {
+  @TempDir private Path folder;
+
+  private static long save(Path file) {
+    return CsvFile.save(file, CsvReport.plain(), Stream.of(), ExportProgress.NONE);
+  }
+
+  @Test
+  void aPipeIsRefusedAndStaysOne() throws IOException, InterruptedException {
+    Path pipe = folder.resolve("pipe");
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/mkfifo")), "skipped: no pipes with names here");
+    new ProcessBuilder("/usr/bin/mkfifo", pipe.toString()).start().waitFor();
+
+    assertThatThrownBy(() -> save(pipe))
+        .isInstanceOf(ReportException.class)
+        .hasMessage(pipe + " is a device or a pipe: name a file for the report, and pass that on");
+    assertThat(pipe).exists();
+    assertThat(Files.isRegularFile(pipe)).isFalse();
+  }
+
+  @Test
+  void aLinkStaysAndTheFileItLeadsToHoldsTheReport() throws IOException {
+    Path file = Files.writeString(folder.resolve("old.csv"), "old");
+    Path link = Files.createSymbolicLink(folder.resolve("newest.csv"), file);
+
+    save(link);
+
+    assertThat(link).isSymbolicLink();
+    assertThat(file).content().isNotEqualTo("old");
+  }
+
+  @Test
+  void aFolderAndAMissingOneAreNamed() {
+    assertThatThrownBy(() -> save(folder))
+        .hasMessageEndingWith("is a folder: name a file for the report");
+    assertThatThrownBy(() -> save(folder.resolve("none/report.csv")))
+        .hasMessage(
+            "There is no folder for the report %s: make it first",
+            folder.resolve("none/report.csv"));
+  }
+}
