@@ -59,6 +59,9 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (from != null && to != null && !from.isBefore(to)) {
+      throw new UsageException("--from is not before --to: nothing lies between them");
+    }
     InspectionQuery query = InspectionQuery.ALL;
     query = line == null ? query : query.ofLine(line);
     query = from == null ? query : query.since(from);
@@ -67,6 +70,7 @@ final class ExportCommand implements Callable<Integer> {
     long rows;
     try (SqliteStore store = SqliteStore.openReadOnly(folder.directory());
         var inspections = store.find(query)) {
+      checkLine(store);
       rows = CsvFile.save(csv, report, inspections, this::written);
     }
     console.progress("");
@@ -79,6 +83,21 @@ final class ExportCommand implements Callable<Integer> {
       console.print("%,d rows in %s".formatted(rows, csv));
     }
     return 0;
+  }
+
+  /** A name mistyped would put an empty report in the place of a good one. */
+  private void checkLine(SqliteStore store) {
+    if (line == null
+        || folder.settings(new Json()).lines().stream().anyMatch(of -> of.name().equals(line))) {
+      return;
+    }
+    try (var ofLine = store.find(InspectionQuery.ALL.ofLine(line))) {
+      if (ofLine.findAny().isEmpty()) {
+        throw new AppException(
+            "There is no line \"%s\", neither in the store nor in the settings: write its name as the screen shows it"
+                .formatted(line));
+      }
+    }
   }
 
   private boolean written(long rows) {

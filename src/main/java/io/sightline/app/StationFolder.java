@@ -19,8 +19,15 @@ final class StationFolder {
       description = "Where the station keeps its data (or set SIGHTLINE_DATA).")
   private @Nullable Path data;
 
-  /** The data directory: the option, the environment, or the usual place of this system. */
+  /**
+   * The data directory: the option, the environment, or the usual place of this system.
+   *
+   * @throws UsageException when the option names nothing, as an unset variable of a script does
+   */
   DataDirectory directory() {
+    if (data != null && data.toString().isEmpty()) {
+      throw new UsageException("--data names no folder: it is empty");
+    }
     return new DataDirectory(data == null ? usual(System.getenv()) : data);
   }
 

@@ -98,6 +98,19 @@ class CommandsTest {
   }
 
   @Test
+  void exportOfALineThatThereIsNotLeavesAnOlderReport() throws IOException {
+    CommandLineRun.of("inspect", "sim:board?seed=3", "--parts", 2, "--data", directory);
+    Path csv = Files.writeString(directory.resolve("good.csv"), "old");
+
+    CommandLineRun run =
+        CommandLineRun.of("export", "--line", "Lime 1", "--csv", csv, "--data", directory);
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("There is no line \"Lime 1\"");
+    assertThat(csv).hasContent("old");
+  }
+
+  @Test
   void exportTakesAPartOfTheTime() {
     CommandLineRun.of("inspect", "sim:board?seed=3", "--parts", 3, "--data", directory);
     Path csv = directory.resolve("none.csv");
@@ -175,7 +188,10 @@ class CommandsTest {
         List.of("detect", "sim:board", "--model", "board", "--confidence", "1.5"),
         List.of("detect", "sim:board", "--model", "board", "--parts", "0"),
         List.of("export"),
-        List.of("export", "--csv", "x.csv", "--from", "yesterday"));
+        List.of("export", "--csv", "x.csv", "--from", "yesterday"),
+        List.of("export", "--csv", "x.csv", "--from", "2026-11-27", "--to", "2026-11-26"),
+        List.of("export", "--csv", "x.csv", "--data", ""),
+        List.of("inspect", "sim:board", "--parts", "1", "--data", ""));
   }
 
   @ParameterizedTest
