@@ -85,18 +85,23 @@ final class ExportCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** A name mistyped would put an empty report in the place of a good one. */
+  /**
+   * A name mistyped would put an empty report in the place of a good one. The settings are read
+   * only where the store knows no such line: whoever exports does not need them otherwise.
+   */
   private void checkLine(SqliteStore store) {
-    if (line == null
-        || folder.settings(new Json()).lines().stream().anyMatch(of -> of.name().equals(line))) {
+    if (line == null) {
       return;
     }
     try (var ofLine = store.find(InspectionQuery.ALL.ofLine(line))) {
-      if (ofLine.findAny().isEmpty()) {
-        throw new AppException(
-            "There is no line \"%s\", neither in the store nor in the settings: write its name as the screen shows it"
-                .formatted(line));
+      if (ofLine.findAny().isPresent()) {
+        return;
       }
+    }
+    if (folder.settings(new Json()).lines().stream().noneMatch(of -> of.name().equals(line))) {
+      throw new AppException(
+          "There is no line \"%s\", neither in the store nor in the settings: write its name as the screen shows it"
+              .formatted(line));
     }
   }
 
