@@ -1,5 +1,6 @@
 package io.sightline.app;
 
+import static io.sightline.ui.OnScreen.until;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -18,8 +19,6 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -33,7 +32,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
-import org.testfx.util.WaitForAsyncUtils;
 
 /** The settings' lines on the operator's screen: what they do from the start is what it shows. */
 @Timeout(180)
@@ -167,14 +165,5 @@ class ScreenStationTest {
     List<Labeled> reasons =
         List.copyOf(robot.lookup(".banner.alarm .banner-reason").<Labeled>queryAll());
     return reasons.stream().map(Labeled::getText).collect(Collectors.joining("\n"));
-  }
-
-  private static void until(String what, Callable<Boolean> condition) {
-    try {
-      WaitForAsyncUtils.waitFor(
-          30, TimeUnit.SECONDS, () -> WaitForAsyncUtils.asyncFx(condition).get());
-    } catch (Exception e) {
-      throw new AssertionError("Waited in vain until " + what, e);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package io.sightline.ui;
 
+import static io.sightline.ui.OnScreen.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sightline.detect.Engine;
@@ -14,8 +15,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
@@ -28,7 +27,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
-import org.testfx.util.WaitForAsyncUtils;
 
 /** Several lines: what a tab says, and what is there when one comes back to it. */
 @Timeout(120)
@@ -132,14 +130,5 @@ class LineTabsTest {
   private String state(int tab) {
     Node of = robot.lookup("#tab-" + tab).query();
     return ((Labeled) robot.from(of).lookup(".line-tab-state").query()).getText();
-  }
-
-  private static void until(String what, Callable<Boolean> condition) {
-    try {
-      WaitForAsyncUtils.waitFor(
-          30, TimeUnit.SECONDS, () -> WaitForAsyncUtils.asyncFx(condition).get());
-    } catch (Exception e) {
-      throw new AssertionError("Waited in vain until " + what, e);
-    }
   }
 }

@@ -1,0 +1,57 @@
+package io.sightline.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code export} writes of what was inspected, and what it leaves alone. */
+@Timeout(120)
+class ExportCommandTest {
+  @TempDir private Path directory;
+
+  @Test
+  void exportGivesWhatInspectStored() throws IOException {
+    CommandLineRun.of("inspect", "sim:board?seed=3", "--parts", 5, "--data", directory);
+    CommandLineRun.of(
+        "inspect", "sim:board?seed=4", "--parts", 4, "--line", "Line 2", "--data", directory);
+    Path csv = directory.resolve("two.csv");
+
+    CommandLineRun run =
+        CommandLineRun.of(
+            "export", "--line", "Line 2", "--csv", csv, "--data", directory, "--json");
+
+    assertThat(run.code()).isZero();
+    assertThat(run.number("rows")).isEqualTo(4);
+    assertThat(Files.readAllLines(csv)).hasSize(5).last().asString().contains("Line 2,4,");
+  }
+
+  @Test
+  void exportOfALineThatThereIsNotLeavesAnOlderReport() throws IOException {
+    CommandLineRun.of("inspect", "sim:board?seed=3", "--parts", 2, "--data", directory);
+    Path csv = Files.writeString(directory.resolve("good.csv"), "old");
+
+    CommandLineRun run =
+        CommandLineRun.of("export", "--line", "Lime 1", "--csv", csv, "--data", directory);
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("There is no line \"Lime 1\"");
+    assertThat(csv).hasContent("old");
+  }
+
+  @Test
+  void exportTakesAPartOfTheTime() {
+    CommandLineRun.of("inspect", "sim:board?seed=3", "--parts", 3, "--data", directory);
+    Path csv = directory.resolve("none.csv");
+
+    CommandLineRun run =
+        CommandLineRun.of(
+            "export", "--to", "2020-01-01T06:00Z", "--csv", csv, "--data", directory, "--json");
+
+    assertThat(run.number("rows")).isZero();
+  }
+}

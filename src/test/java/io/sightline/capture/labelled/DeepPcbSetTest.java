@@ -1,0 +1,105 @@
+package io.sightline.capture.labelled;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sightline.capture.CaptureException;
+import io.sightline.inspection.Box;
+import io.sightline.inspection.GroundTruth.Label;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DeepPcbSetTest extends OnLabelledFolder {
+  @Test
+  void readsDeepPcbWithItsTemplatesAsGoodParts() throws IOException {
+    picture("images/00041000.jpg");
+    picture("templates/00041000.jpg");
+    text("annotations/00041000.txt", "10 20 30 40 3\n1,2,5,6,6\n");
+    text("annotations/00041001.txt", "10 20 30 40 3\n");
+
+    LabelledSet set = LabelledSet.read(folder);
+
+    assertThat(set.layout()).isEqualTo("DeepPCB");
+    assertThat(truth(set, "images/00041000.jpg"))
+        .containsExactly(
+            new Label("mousebite", new Box(10, 20, 30, 40)),
+            new Label("pin-hole", new Box(1, 2, 5, 6)));
+    assertThat(truth(set, "templates/00041000.jpg")).isEmpty();
+    assertThat(set.orphans()).containsExactly(folder.resolve("annotations/00041001.txt"));
+  }
+
+  @Test
+  void readsDeepPcbAsPublishedByItsTestList() throws IOException {
+    for (String number : List.of("20085291", "20085292")) {
+      picture("group20085/20085/" + number + "_test.jpg");
+      picture("group20085/20085/" + number + "_temp.jpg");
+      text("group20085/20085_not/" + number + ".txt", "10 20 30 40 1\n");
+    }
+    text("group20085/20085_not/20085293.txt", "10 20 30 40 1\n"); // not in the split
+    text("group20085/20085_not/20085294.txt", "10 20 30 40 1\n");
+    text(
+        "test.txt",
+        """
+        group20085/20085/20085294.jpg group20085/20085_not/20085294.txt
+        group20085/20085/20085292.jpg group20085/20085_not/20085292.txt
+        """);
+
+    LabelledSet set = LabelledSet.read(folder);
+
+    assertThat(set.pictures())
+        .extracting(LabelledPicture::name)
+        .containsExactly(
+            "group20085/20085/20085292_temp.jpg", "group20085/20085/20085292_test.jpg");
+    assertThat(truth(set, "group20085/20085/20085292_test.jpg"))
+        .containsExactly(new Label("open", new Box(10, 20, 30, 40)));
+    assertThat(set.notes()).singleElement().asString().contains("2 pairs");
+    assertThat(set.orphans()).containsExactly(folder.resolve("group20085/20085_not/20085294.txt"));
+  }
+
+  /** PowerShell's {@code >} writes UTF-16. */
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-8", "UTF-16", "windows-1252"})
+  void aTestListMayBeInAnyUsualEncoding(String charset) throws IOException {
+    published();
+    Files.writeString(
+        folder.resolve("test.txt"),
+        "grüße/1/7.jpg grüße/1_not/7.txt\r\n",
+        Charset.forName(charset));
+    LabelledSet set = LabelledSet.read(folder);
+    assertThat(set.pictures()).extracting(LabelledPicture::name).containsExactly("g/1/7_test.jpg");
+    assertThat(set.notes()).singleElement().asString().contains("1 pairs");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "g/1/9.jpg g/1_not/9.txt|test.txt lists none of the 2 pictures in ",
+        "''|test.txt lists none of the 2 pictures in ",
+        "g/1/7.jpg x\\n\\1\\2 x|test.txt, line 2, is not understood: expected a pair of paths",
+        "g/1/7\\0.jpg x|test.txt: it is no text",
+      })
+  void aTestListThatIsNoneOrOfOtherPicturesIsRefused(String content, String why)
+      throws IOException {
+    published();
+    text("test.txt", content.translateEscapes());
+    assertThatThrownBy(() -> LabelledSet.read(folder))
+        .isInstanceOf(CaptureException.class)
+        .message()
+        .contains(why)
+        .doesNotContain("\n");
+  }
+
+  private void published() throws IOException {
+    picture("g/1/7_test.jpg");
+    picture("g/1/8_test.jpg");
+    text("g/1_not/7.txt", "10 20 30 40 1\n");
+    text("g/1_not/8.txt", "10 20 30 40 1\n");
+  }
+}

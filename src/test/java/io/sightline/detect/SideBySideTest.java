@@ -1,0 +1,108 @@
+package io.sightline.detect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sightline.detect.onnx.DetectException;
+import io.sightline.image.Frame;
+import io.sightline.image.FramePool;
+import io.sightline.inspection.Box;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.opencv.opencv_core.Scalar;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A detector of several threads: order, looks begun and asked for later, the end of its threads.
+ */
+class SideBySideTest {
+  @TempDir Path folder;
+  private final FramePool pool = new FramePool();
+
+  @AfterEach
+  void everyFrameIsBack() {
+    assertThat(pool.alive()).isZero();
+    pool.close();
+  }
+
+  @Test
+  void framesLookedAtSideBySideKeepTheirOrder() {
+    ModelBundle bundle = ModelBundle.load(Fixtures.copy("cells.onnx", folder));
+    List<Frame> frames = new ArrayList<>();
+    try (OnnxDetector detector = new OnnxDetector(bundle, new Engine.Cpu(3));
+        Scalar green = new Scalar(0, 255, 0, 0)) {
+      List<Box> cells = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        cells.add(new Box(8 * i, 16, 8 * i + 8, 24));
+        frames.add(Fixtures.painted(pool, 96, 64, cells.get(i), green));
+      }
+
+      assertThat(detector.atOnce()).isEqualTo(3);
+      assertThat(detector.detect(frames))
+          .extracting(found -> found.detections().get(0).box())
+          .containsExactlyElementsOf(cells);
+    } finally {
+      frames.forEach(Frame::close);
+    }
+  }
+
+  @Test
+  void looksThatWereBegunAreAnsweredInAnyOrderEvenByADetectorThatIsBeingClosed() {
+    ModelBundle bundle = ModelBundle.load(Fixtures.copy("cells.onnx", folder));
+    List<Frame> frames = new ArrayList<>();
+    List<Look> looks = new ArrayList<>();
+    List<Box> cells = new ArrayList<>();
+    try (Scalar green = new Scalar(0, 255, 0, 0)) {
+      try (OnnxDetector detector = new OnnxDetector(bundle, new Engine.Cpu(3))) {
+        for (int i = 0; i < 8; i++) {
+          cells.add(new Box(8 * i, 16, 8 * i + 8, 24));
+          frames.add(Fixtures.painted(pool, 96, 64, cells.get(i), green));
+          looks.add(detector.begin(frames.get(i)));
+        }
+      }
+      for (int i = 7; i >= 0; i--) {
+        assertThat(looks.get(i).findings().detections().get(0).box()).isEqualTo(cells.get(i));
+      }
+    } finally {
+      frames.forEach(Frame::close);
+    }
+  }
+
+  @Test
+  void aLookAtAFrameThatIsGoneThrowsWhenItIsAskedFor() {
+    ModelBundle bundle = ModelBundle.load(Fixtures.copy("cells.onnx", folder));
+    try (OnnxDetector detector = new OnnxDetector(bundle, new Engine.Cpu(2))) {
+      Frame gone = pool.take(96, 64);
+      gone.close();
+      Look look = detector.begin(gone);
+      assertThatThrownBy(look::findings).isInstanceOf(DetectException.class);
+    }
+  }
+
+  @Test
+  void itsThreadsEndWithIt() throws InterruptedException {
+    List<Thread> looking;
+    ModelBundle bundle = ModelBundle.load(Fixtures.copy("cells.onnx", folder));
+    try (OnnxDetector detector = new OnnxDetector(bundle, new Engine.Cpu(2));
+        Scalar green = new Scalar(0, 255, 0, 0);
+        Frame a = Fixtures.painted(pool, 96, 64, new Box(8, 8, 16, 16), green);
+        Frame b = Fixtures.painted(pool, 96, 64, new Box(8, 8, 16, 16), green)) {
+      detector.detect(List.of(a, b));
+      looking = threads();
+      assertThat(looking).isNotEmpty();
+    }
+    for (Thread thread : looking) {
+      thread.join(5_000); // idle when the detector is closed; gone a moment later
+      assertThat(thread.isAlive()).isFalse();
+    }
+  }
+
+  private static List<Thread> threads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith("detect-cells"))
+        .toList();
+  }
+}
