@@ -34,7 +34,7 @@ DESCRIPTION = {
     "board": "Bare printed circuit boards as the simulated line's colour camera sees them",
     "deeppcb": "Real bare boards of the DeepPCB data set (binarised line-scan images)",
 }
-TITLE = {"yolov9t": "YOLOv9-t", "slim": "Sightline slim", "slim-deep": "Sightline slim, deep"}
+TITLE = {"yolov9t": "YOLOv9-t", "slim": "Sightline slim", "slim-deep": "Sightline slim, deep", "slim-wide": "Sightline slim, wide"}
 
 
 class Exported(nn.Module):

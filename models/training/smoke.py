@@ -147,8 +147,24 @@ class Chain:
             apart = max(float((a - b).abs().max()) for a, b in zip(again.eval()(pictures), before.eval()(pictures)))
         if apart > 1e-2:
             raise Failed(f"the network read back from {bundle / 'model.onnx'} answers otherwise than its checkpoint: {apart:.1e} apart")
+        self.grows(before, pictures)
         self.python("train.py", *self.training("further"), "--init", bundle / "model.onnx")
         self.averages(bundle)
+
+    def grows(self, small: torch.nn.Module, pictures: torch.Tensor) -> None:
+        """A deeper or wider network begins as the small one was; one that is neither is refused."""
+        for kind in ("slim-deep", "slim-wide"):
+            large = network.build(kind, len(CLASSES)).eval()
+            with torch.no_grad():
+                network.start_from(large, small.state_dict(), same_classes=True)
+                apart = max(float((a - b).abs().max()) for a, b in zip(large(pictures), small(pictures)))
+            if apart > 1e-4:
+                raise Failed(f"a {kind} that starts from a slim answers otherwise: {apart:.1e} apart")
+        try:
+            network.start_from(network.build("slim-deep", len(CLASSES)), large.state_dict(), same_classes=True)
+        except ValueError:
+            return
+        raise Failed("a slim-deep started from the weights of a wider network")
 
     def averages(self, bundle: Path) -> None:
         """The mean of a network and of what it became lies in the middle."""

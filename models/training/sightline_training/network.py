@@ -14,7 +14,10 @@ from torch import nn
 from .slim import Slim
 
 BINS = 16
-KINDS = ("yolov9t", "slim", "slim-deep")
+SLIM = {"slim": (48, (2, 2, 1, 1, 1)), "slim-deep": (48, (3, 4, 3, 2, 2)), "slim-wide": (64, (3, 4, 3, 2, 2))}
+"""Width and depths of ours."""
+
+KINDS = ("yolov9t", *SLIM)
 
 
 class YoloV9t(LibreYOLO9Model):
@@ -49,8 +52,8 @@ def build(kind: str, classes: int) -> nn.Module:
     """The network with random weights; its STRIDES say where it answers."""
     if kind == "yolov9t":
         network = YoloV9t(classes)
-    elif kind in ("slim", "slim-deep"):
-        network = Slim(classes, depths=(2, 2, 1, 1, 1) if kind == "slim" else (3, 4, 3, 2, 2))
+    elif kind in SLIM:
+        network = Slim(classes, *SLIM[kind])
         _start_boxes(network.answer.bias.data[: 4 * BINS], 2)
         _start_classes(network.answer.bias.data[4 * BINS :], 8, classes)
     else:
@@ -70,25 +73,38 @@ def check_size(width: int, height: int) -> None:
 
 
 def start_from(network: nn.Module, weights: dict[str, torch.Tensor], same_classes: bool) -> None:
-    """Loads weights, also those of a shallower network of the same kind: it answers then as that one did.
+    """Loads weights, also those of a shallower or narrower network of the same kind: it answers then as that one did.
 
-    What a deeper block has more of is computed, and joined with weights of zero: training takes it up from there.
-    Where the classes are others than they were, how to tell them is learnt anew; where their boxes lie is not.
+    What a deeper block or a wider layer has more of is computed, and joined with weights of zero: training takes it up from
+    there. Where the classes are others than they were, how to tell them is learnt anew; where their boxes lie is not.
     A ValueError where they are another network's.
     """
     mine = network.state_dict()
+    was, now = _unit(weights), _unit(mine)
     for name, values in weights.items():
         if name not in mine:
             raise ValueError(f"'{name}' is not one of its weights")
-        if name.startswith("answer.") and not same_classes and mine[name].shape[1:] == values.shape[1:]:
-            mine[name][: 4 * BINS] = values[: 4 * BINS]
-        elif mine[name].shape == values.shape:
-            mine[name].copy_(values)
-        elif name.endswith("leave.0.weight"):
-            mine[name].zero_()
-            mine[name][:, : values.shape[1]] = values
-        else:
+        place, answers = mine[name], name.startswith("answer.")
+        if answers and not same_classes:
+            values, place = values[: 4 * BINS], place[: 4 * BINS]
+        if values.shape == place.shape:
+            place.copy_(values)
+            continue
+        sizes = [n if answers and axis == 0 or n % was else n // was * now for axis, n in enumerate(values.shape)]
+        if name.endswith("leave.0.weight"):
+            sizes[1] = max(sizes[1], place.shape[1])  # a deeper block's
+        if now < was or list(place.shape) != sizes:
             raise ValueError(f"the weights '{name}' are {tuple(values.shape)}, not {tuple(mine[name].shape)}")
+        rows, *columns = [torch.arange(n) if n == size else torch.arange(n) // was * now + torch.arange(n) % was
+                          for n, size in zip(values.shape[:2], sizes)]
+        place[rows] = 0
+        place[(rows[:, None], *columns) if columns else rows] = values
+
+
+def _unit(weights: dict[str, torch.Tensor]) -> int:
+    """All layers of a `slim` but the first have a multiple of so many channels; 1 for another network."""
+    first = weights.get("down8.0.weight")
+    return 1 if first is None else first.shape[1]
 
 
 def decode(levels: list[torch.Tensor], strides: tuple[int, ...]) -> torch.Tensor:
