@@ -1,5 +1,6 @@
 package io.sightline.capture;
 
+import static org.bytedeco.ffmpeg.avutil.AVFrame.AV_FRAME_FLAG_CORRUPT;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_FIELD_PROGRESSIVE;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_FIELD_UNKNOWN;
 import static org.bytedeco.ffmpeg.global.avformat.av_find_best_stream;
@@ -26,6 +27,7 @@ import java.util.regex.Pattern;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVIndexEntry;
 import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerPointer;
 import org.bytedeco.javacv.FFmpegFrameGrabber;
@@ -47,6 +49,8 @@ final class FfmpegReader implements AutoCloseable {
   private @Nullable Buffer viewed;
   private Mat view = new Mat();
   private OptionalLong pictures = OptionalLong.empty();
+  private long damaged;
+  private boolean patched; // and so is what builds on it
 
   private FfmpegReader(FFmpegFrameGrabber grabber) {
     this.grabber = grabber;
@@ -83,24 +87,47 @@ final class FfmpegReader implements AutoCloseable {
   }
 
   /**
-   * The next picture; empty where no more come, be it the end, a timeout or an interrupt.
+   * The next picture that is whole; empty where no more come, be it the end, a timeout or an
+   * interrupt. Damaged ones are passed over and counted in {@link #damaged()}.
    *
    * @throws Refused when what comes cannot be decoded
    */
   Optional<Frame> grab(FramePool pool) throws Refused {
     org.bytedeco.javacv.Frame borrowed;
-    try {
-      borrowed = grabber.grabImage();
-    } catch (FrameGrabber.Exception e) {
-      throw new Refused(reason(e));
-    }
-    if (borrowed == null || borrowed.image == null) {
-      return Optional.empty();
-    }
+    do {
+      try {
+        borrowed = grabber.grabImage();
+      } catch (FrameGrabber.Exception e) {
+        throw new Refused(reason(e));
+      }
+      if (borrowed == null || borrowed.image == null || Thread.currentThread().isInterrupted()) {
+        return Optional.empty();
+      }
+    } while (passedOver(borrowed));
     try (Frame frame = pool.take(borrowed.imageWidth, borrowed.imageHeight)) {
       look(borrowed).copyTo(frame.mat());
       return Optional.of(frame.handOver());
     }
+  }
+
+  /**
+   * A picture that the decoder patched up shows a part that never was, perhaps a good one; so do
+   * those that build on it, until the next that builds on none. MPEG-4 and H.264 say so; H.265 and
+   * Motion JPEG do not.
+   */
+  private boolean passedOver(org.bytedeco.javacv.Frame borrowed) {
+    if (borrowed.opaque instanceof AVFrame decoded) {
+      boolean whole =
+          decoded.decode_error_flags() == 0 && (decoded.flags() & AV_FRAME_FLAG_CORRUPT) == 0;
+      patched = !whole || (patched && !borrowed.keyFrame);
+    }
+    damaged += patched ? 1 : 0;
+    return patched;
+  }
+
+  /** How many pictures were damaged, or built on a damaged one, so far. */
+  long damaged() {
+    return damaged;
   }
 
   /**

@@ -13,9 +13,10 @@ import java.util.Optional;
 
 /**
  * A video file, picture by picture, as fast as it is read; frames are called by the file's name and
- * their number. Pictures of an MP4 or QuickTime file that its index names and the decoder drops are
- * counted at its end, in one warning; of other containers it is not known how many they hold.
- * Opened, read and closed on one thread.
+ * their number. Damaged pictures are passed over, counted at once and named at the end in one
+ * warning; there, those of an MP4 or QuickTime file that its index names and the decoder dropped
+ * are added. Of other containers it is not known how many they hold. Opened, read and closed on one
+ * thread.
  */
 public final class FileSource implements FrameSource {
   private static final Logger LOG = System.getLogger(FileSource.class.getName());
@@ -27,7 +28,8 @@ public final class FileSource implements FrameSource {
   private final FfmpegReader reader;
   private final FramePool pool;
   private long delivered;
-  private long unreadable;
+  private long lost;
+  private boolean ended;
 
   private FileSource(Path file, FfmpegReader reader, FramePool pool) {
     this.file = file;
@@ -62,42 +64,58 @@ public final class FileSource implements FrameSource {
     }
     try {
       Optional<Frame> frame = reader.grab(pool);
+      if (Thread.interrupted()) {
+        frame.ifPresent(Frame::close);
+        throw new InterruptedException();
+      }
       if (frame.isEmpty() && delivered == 0) {
-        throw new Refused("it holds no moving picture");
+        throw new Refused(
+            reader.damaged() == 0
+                ? "it holds no moving picture"
+                : "all of its pictures are damaged; copy or record it again");
       }
       if (frame.isEmpty()) {
-        countLost();
+        tellDamage();
       }
       return frame.map(
-          each -> each.tagged(FrameTag.now(delivered, origin(delivered++), Optional.empty())));
+          each ->
+              each.tagged(
+                  FrameTag.now(
+                      delivered, origin(reader.damaged() + delivered++), Optional.empty())));
     } catch (Refused e) {
       throw new CaptureException(
           "Cannot read picture %d of %s: %s".formatted(delivered + 1, file, e.getMessage()), e);
     }
   }
 
-  /** At the end of the file: what its index says it shows and the decoder did not give. */
-  private void countLost() {
-    long shown = reader.pictures().orElse(delivered);
-    if (unreadable == 0 && shown > delivered) {
-      unreadable = shown - delivered;
+  /**
+   * At the end of the file: what its index says it shows and the decoder did not give counts, too.
+   */
+  private void tellDamage() {
+    if (ended) {
+      return;
+    }
+    ended = true;
+    long given = delivered + reader.damaged();
+    lost = Math.max(0, reader.pictures().orElse(given) - given);
+    if (unreadable() > 0) {
       LOG.log(
           Level.WARNING,
           "The video {0} is damaged: {1} of its {2} pictures cannot be decoded and are passed over; copy or record it again",
           file,
-          String.valueOf(unreadable),
-          String.valueOf(shown));
+          String.valueOf(unreadable()),
+          String.valueOf(given + lost));
     }
   }
 
   @Override
   public long unreadable() {
-    return unreadable;
+    return reader.damaged() + lost;
   }
 
   @Override
   public Optional<String> firstUnreadable() {
-    return unreadable == 0
+    return unreadable() == 0
         ? Optional.empty()
         : Optional.of("The video %s is damaged: copy or record it again".formatted(file));
   }

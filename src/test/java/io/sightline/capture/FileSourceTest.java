@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -133,6 +134,43 @@ class FileSourceTest {
           .containsExactly(
               "The video %s is damaged: %d of its 40 pictures cannot be decoded and are passed over; copy or record it again"
                   .formatted(damaged, 40 - read));
+    }
+  }
+
+  /** A decoder conceals what it cannot decode: a smeared part, which may look like a good one. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+  void aPictureThatWasPatchedUpIsPassedOverAndSoAreThoseBuiltOnIt(long seed) throws Exception {
+    byte[] bytes = Files.readAllBytes(Clips.record(temporary.resolve("clip.mp4"), 40));
+    int data = new String(bytes, ISO_8859_1).indexOf("mdat") + 4;
+    int end = new String(bytes, ISO_8859_1).indexOf("moov") - 4;
+    Random random = new Random(seed);
+    int at = random.nextInt((2 * data + end) / 3, (data + 2 * end) / 3);
+    for (int i = 0; i < 12; i++) {
+      bytes[at + i] = (byte) random.nextInt(256);
+    }
+    Path damaged = Files.write(temporary.resolve("damaged.mp4"), bytes);
+    try (Warnings warnings = Warnings.of(FileSource.class);
+        FrameSource source = FileSource.open(damaged, pool)) {
+      int read = 0;
+      int last = 0;
+      for (Optional<Frame> next = source.next(); next.isPresent(); next = source.next()) {
+        try (Frame frame = next.get()) {
+          int grey = Pictures.pixel(frame, 3, 3)[1];
+          assertThat(grey).as("grey of %s", frame.tag().origin()).isGreaterThan(last);
+          for (int x = 1; x < Clips.WIDTH; x += 8) {
+            for (int y = 1; y < Clips.HEIGHT; y += 8) {
+              assertThat(Pictures.pixel(frame, x, y)[1]).isCloseTo(grey, within(2));
+            }
+          }
+          last = grey;
+        }
+        read++;
+      }
+      assertThat(read).isBetween(1, 39);
+      assertThat(source.unreadable()).isEqualTo(40 - read);
+      assertThat(source.firstUnreadable().orElseThrow()).contains(damaged + " is damaged");
+      assertThat(warnings.texts()).hasSize(1);
     }
   }
 

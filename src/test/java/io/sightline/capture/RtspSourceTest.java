@@ -13,6 +13,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +42,34 @@ class RtspSourceTest {
       CaptureException end = readUntilLost(source, 29);
       assertThat(end).hasMessageContaining("has ended its stream");
       assertThat(end.getMessage()).doesNotContain("geheim");
+    }
+  }
+
+  @Test
+  void passesOverDamagedPicturesAndSaysSoOnce() throws Exception {
+    byte[] clip = Files.readAllBytes(Clips.record(temporary.resolve("clip.ts"), 40));
+    // Inside packets: a transport packet of 188 bytes begins with four of header.
+    for (int packet = clip.length / 188 / 3; packet < clip.length / 188 * 2 / 3; packet += 2) {
+      Arrays.fill(clip, packet * 188 + 100, packet * 188 + 110, (byte) 0x5a);
+    }
+    try (Warnings warnings = Warnings.of(RtspSource.class);
+        RtspCamera camera = RtspCamera.hangingUpAfter(clip);
+        FrameSource source = open(camera.address("admin:geheim@"))) {
+      int read = 0;
+      while (true) {
+        try {
+          source.next().orElseThrow().close();
+          read++;
+        } catch (CaptureException end) {
+          break;
+        }
+      }
+      assertThat(read).isBetween(1, 38);
+      assertThat(source.unreadable()).isPositive();
+      assertThat(source.firstUnreadable().orElseThrow())
+          .contains("sends damaged pictures")
+          .doesNotContain("geheim");
+      assertThat(warnings.texts()).containsExactly(source.firstUnreadable().orElseThrow());
     }
   }
 
