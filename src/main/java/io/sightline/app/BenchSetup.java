@@ -24,6 +24,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 
@@ -79,7 +80,8 @@ final class BenchSetup implements AutoCloseable {
                       new ShiftPlan(Settings.DEFAULT.shifts(), ZoneId.systemDefault()),
                       OptionalLong.empty(),
                       LineSetup.USUAL_INBOX,
-                      LineSetup.USUAL_PATIENCE),
+                      LineSetup.USUAL_PATIENCE,
+                      Optional.empty()),
                   recorder));
     } catch (RuntimeException | InterruptedException e) {
       close();

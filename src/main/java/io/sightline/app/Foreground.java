@@ -22,6 +22,9 @@ final class Foreground implements AutoCloseable {
   private static final long EVERY_MS = 500;
 
   /** What is recorded stays recorded, should even that not be enough. */
+  private static final Set<Kind> NEWS_EACH_TIME =
+      EnumSet.of(Kind.RESTARTED, Kind.RECONNECTING, Kind.RECONNECTED);
+
   private static final long PATIENCE_S = 60;
 
   private final Console console;
@@ -41,7 +44,7 @@ final class Foreground implements AutoCloseable {
         event -> {
           if (event instanceof LineEvent.Troubled troubled) {
             Kind kind = troubled.trouble().kind();
-            if (told.add(kind) || kind == Kind.RESTARTED) { // each restart is news
+            if (told.add(kind) || NEWS_EACH_TIME.contains(kind)) {
               console.message(troubled.trouble().message());
             }
           }

@@ -91,6 +91,7 @@ final class InspectCommand implements Callable<Integer> {
               wanted,
               engine == null ? settings.engine() : engine,
               parts == null ? OptionalLong.empty() : OptionalLong.of(parts),
+              false,
               console::building);
       ModelBundle bundle = station.model(running);
       console.restriction(bundle);

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -76,9 +77,15 @@ final class RunningStation implements AutoCloseable {
    *
    * @param engine "auto", or the engine that must run
    * @param parts how many parts a run takes at most
+   * @param reconnects whether a camera that is lost is connected again instead of ending the run
    * @param building told before an engine builds itself for the model, which takes minutes
    */
-  synchronized Line add(LineSettings wanted, String engine, OptionalLong parts, Runnable building) {
+  synchronized Line add(
+      LineSettings wanted,
+      String engine,
+      OptionalLong parts,
+      boolean reconnects,
+      Runnable building) {
     SourceUri source = SourceUri.parse(wanted.source());
     RecipeChoice choice = RecipeChoice.of(wanted, StationFolder.home(), recipes(), json);
     if (EngineChoice.buildsFirst(engine, choice.bundle())) {
@@ -98,7 +105,8 @@ final class RunningStation implements AutoCloseable {
                 new ShiftPlan(settings.shifts(), ZoneId.systemDefault()),
                 parts,
                 LineSetup.USUAL_INBOX,
-                LineSetup.USUAL_PATIENCE),
+                LineSetup.USUAL_PATIENCE,
+                reconnects ? Optional.of(LineSetup.USUAL_RECONNECTING) : Optional.empty()),
             recorder);
     lines.put(line, new Looking(choice.bundle(), runsOn));
     return line;

@@ -92,6 +92,7 @@ final class ScreenStation implements AutoCloseable {
             wanted,
             settings.engine(),
             OptionalLong.empty(),
+            true,
             () -> progress.accept(OpeningStep.ENGINE));
     return StationLine.of(line, station.model(line), station.engine(line), wanted.startsByItself());
   }

@@ -60,7 +60,7 @@ final class StationCommand implements Callable<Integer> {
         console.watched() ? OptionalLong.empty() : OptionalLong.of(PARTS_UNWATCHED);
     try (Foreground foreground = new Foreground(console);
         RunningStation station = new RunningStation(folder.directory(), settings, json)) {
-      Line line = station.add(first, settings.engine(), parts, console::building);
+      Line line = station.add(first, settings.engine(), parts, parts.isEmpty(), console::building);
       console.restriction(station.model(line));
       RunSummary summary = foreground.run(line);
       return foreground.report(summary, RunReport.text(summary));

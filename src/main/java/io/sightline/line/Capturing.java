@@ -9,13 +9,15 @@ import io.sightline.inspection.Inspection.ModelVersion;
 import io.sightline.inspection.Inspection.RecipeVersion;
 import io.sightline.inspection.SightlineException;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
  * The capturing half of a run: opens the source, reads it into the inbox and closes it, all on the
- * thread {@code capture-<name>}, which it owns. It says in the inbox when nothing follows, whatever
- * happened.
+ * thread {@code capture-<name>}, which it owns. A camera that is lost is opened again where the
+ * setup wants that. It says in the inbox when nothing follows, whatever happened.
  */
 final class Capturing {
   private static final System.Logger LOG = System.getLogger(Capturing.class.getName());
@@ -31,6 +33,9 @@ final class Capturing {
   private volatile boolean stopping;
   private volatile String source = "";
   private volatile long unreadable; // as last told
+  private long unreadableBefore; // by cameras that were lost
+  private long left;
+  private OptionalLong lostAt = OptionalLong.empty(); // nanoTime
 
   Capturing(
       LineSetup setup,
@@ -45,6 +50,7 @@ final class Capturing {
     this.inbox = inbox;
     this.events = events;
     this.listener = listener;
+    this.left = setup.parts().orElse(Long.MAX_VALUE);
     this.thread = new Thread(this::run, "capture-" + setup.name());
   }
 
@@ -83,14 +89,9 @@ final class Capturing {
   }
 
   private void run() {
-    try (FrameSource frames = setup.source().apply(pool)) {
-      source = frames.describe();
-      events.accept(
-          new LineEvent.Started(source, RecipeVersion.of(setup.recipe()), model, setup.lot()));
-      try {
-        read(frames);
-      } finally {
-        tellUnreadable(frames);
+    try {
+      while (!stopping && !readToTheEnd()) {
+        Thread.sleep(setup.reconnecting().orElseThrow().toMillis());
       }
     } catch (InterruptedException e) {
       LOG.log(Level.DEBUG, "{0}: capturing was asked to stop", setup.name());
@@ -104,24 +105,76 @@ final class Capturing {
                   + " failed unexpectedly; see the log, then start again",
               e));
     } finally {
+      if (lostAt.isPresent()) {
+        listener.stayedAway();
+      }
       inbox.end(); // or the inspector waits for ever
     }
   }
 
+  /** Opens the source and reads it; false where the camera was lost and is to be opened again. */
+  private boolean readToTheEnd() throws InterruptedException {
+    try (FrameSource frames = setup.source().apply(pool)) {
+      begin(frames);
+      try {
+        read(frames);
+      } catch (CaptureException e) {
+        if (!frames.live() || setup.reconnecting().isEmpty()) {
+          throw e;
+        }
+        disconnected(e);
+        return false;
+      } finally {
+        tellUnreadable(frames);
+        unreadableBefore = unreadable;
+      }
+      return true;
+    } catch (CaptureException e) {
+      if (lostAt.isEmpty()) {
+        throw e;
+      }
+      LOG.log(Level.DEBUG, "{0}: {1}", setup.name(), e.getMessage());
+      return false;
+    }
+  }
+
+  private void begin(FrameSource frames) {
+    if (source.isEmpty()) {
+      source = frames.describe();
+      events.accept(
+          new LineEvent.Started(source, RecipeVersion.of(setup.recipe()), model, setup.lot()));
+    }
+  }
+
+  private void disconnected(CaptureException reason) {
+    if (lostAt.isEmpty()) {
+      lostAt = OptionalLong.of(System.nanoTime());
+      listener.disconnected(reason);
+    }
+  }
+
+  private void connected() {
+    if (lostAt.isPresent()) {
+      listener.reconnected(Duration.ofNanos(System.nanoTime() - lostAt.getAsLong()));
+      lostAt = OptionalLong.empty();
+    }
+  }
+
   private void read(FrameSource frames) throws InterruptedException {
-    long left = setup.parts().orElse(Long.MAX_VALUE);
-    while (!stopping && left-- > 0) {
+    while (!stopping && left > 0) {
       Optional<Frame> frame = frames.next();
       tellUnreadable(frames);
       if (frame.isEmpty()) {
         return;
       }
+      connected();
+      left--;
       take(frame.get(), frames.live());
     }
   }
 
   private void tellUnreadable(FrameSource frames) {
-    long now = frames.unreadable();
+    long now = unreadableBefore + frames.unreadable();
     if (now > unreadable) {
       unreadable = now;
       listener.unreadable(now, frames.firstUnreadable().orElse(""));
@@ -157,6 +210,15 @@ final class Capturing {
      * @param first what is wrong with the first of them
      */
     void unreadable(long total, String first);
+
+    /** The camera is lost, and is being connected again. */
+    void disconnected(SightlineException reason);
+
+    /** The camera is back, and has sent a frame. */
+    void reconnected(Duration away);
+
+    /** Nobody waits for the camera any more: the run ends. */
+    void stayedAway();
 
     /** The source cannot be opened or read any more. */
     void lost(SightlineException reason);

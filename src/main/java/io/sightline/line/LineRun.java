@@ -9,6 +9,7 @@ import io.sightline.inspection.SightlineException;
 import io.sightline.line.Line.State;
 import io.sightline.store.MissedParts;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
@@ -123,6 +124,28 @@ final class LineRun implements Capturing.Listener {
   public void unreadable(long total, String first) {
     events.accept(
         new LineEvent.Troubled(new Trouble(Trouble.Kind.UNREADABLE, total, Watch.oneLine(first))));
+  }
+
+  @Override
+  public void disconnected(SightlineException reason) {
+    LOG.log(Level.WARNING, "{0}: {1}; connecting again", setup.name(), reason.getMessage());
+    events.accept(
+        new LineEvent.Troubled(Trouble.because(Trouble.Kind.RECONNECTING, Watch.oneLine(reason))));
+  }
+
+  @Override
+  public void reconnected(Duration away) {
+    LOG.log(Level.WARNING, "{0}: connected again after {1} s", setup.name(), away.toSeconds());
+    events.accept(new LineEvent.Cleared(Trouble.Kind.RECONNECTING));
+    events.accept(
+        new LineEvent.Troubled(
+            Trouble.because(
+                Trouble.Kind.RECONNECTED, "away for %,d s".formatted(away.toSeconds()))));
+  }
+
+  @Override
+  public void stayedAway() {
+    events.accept(new LineEvent.Cleared(Trouble.Kind.RECONNECTING));
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.sightline.inspection.Recipe;
 import io.sightline.inspection.ShiftPlan;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -25,6 +26,8 @@ import java.util.function.Supplier;
  * @param inbox how many frames may wait for a free inspector, 1 or more
  * @param patience how long the engine may owe an answer before it is given up, a millisecond or
  *     more; loading in a run has {@value LineDetector#LOADING} times as long
+ * @param reconnecting how long to wait before a camera that was lost in a run is opened again,
+ *     until it is back or the run is stopped; empty where losing it ends the run
  */
 public record LineSetup(
     String name,
@@ -35,12 +38,16 @@ public record LineSetup(
     ShiftPlan shifts,
     OptionalLong parts,
     int inbox,
-    Duration patience) {
+    Duration patience,
+    Optional<Duration> reconnecting) {
   /** At 1,000 parts a minute a second's worth of patience, in 60 MB of 1280 by 1024 frames. */
   public static final int USUAL_INBOX = 16;
 
   /** No network that is of use on a line looks at a part for so long. */
   public static final Duration USUAL_PATIENCE = Duration.ofSeconds(30);
+
+  /** A camera that has its power back takes longer to say that it is there. */
+  public static final Duration USUAL_RECONNECTING = Duration.ofSeconds(2);
 
   public LineSetup {
     Objects.requireNonNull(name, "name");
@@ -50,6 +57,7 @@ public record LineSetup(
     Objects.requireNonNull(lot, "lot");
     Objects.requireNonNull(shifts, "shifts");
     Objects.requireNonNull(patience, "patience");
+    Objects.requireNonNull(reconnecting, "reconnecting");
     if (name.isBlank()) {
       throw new IllegalArgumentException("A line needs a name");
     }

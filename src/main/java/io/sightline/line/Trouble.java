@@ -30,6 +30,15 @@ public record Trouble(Kind kind, long parts, String reason) {
   public String message() {
     return switch (kind) {
       case SOURCE, STORE, ENGINE -> reason;
+      case RECONNECTING ->
+          "The camera is lost and is being connected again; parts that go by meanwhile are neither"
+              + " inspected nor counted: "
+              + reason;
+      case RECONNECTED ->
+          "The camera was lost and is back: inspect again what went by meanwhile, which nobody"
+              + " counted ("
+              + reason
+              + ")";
       case RESTARTING ->
           "The engine failed and is being started again; parts that cannot wait so long count as"
               + " missed: "
@@ -68,12 +77,16 @@ public record Trouble(Kind kind, long parts, String reason) {
     STORE,
     /** The engine cannot look any more; the line has stopped. */
     ENGINE,
+    /** The camera is lost and is being connected again; the line waits for it. */
+    RECONNECTING,
     /** The engine failed and is being started again. */
     RESTARTING,
     /** The network could not look at parts; they are ERROR. */
     UNJUDGED,
     /** The engine failed and was started again; one part or more is ERROR. */
     RESTARTED,
+    /** The camera was lost and is back; what went by meanwhile was not seen. */
+    RECONNECTED,
     /** Parts went by uninspected. */
     MISSED,
     /** Pictures could not be read; they are no parts. */

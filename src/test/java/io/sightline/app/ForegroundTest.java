@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -82,7 +83,8 @@ class ForegroundTest {
         new ShiftPlan(List.of(), ZoneOffset.UTC),
         OptionalLong.empty(),
         LineSetup.USUAL_INBOX,
-        LineSetup.USUAL_PATIENCE);
+        LineSetup.USUAL_PATIENCE,
+        Optional.empty());
   }
 
   /** Looks at three parts, then at nothing any more. */

@@ -48,7 +48,8 @@ final class TestParts {
         new ShiftPlan(List.of(), ZoneOffset.UTC),
         OptionalLong.empty(),
         inbox,
-        patience);
+        patience,
+        Optional.empty());
   }
 
   /** Every so many parts one is defective; the truth goes with the frame. */

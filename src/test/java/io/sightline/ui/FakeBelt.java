@@ -82,7 +82,8 @@ final class FakeBelt {
         new ShiftPlan(List.of(), ZoneOffset.UTC),
         OptionalLong.empty(),
         LineSetup.USUAL_INBOX,
-        LineSetup.USUAL_PATIENCE);
+        LineSetup.USUAL_PATIENCE,
+        Optional.empty());
   }
 
   private final class Camera implements FrameSource {

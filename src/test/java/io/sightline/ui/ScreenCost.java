@@ -189,7 +189,8 @@ final class ScreenCost {
             ZoneId.systemDefault()),
         OptionalLong.empty(),
         LineSetup.USUAL_INBOX,
-        LineSetup.USUAL_PATIENCE);
+        LineSetup.USUAL_PATIENCE,
+        Optional.empty());
   }
 
   /** Finds what the simulated line says is there. */

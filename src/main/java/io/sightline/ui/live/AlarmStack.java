@@ -77,9 +77,11 @@ final class AlarmStack extends VBox {
           case SOURCE -> "alarm.source";
           case STORE -> "alarm.store";
           case ENGINE -> "alarm.engine";
+          case RECONNECTING -> "alarm.reconnecting";
           case RESTARTING -> "alarm.restarting";
           case UNJUDGED -> "alarm.unjudged";
           case RESTARTED -> "alarm.restarted";
+          case RECONNECTED -> "alarm.reconnected";
           case MISSED -> "alarm.missed";
           case UNREADABLE -> "alarm.unreadable";
           case REJECTS -> "alarm.rejects";
@@ -93,9 +95,11 @@ final class AlarmStack extends VBox {
           case SOURCE -> "alarm.source.advice";
           case STORE -> "alarm.store.advice";
           case ENGINE -> "alarm.engine.advice";
+          case RECONNECTING -> "alarm.reconnecting.advice";
           case RESTARTING -> "alarm.restarting.advice";
           case UNJUDGED -> "alarm.unjudged.advice";
           case RESTARTED -> "alarm.restarted.advice";
+          case RECONNECTED -> "alarm.reconnected.advice";
           case MISSED -> "alarm.missed.advice";
           case UNREADABLE -> "alarm.unreadable.advice";
           case REJECTS -> "alarm.rejects.advice";

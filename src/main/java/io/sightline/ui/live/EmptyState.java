@@ -33,6 +33,7 @@ final class EmptyState extends VBox {
           say(words.of("empty.stopped"), words.of("empty.start", line.setup().recipe().product()));
       case FAULTY -> say(words.of("empty.faulty"), words.of("empty.mend", line.fault().orElse("")));
       case STARTING -> say(words.of("empty.starting"), words.of("empty.wait"));
+      case RECONNECTING -> say(words.of("alarm.reconnecting"), words.of("empty.wait"));
       case RUNNING -> say(words.of("empty.running"), words.of("empty.wait"));
       case STOPPING -> say(words.of("empty.stopping"), "");
     }

@@ -37,7 +37,8 @@ record FaultyLine(LineSetup setup, String why) implements StationLine {
             shifts,
             OptionalLong.empty(),
             LineSetup.USUAL_INBOX,
-            LineSetup.USUAL_PATIENCE),
+            LineSetup.USUAL_PATIENCE,
+            Optional.empty()),
         why);
   }
 

@@ -119,7 +119,7 @@ public final class LiveModel {
    * @return false when it is not running, and nothing is to be done
    */
   public synchronized boolean stopping() {
-    if (run != RunState.RUNNING && run != RunState.STARTING) {
+    if (!run.busy() || run == RunState.STOPPING) {
       return false;
     }
     run = RunState.STOPPING;
@@ -140,7 +140,11 @@ public final class LiveModel {
 
   private synchronized void over(Trouble.Kind kind) {
     acknowledged.remove(kind);
-    if (alarms.remove(kind) != null) {
+    boolean back = kind == Trouble.Kind.RECONNECTING && run == RunState.RECONNECTING;
+    if (back) {
+      run = RunState.RUNNING;
+    }
+    if (alarms.remove(kind) != null || back) {
       changed();
     }
   }
@@ -164,6 +168,10 @@ public final class LiveModel {
   }
 
   private synchronized void troubled(Trouble trouble) {
+    if (trouble.kind() == Trouble.Kind.RECONNECTING && run == RunState.RUNNING) {
+      run = RunState.RECONNECTING;
+      changed();
+    }
     Instant now = clock.instant();
     Instant seen = acknowledged.get(trouble.kind());
     if (seen != null && now.isBefore(seen.plus(QUIET))) {

@@ -134,6 +134,6 @@ final class LivePicture extends StackPane {
     view.setVisible(picture);
     caption.setVisible(picture);
     // What is no longer on the belt does not look as if it were.
-    pseudoClassStateChanged(STILL, !state.run().busy());
+    pseudoClassStateChanged(STILL, !state.run().moving());
   }
 }

@@ -146,7 +146,7 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
   private void showState() {
     LiveState state = current.state();
     picture.tell(current.line(), state);
-    verdict.still(!state.run().busy());
+    verdict.still(!state.run().moving());
     rejects.show(state, picture.source());
     alarms.show(state.alarms());
     actions.show(state.run(), export.state().phase() == Phase.RUNNING);

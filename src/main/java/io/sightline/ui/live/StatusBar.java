@@ -49,14 +49,15 @@ final class StatusBar extends FlowPane {
   void show(StationLine line, LiveState state, LineCounts counts, OptionalLong diskFree) {
     ModelVersion version = state.started().map(started -> started.model()).orElseGet(line::model);
     boolean open = state.run().busy();
+    boolean away = state.run() == RunState.RECONNECTING;
     say(
         source,
         state
             .started()
             .filter(started -> open)
-            .map(started -> started.source())
+            .map(started -> named(started.source(), away))
             .orElseGet(() -> closed(state)),
-        false);
+        away);
     source.pseudoClassStateChanged(IDLE, !open);
     List<Refusal> failed = line.refusedEngines().stream().filter(Refusal::runsHere).toList();
     String engineName = named(version.engine());
@@ -90,6 +91,10 @@ final class StatusBar extends FlowPane {
     appear(terms, line.restriction().isPresent());
     appear(engine, line.fault().isEmpty());
     appear(model, line.fault().isEmpty());
+  }
+
+  private String named(String source, boolean away) {
+    return away ? words.of("status.source.away", source) : source;
   }
 
   private String closed(LiveState state) {

@@ -133,6 +133,7 @@ final class TopBar extends Region {
           case FAULTY -> "run.faulty";
           case STARTING -> "run.starting";
           case RUNNING -> "run.running";
+          case RECONNECTING -> "run.reconnecting";
           case STOPPING -> "run.stopping";
         });
   }
@@ -203,7 +204,9 @@ final class TopBar extends Region {
         doing.setText(text);
       }
       pseudoClassStateChanged(RUNNING, state.run() == RunState.RUNNING);
-      pseudoClassStateChanged(ALARMED, alarmed || state.run() == RunState.FAULTY);
+      pseudoClassStateChanged(
+          ALARMED,
+          alarmed || state.run() == RunState.FAULTY || state.run() == RunState.RECONNECTING);
     }
   }
 }

@@ -63,6 +63,27 @@ class LiveModelTest {
   }
 
   @Test
+  void aLineWaitsForItsLostCameraUntilThatIsBack() {
+    model.starting();
+    line.start();
+
+    line.trouble(Kind.RECONNECTING, 0, "The camera was unplugged");
+    assertThat(model.state().run()).isEqualTo(RunState.RECONNECTING);
+    model.acknowledge(Kind.RECONNECTING);
+    assertThat(model.state().run()).as("seen, and still so").isEqualTo(RunState.RECONNECTING);
+    assertThat(model.starting()).as("it runs").isFalse();
+    long before = model.revision();
+    line.cleared(Kind.RECONNECTING);
+    assertThat(model.state().run()).isEqualTo(RunState.RUNNING);
+    assertThat(model.revision()).as("a screen must show that").isGreaterThan(before);
+
+    line.trouble(Kind.RECONNECTING, 0, "The camera was unplugged");
+    assertThat(model.stopping()).isTrue();
+    line.cleared(Kind.RECONNECTING);
+    assertThat(model.state().run()).isEqualTo(RunState.STOPPING);
+  }
+
+  @Test
   void whatDidNotPassIsKeptAtItsPlaceUntilItIsTheOldest() {
     List<Inspection> rejects = new ArrayList<>();
     for (int i = 0; i < LiveModel.REJECTS + 2; i++) {

@@ -94,7 +94,8 @@ public final class ScriptedLine implements StationLine {
                 ZoneOffset.UTC),
             OptionalLong.empty(),
             LineSetup.USUAL_INBOX,
-            LineSetup.USUAL_PATIENCE);
+            LineSetup.USUAL_PATIENCE,
+            Optional.empty());
   }
 
   public void refuse(Refusal... engines) {

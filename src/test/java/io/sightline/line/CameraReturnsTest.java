@@ -1,0 +1,159 @@
+package io.sightline.line;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sightline.capture.CaptureException;
+import io.sightline.capture.FrameSource;
+import io.sightline.image.FramePool;
+import io.sightline.inspection.ShiftPlan;
+import io.sightline.line.TestParts.Camera;
+import io.sightline.line.TestParts.Network;
+import io.sightline.line.Trouble.Kind;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Queue;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A camera that is lost in a run, and comes back or does not. */
+@Timeout(60)
+class CameraReturnsTest extends OnRealStore {
+  private static final Camera LOST = Camera.of(Integer.MAX_VALUE).paced().failingAfter(20);
+
+  private final List<LineEvent> told = Collections.synchronizedList(new ArrayList<>());
+
+  @Test
+  void aLineGoesOnWhereItsCameraComesBack() throws InterruptedException {
+    RunSummary run = run(cameras(LOST, null, null, Camera.of(10).paced()), OptionalLong.empty());
+
+    assertThat(run.failure()).isEmpty();
+    assertThat(run.counts().triggered()).isEqualTo(30);
+    assertThat(run.reconciliation().discrepancy()).isEmpty();
+    assertThat(rows()).extracting(row -> row.part().serial()).hasSize(30).doesNotHaveDuplicates();
+    assertThat(run.framesAlive()).isZero();
+    assertThat(told).filteredOn(LineEvent.Started.class::isInstance).hasSize(1);
+    assertThat(about()).containsExactly("RECONNECTING", "RECONNECTING over", "RECONNECTED");
+  }
+
+  @Test
+  void aCameraThatIsLostAgainIsSaidAgain() throws InterruptedException {
+    RunSummary run = run(cameras(LOST, LOST, Camera.of(10).paced()), OptionalLong.of(45));
+
+    assertThat(run.counts().triggered()).isEqualTo(45);
+    assertThat(about())
+        .containsExactly(
+            "RECONNECTING",
+            "RECONNECTING over",
+            "RECONNECTED",
+            "RECONNECTING",
+            "RECONNECTING over",
+            "RECONNECTED");
+  }
+
+  @Test
+  void aLineWhoseCameraStaysAwayCanBeStopped() throws InterruptedException {
+    CountDownLatch away = new CountDownLatch(3);
+    Function<FramePool, FrameSource> first = cameras(LOST);
+    try (Recorder recorder = new Recorder(store, NO_PICTURES);
+        Line line =
+            new Line(
+                setup(
+                    pool -> {
+                      away.countDown();
+                      return first.apply(pool);
+                    },
+                    OptionalLong.empty(),
+                    Optional.of(Duration.ofMillis(10))),
+                recorder)) {
+      line.addListener(told::add);
+      line.start();
+      away.await();
+      assertThat(line.state()).isEqualTo(Line.State.RUNNING);
+      line.stop();
+      RunSummary run = line.await();
+
+      assertThat(run.failure()).as("stopped by a person").isEmpty();
+      assertThat(run.counts().triggered()).isEqualTo(20);
+      assertThat(about()).containsExactly("RECONNECTING", "RECONNECTING over");
+    }
+  }
+
+  @Test
+  void aCameraThatIsNotThereAtTheStartEndsTheRun() throws InterruptedException {
+    RunSummary run = run(cameras(), OptionalLong.empty());
+
+    assertThat(run.failure()).hasValue("Nobody answers");
+    assertThat(about()).containsExactly("SOURCE");
+  }
+
+  @Test
+  void aFolderThatIsGoneIsNotWaitedFor() throws InterruptedException {
+    RunSummary run =
+        run(cameras(Camera.of(50).failingAfter(20), Camera.of(10)), OptionalLong.empty());
+
+    assertThat(run.failure()).hasValue("The camera was unplugged");
+    assertThat(run.counts().triggered()).isEqualTo(20);
+  }
+
+  private RunSummary run(Function<FramePool, FrameSource> cameras, OptionalLong parts)
+      throws InterruptedException {
+    try (Recorder recorder = new Recorder(store, NO_PICTURES);
+        Line line = new Line(setup(cameras, parts, Optional.of(Duration.ofMillis(5))), recorder)) {
+      line.addListener(told::add);
+      line.start();
+      return line.await();
+    }
+  }
+
+  private static LineSetup setup(
+      Function<FramePool, FrameSource> cameras,
+      OptionalLong parts,
+      Optional<Duration> reconnecting) {
+    return new LineSetup(
+        "Line 1",
+        cameras,
+        TestParts.RECIPE,
+        Network::perfect,
+        "",
+        new ShiftPlan(List.of(), ZoneOffset.UTC),
+        parts,
+        64,
+        LineSetup.USUAL_PATIENCE,
+        reconnecting);
+  }
+
+  /** One after the other, each for one connection; null, and after the last, nobody answers. */
+  private static Function<FramePool, FrameSource> cameras(Camera... cameras) {
+    Queue<Optional<Camera>> left = new ArrayDeque<>();
+    for (Camera camera : cameras) {
+      left.add(Optional.ofNullable(camera));
+    }
+    return pool ->
+        Optional.ofNullable(left.poll())
+            .flatMap(camera -> camera)
+            .orElseThrow(() -> new CaptureException("Nobody answers"))
+            .open(pool);
+  }
+
+  /** What was told of the source, in order. */
+  private List<String> about() {
+    List<Kind> kinds = List.of(Kind.SOURCE, Kind.RECONNECTING, Kind.RECONNECTED);
+    List<String> said = new ArrayList<>();
+    for (LineEvent event : List.copyOf(told)) {
+      if (event instanceof LineEvent.Troubled on && kinds.contains(on.trouble().kind())) {
+        said.add(on.trouble().kind().name());
+      } else if (event instanceof LineEvent.Cleared over && kinds.contains(over.kind())) {
+        said.add(over.kind() + " over");
+      }
+    }
+    return said;
+  }
+}
