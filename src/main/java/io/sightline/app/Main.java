@@ -4,9 +4,12 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.IllformedLocaleException;
 import java.util.Locale;
+import java.util.function.Function;
 import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.RunLast;
+import picocli.CommandLine.TypeConversionException;
 
 /**
  * Where the program starts. Standard output belongs to the result of the command; whatever a
@@ -57,6 +60,9 @@ public final class Main {
             .setAbbreviatedOptionsAllowed(false)
             .setOut(console.resultWriter())
             .setErr(console.messageWriter());
+    reads(commands, Integer.class, Integer.TYPE, "a whole number", Integer::valueOf);
+    reads(commands, Long.class, Long.TYPE, "a whole number", Long::valueOf);
+    reads(commands, Double.class, Double.TYPE, "a number", Double::valueOf);
     commands.setParameterExceptionHandler(
         (wrong, arguments) -> {
           console.error(
@@ -83,5 +89,20 @@ public final class Main {
           return failed instanceof UsageException ? CommandLine.ExitCode.USAGE : code;
         });
     return commands.execute(args);
+  }
+
+  /** What a number should look like is said in words, not by its type in Java. */
+  private static <T> void reads(
+      CommandLine commands, Class<T> boxed, Class<T> plain, String what, Function<String, T> read) {
+    ITypeConverter<T> converter =
+        text -> {
+          try {
+            return read.apply(text);
+          } catch (NumberFormatException e) {
+            throw new TypeConversionException("'%s' is not %s".formatted(text, what));
+          }
+        };
+    commands.registerConverter(boxed, converter);
+    commands.registerConverter(plain, converter);
   }
 }

@@ -64,10 +64,12 @@ final class RunReport {
     line(
         text,
         "Parts",
-        "%,d inspected at %,.0f a minute, %,d missed, %,d recorded"
+        "%,d inspected%s, %,d missed, %,d recorded"
             .formatted(
                 counts.verdicts().inspected(),
-                run.partsPerMinute(),
+                run.partsPerMinute() > 0
+                    ? " at %,.0f a minute".formatted(run.partsPerMinute())
+                    : "",
                 counts.verdicts().missed(),
                 counts.recorded()));
     line(

@@ -33,7 +33,7 @@ public sealed interface SourceUri {
       case "sim" -> SimulationQuery.parse(rest);
       case "folder" -> new Folder(SourcePath.of(scheme, rest));
       case "file" -> new File(SourcePath.of(scheme, rest));
-      case "rtsp", "rtsps" -> rtsp(text);
+      case "rtsp", "rtsps" -> rtsp(scheme + ":" + rest); // FFmpeg knows it in small letters only
       case "usb" -> usb(rest);
       case "gst" -> new Gst(rest);
       default ->

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -161,6 +162,19 @@ class CommandsTest {
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.out()).isEmpty();
     assertThat(run.err().strip()).startsWith("sightline: ").doesNotContain("\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--parts, abc, a whole number",
+    "--parts, 1.5, a whole number",
+    "--parts, 99999999999999999999, a whole number"
+  })
+  void aNumberThatIsNoneIsSaidInWords(String option, String value, String what) {
+    CommandLineRun run = CommandLineRun.of("inspect", "sim:board", option, value);
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("'" + option + "'", "'" + value + "' is not " + what);
   }
 
   @ParameterizedTest

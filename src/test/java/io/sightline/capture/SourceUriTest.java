@@ -51,6 +51,13 @@ class SourceUriTest {
   }
 
   @Test
+  void aSchemeMayBeInCapitals() {
+    assertThat(SourceUri.parse("RTSP://10.0.0.7:554/Stream"))
+        .isEqualTo(SourceUri.parse("rtsp://10.0.0.7:554/Stream"))
+        .hasToString("rtsp://10.0.0.7:554/Stream");
+  }
+
+  @Test
   void opensTheSimulatedLine() throws InterruptedException {
     try (FramePool pool = new FramePool();
         FrameSource source = FrameSources.open(SourceUri.parse("sim:board?seed=7&ppm=6000"), pool);
