@@ -21,10 +21,10 @@ import java.util.concurrent.TimeUnit;
 final class Foreground implements AutoCloseable {
   private static final long EVERY_MS = 500;
 
-  /** What is recorded stays recorded, should even that not be enough. */
   private static final Set<Kind> NEWS_EACH_TIME =
-      EnumSet.of(Kind.RESTARTED, Kind.RECONNECTING, Kind.RECONNECTED);
+      EnumSet.of(Kind.RESTARTED, Kind.RECONNECTING, Kind.UNSEEN);
 
+  /** What is recorded stays recorded, should even that not be enough. */
   private static final long PATIENCE_S = 60;
 
   private final Console console;

@@ -60,8 +60,18 @@ public final class Main {
             .setAbbreviatedOptionsAllowed(false)
             .setOut(console.resultWriter())
             .setErr(console.messageWriter());
-    reads(commands, Integer.class, Integer.TYPE, "a whole number", Integer::valueOf);
-    reads(commands, Long.class, Long.TYPE, "a whole number", Long::valueOf);
+    reads(
+        commands,
+        Integer.class,
+        Integer.TYPE,
+        "a whole number up to 2,147,483,647",
+        Integer::valueOf);
+    reads(
+        commands,
+        Long.class,
+        Long.TYPE,
+        "a whole number up to 9,223,372,036,854,775,807",
+        Long::valueOf);
     reads(commands, Double.class, Double.TYPE, "a number", Double::valueOf);
     commands.setParameterExceptionHandler(
         (wrong, arguments) -> {

@@ -49,6 +49,7 @@ final class FfmpegReader implements AutoCloseable {
   private @Nullable Buffer viewed;
   private Mat view = new Mat();
   private OptionalLong pictures = OptionalLong.empty();
+  private boolean over;
   private long damaged;
   private boolean patched; // and so is what builds on it
 
@@ -87,33 +88,40 @@ final class FfmpegReader implements AutoCloseable {
   }
 
   /**
-   * The next picture that is whole; empty where no more come, be it the end, a timeout or an
-   * interrupt. Damaged ones are passed over and counted in {@link #damaged()}.
+   * The next picture; empty where it is damaged, counted in {@link #damaged()}, and where no more
+   * come, be it the end, a timeout or an interrupt: then it is {@link #over()}.
    *
    * @throws Refused when what comes cannot be decoded
    */
   Optional<Frame> grab(FramePool pool) throws Refused {
     org.bytedeco.javacv.Frame borrowed;
-    do {
-      try {
-        borrowed = grabber.grabImage();
-      } catch (FrameGrabber.Exception e) {
-        throw new Refused(reason(e));
-      }
-      if (borrowed == null || borrowed.image == null || Thread.currentThread().isInterrupted()) {
-        return Optional.empty();
-      }
-    } while (passedOver(borrowed));
+    try {
+      borrowed = grabber.grabImage();
+    } catch (FrameGrabber.Exception e) {
+      throw new Refused(reason(e));
+    }
+    if (borrowed == null || borrowed.image == null) {
+      over = true;
+      return Optional.empty();
+    }
+    if (passedOver(borrowed)) {
+      return Optional.empty();
+    }
     try (Frame frame = pool.take(borrowed.imageWidth, borrowed.imageHeight)) {
       look(borrowed).copyTo(frame.mat());
       return Optional.of(frame.handOver());
     }
   }
 
+  /** Whether no more pictures come. */
+  boolean over() {
+    return over;
+  }
+
   /**
    * A picture that the decoder patched up shows a part that never was, perhaps a good one; so do
-   * those that build on it, until the next that builds on none. MPEG-4 and H.264 say so; H.265 and
-   * Motion JPEG do not.
+   * those after it that build on it, until the next that builds on none. MPEG-4 and H.264 say so;
+   * H.265 and Motion JPEG do not, nor does any decoder of a picture that it left out altogether.
    */
   private boolean passedOver(org.bytedeco.javacv.Frame borrowed) {
     if (borrowed.opaque instanceof AVFrame decoded) {

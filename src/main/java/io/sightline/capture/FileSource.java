@@ -13,10 +13,10 @@ import java.util.Optional;
 
 /**
  * A video file, picture by picture, as fast as it is read; frames are called by the file's name and
- * their number. Damaged pictures are passed over, counted at once and named at the end in one
- * warning; there, those of an MP4 or QuickTime file that its index names and the decoder dropped
- * are added. Of other containers it is not known how many they hold. Opened, read and closed on one
- * thread.
+ * their number. Damaged pictures are passed over, counted at once and named in one warning when no
+ * more are read; at the end of the file, those of an MP4 or QuickTime file that its index names and
+ * the decoder dropped are added. Of other containers it is not known how many they hold. Opened,
+ * read and closed on one thread.
  */
 public final class FileSource implements FrameSource {
   private static final Logger LOG = System.getLogger(FileSource.class.getName());
@@ -29,7 +29,7 @@ public final class FileSource implements FrameSource {
   private final FramePool pool;
   private long delivered;
   private long lost;
-  private boolean ended;
+  private boolean warned;
 
   private FileSource(Path file, FfmpegReader reader, FramePool pool) {
     this.file = file;
@@ -64,9 +64,11 @@ public final class FileSource implements FrameSource {
     }
     try {
       Optional<Frame> frame = reader.grab(pool);
-      if (Thread.interrupted()) {
-        frame.ifPresent(Frame::close);
-        throw new InterruptedException();
+      while (frame.isEmpty() && !reader.over()) {
+        if (Thread.interrupted()) {
+          throw new InterruptedException();
+        }
+        frame = reader.grab(pool);
       }
       if (frame.isEmpty() && delivered == 0) {
         throw new Refused(
@@ -84,7 +86,9 @@ public final class FileSource implements FrameSource {
                       delivered, origin(reader.damaged() + delivered++), Optional.empty())));
     } catch (Refused e) {
       throw new CaptureException(
-          "Cannot read picture %d of %s: %s".formatted(delivered + 1, file, e.getMessage()), e);
+          "Cannot read picture %d of %s: %s"
+              .formatted(reader.damaged() + delivered + 1, file, e.getMessage()),
+          e);
     }
   }
 
@@ -92,19 +96,20 @@ public final class FileSource implements FrameSource {
    * At the end of the file: what its index says it shows and the decoder did not give counts, too.
    */
   private void tellDamage() {
-    if (ended) {
-      return;
-    }
-    ended = true;
     long given = delivered + reader.damaged();
     lost = Math.max(0, reader.pictures().orElse(given) - given);
-    if (unreadable() > 0) {
+    warn("its " + (given + lost));
+  }
+
+  private void warn(String which) {
+    if (!warned && unreadable() > 0) {
+      warned = true;
       LOG.log(
           Level.WARNING,
-          "The video {0} is damaged: {1} of its {2} pictures cannot be decoded and are passed over; copy or record it again",
+          "The video {0} is damaged: {1} of {2} pictures cannot be decoded and are passed over; copy or record it again",
           file,
           String.valueOf(unreadable()),
-          String.valueOf(given + lost));
+          which);
     }
   }
 
@@ -136,6 +141,7 @@ public final class FileSource implements FrameSource {
 
   @Override
   public void close() {
+    warn("the first " + (delivered + reader.damaged())); // where nobody read to its end
     reader.close();
   }
 }

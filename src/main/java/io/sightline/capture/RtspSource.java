@@ -4,8 +4,13 @@ import io.sightline.capture.FfmpegReader.Refused;
 import io.sightline.image.Frame;
 import io.sightline.image.FramePool;
 import io.sightline.image.FrameTag;
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +32,7 @@ public final class RtspSource implements FrameSource {
   private final FramePool pool;
   private final Duration timeout;
   private long delivered;
-  private long unreadable;
+  private boolean warned;
 
   private RtspSource(String shown, FfmpegReader reader, FramePool pool, Duration timeout) {
     this.shown = shown;
@@ -54,6 +59,7 @@ public final class RtspSource implements FrameSource {
             "protocol_whitelist", "rtsp,rtp,tcp,tls,crypto");
     String shown = address.toString();
     try {
+      reach(address.uri(), timeout);
       FfmpegReader reader = FfmpegReader.open(address.uri().toString(), options);
       return new RtspSource(shown, reader, pool, timeout);
     } catch (Refused e) {
@@ -64,35 +70,69 @@ public final class RtspSource implements FrameSource {
     }
   }
 
+  /**
+   * Whether anybody answers there, before FFmpeg asks: it asks twice, and while it does no other
+   * camera of this process can be opened or closed.
+   */
+  private static void reach(URI uri, Duration timeout) throws Refused {
+    int port = uri.getPort() > 0 ? uri.getPort() : uri.getScheme().equals("rtsps") ? 322 : 554;
+    if (port > 65_535) {
+      throw new Refused("there is no port " + port + ", 65535 is the highest");
+    }
+    String host = uri.getHost().replaceAll("[\\[\\]]", "");
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(host, port), (int) timeout.toMillis());
+    } catch (UnknownHostException e) {
+      throw new Refused("there is no host " + host);
+    } catch (IOException e) {
+      throw new Refused(String.valueOf(e.getMessage()));
+    }
+  }
+
   @Override
   public Optional<Frame> next() throws InterruptedException {
-    Optional<Frame> frame;
+    long asked = System.nanoTime();
+    while (true) {
+      Optional<Frame> frame = grabbed();
+      if (Thread.interrupted()) {
+        frame.ifPresent(Frame::close);
+        throw new InterruptedException();
+      }
+      if (frame.isPresent()) {
+        return frame.map(
+            each ->
+                each.tagged(
+                    FrameTag.now(delivered, String.valueOf(delivered++), Optional.empty())));
+      }
+      if (reader.over()) {
+        throw new CaptureException(
+            "The camera %s has ended its stream or was silent for %d seconds: check the camera and the network"
+                .formatted(shown, timeout.toSeconds()));
+      }
+      tellDamage();
+      // A stream that builds each picture on the last may never get over one that was damaged.
+      if (System.nanoTime() - asked > timeout.toNanos()) {
+        throw new CaptureException(
+            "The camera %s has sent nothing but damaged pictures for %d seconds: check its cable and the network"
+                .formatted(shown, timeout.toSeconds()));
+      }
+    }
+  }
+
+  private Optional<Frame> grabbed() {
     try {
-      frame = reader.grab(pool);
+      return reader.grab(pool);
     } catch (Refused e) {
       throw new CaptureException(
           "The camera %s sends what cannot be decoded: %s".formatted(shown, e.getMessage()), e);
     }
-    if (Thread.interrupted()) {
-      frame.ifPresent(Frame::close);
-      throw new InterruptedException();
-    }
-    tellDamage();
-    if (frame.isEmpty()) {
-      throw new CaptureException(
-          "The camera %s has ended its stream or was silent for %d seconds: check the camera and the network"
-              .formatted(shown, timeout.toSeconds()));
-    }
-    return frame.map(
-        each ->
-            each.tagged(FrameTag.now(delivered, String.valueOf(delivered++), Optional.empty())));
   }
 
   private void tellDamage() {
-    if (unreadable == 0 && reader.damaged() > 0) {
+    if (!warned) {
+      warned = true;
       LOG.log(Level.WARNING, damage());
     }
-    unreadable = reader.damaged();
   }
 
   private String damage() {
@@ -102,12 +142,12 @@ public final class RtspSource implements FrameSource {
 
   @Override
   public long unreadable() {
-    return unreadable;
+    return reader.damaged();
   }
 
   @Override
   public Optional<String> firstUnreadable() {
-    return unreadable == 0 ? Optional.empty() : Optional.of(damage());
+    return reader.damaged() == 0 ? Optional.empty() : Optional.of(damage());
   }
 
   @Override

@@ -35,7 +35,8 @@ final class Capturing {
   private volatile long unreadable; // as last told
   private long unreadableBefore; // by cameras that were lost
   private long left;
-  private OptionalLong lostAt = OptionalLong.empty(); // nanoTime
+  private OptionalLong lastFrame = OptionalLong.empty(); // on nanoTime's clock
+  private Optional<String> away = Optional.empty(); // why, as last told
 
   Capturing(
       LineSetup setup,
@@ -105,36 +106,41 @@ final class Capturing {
                   + " failed unexpectedly; see the log, then start again",
               e));
     } finally {
-      if (lostAt.isPresent()) {
-        listener.stayedAway();
+      if (away.isPresent()) {
+        listener.stayedAway(sinceLastFrame());
       }
       inbox.end(); // or the inspector waits for ever
     }
   }
 
-  /** Opens the source and reads it; false where the camera was lost and is to be opened again. */
+  /** Opens the source and reads it; false where the camera is away and is to be tried again. */
   private boolean readToTheEnd() throws InterruptedException {
-    try (FrameSource frames = setup.source().apply(pool)) {
+    FrameSource opened;
+    try {
+      opened = setup.source().apply(pool);
+    } catch (CaptureException e) {
+      if (away.isEmpty()) {
+        throw e;
+      }
+      tellAway(e);
+      return false;
+    }
+    try (FrameSource frames = opened) {
       begin(frames);
       try {
         read(frames);
+        return true;
       } catch (CaptureException e) {
-        if (!frames.live() || setup.reconnecting().isEmpty()) {
+        // One that has never sent a frame is not lost: it is set up wrongly.
+        if (!frames.live() || lastFrame.isEmpty() || setup.reconnecting().isEmpty()) {
           throw e;
         }
-        disconnected(e);
+        tellAway(e);
         return false;
       } finally {
         tellUnreadable(frames);
         unreadableBefore = unreadable;
       }
-      return true;
-    } catch (CaptureException e) {
-      if (lostAt.isEmpty()) {
-        throw e;
-      }
-      LOG.log(Level.DEBUG, "{0}: {1}", setup.name(), e.getMessage());
-      return false;
     }
   }
 
@@ -143,21 +149,24 @@ final class Capturing {
       source = frames.describe();
       events.accept(
           new LineEvent.Started(source, RecipeVersion.of(setup.recipe()), model, setup.lot()));
+    } else if (!source.equals(frames.describe())) {
+      throw new CaptureException(
+          "%s has come back as another (%s): check the recipe's sizes and zones, then start again"
+              .formatted(source, frames.describe()));
     }
   }
 
-  private void disconnected(CaptureException reason) {
-    if (lostAt.isEmpty()) {
-      lostAt = OptionalLong.of(System.nanoTime());
+  /** Told anew where the reason is another than before. */
+  private void tellAway(CaptureException reason) {
+    Optional<String> why = Optional.of(String.valueOf(reason.getMessage()));
+    if (!away.equals(why)) {
+      away = why;
       listener.disconnected(reason);
     }
   }
 
-  private void connected() {
-    if (lostAt.isPresent()) {
-      listener.reconnected(Duration.ofNanos(System.nanoTime() - lostAt.getAsLong()));
-      lostAt = OptionalLong.empty();
-    }
+  private Duration sinceLastFrame() {
+    return Duration.ofNanos(System.nanoTime() - lastFrame.orElseThrow());
   }
 
   private void read(FrameSource frames) throws InterruptedException {
@@ -167,7 +176,11 @@ final class Capturing {
       if (frame.isEmpty()) {
         return;
       }
-      connected();
+      if (away.isPresent()) {
+        away = Optional.empty();
+        listener.reconnected(sinceLastFrame());
+      }
+      lastFrame = OptionalLong.of(System.nanoTime());
       left--;
       take(frame.get(), frames.live());
     }
@@ -211,14 +224,22 @@ final class Capturing {
      */
     void unreadable(long total, String first);
 
-    /** The camera is lost, and is being connected again. */
+    /** The camera is lost and is being connected again; told once more where why has changed. */
     void disconnected(SightlineException reason);
 
-    /** The camera is back, and has sent a frame. */
-    void reconnected(Duration away);
+    /**
+     * The camera is back, and has sent a frame.
+     *
+     * @param unseen since the frame before
+     */
+    void reconnected(Duration unseen);
 
-    /** Nobody waits for the camera any more: the run ends. */
-    void stayedAway();
+    /**
+     * Nobody waits for the camera any more: the run ends.
+     *
+     * @param unseen since its last frame
+     */
+    void stayedAway(Duration unseen);
 
     /** The source cannot be opened or read any more. */
     void lost(SightlineException reason);

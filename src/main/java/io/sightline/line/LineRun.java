@@ -39,6 +39,7 @@ final class LineRun implements Capturing.Listener {
   private final Tally tally = new Tally();
   private final Uninspected uninspected;
   private final Failure failure;
+  private final Outages outages = new Outages(); // capturing thread
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Capturing capturing;
   private final Thread inspect;
@@ -128,24 +129,25 @@ final class LineRun implements Capturing.Listener {
 
   @Override
   public void disconnected(SightlineException reason) {
-    LOG.log(Level.WARNING, "{0}: {1}; connecting again", setup.name(), reason.getMessage());
+    LOG.log(Level.INFO, "{0}: {1}; connecting again", setup.name(), reason.getMessage());
     events.accept(
         new LineEvent.Troubled(Trouble.because(Trouble.Kind.RECONNECTING, Watch.oneLine(reason))));
   }
 
   @Override
-  public void reconnected(Duration away) {
-    LOG.log(Level.WARNING, "{0}: connected again after {1} s", setup.name(), away.toSeconds());
-    events.accept(new LineEvent.Cleared(Trouble.Kind.RECONNECTING));
-    events.accept(
-        new LineEvent.Troubled(
-            Trouble.because(
-                Trouble.Kind.RECONNECTED, "away for %,d s".formatted(away.toSeconds()))));
+  public void reconnected(Duration unseen) {
+    tellUnseen(outages.backAfter(unseen));
   }
 
   @Override
-  public void stayedAway() {
+  public void stayedAway(Duration unseen) {
+    tellUnseen(outages.stoppedAfter(unseen));
+  }
+
+  private void tellUnseen(String which) {
+    LOG.log(Level.INFO, "{0}: the camera was away {1}", setup.name(), which);
     events.accept(new LineEvent.Cleared(Trouble.Kind.RECONNECTING));
+    events.accept(new LineEvent.Troubled(Trouble.because(Trouble.Kind.UNSEEN, which)));
   }
 
   @Override

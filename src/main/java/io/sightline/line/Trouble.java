@@ -34,11 +34,10 @@ public record Trouble(Kind kind, long parts, String reason) {
           "The camera is lost and is being connected again; parts that go by meanwhile are neither"
               + " inspected nor counted: "
               + reason;
-      case RECONNECTED ->
-          "The camera was lost and is back: inspect again what went by meanwhile, which nobody"
-              + " counted ("
+      case UNSEEN ->
+          "The camera was away "
               + reason
-              + ")";
+              + ": what went by meanwhile was neither inspected nor counted, so inspect it again";
       case RESTARTING ->
           "The engine failed and is being started again; parts that cannot wait so long count as"
               + " missed: "
@@ -85,8 +84,8 @@ public record Trouble(Kind kind, long parts, String reason) {
     UNJUDGED,
     /** The engine failed and was started again; one part or more is ERROR. */
     RESTARTED,
-    /** The camera was lost and is back; what went by meanwhile was not seen. */
-    RECONNECTED,
+    /** The camera was away for some time; what went by meanwhile was neither seen nor counted. */
+    UNSEEN,
     /** Parts went by uninspected. */
     MISSED,
     /** Pictures could not be read; they are no parts. */

@@ -166,12 +166,14 @@ class CommandsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "--parts, abc, a whole number",
-    "--parts, 1.5, a whole number",
-    "--parts, 99999999999999999999, a whole number"
+    "inspect, --parts, abc, a whole number up to 9",
+    "inspect, --parts, 1.5, a whole number up to 9",
+    "inspect, --parts, 99999999999999999999, a whole number up to 9",
+    "simulate, --fewest, x, a whole number up to 2",
+    "simulate, --defects, many, a number"
   })
-  void aNumberThatIsNoneIsSaidInWords(String option, String value, String what) {
-    CommandLineRun run = CommandLineRun.of("inspect", "sim:board", option, value);
+  void aNumberThatIsNoneIsSaidInWords(String command, String option, String value, String what) {
+    CommandLineRun run = CommandLineRun.of(command, option, value);
 
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err()).contains("'" + option + "'", "'" + value + "' is not " + what);

@@ -17,6 +17,8 @@ import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RtspSourceTest {
   private static final Duration SHORT = Duration.ofSeconds(1);
@@ -95,6 +97,17 @@ class RtspSourceTest {
                 + port
                 + "/line: Connection refused; check its address, its password and the network")
         .satisfies(e -> assertThat(e.getCause()).hasMessage("Connection refused"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "rtsp://127.0.0.1:99999/line, 'there is no port 99999'",
+    "rtsp://no.such.camera.invalid/line, 'there is no host no.such.camera.invalid'"
+  })
+  void saysThatThereIsNoSuchPlace(String address, String why) {
+    assertThatThrownBy(() -> open(address))
+        .isInstanceOf(CaptureException.class)
+        .hasMessageStartingWith("Cannot open the camera " + address + ": " + why);
   }
 
   @Test

@@ -40,7 +40,10 @@ class CameraReturnsTest extends OnRealStore {
     assertThat(rows()).extracting(row -> row.part().serial()).hasSize(30).doesNotHaveDuplicates();
     assertThat(run.framesAlive()).isZero();
     assertThat(told).filteredOn(LineEvent.Started.class::isInstance).hasSize(1);
-    assertThat(about()).containsExactly("RECONNECTING", "RECONNECTING over", "RECONNECTED");
+    assertThat(about())
+        .as("the second time with another reason")
+        .containsExactly("RECONNECTING", "RECONNECTING", "RECONNECTING over", "UNSEEN");
+    assertThat(reason(Kind.UNSEEN)).startsWith("for 1 s, back at ");
   }
 
   @Test
@@ -52,10 +55,11 @@ class CameraReturnsTest extends OnRealStore {
         .containsExactly(
             "RECONNECTING",
             "RECONNECTING over",
-            "RECONNECTED",
+            "UNSEEN",
             "RECONNECTING",
             "RECONNECTING over",
-            "RECONNECTED");
+            "UNSEEN");
+    assertThat(reason(Kind.UNSEEN)).startsWith("2 times, for 1 s in all, the last time back at ");
   }
 
   @Test
@@ -82,7 +86,9 @@ class CameraReturnsTest extends OnRealStore {
 
       assertThat(run.failure()).as("stopped by a person").isEmpty();
       assertThat(run.counts().triggered()).isEqualTo(20);
-      assertThat(about()).containsExactly("RECONNECTING", "RECONNECTING over");
+      assertThat(about())
+          .containsExactly("RECONNECTING", "RECONNECTING", "RECONNECTING over", "UNSEEN");
+      assertThat(reason(Kind.UNSEEN)).startsWith("for 1 s, until the line was stopped at ");
     }
   }
 
@@ -92,6 +98,26 @@ class CameraReturnsTest extends OnRealStore {
 
     assertThat(run.failure()).hasValue("Nobody answers");
     assertThat(about()).containsExactly("SOURCE");
+  }
+
+  @Test
+  void aCameraThatNeverSendsAFrameEndsTheRun() throws InterruptedException {
+    RunSummary run =
+        run(cameras(LOST.failingAfter(0), Camera.of(10).paced()), OptionalLong.empty());
+
+    assertThat(run.failure()).hasValue("The camera was unplugged");
+    assertThat(run.counts().triggered()).isZero();
+  }
+
+  @Test
+  void aCameraThatComesBackAsAnotherEndsTheRun() throws InterruptedException {
+    RunSummary run =
+        run(cameras(LOST, new Camera(10, true, 3, Integer.MAX_VALUE)), OptionalLong.empty());
+
+    assertThat(run.failure().orElseThrow())
+        .startsWith("Made-up parts, one in 5 defective has come back as another (")
+        .contains("one in 3");
+    assertThat(run.counts().triggered()).isEqualTo(20);
   }
 
   @Test
@@ -143,9 +169,20 @@ class CameraReturnsTest extends OnRealStore {
             .open(pool);
   }
 
+  /** Of the last trouble of this kind. */
+  private String reason(Kind kind) {
+    return List.copyOf(told).stream()
+        .filter(LineEvent.Troubled.class::isInstance)
+        .map(event -> ((LineEvent.Troubled) event).trouble())
+        .filter(trouble -> trouble.kind() == kind)
+        .reduce((earlier, later) -> later)
+        .orElseThrow()
+        .reason();
+  }
+
   /** What was told of the source, in order. */
   private List<String> about() {
-    List<Kind> kinds = List.of(Kind.SOURCE, Kind.RECONNECTING, Kind.RECONNECTED);
+    List<Kind> kinds = List.of(Kind.SOURCE, Kind.RECONNECTING, Kind.UNSEEN);
     List<String> said = new ArrayList<>();
     for (LineEvent event : List.copyOf(told)) {
       if (event instanceof LineEvent.Troubled on && kinds.contains(on.trouble().kind())) {

@@ -97,7 +97,7 @@ final class TestParts {
 
         @Override
         public String describe() {
-          return parts + " made-up parts";
+          return "Made-up parts, one in %d defective".formatted(defectiveEvery);
         }
 
         @Override

@@ -81,7 +81,7 @@ final class AlarmStack extends VBox {
           case RESTARTING -> "alarm.restarting";
           case UNJUDGED -> "alarm.unjudged";
           case RESTARTED -> "alarm.restarted";
-          case RECONNECTED -> "alarm.reconnected";
+          case UNSEEN -> "alarm.unseen";
           case MISSED -> "alarm.missed";
           case UNREADABLE -> "alarm.unreadable";
           case REJECTS -> "alarm.rejects";
@@ -99,7 +99,7 @@ final class AlarmStack extends VBox {
           case RESTARTING -> "alarm.restarting.advice";
           case UNJUDGED -> "alarm.unjudged.advice";
           case RESTARTED -> "alarm.restarted.advice";
-          case RECONNECTED -> "alarm.reconnected.advice";
+          case UNSEEN -> "alarm.unseen.advice";
           case MISSED -> "alarm.missed.advice";
           case UNREADABLE -> "alarm.unreadable.advice";
           case REJECTS -> "alarm.rejects.advice";

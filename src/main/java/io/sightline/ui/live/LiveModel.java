@@ -168,9 +168,12 @@ public final class LiveModel {
   }
 
   private synchronized void troubled(Trouble trouble) {
-    if (trouble.kind() == Trouble.Kind.RECONNECTING && run == RunState.RUNNING) {
-      run = RunState.RECONNECTING;
-      changed();
+    if (trouble.kind() == Trouble.Kind.RECONNECTING) {
+      acknowledged.remove(Trouble.Kind.UNSEEN); // there will be more of it
+      if (run == RunState.RUNNING) {
+        run = RunState.RECONNECTING;
+        changed();
+      }
     }
     Instant now = clock.instant();
     Instant seen = acknowledged.get(trouble.kind());

@@ -48,7 +48,9 @@ final class VerdictTile extends HBox {
     say("–", words.of("verdict.none"));
   }
 
-  /** Says whether the part on screen is one of a run that is over. */
+  /**
+   * Says whether the part on screen is no longer on the belt: its run is over, or nothing comes.
+   */
   void still(boolean over) {
     pseudoClassStateChanged(STILL, over && icon.isVisible());
   }

@@ -84,6 +84,22 @@ class LiveModelTest {
   }
 
   @Test
+  void eachTimeTheCameraWasAwayIsSaidThoughTheLastWasJustAcknowledged() {
+    model.starting();
+    line.start();
+    line.trouble(Kind.UNSEEN, 0, "for 20 s");
+    model.acknowledge(Kind.UNSEEN);
+
+    line.trouble(Kind.RECONNECTING, 0, "The camera was unplugged");
+    line.cleared(Kind.RECONNECTING);
+    line.trouble(Kind.UNSEEN, 0, "2 times");
+
+    assertThat(model.state().alarms())
+        .extracting(alarm -> alarm.trouble().reason())
+        .containsExactly("2 times");
+  }
+
+  @Test
   void whatDidNotPassIsKeptAtItsPlaceUntilItIsTheOldest() {
     List<Inspection> rejects = new ArrayList<>();
     for (int i = 0; i < LiveModel.REJECTS + 2; i++) {
