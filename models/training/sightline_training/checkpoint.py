@@ -67,7 +67,7 @@ def _of_run(path: Path) -> tuple[str | None, dict[str, torch.Tensor], tuple[str,
 
 def _of_exported(path: Path, pictures: Callable[[], torch.Tensor]) -> tuple[str, dict[str, torch.Tensor], tuple[str, ...]]:
     folded, names = exported.weights(path), exported.classes(path)
-    for kind in network.KINDS:  # the exported one may be a shallower one than is trained now
+    for kind in network.KINDS:  # the exported one may be a shallower or narrower one than is trained now
         of_kind = network.build(kind, len(names))
         if exported.fits(of_kind, folded):
             return kind, exported.unfold(of_kind, folded, pictures()), names
