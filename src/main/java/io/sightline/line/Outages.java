@@ -2,6 +2,7 @@ package io.sightline.line;
 
 import java.time.Duration;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 
 /** How often and how long a run's camera was away, in words. Used by the capturing thread. */
@@ -26,7 +27,7 @@ final class Outages {
   private String add(Duration unseen, String end) {
     times++;
     inAll = inAll.plus(unseen);
-    LocalTime now = LocalTime.now().truncatedTo(ChronoUnit.SECONDS);
+    LocalTime now = LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS);
     return times == 1
         ? "for %,d s, %s at %tT".formatted(seconds(inAll), end, now)
         : "%,d times, for %,d s in all, the last time %s at %tT"
