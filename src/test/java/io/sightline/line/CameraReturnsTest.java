@@ -28,11 +28,15 @@ import org.junit.jupiter.api.Timeout;
 class CameraReturnsTest extends OnRealStore {
   private static final Camera LOST = Camera.of(Integer.MAX_VALUE).paced().failingAfter(20);
 
+  /** In place of a camera: what is tried there is in vain. */
+  private static final Camera NOBODY = Camera.of(0);
+
   private final List<LineEvent> told = Collections.synchronizedList(new ArrayList<>());
 
   @Test
   void aLineGoesOnWhereItsCameraComesBack() throws InterruptedException {
-    RunSummary run = run(cameras(LOST, null, null, Camera.of(10).paced()), OptionalLong.empty());
+    RunSummary run =
+        run(cameras(LOST, NOBODY, NOBODY, Camera.of(10).paced()), OptionalLong.empty());
 
     assertThat(run.failure()).isEmpty();
     assertThat(run.counts().triggered()).isEqualTo(30);
@@ -156,15 +160,12 @@ class CameraReturnsTest extends OnRealStore {
         reconnecting);
   }
 
-  /** One after the other, each for one connection; null, and after the last, nobody answers. */
+  /** One after the other, each for one connection; after the last, nobody answers. */
   private static Function<FramePool, FrameSource> cameras(Camera... cameras) {
-    Queue<Optional<Camera>> left = new ArrayDeque<>();
-    for (Camera camera : cameras) {
-      left.add(Optional.ofNullable(camera));
-    }
+    Queue<Camera> left = new ArrayDeque<>(List.of(cameras));
     return pool ->
         Optional.ofNullable(left.poll())
-            .flatMap(camera -> camera)
+            .filter(camera -> !camera.equals(NOBODY))
             .orElseThrow(() -> new CaptureException("Nobody answers"))
             .open(pool);
   }
