@@ -5,6 +5,7 @@ import io.sightline.capture.FrameSource;
 import io.sightline.detect.Uninterruptibly;
 import io.sightline.image.Frame;
 import io.sightline.image.FramePool;
+import io.sightline.image.FrameTag;
 import io.sightline.inspection.Inspection.ModelVersion;
 import io.sightline.inspection.Inspection.RecipeVersion;
 import io.sightline.inspection.SightlineException;
@@ -36,6 +37,7 @@ final class Capturing {
   private long unreadableBefore; // by cameras that were lost
   private long left;
   private OptionalLong lastFrame = OptionalLong.empty(); // on nanoTime's clock
+  private int connection = 1;
   private Optional<String> away = Optional.empty(); // why, as last told
 
   Capturing(
@@ -178,12 +180,27 @@ final class Capturing {
       }
       if (away.isPresent()) {
         away = Optional.empty();
+        connection++;
         listener.reconnected(sinceLastFrame());
       }
       lastFrame = OptionalLong.of(System.nanoTime());
       left--;
-      take(frame.get(), frames.live());
+      take(called(frame.get()), frames.live());
     }
+  }
+
+  /** A camera that is back counts its frames from 0 again: "2/0" is its first one then. */
+  private Frame called(Frame frame) {
+    FrameTag tag = frame.tag();
+    return connection == 1
+        ? frame
+        : frame.tagged(
+            new FrameTag(
+                tag.sequence(),
+                tag.at(),
+                tag.nanos(),
+                connection + "/" + tag.origin(),
+                tag.truth()));
   }
 
   private void tellUnreadable(FrameSource frames) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sightline.capture.CaptureException;
 import io.sightline.capture.FrameSource;
 import io.sightline.image.FramePool;
+import io.sightline.inspection.Inspection;
 import io.sightline.inspection.ShiftPlan;
 import io.sightline.line.TestParts.Camera;
 import io.sightline.line.TestParts.Network;
@@ -42,6 +43,10 @@ class CameraReturnsTest extends OnRealStore {
     assertThat(run.counts().triggered()).isEqualTo(30);
     assertThat(run.reconciliation().discrepancy()).isEmpty();
     assertThat(rows()).extracting(row -> row.part().serial()).hasSize(30).doesNotHaveDuplicates();
+    assertThat(rows())
+        .extracting(Inspection::origin)
+        .doesNotHaveDuplicates()
+        .contains("part 1", "2/part 1");
     assertThat(run.framesAlive()).isZero();
     assertThat(told).filteredOn(LineEvent.Started.class::isInstance).hasSize(1);
     assertThat(about())
