@@ -5,14 +5,11 @@ import io.sightline.capture.FrameSource;
 import io.sightline.detect.Uninterruptibly;
 import io.sightline.image.Frame;
 import io.sightline.image.FramePool;
-import io.sightline.image.FrameTag;
 import io.sightline.inspection.Inspection.ModelVersion;
 import io.sightline.inspection.Inspection.RecipeVersion;
 import io.sightline.inspection.SightlineException;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
@@ -29,6 +26,7 @@ final class Capturing {
   private final Inbox inbox;
   private final Consumer<LineEvent> events;
   private final Listener listener;
+  private final Outages outages;
   private final Thread thread;
 
   private volatile boolean stopping;
@@ -36,9 +34,6 @@ final class Capturing {
   private volatile long unreadable; // as last told
   private long unreadableBefore; // by cameras that were lost
   private long left;
-  private OptionalLong lastFrame = OptionalLong.empty(); // on nanoTime's clock
-  private int connection = 1;
-  private Optional<String> away = Optional.empty(); // why, as last told
 
   Capturing(
       LineSetup setup,
@@ -53,6 +48,7 @@ final class Capturing {
     this.inbox = inbox;
     this.events = events;
     this.listener = listener;
+    this.outages = new Outages(setup.name(), events);
     this.left = setup.parts().orElse(Long.MAX_VALUE);
     this.thread = new Thread(this::run, "capture-" + setup.name());
   }
@@ -108,9 +104,7 @@ final class Capturing {
                   + " failed unexpectedly; see the log, then start again",
               e));
     } finally {
-      if (away.isPresent()) {
-        listener.stayedAway(sinceLastFrame());
-      }
+      outages.end();
       inbox.end(); // or the inspector waits for ever
     }
   }
@@ -121,10 +115,10 @@ final class Capturing {
     try {
       opened = setup.source().apply(pool);
     } catch (CaptureException e) {
-      if (away.isEmpty()) {
+      if (!outages.away()) {
         throw e;
       }
-      tellAway(e);
+      outages.lost(e);
       return false;
     }
     try (FrameSource frames = opened) {
@@ -133,11 +127,10 @@ final class Capturing {
         read(frames);
         return true;
       } catch (CaptureException e) {
-        // One that has never sent a frame is not lost: it is set up wrongly.
-        if (!frames.live() || lastFrame.isEmpty() || setup.reconnecting().isEmpty()) {
+        if (!frames.live() || !outages.hasSent() || setup.reconnecting().isEmpty()) {
           throw e;
         }
-        tellAway(e);
+        outages.lost(e);
         return false;
       } finally {
         tellUnreadable(frames);
@@ -158,19 +151,6 @@ final class Capturing {
     }
   }
 
-  /** Told anew where the reason is another than before. */
-  private void tellAway(CaptureException reason) {
-    Optional<String> why = Optional.of(String.valueOf(reason.getMessage()));
-    if (!away.equals(why)) {
-      away = why;
-      listener.disconnected(reason);
-    }
-  }
-
-  private Duration sinceLastFrame() {
-    return Duration.ofNanos(System.nanoTime() - lastFrame.orElseThrow());
-  }
-
   private void read(FrameSource frames) throws InterruptedException {
     while (!stopping && left > 0) {
       Optional<Frame> frame = frames.next();
@@ -178,29 +158,9 @@ final class Capturing {
       if (frame.isEmpty()) {
         return;
       }
-      if (away.isPresent()) {
-        away = Optional.empty();
-        connection++;
-        listener.reconnected(sinceLastFrame());
-      }
-      lastFrame = OptionalLong.of(System.nanoTime());
       left--;
-      take(called(frame.get()), frames.live());
+      take(outages.came(frame.get()), frames.live());
     }
-  }
-
-  /** A camera that is back counts its frames from 0 again: "2/0" is its first one then. */
-  private Frame called(Frame frame) {
-    FrameTag tag = frame.tag();
-    return connection == 1
-        ? frame
-        : frame.tagged(
-            new FrameTag(
-                tag.sequence(),
-                tag.at(),
-                tag.nanos(),
-                connection + "/" + tag.origin(),
-                tag.truth()));
   }
 
   private void tellUnreadable(FrameSource frames) {
@@ -240,23 +200,6 @@ final class Capturing {
      * @param first what is wrong with the first of them
      */
     void unreadable(long total, String first);
-
-    /** The camera is lost and is being connected again; told once more where why has changed. */
-    void disconnected(SightlineException reason);
-
-    /**
-     * The camera is back, and has sent a frame.
-     *
-     * @param unseen since the frame before
-     */
-    void reconnected(Duration unseen);
-
-    /**
-     * Nobody waits for the camera any more: the run ends.
-     *
-     * @param unseen since its last frame
-     */
-    void stayedAway(Duration unseen);
 
     /** The source cannot be opened or read any more. */
     void lost(SightlineException reason);

@@ -9,7 +9,6 @@ import io.sightline.inspection.SightlineException;
 import io.sightline.line.Line.State;
 import io.sightline.store.MissedParts;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
@@ -39,7 +38,6 @@ final class LineRun implements Capturing.Listener {
   private final Tally tally = new Tally();
   private final Uninspected uninspected;
   private final Failure failure;
-  private final Outages outages = new Outages(); // capturing thread
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Capturing capturing;
   private final Thread inspect;
@@ -125,29 +123,6 @@ final class LineRun implements Capturing.Listener {
   public void unreadable(long total, String first) {
     events.accept(
         new LineEvent.Troubled(new Trouble(Trouble.Kind.UNREADABLE, total, Watch.oneLine(first))));
-  }
-
-  @Override
-  public void disconnected(SightlineException reason) {
-    LOG.log(Level.INFO, "{0}: {1}; connecting again", setup.name(), reason.getMessage());
-    events.accept(
-        new LineEvent.Troubled(Trouble.because(Trouble.Kind.RECONNECTING, Watch.oneLine(reason))));
-  }
-
-  @Override
-  public void reconnected(Duration unseen) {
-    tellUnseen(outages.backAfter(unseen));
-  }
-
-  @Override
-  public void stayedAway(Duration unseen) {
-    tellUnseen(outages.stoppedAfter(unseen));
-  }
-
-  private void tellUnseen(String which) {
-    LOG.log(Level.INFO, "{0}: the camera was away {1}", setup.name(), which);
-    events.accept(new LineEvent.Cleared(Trouble.Kind.RECONNECTING));
-    events.accept(new LineEvent.Troubled(Trouble.because(Trouble.Kind.UNSEEN, which)));
   }
 
   @Override

@@ -1,40 +1,99 @@
 package io.sightline.line;
 
+import io.sightline.capture.CaptureException;
+import io.sightline.image.Frame;
+import io.sightline.image.FrameTag;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
 
-/** How often and how long a run's camera was away, in words. Used by the capturing thread. */
+/**
+ * When a run's camera is away: says so, and afterwards how often and how long nobody looked. Used
+ * by the capturing thread.
+ */
 final class Outages {
+  private static final System.Logger LOG = System.getLogger(Outages.class.getName());
+
+  private final String line;
+  private final Consumer<LineEvent> events;
+  private OptionalLong lastFrame = OptionalLong.empty(); // on nanoTime's clock
+  private Optional<String> why = Optional.empty(); // as last told, while it is away
   private int times;
   private Duration inAll = Duration.ZERO;
 
-  /**
-   * @param unseen from the last frame before to the first one after
-   */
-  String backAfter(Duration unseen) {
-    return add(unseen, "back");
+  Outages(String line, Consumer<LineEvent> events) {
+    this.line = line;
+    this.events = events;
+  }
+
+  /** Whether it is being connected again. */
+  boolean away() {
+    return why.isPresent();
+  }
+
+  /** Whether a frame has come in this run: one that has never sent any is not lost. */
+  boolean hasSent() {
+    return lastFrame.isPresent();
+  }
+
+  /** The camera is lost, or still is; told anew where the reason is another than before. */
+  void lost(CaptureException reason) {
+    Optional<String> now = Optional.of(Watch.oneLine(reason));
+    if (!why.equals(now)) {
+      why = now;
+      LOG.log(Level.INFO, "{0}: {1}; connecting again", line, now.get());
+      events.accept(new LineEvent.Troubled(Trouble.because(Trouble.Kind.RECONNECTING, now.get())));
+    }
   }
 
   /**
-   * @param unseen from the last frame to the end of the run
+   * A frame has come.
+   *
+   * @return the same; of a camera that was away, which counts from 0 again, called "2/0"
    */
-  String stoppedAfter(Duration unseen) {
-    return add(unseen, "until the line was stopped");
+  Frame came(Frame frame) {
+    over("back");
+    lastFrame = OptionalLong.of(System.nanoTime());
+    FrameTag tag = frame.tag();
+    return times == 0
+        ? frame
+        : frame.tagged(
+            new FrameTag(
+                tag.sequence(),
+                tag.at(),
+                tag.nanos(),
+                (times + 1) + "/" + tag.origin(),
+                tag.truth()));
   }
 
-  private String add(Duration unseen, String end) {
-    times++;
-    inAll = inAll.plus(unseen);
+  /** The run ends: nobody waits for the camera any more. */
+  void end() {
+    over("until the line was stopped");
+  }
+
+  private void over(String how) {
+    if (away()) {
+      why = Optional.empty();
+      times++;
+      inAll = inAll.plusNanos(System.nanoTime() - lastFrame.orElseThrow());
+      String unseen = inWords(how);
+      LOG.log(Level.INFO, "{0}: the camera was away {1}", line, unseen);
+      events.accept(new LineEvent.Cleared(Trouble.Kind.RECONNECTING));
+      events.accept(new LineEvent.Troubled(Trouble.because(Trouble.Kind.UNSEEN, unseen)));
+    }
+  }
+
+  private String inWords(String how) {
+    long seconds = Math.max(1, Math.round(inAll.toMillis() / 1000.0));
     LocalTime now = LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS);
     return times == 1
-        ? "for %,d s, %s at %tT".formatted(seconds(inAll), end, now)
+        ? "for %,d s, %s at %tT".formatted(seconds, how, now)
         : "%,d times, for %,d s in all, the last time %s at %tT"
-            .formatted(times, seconds(inAll), end, now);
-  }
-
-  private static long seconds(Duration time) {
-    return Math.max(1, Math.round(time.toMillis() / 1000.0));
+            .formatted(times, seconds, how, now);
   }
 }

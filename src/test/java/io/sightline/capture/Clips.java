@@ -16,6 +16,9 @@ final class Clips {
   static final int WIDTH = 98;
   static final int HEIGHT = 54;
 
+  /** Every so many pictures, from the first on, one builds on none. */
+  static final int KEY_EVERY = 12;
+
   private Clips() {}
 
   /** The grey of a picture, by its number. */
@@ -32,6 +35,8 @@ final class Clips {
       recorder.setPixelFormat(AV_PIX_FMT_YUV420P);
       recorder.setVideoBitrate(2_000_000);
       recorder.setFrameRate(25);
+      recorder.setGopSize(KEY_EVERY);
+      recorder.setVideoOption("sc_threshold", "1000000000"); // a brighter picture is no new scene
       recorder.start();
       for (int i = 0; i < pictures; i++) {
         ByteBuffer pixels = (ByteBuffer) frame.image[0];

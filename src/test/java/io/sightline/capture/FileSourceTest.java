@@ -16,7 +16,9 @@ import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -154,6 +156,9 @@ class FileSourceTest {
         FrameSource source = FileSource.open(damaged, pool)) {
       int read = 0;
       int last = 0;
+      int before = -1;
+      long gaps = 0;
+      List<Long> afterGaps = new ArrayList<>();
       for (Optional<Frame> next = source.next(); next.isPresent(); next = source.next()) {
         try (Frame frame = next.get()) {
           int grey = Pictures.pixel(frame, 3, 3)[1];
@@ -164,10 +169,23 @@ class FileSourceTest {
             }
           }
           last = grey;
+          String origin = frame.tag().origin();
+          int number = Integer.parseInt(origin.substring(origin.indexOf('#') + 1));
+          if (number > before + 1) {
+            gaps += number - before - 1;
+            afterGaps.add((long) number);
+          }
+          before = number;
         }
         read++;
       }
       assertThat(read).isBetween(1, 39);
+      long dropped = 40 - read - gaps; // by the decoder: those after them are numbered too low
+      assertThat(afterGaps)
+          .as("what comes after damage builds on none of it")
+          .isNotEmpty()
+          .allMatch(
+              number -> number % Clips.KEY_EVERY == 0 || (number + dropped) % Clips.KEY_EVERY == 0);
       assertThat(source.unreadable()).isEqualTo(40 - read);
       assertThat(source.firstUnreadable().orElseThrow()).contains(damaged + " is damaged");
       assertThat(warnings.texts()).hasSize(1);

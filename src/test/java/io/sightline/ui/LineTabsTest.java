@@ -100,6 +100,34 @@ class LineTabsTest {
   }
 
   @Test
+  void aLineWhoseCameraIsAwaySaysSoEvenOnceThatIsAcknowledged() {
+    first.start();
+    first.part(Verdict.PASS, List.of(), Optional.of(PaintedBoard.of(1)));
+    until("the part is shown", () -> word().equals("PASS"));
+    first.trouble(Trouble.Kind.RECONNECTING, 0, "The camera was unplugged");
+    until("that is told", () -> banners().equals(List.of("Camera lost, connecting again")));
+    robot.interact(() -> ((Button) robot.lookup(".banner-button").query()).fire());
+
+    until("the tab says so", () -> state(1).equals("camera lost"));
+    assertThat(source()).endsWith(": connecting again");
+    assertThat(dimmed()).as("its last part is not on the belt").isTrue();
+
+    first.cleared(Trouble.Kind.RECONNECTING);
+    until("it runs", () -> state(1).equals("running"));
+    assertThat(source()).doesNotContain("connecting");
+    assertThat(dimmed()).isFalse();
+  }
+
+  private String source() {
+    return ((Labeled) robot.lookup("#status-source").query()).getText();
+  }
+
+  private boolean dimmed() {
+    return robot.lookup("#picture").query().getPseudoClassStates().stream()
+        .anyMatch(state -> state.getPseudoClassName().equals("still"));
+  }
+
+  @Test
   void anEngineThatFellBackHasABannerUntilThatIsAcknowledged() {
     assertThat(banners()).as("an engine that is not installed is no trouble").isEmpty();
 

@@ -4,50 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sightline.capture.CaptureException;
-import io.sightline.image.Pictures;
 import io.sightline.inspection.Box;
 import io.sightline.inspection.GroundTruth.Label;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What COCO instances files say, and what is said of wrong ones. */
-class CocoSetTest {
-  private static final int WIDTH = 100;
-  private static final int HEIGHT = 50;
-
-  @TempDir private Path folder;
-
-  private void picture(String name) throws IOException {
-    // No two alike: the colour is one, the size is not.
-    Pictures.write(folder.resolve(name), Pictures.encoded("png", WIDTH, HEIGHT));
-  }
-
-  private void text(String name, String content) throws IOException {
-    Path file = folder.resolve(name);
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, content);
-  }
-
-  private List<Label> truth(LabelledSet set, String name) {
-    return set.pictures().stream()
-        .filter(picture -> picture.name().equals(name))
-        .findFirst()
-        .orElseThrow()
-        .in(WIDTH, HEIGHT)
-        .truth()
-        .orElseThrow()
-        .defects();
-  }
-
+class CocoSetTest extends OnLabelledFolder {
   @Test
   void readsCoco() throws IOException {
     picture("pictures/a.png");
