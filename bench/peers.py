@@ -164,8 +164,10 @@ class Djl(Peer):
 def sightline(bundle: str, parts: int, engine: str) -> float:
     """Its own bench: the pipeline on the same boards, recorded and judged."""
     words = ["bench", "--json", "--no-screen", "--turns", "1", "--parts", str(parts), "--model", bundle, "--engine", engine]
-    out = subprocess.run([HOME / "sightline", *words], check=True, capture_output=True, text=True).stdout
-    return json.loads(out)["pipeline_parts_per_second"]
+    ran = subprocess.run([HOME / "sightline", *words], capture_output=True, text=True)
+    if ran.returncode:
+        raise SystemExit(ran.stderr.strip() or "sightline bench failed without a word")
+    return json.loads(ran.stdout)["pipeline_parts_per_second"]
 
 
 def input_size(model: Path) -> tuple[int, int]:
@@ -176,14 +178,16 @@ def input_size(model: Path) -> tuple[int, int]:
 
 
 def resized(model: Path, width: int, height: int, folder: Path) -> Path:
-    """The same network for another input size: it is fully convolutional, only its table of anchors has a size.
+    """The same network for another input size: it is fully convolutional, only its table of anchors has a size, and in
+    INT8 the shapes by which a level's cells are doubled (1 x rows x columns x 1 x channels, and what becomes of them).
 
     At a size it was not trained for it finds defects nearly everywhere, and Sightline would keep the picture of every board,
     which no peer does: so its limits are as good as never reached.
     """
     import onnx
 
-    if input_size(model) == (width, height):
+    was_width, was_height = input_size(model)
+    if (was_width, was_height) == (width, height):
         return model
     network = onnx.load(model)
     tables = {table.name: table for table in network.graph.initializer if table.name in ("strides", "centres")}
@@ -197,6 +201,12 @@ def resized(model: Path, width: int, height: int, folder: Path) -> Path:
         strides.append(np.full((1, xs.size), stride))
     for name, value in (("strides", strides), ("centres", centres)):
         tables[name].CopyFrom(onnx.numpy_helper.from_array(np.concatenate(value, 1)[None].astype(np.float32), name))
+    for shape in network.graph.initializer:
+        if shape.name.endswith(("_across", "_down", "_both")):
+            sizes = onnx.numpy_helper.to_array(shape).copy()
+            columns = 2 if sizes[2] > 1 else 3
+            sizes[1], sizes[columns] = sizes[1] * height // was_height, sizes[columns] * width // was_width
+            shape.CopyFrom(onnx.numpy_helper.from_array(sizes, shape.name))
     shown, answer = network.graph.input[0].type.tensor_type.shape, network.graph.output[0].type.tensor_type.shape
     shown.dim[2].dim_value, shown.dim[3].dim_value = height, width
     answer.dim[2].dim_value = sum(level.shape[1] for level in strides)

@@ -2,7 +2,10 @@
 
 import shutil
 
-from own_set import GOOD_LINE, Own, case
+import numpy as np
+
+from own_set import GOOD_LINE, Own, Wrong, case
+from sightline_training import yolo_set
 
 
 def label(name: str, content: str | bytes, *pieces: str) -> None:
@@ -16,8 +19,9 @@ def label(name: str, content: str | bytes, *pieces: str) -> None:
     case(check)
 
 
-label("outline", GOOD_LINE + "1 0.1 0.1 0.3 0.1 0.3 0.3 0.1 0.3\n", "line 2", "segmentation")
-label("outline of three corners", GOOD_LINE + "1 0.1 0.1 0.3 0.1 0.3 0.3\n", "line 2", "segmentation")
+label("outline in pixels", GOOD_LINE + "1 10 10 30 10 30 30 10 30\n", "line 2", "pixels")
+label("outline without area", GOOD_LINE + "1 0.1 0.1 0.3 0.1 0.2 0.1\n", "line 2", "height")
+label("half a corner", GOOD_LINE + "1 0.1 0.1 0.3 0.1 0.3 0.3 0.1\n", "line 2", "8 numbers")
 label("a confidence", "1 0.5 0.5 0.2 0.2 0.9\n", "line 1", "confidence")
 label("in pixels", GOOD_LINE + "\n1 48 32 20 20\n", "line 3", "pixels")
 label("negative width", "1 0.5 0.5 -0.2 0.2\n", "line 1", "width")
@@ -55,6 +59,15 @@ def a_box_outside_the_picture(own: Own) -> None:
     own.text("labels/p0.txt", GOOD_LINE + "0 1.5 0.5 0.2 0.2\n")
     own.text("labels/p1.txt", "0 1.5 0.5 0.2 0.2\n")  # neither bad nor good, then
     own.went(own.train(), "2 label", "p0.txt, line 2", "3 pictures (2 good)")
+
+
+@case
+def an_outline_is_its_bounding_box(own: Own) -> None:
+    own.text("labels/p0.txt", "1 0.1 0.2 0.3 0.2 0.3 0.6 0.1 0.5\n0 0.4 0.4 0.5 0.9 0.8 0.4\n")
+    rows, _, outlines = yolo_set.boxes(own.set / "labels" / "p0.txt", 2)
+    if not np.allclose(rows, [[1, 0.1, 0.2, 0.3, 0.6], [0, 0.4, 0.4, 0.8, 0.9]]) or len(outlines) != 2:
+        raise Wrong(f"the boxes around two outlines are {rows.tolist()}, {outlines}")
+    own.went(own.train(), "2 labels", "outline", "4 pictures (2 good)")
 
 
 @case

@@ -1,6 +1,7 @@
 """Sets in YOLO's layout, read as the station's `validate` reads them: strictly, because what is guessed here is learnt.
 
-A label is a line `class cx cy w h`, all but the class relative to the picture. An empty file is a good part; a picture
+A label is a line `class cx cy w h`, all but the class relative to the picture, or `class x1 y1 x2 y2 x3 y3 ..`, an outline of
+which the bounding box is taken. An empty file is a good part; a picture
 without a file is not known to be one and is left out.
 """
 
@@ -58,7 +59,7 @@ def read_yolo(folder: Path, most_classes: int | None = None) -> list[Source]:
     if not read:
         raise SystemExit(f"There is no picture in {pictures}: read are {', '.join(SUFFIXES)}.")
     _count([path for path in files if path not in set(read)], "file", f"left out, not of a kind that is read ({', '.join(SUFFIXES)})")
-    sources, without, outside, nowhere, label_of = [], [], [], [], {}
+    sources, without, outside, outlines, nowhere, label_of = [], [], [], [], [], {}
     for path in read:
         label = labels / path.relative_to(images).parent / (path.stem + ".txt")
         if not label.is_file():
@@ -66,8 +67,9 @@ def read_yolo(folder: Path, most_classes: int | None = None) -> list[Source]:
             continue
         if (other := label_of.setdefault(label, path)) != path:
             raise SystemExit(f"The label file {label} is of two pictures, {other} and {path}: keep the one that it was made for.")
-        rows, beyond = boxes(label, most_classes)
+        rows, beyond, drawn = boxes(label, most_classes)
         outside += beyond
+        outlines += drawn
         if beyond and not len(rows):  # labelled as bad, but where is not on the picture: neither a good nor a bad part
             nowhere.append(path)
         else:
@@ -76,6 +78,7 @@ def read_yolo(folder: Path, most_classes: int | None = None) -> list[Source]:
                if file.suffix == ".txt" and file.name != "classes.txt" and file not in label_of]
     _count(without, "picture", "left out, without a label file; give a good part an empty one")
     _count(orphans, "label file", "without a picture; look whether pictures were lost")
+    _count(outlines, "label", "taken for the bounding box of an outline")
     _count(outside, "label", "left out, wholly outside the picture")
     _count(nowhere, "picture", "left out, with labels outside the picture only")
     return sources
@@ -101,14 +104,17 @@ def _count(found: list, what: str, why: str) -> None:
         note(f"{counted(len(found), what)} {why}; the first is {found[0]}.")
 
 
-def boxes(label: Path, most_classes: int | None) -> tuple[np.ndarray, list[str]]:
-    """-> rows of class, x1, y1, x2, y2, relative to the picture, and where the boxes stand that lie wholly outside it."""
-    rows, outside = [], []
+def boxes(label: Path, most_classes: int | None) -> tuple[np.ndarray, list[str], list[str]]:
+    """-> rows of class, x1, y1, x2, y2, relative to the picture, where those stand that lie wholly outside it, and where outlines do."""
+    rows, outside, outlines = [], [], []
     for number, line in enumerate(text_of(label).splitlines(), 1):
         if not line.strip():
             continue
         where = f"{label}, line {number}"
-        kind, x, y, w, h = _numbers(line, where)
+        kind, *place = _numbers(line, where)
+        if len(place) > 4:
+            outlines.append(where)
+        x, y, w, h = place if len(place) == 4 else _around(place)
         if kind != int(kind) or kind < 0:
             raise SystemExit(f"{where}: the class is {kind:g}, expected is a whole number from 0 on.")
         if most_classes is not None and kind >= most_classes:
@@ -122,7 +128,13 @@ def boxes(label: Path, most_classes: int | None) -> tuple[np.ndarray, list[str]]
             outside.append(where)
         else:
             rows.append(row)
-    return np.array(rows, np.float64).reshape(-1, 5), outside
+    return np.array(rows, np.float64).reshape(-1, 5), outside, outlines
+
+
+def _around(outline: list[float]) -> tuple[float, float, float, float]:
+    """The middle and the size of an outline's bounding box; x and y take turns."""
+    (left, right), (top, bottom) = ((min(edge), max(edge)) for edge in (outline[::2], outline[1::2]))
+    return (left + right) / 2, (top + bottom) / 2, right - left, bottom - top
 
 
 def _numbers(line: str, where: str) -> list[float]:
@@ -135,10 +147,8 @@ def _numbers(line: str, where: str) -> list[float]:
         if not math.isfinite(values[-1]) or "_" in word:
             advice = ": separate by spaces, with a point before decimals" if "," in word else ""
             raise SystemExit(f"{where}: {word[:30]!r} is not a number, expected is class cx cy w h{advice}.")
-    if len(values) > 6 and len(values) % 2:
-        raise SystemExit(f"{where} is a segmentation label, an outline of {len(values) // 2} points: make boxes of them, class cx cy w h.")
     if len(values) == 6:
         raise SystemExit(f"{where} has a sixth number, as a detector's answer has its confidence: a label is class cx cy w h.")
-    if len(values) != 5:
-        raise SystemExit(f"{where} has {counted(len(values), 'number')}, expected is class cx cy w h.")
+    if len(values) < 5 or len(values) % 2 == 0:
+        raise SystemExit(f"{where} has {counted(len(values), 'number')}, expected is class cx cy w h, or an outline: class and two numbers a point.")
     return values

@@ -64,7 +64,8 @@ final class LimitRecipe {
         standard,
         limits,
         recipe.ignore(),
-        defectsToFail);
+        defectsToFail,
+        recipe.minimumContrast());
   }
 
   /** Why an escape target is not proven by the set; empty where it is, or where there is none. */

@@ -8,6 +8,7 @@ import io.sightline.detect.Engine;
 import io.sightline.detect.Findings;
 import io.sightline.detect.OnnxDetector;
 import io.sightline.detect.Thresholds;
+import io.sightline.image.Contrast;
 import io.sightline.image.Disturbance;
 import io.sightline.image.Frame;
 import io.sightline.image.FramePool;
@@ -58,6 +59,8 @@ final class Validation {
   private final List<String> refusals = new ArrayList<>();
   private final List<String> outside = new ArrayList<>();
   private final List<String> otherSizes = new ArrayList<>();
+  private final Contrast contrast = new Contrast();
+  private final List<String> plain = new ArrayList<>();
   private int clipped;
   private int withoutTruth;
 
@@ -72,6 +75,7 @@ final class Validation {
    * @param clipped how many labels hung over an edge and were cut off there
    * @param withoutTruth pictures not judged because all their labels lie outside
    * @param otherSizes the pictures that have another size than their labels say, and which
+   * @param plain the pictures that show less contrast than the recipe asks for; they are judged
    * @param scores how sure the model was of each class, part by part, for choosing limits
    * @param defectScores the same, each true defect taken for a part of its own
    * @param robustness what disturbances do, where any were asked for
@@ -85,6 +89,7 @@ final class Validation {
       int clipped,
       int withoutTruth,
       List<String> otherSizes,
+      List<String> plain,
       PartScores scores,
       PartScores defectScores,
       Optional<Robustness> robustness) {}
@@ -165,6 +170,9 @@ final class Validation {
     try (Frame frame = PictureFile.read(picture.file(), pool)) {
       FittedTruth fitted = picture.in(frame.width(), frame.height());
       picture.unlike(frame.width(), frame.height()).ifPresent(otherSizes::add);
+      if (contrast.of(frame) < verdict.recipe().minimumContrast()) {
+        plain.add(picture.name());
+      }
       clipped += fitted.clipped();
       outside.addAll(fitted.outside());
       if (fitted.truth().isEmpty()) {
@@ -222,6 +230,7 @@ final class Validation {
         clipped,
         withoutTruth,
         otherSizes,
+        plain,
         scores,
         defectScores,
         robustness.map(RobustnessTrial::result));

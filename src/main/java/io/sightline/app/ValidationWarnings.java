@@ -54,6 +54,11 @@ final class ValidationWarnings {
           "%,d pictures have another size than their labels say, the first: %s; were they scaled after labelling?"
               .formatted(outcome.otherSizes().size(), outcome.otherSizes().get(0)));
     }
+    if (!outcome.plain().isEmpty()) {
+      all.add(
+          "%,d pictures are plain, the first is %s: they are judged here, but in a line such a part is ERROR (\"minimumContrast\" of the recipe)"
+              .formatted(outcome.plain().size(), outcome.plain().get(0)));
+    }
     if (outcome.clipped() > 0) {
       all.add(
           "%,d labels hang over the edge of their picture and were cut off there"

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * {"name": "Control board rev C", "version": 3, "product": "Control board",
  *  "model": "board", "failFrom": 0.4, "defectsToFail": 1,
  *  "classes": {"spur": {"failFrom": 0.5, "reviewFrom": 0.3, "minimumSize": 12}},
- *  "ignore": [{"x1": 0, "y1": 0, "x2": 120, "y2": 80}]}
+ *  "ignore": [{"x1": 0, "y1": 0, "x2": 120, "y2": 80}],
+ *  "minimumContrast": 8}
  * }</pre>
  *
  * <p>Needed are name, version, product, model and failFrom. Sizes and zones are in source pixels.
@@ -63,6 +64,7 @@ public final class RecipeFile {
     all.put("classes", classes);
     all.put("ignore", recipe.ignore().stream().map(RecipeFile::zone).toList());
     all.put("defectsToFail", recipe.defectsToFail());
+    all.put("minimumContrast", recipe.minimumContrast());
     json.save(file, all);
   }
 
@@ -84,7 +86,8 @@ public final class RecipeFile {
       @JsonProperty("failFrom") @Nullable Double failFrom,
       @JsonProperty("classes") @Nullable Map<String, Limit> classes,
       @JsonProperty("ignore") @Nullable List<Zone> ignore,
-      @JsonProperty("defectsToFail") @Nullable Integer defectsToFail) {
+      @JsonProperty("defectsToFail") @Nullable Integer defectsToFail,
+      @JsonProperty("minimumContrast") @Nullable Double minimumContrast) {
     double standard = limit("failFrom", needed("failFrom", failFrom));
     return new RecipeFile(
         new Recipe(
@@ -98,7 +101,8 @@ public final class RecipeFile {
                 : classes.entrySet().stream()
                     .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().over(standard))),
             ignore == null ? List.of() : ignore.stream().map(Zone::box).toList(),
-            defectsToFail == null ? 1 : defectsToFail));
+            defectsToFail == null ? 1 : defectsToFail,
+            minimumContrast == null ? Recipe.USUAL_CONTRAST : minimumContrast));
   }
 
   private static <T> T needed(String key, @Nullable T value) {

@@ -16,6 +16,8 @@ import java.util.Objects;
  * @param limits the limits by class name
  * @param ignore zones in source pixels: a detection whose centre lies in one does not count
  * @param defectsToFail how many defects fail a part, 1 or more
+ * @param minimumContrast how far apart the dark and the bright places of a picture must be, 0 to
+ *     255, for the part in it to be judged; 0 where good parts look plain
  */
 public record Recipe(
     String name,
@@ -25,7 +27,11 @@ public record Recipe(
     ClassLimit standard,
     Map<String, ClassLimit> limits,
     List<Box> ignore,
-    int defectsToFail) {
+    int defectsToFail,
+    double minimumContrast) {
+  /** More than a camera's noise in the dark, far less than any lit part shows. */
+  public static final double USUAL_CONTRAST = 8;
+
   public Recipe {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(product, "product");
@@ -42,6 +48,23 @@ public record Recipe(
     if (defectsToFail < 1) {
       throw new IllegalArgumentException("defectsToFail is 1 or more, not " + defectsToFail);
     }
+    if (!(minimumContrast >= 0 && minimumContrast <= 255)) {
+      throw new IllegalArgumentException(
+          "minimumContrast is from 0 to 255, not " + minimumContrast);
+    }
+  }
+
+  /** One that judges what has the {@linkplain #USUAL_CONTRAST usual contrast}. */
+  public Recipe(
+      String name,
+      int version,
+      String product,
+      String model,
+      ClassLimit standard,
+      Map<String, ClassLimit> limits,
+      List<Box> ignore,
+      int defectsToFail) {
+    this(name, version, product, model, standard, limits, ignore, defectsToFail, USUAL_CONTRAST);
   }
 
   /** The limit that holds for a class. */

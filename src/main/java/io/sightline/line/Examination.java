@@ -3,7 +3,9 @@ package io.sightline.line;
 import io.sightline.detect.Findings;
 import io.sightline.detect.Look;
 import io.sightline.detect.onnx.DetectException;
+import io.sightline.image.Contrast;
 import io.sightline.image.Frame;
+import io.sightline.image.ImageException;
 import io.sightline.inspection.Inspection;
 import io.sightline.line.PartFinder.PartView;
 import java.lang.System.Logger.Level;
@@ -18,14 +20,16 @@ import java.util.function.Consumer;
  * begins looks here and ends them in order, while the detector's lanes do what lies between. Owns
  * the frames from a beginning to its end.
  *
- * <p>A part that could not be looked at is an ERROR, never a PASS, and costs those beside it
- * nothing: where a look fails, the part is looked at once more, alone, and by a new detector where
- * the old one failed.
+ * <p>A part that could not be looked at is an ERROR, never a PASS, and so is one whose picture
+ * shows nothing. It costs those beside it nothing: where a look fails, the part is looked at once
+ * more, alone, and by a new detector where the old one failed.
  */
 final class Examination {
   private static final System.Logger LOG = System.getLogger(Examination.class.getName());
 
   private final String line;
+  private final double minimumContrast;
+  private final Contrast contrast = new Contrast();
   private final LineDetector detector;
   private final Judge judge;
   private final Recovery recovery;
@@ -33,6 +37,7 @@ final class Examination {
 
   Examination(LineSetup setup, LineDetector detector, Recovery recovery) {
     this.line = setup.name();
+    this.minimumContrast = setup.recipe().minimumContrast();
     this.detector = detector;
     this.judge = new Judge(setup, detector);
     this.recovery = recovery;
@@ -61,15 +66,27 @@ final class Examination {
    */
   void begin(PartView view, boolean alone) {
     long taken = System.nanoTime();
+    Optional<ImageException> plain = plain(view.frame());
     Optional<Look> look = Optional.empty();
-    if (detector.atOnce() > 1 && !(alone && isIdle())) {
+    if (plain.isEmpty() && detector.atOnce() > 1 && !(alone && isIdle())) {
       try {
         look = Optional.of(detector.begin(view.frame()));
       } catch (DetectException e) {
         LOG.log(Level.WARNING, line + ": no look can be begun; the part is looked at later", e);
       }
     }
-    underWay.addLast(new Begun(view, look, taken));
+    underWay.addLast(new Begun(view, plain, look, taken));
+  }
+
+  /** Why a picture shows no part, whatever a network would find in it. */
+  private Optional<ImageException> plain(Frame frame) {
+    int shown = minimumContrast > 0 ? contrast.of(frame) : 255;
+    return shown >= minimumContrast
+        ? Optional.empty()
+        : Optional.of(
+            new ImageException(
+                "The picture is plain, its dark and bright places %d of 255 levels apart: is the lens covered or the light off? Where good parts look so, set \"minimumContrast\", now %.0f, to 0 in the recipe"
+                    .formatted(shown, minimumContrast)));
   }
 
   /**
@@ -86,6 +103,11 @@ final class Examination {
   }
 
   private Inspection inspection(Begun part) {
+    if (part.plain().isPresent()) {
+      ImageException plain = part.plain().get();
+      recovery.notShown(plain);
+      return judge.error(part.view(), plain, part.taken());
+    }
     try {
       Findings findings = findings(part);
       recovery.looked(1);
@@ -149,8 +171,10 @@ final class Examination {
   /**
    * A part that is being looked at.
    *
+   * @param plain why there is nothing to look at; empty where there is
    * @param look empty where it is to be looked at alone, when its turn comes
    * @param taken when its frame left the inbox, on {@link System#nanoTime()}'s clock
    */
-  private record Begun(PartView view, Optional<Look> look, long taken) {}
+  private record Begun(
+      PartView view, Optional<ImageException> plain, Optional<Look> look, long taken) {}
 }

@@ -1,6 +1,7 @@
 package io.sightline.line;
 
 import io.sightline.detect.onnx.DetectException;
+import io.sightline.image.ImageException;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
 
@@ -52,6 +53,11 @@ final class Recovery {
       LOG.log(Level.ERROR, line + ": the engine cannot look at a plain picture either", e);
       restart(e);
     }
+  }
+
+  /** A part's picture showed nothing: no fault of the detector's. */
+  void notShown(ImageException reason) {
+    watch.partNotJudged(reason);
   }
 
   /** How often the engine was started again. */

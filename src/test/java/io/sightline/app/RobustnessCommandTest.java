@@ -31,7 +31,7 @@ class RobustnessCommandTest {
     set = PaintedSet.in(folder);
     for (int x = 0; x < 4; x++) {
       set.bad("bad" + x, 3 + x, 200);
-      set.good("good" + x, 3 + x, 0);
+      set.good("good" + x, 3 + x, PaintedSet.FAINT);
     }
     set.bad("dark", 5, DARK_DEFECT);
     set.good("speck", 6, BRIGHT_SPECK);

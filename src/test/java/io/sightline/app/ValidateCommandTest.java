@@ -33,7 +33,7 @@ class ValidateCommandTest {
       set.bad("bad" + x, x, PaintedSet.SURE);
     }
     for (int x = 4; x < 7; x++) {
-      set.good("good" + x, x, 0);
+      set.good("good" + x, x, PaintedSet.FAINT);
     }
 
     CommandLineRun run = set.validate();

@@ -26,7 +26,7 @@ import java.util.function.Supplier;
 /** Parts, cameras and networks made up for the tests of a line; the store in them is a real one. */
 final class TestParts {
   static final Recipe RECIPE =
-      new Recipe("Test", 1, "Plate", "none", ClassLimit.failFrom(0.5), Map.of(), List.of(), 1);
+      new Recipe("Test", 1, "Plate", "none", ClassLimit.failFrom(0.5), Map.of(), List.of(), 1, 0);
 
   private TestParts() {}
 

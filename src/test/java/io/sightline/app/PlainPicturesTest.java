@@ -1,0 +1,70 @@
+package io.sightline.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sightline.image.Pictures;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A covered lens shows no defect, and passes nothing. */
+@Timeout(120)
+class PlainPicturesTest {
+  @TempDir private Path directory;
+  private Path parts;
+
+  @BeforeEach
+  void twoBoardsAndAPlainPicture() throws IOException {
+    parts = directory.resolve("parts");
+    CommandLineRun.of("simulate", "--out", parts, "--count", 2, "--seed", 9, "--defects", 0);
+    Pictures.write(parts.resolve("images/000002.png"), Pictures.encoded("png", 1280, 1024));
+    Files.writeString(parts.resolve("labels/000002.txt"), "");
+  }
+
+  @Test
+  void aPlainPictureIsAnErrorThatSaysWhatToLookAt() throws IOException {
+    Path csv = directory.resolve("report.csv");
+
+    CommandLineRun run = inspect("--csv", csv);
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.number("pass")).isEqualTo(2);
+    assertThat(run.json()).containsEntry("error", 1);
+    List<String> rows = Files.readAllLines(csv);
+    assertThat(rows.get(3))
+        .contains(",ERROR,", "is the lens covered or the light off?", "minimumContrast");
+  }
+
+  @Test
+  void whereGoodPartsLookPlainARecipeSaysSo() throws IOException {
+    Path recipe = directory.resolve("film.json");
+    Files.writeString(
+        recipe,
+        """
+        {"name": "Film", "version": 1, "product": "Film", "model": "board",
+         "failFrom": 0.6, "minimumContrast": 0}
+        """);
+
+    assertThat(inspect("--recipe", recipe).number("pass")).isEqualTo(3);
+  }
+
+  @Test
+  void aValidationJudgesItAndSaysThatALineDoesNot() {
+    CommandLineRun run =
+        CommandLineRun.of("validate", "--model", "board", "--data", parts, "--json");
+
+    assertThat(run.number("images")).isEqualTo(3);
+    assertThat(run.json().get("warnings").toString())
+        .contains("1 pictures are plain", "000002.png");
+  }
+
+  private CommandLineRun inspect(Object option, Object value) {
+    return CommandLineRun.of(
+        "inspect", "folder:" + parts, "--data", directory, "--json", option, value);
+  }
+}
