@@ -22,6 +22,7 @@ import torch
 from torch import nn
 
 from sightline_training import CLASSES, checkpoint, exported, network
+from sightline_training import bundle as bundles
 from sightline_training.notes import note
 
 TOLERANCE = 1e-3
@@ -142,6 +143,11 @@ def parity(net: nn.Module, path: Path, width: int, height: int) -> float:
     return worst
 
 
+def before(out: Path) -> dict:
+    """What the bundle that is written over says of itself; nothing where there is none."""
+    return bundles.read(out) if (out / "bundle.json").is_file() else {}
+
+
 def main() -> None:
     p = argparse.ArgumentParser(description=__doc__)
     p.add_argument("--name", required=True, help="the bundle's, as `--model` and recipes name it")
@@ -153,11 +159,15 @@ def main() -> None:
     p.add_argument("--width", type=int, required=True)
     p.add_argument("--height", type=int, required=True)
     p.add_argument("--version", default="0.1.0")
+    p.add_argument("--iou", type=float, help="boxes of a class that overlap by more than this are one (what the bundle at --out says; 0.5 where there is none)")
     p.add_argument("--out", type=Path, required=True, help="bundle folder")
     a = p.parse_args()
     terms, description = a.terms or TERMS.get(a.name), a.description or DESCRIPTION.get(a.name)
     if not terms or not description:
         raise SystemExit(f"A bundle says what it may be used for and what it looks at: give --terms and --description for '{a.name}'.")
+    if a.iou is not None and not 0 < a.iou < 1:
+        raise SystemExit(f"--iou {a.iou} is not between 0 and 1.")
+    overlap = a.iou or before(a.out).get("iou", 0.5)
     network.check_size(a.width, a.height)
     torch.set_num_threads(2)
     trained = load(a.network, *a.checkpoint)
@@ -180,7 +190,7 @@ def main() -> None:
             "classes": list(trained.classes),
             "input": {"width": a.width, "height": a.height, "color": "RGB", "scale": 1 / 255},
             "confidence": CONFIDENCE,
-            "iou": 0.5,
+            "iou": overlap,
             "classConfidence": {c: CONFIDENCE for c in trained.classes},
             "precision": "fp32",
             "sha256": hashlib.sha256(temporary.read_bytes()).hexdigest(),
