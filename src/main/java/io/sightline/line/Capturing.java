@@ -172,16 +172,14 @@ final class Capturing {
   }
 
   private void take(Frame frame, boolean live) throws InterruptedException {
-    listener.triggered();
-    try {
-      if (!live) {
-        inbox.put(frame);
-      } else if (!inbox.offer(frame)) {
+    if (live) {
+      listener.triggered();
+      if (!inbox.offer(frame)) {
         listener.missed();
       }
-    } catch (InterruptedException e) {
-      listener.missed(); // it was triggered, and nobody will look at it
-      throw e;
+    } else {
+      inbox.put(frame); // nothing has gone by where a stop ends the wait
+      listener.triggered();
     }
   }
 

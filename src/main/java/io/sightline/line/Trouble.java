@@ -50,8 +50,9 @@ public record Trouble(Kind kind, long parts, String reason) {
               + ")";
       case MISSED ->
           counted(parts)
-              + " went by uninspected, coming faster than this station can judge: slow the line"
-              + " down, and inspect what was missed again.";
+              + " went by uninspected: faster than this station could judge or record, or while its"
+              + " engine was being started. Inspect what was missed again; if it goes on, slow the"
+              + " line down.";
       case UNREADABLE ->
           (parts == 1 ? "1 picture" : "%,d pictures".formatted(parts))
               + " could not be read and counts as no part; the first: "

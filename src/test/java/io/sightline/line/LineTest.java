@@ -108,6 +108,9 @@ class LineTest extends OnRealStore {
         Line line = new Line(TestParts.setup(Camera.of(Integer.MAX_VALUE), held, 3), recorder)) {
       line.start();
       looking.await();
+      while (line.counts().waiting() < 2) { // then the folder waits, and the stop finds it waiting
+        LockSupport.parkNanos(1_000_000);
+      }
       line.stop();
       assertThat(line.state()).isEqualTo(Line.State.STOPPING);
       asked.countDown();
@@ -115,6 +118,7 @@ class LineTest extends OnRealStore {
 
       assertThat(run.failure()).isEmpty();
       assertThat(run.counts().verdicts().inspected()).isPositive();
+      assertThat(run.counts().verdicts().missed()).as("a folder does not go by").isZero();
       assertThat(run.reconciliation().discrepancy()).isEmpty();
       assertThat(line.state()).isEqualTo(Line.State.STOPPED);
     }
