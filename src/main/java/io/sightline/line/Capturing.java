@@ -31,6 +31,7 @@ final class Capturing {
 
   private volatile boolean stopping;
   private volatile String source = "";
+  private String size = ""; // of a camera's pictures; empty until the first
   private volatile long unreadable; // as last told
   private long unreadableBefore; // by cameras that were lost
   private long left;
@@ -96,12 +97,11 @@ final class Capturing {
       LOG.log(Level.DEBUG, "{0}: capturing was asked to stop", setup.name());
     } catch (SightlineException e) {
       listener.lost(e);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // a library that does not load or has no memory left
       listener.lost(
           new CaptureException(
-              "The source of "
-                  + setup.name()
-                  + " failed unexpectedly; see the log, then start again",
+              "The source of %s failed unexpectedly (%s): see the log, then start again"
+                  .formatted(setup.name(), Watch.oneLine(e.toString())),
               e));
     } finally {
       outages.end();
@@ -126,6 +126,8 @@ final class Capturing {
       try {
         read(frames);
         return true;
+      } catch (AnotherCameraException e) {
+        throw e;
       } catch (CaptureException e) {
         if (!frames.live() || !outages.hasSent() || setup.reconnecting().isEmpty()) {
           throw e;
@@ -145,9 +147,18 @@ final class Capturing {
       events.accept(
           new LineEvent.Started(source, RecipeVersion.of(setup.recipe()), model, setup.lot()));
     } else if (!source.equals(frames.describe())) {
-      throw new CaptureException(
-          "%s has come back as another (%s): check the recipe's sizes and zones, then start again"
-              .formatted(source, frames.describe()));
+      throw new AnotherCameraException(source, frames.describe());
+    }
+  }
+
+  /** Its size may change even between two pictures; what the recipe says in pixels holds no more. */
+  private void checkSize(Frame frame) {
+    String now = frame.width() + "x" + frame.height();
+    if (size.isEmpty()) {
+      size = now;
+    } else if (!size.equals(now)) {
+      frame.close();
+      throw new AnotherCameraException(source, now + " pixels, before " + size);
     }
   }
 
@@ -157,6 +168,9 @@ final class Capturing {
       tellUnreadable(frames);
       if (frame.isEmpty()) {
         return;
+      }
+      if (frames.live()) {
+        checkSize(frame.get());
       }
       left--;
       take(outages.came(frame.get()), frames.live());

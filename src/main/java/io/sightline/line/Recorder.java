@@ -7,6 +7,7 @@ import io.sightline.inspection.SightlineException;
 import io.sightline.store.ImageArchive;
 import io.sightline.store.InspectionStore;
 import io.sightline.store.MissedParts;
+import io.sightline.store.StoreException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -135,15 +136,16 @@ public final class Recorder implements AutoCloseable {
       for (int i = 0; i < rows.size(); i++) {
         judged.get(i).listener().recorded(rows.get(i));
       }
-    } catch (SightlineException e) {
-      judged.forEach(one -> one.listener().failed(e));
+    } catch (RuntimeException | Error e) {
+      SightlineException reason = known(e);
+      judged.forEach(one -> one.listener().failed(reason));
     }
     for (Entry entry : group) {
       if (entry instanceof WentBy missed) {
         try {
           store.appendMissed(missed.parts());
-        } catch (SightlineException e) {
-          missed.listener().failed(e);
+        } catch (RuntimeException | Error e) {
+          missed.listener().failed(known(e));
         }
       }
     }
@@ -155,12 +157,25 @@ public final class Recorder implements AutoCloseable {
       return one.picture().isEmpty()
           ? one.inspection()
           : one.inspection().withImage(archive.keep(one.inspection(), one.picture().get()));
-    } catch (SightlineException e) {
-      one.listener().failed(e);
+    } catch (RuntimeException | Error e) {
+      one.listener().failed(known(e));
       return one.inspection();
     } finally {
       free(one);
     }
+  }
+
+  /**
+   * Whatever fails is told, errors of the machine too: a thread that ended by one would record
+   * nothing more, and all lines would wait for it for ever.
+   */
+  private static SightlineException known(Throwable reason) {
+    return reason instanceof SightlineException known
+        ? known
+        : new StoreException(
+            "Recording failed unexpectedly (%s): see the log, then start again"
+                .formatted(Watch.oneLine(reason.toString())),
+            reason);
   }
 
   private void free(Judged one) {

@@ -12,7 +12,7 @@ import org.bytedeco.javacv.Frame;
 import org.bytedeco.javacv.FrameRecorder;
 
 /** Short videos for tests: every picture is grey all over, brighter by five than the last. */
-final class Clips {
+public final class Clips {
   static final int WIDTH = 98;
   static final int HEIGHT = 54;
 
@@ -28,8 +28,14 @@ final class Clips {
 
   /** Records a clip of so many pictures, the container by the file's name. */
   static Path record(Path file, int pictures) throws FrameRecorder.Exception {
-    try (FFmpegFrameRecorder recorder = new FFmpegFrameRecorder(file.toFile(), WIDTH, HEIGHT, 0);
-        Frame frame = new Frame(WIDTH, HEIGHT, Frame.DEPTH_UBYTE, 3)) {
+    return record(file, pictures, WIDTH, HEIGHT);
+  }
+
+  /** The same of pictures of another size. */
+  public static Path record(Path file, int pictures, int width, int height)
+      throws FrameRecorder.Exception {
+    try (FFmpegFrameRecorder recorder = new FFmpegFrameRecorder(file.toFile(), width, height, 0);
+        Frame frame = new Frame(width, height, Frame.DEPTH_UBYTE, 3)) {
       av_log_set_level(AV_LOG_QUIET);
       recorder.setVideoCodec(AV_CODEC_ID_MPEG4);
       recorder.setPixelFormat(AV_PIX_FMT_YUV420P);

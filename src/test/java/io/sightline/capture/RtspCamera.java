@@ -11,39 +11,43 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /**
  * A network camera for tests, on a thread of its own: RTSP (RFC 2326) with a transport stream over
- * RTP, interleaved in the one TCP connection. Sends its clip once; then hangs up, or falls silent.
+ * RTP, interleaved in the one TCP connection. Sends a clip for each connection, the last one for
+ * all that follow; then hangs up, or falls silent.
  */
-final class RtspCamera implements AutoCloseable {
+public final class RtspCamera implements AutoCloseable {
   private static final int TRANSPORT_PACKETS = 7 * 188;
 
   private final ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
   private final CountDownLatch closed = new CountDownLatch(1);
-  private final byte[] clip;
+  private final Deque<byte[]> clips;
   private final boolean hangsUp;
   private final Thread thread = new Thread(this::serve, "rtsp-camera");
 
-  private RtspCamera(byte[] clip, boolean hangsUp) throws IOException {
-    this.clip = clip;
+  private RtspCamera(List<byte[]> clips, boolean hangsUp) throws IOException {
+    this.clips = new ArrayDeque<>(clips);
     this.hangsUp = hangsUp;
     thread.start();
   }
 
   /** Sends the clip, then ends the connection. */
-  static RtspCamera hangingUpAfter(byte[] transportStream) throws IOException {
-    return new RtspCamera(transportStream, true);
+  public static RtspCamera hangingUpAfter(byte[]... transportStreams) throws IOException {
+    return new RtspCamera(List.of(transportStreams), true);
   }
 
   /** Sends the clip, then nothing more. */
   static RtspCamera silentAfter(byte[] transportStream) throws IOException {
-    return new RtspCamera(transportStream, false);
+    return new RtspCamera(List.<byte[]>of(transportStream), false);
   }
 
-  String address(String credentials) {
+  public String address(String credentials) {
     return "rtsp://" + credentials + "127.0.0.1:" + server.getLocalPort() + "/line";
   }
 
@@ -98,10 +102,11 @@ final class RtspCamera implements AutoCloseable {
     return false;
   }
 
-  /** The clip as RTP packets (RFC 3550, payload 33), each behind a $, its channel and length. */
+  /** A connection's clip as RTP packets (RFC 3550, payload 33), each behind a $, its channel and length. */
   private byte[] interleaved() {
     ByteArrayOutputStream stream = new ByteArrayOutputStream();
     short number = 0;
+    byte[] clip = clips.size() > 1 ? clips.removeFirst() : clips.getFirst();
     for (int at = 0; at < clip.length; at += TRANSPORT_PACKETS) {
       byte[] payload = Arrays.copyOfRange(clip, at, Math.min(clip.length, at + TRANSPORT_PACKETS));
       ByteBuffer packet = ByteBuffer.allocate(16 + payload.length);

@@ -6,6 +6,7 @@ import io.sightline.inspection.Inspection;
 import io.sightline.inspection.Verdict;
 import io.sightline.line.TestParts.Camera;
 import io.sightline.line.TestParts.Network;
+import io.sightline.store.ImageArchive;
 import io.sightline.store.InspectionStore;
 import io.sightline.store.StoreException;
 import io.sightline.store.VerdictCounts;
@@ -113,6 +114,55 @@ class LineFailureTest extends OnRealStore {
     RunSummary run = run(mute, NO_PICTURES, Camera.of(50), Network.perfect(), 2);
 
     assertThat(run.failure()).hasValue("The disk is gone");
+    assertThat(run.framesAlive()).isZero();
+  }
+
+  @Test
+  void anErrorInTheSourceIsALostSource() throws InterruptedException {
+    Camera camera = Camera.of(Integer.MAX_VALUE).failingAfter(20).fatally();
+
+    RunSummary run = run(store, NO_PICTURES, camera, Network.perfect(), 4);
+
+    assertThat(run.failure().orElseThrow())
+        .startsWith("The source of Line ü 1 failed unexpectedly")
+        .contains("Physical memory usage is too high");
+    assertThat(rows()).hasSize(20);
+  }
+
+  @Test
+  void anErrorInTheStoreStopsTheLineAndTheRecorderGoesOn() throws InterruptedException {
+    InspectionStore broken =
+        new DelegatingStore(store) {
+          private int groups;
+
+          @Override
+          public void append(List<Inspection> inspections) {
+            if (++groups == 2) {
+              throw new OutOfMemoryError("Physical memory usage is too high");
+            }
+            super.append(inspections);
+          }
+        };
+
+    RunSummary run = run(broken, NO_PICTURES, Camera.of(Integer.MAX_VALUE), Network.perfect(), 4);
+
+    assertThat(run.failure().orElseThrow()).contains("Physical memory usage is too high");
+    assertThat(run.counts().recorded()).isPositive();
+    assertThat(rows()).hasSize((int) run.counts().recorded());
+    assertThat(run.framesAlive()).isZero();
+  }
+
+  @Test
+  void anErrorInTheArchiveStopsTheLineAndKeepsTheRows() throws InterruptedException {
+    ImageArchive broken =
+        (inspection, frame) -> {
+          throw new NoClassDefFoundError("org/bytedeco/opencv/global/opencv_imgcodecs");
+        };
+
+    RunSummary run = run(store, broken, Camera.of(Integer.MAX_VALUE), Network.perfect(), 4);
+
+    assertThat(run.failure().orElseThrow()).contains("opencv_imgcodecs");
+    assertThat(run.reconciliation().discrepancy()).isEmpty();
     assertThat(run.framesAlive()).isZero();
   }
 }

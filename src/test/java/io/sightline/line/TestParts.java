@@ -53,17 +53,26 @@ final class TestParts {
   }
 
   /** Every so many parts one is defective; the truth goes with the frame. */
-  record Camera(int parts, boolean live, int defectiveEvery, int failsAfter) {
+  record Camera(int parts, boolean live, int defectiveEvery, int failsAfter, boolean fatal) {
+    Camera(int parts, boolean live, int defectiveEvery, int failsAfter) {
+      this(parts, live, defectiveEvery, failsAfter, false);
+    }
+
     static Camera of(int parts) {
       return new Camera(parts, false, 5, Integer.MAX_VALUE);
     }
 
     Camera paced() {
-      return new Camera(parts, true, defectiveEvery, failsAfter);
+      return new Camera(parts, true, defectiveEvery, failsAfter, fatal);
     }
 
     Camera failingAfter(int frames) {
-      return new Camera(parts, live, defectiveEvery, frames);
+      return new Camera(parts, live, defectiveEvery, frames, fatal);
+    }
+
+    /** It fails as a library that has no memory left. */
+    Camera fatally() {
+      return new Camera(parts, live, defectiveEvery, failsAfter, true);
     }
 
     FrameSource open(FramePool pool) {
@@ -72,6 +81,9 @@ final class TestParts {
 
         @Override
         public Optional<Frame> next() {
+          if (shown == failsAfter && fatal) {
+            throw new OutOfMemoryError("Physical memory usage is too high");
+          }
           if (shown == failsAfter) {
             throw new CaptureException("The camera was unplugged");
           }
