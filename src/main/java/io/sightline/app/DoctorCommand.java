@@ -9,6 +9,7 @@ import io.sightline.detect.ModelBundle;
 import io.sightline.inspection.SightlineException;
 import io.sightline.store.DataDirectory;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -115,7 +116,7 @@ final class DoctorCommand implements Callable<Integer> {
           .map(bundle -> bundle.getFileName().toString())
           .sorted()
           .toList();
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       return List.of("none: " + models + " cannot be read");
     }
   }

@@ -2,6 +2,7 @@ package io.sightline.app;
 
 import io.sightline.inspection.SightlineException;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -13,14 +14,20 @@ import java.util.concurrent.TimeUnit;
  */
 final class Housekeeping implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Housekeeping.class.getName());
-  private static final long EVERY_MINUTES = 10;
+  private static final Duration USUAL = Duration.ofMinutes(10);
 
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "housekeeping"));
   private final ScheduledFuture<?> chores;
 
   Housekeeping(Runnable chore) {
-    chores = clock.scheduleWithFixedDelay(() -> tryIt(chore), 0, EVERY_MINUTES, TimeUnit.MINUTES);
+    this(chore, USUAL);
+  }
+
+  Housekeeping(Runnable chore, Duration pause) {
+    chores =
+        clock.scheduleWithFixedDelay(
+            () -> tryIt(chore), 0, pause.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private static void tryIt(Runnable chore) {
@@ -28,6 +35,8 @@ final class Housekeeping implements AutoCloseable {
       chore.run();
     } catch (SightlineException e) {
       LOG.log(Level.WARNING, String.valueOf(e.getMessage()), e);
+    } catch (RuntimeException e) { // or the clock would drop the chore for ever
+      LOG.log(Level.WARNING, "A chore failed unexpectedly and is tried again: " + e, e);
     }
   }
 

@@ -6,6 +6,7 @@ import io.sightline.image.FrameTag;
 import io.sightline.image.ImageException;
 import io.sightline.image.PictureFile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
@@ -121,7 +122,7 @@ public final class FolderSource implements FrameSource {
       if (left.findAny().isPresent()) {
         return;
       }
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       LOG.log(Level.DEBUG, "The folder cannot be listed", e); // then it is as good as gone
     }
     throw new CaptureException(

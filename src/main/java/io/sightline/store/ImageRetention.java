@@ -1,7 +1,9 @@
 package io.sightline.store;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
@@ -68,6 +70,8 @@ public final class ImageRetention {
       return freed;
     } catch (IOException e) {
       throw StoreFailure.ofFile("The folder of pictures", folder, e);
+    } catch (UncheckedIOException e) { // in the middle of a listing
+      throw StoreFailure.ofFile("The folder of pictures", folder, e.getCause());
     }
   }
 
@@ -134,8 +138,13 @@ public final class ImageRetention {
     }
     List<Picture> pictures = new ArrayList<>();
     for (Path file : files) {
-      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-      pictures.add(new Picture(file, attributes.size(), attributes.lastModifiedTime().toInstant()));
+      try {
+        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+        pictures.add(
+            new Picture(file, attributes.size(), attributes.lastModifiedTime().toInstant()));
+      } catch (NoSuchFileException e) {
+        // It was still being written when it was listed, and has its own name now.
+      }
     }
     return pictures;
   }

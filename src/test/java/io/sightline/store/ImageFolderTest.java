@@ -12,9 +12,12 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -140,6 +143,35 @@ class ImageFolderTest {
     assertThat(new ImageRetention(directory, 0).apply()).isEqualTo(2_000);
     assertThat(everyFile()).containsExactly(foreign);
     assertThat(new ImageRetention(new DataDirectory(data.resolve("none")), 0).apply()).isZero();
+  }
+
+  @Test
+  void theQuotaHoldsWhilePicturesAreBeingWritten() throws Exception {
+    DataDirectory directory = new DataDirectory(data);
+    Path day = Files.createDirectories(data.resolve("images/A/2026-01-01"));
+    AtomicBoolean ended = new AtomicBoolean();
+    FutureTask<Long> writing =
+        new FutureTask<>(
+            () -> {
+              long written = 0;
+              for (; !ended.get(); written++) {
+                Path fresh = Files.write(day.resolve(written % 32 + "_a.jpg.part"), new byte[10]);
+                Path whole = day.resolve(written % 32 + "_a.jpg");
+                Files.move(fresh, whole, StandardCopyOption.ATOMIC_MOVE);
+              }
+              return written;
+            });
+    Thread writer = new Thread(writing, "writer");
+    writer.start();
+    try {
+      for (int i = 0; i < 2_000; i++) {
+        assertThat(new ImageRetention(directory, 1_000).apply()).isZero();
+      }
+    } finally {
+      ended.set(true);
+      writer.join();
+    }
+    assertThat(writing.get()).isPositive();
   }
 
   @Test

@@ -1,0 +1,34 @@
+package io.sightline.app;
+
+import io.sightline.store.StoreException;
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A disk without housekeeping fills until the line stops: whatever a chore throws, it is done. */
+@Timeout(60)
+class HousekeepingTest {
+  @Test
+  void aChoreThatFailsIsTriedAgain() throws InterruptedException {
+    List<RuntimeException> failures =
+        List.of(
+            new StoreException("A picture cannot be deleted"),
+            new UncheckedIOException(new NoSuchFileException("1_a.jpg.part")));
+    CountDownLatch left = new CountDownLatch(failures.size() + 1);
+    Runnable chore =
+        () -> {
+          int done = failures.size() + 1 - (int) left.getCount();
+          left.countDown();
+          if (done < failures.size()) {
+            throw failures.get(done);
+          }
+        };
+    try (Housekeeping housekeeping = new Housekeeping(chore, Duration.ofMillis(1))) {
+      left.await(); // or the timeout says that it was given up
+    }
+  }
+}
