@@ -96,17 +96,30 @@ final class InspectCommand implements Callable<Integer> {
       ModelBundle bundle = station.model(running);
       console.restriction(bundle);
       RunSummary summary = foreground.run(running);
+      int code =
+          foreground.report(
+              summary,
+              asJson
+                  ? json.write(RunReport.json(summary, bundle.terms()))
+                  : RunReport.text(summary));
       if (csv != null) {
         saveReport(station.store(), summary, csv);
       }
-      return foreground.report(
-          summary,
-          asJson ? json.write(RunReport.json(summary, bundle.terms())) : RunReport.text(summary));
+      return code;
     }
   }
 
-  /** The run's parts and no others; rows that do not agree with the run are an error. */
-  private static void saveReport(InspectionStore store, RunSummary summary, Path file) {
+  /**
+   * The run's parts and no others; rows that do not agree with the run are an error. Of a run that
+   * saw nothing there is none: it would be put in the place of one that says something.
+   */
+  private void saveReport(InspectionStore store, RunSummary summary, Path file) {
+    if (summary.counts().triggered() == 0 || summary.firstSerial() == 0) {
+      if (summary.failure().isEmpty()) { // otherwise that is what is to be said
+        console.message("Nothing was inspected: no report was saved in " + file);
+      }
+      return;
+    }
     InspectionQuery ofThisRun =
         InspectionQuery.ALL.ofLine(summary.line()).fromSerial(summary.firstSerial());
     long rows;
