@@ -48,6 +48,15 @@ final class Failure {
     }
   }
 
+  /** The run's numbers do not agree; where it failed before, that is for the log alone. */
+  void disagree(String discrepancy) {
+    LOG.log(Level.ERROR, line + ": " + discrepancy);
+    if (sentence.compareAndSet(null, discrepancy)) {
+      events.accept(
+          new LineEvent.Troubled(Trouble.because(Trouble.Kind.STORE, Watch.oneLine(discrepancy))));
+    }
+  }
+
   /** Something for the log and the summary alone. */
   void note(String what) {
     LOG.log(Level.ERROR, line + ": " + what);

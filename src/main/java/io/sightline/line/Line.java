@@ -23,6 +23,7 @@ public final class Line implements AutoCloseable {
   private final Recorder recorder;
   private final Viewfinder viewfinder = new Viewfinder();
   private final List<Consumer<LineEvent>> listeners = new CopyOnWriteArrayList<>();
+  private final TroubleLog troubles;
   private final LineDetector detector;
   private @Nullable LineRun run;
   private boolean closed;
@@ -36,6 +37,7 @@ public final class Line implements AutoCloseable {
   public Line(LineSetup setup, Recorder recorder) {
     this.setup = setup;
     this.recorder = recorder;
+    this.troubles = new TroubleLog(setup.name());
     this.detector = new LineDetector(setup);
   }
 
@@ -135,6 +137,7 @@ public final class Line implements AutoCloseable {
   }
 
   private void tell(LineEvent event) {
+    troubles.accept(event);
     for (Consumer<LineEvent> listener : listeners) {
       try {
         listener.accept(event);

@@ -256,7 +256,7 @@ final class LineRun implements Capturing.Listener {
     capturing.join(); // a run has not ended while its camera is open
     LineCounts counts = tally.counts(0, System.nanoTime());
     Reconciliation reconciliation = reconcile(counts);
-    reconciliation.discrepancy().ifPresent(failure::note);
+    reconciliation.discrepancy().ifPresent(failure::disagree);
     viewfinder.settle();
     int alive = pool.alive();
     pool.close();
@@ -289,7 +289,7 @@ final class LineRun implements Capturing.Listener {
       return Reconciliation.of(counts, recorder.store(), setup.name(), serials.first());
     } catch (SightlineException e) {
       LOG.log(Level.ERROR, setup.name() + ": the store could not be counted", e);
-      failure.note(String.valueOf(e.getMessage()));
+      failure.disagree(String.valueOf(e.getMessage()));
       return Reconciliation.withoutStore(counts);
     }
   }

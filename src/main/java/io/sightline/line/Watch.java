@@ -14,7 +14,7 @@ final class Watch {
 
   private final Consumer<LineEvent> events;
   private final Set<Kind> standing = EnumSet.noneOf(Kind.class);
-  private int rejectsInARow;
+  private long rejectsInARow;
 
   Watch(Consumer<LineEvent> events) {
     this.events = events;
@@ -24,8 +24,8 @@ final class Watch {
     if (inspection.verdict() == Verdict.PASS) {
       rejectsInARow = 0;
       clear(Kind.REJECTS);
-    } else if (++rejectsInARow == MANY_IN_A_ROW) {
-      raise(Trouble.of(Kind.REJECTS, MANY_IN_A_ROW));
+    } else if (++rejectsInARow % MANY_IN_A_ROW == 0) {
+      raise(Trouble.of(Kind.REJECTS, rejectsInARow));
     }
   }
 
@@ -43,7 +43,7 @@ final class Watch {
 
   void engineRestarted(SightlineException reason) {
     clear(Kind.RESTARTING);
-    raiseAgain(Trouble.because(Kind.RESTARTED, oneLine(reason)));
+    raise(Trouble.because(Kind.RESTARTED, oneLine(reason)));
   }
 
   /** Why is told where the run is ended. */
@@ -55,7 +55,7 @@ final class Watch {
    * @param total all that were missed in this run
    */
   void missed(long total) {
-    raiseAgain(Trouble.of(Kind.MISSED, total));
+    raise(Trouble.of(Kind.MISSED, total));
   }
 
   /** What an engine says of itself may have several lines; a banner and a log line have one. */
@@ -67,14 +67,8 @@ final class Watch {
     return text.replaceAll("\\s*\\R\\s*", " ").strip();
   }
 
-  private void raise(Trouble trouble) {
-    if (!standing.contains(trouble.kind())) {
-      raiseAgain(trouble);
-    }
-  }
-
   /** Told anew even while it stands: there is news of it. */
-  private void raiseAgain(Trouble trouble) {
+  private void raise(Trouble trouble) {
     standing.add(trouble.kind());
     events.accept(new LineEvent.Troubled(trouble));
   }

@@ -1,0 +1,40 @@
+package io.sightline.line;
+
+import io.sightline.line.Trouble.Kind;
+import java.lang.System.Logger.Level;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Writes what a line tells of its troubles into the log: each as it begins and when it is over, not
+ * once for each part, and at the end what was counted. Safe for use by any thread.
+ */
+final class TroubleLog {
+  private static final System.Logger LOG = System.getLogger(TroubleLog.class.getName());
+
+  /** Logged with their cause, or with each new reason, where they are noticed. */
+  private static final Set<Kind> ELSEWHERE =
+      EnumSet.of(Kind.SOURCE, Kind.STORE, Kind.ENGINE, Kind.RECONNECTING, Kind.UNSEEN);
+
+  private final String line;
+  private final Set<Kind> standing = EnumSet.noneOf(Kind.class);
+
+  TroubleLog(String line) {
+    this.line = line;
+  }
+
+  synchronized void accept(LineEvent event) {
+    if (event instanceof LineEvent.Troubled on) {
+      if (!ELSEWHERE.contains(on.trouble().kind()) && standing.add(on.trouble().kind())) {
+        LOG.log(Level.INFO, "{0}: {1}", line, on.trouble().message());
+      }
+    } else if (event instanceof LineEvent.Cleared over) {
+      if (standing.remove(over.kind())) {
+        LOG.log(Level.INFO, "{0}: {1} is over", line, over.kind());
+      }
+    } else if (event instanceof LineEvent.Stopped stopped) {
+      standing.clear();
+      LOG.log(Level.INFO, "{0} has stopped: {1}", line, stopped.summary().counts().verdicts());
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package io.sightline.line;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sightline.line.TestParts.Camera;
+import io.sightline.line.TestParts.Network;
+import io.sightline.line.Trouble.Kind;
+import io.sightline.store.InspectionQuery;
+import io.sightline.store.InspectionStore;
+import io.sightline.store.VerdictCounts;
+import java.text.MessageFormat;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is told and logged of what needs a person, and how often. */
+class TroublesTest extends OnRealStore {
+  private static final Logger LOG = Logger.getLogger(TroubleLog.class.getName());
+  private static final Camera ALL_DEFECTIVE = new Camera(45, false, 1, Integer.MAX_VALUE);
+
+  private final List<Trouble> told = Collections.synchronizedList(new ArrayList<>());
+  private final List<String> logged = Collections.synchronizedList(new ArrayList<>());
+  private final Handler keeping =
+      new Handler() {
+        @Override
+        public void publish(LogRecord entry) {
+          logged.add(MessageFormat.format(entry.getMessage(), entry.getParameters()));
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+      };
+
+  @BeforeEach
+  void keepTheLog() {
+    LOG.addHandler(keeping);
+  }
+
+  @AfterEach
+  void leaveTheLog() {
+    LOG.removeHandler(keeping);
+  }
+
+  @Test
+  void manyRejectsInARowAreSaidAgainWithTheirNumber() throws InterruptedException {
+    run(store, ALL_DEFECTIVE, Network.perfect());
+
+    assertThat(told)
+        .filteredOn(trouble -> trouble.kind() == Kind.REJECTS)
+        .extracting(Trouble::parts)
+        .containsExactly(10L, 20L, 30L, 40L);
+    assertThat(logged)
+        .as("logged once, as it began, and what was counted in the end")
+        .containsExactly(
+            "Line ü 1: " + new Trouble(Kind.REJECTS, 10, "").message(),
+            "Line ü 1 has stopped: " + new VerdictCounts(0, 45, 0, 0, 0));
+  }
+
+  @Test
+  void eachPartThatIsNotJudgedIsSaid() throws InterruptedException {
+    run(store, Camera.of(9), new Network(() -> {}, 3));
+    assertThat(told).extracting(Trouble::kind).containsExactly(Kind.UNJUDGED);
+    assertThat(logged)
+        .hasSize(3)
+        .startsWith("Line ü 1: " + told.get(0).message(), "Line ü 1: UNJUDGED is over");
+
+    told.clear();
+    run(store, new Camera(9, false, 1, 99), Network.blindToDefectsThreeAtOnce());
+    assertThat(told).hasSize(9).extracting(Trouble::kind).containsOnly(Kind.UNJUDGED);
+  }
+
+  @Test
+  void missedPartsAreLogged() throws InterruptedException {
+    Network slow = new Network(() -> LockSupport.parkNanos(2_000_000), -1);
+
+    run(store, Camera.of(400).paced(), slow);
+
+    assertThat(logged)
+        .filteredOn(line -> line.contains("went by uninspected"))
+        .as("not once a part")
+        .hasSize(1);
+  }
+
+  @Test
+  void countsThatDoNotAgreeWithTheStoreAreATrouble() throws InterruptedException {
+    InspectionStore forgetful =
+        new DelegatingStore(store) {
+          @Override
+          public VerdictCounts count(InspectionQuery query) {
+            return VerdictCounts.NONE;
+          }
+        };
+
+    RunSummary run = run(forgetful, Camera.of(9), Network.perfect());
+
+    assertThat(run.failure().orElseThrow()).startsWith("The counts do not agree: ");
+    assertThat(told)
+        .containsExactly(new Trouble(Kind.STORE, 0, run.failure().orElseThrow()));
+  }
+
+  private RunSummary run(InspectionStore store, Camera camera, Network network)
+      throws InterruptedException {
+    try (Recorder recorder = new Recorder(store, NO_PICTURES);
+        Line line = new Line(TestParts.setup(camera, network, 2), recorder)) {
+      line.addListener(
+          event -> {
+            if (event instanceof LineEvent.Troubled troubled) {
+              told.add(troubled.trouble());
+            }
+          });
+      line.start();
+      return line.await();
+    }
+  }
+}
