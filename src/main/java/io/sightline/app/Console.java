@@ -17,6 +17,9 @@ import java.nio.charset.StandardCharsets;
 record Console(PrintStream result, PrintStream messages) {
   private static final System.Logger LOG = System.getLogger(Console.class.getName());
 
+  /** Back to the beginning of the line, and nothing left on it. */
+  private static final String CLEAR = "\r\033[K";
+
   /** One JSON object, or text, on standard output. */
   void print(Object text) {
     result.println(text);
@@ -29,7 +32,7 @@ record Console(PrintStream result, PrintStream messages) {
 
   /** One line on standard error. */
   void message(String line) {
-    messages.println(line);
+    messages.println(cleared() + line);
   }
 
   /** One line on standard error where a model is not free for every use; nothing where it is. */
@@ -48,14 +51,14 @@ record Console(PrintStream result, PrintStream messages) {
   /** Writes over the last line of standard error, where somebody watches. */
   void progress(String text) {
     if (watched()) {
-      messages.print("\r\033[K" + text);
+      messages.print(CLEAR + text);
       messages.flush();
     }
   }
 
   /** One line on standard error that says what went wrong. */
   void error(String sentence) {
-    messages.println("sightline: " + sentence);
+    messages.println(cleared() + "sightline: " + sentence);
   }
 
   /** Says what went wrong, logs the cause, and answers the exit code. */
@@ -65,9 +68,28 @@ record Console(PrintStream result, PrintStream messages) {
       error(String.valueOf(reason.getMessage()).replace('\n', ' '));
     } else {
       LOG.log(Level.ERROR, "A command failed unexpectedly", reason);
-      error("something unexpected went wrong (%s); the log says more".formatted(reason));
+      error(
+          "something unexpected went wrong (%s); %s"
+              .formatted(String.valueOf(reason).replaceAll("\\s*\\R\\s*", " "), Trace.keep(reason)));
     }
     return 1;
+  }
+
+  /**
+   * The exit code of a command that has printed its result: not done where that went nowhere, onto
+   * a full disk mostly.
+   */
+  int printed(int code) {
+    if (!result.checkError()) {
+      return code;
+    }
+    error("the result could not be written to standard output: check the disk or program it goes to");
+    return code == 0 ? 1 : code;
+  }
+
+  /** The counts that somebody watches stand on the last line until something else is to be said. */
+  private String cleared() {
+    return watched() ? CLEAR : "";
   }
 
   /** True where somebody watches: the launcher looks, for Java cannot tell reliably. */

@@ -24,7 +24,6 @@ public final class Main {
     System.setOut(System.err);
     int code =
         run(new Console(result, new PrintStream(System.err, true, StandardCharsets.UTF_8)), args);
-    result.flush();
     System.exit(code);
   }
 
@@ -98,7 +97,7 @@ public final class Main {
           int code = console.failed(failed);
           return failed instanceof UsageException ? CommandLine.ExitCode.USAGE : code;
         });
-    return commands.execute(args);
+    return console.printed(commands.execute(args));
   }
 
   /** What a number should look like is said in words, not by its type in Java. */
