@@ -45,7 +45,11 @@ final class ExportCommand implements Callable<Integer> {
 
   @Option(
       names = "--excel",
-      description = "With the mark by which Excel knows UTF-8 on a double click.")
+      description = {
+        "With the mark by which Excel knows UTF-8 on a double click.",
+        "Where Excel separates lists by semicolons and writes decimal commas, as in German, open the"
+            + " file by Data, From Text/CSV."
+      })
   private boolean excel;
 
   @Option(names = "--json", description = "Print one JSON object and nothing else.")

@@ -55,7 +55,10 @@ import java.util.stream.Stream;
  *
  * <p>No byte order mark by default: databases and scripts take it for a part of the first column's
  * name, and Excel's <i>Data, From Text/CSV</i> knows UTF-8 without. For a double click into Excel,
- * which needs it to show letters like ö, there is {@link #forExcel()}.
+ * which needs it to show letters like ö, there is {@link #forExcel()}. That serves an Excel whose
+ * lists are separated by commas. A first line {@code sep=,} would help the others to their columns,
+ * but not to their numbers ({@code 12.345} is twelve thousand where the decimal sign is a comma),
+ * and be a row too many to every other reader: they have that dialogue.
  *
  * <p>Stateless; safe for use by any thread.
  */
