@@ -6,6 +6,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.AV_FIELD_UNKNOWN;
 import static org.bytedeco.ffmpeg.global.avformat.av_find_best_stream;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_index_get_entries_count;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_index_get_entry;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_QUIET;
 import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
@@ -25,6 +26,7 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVIOContext;
 import org.bytedeco.ffmpeg.avformat.AVIndexEntry;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
@@ -91,7 +93,8 @@ final class FfmpegReader implements AutoCloseable {
    * The next picture; empty where it is damaged, counted in {@link #damaged()}, and where no more
    * come, be it the end, a timeout or an interrupt: then it is {@link #over()}.
    *
-   * @throws Refused when what comes cannot be decoded
+   * @throws Refused when what comes cannot be decoded, and where a file cannot be read any further:
+   *     a drive that fails is not the end of the video
    */
   Optional<Frame> grab(FramePool pool) throws Refused {
     org.bytedeco.javacv.Frame borrowed;
@@ -102,6 +105,7 @@ final class FfmpegReader implements AutoCloseable {
     }
     if (borrowed == null || borrowed.image == null) {
       over = true;
+      refuseWhereUnread();
       return Optional.empty();
     }
     if (passedOver(borrowed)) {
@@ -110,6 +114,14 @@ final class FfmpegReader implements AutoCloseable {
     try (Frame frame = pool.take(borrowed.imageWidth, borrowed.imageHeight)) {
       look(borrowed).copyTo(frame.mat());
       return Optional.of(frame.handOver());
+    }
+  }
+
+  /** JavaCV takes whatever ends the reading for the end; FFmpeg knows what its file said. */
+  private void refuseWhereUnread() throws Refused {
+    AVIOContext file = grabber.getFormatContext().pb(); // null where FFmpeg reads no file: a camera
+    if (file != null && file.error() < 0 && file.error() != AVERROR_EOF) {
+      throw new Refused(words(file.error()));
     }
   }
 
@@ -191,8 +203,12 @@ final class FfmpegReader implements AutoCloseable {
     if (!code.find()) {
       return "it holds no video that can be decoded";
     }
+    return words(Integer.parseInt(code.group(1)));
+  }
+
+  private static String words(int code) {
     byte[] text = new byte[256];
-    av_strerror(Integer.parseInt(code.group(1)), text, text.length);
+    av_strerror(code, text, text.length);
     String words = new String(text, java.nio.charset.StandardCharsets.UTF_8);
     return words.substring(0, Math.max(0, words.indexOf('\0')));
   }
