@@ -11,7 +11,8 @@ import io.sightline.store.VerdictCounts;
  * @param known parts of which the source knows the truth
  * @param escapes defective parts passed, of those
  * @param overkill good parts not passed, of those
- * @param partsPerMinute verdicts in the last ten seconds, as a rate
+ * @param partsPerMinute verdicts lately, as a rate: of ten seconds, on a slow line of up to two
+ *     minutes; falls while the next one is overdue
  * @param inferenceMs the latest part's time inside the network
  * @param waiting parts in the inbox
  * @param unrecorded verdicts not yet on disk

@@ -12,7 +12,16 @@ import org.HdrHistogram.Histogram;
 
 /** Counts one run. Safe for use by any thread. */
 final class Tally {
+  /** A rate is of the last ten seconds, so that it follows the belt. */
   private static final Duration RATE_WINDOW = Duration.ofSeconds(10);
+
+  /** On a slow line it is of the last few verdicts, which may be so old. */
+  private static final Duration LONGEST_RATE_WINDOW = Duration.ofMinutes(2);
+
+  private static final int FEW = 20;
+
+  /** A line that has been silent for so many times its interval, and ten seconds, stands. */
+  private static final int STANDS = 10;
   private static final Duration USUAL = Duration.ofSeconds(10);
 
   private final Histogram latencyMicros = histogram();
@@ -56,7 +65,7 @@ final class Tally {
     latencyMicros.recordValue(Math.round(inspection.times().total() * 1000));
     inferenceMicros.recordValue(Math.round(inferenceMs * 1000));
     verdictsLately.addLast(nanos);
-    forgetBefore(nanos - RATE_WINDOW.toNanos());
+    forgetOld(nanos);
   }
 
   synchronized void recorded(long count) {
@@ -91,17 +100,30 @@ final class Tally {
   }
 
   private double partsPerMinute(long now) {
-    forgetBefore(now - RATE_WINDOW.toNanos());
-    if (verdictsLately.size() < 2) {
+    forgetOld(now);
+    int verdicts = verdictsLately.size();
+    if (verdicts < 2) {
       return 0;
     }
     // n verdicts span n - 1 intervals; the span is theirs, so a young run is not understated.
     double span = verdictsLately.getLast() - verdictsLately.getFirst();
-    return span > 0 ? (verdictsLately.size() - 1) / span * 60e9 : 0;
+    double interval = span / (verdicts - 1);
+    double silence = now - verdictsLately.getLast();
+    if (silence > Math.max(RATE_WINDOW.toNanos(), STANDS * interval)) {
+      return 0;
+    }
+    if (silence > interval) { // the next one is overdue: the belt slows down or stands
+      interval = (span + silence) / verdicts;
+    }
+    return interval > 0 ? 60e9 / interval : 0;
   }
 
-  private void forgetBefore(long nanos) {
-    while (!verdictsLately.isEmpty() && verdictsLately.getFirst() < nanos) {
+  private void forgetOld(long now) {
+    while (!verdictsLately.isEmpty()) {
+      Duration most = verdictsLately.size() > FEW ? RATE_WINDOW : LONGEST_RATE_WINDOW;
+      if (now - verdictsLately.getFirst() <= most.toNanos()) {
+        return;
+      }
       verdictsLately.removeFirst();
     }
   }
