@@ -70,7 +70,8 @@ record Console(PrintStream result, PrintStream messages) {
       LOG.log(Level.ERROR, "A command failed unexpectedly", reason);
       error(
           "something unexpected went wrong (%s); %s"
-              .formatted(String.valueOf(reason).replaceAll("\\s*\\R\\s*", " "), Trace.keep(reason)));
+              .formatted(
+                  String.valueOf(reason).replaceAll("\\s*\\R\\s*", " "), Trace.keep(reason)));
     }
     return 1;
   }
@@ -83,7 +84,8 @@ record Console(PrintStream result, PrintStream messages) {
     if (!result.checkError()) {
       return code;
     }
-    error("the result could not be written to standard output: check the disk or program it goes to");
+    error(
+        "the result could not be written to standard output: check the disk or program it goes to");
     return code == 0 ? 1 : code;
   }
 

@@ -47,8 +47,8 @@ final class ExportCommand implements Callable<Integer> {
       names = "--excel",
       description = {
         "With the mark by which Excel knows UTF-8 on a double click.",
-        "Where Excel separates lists by semicolons and writes decimal commas, as in German, open the"
-            + " file by Data, From Text/CSV."
+        "Where Excel separates lists by semicolons and writes decimal commas, as in German, open"
+            + " the file by Data, From Text/CSV."
       })
   private boolean excel;
 

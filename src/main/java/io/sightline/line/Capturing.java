@@ -151,7 +151,9 @@ final class Capturing {
     }
   }
 
-  /** Its size may change even between two pictures; what the recipe says in pixels holds no more. */
+  /**
+   * Its size may change even between two pictures; what the recipe says in pixels holds no more.
+   */
   private void checkSize(Frame frame) {
     String now = frame.width() + "x" + frame.height();
     if (size.isEmpty()) {

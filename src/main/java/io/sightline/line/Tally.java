@@ -22,6 +22,7 @@ final class Tally {
 
   /** A line that has been silent for so many times its interval, and ten seconds, stands. */
   private static final int STANDS = 10;
+
   private static final Duration USUAL = Duration.ofSeconds(10);
 
   private final Histogram latencyMicros = histogram();

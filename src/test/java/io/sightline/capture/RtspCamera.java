@@ -102,7 +102,10 @@ public final class RtspCamera implements AutoCloseable {
     return false;
   }
 
-  /** A connection's clip as RTP packets (RFC 3550, payload 33), each behind a $, its channel and length. */
+  /**
+   * A connection's clip as RTP packets (RFC 3550, payload 33), each behind a $, its channel and
+   * length.
+   */
   private byte[] interleaved() {
     ByteArrayOutputStream stream = new ByteArrayOutputStream();
     short number = 0;

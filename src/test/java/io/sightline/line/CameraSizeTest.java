@@ -67,8 +67,7 @@ class CameraSizeTest extends OnRealStore {
   }
 
   private byte[] clip(int width, int height) throws IOException, FrameRecorder.Exception {
-    return Files.readAllBytes(
-        Clips.record(temporary.resolve(width + ".ts"), 20, width, height));
+    return Files.readAllBytes(Clips.record(temporary.resolve(width + ".ts"), 20, width, height));
   }
 
   private RunSummary run(RtspCamera camera, OptionalLong parts) throws InterruptedException {

@@ -104,8 +104,7 @@ class TroublesTest extends OnRealStore {
     RunSummary run = run(forgetful, Camera.of(9), Network.perfect());
 
     assertThat(run.failure().orElseThrow()).startsWith("The counts do not agree: ");
-    assertThat(told)
-        .containsExactly(new Trouble(Kind.STORE, 0, run.failure().orElseThrow()));
+    assertThat(told).containsExactly(new Trouble(Kind.STORE, 0, run.failure().orElseThrow()));
   }
 
   private RunSummary run(InspectionStore store, Camera camera, Network network)
