@@ -110,7 +110,7 @@ final class Tally {
     double span = verdictsLately.getLast() - verdictsLately.getFirst();
     double interval = span / (verdicts - 1);
     double silence = now - verdictsLately.getLast();
-    if (silence > Math.max(RATE_WINDOW.toNanos(), STANDS * interval)) {
+    if (silence > RATE_WINDOW.toNanos() && silence > STANDS * interval) {
       return 0;
     }
     if (silence > interval) { // the next one is overdue: the belt slows down or stands

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -71,7 +72,8 @@ public final class ImageRetention {
     } catch (IOException e) {
       throw StoreFailure.ofFile("The folder of pictures", folder, e);
     } catch (UncheckedIOException e) { // in the middle of a listing
-      throw StoreFailure.ofFile("The folder of pictures", folder, e.getCause());
+      throw StoreFailure.ofFile(
+          "The folder of pictures", folder, Objects.requireNonNull(e.getCause()));
     }
   }
 

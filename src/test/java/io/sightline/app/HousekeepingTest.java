@@ -27,8 +27,11 @@ class HousekeepingTest {
             throw failures.get(done);
           }
         };
-    try (Housekeeping housekeeping = new Housekeeping(chore, Duration.ofMillis(1))) {
+    Housekeeping housekeeping = new Housekeeping(chore, Duration.ofMillis(1));
+    try {
       left.await(); // or the timeout says that it was given up
+    } finally {
+      housekeeping.close();
     }
   }
 }
