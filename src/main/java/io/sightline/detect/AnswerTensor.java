@@ -58,8 +58,7 @@ final class AnswerTensor implements AutoCloseable {
     ByteBuffer raw = memory((long) count * bytes(name, type));
     OnnxTensor tensor =
         OnnxTensor.createTensor(OnnxRuntime.environment(), raw, Shapes.sizes(shape), type);
-    boolean several = pictures > 1 && shape.size() > 1 && shape.get(0) == pictures;
-    List<Long> ofOne = several ? Shapes.ofOnePicture(shape) : shape;
+    List<Long> ofOne = Shapes.ofOnePicture(shape, pictures);
     int numbers = Shapes.count(ofOne);
     FloatBuffer read =
         type == OnnxJavaType.FLOAT

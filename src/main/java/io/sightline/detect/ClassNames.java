@@ -28,7 +28,7 @@ final class ClassNames {
   private static final Pattern ENTRY =
       Pattern.compile(
           "\\G\\s*(?:['\"]?(\\d+)['\"]?\\s*:\\s*)?"
-              + "(?:'((?:[^'\\\\]|\\\\.)*)'|\"((?:[^\"\\\\]|\\\\.)*)\")\\s*(?:,|$)");
+              + "(?:'((?:[^'\\\\]|\\\\.)*+)'|\"((?:[^\"\\\\]|\\\\.)*+)\")\\s*(?:,|$)");
 
   /** Of two, four or eight hexadecimal digits; or any character for itself. */
   private static final Pattern ESCAPE =

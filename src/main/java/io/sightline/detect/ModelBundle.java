@@ -40,7 +40,8 @@ import java.util.stream.DoubleStream;
  * @param classConfidence the same as {@code confidence} for single classes, by name
  * @param precision of its weights: "fp32", "fp16", "int8"; may be empty
  * @param wide whether its weights are integers of the whole range of 8 bits
- * @param hash SHA-256 of the ONNX file, 64 hexadecimal digits
+ * @param hash SHA-256 of the ONNX file, and of its files of weights where it has some, 64
+ *     hexadecimal digits
  * @param terms under which it may be used; may be empty
  * @param file the ONNX file
  * @param card its model card, where there is one
@@ -127,8 +128,7 @@ public record ModelBundle(
     if (Files.isDirectory(path)) {
       return loadFolder(path);
     }
-    OnnxHeader header = OnnxReader.read(path);
-    ModelFile.check(path, header);
+    OnnxHeader header = ModelFile.checked(path, OnnxReader.read(path));
     try {
       return BareModel.describe(path, header);
     } catch (IllegalArgumentException e) {
@@ -145,8 +145,7 @@ public record ModelBundle(
     try {
       BundleFile said = new Json().read(description, BundleFile.class);
       Path model = folder.resolve(MODEL_FILE);
-      OnnxHeader header = OnnxReader.read(model);
-      ModelFile.check(model, header);
+      OnnxHeader header = ModelFile.checked(model, OnnxReader.read(model));
       return described(said, header, model, cardIn(folder));
     } catch (ConfigException e) {
       throw new DetectException(String.valueOf(e.getMessage()), e);

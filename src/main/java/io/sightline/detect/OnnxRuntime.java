@@ -26,7 +26,7 @@ final class OnnxRuntime {
   /** A file and a line, a function with or without its parameters, and perhaps a code. */
   private static final Pattern IN_ITS_SOURCES =
       Pattern.compile(
-          "/\\S+\\.(?:cc|h|cpp|cu):\\d+ [^()]*\\((?:[^()]|\\([^()]*\\))*\\)(?: const)?"
+          "/\\S+\\.(?:cc|h|cpp|cu):\\d+ [^()]*\\((?:[^()]|\\([^()]*\\))*+\\)(?: const)?"
               + "(?: \\[with [^]]*\\])? ?(?:\\[ONNXRuntimeError\\] : \\d+ : [A-Z_]+ : )?"
               + "|\\w+\\.(?:cc|h|cpp|cu):\\d+ [\\w:]+ ");
 

@@ -1,9 +1,11 @@
 package io.sightline.detect;
 
+import static java.util.stream.Collectors.toSet;
+
 import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.TensorInfo;
 import io.sightline.detect.layout.Shapes;
 import io.sightline.detect.layout.Trial;
 import io.sightline.detect.onnx.DetectException;
@@ -15,9 +17,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A short run of a network on one made-up picture, to learn what its file leaves open. On the CPU,
@@ -29,10 +34,17 @@ final class TrialRun {
   /** No network that is of use answers later, on any machine. */
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
+  /** So many numbers of all answers together are looked at. */
+  private static final long MOST_NUMBERS = 32L << 20;
+
+  /** Boxes, confidences and classes have no more dimensions; maps of the picture have. */
+  private static final int MOST_DIMENSIONS = 3;
+
   private TrialRun() {}
 
   /**
-   * Runs a network once.
+   * Runs a network once. Of answers that no layout reads boxes out of, maps and what is very large,
+   * only the shape is learned.
    *
    * @param wanted the outputs to look at
    * @throws DetectException when the network cannot be loaded or run, answers something that is not
@@ -50,19 +62,20 @@ final class TrialRun {
         Limit watch = new Limit(limit, () -> end(run, late))) {
       watch.start();
       TestPicture.paint(input, shown.picture(), TestPicture.scene(input));
-      List<Tensor> outputs = new ArrayList<>();
-      List<FloatBuffer> numbers = new ArrayList<>();
-      for (Tensor output : wanted) {
-        try (OrtSession.Result result = session.run(shown.feed(), Set.of(output.name()), run)) {
-          if (result.get(0) instanceof OnnxTensor answer) {
-            TensorInfo info = answer.getInfo();
-            List<Long> shape = Arrays.stream(info.getShape()).boxed().toList();
-            outputs.add(new Tensor(output.name(), output.type(), ofOne(shape, shown.pictures())));
-            numbers.add(AnswerTensor.copy(output.name(), answer));
+      Set<String> asked =
+          wanted.stream().filter(TrialRun::mustBeSeen).map(Tensor::name).collect(toSet());
+      if (asked.isEmpty()) {
+        return trial(wanted, Map.of(), shown.pictures());
+      }
+      try (OrtSession.Result result = session.run(shown.feed(), asked, run)) {
+        Map<String, OnnxTensor> answers = new HashMap<>();
+        for (Map.Entry<String, OnnxValue> each : result) {
+          if (each.getValue() instanceof OnnxTensor answer) {
+            answers.put(each.getKey(), answer);
           }
         }
+        return trial(wanted, answers, shown.pictures());
       }
-      return new Trial(outputs, numbers);
     } catch (OrtException e) {
       if (late.get()) {
         throw new DetectException(
@@ -79,9 +92,36 @@ final class TrialRun {
     }
   }
 
-  private static List<Long> ofOne(List<Long> shape, long pictures) {
-    boolean several = pictures > 1 && shape.size() > 1 && shape.get(0) == pictures;
-    return several ? Shapes.ofOnePicture(shape) : shape;
+  /** Maps of a known size need not be computed. */
+  private static boolean mustBeSeen(Tensor output) {
+    return output.shape().size() <= MOST_DIMENSIONS || !output.isFixed();
+  }
+
+  private static Trial trial(List<Tensor> wanted, Map<String, OnnxTensor> answers, long pictures) {
+    List<Tensor> outputs = new ArrayList<>();
+    Map<String, FloatBuffer> numbers = new HashMap<>();
+    long room = MOST_NUMBERS;
+    for (Tensor output : wanted) {
+      String name = output.name();
+      @Nullable OnnxTensor answer = answers.get(name);
+      if (answer == null && mustBeSeen(output)) {
+        continue; // a list or a map of tensors
+      }
+      List<Long> all =
+          answer == null
+              ? output.shape()
+              : Arrays.stream(answer.getInfo().getShape()).boxed().toList();
+      List<Long> shape = Shapes.ofOnePicture(all, pictures);
+      outputs.add(new Tensor(name, output.type(), shape));
+      if (answer != null && all.size() <= MOST_DIMENSIONS) {
+        long count = answer.getInfo().getNumElements();
+        if (count <= room) {
+          room -= count;
+          numbers.put(name, AnswerTensor.copy(name, answer).limit(Shapes.count(shape)));
+        }
+      }
+    }
+    return new Trial(outputs, numbers);
   }
 
   private static void end(OrtSession.RunOptions run, AtomicBoolean late) {

@@ -21,6 +21,9 @@ public enum BoxForm {
   /** Parts of a picture may lie a little outside it. */
   static final float LARGEST_PART = 2;
 
+  /** Of boxes they are less sure of, networks answer what they like. */
+  private static final float SURE = 0.25f;
+
   private final String key;
   private final String text;
   private final boolean corners;
@@ -59,18 +62,31 @@ public enum BoxForm {
   }
 
   /**
-   * Refuses a box of a network that suppresses overlaps itself, which may have had nothing to show
-   * in a trial: all of it within two pixels, or parts far outside the picture.
+   * Refuses a confident box of a network that suppresses overlaps itself, which may have had
+   * nothing to show in a trial: all of it within two pixels, or parts far outside the picture;
+   * corners out of order, or a size below zero. A box without any size is padding.
    *
    * @throws DetectException when its numbers are not of this form
    */
-  void check(float a, float b, float c, float d, int box) {
+  void check(float a, float b, float c, float d, float confidence, int box) {
+    if (confidence < SURE || (corners ? a == c && b == d : c == 0 && d == 0)) {
+      return;
+    }
     float largest = Math.max(Math.max(a, b), Math.max(c, d));
-    if (parts == (largest >= LARGEST_PART)) {
+    boolean turned = corners ? c < a || d < b : c < 0 || d < 0;
+    if (turned || parts == (largest >= LARGEST_PART)) {
       throw new DetectException(
           "The network answered a box of %s, %s, %s, %s (box %d), which are not %s: give it a bundle.json that says the form of its \"boxes\", such as \"%s\""
-              .formatted(a, b, c, d, box, text, (parts ? CORNERS_PIXELS : CORNERS_PARTS).key));
+              .formatted(a, b, c, d, box, text, another(turned).key));
     }
+  }
+
+  /** The form that such a box may be of. */
+  private BoxForm another(boolean turned) {
+    if (turned) {
+      return corners ? (parts ? CENTRED_PARTS : CENTRED_PIXELS) : CORNERS_PIXELS;
+    }
+    return parts ? CORNERS_PIXELS : CORNERS_PARTS;
   }
 
   /** For people. */

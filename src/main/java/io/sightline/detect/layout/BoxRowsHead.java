@@ -49,7 +49,10 @@ final class BoxRowsHead implements YoloHead {
   }
 
   private static int firstClass(Layout.Kind kind) {
-    return kind == Layout.Kind.YOLOV5 || kind == Layout.Kind.YOLOX_DECODED ? 5 : 4;
+    return switch (kind) {
+      case YOLOV5, YOLOX_DECODED, YOLOV6 -> 5;
+      default -> 4;
+    };
   }
 
   @Override

@@ -92,7 +92,7 @@ final class EndToEndHead implements YoloHead {
         if (!Shapes.isFinite(a, b, c, d)) {
           throw Shapes.noBox(i);
         }
-        form.check(a, b, c, d, i);
+        form.check(a, b, c, d, sure, i);
         int id = Shapes.classOf(kind, 0, classes, i);
         form.add(into, a, b, c, d, width, height, Math.min(sure, 1), id);
       }

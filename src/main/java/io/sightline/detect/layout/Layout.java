@@ -31,6 +31,8 @@ public record Layout(
     YOLOX("yolox", "YOLOX, raw grid"),
     /** 1 x N x (5 + classes), boxes in pixels. */
     YOLOX_DECODED("yolox-decoded", "YOLOX, decoded"),
+    /** The same, every objectness 1: its own export writes it only so that it looks like YOLOv5. */
+    YOLOV6("yolov6", "YOLOv6"),
     /** 1 x N x 6: box, confidence, class; overlaps already suppressed. */
     END_TO_END("end-to-end", "end to end (v10, v26, RT-DETR) or with suppression built in"),
     /** N x 7: picture, corners, class, confidence; overlaps already suppressed. */

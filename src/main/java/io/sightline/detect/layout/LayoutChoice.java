@@ -8,7 +8,6 @@ import io.sightline.detect.onnx.ModelTask;
 import io.sightline.detect.onnx.OnnxHeader;
 import io.sightline.detect.onnx.OnnxHeader.Tensor;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -49,9 +48,14 @@ public record LayoutChoice(
    * @throws DetectException when there is none, or more than one
    */
   public Layout settle(List<String> notes) {
-    List<Tensor> outputs = header.outputs().stream().limit(MOST_OUTPUTS).toList();
-    if (outputs.isEmpty()) {
+    if (header.outputs().isEmpty()) {
       throw refused("has no output");
+    }
+    List<Tensor> outputs =
+        header.outputs().stream().filter(Tensor::isOfNumbers).limit(MOST_OUTPUTS).toList();
+    if (outputs.isEmpty()) {
+      throw refused(
+          "answers nothing in numbers that Sightline reads; export it in 32-bit floating point");
     }
     Optional<Trial> trial = Optional.empty();
     if (outputs.stream().anyMatch(LayoutChoice::isOpen)) {
@@ -78,7 +82,7 @@ public record LayoutChoice(
   private Layout settled(List<Layout> said, List<Layout> all, Trial shown, List<String> notes) {
     Plausible trial = new Plausible(shown, input);
     List<Layout> readings = said.stream().anyMatch(trial::allows) ? said : all;
-    List<Layout> plausible = readings.stream().filter(trial::allows).toList();
+    List<Layout> plausible = surest(readings.stream().filter(trial::allows).toList());
     if (plausible.isEmpty() && said.size() == 1 && failure(said, shown).isEmpty()) {
       notes.add(
           "Its answers to a trial picture are unusual for what its shapes and metadata say it is:"
@@ -108,6 +112,13 @@ public record LayoutChoice(
               + first.text());
     }
     return first;
+  }
+
+  /** Nothing but YOLOv6 answers a number that is 1 for every box, whatever else it may be. */
+  private static List<Layout> surest(List<Layout> plausible) {
+    List<Layout> ones =
+        plausible.stream().filter(reading -> reading.kind() == Layout.Kind.YOLOV6).toList();
+    return ones.isEmpty() ? plausible : ones;
   }
 
   private Trial trial(List<Tensor> outputs) {
@@ -142,7 +153,7 @@ public record LayoutChoice(
   private List<Layout> readings(List<Tensor> outputs, OptionalInt classes, boolean trusting) {
     boolean sized = graph.size().isPresent();
     boolean believed = trusting && form.isEmpty();
-    return new Recogniser(outputs, input, classes, task, sized, header.metadata(), believed)
+    return new Recogniser(outputs, input, classes, task, sized, header.metadata(), form, believed)
         .readings().stream()
             .filter(reading -> wanted.isEmpty() || reading.kind() == wanted.get())
             .filter(reading -> form.isEmpty() || reading.boxes() == form.get())
@@ -271,15 +282,13 @@ public record LayoutChoice(
 
   /** The layout and how the model is shown pictures, as far as nobody says otherwise. */
   public ModelInput suited(Layout layout) {
-    List<String> known = new ArrayList<>();
-    ModelInput usual = graph.shown(header.metadata(), known);
     return new ModelInput(
         input.width(),
         input.height(),
         layout.color(),
         layout.scale(graph),
         fit(layout),
-        usual.type(),
-        usual.order());
+        graph.type(),
+        graph.order());
   }
 }

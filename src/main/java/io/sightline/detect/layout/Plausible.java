@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -32,6 +33,11 @@ record Plausible(Trial trial, ModelInput input) {
       case YOLOX -> scoresFit(layout) && isRawGrid(boxes) && !areParts(layout, boxes);
       case YOLOV5, YOLOX_DECODED, YOLOV8, YOLOV8_TURNED, DETR_ROWS ->
           scoresFit(layout) && isIn(layout.boxes(), boxes) && isNearCells(layout, boxes);
+      case YOLOV6 ->
+          scoresFit(layout)
+              && isIn(layout.boxes(), boxes)
+              && isNearCells(layout, boxes)
+              && areSure(layout);
       case DETR, SSD -> pairFits(layout) && isIn(layout.boxes(), boxes);
       case LISTED, END_TO_END_BATCH -> isIn(layout.boxes(), boxes);
       // A transformer answers a box for each of its queries; only suppression may leave none.
@@ -82,7 +88,7 @@ record Plausible(Trial trial, ModelInput input) {
     int boxes = shape.get(columnwise ? 2 : 1).intValue();
     int objectness =
         switch (layout.kind()) {
-          case YOLOX, YOLOX_DECODED, YOLOV5 -> 1;
+          case YOLOX, YOLOX_DECODED, YOLOV6, YOLOV5 -> 1;
           default -> 0;
         };
     int end = Math.min(columns, 4 + objectness + layout.classes());
@@ -96,6 +102,14 @@ record Plausible(Trial trial, ModelInput input) {
       }
     }
     return areProbabilities(least, highest) == (layout.scores() != ScoreForm.LOGITS);
+  }
+
+  /** Whether every box certainly is an object. */
+  private boolean areSure(Layout layout) {
+    List<Long> shape = trial.shape(layout.outputs().get(0));
+    FloatBuffer all = trial.numbers(layout.outputs().get(0));
+    int columns = shape.get(2).intValue();
+    return IntStream.range(0, shape.get(1).intValue()).allMatch(i -> all.get(i * columns + 4) == 1);
   }
 
   private boolean pairFits(Layout layout) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 
@@ -28,6 +29,7 @@ import java.util.stream.Stream;
  * @param task what it is made for
  * @param sized whether it asks for the size that boxes are scaled to
  * @param metadata the free text entries of the file
+ * @param form how a bundle's description says that boxes are meant, where it does
  * @param trusting whether what a known exporter writes there also says how its boxes are meant:
  *     somebody may have changed them since
  */
@@ -38,7 +40,10 @@ record Recogniser(
     ModelTask task,
     boolean sized,
     Map<String, String> metadata,
+    Optional<BoxForm> form,
     boolean trusting) {
+  /** What TensorFlow calls its boxes, raw or chosen. */
+  private static final String OF_TENSORFLOW = "detection_boxes";
 
   /** Every layout that the file allows, the more usual first. */
   List<Layout> readings() {
@@ -66,10 +71,12 @@ record Recogniser(
       if ((rank == 2 || rank == 3) && last(boxes) == 4) {
         long count = boxes.shape().get(rank - 2);
         List<Tensor> lists =
-            outputs.stream()
-                .filter(t -> t.shape().size() == rank - 1 && !t.equals(boxes) && !isCount(t))
-                .filter(t -> agree(last(t), count) || count < 1)
-                .toList();
+            ofTensorFlow(
+                boxes,
+                outputs.stream()
+                    .filter(t -> t.shape().size() == rank - 1 && !t.equals(boxes) && !isCount(t))
+                    .filter(t -> agree(last(t), count) || count < 1)
+                    .toList());
         List<Tensor> scores = lists.stream().filter(Recogniser::isScores).toList();
         List<Tensor> labels = lists.stream().filter(t -> !scores.contains(t)).toList();
         if (scores.size() == 1 && labels.size() == 1) {
@@ -80,6 +87,13 @@ record Recogniser(
     return List.of();
   }
 
+  /** Of many lists the two that TensorFlow's boxes go with, by their names. */
+  private static List<Tensor> ofTensorFlow(Tensor boxes, List<Tensor> lists) {
+    List<Tensor> named =
+        lists.stream().filter(t -> t.name().matches("detection_(scores|classes)\\b.*")).toList();
+    return isNamed(boxes, OF_TENSORFLOW) && named.size() == 2 ? named : lists;
+  }
+
   private List<Layout> listed(Tensor boxes, Tensor scores, Tensor labels) {
     List<String> read =
         Stream.concat(
@@ -87,21 +101,28 @@ record Recogniser(
             .limit(4)
             .map(Tensor::name)
             .toList();
-    boolean tensorFlow = isNamed(boxes, "detection_boxes");
-    List<BoxForm> forms =
-        tensorFlow
-            ? List.of(BoxForm.CORNERS_DOWN_FIRST_PARTS)
-            : sized || isNamed(boxes, "det_boxes")
-                ? List.of(BoxForm.CORNERS_PIXELS)
-                : List.of(BoxForm.CORNERS_PIXELS, BoxForm.CORNERS_PARTS);
+    List<BoxForm> usual =
+        sized || isNamed(boxes, "det_boxes")
+            ? List.of(BoxForm.CORNERS_PIXELS)
+            : List.of(BoxForm.CORNERS_PIXELS, BoxForm.CORNERS_PARTS);
     // TensorFlow counts classes from 1: there, 0 is the background.
-    ScoreForm form = tensorFlow ? ScoreForm.AFTER_BACKGROUND : ScoreForm.PROBABILITIES;
-    return forms.stream().map(corners -> new Layout(Kind.LISTED, corners, form, 0, read)).toList();
+    ScoreForm sure =
+        isNamed(boxes, OF_TENSORFLOW) ? ScoreForm.AFTER_BACKGROUND : ScoreForm.PROBABILITIES;
+    return forms(boxes, usual).stream()
+        .map(place -> new Layout(Kind.LISTED, place, sure, 0, read))
+        .toList();
+  }
+
+  /** How such boxes may be meant: as is said, or as their name says, or as is usual. */
+  private List<BoxForm> forms(Tensor boxes, List<BoxForm> usual) {
+    return form.map(List::of)
+        .orElse(isNamed(boxes, OF_TENSORFLOW) ? List.of(BoxForm.CORNERS_DOWN_FIRST_PARTS) : usual);
   }
 
   private static boolean isScores(Tensor tensor) {
     boolean floating = tensor.type() == OnnxHeader.FLOAT32 || tensor.type() == OnnxHeader.FLOAT16;
-    return floating && !isNamed(tensor, "label", "class", "cls", "categor", "num");
+    return floating
+        && !isNamed(tensor, "label", "class", "cls", "categor", "num", "indices", "indexes");
   }
 
   private static boolean isCount(Tensor tensor) {
@@ -133,18 +154,21 @@ record Recogniser(
     int columns = (int) Math.min(last(scores), Integer.MAX_VALUE);
     List<Layout> all = new ArrayList<>();
     all.add(new Layout(Kind.DETR, BoxForm.CENTRED_PARTS, ScoreForm.LOGITS, columns, read));
-    for (ScoreForm form : List.of(ScoreForm.AFTER_BACKGROUND, ScoreForm.PROBABILITIES)) {
-      for (BoxForm place : BoxForm.values()) {
-        if (place != BoxForm.CORNERS_DOWN_FIRST_PARTS) {
-          all.add(new Layout(Kind.SSD, place, form, columns - form.first(), read));
-        }
+    // Downward first looks like any other corners: only a name or a description says it.
+    List<BoxForm> usual =
+        Stream.of(BoxForm.values())
+            .filter(place -> place != BoxForm.CORNERS_DOWN_FIRST_PARTS)
+            .toList();
+    for (ScoreForm sure : List.of(ScoreForm.AFTER_BACKGROUND, ScoreForm.PROBABILITIES)) {
+      for (BoxForm place : forms(boxes, usual)) {
+        all.add(new Layout(Kind.SSD, place, sure, columns - sure.first(), read));
       }
     }
     boolean logits = isNamed(scores, "logit");
-    boolean sure = isNamed(scores, "score", "prob", "conf");
+    boolean confidences = isNamed(scores, "score", "prob", "conf");
     return all.stream()
         .filter(reading -> !logits || reading.kind() == Kind.DETR)
-        .filter(reading -> !sure || reading.kind() != Kind.DETR)
+        .filter(reading -> !confidences || reading.kind() != Kind.DETR)
         .filter(reading -> fits(reading.classes()))
         .toList();
   }

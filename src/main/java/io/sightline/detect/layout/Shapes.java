@@ -20,6 +20,15 @@ public final class Shapes {
 
   private Shapes() {}
 
+  /**
+   * The shape of an answer for the first of so many pictures at once: the same where it does not
+   * count them.
+   */
+  public static List<Long> ofOnePicture(List<Long> shape, long pictures) {
+    boolean several = pictures > 1 && shape.size() > 1 && shape.get(0) == pictures;
+    return several ? ofOnePicture(shape) : shape;
+  }
+
   /** The same shape for one picture. */
   public static List<Long> ofOnePicture(List<Long> shape) {
     List<Long> one = new ArrayList<>(shape);

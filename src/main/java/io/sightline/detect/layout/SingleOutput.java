@@ -59,6 +59,9 @@ record SingleOutput(Recogniser file, Tensor output) {
     boolean ofPictures = Recogniser.last(output) == 7;
     Kind kind = ofPictures && output.shape().size() == 2 ? Kind.END_TO_END_BATCH : Kind.END_TO_END;
     boolean transformer = file.metadata().getOrDefault("head", "").contains("RTDETR");
+    if (file.form().isPresent()) {
+      return each(kind, List.of(file.form().get()), 0, read);
+    }
     return Stream.of(BoxForm.CORNERS_PIXELS, BoxForm.CENTRED_PARTS, BoxForm.CORNERS_PARTS)
         .filter(form -> kind == Kind.END_TO_END || form.isCorners())
         .filter(
@@ -107,6 +110,7 @@ record SingleOutput(Recogniser file, Tensor output) {
       all.add(new Layout(Kind.YOLOX, centred, ScoreForm.PROBABILITIES, five, read));
       all.add(new Layout(Kind.YOLOX, centred, ScoreForm.LOGITS, five, read));
       all.addAll(each(Kind.YOLOX_DECODED, forms, five, read));
+      all.addAll(each(Kind.YOLOV6, forms, five, read));
       all.addAll(each(Kind.YOLOV8_TURNED, forms, four, read));
     }
     if (anchors(rows)) {

@@ -11,7 +11,10 @@ import java.util.List;
  */
 public sealed interface YoloHead
     permits YoloV8Head, BoxRowsHead, YoloxHead, EndToEndHead, BoxesAndScoresHead, ListedHead {
-  /** The most boxes that one picture can give. */
+  /**
+   * The most boxes that one picture can give; as often as it has classes where a box counts for
+   * each that it is confident of.
+   */
   int capacity();
 
   /** How many classes it tells apart. */
@@ -51,7 +54,7 @@ public sealed interface YoloHead
     }
     return switch (layout.kind()) {
       case YOLOV8 -> YoloV8Head.of(layout, classes, input, shapes.get(0));
-      case YOLOV8_TURNED, YOLOV5, YOLOX_DECODED, DETR_ROWS ->
+      case YOLOV8_TURNED, YOLOV5, YOLOX_DECODED, YOLOV6, DETR_ROWS ->
           BoxRowsHead.of(layout, classes, input, shapes.get(0));
       case YOLOX -> YoloxHead.of(layout, classes, input, shapes.get(0));
       case END_TO_END, END_TO_END_BATCH -> EndToEndHead.of(layout, classes, input, shapes.get(0));

@@ -15,7 +15,9 @@ import java.util.Set;
  */
 final class GraphParts {
   /** Of a weight with more numbers none is kept: one a channel, and a spare. */
-  private static final int MOST_BYTES = 4 * Float.BYTES;
+  private static final int MOST_NUMBERS = 4;
+
+  private static final int MOST_BYTES = MOST_NUMBERS * Float.BYTES;
 
   /**
    * Where two weights are no farther from zero, a byte times the one and a byte times the other add
@@ -48,7 +50,7 @@ final class GraphParts {
   /**
    * A weight.
    *
-   * @param values its 32-bit floating point numbers where they are few; empty otherwise
+   * @param values its numbers where they are few, floating point or of 8 bits; empty otherwise
    */
   record Weight(String name, List<Float> values) {}
 
@@ -71,10 +73,10 @@ final class GraphParts {
   /** Reads a FunctionProto. */
   void function(long end) throws IOException {
     for (int field = in.nextField(end); field != 0; field = in.nextField(end)) {
-      if (field == 7) {
-        node(in.open(end));
-      } else {
-        in.skip(end);
+      switch (field) {
+        case 7 -> node(in.open(end));
+        case 11 -> attribute(in.open(end), new ArrayList<>()); // where a node gives none
+        default -> in.skip(end);
       }
     }
   }
@@ -100,11 +102,25 @@ final class GraphParts {
   private void attribute(long end, List<Float> constant) throws IOException {
     for (int field = in.nextField(end); field != 0; field = in.nextField(end)) {
       switch (field) {
+        case 2, 7 -> numbers(end, constant);
         case 5, 10 -> constant.addAll(tensor(in.open(end)).values());
         case 6, 11 -> graph(in.open(end));
         case 22, 23 -> sparseTensor(in.open(end));
         default -> in.skip(end);
       }
+    }
+  }
+
+  /** Floating point numbers, one or packed; of more than a few none is kept. */
+  private void numbers(long end, List<Float> constant) throws IOException {
+    if (in.wireType() != ProtoReader.FIXED32) {
+      byte[] packed = in.bytes(end, MOST_BYTES);
+      constant.addAll(floats(ByteBuffer.wrap(packed).order(ByteOrder.LITTLE_ENDIAN)));
+      return;
+    }
+    float number = in.float32();
+    if (constant.size() <= MOST_NUMBERS) {
+      constant.add(number);
     }
   }
 
@@ -138,25 +154,23 @@ final class GraphParts {
   Weight tensor(long end) throws IOException {
     String name = "";
     long type = 0;
-    byte[] numbers = {};
+    byte[] bytes = {};
+    List<Long> whole = new ArrayList<>();
     boolean narrow = false;
     for (int field = in.nextField(end); field != 0; field = in.nextField(end)) {
       switch (field) {
         case 2 -> type = in.wireType() == ProtoReader.VARINT ? in.varint() : 0;
         case 4, 9 -> { // 4: packed
           if (type == OnnxHeader.INT8) {
-            narrow = in.farthest(end) <= NARROW;
+            ProtoReader.SignedBytes signed = in.signedBytes(end, MOST_BYTES);
+            narrow = signed.farthest() <= NARROW;
+            bytes = signed.few();
           } else {
-            numbers = in.bytes(end, MOST_BYTES);
+            bytes = in.bytes(end, MOST_BYTES);
           }
         }
-        case 5 -> { // numbers of fewer than 32 bits may also be written one by one
-          if (type == OnnxHeader.INT8) {
-            narrow = areNarrowNumbers(end);
-          } else {
-            in.skip(end);
-          }
-        }
+        case 5 -> // numbers of fewer than 32 bits may also be written one by one
+            narrow = areNarrow(end, whole);
         case 8 -> name = in.text(end);
         case 13 -> {
           String[] entry = in.keyAndValue(in.open(end));
@@ -166,18 +180,48 @@ final class GraphParts {
       }
     }
     wide |= type == OnnxHeader.INT8 && !narrow;
-    List<Float> values = new ArrayList<>();
-    if (type == OnnxHeader.FLOAT32) {
-      ByteBuffer buffer = ByteBuffer.wrap(numbers).order(ByteOrder.LITTLE_ENDIAN);
-      while (buffer.remaining() >= Float.BYTES) {
-        values.add(buffer.getFloat());
-      }
-    }
-    return new Weight(name, values);
+    List<Float> values = values((int) type, bytes, whole);
+    return new Weight(name, values.size() > MOST_NUMBERS ? List.of() : values);
   }
 
-  /** Whether packed whole numbers are all narrow; not where they are not packed. */
-  private boolean areNarrowNumbers(long end) throws IOException {
+  /** The numbers that stand in a weight's bytes, or were written one by one. */
+  private static List<Float> values(int type, byte[] bytes, List<Long> whole) {
+    List<Float> values = new ArrayList<>();
+    ByteBuffer raw = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    switch (type) {
+      case OnnxHeader.FLOAT32 -> values.addAll(floats(raw));
+      case OnnxHeader.FLOAT16 -> {
+        while (raw.remaining() >= Short.BYTES) {
+          values.add(HalfFloats.value(raw.getShort() & 0xffff));
+        }
+        whole.forEach(number -> values.add(HalfFloats.value(number.intValue() & 0xffff)));
+      }
+      case OnnxHeader.INT8, OnnxHeader.UINT8 -> {
+        while (raw.hasRemaining()) {
+          byte number = raw.get();
+          values.add((float) (type == OnnxHeader.INT8 ? number : number & 0xff));
+        }
+        whole.forEach(number -> values.add(number.floatValue()));
+      }
+      default -> {} // nothing that pictures are divided by
+    }
+    return values;
+  }
+
+  private static List<Float> floats(ByteBuffer raw) {
+    List<Float> values = new ArrayList<>();
+    while (raw.remaining() >= Float.BYTES) {
+      values.add(raw.getFloat());
+    }
+    return values;
+  }
+
+  /**
+   * Whether packed whole numbers are all narrow; not where they are not packed.
+   *
+   * @param few where to put them, if they are few
+   */
+  private boolean areNarrow(long end, List<Long> few) throws IOException {
     if (in.wireType() != ProtoReader.BYTES) {
       in.skip(end);
       return false;
@@ -187,6 +231,9 @@ final class GraphParts {
     while (in.position() < stop) {
       long number = in.varint();
       narrow &= number >= -NARROW && number <= NARROW;
+      if (few.size() <= MOST_NUMBERS) {
+        few.add(number);
+      }
     }
     return narrow;
   }

@@ -16,7 +16,8 @@ public final class HalfFloats {
     return table;
   }
 
-  private static float value(int bits) {
+  /** The value of one, by its 16 bits. */
+  static float value(int bits) {
     int sign = (bits & 0x8000) << 16;
     int exponent = bits >> 10 & 0x1f;
     int fraction = bits & 0x3ff;

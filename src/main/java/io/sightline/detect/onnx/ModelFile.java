@@ -2,10 +2,14 @@ package io.sightline.detect.onnx;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 
 /**
  * What is checked of a model's files before anything loads them. Model files come from anywhere:
@@ -17,10 +21,12 @@ public final class ModelFile {
   /**
    * Checks the weights.
    *
+   * @return what the file says of itself, with the SHA-256 of all of it: where weights are in files
+   *     of their own, of the model and then these, in the order of their names, as one
    * @throws DetectException when a file of weights is missing or lies outside the model's folder,
    *     or all of them are larger than this machine's memory
    */
-  public static void check(Path model, OnnxHeader header) {
+  public static OnnxHeader checked(Path model, OnnxHeader header) {
     try {
       long bytes = Files.size(model);
       Path folder = model.toAbsolutePath().resolveSibling("").normalize();
@@ -36,9 +42,21 @@ public final class ModelFile {
                 + " has %.1f GB of weights, more than the %.1f GB of memory of this machine; use a smaller one"
                     .formatted(bytes / 1e9, memory / 1e9));
       }
+      return header.externalFiles().isEmpty() ? header : header.withSha256(sha256(model, header));
     } catch (IOException e) {
       throw new DetectException("Cannot read the model " + model + ": " + e.getMessage(), e);
     }
+  }
+
+  private static String sha256(Path model, OnnxHeader header) throws IOException {
+    MessageDigest digest = OnnxReader.sha256();
+    try (OutputStream all = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+      Files.copy(model, all);
+      for (String location : header.externalFiles().stream().sorted().toList()) {
+        Files.copy(model.resolveSibling(location), all);
+      }
+    }
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   private static long size(Path model, Path folder, String location) throws IOException {

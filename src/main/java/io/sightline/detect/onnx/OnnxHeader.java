@@ -2,6 +2,7 @@ package io.sightline.detect.onnx;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What an ONNX file says of itself, read without loading its weights.
@@ -12,7 +13,8 @@ import java.util.Map;
  * @param externalFiles files beside it that hold weights, as the model names them
  * @param ofBytes whether the network itself makes small numbers of its picture's 0 to 255
  * @param wide whether it has 8-bit weights beyond 64 or -64, or such that were not looked at
- * @param sha256 of the whole file, 64 hexadecimal digits
+ * @param sha256 of the whole file, and of its files of weights where it has some, 64 hexadecimal
+ *     digits
  */
 public record OnnxHeader(
     List<Tensor> inputs,
@@ -40,11 +42,24 @@ public record OnnxHeader(
   /** ONNX's number for 16-bit floating point. */
   public static final int FLOAT16 = 10;
 
+  private static final int INT16 = 5;
+  private static final int BOOL = 9;
+  private static final int DOUBLE = 11;
+
+  /** What is read as numbers: no texts, no complex numbers, none that are newer than the rest. */
+  private static final Set<Integer> READ =
+      Set.of(FLOAT32, UINT8, INT8, INT16, INT32, INT64, BOOL, FLOAT16, DOUBLE);
+
   public OnnxHeader {
     inputs = List.copyOf(inputs);
     outputs = List.copyOf(outputs);
     metadata = Map.copyOf(metadata);
     externalFiles = List.copyOf(externalFiles);
+  }
+
+  /** The same of a model whose weights are in other files too. */
+  OnnxHeader withSha256(String ofAll) {
+    return new OnnxHeader(inputs, outputs, metadata, externalFiles, ofBytes, wide, ofAll);
   }
 
   /**
@@ -59,8 +74,14 @@ public record OnnxHeader(
       shape = List.copyOf(shape);
     }
 
-    boolean isFixed() {
+    /** Whether the file leaves no size open. */
+    public boolean isFixed() {
       return !shape.isEmpty() && shape.stream().allMatch(size -> size > 0);
+    }
+
+    /** Whether it is of numbers that can be read; also where the file does not say its type. */
+    public boolean isOfNumbers() {
+      return type == 0 || READ.contains(type);
     }
 
     /** As one would write it: 1x10x3780, with ? where a size is open. */

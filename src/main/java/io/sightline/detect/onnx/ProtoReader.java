@@ -3,7 +3,10 @@ package io.sightline.detect.onnx;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Reads the protocol buffer wire format (protobuf.dev/programming-guides/encoding) from a stream,
@@ -122,18 +125,28 @@ final class ProtoReader {
   }
 
   /**
-   * How far from zero the farthest of a field's bytes lies, each a signed number; more than any
-   * does where it is no field of bytes.
+   * Signed bytes.
+   *
+   * @param farthest how far from zero the farthest lies
+   * @param few themselves where they are few, otherwise none
    */
-  int farthest(long end) throws IOException {
+  record SignedBytes(int farthest, byte[] few) {}
+
+  /**
+   * A field of signed bytes, itself where there are no more than so many; where it is no field of
+   * bytes, farther from zero than any is.
+   */
+  SignedBytes signedBytes(long end, int most) throws IOException {
     if (wireType != BYTES) {
       skip(end);
-      return Integer.MAX_VALUE;
+      return new SignedBytes(Integer.MAX_VALUE, new byte[0]);
     }
     long stop = open(end);
+    long length = stop - position;
     int farthest = 0;
+    int read = 0;
     while (position < stop) {
-      int read = in.read(scratch, 0, (int) Math.min(scratch.length, stop - position));
+      read = in.read(scratch, 0, (int) Math.min(scratch.length, stop - position));
       if (read < 0) {
         throw new EOFException();
       }
@@ -142,7 +155,18 @@ final class ProtoReader {
       }
       position += read;
     }
-    return farthest;
+    byte[] few = length <= most && read == length ? Arrays.copyOf(scratch, read) : new byte[0];
+    return new SignedBytes(farthest, few);
+  }
+
+  /** A field of one 32-bit floating point number. */
+  float float32() throws IOException {
+    byte[] bytes = in.readNBytes(Float.BYTES);
+    position += bytes.length;
+    if (bytes.length < Float.BYTES) {
+      throw new EOFException();
+    }
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getFloat();
   }
 
   /** Reads a StringStringEntryProto: a key and a value, either empty where it is missing. */
