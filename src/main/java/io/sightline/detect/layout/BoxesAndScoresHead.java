@@ -1,6 +1,5 @@
 package io.sightline.detect.layout;
 
-import io.sightline.detect.onnx.DetectException;
 import io.sightline.detect.onnx.ModelInput;
 import java.nio.FloatBuffer;
 import java.util.List;
@@ -49,21 +48,12 @@ final class BoxesAndScoresHead implements YoloHead {
           confidences, "[1, " + places.get(1) + ", " + columns + "]", layout.kind());
     }
     int boxes = Shapes.boxes(places, 1, layout.kind());
-    if ((long) boxes * classes > Shapes.MOST_BOXES) {
-      throw new DetectException(
-          "The network answers "
-              + boxes
-              + " boxes of "
-              + classes
-              + " classes; together that may be "
-              + Shapes.MOST_BOXES);
-    }
     return new BoxesAndScoresHead(layout, input, classes, columns, boxes);
   }
 
   @Override
   public int capacity() {
-    return boxes * classes;
+    return boxes;
   }
 
   @Override

@@ -1,20 +1,27 @@
 package io.sightline.detect.layout;
 
+import io.sightline.detect.onnx.DetectException;
+import java.util.Arrays;
+
 /**
  * Boxes as a decoder finds them, before suppression: corners in model pixels, each with its best
- * class. Room for a fixed number, filled anew for every picture; one thread at a time.
+ * class. Filled anew for every picture; what room one picture needs is there for the next. One
+ * thread at a time.
  */
 public final class Candidates {
-  final float[] x1;
-  final float[] y1;
-  final float[] x2;
-  final float[] y2;
-  final float[] score;
-  final int[] classId;
+  /** Every class of every box that any detector answers; more would only fill the memory. */
+  private static final int MOST = 1 << 22;
+
+  float[] x1;
+  float[] y1;
+  float[] x2;
+  float[] y2;
+  float[] score;
+  int[] classId;
   private int count;
 
   /**
-   * @param capacity the most boxes that there can be
+   * @param capacity how many boxes there is room for at first
    */
   public Candidates(int capacity) {
     x1 = new float[capacity];
@@ -55,10 +62,6 @@ public final class Candidates {
     return classId[i];
   }
 
-  int capacity() {
-    return score.length;
-  }
-
   /** How many there are. */
   public int count() {
     return count;
@@ -72,13 +75,7 @@ public final class Candidates {
   /** Adds a box by centre and size, all finite; one without width or height is left out. */
   void addCentred(float x, float y, float width, float height, float confidence, int id) {
     if (width > 0 && height > 0) {
-      x1[count] = x - width / 2;
-      y1[count] = y - height / 2;
-      x2[count] = x + width / 2;
-      y2[count] = y + height / 2;
-      score[count] = confidence;
-      classId[count] = id;
-      count++;
+      put(x - width / 2, y - height / 2, x + width / 2, y + height / 2, confidence, id);
     }
   }
 
@@ -86,14 +83,37 @@ public final class Candidates {
   public void addCorners(
       float left, float top, float right, float bottom, float confidence, int id) {
     if (right > left && bottom > top) {
-      x1[count] = left;
-      y1[count] = top;
-      x2[count] = right;
-      y2[count] = bottom;
-      score[count] = confidence;
-      classId[count] = id;
-      count++;
+      put(left, top, right, bottom, confidence, id);
     }
+  }
+
+  private void put(float left, float top, float right, float bottom, float confidence, int id) {
+    if (count == score.length) {
+      grow();
+    }
+    x1[count] = left;
+    y1[count] = top;
+    x2[count] = right;
+    y2[count] = bottom;
+    score[count] = confidence;
+    classId[count] = id;
+    count++;
+  }
+
+  private void grow() {
+    if (count >= MOST) {
+      throw new DetectException(
+          "The network found more than "
+              + MOST
+              + " boxes in one picture; a higher confidence leaves fewer");
+    }
+    int room = Math.min(MOST, Math.max(16, 2 * count));
+    x1 = Arrays.copyOf(x1, room);
+    y1 = Arrays.copyOf(y1, room);
+    x2 = Arrays.copyOf(x2, room);
+    y2 = Arrays.copyOf(y2, room);
+    score = Arrays.copyOf(score, room);
+    classId = Arrays.copyOf(classId, room);
   }
 
   /** Cuts them off at the edges of an input of this size; those outside it are forgotten. */

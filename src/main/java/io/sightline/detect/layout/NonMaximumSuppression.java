@@ -10,12 +10,12 @@ import java.util.Arrays;
 public final class NonMaximumSuppression {
   private final double iou;
   private final int most;
-  private final long[] order;
-  private final int[] kept;
+  private long[] order;
+  private int[] kept;
   private int count;
 
   /**
-   * @param capacity the most candidates there can be
+   * @param capacity how many candidates there is room for at first
    * @param iou boxes that overlap by more than this are one, 0 to 1; 1 suppresses none
    * @param most the most boxes to keep
    */
@@ -29,6 +29,10 @@ public final class NonMaximumSuppression {
   /** Chooses among the candidates; the choice is there until the next call. */
   public void choose(Candidates candidates) {
     int n = candidates.count();
+    if (n > order.length) {
+      order = new long[Math.max(n, 2 * order.length)];
+      kept = new int[Math.min(order.length, most)];
+    }
     for (int i = 0; i < n; i++) {
       // Bits of floats that are not negative sort as the floats do; of equals the first wins.
       order[i] = (long) Float.floatToRawIntBits(candidates.score[i]) << 32 | (~i & 0xffffffffL);

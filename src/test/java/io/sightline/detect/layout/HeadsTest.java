@@ -19,11 +19,13 @@ import io.sightline.detect.layout.PlainDecoding.Found;
 import io.sightline.inspection.Box;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
 
 /** Random tensors of every layout against a plain reading of its definition. */
 class HeadsTest {
@@ -132,6 +134,33 @@ class HeadsTest {
         .decode(List.of(flat(raw)), threshold, found);
     // A sigmoid more or less rounded may decide at the very threshold.
     assertThat(found.count()).isCloseTo(wanted.size(), within(1));
+  }
+
+  /** YOLO-NAS at 1280, of COCO's classes: each box counts for every class that it is sure of. */
+  @Test
+  void asManyBoxesAndClassesAsTheLargestDetectorsHave() {
+    int boxes = 33_600;
+    int classes = 80;
+    float[] places = new float[4 * boxes];
+    for (int i = 0; i < boxes; i++) {
+      places[4 * i + 2] = 8;
+      places[4 * i + 3] = 8;
+    }
+    float[] sure = new float[boxes * classes];
+    Arrays.fill(sure, 0.5f);
+    YoloHead head =
+        head(
+            Kind.SSD,
+            BoxForm.CORNERS_PIXELS,
+            ScoreForm.PROBABILITIES,
+            classes,
+            List.of(List.of(1L, (long) boxes, 4L), List.of(1L, (long) boxes, (long) classes)));
+    Candidates found = new Candidates(head.capacity());
+
+    head.decode(List.of(FloatBuffer.wrap(places), FloatBuffer.wrap(sure)), 0.4f, found);
+
+    assertThat(found.count()).isEqualTo(boxes * classes);
+    assertThat(found.classId(boxes * classes - 1)).isEqualTo(classes - 1);
   }
 
   @Property(tries = 50)

@@ -23,7 +23,7 @@ class NonMaximumSuppressionTest {
       @ForAll @DoubleRange(min = 0, max = 1) double iou,
       @ForAll @IntRange(min = 1, max = 200) int most) {
     Candidates candidates = random(seed, count);
-    NonMaximumSuppression suppression = new NonMaximumSuppression(150, iou, most);
+    NonMaximumSuppression suppression = new NonMaximumSuppression(20, iou, most);
     suppression.choose(candidates);
     assertThat(kept(suppression)).isEqualTo(definition(candidates, iou, most));
   }
@@ -59,7 +59,7 @@ class NonMaximumSuppressionTest {
   /** Boxes on whole pixels, so that overlaps are exact; few confidences, so that some are equal. */
   private static Candidates random(long seed, int count) {
     Random random = new Random(seed);
-    Candidates candidates = new Candidates(150);
+    Candidates candidates = new Candidates(20);
     for (int i = 0; i < count; i++) {
       candidates.addCentred(
           random.nextInt(60),
