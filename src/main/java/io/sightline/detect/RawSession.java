@@ -17,7 +17,7 @@ public final class RawSession implements AutoCloseable {
    */
   public RawSession(ModelBundle bundle, Engine engine) {
     session = Session.open(bundle, engine);
-    TestPicture.paint(session.input(), session.picture(), (x, y) -> 128);
+    TestPicture.paint(session.input(), session.picture(), (x, y, colour) -> 128);
   }
 
   /**

@@ -3,6 +3,8 @@ package io.sightline.detect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sightline.detect.layout.Candidates;
+import io.sightline.detect.onnx.OnnxReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -60,9 +62,52 @@ class SelfTestTest {
     assertThat(SelfTest.difference(boxes(10, 10, 50, 0.8f), new Candidates(1))).isPresent();
   }
 
+  @Test
+  void anotherClassIsADifferenceWhereTheNetworkIsSure() {
+    assertThat(SelfTest.difference(box(0.8f, 0), box(0.8f, 1))).isPresent();
+    assertThat(SelfTest.difference(box(0.05f, 0), box(0.05f, 1))).isEmpty();
+  }
+
+  @Test
+  void hardlySureIsNotTheSameAsNotAtAll() {
+    assertThat(SelfTest.difference(box(0.02f, 0), box(0.0001f, 0))).isPresent();
+    assertThat(SelfTest.difference(box(0.02f, 0), box(0.015f, 0))).isEmpty();
+  }
+
+  @Test
+  void anEngineThatExchangesColoursFindsSomethingElse() {
+    ModelBundle bundle = described("RGB");
+    Candidates right = SelfTest.found(bundle, Fixtures.CPU);
+
+    assertThat(SelfTest.difference(right, SelfTest.found(bundle, Fixtures.CPU))).isEmpty();
+    assertThat(SelfTest.difference(right, SelfTest.found(described("BGR"), Fixtures.CPU)))
+        .isPresent();
+  }
+
+  private ModelBundle described(String color) {
+    Path model = Fixtures.write(folder.resolve("model.onnx"), Fixtures.bytes("cells.onnx"));
+    String text =
+        """
+        {"name": "cells", "version": "1", "layout": "yolov8", "sha256": "%s", "confidence": 0.5,
+         "classes": ["red", "green", "blue"], "iou": 0.5,
+         "input": {"width": 96, "height": 64, "color": "%s"}}
+        """
+            .formatted(OnnxReader.read(model).sha256(), color);
+    Fixtures.write(folder.resolve("bundle.json"), text.getBytes(StandardCharsets.UTF_8));
+    return ModelBundle.load(folder);
+  }
+
   private static Candidates boxes(float x, float y, float side, float confidence) {
+    return box(x, y, side, confidence, 0);
+  }
+
+  private static Candidates box(float confidence, int classId) {
+    return box(10, 10, 50, confidence, classId);
+  }
+
+  private static Candidates box(float x, float y, float side, float confidence, int classId) {
     Candidates one = new Candidates(1);
-    one.addCorners(x, y, x + side, y + side, confidence, 0);
+    one.addCorners(x, y, x + side, y + side, confidence, classId);
     return one;
   }
 }

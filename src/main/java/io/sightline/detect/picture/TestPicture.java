@@ -2,9 +2,7 @@ package io.sightline.detect.picture;
 
 import io.sightline.detect.onnx.ModelInput;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.Random;
-import java.util.function.IntBinaryOperator;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -13,25 +11,42 @@ import org.bytedeco.opencv.opencv_core.Mat;
 public final class TestPicture {
   private TestPicture() {}
 
-  /** Light from the left, darker blocks and some noise: something for every layer to answer to. */
-  public static IntBinaryOperator scene(ModelInput input) {
-    Random random = new Random(7);
-    return (x, y) ->
-        Math.min(
-            255, 40 + 120 * x / input.width() + (x / 32 + y / 32) % 3 * 25 + random.nextInt(40));
+  /** How bright a colour is somewhere, 0 to 255. */
+  @FunctionalInterface
+  public interface Scene {
+    /**
+     * @param colour 0 blue, 1 green, 2 red
+     */
+    int at(int x, int y, int colour);
   }
 
   /**
-   * Paints a grey picture of the input's own size.
+   * Light of each colour from another side, darker blocks and some noise: something for every layer
+   * to answer to, and another picture where colours are exchanged.
+   */
+  public static Scene scene(ModelInput input) {
+    Random random = new Random(7);
+    return (x, y, colour) -> {
+      int light =
+          switch (colour) {
+            case 0 -> 120 * x / input.width();
+            case 1 -> 120 * y / input.height();
+            default -> 120 - 120 * x / input.width();
+          };
+      return Math.min(255, 40 + light + (x / 32 + y / 32) % 3 * 25 + random.nextInt(40));
+    };
+  }
+
+  /**
+   * Paints a picture of the input's own size.
    *
    * @param tensor native memory for one picture of this input
-   * @param grey by column and row, 0 to 255
    */
-  public static void paint(ModelInput input, ByteBuffer tensor, IntBinaryOperator grey) {
+  public static void paint(ModelInput input, ByteBuffer tensor, Scene scene) {
     byte[] pixels = new byte[input.numbers()];
-    for (int i = 0; i < pixels.length; i += 3) {
-      byte value = (byte) grey.applyAsInt(i / 3 % input.width(), i / 3 / input.width());
-      Arrays.fill(pixels, i, i + 3, value);
+    for (int i = 0; i < pixels.length; i++) {
+      int pixel = i / 3;
+      pixels[i] = (byte) scene.at(pixel % input.width(), pixel / input.width(), i % 3);
     }
     try (LetterboxWriter writer = new LetterboxWriter(input, tensor);
         BytePointer memory = new BytePointer(pixels);
