@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * OpenVINO's library and the core that makes sessions. Loaded once a process, when it is first
  * asked for, and never unloaded.
  */
-record OpenVinoRuntime(OpenVinoLibrary library, Pointer core, int typeOfBytes) {
+record OpenVinoRuntime(OpenVinoLibrary library, Pointer core, int typeOfBytes, int typeOfFloats) {
   /** libopenvino_c.so.2641, libopenvino_c.2641.dylib, openvino_c.dll. */
   private static final Pattern NAME = Pattern.compile("(lib)?openvino_c\\.[\\w.]+");
 
@@ -65,7 +65,11 @@ record OpenVinoRuntime(OpenVinoLibrary library, Pointer core, int typeOfBytes) {
         throw new DetectException(
             "OpenVINO in " + folder + " does not start: " + library.ov_get_error_info(status));
       }
-      return new OpenVinoRuntime(library, core.getValue(), typeOfBytes(library, core.getValue()));
+      return new OpenVinoRuntime(
+          library,
+          core.getValue(),
+          typeOf("bytes.onnx", library, core.getValue()),
+          typeOf("floats.onnx", library, core.getValue()));
     } catch (LinkageError e) {
       throw new DetectException(
           "OpenVINO in "
@@ -78,13 +82,13 @@ record OpenVinoRuntime(OpenVinoLibrary library, Pointer core, int typeOfBytes) {
 
   /**
    * OpenVINO numbers its types anew from time to time. What it says of a network that takes bytes
-   * is its number for them.
+   * is its number for them; that of floats alike.
    */
-  private static int typeOfBytes(OpenVinoLibrary library, Pointer core) {
+  private static int typeOf(String file, OpenVinoLibrary library, Pointer core) {
     PointerByReference model = new PointerByReference();
-    byte[] network = bytesNetwork();
+    byte[] network = network(file);
     NativeLong length = new NativeLong(network.length);
-    String doing = "read a network that takes bytes";
+    String doing = "read a network of one number, " + file;
     check(
         library,
         library.ov_core_read_model_from_memory_buffer(core, network, length, null, model),
@@ -96,10 +100,10 @@ record OpenVinoRuntime(OpenVinoLibrary library, Pointer core, int typeOfBytes) {
     }
   }
 
-  /** One byte goes in and comes out, ONNX operator set 13. */
-  private static byte[] bytesNetwork() {
-    try (InputStream file = OpenVinoRuntime.class.getResourceAsStream("bytes.onnx")) {
-      return Objects.requireNonNull(file, "bytes.onnx").readAllBytes();
+  /** One byte or one 32-bit float goes in and comes out, ONNX operator set 13. */
+  private static byte[] network(String name) {
+    try (InputStream file = OpenVinoRuntime.class.getResourceAsStream(name)) {
+      return Objects.requireNonNull(file, name).readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

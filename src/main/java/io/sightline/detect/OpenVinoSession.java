@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -49,8 +48,6 @@ final class OpenVinoSession implements Session {
       boolean prepares = OpenVinoPictures.suit(wanted);
       input = prepares ? OpenVinoPictures.shown(wanted) : wanted;
       Pointer read = read(wanted);
-      OptionalInt floats =
-          prepares ? OptionalInt.of(runtime.typeOfInput(read)) : OptionalInt.empty();
       Pointer model = prepares ? prepared(read, wanted) : read;
       Pointer compiled = compile(model, threads);
       OpenVinoLibrary library = runtime.library();
@@ -67,7 +64,7 @@ final class OpenVinoSession implements Session {
       pictures = all.capacity() / picture.capacity();
       run(); // the answers have their memory then
       for (String output : bundle.layout().outputs()) {
-        addAnswer(output, floats);
+        addAnswer(output);
       }
     } catch (RuntimeException e) {
       close();
@@ -163,23 +160,18 @@ final class OpenVinoSession implements Session {
     return memory.slice(0, wanted).order(ByteOrder.nativeOrder());
   }
 
-  private void addAnswer(String output, OptionalInt floats) {
+  private void addAnswer(String output) {
     OpenVinoLibrary library = runtime.library();
     Pointer tensor =
         made(
             reference -> library.ov_infer_request_get_tensor(request, output, reference),
             library::ov_tensor_free);
-    List<Long> shape = shape(tensor);
-    int numbers = Shapes.count(shape);
-    ByteBuffer memory = memory(tensor);
-    boolean otherType = floats.isPresent() && type(tensor) != floats.getAsInt();
-    if (otherType || memory.capacity() != (long) numbers * Float.BYTES) {
+    if (type(tensor) != runtime.typeOfFloats()) {
       throw refused("answers \"" + output + "\" in numbers that are not 32-bit floating point");
     }
-    boolean several = pictures > 1 && shape.size() > 1 && shape.get(0) == pictures;
-    List<Long> ofOne = several ? Shapes.ofOnePicture(shape) : shape;
+    List<Long> ofOne = Shapes.ofOnePicture(shape(tensor), pictures);
     shapes.add(ofOne);
-    answer.add(memory.asFloatBuffer().limit(Shapes.count(ofOne)));
+    answer.add(memory(tensor).asFloatBuffer().limit(Shapes.count(ofOne)));
   }
 
   private int type(Pointer tensor) {
