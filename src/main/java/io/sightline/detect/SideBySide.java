@@ -110,24 +110,13 @@ final class SideBySide implements AutoCloseable {
 
   /** Waits whatever happens: the frame is borrowed, and its owner closes it after this. */
   private static Findings answer(Future<Findings> look) {
-    boolean interrupted = false;
     try {
-      while (true) {
-        try {
-          return look.get();
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
+      return Uninterruptibly.ask(look::get);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof DetectException known) {
         throw known;
       }
       throw new DetectException("A frame could not be looked at: " + e.getCause(), e);
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
     }
   }
 
