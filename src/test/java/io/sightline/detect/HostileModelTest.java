@@ -13,7 +13,9 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,12 +66,29 @@ class HostileModelTest {
     new OnnxDetector(bundle, Fixtures.CPU).close();
   }
 
+  @Test
+  void whoseWeightsAreInASecondFileIsKnownByBoth() throws Exception {
+    Path model = copy("external.onnx");
+    weights();
+    MessageDigest both = MessageDigest.getInstance("SHA-256");
+    both.update(Files.readAllBytes(model));
+    both.update(Files.readAllBytes(folder.resolve(LOCATION)));
+    ModelBundle one = ModelBundle.load(model);
+    assertThat(one.hash()).isEqualTo(HexFormat.of().formatHex(both.digest()));
+
+    byte[] others = Fixtures.bytes("layouts/boxes.bin");
+    others[0]++;
+    Fixtures.write(folder.resolve(LOCATION), others);
+    assertThat(ModelBundle.load(model).hash()).isNotEqualTo(one.hash());
+  }
+
   @ParameterizedTest
   @CsvSource({
     "external.onnx, ../../secret1.bin",
     "external.onnx, /etc/ssl/cert.pem",
     "external.onnx, weights/../../abc",
     "external.onnx, ..\\..\\secret1.bin",
+    "external-function.onnx, ../../secret1.bin",
     "external-within.onnx, ../../secret1.bin",
     "external-within.onnx, /etc/ssl/cert.pem"
   })

@@ -45,6 +45,13 @@ class ModelNamesTest {
     assertThat(ModelBundle.load(model).classes()).containsExactly("rot", "grün", "blau");
   }
 
+  @Test
+  void aNameAsLongAsABookIsReadToItsEnd() {
+    String book = "red ".repeat(50_000);
+    assertThat(names("['" + book + "']")).containsExactly(book);
+    assertThat(names("{0: \"" + book + "\"}")).containsExactly(book);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"red\n\nblue\n", "red\ngreen\n"})
   void aWrongFileOfNamesIsRefused(String names) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.util.Utils;
 import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +35,14 @@ class OnnxRuntimeTest {
     assertThat(OnnxRuntime.environment()).isNotNull();
     assertThat(Utils.isOfflineMode()).isTrue();
     assertThat(Utils.getEnvOrSystemProperty("OPT_OUT_TRACKING")).isEqualTo("true");
+  }
+
+  @Test
+  void aReasonOfAnyLengthIsTold() {
+    String places = "a".repeat(100_000);
+    OrtException failure =
+        new OrtException("/src/graph.cc:12 void f(" + places + ") no such operator");
+    assertThat(OnnxRuntime.reason(failure)).isEqualTo(" no such operator");
   }
 
   @Test

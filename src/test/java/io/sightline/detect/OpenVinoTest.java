@@ -60,15 +60,18 @@ class OpenVinoTest {
         "yolov8-turned",
         "yolov8-segment",
         "yolov8-pose",
+        "yolov8-below-zero",
         "yolov5",
         "yolox",
         "yolox-logits",
         "yolox-decoded",
         "end-to-end",
         "end-to-end-numbered",
+        "end-to-end-padded",
         "detr",
         "detr-rows",
         "listed-down-first",
+        "listed-tensorflow2",
         "ssd",
         "ssd-pixels",
         "ssd-centred",
@@ -77,12 +80,20 @@ class OpenVinoTest {
   void aCellIsFoundAtItsPlaceAsItsColour(String name) {
     ModelBundle bundle = load(name + ".onnx");
     assertThat(new SelfTest(bundle).refusal(OPENVINO)).isEmpty();
+    assertThat(EngineChoice.of("auto", bundle).engine()).isInstanceOf(OpenVino.class);
     PaintedCells.areFound(bundle, OPENVINO, pool);
   }
 
   /** Answers in other numbers, of varying size, or asked with more than a picture. */
   @ParameterizedTest
-  @ValueSource(strings = {"yolov8-float16", "end-to-end-batch", "detr-listed", "listed-bytes"})
+  @ValueSource(
+      strings = {
+        "yolov8-float16",
+        "end-to-end-batch",
+        "detr-listed",
+        "listed-bytes",
+        "listed-counted-bytes"
+      })
   void whatItIsNotUsedForIsSaidAndRunsOnTheProcessor(String name) {
     ModelBundle bundle = load(name + ".onnx");
 
@@ -98,6 +109,21 @@ class OpenVinoTest {
     assertThatThrownBy(() -> EngineChoice.of("openvino", bundle))
         .isInstanceOf(DetectException.class)
         .hasMessageContaining("is not used with this model");
+  }
+
+  /** Whose own suppression leaves nothing of the picture that engines are compared by. */
+  @Test
+  void oneThatCannotBeComparedIsNotTakenAndThatIsSaid() {
+    ModelBundle bundle = load("end-to-end-padded-silent.onnx");
+
+    EngineChoice choice = EngineChoice.of("auto", bundle);
+
+    assertThat(choice.engine()).isInstanceOf(Engine.Cpu.class);
+    assertThat(choice.refused())
+        .filteredOn(EngineChoice.Refusal::runsHere)
+        .singleElement()
+        .asString()
+        .contains("could not be compared");
   }
 
   @ParameterizedTest

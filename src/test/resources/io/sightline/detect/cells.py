@@ -33,15 +33,23 @@ SIZES = np.array([WIDTH, HEIGHT, WIDTH, HEIGHT], np.float32)
 class Graph:
     """Nodes in the order they are added; op("Mul", a, b) answers the name of what it makes."""
 
-    def __init__(self, picture=FLOAT, pixels=False, batch=1, bgr=False, scale=1.0, sizes=True, divided=False):
+    def __init__(self, picture=FLOAT, pixels=False, batch=1, bgr=False, scale=1.0, sizes=True, divided=""):
         self.nodes, self.weights, self.outputs, self.count = [], [], [], 0
         height, width = (HEIGHT, WIDTH) if sizes else ("height", "width")
         shape = [batch, height, width, 3] if pixels else [batch, 3, height, width]
         self.inputs = [helper.make_tensor_value_info("images", picture, shape)]
-        shown = "images" if picture == FLOAT else self.op("Cast", "images", to=FLOAT)
+        shown = self.op("Div", "images", self.half(divided)) if divided.startswith("half") else "images"
+        shown = shown if picture == FLOAT else self.op("Cast", shown, to=FLOAT)
         shown = self.op("Transpose", shown, perm=[0, 3, 1, 2]) if pixels else shown
         shown = self.op("Mul", shown, self.weight(np.float32(scale))) if scale != 1 else shown
-        if divided:
+        if divided == "number":
+            shown = self.op("Div", shown, self.op("Constant", value_float=255.0))
+        if divided == "quantised":  # as quantisation tools leave it: the picture and the number it is divided by, each to bytes and back
+            one, zero = self.weight(np.float32(1)), self.weight(np.uint8(0))
+            shown = self.op("DequantizeLinear", self.op("QuantizeLinear", shown, one, zero), one, zero)
+            five = self.weight(np.float32(5))
+            shown = self.op("Div", shown, self.op("DequantizeLinear", self.weight(np.uint8(51)), five, zero))
+        if divided == "tensor":
             by = self.op("Constant", value=numpy_helper.from_array(np.full((1, 3, 1, 1), 255, np.float32)))
             shown = self.op("Div", shown, by)
         shown = self.op("Gather", shown, self.weight(np.array([2, 1, 0])), axis=1) if bgr else shown
@@ -55,6 +63,12 @@ class Graph:
         name = name or f"w{self.count}"
         self.weights.append(numpy_helper.from_array(np.asarray(value), name))
         return name
+
+    def half(self, divided):
+        """255 in 16 bits, as bytes or as numbers."""
+        if divided == "half":
+            return self.op("Constant", value=numpy_helper.from_array(np.full((1, 3, 1, 1), 255, np.float16)))
+        return self.op("Constant", value=helper.make_tensor("", HALF, [1], [255.0]))
 
     def op(self, kind, *inputs, out=None, outs=1, **attributes):
         self.count += 1
@@ -79,10 +93,14 @@ class Graph:
         scores = self.op("Gather", self.rows, flat, axis=1)
         return boxes, scores, sure, self.op("ArgMax", scores, axis=2, keepdims=0)
 
-    def save(self, name, metadata=None, check=True):
+    def save(self, name, metadata=None, check=True, functions=()):
         graph = helper.make_graph(self.nodes, "cells", self.inputs, self.outputs, self.weights)
         model = helper.make_model(
-            graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8, producer_name="sightline-fixtures"
+            graph,
+            opset_imports=[helper.make_opsetid("", 17), *(helper.make_opsetid(f.domain, 1) for f in functions)],
+            ir_version=9 if functions else 8,
+            producer_name="sightline-fixtures",
+            functions=functions,
         )
         helper.set_model_props(model, NAMES if metadata is None else metadata)
         if check:

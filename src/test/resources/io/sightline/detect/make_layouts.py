@@ -80,9 +80,22 @@ def yolov8() -> None:
     g = Graph(scale=1 / 255)
     g.answer(columns(g), "output0", [1, 7, CELLS])
     g.save("yolov8-divided.onnx")
-    g = Graph(pixels=True, divided=True)
-    g.answer(columns(g), "output0", [1, 7, CELLS])
-    g.save("yolov8-divided-pixels.onnx")
+    for name, picture, pixels, divided in (
+        ("pixels", FLOAT, True, "tensor"),
+        ("number", FLOAT, False, "number"),
+        ("quantised", FLOAT, False, "quantised"),
+        ("half", HALF, False, "half"),
+        ("half-numbers", HALF, False, "half-numbers"),
+    ):
+        g = Graph(picture, pixels=pixels, divided=divided)
+        g.answer(columns(g), "output0", [1, 7, CELLS])
+        g.save(f"yolov8-divided-{name}.onnx")
+    # Of most cells less than nothing: a sigmoid in 8 bits ends a rounding step below 0.
+    g = Graph()
+    sure = g.op("Relu", g.op("Sub", g.columns, g.weight(np.float32(0.3))))
+    sure = g.op("Sub", sure, g.weight(np.float32(0.0005)))
+    g.answer(g.op("Concat", g.weight(centres().transpose(0, 2, 1)), sure, axis=1), "output0", [1, 7, CELLS])
+    g.save("yolov8-below-zero.onnx")
     # Confidences apart from their boxes, both in columns: nothing that is known.
     g = Graph()
     g.answer(g.weight(centres().transpose(0, 2, 1)), "boxes", [1, 4, CELLS])
@@ -104,7 +117,7 @@ def yolov5() -> None:
 
 def yolox() -> None:
     offsets = np.tile(np.array([0.5, 0.5, 0, 0], np.float32), (1, CELLS, 1))
-    object_ = np.ones((1, CELLS, 1), np.float32)
+    object_ = np.full((1, CELLS, 1), 0.998, np.float32)
     for name, raw, logits in (("yolox", True, False), ("yolox-logits", True, True), ("yolox-decoded", False, False)):
         g = Graph(bgr=True, scale=1 / 255)
         scores = g.op("Concat", g.weight(object_), g.rows, axis=2)
@@ -117,6 +130,17 @@ def yolox() -> None:
     scores = g.op("Concat", g.weight(object_), g.rows, axis=2)
     g.answer(g.op("Concat", g.weight(centres() / SIZES), scores, axis=2), "output", [1, CELLS, 8])
     g.save("yolox-decoded-parts.onnx")
+    # Two pictures at once, raw; read as corners of parts, its offsets are in order.
+    g = Graph(batch=2, bgr=True, scale=1 / 255)
+    numbers = np.concatenate([offsets + [0, 0, 1, 1], object_], 2).astype(np.float32)
+    g.answer(g.op("Concat", g.weight(np.repeat(numbers, 2, 0)), g.rows, axis=2), "output", [2, CELLS, 8])
+    g.save("yolox-batch-of-two.onnx")
+    # YOLOv6's own export: as YOLOX decoded, with ones in place of objectness, and RGB 0 to 1.
+    g = Graph()
+    ones = np.ones((1, CELLS, 1), np.float32)
+    g.answer(g.op("Concat", g.weight(centres()), g.weight(ones), g.rows, axis=2), "outputs", [1, CELLS, 8])
+    g.save("yolov6.onnx")
+    g.save("yolov6-unnamed.onnx", {})
 
 
 def chosen(g: Graph, places: np.ndarray, count: int) -> list[str]:
@@ -151,18 +175,27 @@ def end_to_end() -> None:
     g = Graph()
     g.answer(g.op("Concat", *chosen(g, corners() / SIZES, FEW), axis=2), "output0", [1, FEW, 6])
     g.save("end-to-end-corner-parts.onnx", {})
+    # As Ultralytics' own suppression answers: what it leaves, then zeros. In a trial picture, some; or none.
+    for name, least in (("end-to-end-padded", 0.7), ("end-to-end-padded-silent", 0.9)):
+        g = Graph()
+        rows = g.op("Concat", *chosen(g, corners(), FEW), axis=2)
+        sure = g.op("Slice", rows, *(g.weight(np.array([v])) for v in (4, 5, 2)))
+        kept = g.op("Cast", g.op("Greater", sure, g.weight(np.float32(least))), to=FLOAT)
+        g.answer(g.op("Mul", rows, kept), "output0", [1, FEW, 6])
+        g.save(f"{name}.onnx", {**NAMES, "stride": "32", "task": "detect", "args": "{'batch': 1, 'nms': True}"})
     # With confidences of a trial picture's cells, and with none of them.
     suppressed("end-to-end-batch", corners(), 0.2)
     suppressed("end-to-end-batch-silent", corners(), 0.9)
     suppressed("end-to-end-batch-silent-parts", corners() / SIZES, 0.9)
+    suppressed("end-to-end-batch-silent-centred", centres(), 0.9, center_point_box=1)
     suppressed("end-to-end-batch-turned", corners(), 0.9, turned=True)
 
 
-def suppressed(name: str, places: np.ndarray, confidence: float, turned: bool = False) -> None:
+def suppressed(name: str, places: np.ndarray, confidence: float, turned: bool = False, **meant: int) -> None:
     g = Graph()
     places = g.weight(places)
     numbers = [g.weight(v) for v in (np.array([100]), np.float32(0.5), np.float32(confidence))]
-    kept = g.op("NonMaxSuppression", places, g.columns, *numbers)
+    kept = g.op("NonMaxSuppression", places, g.columns, *numbers, **meant)
     picture, kind, cell = g.op("Split", kept, g.weight(np.array([1, 1, 1])), axis=1, outs=3)
     flat = g.op("Reshape", cell, g.weight(np.array([-1])))
     boxes = g.op("Gather", g.op("Reshape", places, g.weight(np.array([CELLS, 4]))), flat, axis=0)
@@ -211,6 +244,20 @@ def listed() -> None:
     g.answer(sure, "detection_scores", [1, FEW])
     g.answer(g.weight(np.array([FEW], np.float32)), "num_detections", [1])
     g.save("listed-down-first.onnx")
+    # TensorFlow 2's eight outputs, in their order.
+    g = Graph(BYTE, pixels=True, scale=1 / 255)
+    down_first = (corners() / SIZES)[..., [1, 0, 3, 2]]
+    boxes, scores, sure, which = g.few(down_first)
+    nothing = lambda values: g.op("Sub", g.weight(np.float32(1)), g.op("ReduceMax", values, axes=[2], keepdims=1))
+    g.answer(g.weight(np.arange(FEW, dtype=np.float32)[None]), "detection_anchor_indices", [1, FEW])
+    g.answer(boxes, "detection_boxes", [1, FEW, 4])
+    g.answer(g.op("Add", g.op("Cast", which, to=FLOAT), g.weight(np.float32(1))), "detection_classes", [1, FEW])
+    g.answer(g.op("Concat", nothing(scores), scores, axis=2), "detection_multiclass_scores", [1, FEW, 4])
+    g.answer(sure, "detection_scores", [1, FEW])
+    g.answer(g.weight(np.array([FEW], np.float32)), "num_detections", [1])
+    g.answer(g.weight(down_first), "raw_detection_boxes", [1, CELLS, 4])
+    g.answer(g.op("Concat", nothing(g.rows), g.rows, axis=2), "raw_detection_scores", [1, CELLS, 4])
+    g.save("listed-tensorflow2.onnx")
     g = Graph()
     best = g.op("ReduceMax", g.rows, axes=[2], keepdims=0)
     which = g.op("Cast", g.op("ArgMax", g.rows, axis=2, keepdims=0), to=BYTE)
@@ -218,6 +265,16 @@ def listed() -> None:
     g.answer(g.op("Cast", best, to=HALF), "scores", [1, CELLS], HALF)
     g.answer(which, "class_idx", [1, CELLS], BYTE)
     g.save("listed-bytes.onnx")
+
+
+    # Bytes in, and a count and classes in whole numbers beside 32-bit floats.
+    g = Graph(BYTE, scale=1 / 255)
+    boxes, _, sure, which = g.few(corners())
+    g.answer(g.weight(np.array([[FEW - 10]], np.int32)), "num_dets", [1, 1], INT)
+    g.answer(boxes, "det_boxes", [1, FEW, 4])
+    g.answer(sure, "det_scores", [1, FEW])
+    g.answer(g.op("Cast", which, to=INT), "det_classes", [1, FEW], INT)
+    g.save("listed-counted-bytes.onnx")
 
 
     # Suppressed by the graph itself, which finds nothing in a trial.
@@ -243,10 +300,11 @@ def ssd() -> None:
         g.answer(g.op("Concat", nothing, scores, axis=2), "scores", [1, CELLS, 4])
         g.answer(g.weight(places), "boxes", [1, CELLS, 4])
         g.save(f"{name}.onnx", {})
-    g = Graph()
-    g.answer(g.weight(corners()), "boxes", [1, CELLS, 4])
-    g.answer(g.rows, "scores", [1, CELLS, 3])
-    g.save("boxes-and-scores.onnx", {})
+    for name, places in (("boxes-and-scores", corners()), ("boxes-and-scores-down-first", (corners() / SIZES)[..., [1, 0, 3, 2]])):
+        g = Graph()
+        g.answer(g.weight(places), "boxes", [1, CELLS, 4])
+        g.answer(g.rows, "scores", [1, CELLS, 3])
+        g.save(f"{name}.onnx", {})
 
 
 if __name__ == "__main__":

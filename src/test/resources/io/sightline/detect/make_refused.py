@@ -5,6 +5,7 @@
 """
 
 import numpy as np
+import onnx
 from onnx import TensorProto, helper
 
 from cells import CELLS, FLOAT, HERE, HEIGHT, NAMES, WIDTH, Graph, centres, columns, corners
@@ -81,6 +82,14 @@ def hostile() -> None:
     chosen = g.op("If", yes, then_branch=branches[0], else_branch=branches[1])
     g.answer(g.op("Concat", chosen, g.columns, axis=1), "output0", [1, 7, CELLS])
     g.save("external-within.onnx", check=False)
+    g = Graph()
+    inner = helper.make_node("Constant", [], ["places"])
+    inner.attribute.append(helper.make_attribute_ref("value", onnx.AttributeProto.TENSOR))
+    inner.attribute[0].ref_attr_name = "where"
+    where = helper.make_attribute("where", outside)
+    function = helper.make_function("own", "Places", [], ["places"], [inner], [helper.make_opsetid("", 17)], [], [where])
+    g.answer(g.op("Concat", g.op("Places", domain="own"), g.columns, axis=1), "output0", [1, 7, CELLS])
+    g.save("external-function.onnx", check=False, functions=[function])
     for name, size in (("huge-answer", 1 << 50), ("large-answer", 1 << 24)):
         g = Graph()
         g.answer(columns(g), "output0", [1, 7, size])
@@ -97,6 +106,18 @@ def hostile() -> None:
         g.save(f"classes-{classes}.onnx", {})
 
 
+def further_outputs() -> None:
+    """A detector with outputs that nobody reads: of types that Sightline does not know, and larger than anything that it takes."""
+    g = Graph()
+    masks, many, nothing = [1, 300, 640, 640], [1, 40 << 20, 1], g.weight(np.float32(0))
+    g.answer(g.weight(np.array(["a text"], object)), "text", [1], TensorProto.STRING)
+    g.answer(g.op("Cast", g.columns, to=TensorProto.BFLOAT16), "short", [1, 3, CELLS], TensorProto.BFLOAT16)
+    g.answer(g.op("Expand", nothing, g.weight(np.array(masks))), "masks", masks)
+    g.answer(g.op("Expand", nothing, g.weight(np.array(many))), "many", many)
+    g.answer(columns(g), "output0", [1, 7, CELLS])
+    g.save("further-outputs.onnx")
+
+
 if __name__ == "__main__":
-    for make in (other_pictures, other_names, other_tasks, endless, hostile):
+    for make in (other_pictures, other_names, other_tasks, endless, hostile, further_outputs):
         make()

@@ -1,0 +1,85 @@
+package io.sightline.detect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sightline.detect.onnx.DetectException;
+import io.sightline.detect.onnx.OnnxReader;
+import io.sightline.image.FramePool;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a bundle.json says of a network's boxes goes before any guess, and is held to. */
+class DescribedLayoutsTest {
+  private static final String DESCRIPTION =
+      """
+      {"name": "parts", "version": "1", "layout": "%s", "boxes": "%s", "sha256": "%s",
+       "classes": ["red", "green", "blue"], "input": {"width": 96, "height": 64},
+       "confidence": 0.5, "iou": 0.5}
+      """;
+
+  @TempDir Path folder;
+  private final FramePool pool = new FramePool();
+
+  @AfterEach
+  void everyFrameIsBack() {
+    assertThat(pool.alive()).isZero();
+    pool.close();
+  }
+
+  private ModelBundle described(String name, String layout, String boxes) {
+    Path model =
+        Fixtures.write(folder.resolve("model.onnx"), Fixtures.bytes("layouts/" + name + ".onnx"));
+    String hash = OnnxReader.read(model).sha256();
+    Fixtures.write(
+        folder.resolve("bundle.json"),
+        DESCRIPTION.formatted(layout, boxes, hash).getBytes(StandardCharsets.UTF_8));
+    return ModelBundle.load(folder);
+  }
+
+  /** None of these could be told from the file, or by a trial. */
+  @ParameterizedTest
+  @CsvSource({
+    "listed-silent-parts, listed, corners-parts",
+    "listed-tensorflow2, listed, corners-down-first-parts",
+    "end-to-end-batch-silent-centred, end-to-end-batch, centred",
+    "boxes-and-scores-down-first, ssd, corners-down-first-parts"
+  })
+  void aDescriptionSaysHowBoxesAreMeant(String name, String layout, String boxes) {
+    PaintedCells.areFound(described(name, layout, boxes), new Engine.Cpu(2), pool);
+  }
+
+  @Test
+  void aFormThatIsNotKnownIsRefused() {
+    assertThatThrownBy(() -> described("listed-silent-parts", "listed", "round"))
+        .isInstanceOf(DetectException.class)
+        .hasMessageContaining("\"round\" is not known; known are centred, centred-parts, corners");
+  }
+
+  @Test
+  void aLayoutThatItsShapesContradictIsRefused() {
+    assertThatThrownBy(() -> described("yolov8", "listed", "centred"))
+        .isInstanceOf(DetectException.class)
+        .hasMessageContaining("not the layout \"listed\", boxes \"centred\", of its bundle.json");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "listed-silent, listed, corners-parts, 'corners, 0 to 1'",
+    "listed-silent-parts, listed, centred, centre and size in pixels",
+    "end-to-end-batch-silent-centred, end-to-end-batch, corners, corners in pixels"
+  })
+  void boxesThatAreNotAsDescribedAreRefusedWithTheFirst(
+      String name, String layout, String boxes, String text) {
+    ModelBundle bundle = described(name, layout, boxes);
+
+    assertThatThrownBy(() -> PaintedCells.areFound(bundle, new Engine.Cpu(2), pool))
+        .isInstanceOf(DetectException.class)
+        .hasMessageContaining("which are not " + text);
+  }
+}
