@@ -162,9 +162,9 @@ final class GraphParts {
         case 2 -> type = in.wireType() == ProtoReader.VARINT ? in.varint() : 0;
         case 4, 9 -> { // 4: packed
           if (type == OnnxHeader.INT8) {
-            ProtoReader.SignedBytes signed = in.signedBytes(end, MOST_BYTES);
+            ProtoReader.SignedBytes signed = in.signedBytes(end, MOST_NUMBERS);
             narrow = signed.farthest() <= NARROW;
-            bytes = signed.few();
+            whole.addAll(signed.few());
           } else {
             bytes = in.bytes(end, MOST_BYTES);
           }
@@ -198,8 +198,7 @@ final class GraphParts {
       }
       case OnnxHeader.INT8, OnnxHeader.UINT8 -> {
         while (raw.hasRemaining()) {
-          byte number = raw.get();
-          values.add((float) (type == OnnxHeader.INT8 ? number : number & 0xff));
+          values.add((float) (raw.get() & 0xff)); // signed ones are read as whole numbers
         }
         whole.forEach(number -> values.add(number.floatValue()));
       }

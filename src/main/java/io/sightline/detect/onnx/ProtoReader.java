@@ -6,7 +6,8 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Reads the protocol buffer wire format (protobuf.dev/programming-guides/encoding) from a stream,
@@ -130,7 +131,7 @@ final class ProtoReader {
    * @param farthest how far from zero the farthest lies
    * @param few themselves where they are few, otherwise none
    */
-  record SignedBytes(int farthest, byte[] few) {}
+  record SignedBytes(int farthest, List<Long> few) {}
 
   /**
    * A field of signed bytes, itself where there are no more than so many; where it is no field of
@@ -139,7 +140,7 @@ final class ProtoReader {
   SignedBytes signedBytes(long end, int most) throws IOException {
     if (wireType != BYTES) {
       skip(end);
-      return new SignedBytes(Integer.MAX_VALUE, new byte[0]);
+      return new SignedBytes(Integer.MAX_VALUE, List.of());
     }
     long stop = open(end);
     long length = stop - position;
@@ -155,7 +156,10 @@ final class ProtoReader {
       }
       position += read;
     }
-    byte[] few = length <= most && read == length ? Arrays.copyOf(scratch, read) : new byte[0];
+    List<Long> few = new ArrayList<>();
+    for (int i = 0; length <= most && read == length && i < read; i++) {
+      few.add((long) scratch[i]);
+    }
     return new SignedBytes(farthest, few);
   }
 

@@ -15,6 +15,8 @@ public final class TestPicture {
   @FunctionalInterface
   public interface Scene {
     /**
+     * So bright it is.
+     *
      * @param colour 0 blue, 1 green, 2 red
      */
     int at(int x, int y, int colour);

@@ -1,7 +1,9 @@
 package io.sightline.detect.layout;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sightline.detect.onnx.DetectException;
 import io.sightline.inspection.Box;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -89,5 +91,18 @@ class NonMaximumSuppressionTest {
     suppression.choose(random(1, 10));
     suppression.choose(new Candidates(10));
     assertThat(suppression.count()).isZero();
+  }
+
+  @Example
+  void whatWouldFillTheMemoryIsRefused() {
+    Candidates candidates = new Candidates(1);
+    assertThatThrownBy(
+            () -> {
+              for (int i = 0; i <= 1 << 22; i++) {
+                candidates.addCorners(0, 0, 8, 8, 0.5f, 0);
+              }
+            })
+        .isInstanceOf(DetectException.class)
+        .hasMessageContaining("more than 4194304 boxes in one picture");
   }
 }
