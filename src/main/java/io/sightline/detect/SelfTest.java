@@ -85,8 +85,9 @@ final class SelfTest {
     return found.count() > 0
         ? Optional.empty()
         : Optional.of(
-            "it could not be compared with the CPU: this network's own suppression leaves nothing of"
-                + " a plain picture; export it without (\"nms=False\"), or use the engine \"cpu\"");
+            "it could not be compared with the CPU: this network finds nothing in a plain picture; where"
+                + " it suppresses overlaps itself, export it without (\"nms=False\"), or use the"
+                + " engine \"cpu\"");
   }
 
   /** All that a network answers to the picture, however little it is sure of it. */
