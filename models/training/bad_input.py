@@ -18,7 +18,9 @@ import numpy as np
 import torch
 
 import bad_sets  # noqa: F401, whose cases are run with those below
-from own_set import CASES, GOOD_LINE, Own, Wrong, case
+import choose_limits
+import validate
+from own_set import CASES, GOOD_LINE, Own, Wrong, call, case
 from sightline_training import network
 
 TRAINING_MAKES = "sightline-train-"  # how the temporary folders begin
@@ -137,6 +139,36 @@ def bundles(own: Own) -> None:
         own.went(own.export(width=128), "96x64")
     if any("ONNX export" in str(warning.message) for warning in shown):
         raise Wrong("export.py shows PyTorch's advice on its exporter")
+
+
+@case
+def answers_of_other_pictures(own: Own) -> None:
+    answers, other = own.scratch / "answers.jsonl", own.scratch / "other"
+    choose = lambda data: call(choose_limits, "--answers", answers, "--data", data)
+    answer = lambda name: json.dumps({"image": name, "width": 96, "height": 64, "detections": []}) + "\n"
+    answers.write_text(answer("images/p0.png") + answer("images/p2.png"))
+    own.went(choose(f"yolo:{own.set}"), "1 of 2 parts")
+    shutil.copytree(own.set, other)
+    own.refused(choose(f"yolo:{own.set},yolo:{other}"), "p0.png", str(own.set), str(other))
+    answers.write_text(answer("images/p0.png") + answer("images/p9.png"))
+    own.refused(choose(f"yolo:{own.set}"), "answers.jsonl", "images/p9.png")
+
+
+@case
+def sets_of_one_kind_of_part(own: Own) -> None:
+    bundle, out = own.bundle(), own.scratch / "figures.json"
+
+    def no_json(word: str) -> None:
+        raise Wrong(f"{word} is no JSON")
+
+    for labels, unknown in ((GOOD_LINE, ("at_bad_share",)), ("", ("at_bad_share", "map50", "map50_95"))):
+        for i in range(4):
+            own.text(f"labels/p{i}.txt", labels)
+        own.went(call(validate, "--bundle", bundle, "--data", f"yolo:{own.set}", "--out", out))
+        figures = json.loads(out.read_text(), parse_constant=no_json)
+        figures |= figures["part_accuracy"]
+        if tuple(key for key, value in sorted(figures.items()) if value is None) != unknown:
+            raise Wrong(f"of parts with the label {labels!r} known is {figures}")
 
 
 @case

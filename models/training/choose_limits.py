@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from sightline_training import data, evaluate
+from sightline_training.picture_file import Source
 
 GRID = np.round(np.arange(0.2, 0.961, 0.01), 2)
 
@@ -41,22 +42,39 @@ class Answers:
         return 2 * hits / max(1, sum(called) + self.defects)
 
 
-def read(spec: str, truths: dict[tuple[str, str], np.ndarray], families: tuple[str, ...], classes: int) -> Answers:
+def by_name(sources: list[Source]) -> dict[tuple[str, ...], Source]:
+    """By what an answer calls its picture: the folder and the name."""
+    named = {}
+    for source in sources:
+        if (other := named.setdefault(source.path.parts[-2:], source)) is not source:
+            raise SystemExit(f"An answer for {'/'.join(source.path.parts[-2:])} may be of {other.path} or of {source.path}: name one of "
+                             "their sets in --data, and its answers only.")
+    return named
+
+
+def truth(line: dict, sources: dict[tuple[str, ...], Source], answers: str) -> np.ndarray:
+    """What a picture shows, in source pixels, as its answer is."""
+    if (source := sources.get(Path(line["image"]).parts[-2:])) is None:
+        raise SystemExit(f"{answers} answers for {line['image']}, which is not among the labelled pictures of --data: name the set that was judged.")
+    return source.truth((line["width"], line["height"]))
+
+
+def read(spec: str, sources: dict[tuple[str, ...], Source], families: tuple[str, ...], classes: int) -> Answers:
     """`F.jsonl` or `F.jsonl*2`; of families only where there are some."""
     name, _, weight = spec.partition("*")
     lines = [json.loads(line) for line in Path(name).read_text().splitlines()]
     lines = [line for line in lines if not families or Path(line["image"]).name.startswith(families)]
-    truth = [truths[Path(line["image"]).parts[-2:]] for line in lines]
+    truths = [truth(line, sources, name) for line in lines]
     found = [np.array([[d["class_id"], d["score"], *d["box"]] for d in line["detections"]]).reshape(-1, 6) for line in lines]
     scores, right = [], []
     for kind in range(classes):
         mine = [rows[rows[:, 0] == kind] for rows in found]
-        hits = [evaluate.matched(m[:, 2:], t[t[:, 0] == kind][:, 1:], 0.5) for m, t in zip(mine, truth)]
+        hits = [evaluate.matched(m[:, 2:], t[t[:, 0] == kind][:, 1:], 0.5) for m, t in zip(mine, truths)]
         order = np.argsort(-np.concatenate([m[:, 1] for m in mine]), kind="stable")
         scores.append(np.concatenate([m[:, 1] for m in mine])[order])
         right.append(np.concatenate(hits)[order])
-    bad = np.array([len(t) > 0 for t in truth])
-    return Answers(float(weight or 1), evaluate.part_scores(found, classes), bad, scores, right, sum(map(len, truth)))
+    bad = np.array([len(t) > 0 for t in truths])
+    return Answers(float(weight or 1), evaluate.part_scores(found, classes), bad, scores, right, sum(map(len, truths)))
 
 
 def choose(answers: list[Answers], price: float) -> np.ndarray:
@@ -87,11 +105,11 @@ def main() -> None:
     p.add_argument("--bundle", type=Path, nargs="*", default=[], help="bundles to write the limits into")
     a = p.parse_args()
     classes = data.classes(a.data)
-    truths = {source.path.parts[-2:]: source.rows for source in data.read(a.data, len(classes))}
+    sources = by_name(data.read(a.data, len(classes)))
     only = {name: tuple(families.split(",")) for name, families in (one.split("=") for one in a.only)}
     if unknown := only.keys() - {spec.partition("*")[0] for spec in a.answers}:
         raise SystemExit(f"--only names {', '.join(sorted(unknown))}, which --answers does not: write it the same way.")
-    answers = [read(spec, truths, only.get(spec.partition("*")[0], ()), len(classes)) for spec in a.answers]
+    answers = [read(spec, sources, only.get(spec.partition("*")[0], ()), len(classes)) for spec in a.answers]
     limits = choose(answers, a.price)
     for spec, one in zip(a.answers, answers):
         print(f"{spec}: {one.wrong_parts(limits)} of {len(one.bad)} parts judged wrong, F1 {one.f1(limits):.3f}")

@@ -12,7 +12,7 @@ import numpy as np
 
 from . import CLASSES
 from .class_names import named
-from .letterbox import Letterbox, clipped, has_area
+from .letterbox import Letterbox
 from .picture_file import Source, pixels
 from .yolo_set import read_yolo, root_of
 
@@ -107,12 +107,8 @@ class Pictures:
             h, w = picture.shape[:2]
             box = Letterbox((w, h), size)
             self.images[i] = box.image(picture, as_station=not aliased[i])
-            rows = source.rows.copy()
-            if source.relative:
-                rows[:, 1:] *= np.array([w, h, w, h])
-            self.letterboxes[i] = box
-            truth = np.concatenate([rows[:, :1], clipped(rows[:, 1:], (w, h))], 1)
-            self.truth[i] = truth[has_area(truth[:, 1:])]
+            self.letterboxes[i], self.truth[i] = box, source.truth((w, h))
+            rows = source.in_pixels((w, h))
             rows[:, 1:] = box.boxes(rows[:, 1:])
             self.rows[i] = rows.astype(np.float32)
 

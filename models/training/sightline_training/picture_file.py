@@ -6,6 +6,8 @@ from pathlib import Path
 import cv2
 import numpy as np
 
+from .letterbox import clipped, has_area
+
 SUFFIXES = (".jpg", ".jpeg", ".png", ".bmp", ".tif", ".tiff", ".webp")
 
 
@@ -16,6 +18,19 @@ class Source:
     path: Path
     rows: np.ndarray
     relative: bool
+
+    def in_pixels(self, size: tuple[int, int]) -> np.ndarray:
+        """Its rows in a picture of `size` (w, h), nothing cut off."""
+        rows = self.rows.copy()
+        if self.relative:
+            rows[:, 1:] *= np.tile(size, 2)
+        return rows
+
+    def truth(self, size: tuple[int, int]) -> np.ndarray:
+        """The same, cut off at the picture's edges: what the station judges by."""
+        rows = self.in_pixels(size)
+        rows[:, 1:] = clipped(rows[:, 1:], size)
+        return rows[has_area(rows[:, 1:])]
 
 
 def pixels(path: Path) -> np.ndarray:
