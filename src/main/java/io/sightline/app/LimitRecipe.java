@@ -5,13 +5,13 @@ import io.sightline.inspection.Recipe;
 import io.sightline.report.validation.ChoiceGoal.EscapeTarget;
 import io.sightline.report.validation.ChosenLimits;
 import io.sightline.report.validation.ChosenLimits.Outcome;
+import io.sightline.report.validation.LimitText;
 import io.sightline.report.validation.PartScores.Counting;
 import io.sightline.report.validation.Proportion;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -114,10 +114,9 @@ final class LimitRecipe {
   }
 
   static String text(ChosenLimits chosen) {
-    StringBuilder text = new StringBuilder("Chosen for " + chosen.goal().text() + ":");
-    chosen
-        .limits()
-        .forEach((name, limit) -> text.append(String.format(Locale.ROOT, " %s %.3f", name, limit)));
+    StringBuilder text =
+        new StringBuilder(
+            "Chosen for %s: %s".formatted(chosen.goal().text(), LimitText.of(chosen.limits())));
     text.append(outcome("%n  on this set: ", chosen, chosen.onThisSet()));
     text.append(
         outcome("%n  chosen on one half, counted on the other: ", chosen, chosen.onOtherHalf()));

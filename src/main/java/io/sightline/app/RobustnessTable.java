@@ -1,6 +1,7 @@
 package io.sightline.app;
 
 import io.sightline.report.validation.LimitGuard;
+import io.sightline.report.validation.LimitText;
 import io.sightline.report.validation.Proportion;
 import io.sightline.report.validation.Robustness;
 import io.sightline.report.validation.Robustness.Row;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What disturbances do to a set's verdicts, for people and for programs. */
@@ -77,10 +77,7 @@ final class RobustnessTable {
   }
 
   private static String line(Row row, LimitGuard guard) {
-    String limits =
-        guard.limits().entrySet().stream()
-            .map(each -> String.format(Locale.ROOT, "%s %.3f", each.getKey(), each.getValue()))
-            .collect(Collectors.joining(", "));
+    String limits = LimitText.of(guard.limits());
     return "%s: %s failFrom %s: %s right, %s undisturbed, on this very set%n"
         .formatted(
             row.name(),

@@ -194,6 +194,7 @@ final class Validation {
         judgement.defects().stream()
             .filter(d -> d.confidence() >= verdict.recipe().limitFor(d.className()).failFrom())
             .toList();
+    List<Defect> countable = Inspector.judge(found, anything).defects();
     JudgedPicture judged =
         new JudgedPicture(
             frame.tag().origin(),
@@ -201,12 +202,12 @@ final class Validation {
             frame.height(),
             frame.tag().truth().orElseThrow(),
             found,
+            countable,
             judgement.verdict(),
             certain);
     tally.add(judged, findings.inferring());
     worst.add(judged);
     seen.accept(SeenImage.of(frame, findings));
-    List<Defect> countable = Inspector.judge(found, anything).defects();
     scores.add(judged.truth(), countable);
     defectScores.add(judged.truth(), countable);
   }

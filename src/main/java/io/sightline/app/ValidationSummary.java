@@ -5,6 +5,7 @@ import io.sightline.capture.labelled.LabelledSet;
 import io.sightline.report.validation.BoxFigures.ClassPrecision;
 import io.sightline.report.validation.ClassCalls;
 import io.sightline.report.validation.Confusion;
+import io.sightline.report.validation.LimitText;
 import io.sightline.report.validation.Proportion;
 import io.sightline.report.validation.ValidationFigures;
 import java.util.LinkedHashMap;
@@ -59,7 +60,7 @@ final class ValidationSummary {
     all.put("layout", set.layout());
     all.put(
         "skipped", set.unlabelled().size() + outcome.refusals().size() + outcome.withoutTruth());
-    all.put("unlabelled", set.unlabelled().size());
+    all.put("unlabelled", set.unlabelled().size() + set.takenForGood());
     all.put("unreadable", outcome.refusals().size());
     all.put("labels_without_picture", set.orphans().size());
     all.put("labels_clipped", outcome.clipped());
@@ -165,8 +166,8 @@ final class ValidationSummary {
                 f.deepPcbF()
                     .map(
                         best ->
-                            String.format(
-                                Locale.ROOT, "F %.4f at %.3f", best.value(), best.threshold()))
+                            String.format(Locale.ROOT, "F %.4f at ", best.value())
+                                + LimitText.of(best.threshold()))
                     .orElse("F -")));
     line(
         text,

@@ -2,6 +2,7 @@ package io.sightline.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.imread;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.imwrite;
 import static org.bytedeco.opencv.global.opencv_imgproc.rectangle;
 
@@ -57,6 +58,17 @@ record PaintedSet(Path model, Path set) {
         Rect cell = new Rect(x * CELL, 3 * CELL, CELL, CELL)) {
       rectangle(mat, cell, colour, -1, 8, 0);
       assertThat(imwrite(set.resolve("images").resolve(name + ".png").toString(), mat)).isTrue();
+    }
+  }
+
+  /** Adds a green cell to it, at its upper left: the network is sure that it is one. */
+  void logo(String name) {
+    String file = set.resolve("images").resolve(name + ".png").toString();
+    try (Mat mat = imread(file);
+        Scalar green = new Scalar(0, 255, 0, 0);
+        Rect cell = new Rect(0, 0, CELL, CELL)) {
+      rectangle(mat, cell, green, -1, 8, 0);
+      assertThat(imwrite(file, mat)).isTrue();
     }
   }
 

@@ -160,12 +160,45 @@ class ValidateCommandTest {
         .doesNotContain("<b>&amp; ")
         .contains("data:image/jpeg;base64,")
         .contains("50.00 %", "1 of 2 bad parts passed")
-        .contains("red 0.12")
+        .contains("red 0.118")
         .doesNotContain("<script", "src=", "http", "url(", "@import");
     assertThat(page.split("base64,", -1)).as("one picture, of the escape").hasSize(2);
     try (Stream<Path> left = Files.list(folder)) {
       assertThat(left).as("nothing is left over").noneMatch(f -> f.toString().endsWith(".part"));
     }
+  }
+
+  /** What is signed is the limits that decided, and all of the recipe's other rules. */
+  @Test
+  void theReportTellsTheRecipeAndSeesWithItsEyes() throws IOException {
+    set.bad("worse", 2, 60); // the model sees less of it than of the other
+    set.bad("escape", 1, 120);
+    for (String name : List.of("worse", "escape")) {
+      set.logo(name);
+    }
+    set.good("good", 3, 0);
+    Path recipe = folder.resolve("zones.json");
+    Files.writeString(
+        recipe,
+        """
+        {"name": "Zones", "version": 1, "product": "Cell", "model": "%s", "failFrom": 0.995, "minimumContrast": 0,
+         "ignore": [{"x1": 0, "y1": 0, "x2": 96, "y2": 16}],
+         "classes": {"red": {"failFrom": 0.985, "reviewFrom": 0.935, "minimumSize": 6}}}
+        """
+            .formatted(set.model()));
+    Path report = folder.resolve("zones.html");
+
+    CommandLineRun run = set.validate("--recipe", recipe, "--report", report);
+
+    assertThat(run.err()).isEmpty();
+    String page = Files.readString(report);
+    assertThat(page)
+        .contains("<td>0.995</td>", "<td>0.985</td><td>0.935</td><td>6 px</td>")
+        .contains("0, 0 to 96, 16 px", "by more than 0.", "1 defect")
+        .contains("surest box: red 0.235, limit 0.985", "surest box: red 0.471, limit 0.985")
+        .contains("class=\"left-out\"", "not counted: zone or size")
+        .doesNotContain("surest box: green");
+    assertThat(page.indexOf("worse.png")).isLessThan(page.indexOf("escape.png"));
   }
 
   @Test

@@ -46,7 +46,12 @@ class ValidateRefusalsTest {
     assertThat(run.err())
         .contains("lost.png", "damaged.png", "outside.txt, line 1", "1 labels hang over")
         .doesNotContain("Exception");
-    assertThat(set.validate("--unlabelled", "good").number("overkill")).isEqualTo(1);
+    CommandLineRun asGood = set.validate("--unlabelled", "good");
+    assertThat(asGood.number("overkill")).isEqualTo(1);
+    assertThat(asGood.number("unlabelled")).as("still nobody labelled it").isEqualTo(1);
+    assertThat(asGood.number("skipped")).isEqualTo(2);
+    assertThat(asGood.err())
+        .contains("1 pictures without labels are taken for good parts, the first is images/lost");
   }
 
   @Test

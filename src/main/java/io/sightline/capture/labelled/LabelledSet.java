@@ -24,6 +24,7 @@ import java.util.TreeSet;
  * @param classNames what it calls its classes; empty where it has numbers only
  * @param pictures the labelled ones, in natural order
  * @param unlabelled those that it says nothing of; not judged
+ * @param takenForGood how many of the labelled ones nobody labelled, but are taken for good parts
  * @param orphans label files without a picture, in natural order: pictures may have been lost
  * @param notes what its user should know, one sentence each
  */
@@ -33,6 +34,7 @@ public record LabelledSet(
     List<String> classNames,
     List<LabelledPicture> pictures,
     List<LabelledPicture> unlabelled,
+    int takenForGood,
     List<Path> orphans,
     List<String> notes) {
 
@@ -44,6 +46,18 @@ public record LabelledSet(
     unlabelled = List.copyOf(unlabelled);
     orphans = List.copyOf(orphans);
     notes = List.copyOf(notes);
+  }
+
+  /** One that takes nothing for good that it does not say is. */
+  LabelledSet(
+      Path folder,
+      String layout,
+      List<String> classNames,
+      List<LabelledPicture> pictures,
+      List<LabelledPicture> unlabelled,
+      List<Path> orphans,
+      List<String> notes) {
+    this(folder, layout, classNames, pictures, unlabelled, 0, orphans, notes);
   }
 
   /**
@@ -80,16 +94,42 @@ public record LabelledSet(
         return set.get();
       }
     }
-    throw new CaptureException(
-        "There are no labels in the data set %s: expected labels/ beside images/ (YOLO), annotations/ beside images/ (DeepPCB), Annotations/*.xml (Pascal VOC) or a COCO instances file"
-            .formatted(folder));
+    throw noLabels(folder, pictures);
   }
 
-  /** The same set, pictures without labels taken for good parts, as YOLO's training takes them. */
+  private static CaptureException noLabels(Path folder, List<Path> pictures) {
+    return pictures.stream()
+        .map(each -> each.resolveSibling(SetLayout.stem(each) + ".txt"))
+        .filter(Files::isRegularFile)
+        .findFirst()
+        .map(
+            text ->
+                new CaptureException(
+                    "The label files lie beside the pictures, as %s does: put the pictures into a folder images/, the files into labels/ beside it (YOLO)"
+                        .formatted(text)))
+        .orElseGet(
+            () ->
+                new CaptureException(
+                    "There are no labels in the data set %s: expected labels/ beside images/ (YOLO), annotations/ beside images/ (DeepPCB), an XML file for each picture in Annotations/ or beside it (Pascal VOC) or a COCO instances file"
+                        .formatted(folder)));
+  }
+
+  /**
+   * The same set, pictures without labels taken for good parts, as YOLO's training takes them, with
+   * a note of it.
+   */
   public LabelledSet withUnlabelledAsGood() {
+    if (unlabelled.isEmpty()) {
+      return this;
+    }
     List<LabelledPicture> all = new ArrayList<>(pictures);
     all.addAll(unlabelled);
-    return new LabelledSet(folder, layout, classNames, all, List.of(), orphans, notes);
+    List<String> more = new ArrayList<>(notes);
+    more.add(
+        "%,d pictures without labels are taken for good parts, the first is %s"
+            .formatted(unlabelled.size(), unlabelled.get(0).name()));
+    int taken = takenForGood + unlabelled.size();
+    return new LabelledSet(folder, layout, classNames, all, List.of(), taken, orphans, more);
   }
 
   /**
@@ -138,7 +178,8 @@ public record LabelledSet(
           "The data set lists classes that the model does not know and no label uses: "
               + String.join(", ", unused));
     }
-    return new LabelledSet(folder, layout, classNames, renamed, unlabelled, orphans, more);
+    return new LabelledSet(
+        folder, layout, classNames, renamed, unlabelled, takenForGood, orphans, more);
   }
 
   private String disagreement(TrueBox box, String model, List<String> modelClasses) {

@@ -2,7 +2,6 @@ package io.sightline.report.validation;
 
 import io.sightline.inspection.Box;
 import io.sightline.inspection.Defect;
-import io.sightline.inspection.Detection;
 import io.sightline.inspection.GroundTruth.Label;
 import io.sightline.inspection.Recipe;
 import java.util.ArrayList;
@@ -12,8 +11,8 @@ import java.util.stream.Stream;
 
 /**
  * A part judged wrong as a figure of the report: the whole picture and a close-up of the place that
- * matters, and over them as lines what is true, what was called, and what the model saw without
- * being sure enough.
+ * matters, and over them as lines what is true, what was called, what the model saw without being
+ * sure enough, and what the recipe's zones and sizes leave out.
  *
  * @param picture what was judged
  * @param jpeg the picture, any size, as a JPEG file in Base64; empty where it can no longer be read
@@ -71,13 +70,16 @@ public record CasePlate(JudgedPicture picture, String jpeg) {
 
   private String story(Recipe recipe) {
     String found =
-        picture.found().stream()
+        picture.counted().stream()
             .findFirst()
             .map(
                 d ->
                     name("surest box: " + d.className(), d.confidence())
                         + name(", limit", recipe.limitFor(d.className()).failFrom()))
-            .orElse("the model saw nothing");
+            .orElse(
+                picture.found().isEmpty()
+                    ? "the model saw nothing"
+                    : "the model saw nothing that counts");
     int truths = picture.truth().defects().size();
     return picture.escape()
         ? "passed with %d true %s; %s".formatted(truths, truths == 1 ? "defect" : "defects", found)
@@ -90,7 +92,7 @@ public record CasePlate(JudgedPicture picture, String jpeg) {
         Stream.of(
                 picture.truth().defects().stream().map(Label::box),
                 picture.defects().stream().map(Defect::box),
-                picture.found().stream().map(Detection::box),
+                picture.counted().stream().map(Defect::box),
                 Stream.of(new Box(0, 0, picture.width(), picture.height())))
             .flatMap(boxes -> boxes)
             .findFirst()
@@ -111,23 +113,29 @@ public record CasePlate(JudgedPicture picture, String jpeg) {
 
   private void boxes(StringBuilder html, Box view, boolean named) {
     double letters = named ? view.width() / 14 : 0;
-    faint().forEach(d -> box(html, "seen", d.box(), name(d.className(), d.confidence()), letters));
+    notCalled(leftOut()).forEach(d -> box(html, "left-out", d, letters));
+    notCalled(picture.counted()).forEach(d -> box(html, "seen", d, letters));
     double by = view.width() / 80; // a little larger, to be seen around what was called
     for (Label label : picture.truth().defects()) {
       Box box = label.box();
       Box grown = new Box(box.x1() - by, box.y1() - by, box.x2() + by, box.y2() + by);
       box(html, "true", grown, label.className(), -letters);
     }
-    for (Defect defect : picture.defects()) {
-      String name = name(defect.className(), defect.confidence());
-      box(html, "call", defect.box(), name, letters);
-    }
+    picture.defects().forEach(d -> box(html, "call", d, letters));
   }
 
-  /** What was seen and not called, the surest of several at one place. */
-  private List<Detection> faint() {
-    List<Detection> faint = new ArrayList<>();
-    for (Detection each : picture.found()) {
+  /** What counts for nothing, however sure the model is of it: in an ignored zone, or too small. */
+  private List<Defect> leftOut() {
+    return picture.found().stream()
+        .map(each -> new Defect(each.className(), each.confidence(), each.box()))
+        .filter(each -> !picture.counted().contains(each))
+        .toList();
+  }
+
+  /** Of what was seen that which was not called, the surest of several at one place. */
+  private List<Defect> notCalled(List<Defect> seen) {
+    List<Defect> faint = new ArrayList<>();
+    for (Defect each : seen) {
       boolean called =
           picture.defects().stream().anyMatch(d -> d.box().iou(each.box()) > SAME_PLACE);
       boolean surer = faint.stream().anyMatch(d -> d.box().iou(each.box()) > SAME_PLACE);
@@ -139,7 +147,11 @@ public record CasePlate(JudgedPicture picture, String jpeg) {
   }
 
   private static String name(String className, double confidence) {
-    return className + String.format(Locale.ROOT, " %.2f", confidence);
+    return className + " " + LimitText.of(confidence);
+  }
+
+  private static void box(StringBuilder html, String kind, Defect defect, double letters) {
+    box(html, kind, defect.box(), name(defect.className(), defect.confidence()), letters);
   }
 
   /**

@@ -42,12 +42,11 @@ final class ChoiceSection {
         .forEach(
             (name, limit) ->
                 html.append(
-                    String.format(
-                        Locale.ROOT,
-                        "<tr><th>%s</th><td>%.3f</td><td>%.3f</td></tr>",
-                        Html.escaped(name),
-                        recipe.limitFor(name).failFrom(),
-                        limit)));
+                    "<tr><th>%s</th><td>%s</td><td>%s</td></tr>"
+                        .formatted(
+                            Html.escaped(name),
+                            LimitText.of(recipe.limitFor(name).failFrom()),
+                            LimitText.of(limit))));
     html.append(
         "</table>%s<p>On this set: %s.</p><p>Chosen on one half, counted on the other: %s; this is what to expect elsewhere, at best.</p></div>"
             .formatted(

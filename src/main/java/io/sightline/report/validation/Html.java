@@ -50,6 +50,12 @@ final class Html {
     return rate.measurable() ? percent(rate.low()) + " to " + percent(rate.high()) : "–";
   }
 
+  /** A length, whole pixels as such. */
+  static String pixels(double value) {
+    return (value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value))
+        + " px";
+  }
+
   static String count(long value) {
     return String.format(Locale.ROOT, "%,d", value);
   }

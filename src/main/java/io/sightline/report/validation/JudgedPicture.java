@@ -15,6 +15,8 @@ import java.util.Objects;
  * @param height in pixels
  * @param truth what it shows, classes called as the model calls them
  * @param found everything that the model sees, however unsure, by falling confidence
+ * @param counted what of it the recipe would count if it were sure enough: what is large enough and
+ *     in no ignored zone, by falling confidence
  * @param verdict what the recipe makes of it
  * @param defects what the recipe counts for certain: what fails the part if there is enough of it
  */
@@ -24,6 +26,7 @@ public record JudgedPicture(
     int height,
     GroundTruth truth,
     List<Detection> found,
+    List<Defect> counted,
     Verdict verdict,
     List<Defect> defects) {
   public JudgedPicture {
@@ -31,6 +34,7 @@ public record JudgedPicture(
     Objects.requireNonNull(truth, "truth");
     Objects.requireNonNull(verdict, "verdict");
     found = List.copyOf(found);
+    counted = List.copyOf(counted);
     defects = List.copyOf(defects);
     if (width < 1 || height < 1) {
       throw new IllegalArgumentException("A picture has pixels, not " + width + "x" + height);

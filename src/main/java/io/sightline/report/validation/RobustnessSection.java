@@ -2,7 +2,6 @@ package io.sightline.report.validation;
 
 import io.sightline.report.validation.Robustness.Row;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** The part of a report that says what disturbed pictures do to the verdicts. */
 final class RobustnessSection {
@@ -50,10 +49,7 @@ final class RobustnessSection {
   }
 
   private static String words(LimitGuard guard) {
-    String limits =
-        guard.limits().entrySet().stream()
-            .map(each -> String.format(Locale.ROOT, "%s %.3f", each.getKey(), each.getValue()))
-            .collect(Collectors.joining(", "));
+    String limits = LimitText.of(guard.limits());
     String reached =
         "%s under it and %s without"
             .formatted(Html.rate(guard.disturbed()), Html.rate(guard.undisturbed()));

@@ -1,5 +1,6 @@
 package io.sightline.report.validation;
 
+import io.sightline.inspection.ClassLimit;
 import io.sightline.report.ReportException;
 import io.sightline.report.validation.BoxFigures.ClassPrecision;
 import java.io.IOException;
@@ -122,6 +123,7 @@ public final class ValidationPage {
     fact("Terms", subject.terms().isEmpty() ? "none stated" : subject.terms());
     fact("Engine", subject.model().engine());
     fact("Recipe", subject.recipe().name() + ", version " + subject.recipe().version());
+    RecipeRules.of(subject.recipe(), subject.iou()).forEach(this::fact);
     fact("Sightline", subject.sightline());
     subject.warnings().forEach(warning -> fact("Note", warning));
     html.append("</table></section>\n");
@@ -142,7 +144,7 @@ public final class ValidationPage {
       return;
     }
     html.append(
-        "<p>%s of %s %s. <span class=\"key true\">true defect</span> <span class=\"key call\">called a defect</span> <span class=\"key seen\">seen, below the limit</span></p><div class=\"plates\">\n"
+        "<p>%s of %s %s. <span class=\"key true\">true defect</span> <span class=\"key call\">called a defect</span> <span class=\"key seen\">seen, below the limit</span> <span class=\"key left-out\">not counted: zone or size</span></p><div class=\"plates\">\n"
             .formatted(plates.size(), Html.count(rate.count()), what));
     String id = title.toLowerCase(Locale.ROOT).replace(' ', '-');
     for (int i = 0; i < plates.size(); i++) {
@@ -169,7 +171,7 @@ public final class ValidationPage {
             .map(
                 f ->
                     "%s at confidence %s"
-                        .formatted(Html.decimal(f.value()), Html.decimal(f.threshold())))
+                        .formatted(Html.decimal(f.value()), LimitText.of(f.threshold())))
             .orElse("–"));
     row("F1 at the recipe's limits, IoU 0.5", Html.decimal(figures.f1()));
     row("Parts for a person's eye (REVIEW)", Html.count(figures.review()));
@@ -197,15 +199,17 @@ public final class ValidationPage {
         figures.boxes().classes().stream()
             .collect(Collectors.toMap(ClassPrecision::name, Function.identity()));
     html.append(
-        "<section><h2>By class</h2><table class=\"numbers\"><tr><th>Class</th><th>Limit</th><th>True</th><th>Called</th><th>Right</th><th>Precision</th><th>Recall</th><th>AP50</th><th>AP50-95</th></tr>");
+        "<section><h2>By class</h2><table class=\"numbers\"><tr><th>Class</th><th>Fails from</th><th>Review from</th><th>Smallest</th><th>True</th><th>Called</th><th>Right</th><th>Precision</th><th>Recall</th><th>AP50</th><th>AP50-95</th></tr>");
     for (ClassCalls each : figures.calls()) {
       ClassPrecision box = boxes.get(each.name());
+      ClassLimit limit = subject.recipe().limitFor(each.name());
       html.append(
-          "<tr><th>%s</th><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td></tr>"
+          "<tr><th>%s</th><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td></tr>"
               .formatted(
                   Html.escaped(each.name()),
-                  String.format(
-                      Locale.ROOT, "%.2f", subject.recipe().limitFor(each.name()).failFrom()),
+                  LimitText.of(limit.failFrom()),
+                  limit.reviewFrom() < limit.failFrom() ? LimitText.of(limit.reviewFrom()) : "–",
+                  limit.minimumSize() > 0 ? Html.pixels(limit.minimumSize()) : "–",
                   Html.count(each.truths()),
                   Html.count(each.calls()),
                   Html.count(each.right()),

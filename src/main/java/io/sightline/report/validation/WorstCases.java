@@ -1,6 +1,6 @@
 package io.sightline.report.validation;
 
-import io.sightline.inspection.Detection;
+import io.sightline.inspection.Defect;
 import io.sightline.inspection.Recipe;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -64,6 +64,7 @@ public final class WorstCases {
             picture.height(),
             picture.truth(),
             picture.found().stream().limit(MOST_BOXES).toList(),
+            picture.counted().stream().limit(MOST_BOXES).toList(),
             picture.verdict(),
             picture.defects());
     kept.add(small);
@@ -73,12 +74,12 @@ public final class WorstCases {
     }
   }
 
-  /** By how much the surest box exceeds its class's limit; below 0 where none reaches it. */
+  /** By how much the surest box that counts exceeds its class's limit; below 0 where none does. */
   private double margin(JudgedPicture picture) {
-    return picture.found().stream().mapToDouble(this::margin).max().orElse(-1);
+    return picture.counted().stream().mapToDouble(this::margin).max().orElse(-1);
   }
 
-  private double margin(Detection found) {
+  private double margin(Defect found) {
     return found.confidence() - recipe.limitFor(found.className()).failFrom();
   }
 }

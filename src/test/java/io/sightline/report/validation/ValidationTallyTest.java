@@ -20,7 +20,7 @@ class ValidationTallyTest {
   private static JudgedPicture judged(List<Label> truth, List<Defect> calls, Verdict verdict) {
     List<Detection> found =
         calls.stream().map(c -> new Detection(0, c.className(), c.confidence(), c.box())).toList();
-    return new JudgedPicture("a.png", 100, 100, new GroundTruth(truth), found, verdict, calls);
+    return new JudgedPicture("a.png", 100, 100, new GroundTruth(truth), found, calls, verdict, calls);
   }
 
   private final ValidationTally tally = new ValidationTally(List.of("spur", "short"));

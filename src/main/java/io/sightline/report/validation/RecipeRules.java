@@ -1,0 +1,40 @@
+package io.sightline.report.validation;
+
+import io.sightline.inspection.Box;
+import io.sightline.inspection.Recipe;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** A recipe's rules that hold for all classes, in words: what is signed is to be all that decides. */
+final class RecipeRules {
+  private RecipeRules() {}
+
+  /**
+   * Each rule by its name.
+   *
+   * @param iou the overlap above which two found boxes of a class are one
+   */
+  static Map<String, String> of(Recipe recipe, double iou) {
+    Map<String, String> rules = new LinkedHashMap<>();
+    rules.put(
+        "Fails with",
+        recipe.defectsToFail() == 1 ? "1 defect" : recipe.defectsToFail() + " defects, fewer pass");
+    rules.put(
+        "Ignored zones",
+        recipe.ignore().isEmpty()
+            ? "none"
+            : recipe.ignore().stream().map(RecipeRules::zone).collect(Collectors.joining("; ")));
+    rules.put(
+        "Overlap",
+        "of two boxes of a class that overlap by more than %s (IoU) the surer counts"
+            .formatted(LimitText.of(iou)));
+    return rules;
+  }
+
+  private static String zone(Box box) {
+    return String.format(
+        Locale.ROOT, "%.0f, %.0f to %.0f, %.0f px", box.x1(), box.y1(), box.x2(), box.y2());
+  }
+}
