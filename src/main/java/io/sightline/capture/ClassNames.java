@@ -26,8 +26,10 @@ import java.util.stream.Stream;
  *
  * @param names by class id; an entry that is left blank keeps its number and has no name
  * @param origin the file they come from; empty where there is none
+ * @param keypoints how many numbers follow the box of a label, as {@code kpt_shape} says for poses;
+ *     0 for a set that has none
  */
-public record ClassNames(Map<Integer, String> names, String origin) {
+public record ClassNames(Map<Integer, String> names, String origin, int keypoints) {
   private static final Logger LOG = System.getLogger(ClassNames.class.getName());
   private static final long MOST_BYTES = 1L << 20;
 
@@ -37,6 +39,11 @@ public record ClassNames(Map<Integer, String> names, String origin) {
 
   public ClassNames {
     names = Map.copyOf(names);
+  }
+
+  /** No names, no keypoints: a class is called by its number. */
+  public static ClassNames none() {
+    return new ClassNames(Map.of(), "", 0);
   }
 
   /** The name of a class; empty where the file lists no such class. */
@@ -67,18 +74,25 @@ public record ClassNames(Map<Integer, String> names, String origin) {
     if (root.getParent() != null) {
       places.add(root.getParent());
     }
+    List<ClassNames> found = new ArrayList<>();
     for (Path place : places) {
       for (String name : List.of("classes.txt", "data.yaml")) {
         Path file = place.resolve(name);
         try {
-          Map<Integer, String> names = Files.isRegularFile(file) ? read(file) : Map.of();
-          if (!names.isEmpty()) {
-            return new ClassNames(names, file.toString());
+          if (Files.isRegularFile(file)) {
+            found.add(read(file));
           }
         } catch (CaptureException e) {
           onWrong.accept(e);
         }
       }
+    }
+    List<ClassNames> naming = found.stream().filter(each -> !each.names.isEmpty()).toList();
+    if (!naming.isEmpty()) {
+      ClassNames first = naming.get(0);
+      differing(naming, "remove the wrong one").ifPresent(onWrong);
+      int keypoints = found.stream().mapToInt(ClassNames::keypoints).max().orElse(0);
+      return new ClassNames(first.names, first.origin, keypoints);
     }
     for (Path place : places) {
       try {
@@ -90,28 +104,37 @@ public record ClassNames(Map<Integer, String> names, String origin) {
         onWrong.accept(e);
       }
     }
-    return new ClassNames(Map.of(), "");
+    return none();
+  }
+
+  /** What is wrong where not all name the classes alike: each label would be taken for another's. */
+  private static Optional<CaptureException> differing(List<ClassNames> found, String advice) {
+    return found.stream()
+        .filter(each -> !each.names.equals(found.get(0).names))
+        .findFirst()
+        .map(
+            other ->
+                new CaptureException(
+                    "%s and %s name the classes differently: %s"
+                        .formatted(found.get(0).origin, other.origin, advice)));
   }
 
   /** Names in whatever YAML file there is; of several that differ the one called as the set is. */
   private static Optional<ClassNames> other(Path place, String set) {
     List<ClassNames> found = new ArrayList<>();
     for (Path file : otherYaml(place)) {
-      Map<Integer, String> names = read(file);
-      if (!names.isEmpty()) {
-        found.add(new ClassNames(names, file.toString()));
+      ClassNames names = read(file);
+      if (!names.names.isEmpty()) {
+        found.add(names);
         String name = String.valueOf(file.getFileName());
         if (name.substring(0, name.lastIndexOf('.')).equalsIgnoreCase(set)) {
-          return Optional.of(found.get(found.size() - 1));
+          return Optional.of(names);
         }
       }
     }
-    for (ClassNames each : found) {
-      if (!each.names.equals(found.get(0).names)) {
-        throw new CaptureException(
-            "%s and %s name the classes differently: call the right one data.yaml"
-                .formatted(found.get(0).origin, each.origin));
-      }
+    Optional<CaptureException> differing = differing(found, "call the right one data.yaml");
+    if (differing.isPresent()) {
+      throw differing.get();
     }
     return found.stream().findFirst();
   }
@@ -141,11 +164,14 @@ public record ClassNames(Map<Integer, String> names, String origin) {
     }
   }
 
-  private static Map<Integer, String> read(Path file) {
+  private static ClassNames read(Path file) {
     try {
-      return file.toString().endsWith(".txt")
-          ? numbered(file, ForeignText.read(file, MOST_BYTES).lines().toList())
-          : yaml(file, new ForeignYaml().read(file));
+      if (file.toString().endsWith(".txt")) {
+        List<String> lines = ForeignText.read(file, MOST_BYTES).lines().toList();
+        return new ClassNames(numbered(file, lines), file.toString(), 0);
+      }
+      Object whole = new ForeignYaml().read(file);
+      return new ClassNames(yaml(file, whole), file.toString(), keypoints(file, whole));
     } catch (ConfigException e) {
       throw new CaptureException("The class list " + e.getMessage(), e);
     } catch (IOException e) {
@@ -168,6 +194,22 @@ public record ClassNames(Map<Integer, String> names, String origin) {
       throw wrong(file, "its names are neither a list nor names by number");
     }
     return byId;
+  }
+
+  /** {@code kpt_shape: [17, 3]}: so many points, two or three numbers each. */
+  private static int keypoints(Path file, Object whole) {
+    Object shape = whole instanceof Map<?, ?> map ? map.get("kpt_shape") : null;
+    if (shape == null || "".equals(shape)) {
+      return 0;
+    }
+    if (shape instanceof List<?> list
+        && list.size() == 2
+        && String.valueOf(list.get(0)).matches("[1-9]\\d{0,3}")
+        && String.valueOf(list.get(1)).matches("[23]")) {
+      return Integer.parseInt(String.valueOf(list.get(0)))
+          * Integer.parseInt(String.valueOf(list.get(1)));
+    }
+    throw wrong(file, "its kpt_shape is not [points, 2 or 3]");
   }
 
   private static Map<Integer, String> numbered(Path file, List<?> entries) {

@@ -60,7 +60,8 @@ public record LabelLine(int line, int classId, double x1, double y1, double x2, 
 
   /**
    * YOLO: {@code class cx cy w h} or {@code class x1 y1 x2 y2 x3 y3 ..} (an outline, of which the
-   * bounding box is taken), fractions of the picture; what hangs over its edge is cut off.
+   * bounding box is taken), fractions of the picture; what hangs over its edge is cut off. In a set
+   * of poses the box is followed by its keypoints instead.
    *
    * @throws WrongLine at the first line that is something else
    */
@@ -93,9 +94,15 @@ public record LabelLine(int line, int classId, double x1, double y1, double x2, 
       if (numbers.length == 0) {
         continue;
       }
-      boolean outline = numbers.length >= 7 && numbers.length % 2 == 1;
-      if (numbers.length != 5 && !outline) {
-        throw new WrongLine(i + 1, "expected class cx cy w h");
+      boolean box = numbers.length == 5 || numbers.length == 5 + names.keypoints();
+      boolean outline = names.keypoints() == 0 && numbers.length >= 7 && numbers.length % 2 == 1;
+      if (!box && !outline) {
+        throw new WrongLine(
+            i + 1,
+            names.keypoints() == 0
+                ? "expected class cx cy w h"
+                : "expected class cx cy w h and %d numbers of keypoints, as kpt_shape says"
+                    .formatted(names.keypoints()));
       }
       int id = whole(numbers[0], i + 1);
       if (names.name(id).isEmpty()) {

@@ -99,6 +99,25 @@ class ClassNamesTest {
     assertThat(ClassNames.of(set).names()).as("the usual one").isEqualTo(Map.of(0, "dent"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"data.yaml", "set/data.yaml", "set/labels/data.yaml"})
+  void twoUsualFilesThatDisagreeAreRefused(String other) throws IOException {
+    Path set = temporary.resolve("set");
+    Path classes = put("set/classes.txt", "crack\ndent\n");
+    Path yaml = put(other, "names: [crack, dent]\n");
+    assertThat(ClassNames.of(set).names()).isEqualTo(Map.of(0, "crack", 1, "dent"));
+    put(other, "names: [dent, crack]\n");
+    assertThatThrownBy(() -> ClassNames.of(set))
+        .isInstanceOf(CaptureException.class)
+        .hasMessage(
+            "%s and %s name the classes differently: remove the wrong one"
+                .formatted(classes, yaml));
+    try (Warnings warnings = Warnings.of(ClassNames.class)) {
+      assertThat(ClassNames.ofAsFarAsUnderstood(set).name(0)).isEqualTo("crack");
+      assertThat(warnings.texts()).singleElement().asString().contains("differently");
+    }
+  }
+
   @Test
   void ofSeveralThatDifferTheOneCalledAsTheSetIsTakenOrNone() throws IOException {
     put("pcb.yaml", "names: [crack, dent]\n");
@@ -121,6 +140,7 @@ class ClassNamesTest {
         "data.yaml|names: {0: crack, 0: dent}|line 1, column ",
         "data.yaml|names: {0: crack, 00: dent}|twice",
         "data.yaml|names: [[crack]]|class 0 is more than a word",
+        "data.yaml|{names: [crack], kpt_shape: [2, 4]}|its kpt_shape is not [points, 2 or 3]",
         "data.yaml|names: !!java.net.URL [x]|is not understood: ",
         "other.yml|names: [crack, dent|line 1, column ",
         "other.yaml|{nc: 2, \"names\": [crack, dent}|line 1, column "

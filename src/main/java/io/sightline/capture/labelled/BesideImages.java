@@ -71,7 +71,7 @@ final class BesideImages implements SetLayout {
                 labelled,
                 unlabelled,
                 orphans,
-                List.of()));
+                SplitNames.note(labelled).stream().toList()));
   }
 
   /** The nearest {@code images} or {@code templates} that the picture lies in. */
@@ -91,7 +91,7 @@ final class BesideImages implements SetLayout {
       Path clean = root.normalize();
       Path annotations = clean.resolve("annotations");
       if (Files.isDirectory(annotations) && holdsText(annotations)) {
-        return Optional.of(new Beside(annotations, true, new ClassNames(Map.of(), "")));
+        return Optional.of(new Beside(annotations, true, ClassNames.none()));
       }
       Path labels = clean.resolve("labels");
       return Files.isDirectory(labels)

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,8 +22,8 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
 /**
- * Pascal VOC: an XML file for each picture, of the same name, in a folder {@code Annotations}; one
- * without objects is a good part. Edges are taken as they stand, as today's labelling tools mean
+ * Pascal VOC: an XML file for each picture, of the same name, in a folder {@code Annotations} or
+ * beside it ({@link VocFiles}); one without objects is a good part. Edges are taken as they stand, as today's labelling tools mean
  * them, not from 1 and inclusive as in 2007.
  */
 final class PascalVoc implements SetLayout {
@@ -32,35 +31,26 @@ final class PascalVoc implements SetLayout {
 
   @Override
   public Optional<LabelledSet> read(Path folder, List<Path> files, List<Path> pictures) {
-    Map<String, Path> annotations = new HashMap<>();
-    for (Path file : files) {
-      boolean xml = String.valueOf(file.getFileName()).endsWith(".xml");
-      if (xml && String.valueOf(parent(file).getFileName()).equalsIgnoreCase("annotations")) {
-        Path other = annotations.put(SetLayout.stem(file), file);
-        if (other != null) {
-          throw new CaptureException("%s and %s label one picture".formatted(other, file));
-        }
-      }
-    }
-    if (annotations.isEmpty()) {
+    VocFiles annotations = VocFiles.among(folder, files, pictures);
+    Set<Path> whole = annotations.all();
+    if (whole.isEmpty()) {
       return Optional.empty();
     }
-    Set<Path> whole = new HashSet<>(annotations.values());
     DocumentBuilder parser = parser();
     Map<Path, Path> used = new HashMap<>();
     List<LabelledPicture> labelled = new ArrayList<>();
     List<LabelledPicture> unlabelled = new ArrayList<>();
     TreeSet<String> names = new TreeSet<>();
-    VocPictures own = VocPictures.among(pictures, whole);
+    VocPictures own = VocPictures.among(pictures, annotations.roots());
     for (Path picture : own.pictures()) {
       String name = SetLayout.name(folder, picture);
-      Path file = annotations.get(SetLayout.stem(picture));
-      if (file == null) {
+      Optional<Path> file = annotations.of(picture);
+      if (file.isEmpty()) {
         unlabelled.add(new LabelledPicture(picture, name, List.of()));
       } else {
-        SetLayout.pair(file, picture, used);
-        Element root = root(file, parser);
-        List<TrueBox> boxes = boxes(file, root);
+        SetLayout.pair(file.get(), picture, used);
+        Element root = root(file.get(), parser);
+        List<TrueBox> boxes = boxes(file.get(), root);
         boxes.forEach(box -> names.add(box.className()));
         labelled.add(new LabelledPicture(picture, name, boxes, extent(root)));
       }
@@ -74,10 +64,6 @@ final class PascalVoc implements SetLayout {
             unlabelled,
             files.stream().filter(whole::contains).filter(f -> !used.containsKey(f)).toList(),
             own.notes(folder)));
-  }
-
-  private static Path parent(Path file) {
-    return file.resolveSibling(".").normalize();
   }
 
   /** Takes no document type and reads nothing but the file: a data set is anybody's text. */

@@ -33,9 +33,10 @@ final class PublishedDeepPcb implements SetLayout {
     if (pictures.stream().noneMatch(each -> isTest(each) && Files.exists(labels(each)))) {
       return Optional.empty();
     }
-    List<String> notes = new ArrayList<>();
     List<Path> lists = lists(files);
-    Set<String> listed = listed(lists, notes);
+    Set<String> listed = listed(lists);
+    Set<String> tests = new HashSet<>();
+    Set<String> templates = new HashSet<>();
     List<LabelledPicture> labelled = new ArrayList<>();
     List<LabelledPicture> unlabelled = new ArrayList<>();
     Map<Path, Path> pictureOf = new HashMap<>();
@@ -45,12 +46,15 @@ final class PublishedDeepPcb implements SetLayout {
       if (!stem.endsWith(TEST) && !stem.endsWith(TEMPLATE)) {
         continue;
       }
-      if (!lists.isEmpty() && !listed.contains(stem.substring(0, stem.lastIndexOf('_')))) {
+      String number = stem.substring(0, stem.lastIndexOf('_'));
+      if (!lists.isEmpty() && !listed.contains(number)) {
         continue;
       }
       if (stem.endsWith(TEMPLATE)) {
+        templates.add(number);
         labelled.add(new LabelledPicture(picture, name, List.of()));
       } else if (Files.exists(labels(picture))) {
+        tests.add(number);
         SetLayout.pair(labels(picture), picture, pictureOf);
         labelled.add(new LabelledPicture(picture, name, LabelText.deepPcb(labels(picture))));
       } else {
@@ -70,7 +74,27 @@ final class PublishedDeepPcb implements SetLayout {
             labelled,
             unlabelled,
             orphans(files, pictures, lists.isEmpty() ? each -> true : listed::contains),
-            notes));
+            lists.isEmpty() ? List.of() : notes(lists, listed, tests, templates)));
+  }
+
+  /** What is judged of the split that the lists name, and what of it is not here. */
+  private static List<String> notes(
+      List<Path> lists, Set<String> listed, Set<String> tests, Set<String> templates) {
+    List<String> notes = new ArrayList<>();
+    String names = String.join(" and ", lists.stream().map(Path::toString).toList());
+    notes.add("Only the %,d boards here that %s lists are judged".formatted(tests.size(), names));
+    missing("labelled boards", listed, tests).ifPresent(notes::add);
+    missing("defect-free templates", listed, templates).ifPresent(notes::add);
+    return notes;
+  }
+
+  private static Optional<String> missing(String what, Set<String> listed, Set<String> here) {
+    List<String> missing = listed.stream().filter(each -> !here.contains(each)).toList();
+    return missing.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "Of the %s of the %,d pairs listed %,d are not here, the first is %s: no published figure compares"
+                .formatted(what, listed.size(), missing.size(), missing.get(0)));
   }
 
   /** Label files of the judged split whose picture is not there. */
@@ -104,7 +128,7 @@ final class PublishedDeepPcb implements SetLayout {
   }
 
   /** The numbers in the test split. */
-  private static Set<String> listed(List<Path> lists, List<String> notes) {
+  private static Set<String> listed(List<Path> lists) {
     Set<String> numbers = new TreeSet<>();
     for (Path list : lists) {
       List<String> lines = lines(list);
@@ -113,7 +137,6 @@ final class PublishedDeepPcb implements SetLayout {
           numbers.add(number(lines.get(i).strip().split("\\s+", 2)[0], list, i + 1));
         }
       }
-      notes.add("Only the %,d pairs that %s lists are judged".formatted(numbers.size(), list));
     }
     return numbers;
   }

@@ -2,7 +2,6 @@ package io.sightline.capture.labelled;
 
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,11 +24,9 @@ record VocPictures(List<Path> pictures, List<Path> others) {
    * Tells them apart.
    *
    * @param all every picture of the set
-   * @param annotations its XML files
+   * @param roots the folders that hold an {@code Annotations}
    */
-  static VocPictures among(List<Path> all, Set<Path> annotations) {
-    Set<Path> roots = new LinkedHashSet<>();
-    annotations.forEach(file -> roots.add(file.resolveSibling("..").normalize()));
+  static VocPictures among(List<Path> all, Set<Path> roots) {
     Map<String, Boolean> atHome = new HashMap<>();
     for (Path picture : all) {
       atHome.merge(SetLayout.stem(picture), in(HOMES, picture, roots), Boolean::logicalOr);

@@ -58,7 +58,11 @@ class DeepPcbSetTest extends OnLabelledFolder {
             "group20085/20085/20085292_temp.jpg", "group20085/20085/20085292_test.jpg");
     assertThat(truth(set, "group20085/20085/20085292_test.jpg"))
         .containsExactly(new Label("open", new Box(10, 20, 30, 40)));
-    assertThat(set.notes()).singleElement().asString().contains("2 pairs");
+    assertThat(set.notes())
+        .containsExactly(
+            "Only the 1 boards here that %s lists are judged".formatted(folder.resolve("test.txt")),
+            "Of the labelled boards of the 2 pairs listed 1 are not here, the first is 20085294: no published figure compares",
+            "Of the defect-free templates of the 2 pairs listed 1 are not here, the first is 20085294: no published figure compares");
     assertThat(set.orphans()).containsExactly(folder.resolve("group20085/20085_not/20085294.txt"));
   }
 
@@ -73,7 +77,8 @@ class DeepPcbSetTest extends OnLabelledFolder {
         Charset.forName(charset));
     LabelledSet set = LabelledSet.read(folder);
     assertThat(set.pictures()).extracting(LabelledPicture::name).containsExactly("g/1/7_test.jpg");
-    assertThat(set.notes()).singleElement().asString().contains("1 pairs");
+    assertThat(set.notes()).first().asString().contains("Only the 1 boards");
+    assertThat(set.notes()).last().asString().contains("templates of the 1 pairs", "first is 7:");
   }
 
   @ParameterizedTest

@@ -45,6 +45,36 @@ class LabelledSetTest extends OnLabelledFolder {
     assertThat(truth(set.withUnlabelledAsGood(), "val/images/lost.png")).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({"%1$s/images/%2$s, %1$s/labels/%2$s", "images/%1$s/%2$s, labels/%1$s/%2$s"})
+  void setsThatAreJudgedTogetherAreCountedApart(String picture, String label) throws IOException {
+    for (String name : List.of("train/a", "train/b", "valid/c", "test/d")) {
+      Object[] parts = name.split("/");
+      picture(picture.formatted(parts) + ".jpg");
+      text(label.formatted(parts) + ".txt", "");
+    }
+    text("classes.txt", "open\n");
+    assertThat(LabelledSet.read(folder).notes())
+        .containsExactly(
+            "Pictures of 3 sets are judged together: test 1, train 2, valid 1; name one to judge it alone");
+    String one = picture.startsWith("images") ? "images/train" : "train";
+    assertThat(LabelledSet.read(folder.resolve(one)).notes()).isEmpty();
+  }
+
+  @Test
+  void keypointsOfPosesAreNoCornersOfAnOutline() throws IOException {
+    picture("images/a.png");
+    text("data.yaml", "names: [open]\nkpt_shape: [2, 3]\n");
+    text("labels/a.txt", "0 0.5 0.5 0.2 0.4 0.9 0.9 2 0 0 0\n0 0.5 0.5 0.2 0.4\n");
+    assertThat(truth(LabelledSet.read(folder), "images/a.png"))
+        .extracting(Label::box)
+        .containsOnly(new Box(40, 15, 60, 35));
+    text("labels/a.txt", "0 0.5 0.5 0.2 0.4 0.9 0.9 2\n");
+    assertThatThrownBy(() -> LabelledSet.read(folder))
+        .hasMessageContaining("line 1")
+        .hasMessageContaining("6 numbers of keypoints");
+  }
+
   /** One of them would be judged by the other's defects. */
   @ParameterizedTest
   @CsvSource({
@@ -194,6 +224,9 @@ class LabelledSetTest extends OnLabelledFolder {
         .hasMessageContaining("There is no folder");
     picture("a.png");
     assertThatThrownBy(() -> LabelledSet.read(folder)).hasMessageContaining("no labels");
+    text("a.txt", "0 0.5 0.5 0.2 0.4\n");
+    assertThatThrownBy(() -> LabelledSet.read(folder))
+        .hasMessageContaining("lie beside the pictures, as " + folder.resolve("a.txt"));
     Files.createDirectories(folder.resolve("labels"));
     picture("images/a.png");
     assertThatThrownBy(() -> LabelledSet.read(folder)).hasMessageContaining("None of the 2");

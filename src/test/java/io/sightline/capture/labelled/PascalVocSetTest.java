@@ -35,6 +35,46 @@ class PascalVocSetTest extends OnLabelledFolder {
     assertThat(truth(set, "JPEGImages/good.jpg")).isEmpty();
   }
 
+  /** As PKU's boards come, as LabelImg leaves its files, as Roboflow exports them. */
+  @ParameterizedTest
+  @CsvSource({
+    "images/spur/a.jpg, Annotations/spur/a.xml, images/open/b.jpg, Annotations/open/b.xml",
+    "images/spur/a.jpg, Annotations/spur/a.xml, images/open/a.jpg, Annotations/open/a.xml",
+    "a.jpg, a.xml, b.jpg, b.xml",
+    "train/a.jpg, train/a.xml, valid/a.jpg, valid/a.xml",
+    "images/a.jpg, images/a.xml, images/b.jpg, images/b.xml"
+  })
+  void readsAnnotationsInFoldersAndBesideTheirPictures(
+      String spur, String spurXml, String open, String openXml) throws IOException {
+    picture(spur);
+    picture(open);
+    text(spurXml, annotation("spur"));
+    text(openXml, annotation("open"));
+
+    LabelledSet set = LabelledSet.read(folder);
+
+    assertThat(set.layout()).isEqualTo("Pascal VOC");
+    assertThat(truth(set, spur)).extracting(Label::className).containsExactly("spur");
+    assertThat(truth(set, open)).extracting(Label::className).containsExactly("open");
+    assertThat(set.orphans()).isEmpty();
+    assertThat(set.notes()).isEmpty();
+  }
+
+  @Test
+  void otherXmlBesideAPictureIsNoLabel() throws IOException {
+    picture("a.jpg");
+    text("a.xml", "<camera><exposure>3</exposure></camera>");
+    assertThatThrownBy(() -> LabelledSet.read(folder)).hasMessageContaining("There are no labels");
+    picture("b.jpg");
+    text("b.xml", "<annotation><object>"); // damaged, and known as what it was to be
+    assertThatThrownBy(() -> LabelledSet.read(folder)).hasMessageContaining("b.xml is not");
+  }
+
+  private static String annotation(String name) {
+    return "<annotation><object><name>%s</name><bndbox><xmin>1</xmin><ymin>2</ymin><xmax>5</xmax><ymax>6</ymax></bndbox></object></annotation>"
+        .formatted(name);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -1,0 +1,50 @@
+package io.sightline.capture.labelled;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Which of the sets that a folder holds a picture is of: {@code train/images/a.jpg} as Roboflow
+ * parts them, {@code images/train/a.jpg} as Ultralytics does. Judged together, what was trained on
+ * flatters what was not.
+ */
+final class SplitNames {
+  private static final Set<String> SPLITS = Set.of("train", "val", "valid", "validation", "test");
+
+  private SplitNames() {}
+
+  /** That several are judged together, and how many pictures of each; empty where one is. */
+  static Optional<String> note(List<LabelledPicture> pictures) {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    pictures.forEach(each -> of(each).ifPresent(split -> counts.merge(split, 1, Integer::sum)));
+    return counts.size() < 2
+        ? Optional.empty()
+        : Optional.of(
+            "Pictures of %d sets are judged together: %s; name one to judge it alone"
+                .formatted(
+                    counts.size(),
+                    counts.entrySet().stream()
+                        .map(each -> "%s %,d".formatted(each.getKey(), each.getValue()))
+                        .collect(Collectors.joining(", "))));
+  }
+
+  /** The folder above its {@code images}, or the first below it. */
+  private static Optional<String> of(LabelledPicture picture) {
+    List<String> folders = List.of(picture.name().split("/", -1));
+    int images = folders.lastIndexOf("images");
+    for (int at : new int[] {images - 1, images + 1}) {
+      if (images >= 0 && at >= 0 && at < folders.size() - 1) {
+        String name = folders.get(at).toLowerCase(Locale.ROOT);
+        if (SPLITS.contains(name)) {
+          return Optional.of(name);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+}
