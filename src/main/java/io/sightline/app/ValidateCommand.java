@@ -1,6 +1,7 @@
 package io.sightline.app;
 
 import io.sightline.app.Validation.Outcome;
+import io.sightline.capture.labelled.LabelledPicture;
 import io.sightline.capture.labelled.LabelledSet;
 import io.sightline.config.Json;
 import io.sightline.config.RecipeFile;
@@ -244,7 +245,7 @@ final class ValidateCommand implements Callable<Integer> {
 
   /** Said before the work, not after it. */
   private static void checkBothKinds(LabelledSet set) {
-    long bad = set.pictures().stream().filter(each -> !each.boxes().isEmpty()).count();
+    long bad = set.pictures().stream().filter(LabelledPicture::bad).count();
     if (bad < 2 || set.pictures().size() - bad < 2) {
       throw new AppException(
           "--choose needs two bad parts and two good ones at least: the set has %,d and %,d"

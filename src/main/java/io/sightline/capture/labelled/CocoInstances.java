@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One COCO instances file anywhere below the folder. A listed picture without annotations is a good
- * part; a picture that is not listed is unlabelled. Crowd regions are left out, with a note; a
- * picture that has nothing else is neither good nor bad.
+ * part; a picture that is not listed is unlabelled. What is found in a crowd region counts neither
+ * way, as COCO's evaluation has it; a picture that has one is of a bad part.
  */
 final class CocoInstances implements SetLayout {
   private static final int LOOK = 1 << 20;

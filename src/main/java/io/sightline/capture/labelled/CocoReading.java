@@ -29,8 +29,7 @@ final class CocoReading {
   private final Map<Long, Image> images = new LinkedHashMap<>();
   private final Map<Long, String> classes = new LinkedHashMap<>();
   private final Map<Long, List<TrueBox>> boxes = new HashMap<>();
-  private final Set<Long> crowded = new HashSet<>();
-  private int crowds;
+  private final Map<Long, List<TrueBox>> crowds = new HashMap<>();
 
   private CocoReading(Path folder, Path file, Instances instances) {
     this.folder = folder;
@@ -108,16 +107,13 @@ final class CocoReading {
     if (ofImage == null) {
       throw wrong(called, "is of image " + image + ", which the file does not list");
     }
-    if (crowd(each, called)) {
-      crowds++;
-      crowded.add(image);
-      return;
-    }
     String className = classes.get(category);
     if (className == null) {
       throw wrong(called, "is of category " + category + ", which the file does not list");
     }
-    ofImage.add(box(each, called, className));
+    boolean crowd = crowd(each, called);
+    (crowd ? crowds.computeIfAbsent(image, id -> new ArrayList<>()) : ofImage)
+        .add(box(each, called, className));
   }
 
   private boolean crowd(Annotation each, String called) {
@@ -163,7 +159,6 @@ final class CocoReading {
       byName.computeIfAbsent(String.valueOf(each.getFileName()), n -> new ArrayList<>()).add(each);
     }
     List<LabelledPicture> labelled = new ArrayList<>();
-    List<String> crowdsOnly = new ArrayList<>();
     Set<Path> used = new HashSet<>();
     images.forEach(
         (id, image) -> {
@@ -172,12 +167,13 @@ final class CocoReading {
           if (!used.add(picture)) {
             throw new CaptureException("%s lists the picture %s twice".formatted(file, name));
           }
-          List<TrueBox> its = boxes.getOrDefault(id, List.of());
-          if (its.isEmpty() && crowded.contains(id)) {
-            crowdsOnly.add(name);
-          } else {
-            labelled.add(new LabelledPicture(picture, name, its, extent(image)));
-          }
+          labelled.add(
+              new LabelledPicture(
+                  picture,
+                  name,
+                  boxes.getOrDefault(id, List.of()),
+                  crowds.getOrDefault(id, List.of()),
+                  extent(image)));
         });
     List<LabelledPicture> unlabelled =
         pictures.stream()
@@ -185,13 +181,11 @@ final class CocoReading {
             .map(each -> new LabelledPicture(each, SetLayout.name(folder, each), List.of()))
             .toList();
     List<String> notes = new ArrayList<>(others);
-    if (crowds > 0) {
-      notes.add("%,d crowd regions of %s are left out".formatted(crowds, file));
-    }
-    if (!crowdsOnly.isEmpty()) {
+    int regions = crowds.values().stream().mapToInt(List::size).sum();
+    if (regions > 0) {
       notes.add(
-          "%,d pictures have crowd regions only and are not judged, the first is %s"
-              .formatted(crowdsOnly.size(), crowdsOnly.get(0)));
+          "%,d annotations of %s are crowd regions, as some tools export all masks: what is found in them is neither right nor wrong"
+              .formatted(regions, file));
     }
     return new LabelledSet(
         folder, "COCO", List.copyOf(classes.values()), labelled, unlabelled, List.of(), notes);

@@ -14,24 +14,35 @@ import java.util.Optional;
  * @param file the picture
  * @param name its path inside the set, with slashes
  * @param boxes its true defects; empty for a good part
+ * @param crowds regions of defects that were not labelled one by one; it is no good part then
  * @param said how large its labels say it is, where they do
  */
 public record LabelledPicture(
-    Path file, String name, List<TrueBox> boxes, Optional<PictureExtent> said) {
+    Path file,
+    String name,
+    List<TrueBox> boxes,
+    List<TrueBox> crowds,
+    Optional<PictureExtent> said) {
   public LabelledPicture {
     Objects.requireNonNull(file, "file");
     Objects.requireNonNull(name, "name");
     boxes = List.copyOf(boxes);
+    crowds = List.copyOf(crowds);
     Objects.requireNonNull(said, "said");
   }
 
   /** One whose labels do not say how large it is. */
   public LabelledPicture(Path file, String name, List<TrueBox> boxes) {
-    this(file, name, boxes, Optional.empty());
+    this(file, name, boxes, List.of(), Optional.empty());
   }
 
-  LabelledPicture with(List<TrueBox> others) {
-    return new LabelledPicture(file, name, others, said);
+  LabelledPicture with(List<TrueBox> otherBoxes, List<TrueBox> otherCrowds) {
+    return new LabelledPicture(file, name, otherBoxes, otherCrowds, said);
+  }
+
+  /** Whether its labels say that it is of a bad part. */
+  public boolean bad() {
+    return !boxes.isEmpty() || !crowds.isEmpty();
   }
 
   /**
@@ -57,10 +68,18 @@ public record LabelledPicture(
         clipped += box.overhangs(width, height) ? 1 : 0;
       }
     }
+    List<Label> regions = new ArrayList<>();
+    for (TrueBox crowd : crowds) {
+      crowd
+          .within(width, height)
+          .ifPresentOrElse(
+              inside -> regions.add(new Label(crowd.className(), inside)),
+              () -> outside.add(crowd.where()));
+    }
+    GroundTruth truth = new GroundTruth(labels, regions);
     // Labelled as bad, but where is not on the picture: neither a good nor a bad part.
-    boolean known = !labels.isEmpty() || boxes.isEmpty();
-    return new FittedTruth(
-        known ? Optional.of(new GroundTruth(labels)) : Optional.empty(), clipped, outside);
+    boolean known = truth.defective() == bad();
+    return new FittedTruth(known ? Optional.of(truth) : Optional.empty(), clipped, outside);
   }
 
   /**

@@ -152,14 +152,14 @@ public record LabelledSet(
       List<TrueBox> boxes = new ArrayList<>();
       Set<TrueBox> seen = new HashSet<>();
       for (TrueBox box : picture.boxes()) {
-        String name = known.get(classNames.isEmpty() ? box.className() : folded(box.className()));
-        if (name == null) {
-          throw new CaptureException(disagreement(box, model, modelClasses));
-        }
-        TrueBox called = box.called(name);
+        TrueBox called = box.called(known(box, known, model, modelClasses));
         (seen.add(called.anywhere()) ? boxes : repeated).add(called);
       }
-      renamed.add(picture.with(boxes));
+      List<TrueBox> crowds = new ArrayList<>();
+      for (TrueBox crowd : picture.crowds()) {
+        crowds.add(crowd.called(known(crowd, known, model, modelClasses)));
+      }
+      renamed.add(picture.with(boxes, crowds));
     }
     List<String> more = new ArrayList<>(notes);
     if (!repeated.isEmpty()) {
@@ -180,6 +180,15 @@ public record LabelledSet(
     }
     return new LabelledSet(
         folder, layout, classNames, renamed, unlabelled, takenForGood, orphans, more);
+  }
+
+  private String known(
+      TrueBox box, Map<String, String> known, String model, List<String> modelClasses) {
+    String name = known.get(classNames.isEmpty() ? box.className() : folded(box.className()));
+    if (name == null) {
+      throw new CaptureException(disagreement(box, model, modelClasses));
+    }
+    return name;
   }
 
   private String disagreement(TrueBox box, String model, List<String> modelClasses) {

@@ -52,7 +52,7 @@ final class PascalVoc implements SetLayout {
         Element root = root(file.get(), parser);
         List<TrueBox> boxes = boxes(file.get(), root);
         boxes.forEach(box -> names.add(box.className()));
-        labelled.add(new LabelledPicture(picture, name, boxes, extent(root)));
+        labelled.add(new LabelledPicture(picture, name, boxes, List.of(), extent(root)));
       }
     }
     return Optional.of(

@@ -2,6 +2,7 @@ package io.sightline.report.validation;
 
 import io.sightline.inspection.Box;
 import io.sightline.inspection.Detection;
+import io.sightline.inspection.GroundTruth;
 import io.sightline.inspection.GroundTruth.Label;
 import io.sightline.report.validation.BoxFigures.ClassPrecision;
 import java.util.ArrayList;
@@ -47,9 +48,9 @@ public final class BoxTally {
    *
    * @throws IllegalArgumentException where a class is none of those named
    */
-  public void add(List<Label> truth, List<Detection> found) {
+  public void add(GroundTruth truth, List<Detection> found) {
     Map<String, List<Box>> trueBoxes = new LinkedHashMap<>();
-    for (Label label : truth) {
+    for (Label label : truth.defects()) {
       trueBoxes.computeIfAbsent(label.className(), n -> new ArrayList<>()).add(label.box());
       of(label.className()).addTruths(1);
     }
@@ -57,12 +58,15 @@ public final class BoxTally {
     for (Detection each : found) {
       foundBoxes.computeIfAbsent(each.className(), n -> new ArrayList<>()).add(each);
     }
-    int flag = truth.isEmpty() ? RankedBoxes.ON_GOOD_PART : 0;
+    int flag = truth.defective() ? 0 : RankedBoxes.ON_GOOD_PART;
+    Crowds crowds = new Crowds(truth.crowds());
     foundBoxes.forEach(
-        (name, boxes) -> rank(of(name), trueBoxes.getOrDefault(name, List.of()), boxes, flag));
+        (name, boxes) ->
+            rank(of(name), trueBoxes.getOrDefault(name, List.of()), crowds, boxes, flag));
   }
 
-  private static void rank(RankedBoxes into, List<Box> truth, List<Detection> found, int flag) {
+  private static void rank(
+      RankedBoxes into, List<Box> truth, Crowds crowds, List<Detection> found, int flag) {
     List<Detection> surest =
         found.stream()
             .sorted(Comparator.comparingDouble(Detection::confidence).reversed())
@@ -79,7 +83,13 @@ public final class BoxTally {
       }
     }
     for (int f = 0; f < right.length; f++) {
-      into.add(surest.get(f).confidence(), right[f] | flag);
+      Detection each = surest.get(f);
+      int ignored = 0;
+      for (int i = 0; i < OVERLAPS.length; i++) {
+        boolean held = crowds.hold(each.className(), each.box(), OVERLAPS[i]);
+        ignored |= held && (right[f] >> i & 1) == 0 ? 1 << i : 0;
+      }
+      into.add(each.confidence(), right[f] | ignored << RankedBoxes.IGNORED | flag);
     }
   }
 
@@ -124,7 +134,7 @@ public final class BoxTally {
     for (RankedBoxes boxes : classes.values()) {
       pool.addTruths(boxes.truths());
       for (int i = 0; i < boxes.count(); i++) {
-        if (!boxes.onGoodPart(i)) {
+        if (!boxes.onGoodPart(i) && !boxes.ignored(i, DEEP_PCB)) {
           pool.add(boxes.confidence(i), boxes.right(i, DEEP_PCB) ? 1 << DEEP_PCB : 0);
         }
       }

@@ -2,6 +2,7 @@ package io.sightline.report.validation;
 
 import io.sightline.inspection.Box;
 import io.sightline.inspection.Defect;
+import io.sightline.inspection.GroundTruth;
 import io.sightline.inspection.GroundTruth.Label;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,7 +13,8 @@ import java.util.OptionalDouble;
 /**
  * Counts what the recipe calls a defect against the true ones, at an overlap of 0.5: class by class
  * first, so that a right call is never spent on a wrong one; what is left over may be a wrong class
- * at the right place. One thread at a time.
+ * at the right place. A call in a crowd region of its class counts for nothing. One thread at a
+ * time.
  */
 final class CallTally {
   private static final double OVERLAP = 0.5;
@@ -27,7 +29,9 @@ final class CallTally {
     confusion = new int[nothing + 1][nothing + 1];
   }
 
-  void add(List<Label> truth, List<Defect> calls) {
+  void add(GroundTruth whole, List<Defect> calls) {
+    List<Label> truth = whole.defects();
+    Crowds crowds = new Crowds(whole.crowds());
     List<Label> missed = new ArrayList<>(truth);
     List<Defect> wrong = new ArrayList<>();
     for (int id = 0; id < classes.size(); id++) {
@@ -41,7 +45,9 @@ final class CallTally {
       int[] partner = partners(trueOnes, called);
       for (int i = 0; i < partner.length; i++) {
         if (partner[i] < 0) {
-          wrong.add(called.get(i));
+          if (!crowds.hold(name, called.get(i).box(), OVERLAP)) {
+            wrong.add(called.get(i));
+          }
         } else {
           missed.remove(trueOnes.get(partner[i]));
           confusion[id][id]++;

@@ -80,17 +80,22 @@ public record CasePlate(JudgedPicture picture, String jpeg) {
                 picture.found().isEmpty()
                     ? "the model saw nothing"
                     : "the model saw nothing that counts");
-    int truths = picture.truth().defects().size();
+    long truths = truths().count();
     return picture.escape()
         ? "passed with %d true %s; %s".formatted(truths, truths == 1 ? "defect" : "defects", found)
         : "good part, verdict %s; %s".formatted(picture.verdict(), found);
+  }
+
+  /** Every place where something is, a region of several for one. */
+  private Stream<Label> truths() {
+    return Stream.concat(picture.truth().defects().stream(), picture.truth().crowds().stream());
   }
 
   /** A square around the first true defect of an escape, or around what a false call is about. */
   private Box near() {
     Box about =
         Stream.of(
-                picture.truth().defects().stream().map(Label::box),
+                truths().map(Label::box),
                 picture.defects().stream().map(Defect::box),
                 picture.counted().stream().map(Defect::box),
                 Stream.of(new Box(0, 0, picture.width(), picture.height())))
@@ -116,7 +121,7 @@ public record CasePlate(JudgedPicture picture, String jpeg) {
     notCalled(leftOut()).forEach(d -> box(html, "left-out", d, letters));
     notCalled(picture.counted()).forEach(d -> box(html, "seen", d, letters));
     double by = view.width() / 80; // a little larger, to be seen around what was called
-    for (Label label : picture.truth().defects()) {
+    for (Label label : truths().toList()) {
       Box box = label.box();
       Box grown = new Box(box.x1() - by, box.y1() - by, box.x2() + by, box.y2() + by);
       box(html, "true", grown, label.className(), -letters);

@@ -4,16 +4,19 @@ import java.util.Arrays;
 
 /**
  * All boxes found of one class over a data set, as far as precision and recall need them: how sure
- * the model was, and at which overlaps each is right. Ten bytes a box, for there are millions.
+ * the model was, and at which overlaps each is right. Twelve bytes a box, for there are millions.
  */
 final class RankedBoxes {
   /** The bit that says that the picture is of a good part; overlaps have the bits below. */
-  static final int ON_GOOD_PART = 1 << 15;
+  static final int ON_GOOD_PART = 1 << 30;
+
+  /** From this bit on: at which overlaps the box is neither right nor wrong. */
+  static final int IGNORED = 15;
 
   private static final int RECALL_POINTS = 101;
 
   private double[] confidence = new double[64];
-  private char[] bits = new char[64];
+  private int[] bits = new int[64];
   private int count;
   private int truths;
 
@@ -22,7 +25,8 @@ final class RankedBoxes {
   }
 
   /**
-   * @param right bit i is set where the box is right at the i-th overlap
+   * @param right bit i is set where the box is right at the i-th overlap, bit {@link #IGNORED} + i
+   *     where it counts neither way
    */
   void add(double sure, int right) {
     if (count == bits.length) {
@@ -30,7 +34,7 @@ final class RankedBoxes {
       bits = Arrays.copyOf(bits, 2 * count);
     }
     confidence[count] = sure;
-    bits[count++] = (char) right;
+    bits[count++] = right;
   }
 
   int count() {
@@ -49,6 +53,10 @@ final class RankedBoxes {
     return ((bits[i] >> overlap) & 1) == 1;
   }
 
+  boolean ignored(int i, int overlap) {
+    return right(i, IGNORED + overlap);
+  }
+
   boolean onGoodPart(int i) {
     return (bits[i] & ON_GOOD_PART) != 0;
   }
@@ -57,10 +65,11 @@ final class RankedBoxes {
    * Average precision as COCO has it: the precision at 101 recalls from 0 to 1, each the best that
    * is reached at that recall or a higher one.
    *
-   * @param order from {@link #order}
+   * @param ranked from {@link #order}
    * @return 0 to 1; only where there are truths
    */
-  double cocoPrecision(int[] order, int overlap) {
+  double cocoPrecision(int[] ranked, int overlap) {
+    int[] order = counting(ranked, overlap);
     double[] precision = new double[order.length];
     double[] recall = new double[order.length];
     int right = 0;
@@ -88,7 +97,8 @@ final class RankedBoxes {
    * Average precision as DeepPCB's script has it (from ICDAR 2015): the precision reached with each
    * true box that is found, summed over them, divided by all true ones; nothing interpolated.
    */
-  double plainPrecision(int[] order, int overlap) {
+  double plainPrecision(int[] ranked, int overlap) {
+    int[] order = counting(ranked, overlap);
     double sum = 0;
     int right = 0;
     for (int n = 0; n < order.length; n++) {
@@ -98,6 +108,11 @@ final class RankedBoxes {
       }
     }
     return sum / truths;
+  }
+
+  /** Those that are right or wrong at an overlap. */
+  private int[] counting(int[] ranked, int overlap) {
+    return Arrays.stream(ranked).filter(i -> !ignored(i, overlap)).toArray();
   }
 
   /** The boxes by falling confidence, equals as they were added, which COCO's figures rest on. */

@@ -30,8 +30,8 @@ public final class ValidationTally {
    */
   public void add(JudgedPicture picture, double inferring) {
     GroundTruth truth = picture.truth();
-    boxes.add(truth.defects(), picture.found());
-    calls.add(truth.defects(), picture.defects());
+    boxes.add(truth, picture.found());
+    calls.add(truth, picture.defects());
     if (pictures == inference.length) {
       inference = Arrays.copyOf(inference, 2 * pictures);
     }

@@ -39,7 +39,7 @@ class CocoSetTest extends OnLabelledFolder {
     assertThat(set.layout()).isEqualTo("COCO");
     assertThat(truth(set, "pictures/a.png"))
         .containsExactly(new Label("scratch", new Box(10, 5, 30, 35)));
-    assertThat(set.notes()).first().asString().contains("1 crowd");
+    assertThat(set.notes()).first().asString().contains("are crowd regions");
     assertThat(set.unlabelled()).hasSize(1);
   }
 
@@ -67,10 +67,10 @@ class CocoSetTest extends OnLabelledFolder {
     assertThat(set.pictures().get(0).unlike(WIDTH, HEIGHT)).isEqualTo(Optional.ofNullable(unlike));
   }
 
-  /** What it shows is labelled, but not where: neither a good nor a bad part. */
+  /** Its defects are labelled, but not one by one. */
   @ParameterizedTest
   @ValueSource(strings = {"1", "true", "1.0"})
-  void aPictureWithCrowdRegionsOnlyIsNotJudged(String crowd) throws IOException {
+  void aPictureWithCrowdRegionsOnlyIsOfABadPart(String crowd) throws IOException {
     picture("a.png");
     picture("b.png");
     text(
@@ -87,11 +87,14 @@ class CocoSetTest extends OnLabelledFolder {
 
     LabelledSet set = LabelledSet.read(folder).withUnlabelledAsGood();
 
-    assertThat(set.pictures()).extracting(LabelledPicture::name).containsExactly("b.png");
-    assertThat(truth(set, "b.png")).as("its crowd region is left out").hasSize(1);
-    assertThat(set.notes())
-        .last()
-        .isEqualTo("1 pictures have crowd regions only and are not judged, the first is a.png");
+    assertThat(set.pictures()).allMatch(LabelledPicture::bad);
+    assertThat(truth(set, "a.png")).isEmpty();
+    assertThat(truth(set, "b.png")).as("its crowd region stands apart").hasSize(1);
+    for (LabelledPicture each : set.inTermsOf("model", List.of("Scratch")).pictures()) {
+      assertThat(each.in(WIDTH, HEIGHT).truth().orElseThrow().crowds())
+          .containsExactly(new Label("Scratch", new Box(1, 1, 3, 3)));
+    }
+    assertThat(set.notes()).singleElement().asString().startsWith("2 annotations of ");
   }
 
   @ParameterizedTest

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.sightline.config.Json;
 import io.sightline.inspection.Box;
 import io.sightline.inspection.Detection;
+import io.sightline.inspection.GroundTruth;
 import io.sightline.inspection.GroundTruth.Label;
 import io.sightline.report.validation.BoxFigures.ClassPrecision;
 import java.io.IOException;
@@ -31,6 +32,7 @@ class BoxTallyTest {
       int images,
       Map<String, Map<String, Object>> expected,
       List<List<Double>> truth,
+      List<List<Double>> crowds,
       List<List<Double>> found) {}
 
   private static Recorded read() {
@@ -53,10 +55,7 @@ class BoxTallyTest {
     for (int image = 0; image < recorded.images; image++) {
       double wanted = image;
       tally.add(
-          recorded.truth.stream()
-              .filter(t -> t.get(0) == wanted)
-              .map(t -> new Label(recorded.classes.get(t.get(1).intValue()), box(t.subList(2, 6))))
-              .toList(),
+          new GroundTruth(labels(recorded.truth, wanted), labels(recorded.crowds, wanted)),
           recorded.found.stream()
               .filter(f -> f.get(0) == wanted)
               .map(
@@ -69,6 +68,13 @@ class BoxTallyTest {
               .toList());
     }
     return tally;
+  }
+
+  private List<Label> labels(List<List<Double>> rows, double image) {
+    return rows.stream()
+        .filter(row -> row.get(0) == image)
+        .map(row -> new Label(recorded.classes.get(row.get(1).intValue()), box(row.subList(2, 6))))
+        .toList();
   }
 
   private double expected(String of, String figure) {
@@ -123,7 +129,7 @@ class BoxTallyTest {
   @Test
   void withoutTruthThereIsNothingToMeasure() {
     BoxTally tally = new BoxTally(List.of("spur"));
-    tally.add(List.of(), List.of(new Detection(0, "spur", 0.9, new Box(0, 0, 9, 9))));
+    tally.add(GroundTruth.GOOD, List.of(new Detection(0, "spur", 0.9, new Box(0, 0, 9, 9))));
     assertThat(tally.figures(true).map50()).isEmpty();
     assertThat(tally.bestF()).isEmpty();
   }
@@ -138,7 +144,7 @@ class BoxTallyTest {
     found.add(new Detection(0, "spur", 0.9, box));
     Collections.shuffle(found, new Random(4));
     BoxTally tally = new BoxTally(List.of("spur"));
-    tally.add(List.of(new Label("spur", box)), found);
+    tally.add(new GroundTruth(List.of(new Label("spur", box))), found);
     assertThat(tally.figures(true).map50().orElseThrow()).isCloseTo(1, AGREED);
     assertThat(tally.figures(true).map50To95().orElseThrow()).isCloseTo(1, AGREED);
     assertThat(tally.bestF().orElseThrow()).isEqualTo(new BestF(1, 0.9));

@@ -74,6 +74,23 @@ class ValidationTallyTest {
   }
 
   @Test
+  void aCallInACrowdOfItsClassIsNeitherRightNorWrong() {
+    Box region = new Box(50, 50, 90, 90);
+    GroundTruth truth =
+        new GroundTruth(List.of(new Label("spur", HERE)), List.of(new Label("spur", region)));
+    List<Defect> calls =
+        List.of(
+            new Defect("spur", 0.9, HERE),
+            new Defect("spur", 0.8, ELSEWHERE),
+            new Defect("spur", 0.7, new Box(52, 52, 60, 60)),
+            new Defect("spur", 0.7, new Box(80, 60, 101, 80)), // less than half of it
+            new Defect("short", 0.6, ELSEWHERE));
+    tally.add(new JudgedPicture("a.png", 200, 100, truth, List.of(), calls, Verdict.FAIL, calls), 1);
+    assertThat(tally.figures().calls())
+        .containsExactly(new ClassCalls("spur", 1, 2, 1), new ClassCalls("short", 0, 1, 0));
+  }
+
+  @Test
   void withoutBadPartsTheirRateIsNotMeasurable() {
     tally.add(judged(List.of(), List.of(), Verdict.PASS), 1);
     ValidationFigures figures = tally.figures();

@@ -4,9 +4,9 @@
     pip install pycocotools numpy scipy && python make_fixtures.py
 
 boxes.json: random true and found boxes, and what pycocotools' COCOeval says of them (bbox, all
-areas, maxDets 100): on all pictures, and on those with true boxes only. In it are tied confidences,
-a class without truth, a class that is never found, good parts, and a picture with more than 100
-boxes of one class. "deep_pcb" is this file's plain reading of DeepPCB's protocol: pictures with true
+areas, maxDets 100): on all pictures, and on those of bad parts only. In it are tied confidences,
+a class without truth, a class that is never found, good parts, crowd regions (`crowds`, iscrowd 1:
+beside true boxes, over some, alone on a picture), and a picture with more than 100 boxes of one class. "deep_pcb" is this file's plain reading of DeepPCB's protocol: pictures with true
 boxes, overlap above 0.33, average precision as in the ICDAR 2015 script, the best F by trying every
 confidence. intervals.csv: count, of, low, high of Clopper and Pearson by SciPy's binomtest.
 """
@@ -50,14 +50,29 @@ def make(rng):
     return truth, found
 
 
-def coco(truth, found, images):
+def crowded(rng):
+    """Regions of many defects, and boxes found within and about them."""
+    crowds, found = [], []
+    for image in range(0, IMAGES, 3):
+        c, w, h = int(rng.integers(0, 4)), *rng.uniform(120, 300, 2)
+        x, y = rng.uniform(0, 640 - w), rng.uniform(0, 640 - h)
+        crowds.append([image, c, *(round(float(v), 2) for v in (x, y, w, h))])
+        for _ in range(rng.integers(0, 9)):
+            own = rng.uniform(12, 60, 2)
+            at = rng.uniform(-40, 1, 2) + rng.uniform(0, 1, 2) * [w, h] + [x, y]
+            called = c if rng.random() < 0.8 else int(rng.integers(0, 4))
+            found.append([image, called, round(float(rng.beta(4, 2)), 2), *(round(float(v), 2) for v in (*at, *own))])
+    return crowds, found
+
+
+def coco(truth, crowds, found, images):
     gt = COCO()
     gt.dataset = {
         "images": [{"id": i} for i in range(IMAGES)],
         "categories": [{"id": c + 1, "name": n} for c, n in enumerate(CLASSES)],
         "annotations": [
-            {"id": k + 1, "image_id": t[0], "category_id": t[1] + 1, "bbox": t[2:], "area": t[4] * t[5], "iscrowd": 0}
-            for k, t in enumerate(truth)
+            {"id": k + 1, "image_id": t[0], "category_id": t[1] + 1, "bbox": t[2:], "area": t[4] * t[5], "iscrowd": int(k >= len(truth))}
+            for k, t in enumerate(truth + crowds)
         ],
     }
     with contextlib.redirect_stdout(io.StringIO()):
@@ -84,8 +99,18 @@ def overlap(a, b):
     return shared / (a[2] * a[3] + b[2] * b[3] - shared)
 
 
-def matched(truth, found):
-    """The found boxes of one class with whether each is right, by falling confidence."""
+def within(crowds, f):
+    """Whether a third of a found box lies in a crowd region of its picture."""
+    for c in crowds:
+        w = min(c[2] + c[4], f[3] + f[5]) - max(c[2], f[3])
+        h = min(c[3] + c[5], f[4] + f[6]) - max(c[3], f[4])
+        if c[0] == f[0] and max(w, 0) * max(h, 0) / (f[5] * f[6]) > 0.33:
+            return True
+    return False
+
+
+def matched(truth, crowds, found):
+    """The found boxes of one class with whether each is right, by falling confidence; those of a crowd are neither."""
     taken, result = set(), []
     for f in sorted(found, key=lambda f: -f[2]):
         best = max(
@@ -94,12 +119,13 @@ def matched(truth, found):
         )
         if best[0] > 0.33:
             taken.add(best[1])
-        result.append((f[2], best[0] > 0.33))
+        if best[0] > 0.33 or not within(crowds, f):
+            result.append((f[2], best[0] > 0.33))
     return result
 
 
-def deep_pcb(truth, found):
-    bad = {t[0] for t in truth}
+def deep_pcb(truth, crowds, found):
+    bad = {t[0] for t in truth + crowds}
     pool, aps = [], {}
     for c, name in enumerate(CLASSES):
         mine = [t for t in truth if t[1] == c]
@@ -107,7 +133,7 @@ def deep_pcb(truth, found):
         capped = []
         for image in bad:
             capped += sorted((f for f in of_class if f[0] == image), key=lambda f: -f[2])[:100]
-        ranked = matched(mine, sorted(capped, key=lambda f: f[0]))
+        ranked = matched(mine, [t for t in crowds if t[1] == c], sorted(capped, key=lambda f: f[0]))
         pool += ranked
         if mine:
             right, total = 0, 0.0
@@ -126,15 +152,17 @@ def deep_pcb(truth, found):
 
 def main():
     truth, found = make(np.random.default_rng(7))
-    with_truth = sorted({t[0] for t in truth})
+    crowds, more = crowded(np.random.default_rng(8))
+    found += more
+    with_truth = sorted({t[0] for t in truth + crowds})
     expected = {
-        "all": coco(truth, found, list(range(IMAGES))),
-        "with_truth": coco(truth, found, with_truth),
-        "deep_pcb": deep_pcb(truth, found),
+        "all": coco(truth, crowds, found, list(range(IMAGES))),
+        "with_truth": coco(truth, crowds, found, with_truth),
+        "deep_pcb": deep_pcb(truth, crowds, found),
     }
     print(json.dumps(expected, indent=1), len(truth), len(found))
-    lines = {"classes": CLASSES, "images": IMAGES, "expected": expected, "truth": truth, "found": found}
-    text = json.dumps(lines).replace('"truth": [', '\n"truth": [\n').replace('"found": [', '\n"found": [\n').replace("], [", "],\n[")
+    lines = {"classes": CLASSES, "images": IMAGES, "expected": expected, "truth": truth, "crowds": crowds, "found": found}
+    text = json.dumps(lines).replace('"truth": [', '\n"truth": [\n').replace('"crowds": [', '\n"crowds": [\n').replace('"found": [', '\n"found": [\n').replace("], [", "],\n[")
     (HERE / "boxes.json").write_text(text + "\n")
     rows = []
     for count, of in [(0, 1), (1, 1), (0, 10), (10, 10), (1, 10), (5, 10), (0, 161), (1, 161), (160, 161), (7, 1800), (1989, 2000), (3, 20000), (19997, 20000), (50000, 100000)]:
