@@ -71,6 +71,19 @@ def an_outline_is_its_bounding_box(own: Own) -> None:
 
 
 @case
+def keypoints_are_no_outline(own: Own) -> None:
+    own.text("data.yaml", "names: [scratch, dent]\nkpt_shape: [2, 3]\n")
+    own.text("labels/p0.txt", "0 0.5 0.5 0.2 0.4 0.9 0.9 2 0 0 0\n1 0.5 0.5 0.2 0.4\n")
+    rows = [source.rows for source in yolo_set.read_yolo(own.set) if source.path.name == "p0.png"][0]
+    if not np.allclose(rows, [[0, 0.4, 0.3, 0.6, 0.7], [1, 0.4, 0.3, 0.6, 0.7]]):
+        raise Wrong(f"the boxes of two poses are {rows.tolist()}")
+    own.text("labels/p1.txt", "0 0.5 0.5 0.2 0.4 0.9 0.9\n")
+    own.refused(own.train(), "p1.txt, line 1", "7 numbers", "6 of keypoints")
+    own.text("data.yaml", "names: [scratch, dent]\nkpt_shape: 17\n")
+    own.refused(own.train(), "data.yaml", "kpt_shape")
+
+
+@case
 def folders_within_images(own: Own) -> None:
     own.move("images/p0.png", "images/monday/p0.png")
     own.move("labels/p0.txt", "labels/monday/p0.txt")

@@ -9,9 +9,8 @@ from .text_file import text_of
 
 def named(root: Path) -> tuple[str, ...]:
     """The lines of classes.txt, or `names` of data.yaml, beside the set's images, among its labels or one folder up."""
-    places = (root, root / "labels", root.parent)
-    files = [place / name for place in places for name in ("classes.txt", "data.yaml")]
-    found = {file: checked(names, str(file)) for file in files if file.is_file() and (names := _listed(file))}
+    files = _files(root, "classes.txt", "data.yaml")
+    found = {file: checked(names, str(file)) for file in files if (names := _listed(file))}
     if not found:
         raise SystemExit(f"{root} does not say what its classes are called: write a classes.txt, a line each (or --classes of train.py).")
     first, names = next(iter(found.items()))
@@ -21,16 +20,36 @@ def named(root: Path) -> tuple[str, ...]:
     return names
 
 
-def _listed(file: Path) -> list[str]:
-    text = text_of(file)
-    if file.suffix == ".txt":
-        return [line.strip() for line in text.rstrip().splitlines()]  # one left blank keeps its number, and is refused
+def keypoints(root: Path) -> int:
+    """How many numbers follow the box of a label, as `kpt_shape` of data.yaml says for poses; 0 where there are none."""
+    for file in _files(root, "data.yaml"):
+        if not (shape := _content(file).get("kpt_shape")):
+            continue
+        if not (isinstance(shape, list) and len(shape) == 2 and str(shape[0]).isdecimal() and shape[1] in ("2", "3")):
+            raise SystemExit(f"The kpt_shape in {file} must be [points, 2 or 3].")
+        return int(shape[0]) * int(shape[1])
+    return 0
+
+
+def _files(root: Path, *names: str) -> list[Path]:
+    places = (root, root / "labels", root.parent)
+    return [file for place in places for name in names if (file := place / name).is_file()]
+
+
+def _content(file: Path) -> dict:
     try:
-        content = yaml.load(text, yaml.BaseLoader)  # which makes strings of everything: "no" is a name, too
+        content = yaml.load(text_of(file), yaml.BaseLoader)  # which makes strings of everything: "no" is a name, too
     except yaml.YAMLError as e:
         line = f", line {e.problem_mark.line + 1}," if getattr(e, "problem_mark", None) else ""
         raise SystemExit(f"{file}{line} is not YAML: correct it, or write a classes.txt instead.") from None
-    if not isinstance(content, dict) or not content.get("names"):
+    return content if isinstance(content, dict) else {}
+
+
+def _listed(file: Path) -> list[str]:
+    if file.suffix == ".txt":
+        return [line.strip() for line in text_of(file).rstrip().splitlines()]  # one left blank keeps its number, and is refused
+    content = _content(file)
+    if not content.get("names"):
         return []
     names = content["names"]
     if isinstance(names, dict):

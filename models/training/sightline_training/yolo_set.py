@@ -1,8 +1,8 @@
 """Sets in YOLO's layout, read as the station's `validate` reads them: strictly, because what is guessed here is learnt.
 
 A label is a line `class cx cy w h`, all but the class relative to the picture, or `class x1 y1 x2 y2 x3 y3 ..`, an outline of
-which the bounding box is taken. An empty file is a good part; a picture
-without a file is not known to be one and is left out.
+which the bounding box is taken. In a set of poses (`kpt_shape` in its data.yaml) the box is followed by its keypoints instead.
+An empty file is a good part; a picture without a file is not known to be one and is left out.
 """
 
 import math
@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
+from .class_names import keypoints
 from .notes import counted, note
 from .picture_file import SUFFIXES, Source
 from .text_file import text_of
@@ -59,6 +60,7 @@ def read_yolo(folder: Path, most_classes: int | None = None) -> list[Source]:
     if not read:
         raise SystemExit(f"There is no picture in {pictures}: read are {', '.join(SUFFIXES)}.")
     _count([path for path in files if path not in set(read)], "file", f"left out, not of a kind that is read ({', '.join(SUFFIXES)})")
+    points = keypoints(images.parent)
     sources, without, outside, outlines, nowhere, label_of = [], [], [], [], [], {}
     for path in read:
         label = labels / path.relative_to(images).parent / (path.stem + ".txt")
@@ -67,7 +69,7 @@ def read_yolo(folder: Path, most_classes: int | None = None) -> list[Source]:
             continue
         if (other := label_of.setdefault(label, path)) != path:
             raise SystemExit(f"The label file {label} is of two pictures, {other} and {path}: keep the one that it was made for.")
-        rows, beyond, drawn = boxes(label, most_classes)
+        rows, beyond, drawn = boxes(label, most_classes, points)
         outside += beyond
         outlines += drawn
         if beyond and not len(rows):  # labelled as bad, but where is not on the picture: neither a good nor a bad part
@@ -104,14 +106,17 @@ def _count(found: list, what: str, why: str) -> None:
         note(f"{counted(len(found), what)} {why}; the first is {found[0]}.")
 
 
-def boxes(label: Path, most_classes: int | None) -> tuple[np.ndarray, list[str], list[str]]:
-    """-> rows of class, x1, y1, x2, y2, relative to the picture, where those stand that lie wholly outside it, and where outlines do."""
+def boxes(label: Path, most_classes: int | None, points: int = 0) -> tuple[np.ndarray, list[str], list[str]]:
+    """-> rows of class, x1, y1, x2, y2, relative to the picture, where those stand that lie wholly outside it, and where outlines do.
+
+    `points` are the numbers that may follow a box, as keypoints of a pose.
+    """
     rows, outside, outlines = [], [], []
     for number, line in enumerate(text_of(label).splitlines(), 1):
         if not line.strip():
             continue
         where = f"{label}, line {number}"
-        kind, *place = _numbers(line, where)
+        kind, *place = _numbers(line, where, points)
         if len(place) > 4:
             outlines.append(where)
         x, y, w, h = place if len(place) == 4 else _around(place)
@@ -137,7 +142,8 @@ def _around(outline: list[float]) -> tuple[float, float, float, float]:
     return (left + right) / 2, (top + bottom) / 2, right - left, bottom - top
 
 
-def _numbers(line: str, where: str) -> list[float]:
+def _numbers(line: str, where: str, points: int) -> list[float]:
+    """The class and its box, or its outline."""
     values = []
     for word in line.split():
         try:
@@ -147,6 +153,10 @@ def _numbers(line: str, where: str) -> list[float]:
         if not math.isfinite(values[-1]) or "_" in word:
             advice = ": separate by spaces, with a point before decimals" if "," in word else ""
             raise SystemExit(f"{where}: {word[:30]!r} is not a number, expected is class cx cy w h{advice}.")
+    if points:
+        if len(values) not in (5, 5 + points):
+            raise SystemExit(f"{where} has {counted(len(values), 'number')}, expected is class cx cy w h and {points} of keypoints, as kpt_shape says.")
+        return values[:5]
     if len(values) == 6:
         raise SystemExit(f"{where} has a sixth number, as a detector's answer has its confidence: a label is class cx cy w h.")
     if len(values) < 5 or len(values) % 2 == 0:
