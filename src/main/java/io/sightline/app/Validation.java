@@ -1,7 +1,7 @@
 package io.sightline.app;
 
+import io.sightline.capture.FittedTruth;
 import io.sightline.capture.labelled.LabelledPicture;
-import io.sightline.capture.labelled.LabelledPicture.FittedTruth;
 import io.sightline.capture.labelled.LabelledSet;
 import io.sightline.detect.Detector;
 import io.sightline.detect.Engine;

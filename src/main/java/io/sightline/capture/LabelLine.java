@@ -1,7 +1,6 @@
 package io.sightline.capture;
 
 import io.sightline.inspection.Box;
-import io.sightline.inspection.GroundTruth.Label;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,21 +20,7 @@ public record LabelLine(int line, int classId, double x1, double y1, double x2, 
       List.of("open", "short", "mousebite", "spur", "copper", "pin-hole");
 
   /**
-   * DeepPCB: {@code x1 y1 x2 y2 class}, pixels, classes from 1. Commas are taken for spaces.
-   *
-   * @throws WrongLine at the first line that is something else
-   */
-  static List<Label> deepPcb(List<String> lines) throws WrongLine {
-    List<Label> labels = new ArrayList<>();
-    for (LabelLine each : deepPcbLines(lines)) {
-      Box box = new Box(each.x1, each.y1, each.x2, each.y2);
-      labels.add(new Label(DEEP_PCB.get(each.classId - 1), box));
-    }
-    return labels;
-  }
-
-  /**
-   * The same, as it stands there: class ids are 1 to 6, edges are finite.
+   * DeepPCB: {@code x1 y1 x2 y2 class}, pixels, classes from 1 to 6. Commas are taken for spaces.
    *
    * @throws WrongLine at the first line that is something else
    */
@@ -60,30 +45,8 @@ public record LabelLine(int line, int classId, double x1, double y1, double x2, 
 
   /**
    * YOLO: {@code class cx cy w h} or {@code class x1 y1 x2 y2 x3 y3 ..} (an outline, of which the
-   * bounding box is taken), fractions of the picture; what hangs over its edge is cut off. In a set
-   * of poses the box is followed by its keypoints instead.
-   *
-   * @throws WrongLine at the first line that is something else
-   */
-  static List<Label> yolo(List<String> lines, ClassNames names, int width, int height)
-      throws WrongLine {
-    List<Label> labels = new ArrayList<>();
-    for (LabelLine each : yoloLines(lines, names)) {
-      labels.add(
-          new Label(
-              names.name(each.classId),
-              box(
-                  clip(each.x1) * width,
-                  clip(each.y1) * height,
-                  clip(each.x2) * width,
-                  clip(each.y2) * height,
-                  each.line)));
-    }
-    return labels;
-  }
-
-  /**
-   * The same, as it stands there, nothing cut off: every class has a name, edges are from -1 to 2.
+   * bounding box is taken), fractions of the picture as they stand there: every class has a name,
+   * edges are from -1 to 2. In a set of poses the box is followed by its keypoints instead.
    *
    * @throws WrongLine at the first line that is something else
    */
@@ -121,7 +84,11 @@ public record LabelLine(int line, int classId, double x1, double y1, double x2, 
 
   private static LabelLine of(int line, int id, double x1, double y1, double x2, double y2)
       throws WrongLine {
-    box(x1, y1, x2, y2, line);
+    try {
+      new Box(x1, y1, x2, y2); // refuses what is no box
+    } catch (IllegalArgumentException e) {
+      throw new WrongLine(line, "expected a box with a width and a height");
+    }
     return new LabelLine(line, id, x1, y1, x2, y2);
   }
 
@@ -142,18 +109,6 @@ public record LabelLine(int line, int classId, double x1, double y1, double x2, 
       edges[3] = Math.max(edges[3], label[i + 1]);
     }
     return edges;
-  }
-
-  private static double clip(double fraction) {
-    return Math.min(1, Math.max(0, fraction));
-  }
-
-  private static Box box(double x1, double y1, double x2, double y2, int line) throws WrongLine {
-    try {
-      return new Box(x1, y1, x2, y2);
-    } catch (IllegalArgumentException e) {
-      throw new WrongLine(line, "expected a box with a width and a height");
-    }
   }
 
   private static int whole(double number, int line) throws WrongLine {

@@ -116,6 +116,35 @@ class FolderLabelsTest {
     }
   }
 
+  /** COCO keeps its file in a folder called as DeepPCB's; {@code validate} reads the labels, too. */
+  @Test
+  void annotationsWithoutTextHideNoLabels() throws Exception {
+    put("images/a.png", PNG);
+    put("templates/b.png", PNG);
+    put("labels/a.txt", "1 0.5 0.5 0.2 0.4".getBytes(UTF_8));
+    put("annotations/instances.json", "{}".getBytes(UTF_8));
+    try (FrameSource source = FolderSource.open(temporary, pool)) {
+      assertThat(Truths.in(source))
+          .containsOnly(
+              Map.entry("images/a.png", Truths.of(new Label("1", new Box(40, 15, 60, 35)))),
+              Map.entry("templates/b.png", Optional.empty()));
+    }
+  }
+
+  @Test
+  void aLabelOutsideThePictureIsLeftOut() throws Exception {
+    put("images/both.png", PNG);
+    put("images/outside.png", PNG);
+    put("labels/both.txt", "1 1.5 0.5 0.2 0.4\n1 0.5 0.5 0.2 0.4".getBytes(UTF_8));
+    put("labels/outside.txt", "1 1.5 0.5 0.2 0.4".getBytes(UTF_8));
+    try (FrameSource source = FolderSource.open(temporary, pool)) {
+      assertThat(Truths.in(source))
+          .containsOnly(
+              Map.entry("images/both.png", Truths.of(new Label("1", new Box(40, 15, 60, 35)))),
+              Map.entry("images/outside.png", Optional.empty()));
+    }
+  }
+
   @Test
   void namesTheFileAndLineOfAWrongLabel() throws Exception {
     put("classes.txt", "crack\ndent\n".getBytes(UTF_8));

@@ -1,11 +1,12 @@
 package io.sightline.capture.labelled;
 
 import io.sightline.capture.CaptureException;
+import io.sightline.capture.TrueBox;
+import io.sightline.capture.TrueBox.Unit;
 import io.sightline.capture.labelled.CocoInstances.Annotation;
 import io.sightline.capture.labelled.CocoInstances.Category;
 import io.sightline.capture.labelled.CocoInstances.Image;
 import io.sightline.capture.labelled.CocoInstances.Instances;
-import io.sightline.capture.labelled.TrueBox.Unit;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,9 +1,8 @@
 package io.sightline.capture.labelled;
 
-import io.sightline.inspection.GroundTruth;
-import io.sightline.inspection.GroundTruth.Label;
+import io.sightline.capture.FittedTruth;
+import io.sightline.capture.TrueBox;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -56,42 +55,6 @@ public record LabelledPicture(
 
   /** Its labels within a picture of this size. */
   public FittedTruth in(int width, int height) {
-    List<Label> labels = new ArrayList<>();
-    List<String> outside = new ArrayList<>();
-    int clipped = 0;
-    for (TrueBox box : boxes) {
-      var inside = box.within(width, height);
-      if (inside.isEmpty()) {
-        outside.add(box.where());
-      } else {
-        labels.add(new Label(box.className(), inside.get()));
-        clipped += box.overhangs(width, height) ? 1 : 0;
-      }
-    }
-    List<Label> regions = new ArrayList<>();
-    for (TrueBox crowd : crowds) {
-      crowd
-          .within(width, height)
-          .ifPresentOrElse(
-              inside -> regions.add(new Label(crowd.className(), inside)),
-              () -> outside.add(crowd.where()));
-    }
-    GroundTruth truth = new GroundTruth(labels, regions);
-    // Labelled as bad, but where is not on the picture: neither a good nor a bad part.
-    boolean known = truth.defective() == bad();
-    return new FittedTruth(known ? Optional.of(truth) : Optional.empty(), clipped, outside);
-  }
-
-  /**
-   * The labels of a picture, brought into it.
-   *
-   * @param truth what it shows; empty where labels are given and none of them lies on the picture
-   * @param clipped how many hung over an edge and were cut off there
-   * @param outside where the labels stand that lie wholly outside; they are left out
-   */
-  public record FittedTruth(Optional<GroundTruth> truth, int clipped, List<String> outside) {
-    public FittedTruth {
-      outside = List.copyOf(outside);
-    }
+    return FittedTruth.of(boxes, crowds, width, height);
   }
 }

@@ -3,6 +3,7 @@ package io.sightline.capture.labelled;
 import io.sightline.capture.CaptureException;
 import io.sightline.capture.FolderListing;
 import io.sightline.capture.FolderSource;
+import io.sightline.capture.TrueBox;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,7 +1,8 @@
 package io.sightline.capture.labelled;
 
 import io.sightline.capture.CaptureException;
-import io.sightline.capture.labelled.TrueBox.Unit;
+import io.sightline.capture.TrueBox;
+import io.sightline.capture.TrueBox.Unit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package io.sightline.capture.labelled;
 
 import io.sightline.capture.CaptureException;
 import io.sightline.capture.LabelLine;
+import io.sightline.capture.LabelText;
 import io.sightline.config.ForeignText;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,7 +57,7 @@ final class PublishedDeepPcb implements SetLayout {
       } else if (Files.exists(labels(picture))) {
         tests.add(number);
         SetLayout.pair(labels(picture), picture, pictureOf);
-        labelled.add(new LabelledPicture(picture, name, LabelText.deepPcb(labels(picture))));
+        labelled.add(new LabelledPicture(picture, name, StrictText.read(labels(picture), LabelText.DEEP_PCB)));
       } else {
         unlabelled.add(new LabelledPicture(picture, name, List.of()));
       }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sightline.capture.CaptureException;
+import io.sightline.capture.TrueBox;
 import io.sightline.image.Pictures;
 import io.sightline.inspection.Box;
 import io.sightline.inspection.GroundTruth.Label;

@@ -1,4 +1,4 @@
-package io.sightline.capture.labelled;
+package io.sightline.capture;
 
 import io.sightline.inspection.Box;
 import java.util.Objects;
@@ -53,12 +53,13 @@ public record TrueBox(
         || y2 * scale(height) > height + ROUNDING;
   }
 
-  TrueBox called(String name) {
+  /** The same box under another name. */
+  public TrueBox called(String name) {
     return new TrueBox(name, x1, y1, x2, y2, unit, where);
   }
 
   /** The box alone, whoever says so: equal to any other of the same class and edges. */
-  TrueBox anywhere() {
+  public TrueBox anywhere() {
     return new TrueBox(className, x1, y1, x2, y2, unit, "");
   }
 

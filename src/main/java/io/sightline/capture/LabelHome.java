@@ -1,0 +1,75 @@
+package io.sightline.capture;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A folder of pictures that has its label files in another beside it: {@code labels/a.txt} for
+ * {@code images/a.jpg} (YOLO), or {@code annotations/a.txt} (DeepPCB, where all of {@code templates}
+ * are good parts).
+ *
+ * @param pictures the folder {@code images} or {@code templates}
+ * @param labels the folder of label files
+ * @param text how they are written
+ */
+public record LabelHome(Path pictures, Path labels, LabelText text) {
+  /** The nearest {@code images} or {@code templates} that a picture lies in. */
+  public static Optional<Path> above(Path picture) {
+    for (Path up = picture.getParent(); up != null; up = up.getParent()) {
+      String name = String.valueOf(up.getFileName());
+      if (up.getParent() != null && (name.equals("images") || name.equals("templates"))) {
+        return Optional.of(up);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Looks beside a folder of pictures; empty where no label files lie there.
+   *
+   * @param pictures a folder {@code images} or {@code templates}
+   * @param names finds what YOLO's classes are called, by the folder that holds both
+   */
+  public static Optional<LabelHome> of(Path pictures, Function<Path, ClassNames> names) {
+    Path root = pictures.resolveSibling(".").normalize();
+    Path annotations = root.resolve("annotations");
+    if (Files.isDirectory(annotations) && holdsText(annotations)) {
+      return Optional.of(new LabelHome(pictures, annotations, LabelText.DEEP_PCB));
+    }
+    Path labels = root.resolve("labels");
+    return Files.isDirectory(labels)
+        ? Optional.of(
+            new LabelHome(pictures, labels, new LabelText(false, names.apply(root))))
+        : Optional.empty();
+  }
+
+  /** COCO keeps its JSON, Pascal VOC its XML in a folder of the same name. */
+  private static boolean holdsText(Path annotations) {
+    return FolderListing.of(annotations).stream().anyMatch(LabelHome::isText);
+  }
+
+  private static boolean isText(Path file) {
+    return String.valueOf(file.getFileName()).endsWith(".txt");
+  }
+
+  /** Whether these are defect-free templates, which have no labels. */
+  public boolean templates() {
+    return String.valueOf(pictures.getFileName()).equals("templates");
+  }
+
+  /** Where a picture's labels are looked for. */
+  public Path file(Path picture) {
+    String name = String.valueOf(picture.getFileName());
+    int dot = name.lastIndexOf('.');
+    return labels
+        .resolve(pictures.relativize(picture))
+        .resolveSibling((dot > 0 ? name.substring(0, dot) : name) + ".txt");
+  }
+
+  /** Whether this is a label file of the folder; labelling tools keep their class list there. */
+  public boolean labels(Path file) {
+    return file.startsWith(labels) && isText(file) && !file.endsWith("classes.txt");
+  }
+}
