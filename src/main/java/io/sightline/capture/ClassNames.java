@@ -107,7 +107,9 @@ public record ClassNames(Map<Integer, String> names, String origin, int keypoint
     return none();
   }
 
-  /** What is wrong where not all name the classes alike: each label would be taken for another's. */
+  /**
+   * What is wrong where not all name the classes alike: each label would be taken for another's.
+   */
   private static Optional<CaptureException> differing(List<ClassNames> found, String advice) {
     return found.stream()
         .filter(each -> !each.names.equals(found.get(0).names))

@@ -24,8 +24,7 @@ public record FittedTruth(Optional<GroundTruth> truth, int clipped, List<String>
    * @param boxes its true defects
    * @param crowds regions of defects that were not labelled one by one
    */
-  public static FittedTruth of(
-      List<TrueBox> boxes, List<TrueBox> crowds, int width, int height) {
+  public static FittedTruth of(List<TrueBox> boxes, List<TrueBox> crowds, int width, int height) {
     List<String> outside = new ArrayList<>();
     List<Label> labels = within(boxes, width, height, outside);
     List<Label> regions = within(crowds, width, height, outside);
@@ -36,8 +35,7 @@ public record FittedTruth(Optional<GroundTruth> truth, int clipped, List<String>
         boxes.stream()
             .filter(box -> box.within(width, height).isPresent() && box.overhangs(width, height))
             .count();
-    return new FittedTruth(
-        known ? Optional.of(truth) : Optional.empty(), (int) clipped, outside);
+    return new FittedTruth(known ? Optional.of(truth) : Optional.empty(), (int) clipped, outside);
   }
 
   private static List<Label> within(

@@ -12,8 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The truth of labelled pictures, from the text files beside them ({@link LabelHome}): an empty label
- * file says that a part is good, a picture without one is not known, as {@code validate} has it.
+ * The truth of labelled pictures, from the text files beside them ({@link LabelHome}): an empty
+ * label file says that a part is good, a picture without one is not known, as {@code validate} has
+ * it.
  *
  * <p>A label file that says something else is named in a warning, with its line, and the truth of
  * that picture is not known. Used by one thread.

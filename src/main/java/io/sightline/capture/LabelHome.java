@@ -7,8 +7,8 @@ import java.util.function.Function;
 
 /**
  * A folder of pictures that has its label files in another beside it: {@code labels/a.txt} for
- * {@code images/a.jpg} (YOLO), or {@code annotations/a.txt} (DeepPCB, where all of {@code templates}
- * are good parts).
+ * {@code images/a.jpg} (YOLO), or {@code annotations/a.txt} (DeepPCB, where all of {@code
+ * templates} are good parts).
  *
  * @param pictures the folder {@code images} or {@code templates}
  * @param labels the folder of label files
@@ -40,8 +40,7 @@ public record LabelHome(Path pictures, Path labels, LabelText text) {
     }
     Path labels = root.resolve("labels");
     return Files.isDirectory(labels)
-        ? Optional.of(
-            new LabelHome(pictures, labels, new LabelText(false, names.apply(root))))
+        ? Optional.of(new LabelHome(pictures, labels, new LabelText(false, names.apply(root))))
         : Optional.empty();
   }
 

@@ -7,8 +7,8 @@ import java.util.Objects;
  * What a part really has, where the source knows it: the simulated line and labelled images.
  *
  * @param defects every true defect; empty for a good part
- * @param crowds regions of defects that nobody labelled one by one: what is found in them is neither
- *     right nor wrong
+ * @param crowds regions of defects that nobody labelled one by one: what is found in them is
+ *     neither right nor wrong
  */
 public record GroundTruth(List<Label> defects, List<Label> crowds) {
   /** A part without a defect. */

@@ -116,7 +116,9 @@ class FolderLabelsTest {
     }
   }
 
-  /** COCO keeps its file in a folder called as DeepPCB's; {@code validate} reads the labels, too. */
+  /**
+   * COCO keeps its file in a folder called as DeepPCB's; {@code validate} reads the labels, too.
+   */
   @Test
   void annotationsWithoutTextHideNoLabels() throws Exception {
     put("images/a.png", PNG);

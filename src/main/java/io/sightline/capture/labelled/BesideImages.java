@@ -17,9 +17,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Text files in a folder beside the pictures' ({@link LabelHome}), as YOLO and DeepPCB have them. An
- * empty file is a good part. A picture without a file is unlabelled: YOLO's training takes it for a good
- * part, but a lost file would then pass for an escape's truth, and the figures would say so.
+ * Text files in a folder beside the pictures' ({@link LabelHome}), as YOLO and DeepPCB have them.
+ * An empty file is a good part. A picture without a file is unlabelled: YOLO's training takes it
+ * for a good part, but a lost file would then pass for an escape's truth, and the figures would say
+ * so.
  */
 final class BesideImages implements SetLayout {
 
@@ -90,8 +91,6 @@ final class BesideImages implements SetLayout {
       return home.text().deepPcb() ? Optional.of(List.of()) : Optional.empty();
     }
     Path file = home.file(picture);
-    return Files.exists(file)
-        ? Optional.of(StrictText.read(file, home.text()))
-        : Optional.empty();
+    return Files.exists(file) ? Optional.of(StrictText.read(file, home.text())) : Optional.empty();
   }
 }

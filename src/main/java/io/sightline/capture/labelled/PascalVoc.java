@@ -24,8 +24,8 @@ import org.xml.sax.SAXException;
 
 /**
  * Pascal VOC: an XML file for each picture, of the same name, in a folder {@code Annotations} or
- * beside it ({@link VocFiles}); one without objects is a good part. Edges are taken as they stand, as today's labelling tools mean
- * them, not from 1 and inclusive as in 2007.
+ * beside it ({@link VocFiles}); one without objects is a good part. Edges are taken as they stand,
+ * as today's labelling tools mean them, not from 1 and inclusive as in 2007.
  */
 final class PascalVoc implements SetLayout {
   private static final long MOST_BYTES = 4L << 20;

@@ -57,7 +57,9 @@ final class PublishedDeepPcb implements SetLayout {
       } else if (Files.exists(labels(picture))) {
         tests.add(number);
         SetLayout.pair(labels(picture), picture, pictureOf);
-        labelled.add(new LabelledPicture(picture, name, StrictText.read(labels(picture), LabelText.DEEP_PCB)));
+        labelled.add(
+            new LabelledPicture(
+                picture, name, StrictText.read(labels(picture), LabelText.DEEP_PCB)));
       } else {
         unlabelled.add(new LabelledPicture(picture, name, List.of()));
       }

@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which XML file labels a picture: the one of its name in a folder {@code Annotations} or in folders
- * of that (where several have the name, in the folder called as the picture's), or the one beside
- * it, as some labelling tools leave it.
+ * Which XML file labels a picture: the one of its name in a folder {@code Annotations} or in
+ * folders of that (where several have the name, in the folder called as the picture's), or the one
+ * beside it, as some labelling tools leave it.
  */
 final class VocFiles {
   /** Any XML may lie beside a picture; an annotation says near its beginning that it is one. */
@@ -47,10 +47,7 @@ final class VocFiles {
       Optional<Path> home = home(folder, file);
       if (home.isPresent()) {
         found.homes.put(file, home.get());
-        found
-            .byStem
-            .computeIfAbsent(SetLayout.stem(file), stem -> new ArrayList<>())
-            .add(file);
+        found.byStem.computeIfAbsent(SetLayout.stem(file), stem -> new ArrayList<>()).add(file);
       } else if (wanted.contains(file) && speaksOfAnnotation(file)) {
         found.beside.add(file);
       }
@@ -115,7 +112,6 @@ final class VocFiles {
   private boolean inFolderOfSameName(Path file, Path picture) {
     Path home = homes.getOrDefault(file, file);
     Path inside = home.relativize(file.resolveSibling(".").normalize());
-    return inside.toString().isEmpty()
-        || picture.resolveSibling(".").normalize().endsWith(inside);
+    return inside.toString().isEmpty() || picture.resolveSibling(".").normalize().endsWith(inside);
   }
 }

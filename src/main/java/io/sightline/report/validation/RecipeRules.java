@@ -7,7 +7,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** A recipe's rules that hold for all classes, in words: what is signed is to be all that decides. */
+/**
+ * A recipe's rules that hold for all classes, in words: what is signed is to be all that decides.
+ */
 final class RecipeRules {
   private RecipeRules() {}
 

@@ -20,7 +20,8 @@ class ValidationTallyTest {
   private static JudgedPicture judged(List<Label> truth, List<Defect> calls, Verdict verdict) {
     List<Detection> found =
         calls.stream().map(c -> new Detection(0, c.className(), c.confidence(), c.box())).toList();
-    return new JudgedPicture("a.png", 100, 100, new GroundTruth(truth), found, calls, verdict, calls);
+    return new JudgedPicture(
+        "a.png", 100, 100, new GroundTruth(truth), found, calls, verdict, calls);
   }
 
   private final ValidationTally tally = new ValidationTally(List.of("spur", "short"));
@@ -85,7 +86,8 @@ class ValidationTallyTest {
             new Defect("spur", 0.7, new Box(52, 52, 60, 60)),
             new Defect("spur", 0.7, new Box(80, 60, 101, 80)), // less than half of it
             new Defect("short", 0.6, ELSEWHERE));
-    tally.add(new JudgedPicture("a.png", 200, 100, truth, List.of(), calls, Verdict.FAIL, calls), 1);
+    tally.add(
+        new JudgedPicture("a.png", 200, 100, truth, List.of(), calls, Verdict.FAIL, calls), 1);
     assertThat(tally.figures().calls())
         .containsExactly(new ClassCalls("spur", 1, 2, 1), new ClassCalls("short", 0, 1, 0));
   }
