@@ -21,6 +21,7 @@ import java.util.Optional;
  */
 final class LabelFiles {
   private static final Logger LOG = System.getLogger(LabelFiles.class.getName());
+
   private final Map<Path, Optional<LabelHome>> homes = new HashMap<>();
 
   /**

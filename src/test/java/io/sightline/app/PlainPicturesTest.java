@@ -59,7 +59,8 @@ class PlainPicturesTest {
         CommandLineRun.of("validate", "--model", "board", "--data", parts, "--json");
 
     assertThat(run.number("images")).isEqualTo(3);
-    assertThat(run.json().get("warnings").toString())
+    assertThat(run.json().get("warnings"))
+        .asString()
         .contains("1 pictures are plain", "000002.png");
   }
 
