@@ -50,10 +50,9 @@ final class Html {
     return rate.measurable() ? percent(rate.low()) + " to " + percent(rate.high()) : "–";
   }
 
-  /** A length, whole pixels as such. */
-  static String pixels(double value) {
-    return (value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value))
-        + " px";
+  /** A number as it is, whole ones without decimals. */
+  static String number(double value) {
+    return value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value);
   }
 
   static String count(long value) {

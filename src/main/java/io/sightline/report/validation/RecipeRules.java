@@ -32,6 +32,10 @@ final class RecipeRules {
         "Overlap",
         "of two boxes of a class that overlap by more than %s (IoU) the surer counts"
             .formatted(LimitText.of(iou)));
+    rules.put(
+        "Contrast",
+        "in a line a part of less than %s levels is ERROR; here it is judged"
+            .formatted(Html.number(recipe.minimumContrast())));
     return rules;
   }
 

@@ -209,7 +209,7 @@ public final class ValidationPage {
                   Html.escaped(each.name()),
                   LimitText.of(limit.failFrom()),
                   limit.reviewFrom() < limit.failFrom() ? LimitText.of(limit.reviewFrom()) : "–",
-                  limit.minimumSize() > 0 ? Html.pixels(limit.minimumSize()) : "–",
+                  limit.minimumSize() > 0 ? Html.number(limit.minimumSize()) + " px" : "–",
                   Html.count(each.truths()),
                   Html.count(each.calls()),
                   Html.count(each.right()),
