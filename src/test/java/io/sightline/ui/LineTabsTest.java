@@ -7,64 +7,23 @@ import io.sightline.detect.Engine;
 import io.sightline.detect.EngineChoice.Refusal;
 import io.sightline.inspection.Verdict;
 import io.sightline.line.Trouble;
-import io.sightline.ui.base.Words;
 import io.sightline.ui.live.PaintedBoard;
-import io.sightline.ui.live.ScriptedLine;
-import io.sightline.ui.live.Station;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.text.Text;
-import javafx.stage.Stage;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.testfx.api.FxRobot;
-import org.testfx.api.FxToolkit;
 
 /** Several lines: what a tab says, and what is there when one comes back to it. */
-@Timeout(120)
-class LineTabsTest {
-  private final FxRobot robot = new FxRobot();
-  private final ScriptedLine first = new ScriptedLine("Line 1");
-  private final ScriptedLine second = new ScriptedLine("Line 2");
-  private final ScriptedLine third = new ScriptedLine("Line 3");
-
-  @BeforeEach
-  void open() throws Exception {
-    Stage stage = Display.stage();
+class LineTabsTest extends OnScriptedLines {
+  @Override
+  void prepare() {
     Engine faster = Engine.all().get(0);
     first.refuse(new Refusal(faster, "there is no driver", false));
     third.refuse(new Refusal(faster, "it does not find what the CPU finds", true));
-    Station station =
-        new Station(
-            "Station 7",
-            List.of(first, second, third),
-            (name, progress) -> Optional.empty(),
-            inspection -> Optional.empty(),
-            () -> 212_000_000_000L);
-    FxToolkit.setupFixture(
-        () ->
-            new StationWindow(
-                    stage,
-                    Words.in(Locale.ENGLISH, ZoneOffset.UTC),
-                    progress -> station,
-                    failure -> {})
-                .open());
-    until("the screen is there", () -> robot.lookup("#start").tryQuery().isPresent());
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    if (FxToolkit.isFXApplicationThreadRunning()) {
-      FxToolkit.cleanupStages();
-    }
   }
 
   @Test
@@ -87,6 +46,32 @@ class LineTabsTest {
     assertThat(((Labeled) robot.lookup("#caption").query()).getText()).startsWith("part 1");
     choose(2);
     until("so it is there", () -> word().equals("ERROR"));
+  }
+
+  @Test
+  void anArrowKeyTurnsToTheLineThatItMarks() {
+    first.start();
+    second.start();
+    until("the first is shown", () -> visible("#stop"));
+    robot.interact(() -> robot.lookup("#tab-1").query().requestFocus());
+
+    robot.press(KeyCode.RIGHT).release(KeyCode.RIGHT);
+    assertChosen(2);
+    robot.press(KeyCode.LEFT).release(KeyCode.LEFT);
+    assertChosen(1);
+    robot.press(KeyCode.F3).release(KeyCode.F3);
+    assertChosen(3);
+    robot.clickOn("#tab-2");
+    robot.clickOn("#tab-2"); // one is always chosen
+    assertChosen(2);
+  }
+
+  /** What is marked is what is shown, and what Stop would stop. */
+  private void assertChosen(int number) {
+    until(
+        "tab " + number + " is marked",
+        () -> ((ToggleButton) robot.lookup("#tab-" + number).query()).isSelected());
+    until("its lot is shown", () -> text("#top-lot").equals("Lot " + number));
   }
 
   @Test
@@ -139,20 +124,6 @@ class LineTabsTest {
     robot.interact(() -> ((Button) robot.lookup(".banner-button").query()).fire());
     until("it is acknowledged", () -> banners().isEmpty());
     assertThat(state(3)).isEqualTo("running");
-  }
-
-  private List<String> banners() {
-    return robot.lookup(".banner.alarm .banner-title").<Labeled>queryAll().stream()
-        .map(Labeled::getText)
-        .toList();
-  }
-
-  private void choose(int tab) {
-    robot.interact(() -> ((ToggleButton) robot.lookup("#tab-" + tab).query()).fire());
-  }
-
-  private String word() {
-    return ((Text) robot.lookup("#verdict-word").query()).getText();
   }
 
   private String state(int tab) {

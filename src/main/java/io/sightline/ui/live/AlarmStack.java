@@ -2,9 +2,13 @@ package io.sightline.ui.live;
 
 import io.sightline.line.Trouble;
 import io.sightline.ui.base.Words;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -21,6 +25,8 @@ final class AlarmStack extends VBox {
 
   private final Words words;
   private final Consumer<Trouble.Kind> acknowledge;
+  private final Map<Trouble.Kind, Banner> banners = new EnumMap<>(Trouble.Kind.class);
+  private final Label more = new Label();
   private List<Alarm> shown = List.of();
 
   AlarmStack(Words words, Consumer<Trouble.Kind> acknowledge) {
@@ -28,7 +34,8 @@ final class AlarmStack extends VBox {
     this.acknowledge = acknowledge;
     setId("alarms");
     getStyleClass().add("banners");
-    appear(false);
+    more.getStyleClass().add("banner-more");
+    appear(this, false);
   }
 
   void show(List<Alarm> alarms) {
@@ -36,39 +43,31 @@ final class AlarmStack extends VBox {
       return;
     }
     shown = alarms;
-    getChildren().setAll(alarms.stream().limit(MOST).map(this::banner).toList());
-    if (alarms.size() > MOST) {
-      Label more = new Label(words.of("alarm.more", alarms.size() - MOST));
-      more.getStyleClass().add("banner-more");
-      getChildren().add(more);
+    List<Node> wanted = new ArrayList<>();
+    for (Alarm alarm : alarms.subList(0, Math.min(MOST, alarms.size()))) {
+      Banner banner = banners.computeIfAbsent(alarm.trouble().kind(), Banner::new);
+      banner.say(alarm);
+      wanted.add(banner);
     }
-    appear(!alarms.isEmpty());
+    if (alarms.size() > MOST) {
+      more.setText(words.of("alarm.more", alarms.size() - MOST));
+      wanted.add(more);
+    }
+    put(wanted);
+    appear(this, !alarms.isEmpty());
   }
 
-  private HBox banner(Alarm alarm) {
-    Label title = new Label(title(alarm.trouble().kind()));
-    title.getStyleClass().add("banner-title");
-    title.setMinWidth(USE_PREF_SIZE);
-    Label since = new Label(words.of("alarm.since", words.time(alarm.since())));
-    since.getStyleClass().add("banner-since");
-    HBox head = new HBox(title, since);
-    head.setAlignment(Pos.BASELINE_LEFT);
-    head.getStyleClass().add("banner-head");
-    VBox middle = new VBox(head, wrapped("banner-text", advice(alarm.trouble())));
-    if (!alarm.trouble().reason().isEmpty()) {
-      middle.getChildren().add(wrapped("banner-reason", alarm.trouble().reason()));
+  /**
+   * What stays is left where it is: a button that is taken out under a finger, even for a moment,
+   * never acts. All of it is always in the same order.
+   */
+  private void put(List<Node> wanted) {
+    getChildren().retainAll(wanted);
+    for (int i = 0; i < wanted.size(); i++) {
+      if (i == getChildren().size() || getChildren().get(i) != wanted.get(i)) {
+        getChildren().add(i, wanted.get(i));
+      }
     }
-    middle.getStyleClass().add("banner-middle");
-    middle.setAlignment(Pos.CENTER_LEFT);
-    HBox.setHgrow(middle, Priority.ALWAYS);
-    Button seen = new Button(words.of("alarm.acknowledge"));
-    seen.getStyleClass().add("banner-button");
-    seen.setMinWidth(USE_PREF_SIZE);
-    seen.setOnAction(pressed -> acknowledge.accept(alarm.trouble().kind()));
-    HBox banner = new HBox(Icons.of("alarm-icon"), middle, seen);
-    banner.getStyleClass().addAll("banner", "alarm");
-    banner.setAlignment(Pos.CENTER_LEFT);
-    return banner;
   }
 
   private String title(Trouble.Kind kind) {
@@ -108,16 +107,51 @@ final class AlarmStack extends VBox {
         trouble.parts());
   }
 
-  private static Label wrapped(String style, String text) {
-    Label label = new Label(text);
+  private static Label wrapped(String style) {
+    Label label = new Label();
     label.getStyleClass().add(style);
     label.setWrapText(true);
     label.setMinHeight(USE_PREF_SIZE);
     return label;
   }
 
-  private void appear(boolean any) {
-    setVisible(any);
-    setManaged(any);
+  private static void appear(Node node, boolean there) {
+    node.setVisible(there);
+    node.setManaged(there);
+  }
+
+  /** The banner of one kind of trouble, for as long as the screen is there. */
+  private final class Banner extends HBox {
+    private final Label since = new Label();
+    private final Label advice = wrapped("banner-text");
+    private final Label reason = wrapped("banner-reason");
+
+    private Banner(Trouble.Kind kind) {
+      Label title = new Label(title(kind));
+      title.getStyleClass().add("banner-title");
+      title.setMinWidth(USE_PREF_SIZE);
+      since.getStyleClass().add("banner-since");
+      HBox head = new HBox(title, since);
+      head.setAlignment(Pos.BASELINE_LEFT);
+      head.getStyleClass().add("banner-head");
+      VBox middle = new VBox(head, advice, reason);
+      middle.getStyleClass().add("banner-middle");
+      middle.setAlignment(Pos.CENTER_LEFT);
+      HBox.setHgrow(middle, Priority.ALWAYS);
+      Button seen = new Button(words.of("alarm.acknowledge"));
+      seen.getStyleClass().add("banner-button");
+      seen.setMinWidth(USE_PREF_SIZE);
+      seen.setOnAction(pressed -> acknowledge.accept(kind));
+      getChildren().addAll(Icons.of("alarm-icon"), middle, seen);
+      getStyleClass().addAll("banner", "alarm");
+      setAlignment(Pos.CENTER_LEFT);
+    }
+
+    private void say(Alarm alarm) {
+      since.setText(words.of("alarm.since", words.time(alarm.since())));
+      advice.setText(advice(alarm.trouble()));
+      reason.setText(alarm.trouble().reason());
+      appear(reason, !alarm.trouble().reason().isEmpty());
+    }
   }
 }

@@ -247,7 +247,6 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
     public void chooseLine(int index) {
       if (index < lines.size()) {
         top.select(index);
-        choose(index);
       }
     }
   }

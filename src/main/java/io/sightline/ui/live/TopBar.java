@@ -35,7 +35,7 @@ final class TopBar extends Region {
   private final TopRows rows;
 
   /**
-   * @param choose called with the index of the line whose tab was chosen
+   * @param choose called with the index of the line whose tab is marked from now on
    */
   TopBar(Words words, Station station, IntConsumer choose) {
     this.words = words;
@@ -48,18 +48,23 @@ final class TopBar extends Region {
     who.setAlignment(Pos.CENTER_LEFT);
     ToggleGroup group = new ToggleGroup();
     for (int i = 0; i < station.lines().size(); i++) {
-      int index = i;
       Tab tab = new Tab(station.lines().get(i).setup().name());
       tab.setToggleGroup(group);
       tab.setId("tab-" + (i + 1));
-      tab.setSelected(i == 0);
-      tab.setOnAction(
-          pressed -> {
-            tab.setSelected(true); // one is always chosen
-            choose.accept(index);
-          });
       tabs.add(tab);
     }
+    tabs.get(0).setSelected(true);
+    // However a tab comes to be marked, also by the arrow keys: its line is the one that is shown.
+    group
+        .selectedToggleProperty()
+        .addListener(
+            (of, before, now) -> {
+              if (now == null) {
+                group.selectToggle(before); // one is always chosen
+              } else {
+                choose.accept(tabs.indexOf(now));
+              }
+            });
     product = new Fact("product", words.of("top.product"));
     lot = new Fact("lot", words.of("top.lot"));
     shift = new Fact("shift", words.of("top.shift"));
@@ -107,7 +112,7 @@ final class TopBar extends Region {
     lot.say(running);
   }
 
-  /** Marks this line's tab as the chosen one. */
+  /** Chooses this line. */
   void select(int index) {
     tabs.get(index).setSelected(true);
   }

@@ -65,6 +65,7 @@ class AlarmStackTest {
         });
     return List.of(".banner-title", ".banner-text", ".banner-reason").stream()
         .flatMap(style -> stack[0].lookupAll(style).stream())
+        .filter(Node::isVisible)
         .map(AlarmStackTest::text)
         .toList();
   }
