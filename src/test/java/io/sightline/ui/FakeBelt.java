@@ -76,7 +76,7 @@ final class FakeBelt {
         name,
         Camera::new,
         new Recipe(
-            "plates", 3, "Plate A", "none", ClassLimit.failFrom(0.5), Map.of(), List.of(), 1),
+            "plates", 3, "Plate A", "none", ClassLimit.failFrom(0.5), Map.of(), List.of(), 1, 0),
         Network::new,
         "Lot 7",
         new ShiftPlan(List.of(), ZoneOffset.UTC),
