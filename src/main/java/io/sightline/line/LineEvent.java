@@ -1,6 +1,5 @@
 package io.sightline.line;
 
-import io.sightline.image.Picture;
 import io.sightline.inspection.Inspection;
 import io.sightline.inspection.Inspection.ModelVersion;
 import io.sightline.inspection.Inspection.RecipeVersion;
@@ -22,7 +21,7 @@ public sealed interface LineEvent {
    * @param thumbnail a small picture of a part that did not pass, where somebody keeps them ({@link
    *     Viewfinder#keepRejects})
    */
-  record Inspected(Inspection inspection, Optional<Picture> thumbnail) implements LineEvent {}
+  record Inspected(Inspection inspection, Optional<Preview> thumbnail) implements LineEvent {}
 
   /** This inspection is on disk, with the path of its picture where one is kept. */
   record Recorded(Inspection inspection) implements LineEvent {}

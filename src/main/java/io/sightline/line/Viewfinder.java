@@ -56,9 +56,11 @@ public final class Viewfinder {
   }
 
   /** Inspecting thread: a reject drawn small, where somebody keeps them. Borrows the frame. */
-  Optional<Picture> thumbnail(Frame frame, Inspection inspection) {
+  Optional<Preview> thumbnail(Frame frame, Inspection inspection) {
     return keepsRejects && inspection.verdict() != Verdict.PASS
-        ? Optional.of(Picture.of(frame, THUMBNAIL_PIXELS))
+        ? Optional.of(
+            new Preview(
+                Picture.of(frame, THUMBNAIL_PIXELS), frame.width(), frame.height(), inspection))
         : Optional.empty();
   }
 

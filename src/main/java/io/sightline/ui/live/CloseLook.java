@@ -4,6 +4,7 @@ import io.sightline.image.Picture;
 import io.sightline.inspection.Defect;
 import io.sightline.inspection.Inspection;
 import io.sightline.inspection.SightlineException;
+import io.sightline.line.Preview;
 import io.sightline.ui.base.Background;
 import io.sightline.ui.base.Words;
 import java.lang.System.Logger;
@@ -14,6 +15,7 @@ import javafx.application.Platform;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
@@ -21,7 +23,6 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import org.controlsfx.control.ToggleSwitch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,9 +43,9 @@ final class CloseLook extends BorderPane {
   private final Label title = new Label();
   private final Label details = new Label();
   private final Label waiting = new Label();
-  private final ToggleSwitch boxes = new ToggleSwitch();
+  private final ToggleButton boxes = new ToggleButton();
   private final Region icon = Icons.of("verdict-icon");
-  private @Nullable Inspection inspection;
+  private @Nullable Reject looked;
   private double dragX;
   private double dragY;
 
@@ -84,26 +85,45 @@ final class CloseLook extends BorderPane {
   /** Shows a reject: the small picture at once, the kept one as soon as it is there. */
   void open(Reject reject) {
     Inspection it = reject.inspection();
-    inspection = it;
     Marked.by(this, it.verdict());
     Marked.by(icon, it.verdict());
     title.setText(
         words.of(
             "close.title", VerdictWords.of(words, it.verdict()), words.count(it.part().serial())));
     details.setText(details(it));
-    reject.thumbnail().ifPresentOrElse(small -> put(small, Optional.empty()), view::clear);
-    say(words.of("close.loading"));
+    reject.thumbnail().ifPresentOrElse(this::put, view::clear);
     setVisible(true);
-    background.run(() -> load(it));
+    fetch(reject);
+  }
+
+  /** What is open may have been put on disk meanwhile: its picture can be fetched now. */
+  void update(LiveState state) {
+    Reject before = looked;
+    if (before != null && !before.recorded()) {
+      state.rejects().stream()
+          .flatMap(Optional::stream)
+          .filter(Reject::recorded)
+          .filter(reject -> reject.inspection().id().equals(before.inspection().id()))
+          .forEach(this::fetch);
+    }
+  }
+
+  private void fetch(Reject reject) {
+    looked = reject;
+    say(words.of(reject.recorded() ? "close.loading" : "close.saving"));
+    if (reject.recorded()) {
+      background.run(() -> load(reject));
+    }
   }
 
   void close() {
-    inspection = null;
+    looked = null;
     view.clear();
     setVisible(false);
   }
 
-  private void load(Inspection wanted) {
+  private void load(Reject reject) {
+    Inspection wanted = reject.inspection();
     Optional<Picture> kept;
     String problem = "";
     try {
@@ -118,21 +138,22 @@ final class CloseLook extends BorderPane {
     String message = problem;
     Platform.runLater(
         () -> {
-          if (wanted.equals(inspection)) { // nobody has gone on to another one meanwhile
-            found.ifPresent(picture -> put(picture, Optional.of(wanted)));
+          if (reject.equals(looked)) { // nobody has gone on to another one meanwhile
+            found.ifPresent(
+                whole -> put(new Preview(whole, whole.width(), whole.height(), wanted)));
             say(message);
           }
         });
   }
 
-  /** Boxes only over a whole picture: they are in its pixels. */
-  private void put(Picture picture, Optional<Inspection> boxed) {
+  /** However small the picture is: boxes and zoom are in the source's pixels. */
+  private void put(Preview seen) {
     view.show(
-        PreviewImages.still(picture),
-        picture.width(),
-        picture.height(),
-        boxed.map(Inspection::defects).orElseGet(java.util.List::of),
-        boxed.map(Inspection::verdict).orElse(io.sightline.inspection.Verdict.PASS));
+        PreviewImages.still(seen.picture()),
+        seen.sourceWidth(),
+        seen.sourceHeight(),
+        seen.inspection().defects(),
+        seen.inspection().verdict());
   }
 
   private void say(String message) {
@@ -162,7 +183,7 @@ final class CloseLook extends BorderPane {
     boxes.setText(words.of("close.boxes"));
     boxes.setId("boxes");
     boxes.setSelected(true);
-    boxes.getStyleClass().add("boxes-switch");
+    boxes.getStyleClass().add("tool");
     boxes.setMinWidth(Region.USE_PREF_SIZE);
     boxes.selectedProperty().addListener((of, before, now) -> view.boxed(now));
     HBox tools =
@@ -188,9 +209,9 @@ final class CloseLook extends BorderPane {
   }
 
   private void toDefect() {
-    Inspection it = inspection;
-    if (it != null && !it.defects().isEmpty()) {
-      view.lookAt(it.defects().get(0).box());
+    Reject reject = looked;
+    if (reject != null && !reject.inspection().defects().isEmpty()) {
+      view.lookAt(reject.inspection().defects().get(0).box());
     }
   }
 

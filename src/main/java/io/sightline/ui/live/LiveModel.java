@@ -41,6 +41,10 @@ public final class LiveModel {
   private final Reject[] rejects = new Reject[REJECTS];
   private final Map<Trouble.Kind, Alarm> alarms = new EnumMap<>(Trouble.Kind.class);
   private final Map<Trouble.Kind, Instant> acknowledged = new EnumMap<>(Trouble.Kind.class);
+
+  /** What came up too soon after it was acknowledged, as it was told last. */
+  private final Map<Trouble.Kind, Trouble> unsaid = new EnumMap<>(Trouble.Kind.class);
+
   private RunState run = RunState.STOPPED;
   private Optional<Started> started = Optional.empty();
   private Optional<RunSummary> summary = Optional.empty();
@@ -61,7 +65,7 @@ public final class LiveModel {
   public void accept(LineEvent event) {
     if (event instanceof Inspected inspected) {
       if (inspected.inspection().verdict() != Verdict.PASS) {
-        rejected(new Reject(inspected.inspection(), inspected.thumbnail()));
+        rejected(new Reject(inspected.inspection(), inspected.thumbnail(), false));
       }
     } else if (event instanceof Recorded recorded) {
       if (recorded.inspection().verdict() != Verdict.PASS) {
@@ -109,6 +113,7 @@ public final class LiveModel {
     // What went wrong in the last run is over with the next; the engine stays the same.
     alarms.keySet().retainAll(Set.of(Trouble.Kind.FALLBACK));
     acknowledged.clear();
+    unsaid.clear();
     changed();
     return true;
   }
@@ -133,13 +138,29 @@ public final class LiveModel {
    */
   public synchronized void acknowledge(Trouble.Kind kind) {
     acknowledged.put(kind, clock.instant());
+    unsaid.remove(kind);
     if (alarms.remove(kind) != null) {
       changed();
     }
   }
 
+  /** Says what was kept back and has been kept back long enough; any thread, now and then. */
+  public synchronized void sayWhatIsDue() {
+    for (Trouble trouble : List.copyOf(unsaid.values())) {
+      if (!quiet(trouble.kind())) {
+        say(trouble);
+      }
+    }
+  }
+
+  private boolean quiet(Trouble.Kind kind) {
+    Instant seen = acknowledged.get(kind);
+    return seen != null && clock.instant().isBefore(seen.plus(QUIET));
+  }
+
   private synchronized void over(Trouble.Kind kind) {
     acknowledged.remove(kind);
+    unsaid.remove(kind);
     boolean back = kind == Trouble.Kind.RECONNECTING && run == RunState.RECONNECTING;
     if (back) {
       run = RunState.RUNNING;
@@ -160,7 +181,7 @@ public final class LiveModel {
     for (int i = 0; i < REJECTS; i++) {
       Reject reject = rejects[i];
       if (reject != null && reject.inspection().id().equals(inspection.id())) {
-        rejects[i] = new Reject(inspection, reject.thumbnail());
+        rejects[i] = new Reject(inspection, reject.thumbnail(), true);
         changed();
         return;
       }
@@ -175,13 +196,17 @@ public final class LiveModel {
         changed();
       }
     }
-    Instant now = clock.instant();
-    Instant seen = acknowledged.get(trouble.kind());
-    if (seen != null && now.isBefore(seen.plus(QUIET))) {
-      return;
+    if (quiet(trouble.kind())) {
+      unsaid.put(trouble.kind(), trouble);
+    } else {
+      say(trouble);
     }
+  }
+
+  private void say(Trouble trouble) {
+    unsaid.remove(trouble.kind());
     Alarm known = alarms.get(trouble.kind());
-    alarms.put(trouble.kind(), new Alarm(trouble, known == null ? now : known.since()));
+    alarms.put(trouble.kind(), new Alarm(trouble, known == null ? clock.instant() : known.since()));
     changed();
   }
 

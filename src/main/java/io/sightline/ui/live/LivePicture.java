@@ -21,7 +21,6 @@ final class LivePicture extends StackPane {
   private final Label caption = new Label();
   private final PreviewImages images = new PreviewImages();
   private final EyeHold hold = new EyeHold();
-  private Dimension2D source = new Dimension2D(0, 0);
   private Optional<Preview> shown = Optional.empty();
 
   LivePicture(Words words) {
@@ -40,20 +39,17 @@ final class LivePicture extends StackPane {
     setMinSize(0, 0);
     view.widthProperty().addListener(changed -> shown.ifPresent(this::draw));
     view.heightProperty().addListener(changed -> shown.ifPresent(this::draw));
+    visibleProperty().addListener(changed -> shown.ifPresent(this::draw));
   }
 
-  /** The part on screen. */
+  /** The part on screen, or under what is looked at in its place. */
   Optional<Inspection> shown() {
     return shown.map(Preview::inspection);
   }
 
-  /** The size of the source's pictures; zero while none has come. */
-  Dimension2D source() {
-    return source;
-  }
-
   /**
-   * Takes the line's newest part, unless the one on screen is still to be seen.
+   * Takes the line's newest part, unless the one on screen is still to be seen. While this is not
+   * visible it goes on with the line all the same: others show the verdict of its part.
    *
    * @param now nanoseconds
    * @return true when another part is on screen now
@@ -66,7 +62,9 @@ final class LivePicture extends StackPane {
     newest.ifPresent(
         preview -> {
           show(preview, now);
-          tellWhenDrawn(line.line(), preview.inspection());
+          if (isVisible()) {
+            tellWhenDrawn(line.line(), preview.inspection());
+          }
         });
     return newest.isPresent();
   }
@@ -93,7 +91,6 @@ final class LivePicture extends StackPane {
   private void show(Preview preview) {
     Inspection inspection = preview.inspection();
     shown = Optional.of(preview);
-    source = new Dimension2D(preview.sourceWidth(), preview.sourceHeight());
     draw(preview);
     caption.setText(
         words.of(
@@ -102,8 +99,11 @@ final class LivePicture extends StackPane {
             words.decimal(inspection.times().total(), 0)));
   }
 
-  /** As many pixels as the view has for it now. */
+  /** As many pixels as the view has for it now; none while something else is looked at. */
   private void draw(Preview preview) {
+    if (!isVisible()) {
+      return;
+    }
     Dimension2D size = view.pixelsFor(preview.sourceWidth(), preview.sourceHeight());
     view.show(
         images.of(preview.picture(), (int) size.getWidth(), (int) size.getHeight()),

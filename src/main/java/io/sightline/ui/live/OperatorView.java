@@ -48,7 +48,7 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
   /** Builds the screen and listens to the lines until {@link #close()}. */
   public OperatorView(Station station, Words words, Background background, InstantSource clock) {
     this.clock = clock;
-    lines = station.lines().stream().map(line -> new WatchedLine(line, clock)).toList();
+    lines = station.lines().stream().map(line -> new WatchedLine(line, background, clock)).toList();
     current = lines.get(0);
     export = new ExportModel(station.export(), background);
     disk = new DiskGauge(station.diskFree(), background);
@@ -105,6 +105,7 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
     panel.getStyleClass().add("panel");
     VBox.setVgrow(rejects, Priority.ALWAYS);
     // Banners take their room from the picture: the verdict stays where it is.
+    picture.visibleProperty().bind(closeLook.visibleProperty().not());
     StackPane seen = new StackPane(picture, closeLook);
     VBox.setVgrow(seen, Priority.ALWAYS);
     VBox left = new VBox(alarms, exportBanner, seen);
@@ -115,7 +116,7 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
   }
 
   private void tick(long now) {
-    boolean seen = !closeLook.isVisible() && picture.update(current, now);
+    boolean seen = picture.update(current, now);
     if (!seen && now < nextLook) {
       return;
     }
@@ -147,7 +148,8 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
     LiveState state = current.state();
     picture.tell(current.line(), state);
     verdict.still(!state.run().moving());
-    rejects.show(state, picture.source());
+    rejects.show(state);
+    closeLook.update(state);
     alarms.show(state.alarms());
     actions.show(state.run(), export.state().phase() == Phase.RUNNING);
     top.show(current.setup(), state);

@@ -1,7 +1,7 @@
 package io.sightline.ui.live;
 
-import io.sightline.image.Picture;
 import io.sightline.inspection.Inspection;
+import io.sightline.line.Preview;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -9,9 +9,10 @@ import java.util.Optional;
  * A part that did not pass, as kept for the strip of latest rejects.
  *
  * @param inspection what was decided; names the kept picture once it is recorded
- * @param thumbnail a small picture
+ * @param thumbnail a small picture, with the size of the source's
+ * @param recorded whether it is on disk: if it names no picture then, none was kept
  */
-public record Reject(Inspection inspection, Optional<Picture> thumbnail) {
+public record Reject(Inspection inspection, Optional<Preview> thumbnail, boolean recorded) {
   public Reject {
     Objects.requireNonNull(inspection, "inspection");
     Objects.requireNonNull(thumbnail, "thumbnail");

@@ -2,13 +2,13 @@ package io.sightline.ui.live;
 
 import io.sightline.inspection.Defect;
 import io.sightline.inspection.Inspection;
+import io.sightline.line.Preview;
 import io.sightline.ui.base.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.css.PseudoClass;
-import javafx.geometry.Dimension2D;
 import javafx.geometry.Point2D;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Priority;
@@ -46,19 +46,14 @@ final class RejectStrip extends VBox {
     getChildren().addAll(title, empty, grid);
   }
 
-  /**
-   * Shows the latest rejects.
-   *
-   * @param source the size of the source's pictures, in which defects are given; zero while that is
-   *     not known
-   */
-  void show(LiveState state, Dimension2D source) {
+  /** Shows the latest rejects. */
+  void show(LiveState state) {
     boolean none = state.newest() < 0;
     empty.setVisible(none);
     empty.setManaged(none);
     for (int i = 0; i < places.size(); i++) {
       RejectButton place = places.get(i);
-      place.show(state.rejects().get(i), source);
+      place.show(state.rejects().get(i));
       place.pseudoClassStateChanged(NEWEST, i == state.newest());
     }
   }
@@ -71,17 +66,15 @@ final class RejectStrip extends VBox {
   }
 
   /** The middle of the most certain defect, as shares of the picture. */
-  private static Optional<Point2D> middle(Inspection inspection, Dimension2D source) {
-    return source.getWidth() < 1
-        ? Optional.empty()
-        : inspection.defects().stream()
-            .findFirst()
-            .map(Defect::box)
-            .map(
-                box ->
-                    new Point2D(
-                        (box.x1() + box.x2()) / 2 / source.getWidth(),
-                        (box.y1() + box.y2()) / 2 / source.getHeight()));
+  private static Optional<Point2D> middle(Preview seen) {
+    return seen.inspection().defects().stream()
+        .findFirst()
+        .map(Defect::box)
+        .map(
+            box ->
+                new Point2D(
+                    (box.x1() + box.x2()) / 2 / seen.sourceWidth(),
+                    (box.y1() + box.y2()) / 2 / seen.sourceHeight()));
   }
 
   private String caption(Inspection inspection) {
@@ -114,7 +107,7 @@ final class RejectStrip extends VBox {
       setDisable(true);
     }
 
-    private void show(Optional<Reject> now, Dimension2D source) {
+    private void show(Optional<Reject> now) {
       boolean same =
           now.map(it -> it.inspection().id()).equals(reject.map(it -> it.inspection().id()));
       reject = now;
@@ -123,8 +116,8 @@ final class RejectStrip extends VBox {
       }
       setDisable(now.isEmpty());
       cover.show(
-          now.flatMap(Reject::thumbnail).map(PreviewImages::still),
-          now.flatMap(it -> middle(it.inspection(), source)));
+          now.flatMap(Reject::thumbnail).map(Preview::picture).map(PreviewImages::still),
+          now.flatMap(Reject::thumbnail).flatMap(RejectStrip::middle));
       what.say(now.map(it -> caption(it.inspection())).orElse(""));
       when.say(now.map(it -> words.time(it.inspection().at())).orElse(""));
       setAccessibleText(what.said() + " " + when.said());

@@ -6,6 +6,7 @@ import io.sightline.line.LineEvent;
 import io.sightline.line.LineSetup;
 import io.sightline.line.Preview;
 import io.sightline.line.Trouble;
+import io.sightline.ui.base.Background;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
@@ -18,12 +19,14 @@ final class WatchedLine implements AutoCloseable {
 
   private final StationLine line;
   private final LiveModel model;
+  private final Background background;
   private final Consumer<LineEvent> listener;
   private LiveState state;
   private Optional<Preview> last = Optional.empty();
 
-  WatchedLine(StationLine line, InstantSource clock) {
+  WatchedLine(StationLine line, Background background, InstantSource clock) {
     this.line = line;
+    this.background = background;
     this.model = new LiveModel(clock);
     this.listener = model::accept;
     line.refusedEngines().stream()
@@ -76,6 +79,7 @@ final class WatchedLine implements AutoCloseable {
    * @return true when anything has
    */
   boolean refresh() {
+    model.sayWhatIsDue();
     if (model.revision() == state.revision()) {
       return false;
     }
@@ -85,30 +89,37 @@ final class WatchedLine implements AutoCloseable {
 
   void start() {
     if (model.starting()) {
-      LOG.log(Level.INFO, "The operator starts {0}", setup().name());
       last = Optional.empty();
       line.start();
+      log("The operator starts {0}", setup().name());
     }
   }
 
   /** Starts it where it is set to start by itself: only now is somebody told how that goes. */
   void startByItself() {
     if (line.startsByItself() && model.starting()) {
-      LOG.log(Level.INFO, "{0} starts by itself", setup().name());
       line.start();
+      log("{0} starts by itself", setup().name());
     }
   }
 
   void stop() {
     if (model.stopping()) {
-      LOG.log(Level.INFO, "The operator stops {0}", setup().name());
       line.stop();
+      log("The operator stops {0}", setup().name());
     }
   }
 
   void acknowledge(Trouble.Kind kind) {
-    LOG.log(Level.INFO, "The operator acknowledges {0} on {1}", kind, setup().name());
     model.acknowledge(kind);
+    log("The operator acknowledges {0} on {1}", kind, setup().name());
+  }
+
+  /**
+   * The log is on a disk that may be full, slow or gone: whoever stops a line never waits for it.
+   */
+  private void log(String what, Object... values) {
+    background.run(() -> LOG.log(Level.INFO, what, values));
   }
 
   @Override

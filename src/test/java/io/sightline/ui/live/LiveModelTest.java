@@ -6,6 +6,7 @@ import io.sightline.inspection.Box;
 import io.sightline.inspection.Defect;
 import io.sightline.inspection.Inspection;
 import io.sightline.inspection.Verdict;
+import io.sightline.line.Trouble;
 import io.sightline.line.Trouble.Kind;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -177,6 +178,32 @@ class LiveModelTest {
     time.set(NOW.plus(LiveModel.QUIET));
     line.trouble(Kind.MISSED, 5, "");
     assertThat(model.state().alarms()).hasSize(1);
+  }
+
+  @Test
+  void whatCameUpTooSoonAfterwardsIsSaidThoughItIsNotToldAgain() {
+    line.trouble(Kind.REJECTS, 10, "");
+    line.trouble(Kind.MISSED, 3, "");
+    model.acknowledge(Kind.REJECTS);
+    model.acknowledge(Kind.MISSED);
+    time.set(NOW.plusSeconds(5));
+    line.trouble(Kind.MISSED, 4, "");
+    line.trouble(Kind.MISSED, 700, "");
+    line.trouble(Kind.REJECTS, 10, "");
+    line.cleared(Kind.REJECTS);
+
+    model.sayWhatIsDue();
+    assertThat(model.state().alarms()).as("it has just been acknowledged").isEmpty();
+
+    time.set(NOW.plus(LiveModel.QUIET));
+    model.sayWhatIsDue();
+    assertThat(model.state().alarms())
+        .containsExactly(new Alarm(new Trouble(Kind.MISSED, 700, ""), time.get()));
+
+    model.acknowledge(Kind.MISSED);
+    time.set(time.get().plus(LiveModel.QUIET));
+    model.sayWhatIsDue();
+    assertThat(model.state().alarms()).as("there is no more of it").isEmpty();
   }
 
   @Test

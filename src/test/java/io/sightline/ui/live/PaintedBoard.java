@@ -1,6 +1,7 @@
 package io.sightline.ui.live;
 
 import io.sightline.image.Picture;
+import io.sightline.line.Preview;
 import java.nio.ByteBuffer;
 import java.util.Random;
 
@@ -28,6 +29,13 @@ public final class PaintedBoard {
     ByteBuffer out = picture.pixels();
     out.order(java.nio.ByteOrder.LITTLE_ENDIAN).asIntBuffer().put(pixels);
     return picture;
+  }
+
+  /** As a line draws its rejects: 320 pixels wide. */
+  static Preview small(Preview whole) {
+    Picture small = new Picture(320, 320 * whole.sourceHeight() / whole.sourceWidth());
+    small.draw(whole.picture());
+    return new Preview(small, whole.sourceWidth(), whole.sourceHeight(), whole.inspection());
   }
 
   private static void fill(int[] pixels, int width, int height, int x, int y, int w, int h) {

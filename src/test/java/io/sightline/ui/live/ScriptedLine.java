@@ -1,10 +1,7 @@
 package io.sightline.ui.live;
 
 import io.sightline.detect.EngineChoice.Refusal;
-import io.sightline.detect.Findings;
-import io.sightline.detect.MadeUpNetwork;
 import io.sightline.detect.Restriction;
-import io.sightline.image.Frame;
 import io.sightline.image.Picture;
 import io.sightline.inspection.ClassLimit;
 import io.sightline.inspection.Defect;
@@ -42,17 +39,6 @@ import java.util.function.Consumer;
 public final class ScriptedLine implements StationLine {
   static final ModelVersion MODEL =
       new ModelVersion("yolov9t-board", "1.3.0", "0".repeat(64), "cpu");
-  static final Recipe RECIPE =
-      new Recipe(
-          "board",
-          14,
-          "Control board rev C",
-          "yolov9t-board",
-          ClassLimit.failFrom(0.5),
-          Map.of(),
-          List.of(),
-          1);
-
   private final Recipe recipe;
   private final LineSetup setup;
   private final List<Consumer<LineEvent>> listeners = new CopyOnWriteArrayList<>();
@@ -62,22 +48,14 @@ public final class ScriptedLine implements StationLine {
   private long escapes;
   private volatile boolean running;
   private volatile List<Refusal> refusedEngines = List.of();
+  private boolean startsByItself;
 
   public ScriptedLine(String name) {
-    this(name, RECIPE.product(), "2026-1123-A");
+    this(name, "Control board rev C", "2026-1123-A");
   }
 
   public ScriptedLine(String name, String product, String lot) {
-    recipe =
-        new Recipe(
-            RECIPE.name(),
-            RECIPE.version(),
-            product,
-            RECIPE.model(),
-            ClassLimit.failFrom(0.5),
-            Map.of(),
-            List.of(),
-            1);
+    recipe = recipe(product);
     setup =
         new LineSetup(
             name,
@@ -85,7 +63,7 @@ public final class ScriptedLine implements StationLine {
               throw new IllegalStateException("A scripted line has no source");
             },
             recipe,
-            Blind::new,
+            BlindNetwork::new,
             lot,
             new ShiftPlan(
                 List.of(
@@ -96,6 +74,11 @@ public final class ScriptedLine implements StationLine {
             LineSetup.USUAL_INBOX,
             LineSetup.USUAL_PATIENCE,
             Optional.empty());
+  }
+
+  private static Recipe recipe(String product) {
+    return new Recipe(
+        "board", 14, product, "yolov9t-board", ClassLimit.failFrom(0.5), Map.of(), List.of(), 1);
   }
 
   public void refuse(Refusal... engines) {
@@ -111,8 +94,20 @@ public final class ScriptedLine implements StationLine {
     return running;
   }
 
-  /** A part goes by. */
+  /** A part goes by and is on disk at once. */
   public Inspection part(Verdict verdict, List<Defect> defects, Optional<Picture> picture) {
+    Inspection inspection = judged(verdict, defects, picture);
+    recorded(inspection);
+    return inspection;
+  }
+
+  /** Its picture is kept, and the part is on disk. */
+  public void recorded(Inspection part) {
+    say(new LineEvent.Recorded(part.withImage("kept/" + part.part().serial() + ".png")));
+  }
+
+  /** A part goes by; it is not on disk yet. */
+  public Inspection judged(Verdict verdict, List<Defect> defects, Optional<Picture> picture) {
     long serial = verdicts.inspected() + verdicts.missed() + 1;
     Instant now = Instant.now();
     Inspection inspection =
@@ -140,10 +135,15 @@ public final class ScriptedLine implements StationLine {
             verdicts.error() + (verdict == Verdict.ERROR ? 1 : 0),
             verdicts.missed());
     count();
-    picture.ifPresent(
-        it -> newest.set(Optional.of(new Preview(it, it.width(), it.height(), inspection))));
-    say(new LineEvent.Inspected(inspection, verdict == Verdict.PASS ? Optional.empty() : picture));
-    say(new LineEvent.Recorded(inspection.withImage("kept/" + serial + ".png")));
+    Optional<Preview> seen =
+        picture.map(it -> new Preview(it, it.width(), it.height(), inspection));
+    if (seen.isPresent()) {
+      newest.set(seen);
+    }
+    say(
+        new LineEvent.Inspected(
+            inspection,
+            verdict == Verdict.PASS ? Optional.empty() : seen.map(PaintedBoard::small)));
     return inspection;
   }
 
@@ -217,7 +217,11 @@ public final class ScriptedLine implements StationLine {
 
   @Override
   public boolean startsByItself() {
-    return false;
+    return startsByItself;
+  }
+
+  public void letStartByItself() {
+    startsByItself = true;
   }
 
   @Override
@@ -281,21 +285,5 @@ public final class ScriptedLine implements StationLine {
   @Override
   public void removeListener(Consumer<LineEvent> listener) {
     listeners.remove(listener);
-  }
-
-  private static final class Blind extends MadeUpNetwork {
-    private Blind() {
-      super("open", "short");
-    }
-
-    @Override
-    public List<Findings> detect(List<Frame> frames) {
-      throw new IllegalStateException("A scripted line looks at nothing");
-    }
-
-    @Override
-    public ModelVersion version() {
-      return MODEL;
-    }
   }
 }

@@ -1,0 +1,97 @@
+package io.sightline.ui;
+
+import static io.sightline.ui.OnScreen.until;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sightline.image.Picture;
+import io.sightline.inspection.Box;
+import io.sightline.inspection.Defect;
+import io.sightline.inspection.Inspection;
+import io.sightline.inspection.Verdict;
+import io.sightline.ui.live.PaintedBoard;
+import java.util.List;
+import java.util.Optional;
+import javafx.geometry.Bounds;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.Test;
+
+/** A reject is looked at while the line goes on. */
+class CloseLookTest extends OnScriptedLines {
+  private static final List<Defect> SHORT =
+      List.of(new Defect("short", 0.9, new Box(1000, 800, 1040, 840)));
+
+  private void look(int reject) {
+    until("there is a reject", () -> !robot.lookup("#reject-" + reject).query().isDisabled());
+    robot.interact(() -> ((Button) robot.lookup("#reject-" + reject).query()).fire());
+  }
+
+  @Test
+  void theVerdictIsThatOfTheNewestPart() {
+    Picture board = PaintedBoard.of(1);
+    first.start();
+    first.part(Verdict.FAIL, SHORT, Optional.of(board));
+    look(1);
+
+    first.part(Verdict.PASS, List.of(), Optional.of(board));
+    until("a good one is told", () -> word().equals("PASS"));
+    first.part(Verdict.ERROR, List.of(), Optional.of(board));
+    until("a bad one too", () -> word().equals("ERROR"));
+    assertThat(visible("#close-look")).isTrue();
+
+    robot.press(KeyCode.ESCAPE).release(KeyCode.ESCAPE);
+    until("the newest part is shown", () -> visible("#picture"));
+    assertThat(text("#caption")).startsWith("part 3");
+  }
+
+  @Test
+  void aPictureThatIsNotYetSavedIsShownOnceItIs() {
+    Picture board = PaintedBoard.of(1);
+    kept.put("kept/1.png", board);
+    first.start();
+    Inspection part = first.judged(Verdict.FAIL, SHORT, Optional.of(board));
+    look(1);
+    assertThat(text(".close-waiting")).isEqualTo("The whole picture is being saved");
+
+    first.recorded(part);
+    until("it is fetched", () -> !robot.lookup(".close-waiting").query().isVisible());
+  }
+
+  @Test
+  void aPartOfWhichNoPictureIsKeptSaysSo() {
+    first.start();
+    first.part(Verdict.FAIL, SHORT, Optional.of(PaintedBoard.of(1)));
+    look(1);
+
+    until("that is said", () -> text(".close-waiting").startsWith("No picture of this part"));
+    robot.clickOn("#zoom-defect");
+    Node picture = robot.lookup("#close-picture").query();
+    Node box = robot.from(picture).lookup(".box").query();
+    Bounds view = picture.getLayoutBounds();
+    Bounds drawn = picture.sceneToLocal(box.localToScene(box.getBoundsInLocal()));
+    assertThat(drawn.getCenterX())
+        .as("the defect")
+        .isBetween(view.getWidth() * 0.4, view.getWidth() * 0.6);
+    assertThat(drawn.getCenterY()).isBetween(view.getHeight() * 0.4, view.getHeight() * 0.6);
+  }
+
+  @Test
+  void boxesAreSwitchedWhereThereAreSomeAndNowhereElse() {
+    first.start();
+    first.part(Verdict.FAIL, SHORT, Optional.of(PaintedBoard.of(1)));
+    until("there is a reject", () -> !robot.lookup("#reject-1").query().isDisabled());
+    robot.press(KeyCode.B).release(KeyCode.B);
+    look(1);
+    ToggleButton boxes = robot.lookup("#boxes").query();
+    assertThat(boxes.isSelected()).as("nobody saw them go").isTrue();
+
+    robot.press(KeyCode.B).release(KeyCode.B);
+    assertThat(boxes.isSelected()).isFalse();
+    robot.clickOn("#zoom-defect").press(KeyCode.TAB).release(KeyCode.TAB);
+    assertThat(boxes.isFocusVisible()).isTrue();
+    robot.press(KeyCode.SPACE).release(KeyCode.SPACE);
+    assertThat(boxes.isSelected()).isTrue();
+  }
+}
