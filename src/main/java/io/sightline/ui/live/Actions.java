@@ -46,7 +46,9 @@ final class Actions extends GridPane {
     if (mine) {
       // Or it would go on to Export. While the line comes to a stand neither can have it.
       Node next = standing ? start : stop.isDisabled() ? this : stop;
-      next.requestFocus();
+      if (!next.isFocused()) { // asked for again, it would lose its ring
+        next.requestFocus();
+      }
     }
     export.setDisable(exporting);
   }

@@ -66,7 +66,7 @@ final class HoldButton extends StackPane {
     setOnMouseExited(gone -> release());
     setOnKeyPressed(
         press -> {
-          if (press.getCode() == KeyCode.ENTER) {
+          if (press.getCode() == KeyCode.ENTER || press.getCode() == KeyCode.SPACE) {
             hold();
           }
         });

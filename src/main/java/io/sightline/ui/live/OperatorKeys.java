@@ -1,6 +1,9 @@
 package io.sightline.ui.live;
 
+import java.util.EnumSet;
+import java.util.Set;
 import javafx.event.EventHandler;
+import javafx.scene.Node;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -9,12 +12,27 @@ import javafx.scene.input.KeyEvent;
  * Everything by keyboard: space starts, unless Tab has put the focus on another control, which it
  * presses then; S held for a second stops, E exports, A acknowledges, 1 to 8 open a reject, + and -
  * and 0 zoom, B shows and hides boxes, Esc goes back to the live picture, F1 to F8 choose a line,
- * Tab walks on and Enter presses.
+ * Tab walks on and Enter presses. A key that is held acts once, but for those that zoom and walk.
  */
 final class OperatorKeys implements EventHandler<KeyEvent> {
+  /** What a held key does over and over: to come closer, and to walk on. */
+  private static final Set<KeyCode> REPEATED =
+      EnumSet.of(
+          KeyCode.PLUS,
+          KeyCode.ADD,
+          KeyCode.EQUALS,
+          KeyCode.MINUS,
+          KeyCode.SUBTRACT,
+          KeyCode.TAB,
+          KeyCode.LEFT,
+          KeyCode.RIGHT,
+          KeyCode.UP,
+          KeyCode.DOWN);
+
   private static final String FUNCTION_KEYS = "F1 F2 F3 F4 F5 F6 F7 F8";
 
   private final Commands commands;
+  private final Set<KeyCode> down = EnumSet.noneOf(KeyCode.class);
 
   OperatorKeys(Commands commands) {
     this.commands = commands;
@@ -31,7 +49,17 @@ final class OperatorKeys implements EventHandler<KeyEvent> {
     }
   }
 
+  /** The window has lost the keyboard: which keys go up is not told any more. */
+  void forget() {
+    down.clear();
+    commands.holdStop(false);
+  }
+
   private boolean pressed(KeyEvent key) {
+    boolean again = !down.add(key.getCode());
+    if (again && !REPEATED.contains(key.getCode())) {
+      return true; // held, not pressed anew: what it did once may be another thing by now
+    }
     if (key.isControlDown() || key.isAltDown() || key.isMetaDown()) {
       return false;
     }
@@ -58,6 +86,7 @@ final class OperatorKeys implements EventHandler<KeyEvent> {
   }
 
   private boolean released(KeyCode code) {
+    down.remove(code);
     if (code == KeyCode.S) {
       commands.holdStop(false);
       return true;
@@ -67,7 +96,7 @@ final class OperatorKeys implements EventHandler<KeyEvent> {
 
   /** True where the ring is to be seen around what a space presses; a finger leaves no ring. */
   private static boolean isOnControl(KeyEvent key) {
-    return key.getTarget() instanceof ButtonBase button && button.isFocusVisible();
+    return key.getTarget() instanceof Node control && control.isFocusVisible();
   }
 
   /** Enter presses a button too, with a ring or without. */

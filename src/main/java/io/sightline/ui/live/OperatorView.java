@@ -8,11 +8,13 @@ import io.sightline.ui.live.ExportModel.Phase;
 import java.time.InstantSource;
 import java.util.List;
 import javafx.animation.AnimationTimer;
+import javafx.scene.Scene;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.stage.Window;
 
 /**
  * The operator's screen. It asks the lines for what is new at the rate the eye needs, and touches a
@@ -64,7 +66,17 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
     status = new StatusBar(words);
     getStyleClass().add("operator");
     arrange();
-    addEventFilter(KeyEvent.ANY, new OperatorKeys(new Keyboard()));
+    OperatorKeys keys = new OperatorKeys(new Keyboard());
+    addEventFilter(KeyEvent.ANY, keys);
+    sceneProperty()
+        .flatMap(Scene::windowProperty)
+        .flatMap(Window::focusedProperty)
+        .addListener(
+            (of, before, now) -> {
+              if (!Boolean.TRUE.equals(now)) {
+                keys.forget();
+              }
+            });
     timer =
         new AnimationTimer() {
           @Override
@@ -232,12 +244,16 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
 
     @Override
     public void zoom(int direction) {
-      closeLook.zoom(direction);
+      if (closeLook.isVisible()) {
+        closeLook.zoom(direction);
+      }
     }
 
     @Override
     public void toggleBoxes() {
-      closeLook.toggleBoxes();
+      if (closeLook.isVisible()) {
+        closeLook.toggleBoxes();
+      }
     }
 
     @Override
