@@ -59,7 +59,7 @@ final class StationWindow {
     root.getStyleClass().add("station-window");
     Rectangle2D screen = Screen.getPrimary().getVisualBounds();
     Scene scene = StationScene.of(root, screen.getWidth(), screen.getHeight());
-    scene.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
+    scene.addEventFilter(KeyEvent.KEY_RELEASED, this::released); // once, however long held
     stage.setTitle("Sightline");
     stage.setScene(scene);
     stage.setFullScreenExitHint("");
@@ -68,6 +68,7 @@ final class StationWindow {
     stage.setOnCloseRequest(this::closeRequested);
     stage.setOnHidden(
         hidden -> {
+          closing = true;
           operator.ifPresent(OperatorView::close);
           background.close();
           onClosed.accept(failure);
@@ -85,16 +86,33 @@ final class StationWindow {
       Station opened = station.open(step -> Platform.runLater(() -> opening.show(step)));
       Platform.runLater(() -> show(opened));
     } catch (RuntimeException e) {
-      failure = Optional.of(e);
-      LOG.log(Level.DEBUG, "The station could not be opened", e); // logged by who takes it
-      String sentence = e.getMessage() == null ? e.toString() : e.getMessage();
-      Platform.runLater(() -> opening.failed(sentence));
+      failed(e);
+    } catch (LinkageError e) {
+      failed(
+          new UiException(
+              "A library that Sightline needs cannot be used on this machine ("
+                  + e.getMessage()
+                  + "): call a technician; \"sightline doctor\" says more",
+              e));
+    } catch (OutOfMemoryError e) {
+      failed(
+          new UiException(
+              "The memory of this machine does not suffice for the lines of its settings ("
+                  + e.getMessage()
+                  + "): close other programs, or give it fewer lines",
+              e));
     }
   }
 
+  private void failed(RuntimeException why) {
+    failure = Optional.of(why);
+    LOG.log(Level.DEBUG, "The station could not be opened", why); // logged by who takes it
+    String sentence = why.getMessage() == null ? why.toString() : why.getMessage();
+    Platform.runLater(() -> opening.failed(sentence));
+  }
+
   private void show(Station station) {
-    if (closing) {
-      closeNow();
+    if (closing) { // nobody is there to see its lines run
       return;
     }
     stage.setTitle("Sightline – " + station.name());
@@ -135,7 +153,7 @@ final class StationWindow {
     stage.hide();
   }
 
-  private void pressed(KeyEvent key) {
+  private void released(KeyEvent key) {
     if (key.getCode() == KeyCode.F11) {
       stage.setFullScreen(!stage.isFullScreen());
       key.consume();

@@ -7,10 +7,14 @@ import io.sightline.inspection.Verdict;
 import io.sightline.line.Line;
 import io.sightline.store.InspectionQuery;
 import io.sightline.store.VerdictCounts;
+import io.sightline.ui.live.ScriptedLine;
+import io.sightline.ui.live.Station;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javafx.geometry.Bounds;
@@ -21,6 +25,7 @@ import javafx.scene.paint.Color;
 import javafx.scene.shape.Rectangle;
 import javafx.stage.WindowEvent;
 import org.junit.jupiter.api.Test;
+import org.testfx.util.WaitForAsyncUtils;
 
 /** The real window over a real line and a real store, worked as an operator works it. */
 class StationScreenTest extends OnShownStation {
@@ -191,6 +196,50 @@ class StationScreenTest extends OnShownStation {
 
     assertThat(station.closed().get(30, TimeUnit.SECONDS))
         .hasValueSatisfying(why -> assertThat(why).hasMessageContaining("There is no model"));
+  }
+
+  @Test
+  void aLibraryThatCannotBeLoadedIsSaidToo() throws Exception {
+    station.show(
+        progress -> {
+          throw new UnsatisfiedLinkError("no onnxruntime in java.library.path");
+        });
+
+    station.until(
+        "it says why",
+        () ->
+            station
+                .text(".opening-detail")
+                .contains("cannot be used on this machine (no onnxruntime in java.library.path)"));
+    station.clickOn(".opening .action");
+    assertThat(station.closed().get(30, TimeUnit.SECONDS)).isPresent();
+  }
+
+  @Test
+  void noLineStartsOnceTheWindowIsClosedOnTheSplash() throws Exception {
+    ScriptedLine line = new ScriptedLine("Line 1");
+    line.letStartByItself();
+    CountDownLatch closed = new CountDownLatch(1);
+    station.show(
+        progress -> {
+          try {
+            closed.await();
+          } catch (InterruptedException e) {
+            // it opens all the same
+          }
+          return new Station(
+              "Late",
+              List.of(line),
+              (of, told) -> Optional.empty(),
+              of -> Optional.empty(),
+              () -> 1);
+        });
+    station.robot().interact(() -> station.stage().hide());
+    closed.countDown();
+
+    assertThat(station.closed().get(30, TimeUnit.SECONDS)).isEmpty();
+    WaitForAsyncUtils.waitForFxEvents();
+    assertThat(line.running()).isFalse();
   }
 
   /** The belt's parts have their colour on screen, and no other. */

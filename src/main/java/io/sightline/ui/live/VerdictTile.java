@@ -78,8 +78,8 @@ final class VerdictTile extends HBox {
   }
 
   private void say(String verdict, String why) {
-    word.say(verdict);
-    if (!reason.getText().equals(why)) {
+    if (!word.said().equals(verdict) || !reason.getText().equals(why)) {
+      word.say(verdict);
       reason.setText(why);
       setAccessibleText(verdict + ". " + why);
     }
