@@ -34,6 +34,10 @@ class ColoursTest {
     "error,error-ground",
     "box-text,box",
     "box-text,box-review",
+    "pass,pass-still",
+    "fail,fail-still",
+    "text,review-still",
+    "error,error-still",
     "alarm-text,alarm-ground",
     "alarm-button-text,alarm-button",
     "alarm-ground,surface",
@@ -46,6 +50,23 @@ class ColoursTest {
     assertThat(contrast(colour(colours, text), colour(colours, ground)))
         .as("WCAG 2.2 contrast, AA")
         .isGreaterThanOrEqualTo(4.5);
+  }
+
+  /** What marks the chosen tab, the boxes that are on, and what has the keyboard. */
+  @ParameterizedTest
+  @CsvSource({"accent,surface", "accent,raised", "accent,ground"})
+  void aMarkIsSeen(String mark, String ground) throws IOException {
+    Map<String, Integer> colours = colours();
+
+    assertThat(contrast(colour(colours, mark), colour(colours, ground)))
+        .as("WCAG 2.2 contrast of what is no text")
+        .isGreaterThanOrEqualTo(3);
+  }
+
+  @Test
+  void wordsAreNeverDimmed() throws IOException {
+    assertThat(sheet().lines().filter(line -> line.contains("-fx-opacity: 0.")))
+        .allMatch(line -> line.contains(".image-view") || line.contains(":disabled"));
   }
 
   @Test

@@ -66,6 +66,37 @@ class LineTabsTest extends OnScriptedLines {
     assertChosen(2);
   }
 
+  @Test
+  void nothingMovesWhenALineSaysSomethingElse() {
+    Node tab = robot.lookup("#tab-1").query();
+    Node second = robot.lookup("#tab-2").query();
+    double width = tab.getLayoutBounds().getWidth();
+    double place = second.getLayoutX();
+
+    first.start();
+    first.trouble(Trouble.Kind.REJECTS, 10, "");
+    until("it has much to say", () -> state(1).equals("running · needs a look"));
+    robot.interact(() -> stage.getScene().getRoot().layout());
+
+    assertThat(tab.getLayoutBounds().getWidth()).isEqualTo(width);
+    assertThat(second.getLayoutX()).isEqualTo(place);
+  }
+
+  @Test
+  void theModelsTermsAreReadByTouchAndByKeys() {
+    robot.clickOn("#status-more");
+    until("they are shown", () -> visible("#details"));
+    assertThat(text("#details-text")).startsWith("Research use only: trained on borrowed boards.");
+    robot.clickOn("#details-close");
+    until("they are gone", () -> !visible("#details"));
+
+    robot.interact(() -> robot.lookup("#status-more").query().requestFocus());
+    robot.press(KeyCode.ENTER).release(KeyCode.ENTER);
+    until("they are shown again", () -> visible("#details"));
+    choose(2);
+    assertThat(visible("#details")).as("another line's model has others").isFalse();
+  }
+
   /** What is marked is what is shown, and what Stop would stop. */
   private void assertChosen(int number) {
     until(

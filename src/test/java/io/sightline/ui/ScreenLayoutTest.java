@@ -201,6 +201,14 @@ class ScreenLayoutTest {
   }
 
   private void assertWholeNow(Scene scene) {
+    Bounds foot = inScene(scene.lookup(".status-bar"));
+    robot.from(scene.getRoot()).lookup(".action").queryAll().stream()
+        .filter(ScreenLayoutTest::shown)
+        .forEach(
+            action ->
+                assertThat(inScene(action).getMaxY())
+                    .as("foot of %s", action)
+                    .isLessThan(foot.getMinY()));
     Set<Node> all = robot.from(scene.getRoot()).lookup((Node node) -> shown(node)).queryAll();
     for (Node node : all) {
       if (node instanceof Text drawn && drawn.getParent() instanceof Labeled label) {
@@ -229,8 +237,12 @@ class ScreenLayoutTest {
     }
   }
 
+  private static Bounds inScene(Node node) {
+    return node.localToScene(node.getBoundsInLocal());
+  }
+
   private static void assertInside(Node node, Scene scene) {
-    Bounds bounds = node.localToScene(node.getBoundsInLocal());
+    Bounds bounds = inScene(node);
     assertThat(bounds.getMinX()).as("left of %s", node).isGreaterThanOrEqualTo(0);
     assertThat(bounds.getMaxX()).as("right of %s", node).isLessThanOrEqualTo(scene.getWidth());
     assertThat(bounds.getMaxY()).as("foot of %s", node).isLessThanOrEqualTo(scene.getHeight());

@@ -5,6 +5,7 @@ import java.text.MessageFormat;
 import java.text.NumberFormat;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Objects;
@@ -26,17 +27,24 @@ public final class Words {
   private static final Pattern DRAWABLE =
       Pattern.compile("[\\p{ASCII}\\u00a0\\u202f\\u2019\\u2212]*");
 
+  /**
+   * What people call a zone, in letters that can be drawn; an offset and UTC's "Z" are no names.
+   */
+  private static final Pattern ZONE_NAME = Pattern.compile("[A-Za-z][\\p{ASCII}]+");
+
   private static final Pattern DIRECTION = Pattern.compile("[\\u061c\\u200e\\u200f]");
 
   private final ResourceBundle bundle;
   private final Locale numbers;
   private final ZoneId zone;
   private final DateTimeFormatter time;
+  private final DateTimeFormatter zoneName;
 
   private Words(ResourceBundle bundle, Locale locale, ZoneId zone) {
     this.bundle = bundle;
     this.numbers = drawable(locale);
     this.zone = zone;
+    this.zoneName = DateTimeFormatter.ofPattern("zzz", locale).withZone(zone);
     this.time = DateTimeFormatter.ofPattern("HH:mm:ss", locale).withZone(zone);
   }
 
@@ -106,8 +114,12 @@ public final class Words {
     return time.format(moment);
   }
 
-  /** The plant's time zone. */
-  public ZoneId zone() {
-    return zone;
+  /** The plant's time zone at this moment, in short: "CET", or how far it is from UTC. */
+  public String zone(Instant moment) {
+    String name = zoneName.format(moment);
+    ZoneOffset offset = zone.getRules().getOffset(moment);
+    return ZONE_NAME.matcher(name).matches()
+        ? name
+        : offset.equals(ZoneOffset.UTC) ? "UTC" : "UTC" + offset;
   }
 }

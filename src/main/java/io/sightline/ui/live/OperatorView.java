@@ -36,6 +36,7 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
   private final TopBar top;
   private final AlarmStack alarms;
   private final ExportBanner exportBanner;
+  private final DetailsBanner details;
   private final LivePicture picture;
   private final CloseLook closeLook;
   private final VerdictTile verdict;
@@ -63,7 +64,8 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
     counters = new Counters(words);
     rejects = new RejectStrip(words, closeLook::open);
     actions = new Actions(words, this::start, this::stop, this::export);
-    status = new StatusBar(words);
+    details = new DetailsBanner(words);
+    status = new StatusBar(words, details::toggle);
     getStyleClass().add("operator");
     arrange();
     OperatorKeys keys = new OperatorKeys(new Keyboard());
@@ -120,7 +122,7 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
     picture.visibleProperty().bind(closeLook.visibleProperty().not());
     StackPane seen = new StackPane(picture, closeLook);
     VBox.setVgrow(seen, Priority.ALWAYS);
-    VBox left = new VBox(alarms, exportBanner, seen);
+    VBox left = new VBox(alarms, exportBanner, details, seen);
     left.getStyleClass().add("left");
     setTop(top);
     setCenter(new Body(left, panel));
@@ -180,6 +182,7 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
   private void choose(int index) {
     current = lines.get(index);
     closeLook.close();
+    details.close();
     picture.turnTo(current);
     picture.shown().ifPresentOrElse(verdict::show, verdict::none);
     for (int i = 0; i < lines.size(); i++) {

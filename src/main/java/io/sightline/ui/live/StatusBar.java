@@ -8,50 +8,90 @@ import io.sightline.ui.base.Words;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
-import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
+import javafx.scene.control.Button;
 import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 
 /**
  * Whether all is well, in words: source, engine, recorder, disk, model, and the model's terms where
- * they are restricted. FX thread only.
+ * they are restricted. A button shows what there is no room for. FX thread only.
  */
-final class StatusBar extends FlowPane {
-  private static final PseudoClass ATTENTION = PseudoClass.getPseudoClass("attention");
+final class StatusBar extends HBox {
   private static final PseudoClass IDLE = PseudoClass.getPseudoClass("idle");
-  private static final int MANY_WAITING = 500;
+
+  /** Never a sign of trouble: the recorder gathers what comes within a tenth of a second. */
+  private static final int FEW_WAITING = 10;
+
+  /** Always one: the recorder holds the lines up from 256 rows, or 16 pictures, on. */
+  private static final int MANY_WAITING = 128;
+
+  /** In between, what comes within half a second: the share of a minute. */
+  private static final double HALF_A_SECOND = 1 / 120.0;
+
   private static final long LITTLE_DISK = 2L << 30;
 
   private final Words words;
-  private final Label source = item("status-source");
-  private final Label engine = item("status-engine");
-  private final Label recorder = item("status-recorder");
-  private final Label disk = item("status-disk");
-  private final Label model = item("status-model");
-  private final Label terms = item("status-terms");
-  private final Tooltip allTerms = new Tooltip();
-  private final Tooltip engines = new Tooltip();
-  private List<Refusal> refused = List.of();
+  private final StatusItem source = new StatusItem("status-source");
+  private final StatusItem engine = new StatusItem("status-engine");
+  private final StatusItem recorder = new StatusItem("status-recorder");
+  private final StatusItem disk = new StatusItem("status-disk");
+  private final StatusItem model = new StatusItem("status-model");
+  private final StatusItem terms = new StatusItem("status-terms");
+  private final Button more = new Button();
+  private String details = "";
 
-  StatusBar(Words words) {
+  /**
+   * @param explain called, when the button is pressed, with the model's whole terms and why no
+   *     faster engine is used
+   */
+  StatusBar(Words words, Consumer<String> explain) {
     this.words = words;
     getStyleClass().add("status-bar");
     setAlignment(Pos.CENTER_LEFT);
-    getChildren().addAll(source, engine, recorder, disk, model, terms);
-    terms.setTooltip(allTerms);
-    engine.setTooltip(engines);
+    FlowPane items = new FlowPane(source, engine, recorder, disk, model, terms);
+    items.getStyleClass().add("status-items");
+    items.setAlignment(Pos.CENTER_LEFT);
+    items.setMinWidth(0);
+    HBox.setHgrow(items, Priority.ALWAYS);
+    more.setText(words.of("status.more"));
+    more.setId("status-more");
+    more.getStyleClass().add("tool");
+    more.setMinWidth(USE_PREF_SIZE);
+    more.setOnAction(pressed -> explain.accept(details));
+    getChildren().addAll(items, more);
     terms.pseudoClassStateChanged(IDLE, true); // not green: it is no sign that all is well
   }
 
   void show(StationLine line, LiveState state, LineCounts counts, OptionalLong diskFree) {
-    ModelVersion version = state.started().map(started -> started.model()).orElseGet(line::model);
+    showSource(state);
+    showEngine(line, state, counts);
+    showRecorder(state, counts);
+    disk.say(
+        diskFree.isPresent()
+            ? words.of("status.disk", words.decimal(diskFree.getAsLong() / 1e9, 1))
+            : words.of("status.disk.unknown"),
+        diskFree.isPresent() && diskFree.getAsLong() < LITTLE_DISK);
+    ModelVersion version = version(line, state);
+    model.say(version.name() + " " + version.version() + " · " + line.precision(), false);
+    model.appear(line.fault().isEmpty());
+    terms.say(
+        line.restriction().map(each -> words.of("status.terms", each.brief())).orElse(""), false);
+    terms.appear(line.restriction().isPresent());
+    details = details(line);
+    more.setVisible(!details.isEmpty());
+    more.setManaged(!details.isEmpty());
+  }
+
+  private void showSource(LiveState state) {
     boolean open = state.run().busy();
     boolean away = state.run() == RunState.RECONNECTING;
-    say(
-        source,
+    source.say(
         state
             .started()
             .filter(started -> open)
@@ -59,38 +99,48 @@ final class StatusBar extends FlowPane {
             .orElseGet(() -> closed(state)),
         away);
     source.pseudoClassStateChanged(IDLE, !open);
+  }
+
+  private void showEngine(StationLine line, LiveState state, LineCounts counts) {
     List<Refusal> failed = line.refusedEngines().stream().filter(Refusal::runsHere).toList();
-    String engineName = named(version.engine());
+    String engineName = named(version(line, state).engine());
     if (!failed.isEmpty()) {
       engineName =
           words.of("status.engine.instead", engineName, named(failed.get(0).engine().key()));
     }
-    say(
-        engine,
+    engine.say(
         counts.inferenceMs() > 0
             ? words.of("status.engine", engineName, words.decimal(counts.inferenceMs(), 1))
             : words.of("status.engine.idle", engineName),
         !failed.isEmpty());
-    explain(line.refusedEngines());
-    say(
-        recorder,
-        words.of("status.recorder", words.count(counts.unrecorded())),
-        counts.unrecorded() > MANY_WAITING);
-    say(
-        disk,
-        diskFree.isPresent()
-            ? words.of("status.disk", words.decimal(diskFree.getAsLong() / 1e9, 1))
-            : words.of("status.disk.unknown"),
-        diskFree.isPresent() && diskFree.getAsLong() < LITTLE_DISK);
-    say(model, version.name() + " " + version.version() + " · " + line.precision(), false);
-    say(
-        terms,
-        line.restriction().map(each -> words.of("status.terms", each.brief())).orElse(""),
-        false);
-    allTerms.setText(line.restriction().map(Restriction::text).orElse(""));
-    appear(terms, line.restriction().isPresent());
-    appear(engine, line.fault().isEmpty());
-    appear(model, line.fault().isEmpty());
+    engine.appear(line.fault().isEmpty());
+  }
+
+  /** What is not on disk when a line stands still never comes there: it could not be recorded. */
+  private void showRecorder(LiveState state, LineCounts counts) {
+    String number = words.count(counts.unrecorded());
+    if (!state.run().busy() && counts.unrecorded() > 0) {
+      recorder.say(words.of("status.recorder.lost", number), true);
+    } else {
+      recorder.say(words.of("status.recorder", number), counts.unrecorded() > usual(counts));
+    }
+  }
+
+  private static double usual(LineCounts counts) {
+    double soon = counts.partsPerMinute() * HALF_A_SECOND;
+    return Math.max(FEW_WAITING, Math.min(MANY_WAITING, soon));
+  }
+
+  private String details(StationLine line) {
+    Stream<String> refused =
+        line.refusedEngines().stream()
+            .map(each -> words.of("status.engine.refused", each.engine().title(), each.reason()));
+    return Stream.concat(line.restriction().map(Restriction::text).stream(), refused)
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static ModelVersion version(StationLine line, LiveState state) {
+    return state.started().map(started -> started.model()).orElseGet(line::model);
   }
 
   private String named(String source, boolean away) {
@@ -103,37 +153,7 @@ final class StatusBar extends FlowPane {
         : words.of("status.source.none");
   }
 
-  private static void appear(Label label, boolean there) {
-    label.setVisible(there);
-    label.setManaged(there);
-  }
-
-  /** Why not a faster engine: written anew only when another line is looked at. */
-  private void explain(List<Refusal> refusals) {
-    if (!refusals.equals(refused)) {
-      refused = refusals;
-      engines.setText(
-          refusals.stream()
-              .map(each -> words.of("status.engine.refused", each.engine().title(), each.reason()))
-              .collect(Collectors.joining("\n")));
-    }
-  }
-
   private static String named(String engine) {
     return engine.toUpperCase(Locale.ROOT);
-  }
-
-  private static Label item(String id) {
-    Label label = new Label("", Icons.of("status-icon"));
-    label.setId(id);
-    label.getStyleClass().add("status-item");
-    return label;
-  }
-
-  private static void say(Label label, String text, boolean attention) {
-    if (!text.equals(label.getText())) {
-      label.setText(text);
-    }
-    label.pseudoClassStateChanged(ATTENTION, attention);
   }
 }

@@ -6,8 +6,10 @@ import io.sightline.line.LineSetup;
 import io.sightline.ui.base.Words;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
+import java.util.stream.Collectors;
 import javafx.css.PseudoClass;
 import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
@@ -32,6 +34,7 @@ final class TopBar extends Region {
   private final Fact lot;
   private final Fact shift;
   private final Label clock = new Label();
+  private final Label zone = new Label();
   private final TopRows rows;
 
   /**
@@ -70,10 +73,15 @@ final class TopBar extends Region {
     shift = new Fact("shift", words.of("top.shift"));
     clock.getStyleClass().add("clock");
     clock.setId("clock");
-    rows = new TopRows(this, who, tabs, List.of(product, lot, shift), clock);
+    zone.getStyleClass().add("zone");
+    zone.setId("zone");
+    HBox now = new HBox(clock, zone);
+    now.setAlignment(Pos.CENTER_LEFT);
+    now.getStyleClass().add("now");
+    rows = new TopRows(this, who, tabs, List.of(product, lot, shift), now);
     getChildren().add(who);
     getChildren().addAll(tabs);
-    getChildren().addAll(product, lot, shift, clock);
+    getChildren().addAll(product, lot, shift, now);
     setMinWidth(0);
   }
 
@@ -126,6 +134,7 @@ final class TopBar extends Region {
     String text = words.time(now);
     if (!text.equals(clock.getText())) {
       clock.setText(text);
+      zone.setText(words.zone(now));
       shift.say(setup.shifts().at(now));
     }
   }
@@ -177,7 +186,7 @@ final class TopBar extends Region {
       Label name = new Label(line);
       name.getStyleClass().add("line-tab-name");
       doing.getStyleClass().add("line-tab-state");
-      VBox text = new VBox(name, doing);
+      VBox text = new VBox(name, doing, widest());
       text.setAlignment(Pos.CENTER_LEFT);
       Region icon = Icons.of("run-icon");
       icon.setMinWidth(USE_PREF_SIZE);
@@ -186,6 +195,22 @@ final class TopBar extends Region {
       face.getStyleClass().add("line-tab-face");
       face.setMouseTransparent(true);
       setGraphic(face);
+    }
+
+    /** Whatever the line does: its tab is as wide as the longest words for it, so nothing jumps. */
+    private Label widest() {
+      Label all =
+          new Label(
+              Arrays.stream(RunState.values())
+                  .map(TopBar.this::doing)
+                  .map(text -> text + "\n" + words.of("run.alarmed", text))
+                  .collect(Collectors.joining("\n")));
+      all.getStyleClass().add("line-tab-states");
+      all.setVisible(false);
+      all.setMinHeight(0);
+      all.setPrefHeight(0);
+      all.setMaxHeight(0);
+      return all;
     }
 
     /** Its face as wide as it is itself, so that a long name is cut and nothing is lost. */

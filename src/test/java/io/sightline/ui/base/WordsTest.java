@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.text.MessageFormat;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.OptionalDouble;
@@ -83,7 +84,8 @@ class WordsTest {
                   + words.decimal(1_234.5, 1)
                   + words.percent(OptionalDouble.of(0.1234))
                   + words.of("alarm.rejects.advice", 1_234_567)
-                  + words.time(Instant.EPOCH))
+                  + words.time(Instant.EPOCH)
+                  + words.zone(Instant.EPOCH))
           .as(locale.toLanguageTag())
           .matches("[\\p{ASCII}\u00a0\u202f\u2019\u2212]*");
     }
@@ -92,6 +94,17 @@ class WordsTest {
   @Test
   void timesAreThePlants() {
     assertThat(english.time(Instant.parse("2026-11-23T08:42:17Z"))).isEqualTo("09:42:17");
+  }
+
+  @Test
+  void theTimeZoneIsSaidAsPeopleSayIt() {
+    Instant winter = Instant.parse("2026-11-23T08:42:17Z");
+    assertThat(english.zone(winter)).isEqualTo("CET");
+    assertThat(german.zone(winter)).isEqualTo("MEZ");
+    assertThat(german.zone(Instant.parse("2026-07-23T08:42:17Z"))).isEqualTo("MESZ");
+    assertThat(Words.in(Locale.ENGLISH, ZoneOffset.UTC).zone(winter)).isEqualTo("UTC");
+    assertThat(Words.in(Locale.ENGLISH, ZoneOffset.ofHours(-5)).zone(winter))
+        .isEqualTo("UTC-05:00");
   }
 
   @ParameterizedTest

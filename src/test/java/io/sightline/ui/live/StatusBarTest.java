@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sightline.detect.Engine;
 import io.sightline.detect.EngineChoice.Refusal;
 import io.sightline.line.LineCounts;
+import io.sightline.store.VerdictCounts;
 import io.sightline.ui.base.Words;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
 import javafx.css.PseudoClass;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
 
@@ -23,22 +28,38 @@ class StatusBarTest {
 
   private final ScriptedLine line = new ScriptedLine("Line 1");
   private final FxRobot robot = new FxRobot();
+  private final AtomicReference<String> told = new AtomicReference<>("");
 
   @BeforeAll
   static void startJavaFx() throws Exception {
     FxToolkit.registerPrimaryStage();
   }
 
-  private Label engine() {
-    Label[] label = new Label[1];
+  /** The bar as it shows a line that does this, with these counts. */
+  private StatusBar bar(RunState run, LineCounts counts) {
+    StatusBar[] bar = new StatusBar[1];
     robot.interact(
         () -> {
-          StatusBar bar = new StatusBar(Words.in(Locale.ENGLISH, ZoneOffset.UTC));
-          LiveState state = new LiveModel(InstantSource.system()).state();
-          bar.show(line, state, LineCounts.NONE, OptionalLong.empty());
-          label[0] = (Label) bar.lookup("#status-engine");
+          bar[0] = new StatusBar(Words.in(Locale.ENGLISH, ZoneOffset.UTC), told::set);
+          LiveModel model = new LiveModel(InstantSource.system());
+          line.addListener(model::accept);
+          if (run.busy()) {
+            model.starting();
+            line.start();
+          }
+          bar[0].show(line, model.state(), counts, OptionalLong.empty());
         });
-    return label[0];
+    return bar[0];
+  }
+
+  private Label engine() {
+    return (Label) bar(RunState.STOPPED, LineCounts.NONE).lookup("#status-engine");
+  }
+
+  private Label recorder(RunState run, double partsPerMinute, long unrecorded) {
+    LineCounts counts =
+        new LineCounts(0, VerdictCounts.NONE, 0, 0, 0, 0, partsPerMinute, 0, 0, unrecorded);
+    return (Label) bar(run, counts).lookup("#status-recorder");
   }
 
   private static boolean asksForAttention(Label label) {
@@ -49,12 +70,16 @@ class StatusBarTest {
   void anEngineWhoseLibrariesAreNotHereIsExplainedAndNoTrouble() {
     line.refuse(new Refusal(FASTER, "there is no driver", false));
 
-    Label engine = engine();
+    StatusBar bar = bar(RunState.STOPPED, LineCounts.NONE);
 
+    Label engine = (Label) bar.lookup("#status-engine");
     assertThat(engine.getText()).isEqualTo("CPU engine");
     assertThat(asksForAttention(engine)).isFalse();
-    assertThat(engine.getTooltip().getText())
-        .isEqualTo("Not used: " + FASTER.title() + ": there is no driver");
+    robot.interact(() -> ((Button) bar.lookup("#status-more")).fire());
+    assertThat(told.get().lines())
+        .containsExactly(
+            "Research use only: trained on borrowed boards.",
+            "Not used: " + FASTER.title() + ": there is no driver");
   }
 
   @Test
@@ -65,5 +90,23 @@ class StatusBarTest {
 
     assertThat(engine.getText()).isEqualTo("CPU instead of TENSORRT engine");
     assertThat(asksForAttention(engine)).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1000,10,false", "1000,11,true", "0,16,true", "12000,90,false", "60000,129,true"})
+  void aRecorderThatFallsBehindAsksForAttentionBeforeItHoldsUpTheLine(
+      double partsPerMinute, long unrecorded, boolean attention) {
+    Label recorder = recorder(RunState.RUNNING, partsPerMinute, unrecorded);
+
+    assertThat(recorder.getText()).isEqualTo("recorder · " + unrecorded + " waiting");
+    assertThat(asksForAttention(recorder)).isEqualTo(attention);
+  }
+
+  @Test
+  void whatCouldNotBeRecordedIsSaidWhenTheLineStands() {
+    Label recorder = recorder(RunState.STOPPED, 0, 3);
+
+    assertThat(recorder.getText()).isEqualTo("recorder · 3 not recorded");
+    assertThat(asksForAttention(recorder)).isTrue();
   }
 }

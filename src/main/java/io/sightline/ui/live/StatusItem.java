@@ -1,0 +1,47 @@
+package io.sightline.ui.live;
+
+import java.util.regex.Pattern;
+import javafx.css.PseudoClass;
+import javafx.scene.control.Label;
+
+/**
+ * One thing at the foot of the screen, with a sign of whether it is well. It does not become
+ * narrower while only its numbers change: what stands beside it does not jump. FX thread only.
+ */
+final class StatusItem extends Label {
+  private static final PseudoClass ATTENTION = PseudoClass.getPseudoClass("attention");
+  private static final Pattern NUMBER = Pattern.compile("\\d[\\d.,\\u00a0\\u202f\\u2019]*");
+
+  private String shape = "";
+  private double widest;
+
+  StatusItem(String id) {
+    super("", Icons.of("status-icon"));
+    setId(id);
+    getStyleClass().add("status-item");
+    fontProperty().addListener(changed -> widest = 0);
+  }
+
+  void say(String text, boolean attention) {
+    if (!text.equals(getText())) {
+      String now = NUMBER.matcher(text).replaceAll("0");
+      if (!now.equals(shape)) {
+        shape = now;
+        widest = 0;
+      }
+      setText(text);
+    }
+    pseudoClassStateChanged(ATTENTION, attention);
+  }
+
+  void appear(boolean there) {
+    setVisible(there);
+    setManaged(there);
+  }
+
+  @Override
+  protected double computePrefWidth(double height) {
+    widest = Math.max(widest, super.computePrefWidth(height));
+    return widest;
+  }
+}
