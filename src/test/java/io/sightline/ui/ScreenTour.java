@@ -139,10 +139,13 @@ final class ScreenTour {
     line.trouble(
         Trouble.Kind.ENGINE,
         0,
-        "The engine failed once more, 12 parts after it was started again, and the line has stopped:"
-            + " start it once more, and if it stops again restart this computer and run \"sightline"
-            + " doctor\" (CUDA error 700: an illegal memory access was encountered in Conv_117)");
+        "The engine failed once more, 12 parts after it was started again, and the line has"
+            + " stopped: start it once more, and if it stops again restart this computer and run"
+            + " \"sightline doctor\" (CUDA error 700: an illegal memory access was encountered in"
+            + " Conv_117)");
     shot("c-engine-lost");
+    on(() -> ((Button) find("#status-more")).fire());
+    shot("d-details");
   }
 
   private Optional<CsvExport.Exported> export(String name, CsvExport.Progress progress) {

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.css.PseudoClass;
+import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import org.junit.jupiter.api.BeforeAll;
@@ -57,9 +58,11 @@ class StatusBarTest {
   }
 
   private Label recorder(RunState run, double partsPerMinute, long unrecorded) {
-    LineCounts counts =
-        new LineCounts(0, VerdictCounts.NONE, 0, 0, 0, 0, partsPerMinute, 0, 0, unrecorded);
-    return (Label) bar(run, counts).lookup("#status-recorder");
+    return (Label) bar(run, counts(partsPerMinute, unrecorded)).lookup("#status-recorder");
+  }
+
+  private static LineCounts counts(double partsPerMinute, long unrecorded) {
+    return new LineCounts(0, VerdictCounts.NONE, 0, 0, 0, 0, partsPerMinute, 0, 0, unrecorded);
   }
 
   private static boolean asksForAttention(Label label) {
@@ -108,5 +111,30 @@ class StatusBarTest {
 
     assertThat(recorder.getText()).isEqualTo("recorder · 3 not recorded");
     assertThat(asksForAttention(recorder)).isTrue();
+  }
+
+  @Test
+  void whatStandsBesideANumberDoesNotMoveWhenItBecomesShorter() {
+    StatusBar bar = bar(RunState.RUNNING, LineCounts.NONE);
+    Label recorder = (Label) bar.lookup("#status-recorder");
+    robot.interact(() -> new Scene(bar));
+
+    double one = width(recorder, bar, 9);
+    double many = width(recorder, bar, 1_204);
+
+    assertThat(many).isGreaterThan(one);
+    assertThat(width(recorder, bar, 9)).isEqualTo(many);
+  }
+
+  private double width(Label recorder, StatusBar bar, long unrecorded) {
+    robot.interact(
+        () -> {
+          LiveModel model = new LiveModel(InstantSource.system());
+          model.starting();
+          bar.show(line, model.state(), counts(0, unrecorded), OptionalLong.empty());
+          bar.applyCss();
+          bar.layout();
+        });
+    return recorder.prefWidth(-1);
   }
 }
