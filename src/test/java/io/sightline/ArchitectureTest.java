@@ -53,7 +53,6 @@ class ArchitectureTest {
           Map.entry("org.HdrHistogram", Set.of("line")),
           Map.entry("de.siegmar.fastcsv", Set.of("report")),
           Map.entry("javafx", Set.of("ui")),
-          Map.entry("org.controlsfx", Set.of("ui")),
           Map.entry("atlantafx", Set.of("ui")),
           Map.entry("picocli", Set.of("app")));
 

@@ -1,6 +1,7 @@
 package io.sightline.detect;
 
 import io.sightline.detect.onnx.DetectException;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param refused the faster ones that were not, in the order they were tried
  */
 public record EngineChoice(Engine engine, List<Refusal> refused) {
+  private static final System.Logger LOG = System.getLogger(EngineChoice.class.getName());
   private static final String AUTO = "auto";
 
   public EngineChoice {
@@ -21,7 +23,8 @@ public record EngineChoice(Engine engine, List<Refusal> refused) {
 
   /**
    * The engine of a name; "auto" is the fastest that runs here and passes a self-test with this
-   * network: the same boxes as the CPU's in the same picture.
+   * network: the same boxes as the CPU's in the same picture. One that is asked for by name may be
+   * incomparable, which is warned of.
    *
    * @throws DetectException when there is none of this name, it cannot run here, or it fails the
    *     self-test
@@ -49,13 +52,21 @@ public record EngineChoice(Engine engine, List<Refusal> refused) {
 
   private static Engine tested(Engine engine, ModelBundle bundle) {
     if (!(engine instanceof Engine.Cpu)) {
-      new SelfTest(bundle)
-          .refusal(engine)
+      SelfTest test = new SelfTest(bundle);
+      test.refusal(engine)
           .ifPresent(
               why -> {
                 throw new DetectException(
                     "The engine \"" + engine.key() + "\" is not used with this model: " + why);
               });
+      test.silence()
+          .ifPresent(
+              why ->
+                  LOG.log(
+                      Level.WARNING,
+                      "The engine \"{0}\" is used, as it was asked for, but {1}",
+                      engine.key(),
+                      why));
     }
     return engine;
   }
@@ -77,7 +88,7 @@ public record EngineChoice(Engine engine, List<Refusal> refused) {
         continue;
       }
       test = test.or(() -> Optional.of(new SelfTest(bundle)));
-      Optional<String> failure = test.get().refusal(engine);
+      Optional<String> failure = test.get().refusal(engine).or(test.get()::silence);
       if (failure.isEmpty()) {
         return new EngineChoice(engine, refused);
       }

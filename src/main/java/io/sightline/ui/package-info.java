@@ -1,7 +1,7 @@
 /**
- * The station's window, from splash to close: the only door that {@code app} uses. JavaFX,
- * ControlsFX and AtlantaFX are touched in this package and below only. Imports {@code line}, {@code
- * report} and lower rows. Start at {@link io.sightline.ui.StationScreen}.
+ * The station's window, from splash to close: the only door that {@code app} uses. JavaFX and
+ * AtlantaFX are touched in this package and below only. Imports {@code line}, {@code report} and
+ * lower rows. Start at {@link io.sightline.ui.StationScreen}.
  */
 @NullMarked
 package io.sightline.ui;
