@@ -85,7 +85,7 @@ final class Examination {
         ? Optional.empty()
         : Optional.of(
             new ImageException(
-                "The picture is plain, its dark and bright places %d of 255 levels apart: is the lens covered or the light off? Where good parts look so, set \"minimumContrast\", now %.0f, to 0 in the recipe"
+                "The picture is plain: is the lens covered or the light off? Its dark and bright places are %d of 255 levels apart; where good parts look so, set \"minimumContrast\", now %.0f, to 0 in the recipe"
                     .formatted(shown, minimumContrast)));
   }
 
