@@ -144,8 +144,12 @@ def parity(net: nn.Module, path: Path, width: int, height: int) -> float:
 
 
 def before(out: Path) -> dict:
-    """What the bundle that is written over says of itself; nothing where there is none."""
-    return bundles.read(out) if (out / "bundle.json").is_file() else {}
+    """What the bundle that is written over says of itself; nothing where there is none, or none that is understood."""
+    try:
+        return bundles.read(out) if (out / "bundle.json").is_file() else {}
+    except SystemExit as e:
+        note(f"{e} It is written over.")
+        return {}
 
 
 def main() -> None:

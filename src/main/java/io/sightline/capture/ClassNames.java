@@ -90,7 +90,10 @@ public record ClassNames(Map<Integer, String> names, String origin, int keypoint
     List<ClassNames> naming = found.stream().filter(each -> !each.names.isEmpty()).toList();
     if (!naming.isEmpty()) {
       ClassNames first = naming.get(0);
-      differing(naming, "remove the wrong one").ifPresent(onWrong);
+      differing(
+              naming,
+              "remove the wrong one, or move the set out of that folder where the other is not its own")
+          .ifPresent(onWrong);
       int keypoints = found.stream().mapToInt(ClassNames::keypoints).max().orElse(0);
       return new ClassNames(first.names, first.origin, keypoints);
     }

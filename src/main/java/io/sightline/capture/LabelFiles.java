@@ -35,10 +35,7 @@ final class LabelFiles {
     Path file = picture.toAbsolutePath().normalize();
     Optional<LabelHome> home =
         LabelHome.above(file)
-            .flatMap(
-                pictures ->
-                    homes.computeIfAbsent(
-                        pictures, each -> LabelHome.of(each, ClassNames::ofAsFarAsUnderstood)));
+            .flatMap(pictures -> homes.computeIfAbsent(pictures, LabelFiles::beside));
     if (home.isEmpty()) {
       return Optional.empty();
     }
@@ -47,6 +44,15 @@ final class LabelFiles {
     }
     return read(home.get().file(file), home.get().text())
         .flatMap(boxes -> FittedTruth.of(boxes, List.of(), width, height).truth());
+  }
+
+  private static Optional<LabelHome> beside(Path pictures) {
+    try {
+      return LabelHome.of(pictures, ClassNames::ofAsFarAsUnderstood);
+    } catch (CaptureException e) {
+      LOG.log(Level.WARNING, "{0}; its pictures count as unlabelled", e.getMessage());
+      return Optional.empty();
+    }
   }
 
   private static Optional<List<TrueBox>> read(Path file, LabelText text) {

@@ -88,7 +88,8 @@ public record EngineChoice(Engine engine, List<Refusal> refused) {
         continue;
       }
       test = test.or(() -> Optional.of(new SelfTest(bundle)));
-      Optional<String> failure = test.get().refusal(engine).or(test.get()::silence);
+      SelfTest now = test.get();
+      Optional<String> failure = now.silence().or(() -> now.refusal(engine));
       if (failure.isEmpty()) {
         return new EngineChoice(engine, refused);
       }
@@ -101,7 +102,8 @@ public record EngineChoice(Engine engine, List<Refusal> refused) {
    * An engine that is not used.
    *
    * @param reason one sentence
-   * @param runsHere whether its libraries are here and start: then something is wrong with it
+   * @param runsHere whether its libraries are here and start: then something is wrong with it, or
+   *     it cannot be compared
    */
   public record Refusal(Engine engine, String reason, boolean runsHere) {
     @Override

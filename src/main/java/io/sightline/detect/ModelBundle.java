@@ -145,7 +145,9 @@ public record ModelBundle(
     try {
       BundleFile said = new Json().read(description, BundleFile.class);
       Path model = folder.resolve(MODEL_FILE);
-      OnnxHeader header = ModelFile.checked(model, OnnxReader.read(model));
+      OnnxHeader read = OnnxReader.read(model);
+      OnnxHeader header = ModelFile.checked(model, read);
+      checkHash(said, model, List.of(header.sha256(), read.sha256()));
       return described(said, header, model, cardIn(folder));
     } catch (ConfigException e) {
       throw new DetectException(String.valueOf(e.getMessage()), e);
@@ -154,19 +156,26 @@ public record ModelBundle(
     }
   }
 
-  private static ModelBundle described(
-      BundleFile said, OnnxHeader header, Path model, Optional<Path> card) {
+  /**
+   * @param hashes of all the model's files, as it should be, and of the ONNX file alone, as it may
+   *     be of a bundle from before files of weights counted
+   */
+  private static void checkHash(BundleFile said, Path model, List<String> hashes) {
     String expected = required("sha256", said.sha256());
-    if (!expected.equalsIgnoreCase(header.sha256())) {
+    if (hashes.stream().noneMatch(expected::equalsIgnoreCase)) {
       throw new DetectException(
           "The model "
               + model
               + " is not the one its bundle.json describes: its SHA-256 is "
-              + header.sha256()
+              + hashes.get(0)
               + ", not "
               + expected
               + "; copy the whole bundle again");
     }
+  }
+
+  private static ModelBundle described(
+      BundleFile said, OnnxHeader header, Path model, Optional<Path> card) {
     GraphInput graph = GraphInput.of(header, model);
     BundleFile.Input input = required("input", said.input());
     ModelInput trialInput = input.sized(graph);

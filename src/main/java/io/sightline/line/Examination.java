@@ -55,7 +55,9 @@ final class Examination {
   boolean hasRoom() {
     int lanes = detector.atOnce();
     return isIdle()
-        || (lanes > 1 && underWay.size() <= lanes && underWay.getLast().look().isPresent());
+        || (lanes > 1
+            && underWay.size() <= lanes
+            && underWay.stream().noneMatch(Begun::needsAllOfTheDetector));
   }
 
   /**
@@ -172,9 +174,13 @@ final class Examination {
    * A part that is being looked at.
    *
    * @param plain why there is nothing to look at; empty where there is
-   * @param look empty where it is to be looked at alone, when its turn comes
+   * @param look empty where it is not looked at, or alone, when its turn comes
    * @param taken when its frame left the inbox, on {@link System#nanoTime()}'s clock
    */
   private record Begun(
-      PartView view, Optional<ImageException> plain, Optional<Look> look, long taken) {}
+      PartView view, Optional<ImageException> plain, Optional<Look> look, long taken) {
+    boolean needsAllOfTheDetector() {
+      return plain.isEmpty() && look.isEmpty();
+    }
+  }
 }

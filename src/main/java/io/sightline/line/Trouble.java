@@ -81,7 +81,7 @@ public record Trouble(Kind kind, long parts, String reason) {
     RECONNECTING,
     /** The engine failed and is being started again. */
     RESTARTING,
-    /** The network could not look at parts; they are ERROR. */
+    /** Parts could not be looked at, or their pictures show nothing; they are ERROR. */
     UNJUDGED,
     /** The engine failed and was started again; one part or more is ERROR. */
     RESTARTED,

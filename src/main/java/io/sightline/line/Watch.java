@@ -15,6 +15,7 @@ final class Watch {
   private final Consumer<LineEvent> events;
   private final Set<Kind> standing = EnumSet.noneOf(Kind.class);
   private long rejectsInARow;
+  private int judgedInARow;
 
   Watch(Consumer<LineEvent> events) {
     this.events = events;
@@ -30,11 +31,15 @@ final class Watch {
   }
 
   void partNotJudged(SightlineException reason) {
+    judgedInARow = 0;
     raise(Trouble.because(Kind.UNJUDGED, oneLine(reason)));
   }
 
+  /** Over is it only after some parts: where every other one fails, a banner would flicker. */
   void judges() {
-    clear(Kind.UNJUDGED);
+    if (++judgedInARow == MANY_IN_A_ROW) {
+      clear(Kind.UNJUDGED);
+    }
   }
 
   void engineRestarts(SightlineException reason) {

@@ -110,7 +110,7 @@ class ClassNamesTest {
     assertThatThrownBy(() -> ClassNames.of(set))
         .isInstanceOf(CaptureException.class)
         .hasMessage(
-            "%s and %s name the classes differently: remove the wrong one"
+            "%s and %s name the classes differently: remove the wrong one, or move the set out of that folder where the other is not its own"
                 .formatted(classes, yaml));
     try (Warnings warnings = Warnings.of(ClassNames.class)) {
       assertThat(ClassNames.ofAsFarAsUnderstood(set).name(0)).isEqualTo("crack");

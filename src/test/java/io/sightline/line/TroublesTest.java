@@ -68,7 +68,7 @@ class TroublesTest extends OnRealStore {
 
   @Test
   void eachPartThatIsNotJudgedIsSaid() throws InterruptedException {
-    run(store, Camera.of(9), new Network(() -> {}, 3));
+    run(store, Camera.of(20), new Network(() -> {}, 3));
     assertThat(told).extracting(Trouble::kind).containsExactly(Kind.UNJUDGED);
     assertThat(logged)
         .hasSize(3)

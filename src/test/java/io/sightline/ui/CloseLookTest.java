@@ -60,6 +60,27 @@ class CloseLookTest extends OnScriptedLines {
   }
 
   @Test
+  void aPictureThatIsNeverSavedIsNotWaitedForOnceTheLineStands() {
+    first.start();
+    first.judged(Verdict.FAIL, SHORT, Optional.of(PaintedBoard.of(1)));
+    look(1);
+    assertThat(text(".close-waiting")).isEqualTo("The whole picture is being saved");
+
+    first.stop();
+    until("that is said", () -> text(".close-waiting").startsWith("No picture of this part"));
+  }
+
+  @Test
+  void theKeyOfTheLineThatIsShownGoesBackToLive() {
+    first.start();
+    first.part(Verdict.FAIL, SHORT, Optional.of(PaintedBoard.of(1)));
+    look(1);
+
+    robot.press(KeyCode.F1).release(KeyCode.F1);
+    until("the belt is shown", () -> !visible("#close-look"));
+  }
+
+  @Test
   void aPartOfWhichNoPictureIsKeptSaysSo() {
     first.start();
     first.part(Verdict.FAIL, SHORT, Optional.of(PaintedBoard.of(1)));

@@ -100,7 +100,7 @@ final class VocFiles {
     if (own.size() > 1) {
       own.removeIf(file -> !inFolderOfSameName(file, picture));
     }
-    if (beside.contains(xmlBeside(picture))) {
+    if (own.isEmpty() && beside.contains(xmlBeside(picture))) { // otherwise a copy of its own
       own.add(xmlBeside(picture));
     }
     if (own.size() > 1) {

@@ -62,7 +62,7 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
     closeLook = new CloseLook(words, station.pictures(), background);
     verdict = new VerdictTile(words);
     counters = new Counters(words);
-    rejects = new RejectStrip(words, closeLook::open);
+    rejects = new RejectStrip(words, this::lookAt);
     actions = new Actions(words, this::start, this::stop, this::export);
     details = new DetailsBanner(words);
     status = new StatusBar(words, details::toggle);
@@ -192,6 +192,11 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
     lookNow();
   }
 
+  private void lookAt(Reject reject) {
+    closeLook.open(reject);
+    closeLook.update(current.state());
+  }
+
   private void start() {
     if (!current.state().run().busy()) {
       picture.forget();
@@ -266,7 +271,9 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
 
     @Override
     public void chooseLine(int index) {
-      if (index < lines.size()) {
+      if (index < lines.size() && lines.get(index) == current) {
+        choose(index); // marked already: back to live, as a tap on it
+      } else if (index < lines.size()) {
         top.select(index);
       }
     }
