@@ -82,6 +82,22 @@ class HostileModelTest {
     assertThat(ModelBundle.load(model).hash()).isNotEqualTo(one.hash());
   }
 
+  @Test
+  void aBundleFromBeforeWeightsCountedSaysTheHashOfTheModelAlone() throws Exception {
+    Path model = Files.copy(copy("external.onnx"), folder.resolve("model.onnx"));
+    weights();
+    byte[] alone = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(model));
+    Files.writeString(
+        folder.resolve("bundle.json"),
+        """
+        {"name": "old", "version": "1", "layout": "yolov8", "classes": ["a", "b", "c"],
+         "input": {"width": 96, "height": 64}, "confidence": 0.3, "iou": 0.5, "sha256": "%s"}
+        """
+            .formatted(HexFormat.of().formatHex(alone)));
+
+    assertThat(ModelBundle.load(folder).hash()).isEqualTo(ModelBundle.load(model).hash());
+  }
+
   @ParameterizedTest
   @CsvSource({
     "external.onnx, ../../secret1.bin",
