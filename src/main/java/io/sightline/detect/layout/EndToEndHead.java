@@ -26,6 +26,9 @@ final class EndToEndHead implements YoloHead {
   private final int label;
   private final boolean suppressed;
 
+  /** Each box says of which picture it is: a network's own suppression has written it. */
+  private final boolean ofPictures;
+
   private EndToEndHead(
       Layout layout, ModelInput input, int classes, int columns, int boxes, boolean suppressed) {
     this.layout = layout.key();
@@ -34,7 +37,7 @@ final class EndToEndHead implements YoloHead {
     height = input.height();
     this.classes = classes;
     this.boxes = boxes;
-    boolean ofPictures = layout.kind() == Layout.Kind.END_TO_END_BATCH;
+    ofPictures = layout.kind() == Layout.Kind.END_TO_END_BATCH;
     this.columns = columns;
     box = ofPictures ? 1 : 0;
     score = ofPictures ? 6 : 4;
@@ -92,7 +95,7 @@ final class EndToEndHead implements YoloHead {
         if (!Shapes.isFinite(a, b, c, d)) {
           throw Shapes.noBox(i);
         }
-        form.check(a, b, c, d, sure, i);
+        form.check(a, b, c, d, sure, i, !ofPictures);
         int id = Shapes.classOf(kind, 0, classes, i);
         form.add(into, a, b, c, d, width, height, Math.min(sure, 1), id);
       }

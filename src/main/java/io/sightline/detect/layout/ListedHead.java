@@ -87,7 +87,7 @@ final class ListedHead implements YoloHead {
         if (!Shapes.isFinite(a, b, c, d)) {
           throw Shapes.noBox(i);
         }
-        form.check(a, b, c, d, score, i);
+        form.check(a, b, c, d, score, i, false);
         int id = Shapes.classOf(labels.get(i), firstLabel, classes, i);
         form.add(into, a, b, c, d, width, height, Math.min(score, 1), id);
       }
