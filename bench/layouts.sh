@@ -4,8 +4,5 @@
 set -euo pipefail
 cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")"
 python=${SIGHTLINE_PEERS_PYTHON:-.venv/bin/python}
-if [ ! -x "$python" ]; then
-  python3 -m venv .venv
-  .venv/bin/pip install -q -r requirements.txt
-fi
+[ -n "${SIGHTLINE_PEERS_PYTHON:-}" ] || ./install
 exec "$python" -m layouts "$@"

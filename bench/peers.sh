@@ -4,10 +4,7 @@
 set -euo pipefail
 cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")"
 python=${SIGHTLINE_PEERS_PYTHON:-.venv/bin/python}
-if [ ! -x "$python" ]; then
-  python3 -m venv .venv
-  .venv/bin/pip install -q -r requirements.txt
-fi
+[ -n "${SIGHTLINE_PEERS_PYTHON:-}" ] || ./install
 # Without it that peer is listed with its reason.
 if [ djl/pom.xml -nt djl/target/classpath ]; then
   mkdir -p djl/target
