@@ -56,25 +56,34 @@ class Agreement:
         return ROUGH if self.rough else (CORNER, SCORE)
 
     def add(self, picture: str, reference: list[Found], ours: list[Found], confidence: float) -> None:
-        """Every box a little surer than the limit needs a partner; one at the limit may fall on either side of it."""
+        """Every box a little surer than the limit needs a partner of its own; one at the limit may fall on either side of it."""
         self.boxes += sum(one.score >= confidence for one in reference)
-        self._partners(picture, "only the reference", [o for o in reference if o.score >= confidence + self._limits[1]], ours)
-        self._partners(picture, "only Sightline", [o for o in ours if o.score >= confidence + self._limits[1]], reference)
+        sure = confidence + self._limits[1]
+        # The likest first. What is taken has its partner: a box that is there twice finds one once.
+        pairs = sorted((abs(r.score - o.score), -self._iou(r, o), i, j) for i, r in enumerate(reference) for j, o in enumerate(ours))
+        near = [(off, -overlap, i, j) for off, overlap, i, j in pairs if -overlap >= IOU]
+        lone, extra = set(range(len(reference))), set(range(len(ours)))
+        for off, overlap, i, j in near:
+            if i in lone and j in extra and reference[i].class_id == ours[j].class_id and off <= self._limits[1]:
+                lone.remove(i)
+                extra.remove(j)
+                self.iou, self.score = min(self.iou, overlap), max(self.score, off)
+        for off, _, i, j in near:
+            if i in lone and j in extra and off <= 1e-3:
+                lone.remove(i)
+                extra.remove(j)
+                self.tied += (reference[i].score >= sure) + (ours[j].score >= sure)
+        self._refuse(picture, "only the reference", [reference[i] for i in sorted(lone) if reference[i].score >= sure], ours)
+        self._refuse(picture, "only Sightline", [ours[j] for j in sorted(extra) if ours[j].score >= sure], reference)
 
-    def _partners(self, picture: str, whose: str, some: list[Found], others: list[Found]) -> None:
+    def _refuse(self, picture: str, whose: str, some: list[Found], others: list[Found]) -> None:
         for one in some:
-            near = [(self._iou(one, o), abs(one.score - o.score), o.class_id == one.class_id) for o in others]
-            same = [(overlap, off) for overlap, off, alike in near if alike and overlap >= IOU and off <= self._limits[1]]
-            if same:
-                best = max(same)
-                self.iou, self.score = min(self.iou, best[0]), max(self.score, best[1])
-            elif any(overlap >= IOU and off <= 1e-3 for overlap, off, _ in near):
-                self.tied += 1
-            else:
-                best = max(((overlap, -off) for overlap, off, alike in near if alike), default=(0, -1))
-                box = ", ".join(f"{v:.1f}" for v in one.box)
-                self.wrong.append(
-                    f"{picture}: {whose} has class {one.class_id} at {box} ({one.score:.3f}); nearest IoU {best[0]:.3f}, score off by {-best[1]:.3f}")
+            near = [(self._iou(one, o), -abs(one.score - o.score)) for o in others if o.class_id == one.class_id]
+            best = max(near, default=(0, -1))
+            box = ", ".join(f"{v:.1f}" for v in one.box)
+            self.wrong.append(
+                f"{picture}: {whose} has class {one.class_id} at {box} ({one.score:.3f}); nearest (maybe another's partner) IoU {best[0]:.3f},"
+                f" score off by {-best[1]:.3f}")
 
     def _iou(self, a: Found, b: Found) -> float:
         return 1 if max(abs(p - q) for p, q in zip(a.box, b.box)) <= self._limits[0] else iou(a.box, b.box)
