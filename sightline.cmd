@@ -25,5 +25,5 @@ set OPT_OUT_TRACKING=true
 set ORT_DISABLE_TELEMETRY=1
 set DJL_OFFLINE=true
 set OPENCV_LOG_LEVEL=SILENT
-"%JAVA%" -Xms128m -Xmx768m -XX:+UseSerialGC -Dfile.encoding=UTF-8 -Djava.awt.headless=true "-Dsightline.home=%HOME_DIR:~0,-1%" -cp "%TARGET%\sightline-0.1.0.jar;%TARGET%\lib\*" io.sightline.app.Main %*
+"%JAVA%" -Xms128m -Xmx768m -XX:+UseSerialGC -Dfile.encoding=UTF-8 -Djava.awt.headless=true --enable-native-access=ALL-UNNAMED "-Dsightline.home=%HOME_DIR:~0,-1%" -cp "%TARGET%\sightline-0.1.0.jar;%TARGET%\lib\*" io.sightline.app.Main %*
 exit /b %ERRORLEVEL%

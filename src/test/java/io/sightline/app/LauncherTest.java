@@ -12,45 +12,65 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The launcher as a new user meets it: a checkout that was never built, in a folder with a blank
- * and an umlaut, an empty home, no display, no terminal.
+ * and an umlaut, an empty home, no display, no terminal. It is built once for all tests.
  */
 @Timeout(480)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LauncherTest {
   private static final Path CHECKOUT = Path.of(System.getProperty("sightline.home", "."));
 
-  @TempDir private Path directory;
+  private Path directory = CHECKOUT;
+  private Path checkout = CHECKOUT;
+  private Path home = CHECKOUT;
+  private Ended first = new Ended(-1, "", "");
+  private Ended besideIt = new Ended(-1, "", "");
 
-  @Test
-  void theFirstStartBuildsAndDoesTheMainJobAndTheSecondOnlyStarts()
-      throws IOException, InterruptedException {
+  /** Two at once: whoever starts a station looks at it with another command while it builds. */
+  @BeforeAll
+  void twoFirstStartsAtOnce(@TempDir Path scratch) throws IOException, InterruptedException {
     assumeTrue(
         File.separatorChar == '/', "skipped: the launcher for Linux cannot run on this system");
     assumeTrue(
         Files.exists(CHECKOUT.resolve("models/board/model.onnx")),
         "skipped: the bundled model is not in this checkout");
-    Path checkout = directory.resolve("Prüf platz");
+    directory = scratch;
+    checkout = directory.resolve("Prüf platz");
+    home = Files.createDirectories(directory.resolve("home"));
     for (String part :
-        List.of("pom.xml", "mvnw", ".mvn", "src/main", "models/board", "sightline")) {
+        List.of("pom.xml", "mvnw", ".mvn", "src/main", "models/board", "installer", "sightline")) {
       copy(CHECKOUT.resolve(part), checkout.resolve(part));
     }
+    Started station = start(List.of());
+    Started command = start(List.of(), three(directory.resolve("beside")));
+    first = station.ended();
+    besideIt = command.ended();
+  }
 
-    Ended first = run(checkout);
-
-    assertThat(first.err()).contains("Building Sightline").contains("no display");
+  @Test
+  void theFirstStartBuildsAndDoesTheMainJobAndTheSecondOnlyStarts()
+      throws IOException, InterruptedException {
     assertThat(first.code()).as(first.err()).isZero();
+    assertThat(first.err()).contains("no display");
     assertThat(first.out()).contains("Reconciled   triggered 500 = ");
-    assertThat(directory.resolve("home/.local/share/sightline/sightline.db")).exists();
+    assertThat(home.resolve(".local/share/sightline/sightline.db")).exists();
 
-    Ended second = run(checkout, "inspect", "sim:board?seed=8", "--parts", "3", "--json");
+    Ended second = run("inspect", "sim:board?seed=8", "--parts", "3", "--json");
 
     assertThat(second.code()).as(second.err()).isZero();
     assertThat(second.err()).isEmpty();
@@ -59,11 +79,100 @@ class LauncherTest {
     assertThat(summary.get("first_serial")).as("numbers go on").isEqualTo(501);
   }
 
-  private Ended run(Path checkout, String... arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of(checkout.resolve("sightline").toString()));
+  @Test
+  void ofTwoFirstStartsOneBuildsAndTheOtherWaitsForIt() {
+    assertThat(besideIt.code()).as(besideIt.err()).isZero();
+    assertThat((first.err() + besideIt.err()).split("Building Sightline", -1)).hasSize(2);
+    assertThat(first.err() + besideIt.err()).containsOnlyOnce("waiting for it");
+  }
+
+  @Test
+  void aBuildThatFailsLeavesWhatWasBuiltBefore() throws IOException, InterruptedException {
+    try (BrokenSource broken = new BrokenSource(checkout)) {
+      Ended run = run(three(directory.resolve("failed")));
+
+      assertThat(run.err())
+          .contains("Building Sightline", broken.name(), "the build failed")
+          .endsWith("Sightline runs as it was built before.\n");
+      assertThat(run.code()).as(run.err()).isZero();
+    }
+  }
+
+  @Test
+  void nothingIsBuiltUnderARunningStation() throws IOException, InterruptedException {
+    Path data = directory.resolve("running");
+    Started station =
+        start(List.of(), "inspect", "sim:board?ppm=60", "--parts", "100000", "--data", "" + data);
+    try {
+      while (Files.notExists(data.resolve("sightline.db"))) {
+        assertThat(station.process().isAlive()).as(Files.readString(station.err())).isTrue();
+        TimeUnit.MILLISECONDS.sleep(100);
+      }
+      try (BrokenSource broken = new BrokenSource(checkout)) {
+        Ended run = run(three(directory.resolve("meanwhile")));
+
+        assertThat(run.err().lines())
+            .as(broken.name())
+            .containsExactly(
+                "A Sightline runs from this folder: it is not built anew under it, and this one"
+                    + " runs as it was built before.");
+        assertThat(run.code()).isZero();
+      }
+    } finally {
+      station.process().destroy();
+      station.ended();
+    }
+  }
+
+  @Test
+  void whoMayNotWriteThereRunsWhatAnotherHasBuilt() throws IOException, InterruptedException {
+    Path target = checkout.resolve("target");
+    Set<PosixFilePermission> usual = Files.getPosixFilePermissions(target);
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("r-xr-xr-x"));
+    Path itsHome = Files.createDirectories(directory.resolve("home of its own"));
+    Files.setPosixFilePermissions(itsHome, PosixFilePermissions.fromString("rwxrwxrwx"));
+    // Root may write everywhere: it becomes somebody else.
+    List<String> as =
+        Files.isWritable(target)
+            ? List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "env")
+            : List.of("env");
+    List<String> withDisplay = new ArrayList<>(as);
+    withDisplay.addAll(List.of("HOME=" + itsHome, "DISPLAY=:0"));
+    String[] bench = {"bench", "--no-screen", "--turns", "1", "--parts", "2", "--json"};
+    try {
+      Ended run = start(withDisplay, bench).ended();
+
+      assertThat(run.code()).as(run.err()).isZero();
+      assertThat(run.err()).isEmpty();
+
+      try (BrokenSource broken = new BrokenSource(checkout)) {
+        Ended older = start(withDisplay, bench).ended();
+
+        assertThat(older.code()).as(broken.name() + older.err()).isZero();
+        assertThat(older.err())
+            .isEqualTo(
+                "This user may not build Sightline anew: it runs as it was built before.\n");
+      }
+    } finally {
+      Files.setPosixFilePermissions(target, usual);
+    }
+  }
+
+  private static String[] three(Path data) {
+    return new String[] {"inspect", "sim:board", "--parts", "3", "--json", "--data", "" + data};
+  }
+
+  private Ended run(String... arguments) throws IOException, InterruptedException {
+    return start(List.of(), arguments).ended();
+  }
+
+  private Started start(List<String> before, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(before);
+    command.add(checkout.resolve("sightline").toString());
     command.addAll(List.of(arguments));
-    Path out = directory.resolve("out.txt");
-    Path err = directory.resolve("err.txt");
+    Path out = Files.createTempFile(directory, "out", ".txt");
+    Path err = Files.createTempFile(directory, "err", ".txt");
     ProcessBuilder launcher =
         new ProcessBuilder(command)
             .directory(directory.toFile())
@@ -72,13 +181,12 @@ class LauncherTest {
             .redirectError(err.toFile());
     Map<String, String> environment = launcher.environment();
     environment.keySet().removeAll(List.of("DISPLAY", "SIGHTLINE_DATA", "XDG_DATA_HOME"));
-    environment.put("HOME", Files.createDirectories(directory.resolve("home")).toString());
+    environment.put("HOME", home.toString());
     // Java takes the home from the password file; and Maven itself need not be fetched twice.
-    environment.put("JAVA_TOOL_OPTIONS", "-Duser.home=" + directory.resolve("home"));
+    environment.put("JAVA_TOOL_OPTIONS", "-Duser.home=" + home);
     environment.put("MAVEN_ARGS", "-Dmaven.repo.local=" + repository());
     environment.put("MAVEN_USER_HOME", System.getProperty("user.home") + "/.m2");
-    int code = launcher.start().waitFor();
-    return new Ended(code, Files.readString(out), withoutJavasWords(Files.readString(err)));
+    return new Started(launcher.start(), out, err);
   }
 
   private static String repository() {
@@ -117,5 +225,34 @@ class LauncherTest {
         });
   }
 
+  private record Started(Process process, Path out, Path err) {
+    Ended ended() throws IOException, InterruptedException {
+      int code = process.waitFor();
+      return new Ended(code, Files.readString(out), withoutJavasWords(Files.readString(err)));
+    }
+  }
+
   private record Ended(int code, String out, String err) {}
+
+  /** A source file that is newer than the build and that no compiler takes; until closed. */
+  private static final class BrokenSource implements AutoCloseable {
+    private final Path file;
+    private final FileTime folderTime;
+
+    BrokenSource(Path checkout) throws IOException {
+      Path folder = checkout.resolve("src/main/java");
+      folderTime = Files.getLastModifiedTime(folder);
+      file = Files.writeString(folder.resolve("Broken.java"), "no Java");
+    }
+
+    String name() {
+      return "Broken.java";
+    }
+
+    @Override
+    public void close() throws IOException {
+      Files.delete(file);
+      Files.setLastModifiedTime(file.getParent(), folderTime);
+    }
+  }
 }
