@@ -1,5 +1,7 @@
 package io.sightline.capture.simulation;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.sightline.capture.CaptureException;
 import io.sightline.image.Frame;
 import io.sightline.image.FramePool;
@@ -13,6 +15,8 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +25,7 @@ import java.util.TreeMap;
 import java.util.function.LongConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Simulated boards as a labelled data set in the YOLO layout: {@code images/000000.jpg} (or .png),
@@ -34,6 +39,9 @@ public final class LabelledImages {
   private static final String NUMBER = "([0-9]{6}|[1-9][0-9]{6,17})";
   private static final Pattern PICTURE = Pattern.compile(NUMBER + "\\.(?:jpg|png)");
   private static final Pattern LABEL = Pattern.compile(NUMBER + "\\.txt");
+  private static final Pattern ANY_PICTURE =
+      Pattern.compile(".+\\.(?i:jpe?g|png|bmp|tiff?|webp)");
+  private static final Pattern ANY_LABEL = Pattern.compile(".+\\.txt");
 
   private final BoardSettings settings;
   private final Path folder;
@@ -53,14 +61,15 @@ public final class LabelledImages {
   /**
    * Writes boards {@code first} to {@code first + count - 1}, each named by its number, so that
    * several runs can fill one folder. Two sets are never mixed: where the folder holds one of these
-   * boards, nothing is written.
+   * boards, or pictures, labels or class names that are no boards', nothing is written.
    *
    * @param progress told how many boards are written, after each
-   * @throws CaptureException where a board of one of the numbers is there, or a file cannot be
-   *     written
+   * @throws CaptureException where a board of one of the numbers or another data set is there, or a
+   *     file cannot be written
    */
   public void write(long first, long count, LongConsumer progress) {
     refuseToMix(first, count);
+    refuseAnotherSet();
     PartMaker maker = new PartMaker(settings);
     try (BoardRenderer renderer = new BoardRenderer();
         FramePool pool = new FramePool();
@@ -68,7 +77,7 @@ public final class LabelledImages {
         PictureEncoder encoder = lossless ? PictureEncoder.png() : PictureEncoder.jpeg(QUALITY)) {
       Path images = Files.createDirectories(folder.resolve("images"));
       Path labels = Files.createDirectories(folder.resolve("labels"));
-      Files.write(folder.resolve("classes.txt"), DefectKind.classNames());
+      Files.writeString(folder.resolve("classes.txt"), classes());
       Files.writeString(folder.resolve("data.yaml"), yaml());
       for (long i = 0; i < count; i++) {
         SimulatedPart part = maker.make(first + i);
@@ -104,29 +113,78 @@ public final class LabelledImages {
 
   /** A board's picture before its label, where both are there: the picture is what people know. */
   private static void addBoards(Path folder, Pattern named, Map<Long, Path> there) {
-    if (!Files.isDirectory(folder)) {
+    for (Path file : files(folder)) {
+      Matcher number = named.matcher(String.valueOf(file.getFileName()));
+      if (number.matches()) {
+        there.put(Long.parseLong(number.group(1)), file);
+      }
+    }
+  }
+
+  private void refuseAnotherSet() {
+    refuseOthers(folder.resolve("images"), ANY_PICTURE, PICTURE);
+    refuseOthers(folder.resolve("labels"), ANY_LABEL, LABEL);
+    // Earlier versions began the YAML with a line more.
+    refuseUnless(folder.resolve("data.yaml"), yaml(), "path: .\n" + yaml());
+    refuseUnless(folder.resolve("classes.txt"), classes());
+  }
+
+  private void refuseOthers(Path part, Pattern any, Pattern ours) {
+    for (Path file : files(part)) {
+      String name = String.valueOf(file.getFileName());
+      boolean folderOfPictures = Files.isDirectory(file) && !name.startsWith(".");
+      if (folderOfPictures || any.matcher(name).matches() && !ours.matcher(name).matches()) {
+        throw another(file);
+      }
+    }
+  }
+
+  private void refuseUnless(Path file, String... contents) {
+    if (!Files.exists(file)) {
       return;
     }
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-      for (Path file : files) {
-        Matcher number = named.matcher(String.valueOf(file.getFileName()));
-        if (number.matches()) {
-          there.put(Long.parseLong(number.group(1)), file);
-        }
+    try {
+      byte[] there = Files.readAllBytes(file);
+      if (Stream.of(contents).map(ours -> ours.getBytes(UTF_8)).noneMatch(ours -> Arrays.equals(ours, there))) {
+        throw another(file);
       }
+    } catch (IOException e) {
+      throw new CaptureException("Cannot read " + file + ": check that it may be read", e);
+    }
+  }
+
+  private CaptureException another(Path file) {
+    return new CaptureException(
+        "%s holds another data set, as %s shows: name another folder"
+            .formatted(folder, folder.relativize(file)));
+  }
+
+  /** What the folder holds; nothing where there is none. */
+  private static List<Path> files(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    List<Path> all = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      files.forEach(all::add);
     } catch (IOException | DirectoryIteratorException e) {
       throw new CaptureException(
           "Cannot see which boards are in %s: check that the folder may be read".formatted(folder),
           e);
     }
+    return all;
   }
 
   private static String name(long number) {
     return String.format(Locale.ROOT, "%06d", number);
   }
 
+  private static String classes() {
+    return String.join("\n", DefectKind.classNames()) + "\n";
+  }
+
   private static String yaml() {
-    StringBuilder yaml = new StringBuilder("path: .\ntrain: images\nval: images\nnames:\n");
+    StringBuilder yaml = new StringBuilder("train: images\nval: images\nnames:\n");
     List<String> names = DefectKind.classNames();
     for (int id = 0; id < names.size(); id++) {
       yaml.append("  ").append(id).append(": ").append(names.get(id)).append('\n');

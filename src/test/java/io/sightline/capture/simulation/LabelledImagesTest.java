@@ -11,6 +11,7 @@ import io.sightline.capture.CaptureException;
 import io.sightline.inspection.Box;
 import io.sightline.inspection.GroundTruth;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -122,6 +123,60 @@ class LabelledImagesTest {
     new LabelledImages(SETTINGS, folder, true).write(1, 1, done -> {});
     assertThat(folder.resolve("images/000000.jpg")).exists();
     assertThat(folder.resolve("images/000001.png")).exists();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "classes.txt",
+        "data.yaml",
+        "images/board-a.PNG",
+        "images/7.jpg",
+        "images/train/000000.jpg",
+        "labels/board-a.txt",
+        "labels/train/000000.txt"
+      })
+  void writesIntoNoOtherDataSet(String there) throws IOException {
+    Path file = folder.resolve(there);
+    Files.createDirectories(file.getParent());
+    Files.write(file, "of another set: Größe".getBytes(StandardCharsets.ISO_8859_1));
+    byte[] before = Files.readAllBytes(file);
+    LabelledImages boards = new LabelledImages(SETTINGS, folder, false);
+
+    assertThatThrownBy(() -> boards.write(5, 4, done -> {}))
+        .isInstanceOf(CaptureException.class)
+        .hasMessageMatching(
+            "\\Q" + folder + "\\E holds another data set, as .+ shows: name another folder");
+    try (Stream<Path> all = Files.walk(folder)) {
+      assertThat(all.filter(Files::isRegularFile)).containsExactly(file);
+    }
+    assertThat(Files.readAllBytes(file)).isEqualTo(before);
+  }
+
+  @Test
+  void whatIsNoPartOfADataSetMayBeThere() throws IOException {
+    for (String name : List.of("recipe.json", "images/.thumbs", "images/notes.md", "labels.cache")) {
+      Files.createDirectories(folder.resolve(name).getParent());
+      Files.writeString(folder.resolve(name), "{}");
+    }
+    new LabelledImages(SETTINGS, folder, false).write(0, 1, done -> {});
+    assertThat(folder.resolve("images/000000.jpg")).exists();
+  }
+
+  @Test
+  void aSetOfAnEarlierVersionGoesOn() throws IOException {
+    new LabelledImages(SETTINGS, folder, false).write(0, 1, done -> {});
+    Path yaml = folder.resolve("data.yaml");
+    Files.writeString(yaml, "path: .\n" + Files.readString(yaml));
+    new LabelledImages(SETTINGS, folder, false).write(1, 1, done -> {});
+    assertThat(folder.resolve("images/000001.jpg")).exists();
+  }
+
+  /** Ultralytics looks for a path that is not absolute below the folder that it is called in. */
+  @Test
+  void theSetIsWhereItsYamlIs() {
+    new LabelledImages(SETTINGS, folder, false).write(0, 1, done -> {});
+    assertThat(folder.resolve("data.yaml")).content().startsWith("train: images\nval: images\n");
   }
 
   @Test
