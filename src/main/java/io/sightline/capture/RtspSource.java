@@ -75,11 +75,12 @@ public final class RtspSource implements FrameSource {
    * camera of this process can be opened or closed.
    */
   private static void reach(URI uri, Duration timeout) throws Refused {
-    int port = uri.getPort() > 0 ? uri.getPort() : uri.getScheme().equals("rtsps") ? 322 : 554;
+    int named = StreamAddress.port(uri);
+    int port = named > 0 ? named : uri.getScheme().equals("rtsps") ? 322 : 554;
     if (port > 65_535) {
       throw new Refused("there is no port " + port + ", 65535 is the highest");
     }
-    String host = uri.getHost().replaceAll("[\\[\\]]", "");
+    String host = StreamAddress.host(uri).replaceAll("[\\[\\]]", "");
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress(host, port), (int) timeout.toMillis());
     } catch (UnknownHostException e) {

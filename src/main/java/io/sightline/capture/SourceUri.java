@@ -131,7 +131,7 @@ public sealed interface SourceUri {
     String shown = StreamAddress.withoutSecrets(text);
     try {
       URI uri = new URI(StreamAddress.escaped(text));
-      if (uri.getHost() != null && !uri.getHost().isEmpty()) {
+      if (!StreamAddress.host(uri).isEmpty()) {
         return new Rtsp(uri);
       }
     } catch (URISyntaxException e) {

@@ -1,15 +1,22 @@
 package io.sightline.capture;
 
-import java.nio.charset.StandardCharsets;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URI;
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The text of a stream's address: made fit for {@link java.net.URI}, and made fit to be shown.
+ * The text of a stream's address: made fit for {@link URI}, and made fit to be shown.
  * Cameras carry passwords before the host, in the query and some even in the path ({@code
  * /user=admin_password=..}).
  */
 final class StreamAddress {
   private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://");
+  private static final Pattern LONE_PERCENT = Pattern.compile("%(?![0-9A-Fa-f]{2})");
+  private static final Pattern AUTHORITY =
+      Pattern.compile("(?:.*@)?(?<host>[A-Za-z0-9._~-]+)(?::(?<port>[0-9]{0,9}))?");
 
   private StreamAddress() {}
 
@@ -36,8 +43,36 @@ final class StreamAddress {
   }
 
   /**
-   * The address with everything escaped that {@link java.net.URI} refuses but cameras' passwords
-   * and paths hold: spaces, letters beyond ASCII, an @ or a slash within the password.
+   * Name or number of the computer; empty where there is none. {@link URI} knows names of the DNS
+   * only, and cameras are called {@code cam_1}, too.
+   */
+  static String host(URI address) {
+    return address.getHost() != null
+        ? address.getHost()
+        : authority(address).map(each -> each.group("host")).orElse("");
+  }
+
+  /** The port, 0 or more; -1 where the address names none. */
+  static int port(URI address) {
+    return address.getHost() != null
+        ? address.getPort()
+        : authority(address)
+            .map(each -> each.group("port"))
+            .filter(digits -> !digits.isEmpty())
+            .map(Integer::valueOf)
+            .orElse(-1);
+  }
+
+  private static Optional<Matcher> authority(URI address) {
+    return Optional.ofNullable(address.getRawAuthority())
+        .map(AUTHORITY::matcher)
+        .filter(Matcher::matches);
+  }
+
+  /**
+   * The address with everything escaped that {@link URI} refuses but cameras' passwords and paths
+   * hold: spaces, letters beyond ASCII, an @ or a slash within the password, a percent sign that
+   * escapes nothing.
    */
   static String escaped(String address) {
     var scheme = SCHEME.matcher(address);
@@ -57,7 +92,7 @@ final class StreamAddress {
 
   private static String escaped(String text, String left) {
     StringBuilder out = new StringBuilder();
-    for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
+    for (byte octet : LONE_PERCENT.matcher(text).replaceAll("%25").getBytes(UTF_8)) {
       char letter = (char) (octet & 0xff);
       boolean alphanumeric = letter < 0x80 && Character.isLetterOrDigit(letter);
       boolean plain = alphanumeric || "-_.~%".indexOf(letter) >= 0 || left.indexOf(letter) >= 0;

@@ -14,13 +14,17 @@ import io.sightline.image.FramePool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.CharRange;
+import net.jqwik.api.constraints.Chars;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Scale;
+import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,6 +110,9 @@ class SourceUriTest {
         "folder: | Expected a path after folder:",
         "rtsp:camera/1 | is malformed: expected rtsp://HOST/PATH",
         "rtsp:///stream | is malformed: expected rtsp://HOST/PATH",
+        "rtsp://cam_1:front/stream | is malformed: expected rtsp://HOST/PATH",
+        "rtsp://cam_1:1:2/stream | is malformed: expected rtsp://HOST/PATH",
+        "rtsp://admin@/stream | is malformed: expected rtsp://HOST/PATH",
         "http://camera/1 | neither a source nor an existing file or folder: expected sim:board",
         "nothing-here | neither a source nor an existing file or folder: expected sim:board",
         "'' | neither a source nor an existing file or folder",
@@ -144,6 +151,40 @@ class SourceUriTest {
   @Property(tries = 50)
   void countsCameras(@ForAll @IntRange(min = 0, max = 255) int number) {
     assertThat(SourceUri.parse("usb:" + number)).isEqualTo(new Usb(number));
+  }
+
+  /** But for those with an escape: "50%20off" is "50 off", as in any address. */
+  @Property
+  void takesPasswordsAsTheyAreTyped(
+      @ForAll @CharRange(from = ' ', to = 'ÿ') @StringLength(max = 12) String typed) {
+    String password = typed.replaceAll("%(?=[0-9A-Fa-f]{2})", "%%");
+    assertThat(SourceUri.parse("rtsp://admin:" + password + "@127.0.0.1:1/s"))
+        .isInstanceOfSatisfying(
+            Rtsp.class,
+            camera -> {
+              assertThat(camera.uri().getUserInfo()).isEqualTo("admin:" + password);
+              assertThat(camera.uri().getHost()).isEqualTo("127.0.0.1");
+              assertThat(camera.uri().getPort()).isEqualTo(1);
+            });
+  }
+
+  @Property(tries = 50)
+  void takesHostsThatAreNoNamesOfTheDns(
+      @ForAll @CharRange(from = 'a', to = 'z') @CharRange(from = '0', to = '9') @Chars({'_', '-'})
+          @StringLength(min = 1, max = 9)
+          String name,
+      @ForAll @IntRange(min = 1, max = 65_535) int port) {
+    for (String user : List.of("", "admin:100%@")) {
+      for (String suffix : List.of(":" + port, "")) {
+        SourceUri camera =
+            SourceUri.parse("rtsp://" + user + name + "_.invalid" + suffix + "/s?profile=1");
+        assertThat(camera).isInstanceOf(Rtsp.class).asString().doesNotContain("100");
+        try (FramePool pool = new FramePool()) {
+          assertThatThrownBy(() -> FrameSources.open(camera, pool))
+              .hasMessageContaining("there is no host " + name + "_.invalid;");
+        }
+      }
+    }
   }
 
   @ParameterizedTest
