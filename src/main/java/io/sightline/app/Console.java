@@ -76,6 +76,27 @@ record Console(PrintStream result, PrintStream messages) {
     return 1;
   }
 
+  /** The same where a native library does not load, or does not fit this machine. */
+  int failed(LinkageError reason) {
+    return failed(
+        "A library that Sightline needs cannot be used on this machine (%s): bring the system up to date, or call a technician",
+        reason);
+  }
+
+  /** The same where there is no memory left. */
+  int failed(OutOfMemoryError reason) {
+    return failed(
+        "The memory does not suffice (%s): close other programs, or give it smaller pictures or a smaller model",
+        reason);
+  }
+
+  private int failed(String sentence, Error reason) {
+    LOG.log(Level.ERROR, "A command failed", reason);
+    String why = String.valueOf(reason.getMessage()).lines().findFirst().orElse("");
+    error(sentence.formatted(why) + "; " + Trace.keep(reason));
+    return 1;
+  }
+
   /**
    * The exit code of a command that has printed its result: not done where that went nowhere, onto
    * a full disk mostly.

@@ -97,7 +97,18 @@ public final class Main {
           int code = console.failed(failed);
           return failed instanceof UsageException ? CommandLine.ExitCode.USAGE : code;
         });
-    return console.printed(commands.execute(args));
+    return console.printed(executed(commands, console, args));
+  }
+
+  /** Picocli hands exceptions over, errors it lets pass. */
+  private static int executed(CommandLine commands, Console console, String... args) {
+    try {
+      return commands.execute(args);
+    } catch (LinkageError e) {
+      return console.failed(e);
+    } catch (OutOfMemoryError e) {
+      return console.failed(e);
+    }
   }
 
   /** What a number should look like is said in words, not by its type in Java. */

@@ -14,7 +14,7 @@ final class Trace {
   private Trace() {}
 
   /** Writes it down and says where, as the end of a sentence. */
-  static String keep(Exception reason) {
+  static String keep(Throwable reason) {
     StringWriter text = new StringWriter();
     text.write("Sightline " + Version.ofSightline() + System.lineSeparator());
     reason.printStackTrace(new PrintWriter(text, true));
