@@ -92,6 +92,10 @@ final class DoctorCommand implements Callable<Integer> {
   private static String auto() {
     try {
       ModelBundle model = ModelBundle.named(StationFolder.home(), DEFAULT_MODEL);
+      if (EngineChoice.buildsFirst("auto", model)) {
+        return "an engine would be built first for %s, which takes minutes; the first start does it"
+            .formatted(model.name());
+      }
       EngineChoice choice = EngineChoice.of("auto", model);
       return choice.refused().stream()
           .filter(EngineChoice.Refusal::runsHere)

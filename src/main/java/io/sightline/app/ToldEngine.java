@@ -4,7 +4,10 @@ import io.sightline.detect.Engine;
 import io.sightline.detect.EngineChoice;
 import io.sightline.detect.ModelBundle;
 
-/** The engine that a command runs on; a faster one of this machine that was refused is told of. */
+/**
+ * The engine that a command runs on. Told is what keeps it waiting, and a faster one of this
+ * machine that was refused.
+ */
 final class ToldEngine {
   private ToldEngine() {}
 
@@ -15,6 +18,9 @@ final class ToldEngine {
    * @throws io.sightline.detect.onnx.DetectException when it cannot run here with this model
    */
   static Engine of(String name, ModelBundle bundle, Console console) {
+    if (EngineChoice.buildsFirst(name, bundle)) {
+      console.building();
+    }
     EngineChoice choice = EngineChoice.of(name, bundle);
     choice.refused().stream()
         .filter(EngineChoice.Refusal::runsHere)
