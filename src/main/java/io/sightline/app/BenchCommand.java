@@ -78,6 +78,7 @@ final class BenchCommand implements Callable<Integer> {
     if (rates.stream().anyMatch(rate -> rate < 1 || rate > 100_000)) {
       throw new UsageException("--rates are 1 to 100000 parts a minute");
     }
+    CommandWords.requireEngine(engine);
     Path scratch = Files.createTempDirectory("sightline-bench");
     try {
       BenchFigures figures = measure(scratch);

@@ -82,7 +82,8 @@ final class DetectCommand implements Callable<Integer> {
     if (parts != null && parts < 1) {
       throw wrong("--parts is 1 or more, not " + parts);
     }
-    SourceUri uri = SourceUri.parse(source);
+    SourceUri uri = CommandWords.source(source);
+    CommandWords.requireEngine(engine);
     ModelBundle bundle = ModelBundle.named(StationFolder.home(), model);
     bundle.remarks().forEach(each -> console.message("Note: " + each));
     Thresholds thresholds = thresholds(bundle);

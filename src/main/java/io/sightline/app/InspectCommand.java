@@ -77,6 +77,10 @@ final class InspectCommand implements Callable<Integer> {
     if (source.isBlank() || line.isBlank()) {
       throw new UsageException("SOURCE and --line need a name: one of them is empty");
     }
+    CommandWords.source(source); // said before a store is opened
+    if (engine != null) {
+      CommandWords.requireEngine(engine);
+    }
     if (csv != null) {
       ReportPlace.of(csv); // said before the run, not after it
     }

@@ -136,6 +136,7 @@ final class ValidateCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--per-defect needs --choose: it says how to choose");
     }
+    CommandWords.requireEngine(engine);
     if (report != null) {
       ReportPlace.of(report); // said before the work, not after it
     }

@@ -62,20 +62,28 @@ public sealed interface Engine permits OnnxEngine, TensorRt8, OpenVino {
    * @throws DetectException when there is none of this name, or it cannot run here
    */
   static Engine named(String name) {
-    String key = name.toLowerCase(Locale.ROOT);
-    Engine engine =
-        all().stream()
-            .filter(known -> known.key().equals(key))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new DetectException(
-                        "There is no engine \""
-                            + name
-                            + "\"; known are auto, "
-                            + all().stream().map(Engine::key).collect(Collectors.joining(", "))));
+    Engine engine = called(name);
     engine.require();
     return engine;
+  }
+
+  /**
+   * The engine of this name, whether it can run here or not.
+   *
+   * @throws DetectException when there is none of this name
+   */
+  static Engine called(String name) {
+    String key = name.toLowerCase(Locale.ROOT);
+    return all().stream()
+        .filter(known -> known.key().equals(key))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new DetectException(
+                    "There is no engine \""
+                        + name
+                        + "\"; known are auto, "
+                        + all().stream().map(Engine::key).collect(Collectors.joining(", "))));
   }
 
   /**

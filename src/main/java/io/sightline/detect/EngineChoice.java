@@ -36,6 +36,17 @@ public record EngineChoice(Engine engine, List<Refusal> refused) {
   }
 
   /**
+   * Does nothing where {@link #of} knows the name, whether that engine can run here or not.
+   *
+   * @throws DetectException when there is none of this name
+   */
+  public static void requireKnown(String name) {
+    if (!name.toLowerCase(Locale.ROOT).equals(AUTO)) {
+      Engine.called(name);
+    }
+  }
+
+  /**
    * Whether {@link #of} takes minutes, because an engine that can run here builds itself for a
    * network first.
    */

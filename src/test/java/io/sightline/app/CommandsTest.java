@@ -144,6 +144,15 @@ class CommandsTest {
         List.of("simulate", "--out", "x", "--count", "1", "--difficulty", "NaN"),
         List.of("simulate", "--out", "x", "--count", "1", "--fewest", "0"),
         List.of("simulate", "--out", "x", "--count", "1", "--most", "21"),
+        List.of("inspect", "sim:board?ppm=fast", "--parts", "1"),
+        List.of("inspect", "sim:boat", "--parts", "1"),
+        List.of("inspect", "usb:front", "--parts", "1"),
+        List.of("inspect", "nonsense", "--parts", "1", "--json"),
+        List.of("inspect", "sim:board", "--parts", "1", "--engine", "abacus"),
+        List.of("validate", "--data", "x", "--model", "board", "--engine", "abacus"),
+        List.of("bench", "--engine", "abacus"),
+        List.of("detect", "sim:boat", "--model", "board"),
+        List.of("detect", "sim:board", "--model", "board", "--engine", "abacus"),
         List.of("detect", "sim:board"),
         List.of("detect", "sim:board", "--model", "board", "--confidence", "1.5"),
         List.of("detect", "sim:board", "--model", "board", "--parts", "0"),
@@ -182,20 +191,28 @@ class CommandsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "sim:board?ppm=fast",
-        "sim:boat",
         "folder:/no/such/folder",
         "file:/no/such.png",
         "usb:99",
-        "gst:videotestsrc",
-        "nonsense"
+        "gst:videotestsrc"
       })
-  void aWrongSourceIsOneLineAndCode1(String source) {
+  void aSourceThatIsNotThereIsOneLineAndCode1(String source) {
     CommandLineRun run =
         CommandLineRun.of("inspect", source, "--parts", 1, "--data", directory, "--json");
 
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.err().strip()).contains("sightline: ").doesNotContain("Exception");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"sim:boat, auto", "sim:board, abacus"})
+  void nothingIsOpenedForAUsageError(String source, String engine) {
+    Path data = directory.resolve("data");
+
+    CommandLineRun run = CommandLineRun.of("inspect", source, "--engine", engine, "--data", data);
+
+    assertThat(run.code()).as(run.err()).isEqualTo(2);
+    assertThat(data).doesNotExist();
   }
 
   static Stream<byte[]> badModels() {
