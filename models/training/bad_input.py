@@ -142,6 +142,47 @@ def bundles(own: Own) -> None:
 
 
 @case
+def no_bundle_is_lost_to_random_weights(own: Own) -> None:
+    bundle = own.bundle()
+    before = (bundle / "model.onnx").read_bytes()
+    own.refused(own.export(checkpoint=None), "--checkpoint", "--untrained")
+    own.refused(own.export(untrained=True), "--checkpoint", "--untrained")
+    own.refused(own.export(checkpoint=None, untrained=True), "--untrained", str(bundle))
+    if (bundle / "model.onnx").read_bytes() != before:
+        raise Wrong("export.py wrote random weights over a network")
+    own.went(own.export(checkpoint=None, untrained=True, out=own.scratch / "untrained"))
+
+
+@case
+def limits_that_were_chosen(own: Own) -> None:
+    def limits(folder: Path, chosen: dict | None = None) -> dict:
+        file = folder / "bundle.json"
+        said = json.loads(file.read_text())
+        if chosen:
+            file.write_text(json.dumps(said | {"classConfidence": chosen, "confidence": min(chosen.values())}))
+        return said["classConfidence"]
+
+    def must_be(folder: Path, chosen: dict) -> None:
+        if limits(folder) != chosen or json.loads((folder / "bundle.json").read_text())["confidence"] != min(chosen.values()):
+            raise Wrong(f"the limits of {folder.name} were {chosen}, and are {limits(folder)}")
+
+    bundle, small = own.bundle(), own.scratch / "int8"
+    fine, coarse = {"scratch": 0.61, "dent": 0.52}, {"scratch": 0.7, "dent": 0.8}
+    limits(bundle, fine)
+    own.went(own.export(), "keeps the limits")
+    must_be(bundle, fine)
+    own.went(own.quantise(bundle, small))
+    must_be(small, fine)
+    limits(small, coarse)
+    own.went(own.quantise(bundle, small), "keeps the limits")
+    must_be(small, coarse)
+    said = json.loads((bundle / "bundle.json").read_text())
+    (bundle / "bundle.json").write_text(json.dumps(said | {"classes": ["dent", "scratch"]}))
+    own.went(own.export(), "0.35", "validate.py --choose")
+    must_be(bundle, {"scratch": 0.35, "dent": 0.35})
+
+
+@case
 def answers_of_other_pictures(own: Own) -> None:
     answers, other = own.scratch / "answers.jsonl", own.scratch / "other"
     choose = lambda data: call(choose_limits, "--answers", answers, "--data", data)

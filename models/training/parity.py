@@ -100,7 +100,7 @@ def compare(ours: Answers, theirs: Answers, classes: tuple[str, ...], sources: l
 def main() -> None:
     p = argparse.ArgumentParser(description=__doc__)
     p.add_argument("--bundle", type=Path, required=True, help="what export.py wrote")
-    p.add_argument("--checkpoint", type=Path, help="what it wrote it from")
+    p.add_argument("--checkpoint", type=Path, required=True, help="what it wrote it from")
     p.add_argument("--network", choices=network.KINDS, default="yolov9t")
     p.add_argument("--data", required=True, help="labelled pictures, as for train.py")
     p.add_argument("--most", type=int, help="only so many of them, evenly over the set")
@@ -111,7 +111,7 @@ def main() -> None:
     bundle = bundles.read(a.bundle)
     if bundle["precision"] != "fp32":
         raise SystemExit(f"{a.bundle} is {bundle['precision']}: only a float32 bundle can answer as its network does.")
-    trained = load(a.network, *filter(None, [a.checkpoint]))
+    trained = load(a.network, a.checkpoint)
     if tuple(bundle["classes"]) != trained.classes:
         raise SystemExit(f"{a.bundle} has the classes {', '.join(bundle['classes'])}, the checkpoint {', '.join(trained.classes)}.")
     sources = data.read_as(a.data, trained.classes)
