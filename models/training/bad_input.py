@@ -19,6 +19,8 @@ import torch
 
 import bad_sets  # noqa: F401, whose cases are run with those below
 import choose_limits
+import int8_gate
+import parity
 import validate
 from own_set import CASES, GOOD_LINE, Own, Wrong, call, case
 from sightline_training import network
@@ -180,6 +182,33 @@ def limits_that_were_chosen(own: Own) -> None:
     (bundle / "bundle.json").write_text(json.dumps(said | {"classes": ["dent", "scratch"]}))
     own.went(own.export(), "0.35", "validate.py --choose")
     must_be(bundle, {"scratch": 0.35, "dent": 0.35})
+
+
+@case
+def an_int8_network_that_is_worse(own: Own) -> None:
+    # The station is a command that prints the figures that lie in the bundle: how they come about is smoke.py's matter.
+    bundles = {"float32": (0.98, 0.995), "int8": (0.978, 0.9945), "worse": (0.9765, 0.995), "parts": (0.98, 0.9935), "unknown": (None, 1)}
+    for name, (map50, accuracy) in bundles.items():
+        own.text(f"{name}/bundle.json", json.dumps({"name": "own", "classes": ["dent"], "input": {}, "precision": "fp32" if name == "float32" else "int8",
+                                                    "confidence": 0.5, "classConfidence": {"dent": 0.5}}))
+        own.text(f"{name}/model.onnx", json.dumps({"map50": map50, "part_accuracy": {"value": accuracy}}))
+    gate = lambda bundle, *more: call(int8_gate, "--bundle", own.set / bundle, "--against", own.set / "float32", "--data", own.set, "--sightline",
+                                      "sh -c 'cat \"$3/model.onnx\"' --", *more)
+    own.went(gate("int8"), "a fall of 0.0020", "a fall of 0.0005")
+    own.refused(gate("worse"), "mAP50 falls by 0.0035")
+    own.went(gate("worse", "--map50", 0.0035))
+    own.refused(gate("parts"), "part accuracy falls by 0.0015")
+    own.went(gate("parts", "--accuracy", 0.0015))
+    own.refused(gate("unknown"), "mAP50", "not measurable")
+    own.refused(gate("float32"), "INT8")
+
+
+@case
+def parity_needs_a_defect(own: Own) -> None:
+    bundle = own.bundle()
+    for i in range(4):
+        own.text(f"labels/p{i}.txt", "")
+    own.refused(call(parity, "--bundle", bundle, "--network", "slim", "--checkpoint", own.run / "last.pt", "--data", f"yolo:{own.set}"), str(own.set), "defect")
 
 
 @case

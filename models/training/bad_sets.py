@@ -4,7 +4,8 @@ import shutil
 
 import numpy as np
 
-from own_set import GOOD_LINE, Own, Wrong, case
+import select_hard
+from own_set import GOOD_LINE, Own, Wrong, call, case
 from sightline_training import yolo_set
 
 
@@ -191,3 +192,15 @@ def a_broken_list_of_classes(own: Own) -> None:
     own.move("classes.txt", "old")
     own.text("data.yaml", "path: .\nnames: [scratch, dent\nnc: 2\n")
     own.refused(own.train(), "data.yaml", "line 3")
+
+
+@case
+def practice_twice(own: Own) -> None:
+    out = own.scratch / "hard"
+    select = lambda: call(select_hard, "--data", own.set, "--out", out)
+    whole = (own.set / "images" / "p0.png").read_bytes()
+    own.text("images/p0.png", whole[: len(whole) // 2])
+    own.refused(select(), "p0.png")
+    own.text("images/p0.png", whole)
+    own.went(select(), "0 bright boards, 4 others")
+    own.refused(select(), str(out), "new folder")

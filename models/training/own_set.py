@@ -28,11 +28,11 @@ def late(*_: object) -> None:
     raise TimeoutError("it did not end")
 
 
-def call(script, *words: object) -> tuple[str | None, str]:
+def call(script, *words: object, limit: int = LIMIT) -> tuple[str | None, str]:
     """Runs a script here; -> the sentence that ended it (None where it went through), and what it printed."""
     printed, sentence = io.StringIO(), None
     signal.signal(signal.SIGALRM, late)
-    signal.alarm(LIMIT)
+    signal.alarm(limit)
     try:
         with mock.patch.object(sys, "argv", [script.__name__ + ".py", *map(str, words)]), contextlib.redirect_stdout(printed), \
                 contextlib.redirect_stderr(printed):

@@ -118,6 +118,8 @@ def main() -> None:
     if a.most and a.most < len(sources):
         sources = [sources[int(i)] for i in np.linspace(0, len(sources) - 1, a.most)]
     pictures = data.Pictures(sources, (bundle["input"]["width"], bundle["input"]["height"]), mixed_interpolation=False)
+    if not any(map(len, pictures.truth)):
+        raise SystemExit(f"There is no labelled defect in '{a.data}', and mAP is of defects: name a set that has some.")
     with tempfile.TemporaryDirectory(prefix="sightline-parity-") as scratch:
         theirs = of_station(a.sightline, a.bundle, trained.classes, sources, pictures, Path(scratch))
     ours = of_framework(trained, pictures, bundle["iou"])
