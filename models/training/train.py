@@ -19,7 +19,7 @@ import numpy as np
 import torch
 from torch import distributed
 
-from sightline_training import CLASSES, arithmetic, bare_boards, box_reach, checkpoint, class_names, data, evaluate, network, run_settings
+from sightline_training import CLASSES, arithmetic, bare_boards, board_files, box_reach, checkpoint, class_names, data, evaluate, network, run_settings
 from sightline_training.batches import Batches
 from sightline_training.notes import note
 
@@ -131,7 +131,7 @@ def train(a: argparse.Namespace) -> None:
         if begun.get("size", list(size)) != list(size):
             note(f"goes on at {a.width}x{a.height}, and was begun at {begun['size'][0]}x{begun['size'][1]}.")
     if a.crops:
-        boards = bare_boards.read(data.read(a.train, len(a.classes)))
+        boards = board_files.read(data.read(a.train, len(a.classes)))
         bad = len(boards)
         batches = bare_boards.Crops(boards, a.batch, a.seed, a.crops, a.warped, a.drawn)
         amount = f"{len(boards)} boards"
