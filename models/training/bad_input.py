@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What people get wrong must end in one sentence that names the place: never in a traceback, never in a silent wrong result.
 
-Each case spoils a set of four small pictures (bad_sets.py), or a command (here), in one way. All cases are run; exit code 1
+Each case spoils a set of four small pictures (bad_sets.py), a bundle (bad_bundles.py), or a command (here), in one way. All cases are run; exit code 1
 where one answers otherwise.
 """
 
@@ -10,17 +10,15 @@ import json
 import shutil
 import tempfile
 import time
-import warnings
 from pathlib import Path
 from unittest import mock
 
 import numpy as np
 import torch
 
-import bad_sets  # noqa: F401, whose cases are run with those below
-import choose_limits
-import validate
-from own_set import CASES, GOOD_LINE, Own, Wrong, call, case
+import bad_bundles  # noqa: F401, whose cases are run with those below
+import bad_sets  # noqa: F401
+from own_set import CASES, GOOD_LINE, Own, Wrong, case
 from sightline_training import network
 
 TRAINING_MAKES = "sightline-train-"  # how the temporary folders begin
@@ -105,6 +103,21 @@ def another_network(own: Own) -> None:
 
 
 @case
+def another_run(own: Own) -> None:
+    own.went(own.train(seed=3))
+    own.refused(own.train(seed=4, steps=2), "run.json", "--seed", "3", "4")
+    own.refused(own.train(seed=3, steps=2, lr=1e-3), "--lr", "0.002", "0.001")
+    own.refused(own.train(seed=3, steps=2, grey=True), "--grey")
+    shutil.copytree(own.set, own.scratch / "other")
+    own.refused(own.train(seed=3, steps=2, train=f"yolo:{own.scratch / 'other'}"), "--train", str(own.set))
+    own.went(own.train(seed=3, steps=2, val_every=9, save_minutes=1, val=f"yolo:{own.scratch / 'other'}", fp32=True), "goes on at step 1")
+    own.text("../run/run.json", json.dumps({"seed": "3"}))  # of an older train.py, which had fewer settings
+    own.went(own.train(seed=3, steps=3), "goes on at step 2")
+    own.text("../run/run.json", "cut off")
+    own.refused(own.train(seed=3, steps=4), "run.json")
+
+
+@case
 def beginnings(own: Own) -> None:
     own.went(own.train(network="slim-deep"))
     own.refused(own.train(run=own.scratch / "other", init=own.run / "last.pt"), "last.pt", "slim-deep")
@@ -117,58 +130,6 @@ def beginnings(own: Own) -> None:
     own.refused(own.export(checkpoint=own.set / "nowhere.pt"), "nowhere.pt")
     own.text("../run/last.pt", "cut off")
     own.refused(own.train(network="slim-deep", steps=2), "last.pt")
-
-
-@case
-def bundles(own: Own) -> None:
-    bundle = own.bundle()
-    before = (bundle / "model.onnx").read_bytes()
-    own.refused(own.quantise(bundle, bundle.parent / "." / "bundle"), "--out")
-    if (bundle / "model.onnx").read_bytes() != before:
-        raise Wrong("quantise.py overwrote the float32 network")
-    small = own.scratch / "int8"
-    own.went(own.quantise(bundle, small))
-    own.refused(own.quantise(small, own.scratch / "again"), "int8")
-    own.refused(own.quantise(own.set, own.scratch / "again"), "bundle.json")
-    own.refused(own.export(checkpoint=small / "model.onnx"), "model.onnx", "INT8")
-    own.refused(own.train(run=own.scratch / "other", init=small / "model.onnx"), "model.onnx", "INT8")
-    own.refused(own.export(network="yolov9t", checkpoint=bundle / "model.onnx"), "model.onnx", "yolov9t")
-    own.refused(own.export(width=100), "--width", "32")
-    with warnings.catch_warnings(record=True) as shown:
-        warnings.simplefilter("always")
-        own.went(own.export(width=128), "96x64")
-    if any("ONNX export" in str(warning.message) for warning in shown):
-        raise Wrong("export.py shows PyTorch's advice on its exporter")
-
-
-@case
-def answers_of_other_pictures(own: Own) -> None:
-    answers, other = own.scratch / "answers.jsonl", own.scratch / "other"
-    choose = lambda data: call(choose_limits, "--answers", answers, "--data", data)
-    answer = lambda name: json.dumps({"image": name, "width": 96, "height": 64, "detections": []}) + "\n"
-    answers.write_text(answer("images/p0.png") + answer("images/p2.png"))
-    own.went(choose(f"yolo:{own.set}"), "1 of 2 parts")
-    shutil.copytree(own.set, other)
-    own.refused(choose(f"yolo:{own.set},yolo:{other}"), "p0.png", str(own.set), str(other))
-    answers.write_text(answer("images/p0.png") + answer("images/p9.png"))
-    own.refused(choose(f"yolo:{own.set}"), "answers.jsonl", "images/p9.png")
-
-
-@case
-def sets_of_one_kind_of_part(own: Own) -> None:
-    bundle, out = own.bundle(), own.scratch / "figures.json"
-
-    def no_json(word: str) -> None:
-        raise Wrong(f"{word} is no JSON")
-
-    for labels, unknown in ((GOOD_LINE, ("at_bad_share",)), ("", ("at_bad_share", "map50", "map50_95"))):
-        for i in range(4):
-            own.text(f"labels/p{i}.txt", labels)
-        own.went(call(validate, "--bundle", bundle, "--data", f"yolo:{own.set}", "--out", out))
-        figures = json.loads(out.read_text(), parse_constant=no_json)
-        figures |= figures["part_accuracy"]
-        if tuple(key for key, value in sorted(figures.items()) if value is None) != unknown:
-            raise Wrong(f"of parts with the label {labels!r} known is {figures}")
 
 
 @case

@@ -49,7 +49,7 @@ def main() -> None:
             words = ["validate", "--model", bundle, "--data", a.data, "--json"]
             figures = json.loads(station.call(a.sightline, *words))
             accuracy = figures["part_accuracy"]
-            row += [f"{figures['map50']:.4f}", f"{figures['map50_95']:.3f}"]
+            row += [f"{figures[key]:.{digits}f}" if figures[key] is not None else "not measurable" for key, digits in (("map50", 4), ("map50_95", 3))]
             row += [f"{accuracy['value']:.4f} ({accuracy['low']:.3f} to {accuracy['high']:.3f})" if accuracy["value"] is not None else "not measurable"]
         print("| " + " | ".join(row) + " |", flush=True)
 

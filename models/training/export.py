@@ -75,7 +75,7 @@ class Trained:
 
 
 def load(kind: str, *checkpoints: Path) -> Trained:
-    """The network of a checkpoint, or of one or several exported files; without any one with random weights."""
+    """The network of a checkpoint, or of one or several exported files; without any, one with random weights."""
     if not checkpoints:
         return Trained(network.build(kind, len(CLASSES)).eval(), CLASSES, 0)
     if checkpoints[0].suffix == ".onnx":
@@ -143,15 +143,6 @@ def parity(net: nn.Module, path: Path, width: int, height: int) -> float:
     return worst
 
 
-def before(out: Path) -> dict:
-    """What the bundle that is written over says of itself; nothing where there is none, or none that is understood."""
-    try:
-        return bundles.read(out) if (out / "bundle.json").is_file() else {}
-    except SystemExit as e:
-        note(f"{e} It is written over.")
-        return {}
-
-
 def main() -> None:
     p = argparse.ArgumentParser(description=__doc__)
     p.add_argument("--name", required=True, help="the bundle's, as `--model` and recipes name it")
@@ -159,7 +150,8 @@ def main() -> None:
     p.add_argument("--description", help="what it looks at, in a few words")
     p.add_argument("--network", choices=network.KINDS, default="yolov9t")
     p.add_argument("--checkpoint", type=Path, nargs="+", default=[], help="last.pt of a run, or an exported float32 network (.onnx); of several "
-                   "such the mean, where one began with another; without it the network is untrained")
+                   "such the mean, where one began with another")
+    p.add_argument("--untrained", action="store_true", help="random weights instead: for the speed of a network before it is trained")
     p.add_argument("--width", type=int, required=True)
     p.add_argument("--height", type=int, required=True)
     p.add_argument("--version", default="0.1.0")
@@ -171,7 +163,12 @@ def main() -> None:
         raise SystemExit(f"A bundle says what it may be used for and what it looks at: give --terms and --description for '{a.name}'.")
     if a.iou is not None and not 0 < a.iou < 1:
         raise SystemExit(f"--iou {a.iou} is not between 0 and 1.")
-    overlap = a.iou or before(a.out).get("iou", 0.5)
+    if a.untrained == bool(a.checkpoint):
+        raise SystemExit("Give either --checkpoint, what is to be exported, or --untrained, for random weights.")
+    if a.untrained and any((a.out / name).exists() for name in ("model.onnx", "bundle.json")):
+        raise SystemExit(f"--untrained would write random weights over the bundle in {a.out}: name another folder.")
+    old = bundles.before(a.out)
+    overlap = a.iou or old.get("iou", 0.5)
     network.check_size(a.width, a.height)
     torch.set_num_threads(2)
     trained = load(a.network, *a.checkpoint)
@@ -181,10 +178,14 @@ def main() -> None:
     a.out.mkdir(parents=True, exist_ok=True)
     temporary = Path(tempfile.mkstemp(suffix=".onnx", dir=a.out)[1])
     try:
-        write(load(a.network, *a.checkpoint).net, trained.classes, a.width, a.height, temporary)
+        write(copy.deepcopy(trained.net), trained.classes, a.width, a.height, temporary)
         worst = parity(trained.net, temporary, a.width, a.height)
         if not worst <= TOLERANCE:
             raise SystemExit(f"ONNX Runtime and the network differ by {worst:.2e}, more than {TOLERANCE:.0e}: not exported.")
+        limits = bundles.chosen_limits(old, trained.classes)
+        if not limits:
+            note(f"{a.out} has limits of {CONFIDENCE}: choose them (validate.py --choose) before parts are judged.")
+            limits = {"confidence": CONFIDENCE, "classConfidence": {c: CONFIDENCE for c in trained.classes}}
         bundle = {
             "name": f"{a.name}/fp32",  # the short name is the INT8 bundle's, of which this one is a sub-folder
             "version": a.version,
@@ -193,9 +194,9 @@ def main() -> None:
             "boxes": "centred",
             "classes": list(trained.classes),
             "input": {"width": a.width, "height": a.height, "color": "RGB", "scale": 1 / 255},
-            "confidence": CONFIDENCE,
+            "confidence": limits["confidence"],
             "iou": overlap,
-            "classConfidence": {c: CONFIDENCE for c in trained.classes},
+            "classConfidence": limits["classConfidence"],
             "precision": "fp32",
             "sha256": hashlib.sha256(temporary.read_bytes()).hexdigest(),
             "terms": terms,

@@ -28,11 +28,11 @@ def late(*_: object) -> None:
     raise TimeoutError("it did not end")
 
 
-def call(script, *words: object) -> tuple[str | None, str]:
+def call(script, *words: object, limit: int = LIMIT) -> tuple[str | None, str]:
     """Runs a script here; -> the sentence that ended it (None where it went through), and what it printed."""
     printed, sentence = io.StringIO(), None
     signal.signal(signal.SIGALRM, late)
-    signal.alarm(LIMIT)
+    signal.alarm(limit)
     try:
         with mock.patch.object(sys, "argv", [script.__name__ + ".py", *map(str, words)]), contextlib.redirect_stdout(printed), \
                 contextlib.redirect_stderr(printed):
@@ -44,6 +44,12 @@ def call(script, *words: object) -> tuple[str | None, str]:
         if distributed.is_initialized():
             distributed.destroy_process_group()
     return sentence, printed.getvalue()
+
+
+def words_of(settings: dict[str, object]) -> list[object]:
+    """As they are given to a script; None leaves one out, True stands for the name alone."""
+    words = [word for key, value in settings.items() if value is not None for word in (f"--{key.replace('_', '-')}", value)]
+    return [word for word in words if word is not True]
 
 
 class Own:
@@ -73,11 +79,10 @@ class Own:
         return (self.set / name).read_bytes()
 
     def train(self, **settings: object) -> tuple[str | None, str]:
-        """A step of training on it, with some settings of one's own; None leaves one out."""
+        """A step of training on it, with some settings of one's own."""
         values = {"run": self.run, "network": "slim", "train": f"yolo:{self.set}", "val": f"yolo:{self.set}", "width": 96, "height": 64,
                   "batch": 2, "workers": 1, "steps": 1} | settings
-        words = [word for key, value in values.items() if value is not None for word in (f"--{key.replace('_', '-')}", value)]
-        return call(train, *[word for word in words if word is not True])
+        return call(train, *words_of(values))
 
     def bundle(self) -> Path:
         """What a step of training and an export come to."""
@@ -88,7 +93,7 @@ class Own:
     def export(self, **settings: object) -> tuple[str | None, str]:
         values = {"name": "own", "terms": "Apache-2.0.", "description": "Parts", "network": "slim", "width": 96, "height": 64,
                   "checkpoint": self.run / "last.pt", "out": self.scratch / "bundle"} | settings
-        return call(export, *[word for key, value in values.items() for word in (f"--{key}", value)])
+        return call(export, *words_of(values))
 
     def quantise(self, bundle: Path, out: Path) -> tuple[str | None, str]:
         return call(quantise, "--bundle", bundle, "--data", f"yolo:{self.set}", "--out", out)

@@ -100,7 +100,7 @@ def compare(ours: Answers, theirs: Answers, classes: tuple[str, ...], sources: l
 def main() -> None:
     p = argparse.ArgumentParser(description=__doc__)
     p.add_argument("--bundle", type=Path, required=True, help="what export.py wrote")
-    p.add_argument("--checkpoint", type=Path, help="what it wrote it from")
+    p.add_argument("--checkpoint", type=Path, required=True, help="what it wrote it from")
     p.add_argument("--network", choices=network.KINDS, default="yolov9t")
     p.add_argument("--data", required=True, help="labelled pictures, as for train.py")
     p.add_argument("--most", type=int, help="only so many of them, evenly over the set")
@@ -111,13 +111,15 @@ def main() -> None:
     bundle = bundles.read(a.bundle)
     if bundle["precision"] != "fp32":
         raise SystemExit(f"{a.bundle} is {bundle['precision']}: only a float32 bundle can answer as its network does.")
-    trained = load(a.network, *filter(None, [a.checkpoint]))
+    trained = load(a.network, a.checkpoint)
     if tuple(bundle["classes"]) != trained.classes:
         raise SystemExit(f"{a.bundle} has the classes {', '.join(bundle['classes'])}, the checkpoint {', '.join(trained.classes)}.")
     sources = data.read_as(a.data, trained.classes)
     if a.most and a.most < len(sources):
         sources = [sources[int(i)] for i in np.linspace(0, len(sources) - 1, a.most)]
     pictures = data.Pictures(sources, (bundle["input"]["width"], bundle["input"]["height"]), mixed_interpolation=False)
+    if not any(map(len, pictures.truth)):
+        raise SystemExit(f"There is no labelled defect in '{a.data}', and mAP is of defects: name a set that has some.")
     with tempfile.TemporaryDirectory(prefix="sightline-parity-") as scratch:
         theirs = of_station(a.sightline, a.bundle, trained.classes, sources, pictures, Path(scratch))
     ours = of_framework(trained, pictures, bundle["iou"])

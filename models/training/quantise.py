@@ -78,6 +78,7 @@ def main() -> None:
         onnx.checker.check_model(model)
         content = model.SerializeToString()
     bundle |= {"name": bundle["name"].removesuffix("/fp32"), "precision": "int8", "sha256": hashlib.sha256(content).hexdigest()}
+    bundle |= bundles.chosen_limits(bundles.before(a.out), tuple(bundle["classes"]))
     for name, written in (("model.onnx", content), ("bundle.json", (json.dumps(bundle, indent=2) + "\n").encode())):
         fresh = a.out / f"{name}.tmp"
         fresh.write_bytes(written)

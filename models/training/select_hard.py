@@ -12,26 +12,35 @@ import cv2
 import numpy as np
 
 from sightline_training import data
+from sightline_training.picture_file import pixels
 
-p = argparse.ArgumentParser(description=__doc__)
-p.add_argument("--data", type=Path, nargs="+", required=True, help="folders in YOLO layout")
-p.add_argument("--others", type=int, default=600, help="how many boards that are not bright")
-p.add_argument("--out", type=Path, required=True)
-a = p.parse_args()
-(a.out / "images").mkdir(parents=True)
-(a.out / "labels").mkdir()
-classes = data.classes(",".join(f"yolo:{folder}" for folder in a.data))
-(a.out / "classes.txt").write_text("".join(f"{name}\n" for name in classes))
-bright, others = [], []
-for folder in a.data:
-    for path in sorted((folder / "images").iterdir()):
-        small = cv2.imread(str(path), cv2.IMREAD_REDUCED_COLOR_8)
-        h, w = small.shape[:2]
-        middle = small[h // 4 : 3 * h // 4, w // 4 : 3 * w // 4].reshape(-1, 3)
-        (bright if np.median(middle, 0).min() > 140 else others).append(path)
-random.Random(0).shuffle(others)
-for path in bright + others[: a.others]:
-    name = path.parents[1].name + "-" + path.stem
-    (a.out / "images" / (name + path.suffix)).symlink_to(path.resolve())
-    (a.out / "labels" / (name + ".txt")).symlink_to((path.parents[1] / "labels" / (path.stem + ".txt")).resolve())
-print(f"{len(bright)} bright boards, {min(a.others, len(others))} others")
+
+def main() -> None:
+    p = argparse.ArgumentParser(description=__doc__)
+    p.add_argument("--data", type=Path, nargs="+", required=True, help="folders in YOLO layout")
+    p.add_argument("--others", type=int, default=600, help="how many boards that are not bright")
+    p.add_argument("--out", type=Path, required=True)
+    a = p.parse_args()
+    if a.out.exists() and (not a.out.is_dir() or any(a.out.iterdir())):
+        raise SystemExit(f"--out {a.out} is there already: name a new folder, or delete it.")
+    classes = data.classes(",".join(f"yolo:{folder}" for folder in a.data))
+    bright, others = [], []
+    for folder in a.data:
+        for path in sorted((folder / "images").iterdir()):
+            small = pixels(path, cv2.IMREAD_REDUCED_COLOR_8)
+            h, w = small.shape[:2]
+            middle = small[h // 4 : 3 * h // 4, w // 4 : 3 * w // 4].reshape(-1, 3)
+            (bright if np.median(middle, 0).min() > 140 else others).append(path)
+    (a.out / "images").mkdir(parents=True)
+    (a.out / "labels").mkdir()
+    (a.out / "classes.txt").write_text("".join(f"{name}\n" for name in classes))
+    random.Random(0).shuffle(others)
+    for path in bright + others[: a.others]:
+        name = path.parents[1].name + "-" + path.stem
+        (a.out / "images" / (name + path.suffix)).symlink_to(path.resolve())
+        (a.out / "labels" / (name + ".txt")).symlink_to((path.parents[1] / "labels" / (path.stem + ".txt")).resolve())
+    print(f"{len(bright)} bright boards, {min(a.others, len(others))} others")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """The whole chain once, tiny, in a scratch folder: data, train, stop, go on, export, parity, INT8, thresholds, validate.
 
-Says which step failed and why, exit code 1. The network it makes is good for nothing.
+Says which step failed and why, exit code 1. The network it makes is good for nothing. What waits for nothing, or forks, runs
+beside the others.
 """
 
 import argparse
@@ -18,38 +19,21 @@ import cv2
 import numpy as np
 import torch
 
+from odd_sizes import cut
 from sightline_training import CLASSES, bare_boards, data, exported, network, station, strokes
+from steps import HERE, LIMIT, Failed, Steps
 
-HERE = Path(__file__).resolve().parent
+SHIPPED = HERE.parent / "board" / "fp32"
 STEPS = 40
-LIMIT = 600  # seconds a step: a busy machine takes its time
 
 
-class Failed(Exception):
-    pass
-
-
-class Chain:
+class Chain(Steps):
     def __init__(self, scratch: Path, command: str):
-        self.scratch, self.command, self.began = scratch, command, time.time()
+        super().__init__(scratch)
+        self.command = command
         self.data = {name: f"yolo:{scratch / 'data' / name}" for name in ("train", "dense", "val", "test")}
-        # Nothing is written into the checkout, nor into the data of a station that may be on this machine.
-        os.environ |= {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONWARNINGS": "ignore", "SIGHTLINE_DATA": str(scratch / "station")}
-
-    def say(self, text: str) -> None:
-        print(f"{time.time() - self.began:5.0f} s  {text}", flush=True)
-
-    def python(self, script: str, *arguments: object) -> str:
-        """Runs a script of this folder; -> its output, of which the last line is shown."""
-        words = [sys.executable, str(HERE / script), *map(str, arguments)]
-        try:
-            done = subprocess.run(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=LIMIT)
-        except subprocess.TimeoutExpired:
-            raise Failed(f"{script} took more than {LIMIT} s") from None
-        if done.returncode:
-            raise Failed(f"{script}, exit code {done.returncode}:\n{done.stdout[-4000:]}")
-        self.say(f"{script}: {done.stdout.strip().splitlines()[-1][:150] if done.stdout.strip() else 'done'}")
-        return done.stdout
+        # Nothing is written into the data of a station that may be on this machine.
+        os.environ["SIGHTLINE_DATA"] = str(scratch / "station")
 
     def training(self, run: str) -> list[object]:
         return ["--run", self.scratch / run, "--network", "slim", "--train", f"{self.data['train']},{self.data['dense']}",
@@ -64,6 +48,17 @@ class Chain:
 
     def stop_and_go_on(self) -> None:
         """A run that is ended in the middle and goes on must come to the very weights of one that was left alone."""
+        with self.beside("train.py", *self.training("whole")):
+            self.stop()
+        one, other = self.state("stopped"), self.state("whole")
+        if (one["step"], other["step"]) != (STEPS, STEPS):
+            raise Failed(f"train.py ended at the steps {one['step']} and {other['step']}, not {STEPS}")
+        different = [k for k, v in other["average"].items() if not bool((v == one["average"][k]).all())]
+        if different:
+            raise Failed(f"the run that was stopped has other weights than the one that was not: {', '.join(different[:3])}, ...")
+        self.say("the run that was stopped and the one that was not have the same weights")
+
+    def stop(self) -> None:
         words = [sys.executable, str(HERE / "train.py"), *map(str, self.training("stopped"))]
         with (self.scratch / "train.log").open("w") as log:
             process = subprocess.Popen(words, stdout=log, stderr=subprocess.STDOUT)
@@ -80,17 +75,9 @@ class Chain:
         self.say(f"train.py: stopped at step {stopped}")
         if f"goes on at step {stopped}\n" not in self.python("train.py", *self.training("stopped")):
             raise Failed(f"train.py did not go on at step {stopped}")
-        self.python("train.py", *self.training("whole"))
-        one, other = self.state("stopped"), self.state("whole")
-        if (one["step"], other["step"]) != (STEPS, STEPS):
-            raise Failed(f"train.py ended at the steps {one['step']} and {other['step']}, not {STEPS}")
-        different = [k for k, v in other["average"].items() if not bool((v == one["average"][k]).all())]
-        if different:
-            raise Failed(f"the run that was stopped has other weights than the one that was not: {', '.join(different[:3])}, ...")
-        self.say("the run that was stopped and the one that was not have the same weights")
 
-    def bare_boards(self) -> None:
-        """Two workers on crops, as the real boards are trained on: DeepPCB's layout, boards of our own."""
+    def bare_boards(self) -> list[object]:
+        """Boards of our own in DeepPCB's layout; -> how two workers train on crops of them, as on those of the real boards."""
         folder, rng = self.scratch / "bare", np.random.default_rng(0)
         for name in ("images", "templates", "annotations"):
             (folder / name).mkdir(parents=True)
@@ -103,13 +90,8 @@ class Chain:
             cv2.imwrite(str(folder / "images" / f"{name}.jpg"), board)
             lines = "".join(f"{x1} {y1} {x2} {y2} {kind + 1}\n" for kind, x1, y1, x2, y2 in rows)
             (folder / "annotations" / f"{name}.txt").write_text(lines)
-        self.labels_follow()
-        self.dabs_are_lines()
-        self.python("train.py", "--run", self.scratch / "crops", "--network", "slim", "--crops", 320, "--batch", 2, "--workers", 2,
-                    "--train", f"deeppcb-train:{folder}", "--val", f"deeppcb-val:{folder}", "--width", 320, "--height", 320,
-                    "--steps", 3)
-        if self.step_of("crops") != 3:
-            raise Failed(f"train.py --crops ended at step {self.step_of('crops')}, not 3")
+        return ["--run", self.scratch / "crops", "--network", "slim", "--crops", 320, "--batch", 2, "--workers", 2, "--steps", 3,
+                "--train", f"deeppcb-train:{folder}", "--val", f"deeppcb-val:{folder}", "--width", 320, "--height", 320]
 
     def labels_follow(self) -> None:
         """Whichever way a crop is laid down, a label must end ten pixels from the stroke's own, as people's labels do."""
@@ -198,43 +180,56 @@ class Chain:
         bundle = self.scratch / "own-bundle"
         self.python("export.py", "--name", "own", "--terms", "Apache-2.0.", "--description", "Panels", "--network", "slim", "--width", 320,
                     "--height", 256, "--checkpoint", self.scratch / "own-run" / "last.pt", "--out", bundle)
-        try:
-            self.python("validate.py", "--bundle", bundle, "--data", self.data["val"])
-        except Failed as refused:
-            if "The classes of" not in str(refused):
-                raise
-        else:
-            raise Failed("validate.py judged a network by a set with other classes")
+        self.refused("The classes of", "validate.py", "--bundle", bundle, "--data", self.data["val"])
         figures = json.loads(station.call(self.command, "validate", "--model", bundle, "--data", folder, "--json"))
         found = tuple(figures["per_class"])
         if found != names:
             raise Failed(f"a network of the classes {', '.join(names)} is judged by the station for {', '.join(found)}")
         self.say(f"the station judges a network of somebody's own classes: {', '.join(found)}")
 
+    def parity(self, bundle: Path, checkpoint: Path) -> None:
+        odd = cut(Path(self.data["test"].removeprefix("yolo:")), self.scratch / "odd")
+        parity = lambda bundle, checkpoint, data, sure: ("parity.py", "--bundle", bundle, "--network", "slim", "--checkpoint", checkpoint,
+                                                         "--data", data, "--sure", sure, "--sightline", self.command)
+        # A network this young is sure of nothing: every box is compared. That which is shipped is sure of many.
+        self.python(*parity(bundle, checkpoint, self.data["test"], 0.002))
+        self.python(*parity(SHIPPED, SHIPPED / "model.onnx", f"yolo:{odd}", 0.05))
+        self.refused("No parity", *parity(bundle, self.scratch / "further" / "last.pt", self.data["test"], 0.002))
+
     def whole(self) -> None:
-        self.python("bad_input.py")
-        self.python("make_data.py", "--out", self.scratch / "data", "--share", 0.004, "--sightline", self.command)
-        self.python("select_hard.py", "--data", self.scratch / "data" / "train", "--out", self.scratch / "data" / "hard")
-        if data.classes(f"yolo:{self.scratch / 'data' / 'hard'}") != CLASSES:
-            raise Failed("select_hard.py lost the names of the classes")
+        crops = self.bare_boards()
+        with self.beside("bad_input.py"):
+            self.python("make_data.py", "--out", self.scratch / "data", "--share", 0.004, "--sightline", self.command)
+            self.python("select_hard.py", "--data", self.scratch / "data" / "train", "--out", self.scratch / "data" / "hard")
+            if data.classes(f"yolo:{self.scratch / 'data' / 'hard'}") != CLASSES:
+                raise Failed("select_hard.py lost the names of the classes")
+            self.labels_follow()
+            self.dabs_are_lines()
         self.stop_and_go_on()
-        self.bare_boards()
         bundle, small = self.scratch / "board", self.scratch / "board-int8"
         checkpoint = self.scratch / "stopped" / "last.pt"
-        self.python("export.py", "--name", "board", "--network", "slim", "--checkpoint", checkpoint, "--width", 320, "--height", 256,
-                    "--out", bundle)
-        self.goes_on_from_exported(bundle, checkpoint)
-        # A network this young is sure of nothing: every box is compared.
-        self.python("parity.py", "--bundle", bundle, "--network", "slim", "--checkpoint", checkpoint, "--data", self.data["test"],
-                    "--sure", 0.002, "--sightline", self.command)
+        with self.beside("train.py", *crops):
+            self.python("export.py", "--name", "board", "--network", "slim", "--checkpoint", checkpoint, "--width", 320, "--height", 256,
+                        "--out", bundle)
+            self.goes_on_from_exported(bundle, checkpoint)
+        if self.step_of("crops") != 3:
+            raise Failed(f"train.py --crops ended at step {self.step_of('crops')}, not 3")
+        self.parity(bundle, checkpoint)
         self.python("quantise.py", "--bundle", bundle, "--data", self.data["train"], "--pictures", 8, "--out", small)
         for one in (bundle, small):
             self.python("validate.py", "--bundle", one, "--data", self.data["val"], "--choose")
             self.judge(one)
+        self.gate(small, bundle)
         self.perfect_answers()
         self.by_defect(small)
         self.compared(bundle, small)
         self.own_classes(bundle)
+
+    def gate(self, small: Path, bundle: Path) -> None:
+        """A young network is let fall further than one that is shipped; against that, it is worse than INT8 may ever be."""
+        gate = ("int8_gate.py", "--bundle", small, "--data", self.data["test"].removeprefix("yolo:"), "--sightline", self.command)
+        self.python(*gate, "--against", bundle, "--map50", 0.05, "--accuracy", 0.5)
+        self.refused("mAP50 falls", *gate, "--against", SHIPPED)
 
     def compared(self, *bundles: Path) -> None:
         """The table of models/README.md: a row a network, a number in every cell."""

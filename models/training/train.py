@@ -19,7 +19,7 @@ import numpy as np
 import torch
 from torch import distributed
 
-from sightline_training import CLASSES, arithmetic, bare_boards, box_reach, checkpoint, class_names, data, evaluate, network
+from sightline_training import CLASSES, arithmetic, bare_boards, board_files, box_reach, checkpoint, class_names, data, evaluate, network, run_settings
 from sightline_training.batches import Batches
 from sightline_training.notes import note
 
@@ -34,8 +34,8 @@ def arguments() -> argparse.Namespace:
     p.add_argument("--crops", type=int, help="bare boards only: train on squares of so many pixels, with strokes drawn on them")
     p.add_argument("--warped", type=float, default=0.35, help="with --crops: share of crops that are boards that never were")
     p.add_argument("--drawn", type=float, default=1.0, help="with --crops: share on which strokes may be drawn; less for the last stretch")
-    p.add_argument("--width", type=int, default=480)
-    p.add_argument("--height", type=int, default=384)
+    p.add_argument("--width", type=int, help="of the input (480; 640 with --crops)")
+    p.add_argument("--height", type=int, help="of the input (384; 640 with --crops)")
     p.add_argument("--init", type=Path, help="start from the averaged weights of a checkpoint (.pt), or from an exported float32 network (.onnx)")
     p.add_argument("--steps", type=int, help="length of the run")
     p.add_argument("--minutes", type=float, help="length of the run by the clock instead")
@@ -58,7 +58,10 @@ def arguments() -> argparse.Namespace:
     p.add_argument("--fp32", action="store_true", help="no bfloat16, also where the processor has it")
     p.add_argument("--allow-large", action="store_true", help="train though over a third of the labels are too large to box")
     p.add_argument("--seed", type=int, default=0)
-    return p.parse_args()
+    a = p.parse_args()
+    usual = (640, 640) if a.crops else (480, 384)
+    a.width, a.height = (side if said is None else said for said, side in zip((a.width, a.height), usual))
+    return a
 
 
 def refuse_settings(a: argparse.Namespace) -> None:
@@ -123,11 +126,12 @@ def train(a: argparse.Namespace) -> None:
     torch.manual_seed(a.seed)
     net = network.build(a.network, len(a.classes))
     if (a.run / "last.pt").exists():
+        run_settings.refuse_others(a.run, vars(a))
         begun = checkpoint.resumed(a.run / "last.pt", a.classes, a.network, net)
         if begun.get("size", list(size)) != list(size):
             note(f"goes on at {a.width}x{a.height}, and was begun at {begun['size'][0]}x{begun['size'][1]}.")
     if a.crops:
-        boards = bare_boards.read(data.read(a.train, len(a.classes)))
+        boards = board_files.read(data.read(a.train, len(a.classes)))
         bad = len(boards)
         batches = bare_boards.Crops(boards, a.batch, a.seed, a.crops, a.warped, a.drawn)
         amount = f"{len(boards)} boards"
@@ -147,7 +151,7 @@ def train(a: argparse.Namespace) -> None:
         a.run.mkdir(parents=True, exist_ok=True)
     except OSError as e:
         raise SystemExit(f"The folder {a.run} cannot be made: {e.strerror}.") from None
-    (a.run / "run.json").write_text(json.dumps({k: str(v) for k, v in vars(a).items()}, indent=1))
+    run_settings.write(a.run, vars(a))
     print(f"{amount}, {len(check)} to check, {time.time() - start:.0f} s", flush=True)
 
     # Workers are forked after loading: all share the one copy of the pictures.

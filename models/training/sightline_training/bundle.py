@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+from .notes import note
+
 
 def read(folder: Path) -> dict:
     file = folder / "bundle.json"
@@ -15,3 +17,22 @@ def read(folder: Path) -> dict:
     except (AttributeError, ValueError):
         raise SystemExit(f"{file} is not the description of a bundle that export.py or quantise.py wrote.") from None
     return said
+
+
+def before(out: Path) -> dict:
+    """What the bundle that is written over says of itself; nothing where there is none, or none that is understood."""
+    try:
+        return read(out) if (out / "bundle.json").is_file() else {}
+    except SystemExit as e:
+        note(f"{e} It is written over.")
+        return {}
+
+
+def chosen_limits(old: dict, classes: tuple[str, ...]) -> dict:
+    """`confidence` and `classConfidence` as they were chosen for the bundle that is written over; nothing where that has none for
+    these classes."""
+    limits = old.get("classConfidence")
+    if tuple(old.get("classes", ())) != classes or not isinstance(limits, dict) or set(limits) != set(classes):
+        return {}
+    note("keeps the limits of the bundle that is written over: another network may need others (validate.py --choose).")
+    return {"confidence": min(limits.values()), "classConfidence": limits}

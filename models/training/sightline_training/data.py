@@ -12,17 +12,13 @@ import numpy as np
 
 from . import CLASSES
 from .class_names import named
+from .deeppcb_set import read_deeppcb
 from .letterbox import Letterbox
 from .picture_file import Source, pixels
 from .yolo_set import read_yolo, root_of
 
 # OpenCV's own threads would not survive the fork into workers, and 1 a process is what we want anyway.
 cv2.setNumThreads(1)
-
-# Whole board families, never single pictures: neighbours from one board are near-copies.
-# 44000 (dense fine routing with drilled pads) and 92000 (wide parallel tracks) look least like the
-# other five and leave 839 of the 1,000 pairs for training.
-DEEPPCB_HELD_OUT = ("44000", "92000")
 
 
 def parts_of(spec: str) -> list[tuple[str, Path]]:
@@ -46,22 +42,6 @@ def classes(*specs: str) -> tuple[str, ...]:
     if len(set(found.values())) > 1:
         raise SystemExit("The classes differ: " + "; ".join(f"{folder}: {', '.join(names)}" for folder, names in found.items()) + ".")
     return next(iter(found.values()))
-
-
-def read_deeppcb(folder: Path, part: str) -> list[Source]:
-    """DeepPCB's boards and their defect-free templates: of the held-out families (`val`), all others (`train`), or one family."""
-    sources = []
-    for path in sorted((folder / "annotations").glob("*.txt")):
-        family = path.name[:5]
-        wanted = {"val": family in DEEPPCB_HELD_OUT, "train": family not in DEEPPCB_HELD_OUT}
-        if not wanted.get(part, family == part):
-            continue
-        rows = np.array([line.split() for line in path.read_text().split("\n") if line.strip()], np.float64)
-        rows = rows.reshape(-1, 5)
-        rows = np.concatenate([rows[:, 4:] - 1, rows[:, :4]], 1)
-        sources.append(Source(folder / "images" / (path.stem + ".jpg"), rows, False))
-        sources.append(Source(folder / "templates" / (path.stem + ".jpg"), np.zeros((0, 5)), False))
-    return sources
 
 
 def read(spec: str, most_classes: int | None = None) -> list[Source]:

@@ -33,8 +33,8 @@ class Source:
         return rows[has_area(rows[:, 1:])]
 
 
-def pixels(path: Path) -> np.ndarray:
-    """-> h x w x 3 uint8, RGB."""
+def pixels(path: Path, how: int = cv2.IMREAD_COLOR_RGB) -> np.ndarray:
+    """-> h x w x 3 uint8, RGB, or as OpenCV is told to read it."""
     try:
         content = path.read_bytes()
     except OSError as e:
@@ -42,7 +42,7 @@ def pixels(path: Path) -> np.ndarray:
     if is_cut_off(content):
         raise SystemExit(f"{path} is cut off: copy it anew, or take it and its label out of the set.")
     try:
-        picture = cv2.imdecode(np.frombuffer(content, np.uint8), cv2.IMREAD_COLOR_RGB)
+        picture = cv2.imdecode(np.frombuffer(content, np.uint8), how)
     except cv2.error:  # an empty file, more pixels than it allows
         picture = None
     if picture is None:

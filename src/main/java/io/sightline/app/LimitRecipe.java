@@ -68,19 +68,24 @@ final class LimitRecipe {
         recipe.minimumContrast());
   }
 
-  /** Why an escape target is not proven by the set; empty where it is, or where there is none. */
+  /**
+   * Why an escape target is not proven by the set; empty where it is, or where there is none. Parts
+   * prove nothing of limits that were chosen by them.
+   */
   static Optional<String> doubt(ChosenLimits chosen) {
     if (chosen.goal() instanceof EscapeTarget target) {
-      Proportion escapes = chosen.onThisSet().escapes();
-      if (escapes.value().orElse(1) > target.rate()) {
+      Proportion here = chosen.onThisSet().escapes();
+      if (here.value().orElse(1) > target.rate()) {
         return Optional.of(
             "The escape target is not reached: %,d of %,d %s pass whatever the limits"
-                .formatted(escapes.count(), escapes.of(), bad(chosen)));
+                .formatted(here.count(), here.of(), bad(chosen)));
       }
-      if (escapes.high() > target.rate()) {
+      Proportion elsewhere = chosen.onOtherHalf().escapes();
+      if (elsewhere.high() > target.rate()) {
         return Optional.of(
-            "The set does not prove the escape target: with %,d %s the rate may be as high as %.2f %%"
-                .formatted(escapes.of(), bad(chosen), 100 * escapes.high()));
+            "The set does not prove the escape target: with limits chosen on one half and counted on the other %,d of %,d %s pass, and the rate may be as high as %.2f %%"
+                .formatted(
+                    elsewhere.count(), elsewhere.of(), bad(chosen), 100 * elsewhere.high()));
       }
     }
     return Optional.empty();

@@ -3,7 +3,10 @@ package io.sightline.capture;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A folder of pictures that has its label files in another beside it: {@code labels/a.txt} for
@@ -35,7 +38,10 @@ public record LabelHome(Path pictures, Path labels, LabelText text) {
   public static Optional<LabelHome> of(Path pictures, Function<Path, ClassNames> names) {
     Path root = pictures.resolveSibling(".").normalize();
     Path annotations = root.resolve("annotations");
-    if (Files.isDirectory(annotations) && holdsText(annotations)) {
+    if (Files.isDirectory(annotations)
+        && Stream.of("images", "templates")
+            .map(name -> new LabelHome(root.resolve(name), annotations, LabelText.DEEP_PCB))
+            .anyMatch(LabelHome::labelsOne)) {
       return Optional.of(new LabelHome(pictures, annotations, LabelText.DEEP_PCB));
     }
     Path labels = root.resolve("labels");
@@ -44,9 +50,18 @@ public record LabelHome(Path pictures, Path labels, LabelText text) {
         : Optional.empty();
   }
 
-  /** COCO keeps its JSON, Pascal VOC its XML in a folder of the same name. */
-  private static boolean holdsText(Path annotations) {
-    return FolderListing.of(annotations).stream().anyMatch(LabelHome::isText);
+  /**
+   * Whether a text there is of a picture: COCO keeps its JSON, Pascal VOC its XML in a folder of the
+   * same name, perhaps with a text that says what they are.
+   */
+  private boolean labelsOne() {
+    Set<Path> texts =
+        FolderListing.of(labels).stream().filter(this::labels).collect(Collectors.toSet());
+    return !texts.isEmpty()
+        && Files.isDirectory(pictures)
+        && FolderListing.of(pictures).stream()
+            .filter(each -> texts.contains(file(each)))
+            .anyMatch(FolderSource::isPicture);
   }
 
   private static boolean isText(Path file) {

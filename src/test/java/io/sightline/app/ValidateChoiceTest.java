@@ -103,6 +103,27 @@ class ValidateChoiceTest {
         .contains("does not prove the escape target", "84.19 %");
   }
 
+  /** Limits flatter on the parts they were chosen by: 0 of 8 escape there, which is below 40 %. */
+  @Test
+  void anEscapeTargetIsProvenByPartsThatTheLimitsWereNotChosenBy() throws IOException {
+    for (int x = 0; x < 4; x++) {
+      set.bad("bad" + x, x, 250 + x);
+      set.bad("bad" + (4 + x), 4 + x, 110 + x); // fainter: the first half's limit overlooks them
+      set.good("good" + x, 8 + x, 20 + x);
+    }
+    Path report = folder.resolve("chosen.html");
+
+    CommandLineRun run = set.validate("--choose", "escape=0.4", "--report", report);
+
+    String doubt =
+        "The set does not prove the escape target: with limits chosen on one half and counted on the other 4 of 8 bad parts pass, and the rate may be as high as 84.30 %";
+    assertThat(String.valueOf(run.json().get("choice")))
+        .contains("on_this_set={escapes=0, overkill=0", "on_other_half={escapes=4, overkill=0");
+    assertThat(run.err()).contains(doubt);
+    assertThat(String.valueOf(run.json().get("warnings"))).contains(doubt);
+    assertThat(Files.readString(report)).contains(doubt);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +31,8 @@ final class BesideImages implements SetLayout {
     List<LabelledPicture> unlabelled = new ArrayList<>();
     Set<String> layouts = new LinkedHashSet<>();
     Set<String> names = new LinkedHashSet<>();
-    Set<Path> wanted = new HashSet<>();
+    Map<Path, String> boards = new LinkedHashMap<>();
+    Map<Path, String> templates = new LinkedHashMap<>();
     Map<Path, Path> pictureOf = new HashMap<>();
     for (Path picture : pictures) {
       String name = SetLayout.name(folder, picture);
@@ -46,7 +47,7 @@ final class BesideImages implements SetLayout {
       }
       layouts.add(home.get().text().layout());
       names.addAll(classes(home.get().text()));
-      wanted.add(home.get().file(picture));
+      (home.get().templates() ? templates : boards).put(home.get().file(picture), name);
       Optional<List<TrueBox>> boxes = boxes(home.get(), picture);
       if (boxes.isPresent() && !home.get().templates()) {
         SetLayout.pair(home.get().file(picture), picture, pictureOf);
@@ -62,8 +63,14 @@ final class BesideImages implements SetLayout {
             .filter(
                 file ->
                     homes.values().stream().flatMap(Optional::stream).anyMatch(h -> h.labels(file)))
-            .filter(file -> !wanted.contains(file))
+            .filter(file -> !boards.containsKey(file))
             .toList();
+    List<String> notes = new ArrayList<>();
+    SplitNames.note(labelled).ifPresent(notes::add);
+    if (layouts.contains(LabelText.DEEP_PCB.layout()) && !templates.isEmpty()) {
+      unpaired("boards", boards, "defect-free template", templates).ifPresent(notes::add);
+      unpaired("defect-free templates", templates, "board", boards).ifPresent(notes::add);
+    }
     return layouts.isEmpty()
         ? Optional.empty()
         : Optional.of(
@@ -74,7 +81,22 @@ final class BesideImages implements SetLayout {
                 labelled,
                 unlabelled,
                 orphans,
-                SplitNames.note(labelled).stream().toList()));
+                notes));
+  }
+
+  /** A template whose board was lost with its labels is a good part more and a bad one less. */
+  private static Optional<String> unpaired(
+      String what, Map<Path, String> these, String other, Map<Path, String> others) {
+    List<String> alone =
+        these.entrySet().stream()
+            .filter(each -> !others.containsKey(each.getKey()))
+            .map(Map.Entry::getValue)
+            .toList();
+    return alone.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "%,d of the %,d %s have no %s, the first is %s: were pictures lost?"
+                .formatted(alone.size(), these.size(), what, other, alone.get(0)));
   }
 
   private static List<String> classes(LabelText text) {

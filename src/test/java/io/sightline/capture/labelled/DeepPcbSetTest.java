@@ -32,6 +32,43 @@ class DeepPcbSetTest extends OnLabelledFolder {
             new Label("pin-hole", new Box(1, 2, 5, 6)));
     assertThat(truth(set, "templates/00041000.jpg")).isEmpty();
     assertThat(set.orphans()).containsExactly(folder.resolve("annotations/00041001.txt"));
+    assertThat(set.notes()).isEmpty();
+  }
+
+  @Test
+  void aLostPictureIsMissedThoughItsTemplateIsThere() throws IOException {
+    for (String name : List.of("a", "b", "lost")) {
+      picture("templates/" + name + ".jpg");
+      text("annotations/" + name + ".txt", "10 20 30 40 3\n");
+    }
+    picture("images/a.jpg");
+    picture("images/b.jpg");
+    picture("images/more/c.jpg");
+    text("annotations/more/c.txt", "");
+
+    LabelledSet set = LabelledSet.read(folder);
+
+    assertThat(set.orphans()).containsExactly(folder.resolve("annotations/lost.txt"));
+    assertThat(set.notes())
+        .containsExactly(
+            "1 of the 3 boards have no defect-free template, the first is images/more/c.jpg: were pictures lost?",
+            "1 of the 3 defect-free templates have no board, the first is templates/lost.jpg: were pictures lost?");
+  }
+
+  /** A folder of COCO's or Pascal VOC's may be called so, and hold a text that labels nothing. */
+  @ParameterizedTest
+  @ValueSource(strings = {"README.txt", "classes.txt"})
+  void aTextThatIsOfNoPictureMakesNoDeepPcb(String name) throws IOException {
+    picture("images/a.jpg");
+    text("annotations/" + name, "open\nshort\n");
+    text("annotations/a.xml", "<annotation><filename>a.jpg</filename></annotation>");
+    assertThat(LabelledSet.read(folder).layout()).isEqualTo("Pascal VOC");
+
+    Files.delete(folder.resolve("annotations/a.xml"));
+    text(
+        "annotations/instances.json",
+        "{\"images\": [{\"id\": 1, \"file_name\": \"a.jpg\"}], \"categories\": [{\"id\": 1, \"name\": \"open\"}], \"annotations\": []}");
+    assertThat(LabelledSet.read(folder).layout()).startsWith("COCO");
   }
 
   @Test

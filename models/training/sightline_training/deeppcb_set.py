@@ -1,0 +1,83 @@
+"""DeepPCB: boards, each with its defects and its defect-free template, which is a good part.
+
+In three folders, `images/X.jpg`, `templates/X.jpg` and `annotations/X.txt`, or as its authors publish it, `group20085/20085/X_test.jpg`
+with `X_temp.jpg` beside it and `group20085/20085_not/X.txt`; where there is a `trainval.txt`, only the pairs that it lists are read.
+A label is a line `x1 y1 x2 y2 class` in pixels, with spaces or commas, the class from 1 on.
+"""
+
+import math
+from pathlib import Path
+
+import numpy as np
+
+from . import CLASSES
+from .notes import counted, note
+from .picture_file import SUFFIXES, Source
+from .text_file import text_of
+
+# Whole board families, never single pictures: neighbours from one board are near-copies.
+# 44000 (dense fine routing with drilled pads) and 92000 (wide parallel tracks) look least like the
+# other five and leave 839 of the 1,000 pairs for training.
+HELD_OUT = ("44000", "92000")
+
+
+def read_deeppcb(folder: Path, part: str) -> list[Source]:
+    """Boards and their templates: of the held-out families (`val`), all others (`train`), or one family."""
+    published = sorted(folder.rglob("*_not/*.txt"))
+    sources = []
+    for label in _listed(folder, published) if published else sorted((folder / "annotations").glob("*.txt")):
+        family = label.name[:5]
+        wanted = {"val": family in HELD_OUT, "train": family not in HELD_OUT}
+        if not wanted.get(part, family == part):
+            continue
+        if published:
+            board = _picture(label.parents[1] / label.parent.name.removesuffix("_not") / f"{label.stem}_test")
+        else:
+            board = _picture(folder / "images" / label.stem)
+        sources.append(Source(board, _rows(label), False))
+        sources.append(Source(template_of(board), np.zeros((0, 5)), False))
+    return sources
+
+
+def template_of(board: Path) -> Path:
+    """A board's defect-free template, whether it is there or not."""
+    if board.stem.endswith("_test"):
+        return _picture(board.with_name(f"{board.stem.removesuffix('_test')}_temp"))
+    return _picture(board.parents[1] / "templates" / board.stem)
+
+
+def _picture(stem: Path) -> Path:
+    """The picture of that name; the JPEG file that its authors have where there is none."""
+    files = [stem.with_name(stem.name + suffix) for suffix in SUFFIXES]
+    return next((file for file in files if file.is_file()), files[0])
+
+
+def _listed(folder: Path, labels: list[Path]) -> list[Path]:
+    lists = sorted(folder.rglob("trainval.txt"))
+    if not lists:
+        return labels
+    names = {Path(line.split()[0]).stem for file in lists for line in text_of(file).splitlines() if line.strip()}
+    kept = [label for label in labels if label.stem in names]
+    if not kept:
+        raise SystemExit(f"{lists[0]} lists none of the boards in {folder}: expected is a line such as group20085/20085/20085291.jpg "
+                         "group20085/20085_not/20085291.txt for each.")
+    if len(kept) < len(labels):
+        note(f"{counted(len(labels) - len(kept), 'board')} left out that {lists[0]} does not list.")
+    return kept
+
+
+def _rows(label: Path) -> np.ndarray:
+    """Rows of class from 0, x1, y1, x2, y2 in pixels."""
+    rows = []
+    for number, line in enumerate(text_of(label).splitlines(), 1):
+        words = line.replace(",", " ").split()
+        if not words:
+            continue
+        try:
+            x1, y1, x2, y2, kind = map(float, words)
+        except ValueError:
+            x1 = y1 = x2 = y2 = kind = math.nan
+        if not (x1 < x2 and y1 < y2 and kind in range(1, len(CLASSES) + 1) and all(map(math.isfinite, (x1, y1, x2, y2)))):
+            raise SystemExit(f"{label}, line {number}, is no label: expected is x1 y1 x2 y2 class, a box in pixels and a class from 1 to {len(CLASSES)}.")
+        rows.append([kind - 1, x1, y1, x2, y2])
+    return np.array(rows, np.float64).reshape(-1, 5)
