@@ -189,9 +189,21 @@ def end_to_end() -> None:
     suppressed("end-to-end-batch-silent-parts", corners() / SIZES, 0.9)
     suppressed("end-to-end-batch-silent-centred", centres(), 0.9, center_point_box=1)
     suppressed("end-to-end-batch-turned", corners(), 0.9, turned=True)
+    # YOLO-NAS's own, class last: told by a trial picture, by its output's name, or not at all.
+    suppressed("flat", corners(), 0.2, turned=True)
+    suppressed("flat-silent", corners(), 0.9, turned=True, output="flat_predictions")
+    suppressed("flat-silent-unnamed", corners(), 0.9, turned=True, output="found")
+    # Rows as v26 answers them: sides that cross. Of an exporter that is known, and of one that is not.
+    g = Graph()
+    crossed = corners()[..., [2, 1, 0, 3]]
+    sure = g.op("Slice", g.op("Concat", *chosen(g, crossed, FEW), axis=2), *(g.weight(np.array([v])) for v in (4, 5, 2)))
+    kept = g.op("Cast", g.op("Greater", sure, g.weight(np.float32(0.9))), to=FLOAT)
+    g.answer(g.op("Mul", g.op("Concat", *chosen(g, crossed, FEW), axis=2), kept), "output0", [1, FEW, 6])
+    g.save("end-to-end-crossed.onnx", {**NAMES, "end2end": "True"})
+    g.save("end-to-end-crossed-unsaid.onnx")
 
 
-def suppressed(name: str, places: np.ndarray, confidence: float, turned: bool = False, **meant: int) -> None:
+def suppressed(name: str, places: np.ndarray, confidence: float, turned: bool = False, output: str = "output", **meant: int) -> None:
     g = Graph()
     places = g.weight(places)
     numbers = [g.weight(v) for v in (np.array([100]), np.float32(0.5), np.float32(confidence))]
@@ -203,8 +215,9 @@ def suppressed(name: str, places: np.ndarray, confidence: float, turned: bool = 
     scores = g.op("Unsqueeze", scores, g.weight(np.array([1])))
     ids = [g.op("Cast", v, to=FLOAT) for v in (picture, kind)]
     last = (scores, ids[1]) if turned else (ids[1], scores)
-    g.answer(g.op("Concat", ids[0], boxes, *last, axis=1), "output", ["found", 7])
+    g.answer(g.op("Concat", ids[0], boxes, *last, axis=1), output, ["found", 7])
     g.save(f"{name}.onnx")
+
 
 def detr() -> None:
     g = Graph()
@@ -217,6 +230,15 @@ def detr() -> None:
     g.answer(g.op("Concat", boxes, scores, axis=2), "output0", [1, FEW, 7])
     g.save("detr-rows.onnx")
     g.save("detr-rows-unnamed.onnx", {})
+    # Of two classes a box has six numbers, as one of a list that is suppressed has.
+    two = {"names": "['red', 'blue']"}
+    g = Graph()
+    g.rows = g.op("Gather", g.rows, g.weight(np.array([0, 2])), axis=2)
+    boxes, scores, _, _ = g.few(centres() / SIZES)
+    g.answer(g.op("Concat", boxes, scores, axis=2), "output0", [1, FEW, 6])
+    g.save("detr-rows-two.onnx", {**two, "stride": "32", "task": "detect"})
+    g.save("detr-rows-two-named.onnx", two)
+    g.save("detr-rows-two-unnamed.onnx", {})
     g = Graph(batch="N")
     g.inputs.append(helper.make_tensor_value_info("orig_target_sizes", LONG, ["N", 2]))
     boxes, _, sure, which = g.few(corners() / SIZES)

@@ -9,10 +9,12 @@ import io.sightline.detect.onnx.OnnxHeader;
 import io.sightline.detect.onnx.OnnxHeader.Tensor;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Settles how one model is read: by what its file shows, where that leaves several readings by a
@@ -80,9 +82,9 @@ public record LayoutChoice(
    * @param all the same, not believed: somebody may have changed what the network answers
    */
   private Layout settled(List<Layout> said, List<Layout> all, Trial shown, List<String> notes) {
-    Plausible trial = new Plausible(shown, input);
+    Plausible trial = new Plausible(shown, input, names);
     List<Layout> readings = said.stream().anyMatch(trial::allows) ? said : all;
-    List<Layout> plausible = surest(readings.stream().filter(trial::allows).toList());
+    List<Layout> plausible = surest(readings.stream().filter(trial::allows).toList(), trial);
     if (plausible.isEmpty() && said.size() == 1 && failure(said, shown).isEmpty()) {
       notes.add(
           "Its answers to a trial picture are unusual for what its shapes and metadata say it is:"
@@ -93,7 +95,9 @@ public record LayoutChoice(
       throw implausible(said, shown);
     }
     Layout first = plausible.get(0);
-    if (plausible.size() > 1 && plausible.stream().allMatch(trial::isSilent)) {
+    if (plausible.size() > 1
+        && isOneKind(plausible)
+        && plausible.stream().allMatch(trial::isSilent)) {
       notes.add(
           "Its own suppression left no box of a trial picture: boxes are taken for "
               + first.boxes().text()
@@ -103,8 +107,7 @@ public record LayoutChoice(
     if (plausible.size() > 1) {
       throw undecided(plausible);
     }
-    boolean inKind = readings.stream().map(Layout::kind).distinct().count() == 1;
-    if (!inKind || !first.equals(readings.get(0))) {
+    if (!isOneKind(readings) || !first.equals(readings.get(0))) {
       notes.add(
           "The file allows "
               + readings.size()
@@ -114,11 +117,34 @@ public record LayoutChoice(
     return first;
   }
 
-  /** Nothing but YOLOv6 answers a number that is 1 for every box, whatever else it may be. */
-  private static List<Layout> surest(List<Layout> plausible) {
-    List<Layout> ones =
-        plausible.stream().filter(reading -> reading.kind() == Layout.Kind.YOLOV6).toList();
-    return ones.isEmpty() ? plausible : ones;
+  private static boolean isOneKind(List<Layout> readings) {
+    return readings.stream().map(Layout::kind).distinct().count() == 1;
+  }
+
+  /** Of lists of seven numbers that show nothing, those of the exporter that names its so. */
+  private static List<Layout> named(List<Layout> silent) {
+    Map<Layout.Kind, String> names =
+        Map.of(Layout.Kind.END_TO_END_BATCH, "output", Layout.Kind.FLAT, "flat_predictions");
+    List<Layout> known =
+        silent.stream()
+            .filter(reading -> reading.outputs().get(0).equals(names.get(reading.kind())))
+            .toList();
+    return known.isEmpty() ? silent : known;
+  }
+
+  /**
+   * Nothing but YOLOv6 answers a number that is 1 for every box, whatever else it may be; nothing
+   * but a list of chosen boxes a whole number. A list that shows nothing has its name only.
+   */
+  private static List<Layout> surest(List<Layout> plausible, Plausible trial) {
+    if (plausible.stream().allMatch(trial::isSilent)) {
+      return named(plausible);
+    }
+    return Stream.of(Layout.Kind.YOLOV6, Layout.Kind.END_TO_END)
+        .map(kind -> plausible.stream().filter(reading -> reading.kind() == kind).toList())
+        .filter(some -> !some.isEmpty())
+        .findFirst()
+        .orElse(plausible);
   }
 
   private Trial trial(List<Tensor> outputs) {

@@ -94,6 +94,17 @@ public final class Shapes {
             + " export it with their columns exchanged");
   }
 
+  /** The failure of a network that answers a confidence for each of two classes. */
+  static DetectException confidences(float kind, int box) {
+    return new DetectException(
+        "The network answered class "
+            + kind
+            + " (box "
+            + box
+            + "), which is no class but the confidence of one: its boxes are not suppressed yet; give"
+            + " it a bundle.json that says its \"layout\", such as \"detr-rows\"");
+  }
+
   static boolean isFinite(float a, float b, float c, float d) {
     return Math.abs(a) + Math.abs(b) + Math.abs(c) + Math.abs(d) <= Float.MAX_VALUE;
   }
