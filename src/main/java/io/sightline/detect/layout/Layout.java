@@ -154,6 +154,18 @@ public record Layout(
     };
   }
 
+  /**
+   * How pictures become smaller for networks of this layout. YOLOs and SSDs are trained on
+   * interpolated ones; the DETR family's own software averages, as what deploys it does.
+   *
+   * @param fit how they are made to fit
+   */
+  ModelInput.Resize resize(ModelInput.Fit fit) {
+    boolean transformer =
+        kind == Kind.DETR || (kind == Kind.LISTED && fit == ModelInput.Fit.STRETCHED);
+    return transformer ? ModelInput.Resize.AREA : ModelInput.Resize.LINEAR;
+  }
+
   private boolean isYolox() {
     return kind == Kind.YOLOX || kind == Kind.YOLOX_DECODED;
   }

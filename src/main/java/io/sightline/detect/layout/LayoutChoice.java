@@ -297,6 +297,11 @@ public record LayoutChoice(
     return topLeft && usual == ModelInput.Fit.CENTRED ? ModelInput.Fit.TOP_LEFT : usual;
   }
 
+  private ModelInput.Resize resize(Layout layout) {
+    boolean area = header.metadata().getOrDefault("resize", "").equals("area");
+    return area ? ModelInput.Resize.AREA : layout.resize(fit(layout));
+  }
+
   private long boxesOf(Layout layout) {
     return header.outputs().stream()
         .filter(output -> output.name().equals(layout.outputs().get(0)))
@@ -313,7 +318,9 @@ public record LayoutChoice(
         input.height(),
         layout.color(),
         layout.scale(graph),
+        ModelInput.Normalisation.NONE,
         fit(layout),
+        resize(layout),
         graph.type(),
         graph.order());
   }

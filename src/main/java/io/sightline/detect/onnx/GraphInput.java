@@ -159,7 +159,15 @@ public record GraphInput(
     int high = height().orElse(said.size() == 2 ? said.get(0) : USUAL_SIZE);
     int wide = width().orElse(said.size() == 2 ? said.get(1) : USUAL_SIZE);
     return new ModelInput(
-        wide, high, ModelInput.Color.RGB, scale(), ModelInput.Fit.CENTRED, type, order);
+        wide,
+        high,
+        ModelInput.Color.RGB,
+        scale(),
+        ModelInput.Normalisation.NONE,
+        ModelInput.Fit.CENTRED,
+        ModelInput.Resize.LINEAR,
+        type,
+        order);
   }
 
   /**
