@@ -62,7 +62,7 @@ def row(case: Case, sources: list[np.ndarray], scratch: Path, keep: Path | None,
     if keep:
         keep.mkdir(exist_ok=True)
         (keep / re.sub(r"\W+", "-", f"{case.model}-{case.variant}.onnx").replace("-onnx", ".onnx")).write_bytes(file.read_bytes())
-    cut = cutting.cut(sources, case.size, case.same_shape_only, case.unresized)
+    cut = cutting.cut(sources, case.size, case.same_shape_only, case.unresized, odd=not case.rough)
     cutting.save(cut, folder / "pictures")
     said, refusal, ours = sightline(file, folder / "pictures", engine)
     if case.expected.startswith("refused: "):

@@ -313,6 +313,52 @@ def listed() -> None:
         g.save(f"{name}.onnx")
 
 
+def foreign() -> None:
+    """Of official exports that want other pictures, or answer what is not read."""
+    mean, std = (np.array(v, np.float32) for v in ((0.485, 0.456, 0.406), (0.229, 0.224, 0.225)))
+
+    def normalised(name: str, taken: str, answer, metadata: dict, mean: np.ndarray = mean, std: np.ndarray = std, bgr: bool = False) -> None:
+        g = Graph()
+        # What the network has learned of such pictures: the colours that they were.
+        back = g.op("Add", g.op("Mul", g.columns, g.weight(std.reshape(1, 3, 1))), g.weight(mean.reshape(1, 3, 1)))
+        g.columns = g.op("Gather", back, g.weight(np.array([2, 1, 0])), axis=1) if bgr else back
+        g.columns = g.op("Clip", g.columns, g.weight(np.float32(0)), g.weight(np.float32(1)))
+        g.rows = g.op("Transpose", g.columns, perm=[0, 2, 1])
+        answer(g)
+        g.inputs[0].name = taken
+        g.nodes[0].input[0] = taken
+        g.save(f"{name}.onnx", metadata)
+
+    def pair(boxes_name: str, scores_name: str):
+        def answer(g: Graph) -> None:
+            boxes, scores, _, _ = g.few(centres() / SIZES)
+            g.answer(boxes, boxes_name, [1, FEW, 4])
+            g.answer(g.logits(scores), scores_name, [1, FEW, 3])
+        return answer
+
+    def mmdeploy(g: Graph) -> None:
+        boxes, _, sure, which = g.few(corners())
+        g.answer(g.op("Concat", boxes, g.op("Unsqueeze", sure, g.weight(np.array([2]))), axis=2), "dets", [1, FEW, 5])
+        g.answer(which, "labels", [1, FEW], LONG)
+
+    normalised("rf-detr", "input", pair("dets", "labels"), {})
+    normalised("hugging-face", "pixel_values", pair("pred_boxes", "logits"), {})
+    bytes_ = {"mean": np.array([103.53, 116.28, 123.675], np.float32) / 255, "std": np.array([57.375, 57.12, 58.395], np.float32) / 255}
+    normalised("mmdeploy", "input", mmdeploy, {}, **bytes_, bgr=True)
+    g = Graph()
+    sides = g.op("Expand", g.weight(np.float32(7)), g.weight(np.array([1, CELLS, 32])))
+    g.answer(g.op("Concat", g.rows, sides, axis=2), "output", [1, CELLS, 35])
+    g.save("nanodet.onnx", {})
+    g.save("nanodet-named.onnx")
+    g = Graph()
+    g.inputs.append(helper.make_tensor_value_info("image_shape", FLOAT, [1, 2]))
+    boxes = g.op("Mul", g.weight(corners()), g.op("ReduceMax", "image_shape", keepdims=0))
+    g.answer(boxes, "yolonms_layer_1", [1, CELLS, 4])
+    g.answer(g.columns, "yolonms_layer_1:1", [1, 3, CELLS])
+    g.answer(g.weight(np.zeros((1, 3), np.int32)), "yolonms_layer_1:2", ["found", 3], INT)
+    g.save("yolov3-numbered.onnx", {})
+
+
 def ssd() -> None:
     third = np.float32(1 / 3)
     for name, places in (("ssd", corners() / SIZES), ("ssd-pixels", corners()), ("ssd-centred", centres() / SIZES)):
@@ -322,6 +368,15 @@ def ssd() -> None:
         g.answer(g.op("Concat", nothing, scores, axis=2), "scores", [1, CELLS, 4])
         g.answer(g.weight(places), "boxes", [1, CELLS, 4])
         g.save(f"{name}.onnx", {})
+    # PP-YOLOE's confidences stand in columns, YOLOv4's boxes have a dimension more.
+    g = Graph()
+    g.answer(g.weight(corners()), "boxes", [1, CELLS, 4])
+    g.answer(g.columns, "scores", [1, 3, CELLS])
+    g.save("boxes-and-turned-scores.onnx", {})
+    g = Graph()
+    g.answer(g.op("Unsqueeze", g.weight(corners() / SIZES), g.weight(np.array([2]))), "boxes", [1, CELLS, 1, 4])
+    g.answer(g.rows, "confs", [1, CELLS, 3])
+    g.save("yolov4.onnx", {})
     for name, places in (("boxes-and-scores", corners()), ("boxes-and-scores-down-first", (corners() / SIZES)[..., [1, 0, 3, 2]])):
         g = Graph()
         g.answer(g.weight(places), "boxes", [1, CELLS, 4])
@@ -330,5 +385,5 @@ def ssd() -> None:
 
 
 if __name__ == "__main__":
-    for make in (yolov8, yolov5, yolox, end_to_end, detr, listed, ssd):
+    for make in (yolov8, yolov5, yolox, end_to_end, detr, listed, foreign, ssd):
         make()

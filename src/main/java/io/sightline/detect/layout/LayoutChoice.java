@@ -54,7 +54,11 @@ public record LayoutChoice(
       throw refused("has no output");
     }
     List<Tensor> outputs =
-        header.outputs().stream().filter(Tensor::isOfNumbers).limit(MOST_OUTPUTS).toList();
+        header.outputs().stream()
+            .filter(Tensor::isOfNumbers)
+            .limit(MOST_OUTPUTS)
+            .map(one -> new Tensor(one.name(), one.type(), Shapes.squeezed(one.shape())))
+            .toList();
     if (outputs.isEmpty()) {
       throw refused(
           "answers nothing in numbers that Sightline reads; export it in 32-bit floating point");
@@ -72,6 +76,9 @@ public record LayoutChoice(
       return readings.get(0);
     }
     Trial shown = trial.isPresent() ? trial.get() : trial(outputs);
+    if (outputs.stream().anyMatch(output -> NanoDet.answers(output, input, shown))) {
+      throw refused(NanoDet.REFUSAL);
+    }
     return settled(readings, readings(outputs, names, false), shown, notes);
   }
 
@@ -187,12 +194,15 @@ public record LayoutChoice(
   }
 
   private DetectException unread(List<Tensor> outputs) {
-    boolean scores = // which stand apart from their boxes
-        names.isPresent()
-            && outputs.stream()
-                .anyMatch(o -> o.shape().size() == 3 && o.shape().get(1) == names.getAsInt());
-    if (names.isPresent() && !scores) {
-      List<Layout> others = readings(outputs, OptionalInt.empty(), true);
+    if (names.isPresent()) {
+      if (outputs.stream().anyMatch(o -> NanoDet.mayAnswer(o, input, names.getAsInt()))) {
+        throw refused(NanoDet.REFUSAL);
+      }
+      // Beside boxes of its own an output has confidences only: nothing in it counts classes.
+      List<Layout> others =
+          outputs.stream().anyMatch(LayoutChoice::isOfBoxesOnly)
+              ? List.of()
+              : readings(outputs, OptionalInt.empty(), true);
       if (!others.isEmpty()) {
         return new DetectException(
             "The model "
@@ -225,6 +235,11 @@ public record LayoutChoice(
                 .orElse(
                     ", which is no layout Sightline knows; export it for detection with one of"
                         + " YOLO's, RT-DETR's or SSD's usual outputs"));
+  }
+
+  private static boolean isOfBoxesOnly(Tensor output) {
+    List<Long> shape = output.shape();
+    return shape.size() == 3 && (shape.get(1) == 4 || shape.get(2) == 4);
   }
 
   private DetectException undecided(List<Layout> plausible) {
@@ -283,45 +298,5 @@ public record LayoutChoice(
 
   private DetectException refused(String why) {
     return new DetectException("The model " + file + " " + why);
-  }
-
-  private ModelInput.Fit fit(Layout layout) {
-    ModelInput.Fit usual = layout.fit(graph.size().isPresent());
-    if (layout.kind() == Layout.Kind.SSD
-        && layout.scores() == ScoreForm.PROBABILITIES
-        && boxesOf(layout) > 0
-        && Grid.withCells(boxesOf(layout), input.width(), input.height()).isPresent()) {
-      usual = ModelInput.Fit.CENTRED; // a YOLO whose answer somebody has cut in two
-    }
-    boolean topLeft = header.metadata().getOrDefault("letterbox_pad", "").equals("topleft");
-    return topLeft && usual == ModelInput.Fit.CENTRED ? ModelInput.Fit.TOP_LEFT : usual;
-  }
-
-  private ModelInput.Resize resize(Layout layout) {
-    boolean area = header.metadata().getOrDefault("resize", "").equals("area");
-    return area ? ModelInput.Resize.AREA : layout.resize(fit(layout));
-  }
-
-  private long boxesOf(Layout layout) {
-    return header.outputs().stream()
-        .filter(output -> output.name().equals(layout.outputs().get(0)))
-        .filter(output -> output.shape().size() == 3)
-        .mapToLong(output -> output.shape().get(1))
-        .findFirst()
-        .orElse(0);
-  }
-
-  /** The layout and how the model is shown pictures, as far as nobody says otherwise. */
-  public ModelInput suited(Layout layout) {
-    return new ModelInput(
-        input.width(),
-        input.height(),
-        layout.color(),
-        layout.scale(graph),
-        ModelInput.Normalisation.NONE,
-        fit(layout),
-        resize(layout),
-        graph.type(),
-        graph.order());
   }
 }

@@ -93,25 +93,41 @@ record Plausible(Trial trial, ModelInput input, OptionalInt names) {
 
   /** Whether each box of a list has one whole class and one confidence, as only lists have. */
   private boolean classesFit(Layout layout) {
-    List<FloatBuffer> all = layout.outputs().stream().map(trial::numbers).toList();
+    FloatBuffer places = trial.numbers(layout.outputs().get(0));
     List<Long> shape = trial.shape(layout.outputs().get(0));
     int columns = shape.get(shape.size() - 1).intValue();
-    int first = firstOfBox(layout);
-    int rows = all.get(0).limit() / columns;
     boolean apart = layout.kind() == Layout.Kind.LISTED;
-    if (apart && all.size() > 3) {
-      rows = (int) Math.min(rows, all.get(3).get(0));
+    boolean fifth = layout.outputs().size() == 2;
+    Column scores =
+        apart && !fifth
+            ? new Column(trial.numbers(layout.outputs().get(1)), 0, 1)
+            : new Column(places, fifth ? 4 : EndToEndHead.scoreOf(layout.kind()), columns);
+    Column labels =
+        apart
+            ? new Column(trial.numbers(layout.outputs().get(fifth ? 1 : 2)), 0, 1)
+            : new Column(places, EndToEndHead.labelOf(layout.kind()), columns);
+    double counted =
+        layout.outputs().size() > 3
+            ? trial.numbers(layout.outputs().get(3)).get(0)
+            : Double.MAX_VALUE;
+    int rows = Math.min(places.limit() / columns, Math.min(scores.count(), labels.count()));
+    return IntStream.range(0, (int) Math.min(rows, counted))
+        .filter(i -> !isPadding(places, i * columns + firstOfBox(layout)))
+        .allMatch(
+            i ->
+                areProbabilities(scores.at(i), scores.at(i))
+                    && isClass(labels.at(i) - layout.scores().first()));
+  }
+
+  /** One number of each box. */
+  private record Column(FloatBuffer numbers, int first, int step) {
+    float at(int box) {
+      return numbers.get(first + box * step);
     }
-    for (int i = 0; i < rows; i++) {
-      int at = i * columns;
-      float score = apart ? all.get(1).get(i) : all.get(0).get(at + EndToEndHead.scoreOf(layout.kind()));
-      float label = apart ? all.get(2).get(i) : all.get(0).get(at + EndToEndHead.labelOf(layout.kind()));
-      if (!isPadding(all.get(0), at + first)
-          && !(areProbabilities(score, score) && isClass(label - layout.scores().first()))) {
-        return false;
-      }
+
+    int count() {
+      return numbers.limit() / step;
     }
-    return true;
   }
 
   private boolean isClass(float number) {
@@ -159,10 +175,11 @@ record Plausible(Trial trial, ModelInput input, OptionalInt names) {
     float highest = 0;
     int whole = 0;
     int rows = all.limit() / columns;
+    boolean turned = trial.shape(layout.outputs().get(1)).get(2) != columns;
     for (int i = 0; i < rows; i++) {
       double sum = 0;
       for (int c = 0; c < columns; c++) {
-        float score = all.get(i * columns + c);
+        float score = all.get(turned ? c * rows + i : i * columns + c);
         least = Math.min(least, score);
         highest = Math.max(highest, score);
         sum += score;

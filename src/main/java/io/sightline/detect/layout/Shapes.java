@@ -36,6 +36,13 @@ public final class Shapes {
     return List.copyOf(one);
   }
 
+  /** Boxes 1 x N x 1 x 4, as YOLOv4 has them, are boxes 1 x N x 4. */
+  public static List<Long> squeezed(List<Long> shape) {
+    return shape.size() == 4 && shape.get(2) == 1 && shape.get(3) == 4
+        ? List.of(shape.get(0), shape.get(1), shape.get(3))
+        : shape;
+  }
+
   /**
    * How many numbers a shape has.
    *
