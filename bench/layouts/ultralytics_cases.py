@@ -94,7 +94,7 @@ def in_order(box: tuple[float, float, float, float], pixel: float) -> tuple[floa
     left, top, right, bottom = box
 
     def apart(a: float, b: float) -> tuple[float, float]:
-        missing = max(0.0, (pixel - (a - b)) / 2) if b <= a else 0.0
+        missing = max(0.0, (pixel - (a - b)) / 2) if b < a else 0.0  # equal are those outside the picture, cut off
         return min(a, b) - missing, max(a, b) + missing
 
     (left, right), (top, bottom) = apart(left, right), apart(top, bottom)
