@@ -131,8 +131,9 @@ final class BareModel {
               + file
               + " is of the family \""
               + family
-              + "\", which is shown pictures less a mean, over a deviation; Sightline shows them as"
-              + " they are: put that into the graph, and take \"model_family\" out of its metadata");
+              + "\", which is shown pictures less a mean, over a deviation, that the file does not say:"
+              + " put it into a folder with a bundle.json whose \"input\" says them as \"mean\" and"
+              + " \"std\"");
     }
   }
 
