@@ -100,7 +100,7 @@ def main() -> int:
         from . import libreyolo_cases, torchvision_cases, ultralytics_cases
 
         def shown(size: tuple[int, int]):
-            return cutting.tensor(list(cutting.cut(sources, size, False).values()), size)
+            return cutting.tensor(list(cutting.cut(sources, size, False, odd=False).values()), size)
 
         every = [case for source in (ultralytics_cases, libreyolo_cases, torchvision_cases) for case in source.cases(shown)]
         wanted = [case for case in every if re.search(a.only, f"{case.model} {case.variant}")]

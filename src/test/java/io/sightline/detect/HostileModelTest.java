@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.sightline.detect.onnx.DetectException;
 import io.sightline.detect.onnx.ModelInput;
 import io.sightline.detect.onnx.OnnxHeader.Tensor;
 import io.sightline.detect.onnx.OnnxReader;
-import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.lang.management.ManagementFactory;

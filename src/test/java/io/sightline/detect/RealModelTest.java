@@ -187,8 +187,8 @@ class RealModelTest {
     }
   }
 
-  private static void same(
-      String model, Shown shown, Function<float[][], List<Found>> reference) throws OrtException {
+  private static void same(String model, Shown shown, Function<float[][], List<Found>> reference)
+      throws OrtException {
     Path file = present("models/" + model);
     ModelBundle bundle = ModelBundle.load(file);
     Path picture = present("data/deeppcb/images/" + shown.name() + ".jpg");

@@ -5,11 +5,11 @@ import java.nio.FloatBuffer;
 import java.util.List;
 
 /**
- * Boxes in one output, 1 x boxes x 4, and what they may be in another, 1 x boxes x classes (PP-YOLOE
- * has 1 x classes x boxes): the DETR family before its post-processing, SSD, YOLOv4 and their like. As both families' references do, a box
- * counts once for every class that it is confident of. SSD's, which is known by its background,
- * also cuts boxes off at the picture's edge before it compares them, so that two that differ only
- * outside the picture are one.
+ * Boxes in one output, 1 x boxes x 4, and what they may be in another, 1 x boxes x classes
+ * (PP-YOLOE has 1 x classes x boxes): the DETR family before its post-processing, SSD, YOLOv4 and
+ * their like. As both families' references do, a box counts once for every class that it is
+ * confident of. SSD's, which is known by its background, also cuts boxes off at the picture's edge
+ * before it compares them, so that two that differ only outside the picture are one.
  */
 final class BoxesAndScoresHead implements YoloHead {
   private final String layout;
@@ -44,7 +44,8 @@ final class BoxesAndScoresHead implements YoloHead {
       throw Shapes.refused(places, "[1, boxes, 4]", layout.kind());
     }
     long rows = places.get(1);
-    boolean turned = confidences.equals(List.of(confidences.get(0), columns, rows)) && rows != columns;
+    boolean turned =
+        confidences.equals(List.of(confidences.get(0), columns, rows)) && rows != columns;
     if (!turned && !confidences.equals(List.of(confidences.get(0), rows, columns))) {
       throw Shapes.refused(
           confidences, "[1, " + places.get(1) + ", " + columns + "]", layout.kind());

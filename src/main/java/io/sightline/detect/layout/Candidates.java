@@ -6,8 +6,8 @@ import java.util.Arrays;
 /**
  * Boxes as a decoder finds them, before suppression: corners in model pixels, each with its best
  * class. Each is kept: a network is as sure of a defect whose sides have met or crossed (v26's may)
- * as of any other, so its corners are put in order and it is at least a pixel wide and high. Filled anew for every picture; what room one picture needs is there for the next. One
- * thread at a time.
+ * as of any other, so its corners are put in order and it is at least a pixel wide and high. Filled
+ * anew for every picture; what room one picture needs is there for the next. One thread at a time.
  */
 public final class Candidates {
   /** Every class of every box that any detector answers; more would only fill the memory. */
@@ -75,8 +75,7 @@ public final class Candidates {
 
   /** Adds a box by centre and size, all finite. */
   void addCentred(float x, float y, float width, float height, float confidence, int id) {
-    addCorners(
-        x - width / 2, y - height / 2, x + width / 2, y + height / 2, confidence, id);
+    addCorners(x - width / 2, y - height / 2, x + width / 2, y + height / 2, confidence, id);
   }
 
   /** Adds a box by its corners, all finite. */

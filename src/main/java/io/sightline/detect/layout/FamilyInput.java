@@ -14,10 +14,7 @@ import io.sightline.detect.onnx.OnnxHeader;
  * @param normalisation what is known to be done to its pictures
  */
 public record FamilyInput(
-    OnnxHeader header,
-    GraphInput graph,
-    ModelInput input,
-    ModelInput.Normalisation normalisation) {
+    OnnxHeader header, GraphInput graph, ModelInput input, ModelInput.Normalisation normalisation) {
 
   /** For a layout. */
   public ModelInput of(Layout layout) {

@@ -199,22 +199,17 @@ public record LayoutChoice(
         throw refused(NanoDet.REFUSAL);
       }
       // Beside boxes of its own an output has confidences only: nothing in it counts classes.
-      List<Layout> others =
-          outputs.stream().anyMatch(LayoutChoice::isOfBoxesOnly)
-              ? List.of()
-              : readings(outputs, OptionalInt.empty(), true);
-      if (!others.isEmpty()) {
+      boolean boxes = outputs.stream().anyMatch(LayoutChoice::isOfBoxesOnly);
+      String counts =
+          readings(outputs, OptionalInt.empty(), true).stream()
+              .filter(reading -> reading.outputs().size() > 1 || !boxes)
+              .map(reading -> String.valueOf(reading.classes()))
+              .distinct()
+              .collect(Collectors.joining(" or "));
+      if (!counts.isEmpty()) {
         return new DetectException(
-            "The model "
-                + file
-                + ": The network tells "
-                + others.stream()
-                    .map(reading -> String.valueOf(reading.classes()))
-                    .distinct()
-                    .collect(Collectors.joining(" or "))
-                + " classes apart, but "
-                + names.getAsInt()
-                + " class names are given");
+            "The model %s: The network tells %s classes apart, but %d class names are given"
+                .formatted(file, counts, names.getAsInt()));
       }
     }
     return refused(

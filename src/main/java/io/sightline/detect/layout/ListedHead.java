@@ -8,7 +8,8 @@ import java.util.List;
 /**
  * Boxes, confidences and classes in an output each, and perhaps how many of them count: the DETR
  * family after its post-processing, SSD with its suppression built in, TensorRT's and TensorFlow's
- * ends. In two outputs a box's confidence is its fifth number (MMDeploy). So many boxes that nobody can have chosen among them are suppressed like any others.
+ * ends. In two outputs a box's confidence is its fifth number (MMDeploy). So many boxes that nobody
+ * can have chosen among them are suppressed like any others.
  */
 final class ListedHead implements YoloHead {
   private final String layout;

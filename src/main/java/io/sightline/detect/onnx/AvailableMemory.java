@@ -20,8 +20,7 @@ final class AvailableMemory {
 
   /** In bytes; all there is where the system says it in a way that cannot be relied on. */
   static long bytes() throws IOException {
-    OperatingSystemMXBean system =
-        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     long total = system.getTotalMemorySize();
     List<String> lines = Files.isReadable(SAID) ? Files.readAllLines(SAID) : List.of();
     // A container may have less than its machine has to give.

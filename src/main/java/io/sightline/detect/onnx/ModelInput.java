@@ -81,7 +81,9 @@ public record ModelInput(
     }
   }
 
-  /** How a picture becomes smaller: networks see another one than they were trained on otherwise. */
+  /**
+   * How a picture becomes smaller: networks see another one than they were trained on otherwise.
+   */
   public enum Resize {
     /** A pixel is the mean of all that it covers: nothing fine is lost. */
     AREA("area"),

@@ -20,10 +20,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Shrinking interpolates where the network was trained so ({@code LINEAR}): in one pass, as its
  * own software does. Otherwise it averages over the area a pixel covers, as in training here, so
- * that a fine defect is paler, never lost between two samples. OpenCV is slow at that unless the factor is whole (4.3 ms
- * instead of 0.3 ms for 1280x1024 to 480x384 on one core): so a picture that shrinks to a half or
- * less is first averaged by the whole factor and the rest, at most a third, is interpolated.
- * Enlarging interpolates, as everybody does: averaging would only repeat pixels.
+ * that a fine defect is paler, never lost between two samples. OpenCV is slow at that unless the
+ * factor is whole (4.3 ms instead of 0.3 ms for 1280x1024 to 480x384 on one core): so a picture
+ * that shrinks to a half or less is first averaged by the whole factor and the rest, at most a
+ * third, is interpolated. Enlarging interpolates, as everybody does: averaging would only repeat
+ * pixels.
  */
 public final class LetterboxWriter implements AutoCloseable {
   private final ModelInput input;

@@ -14,7 +14,6 @@ import static io.sightline.detect.layout.RandomAnswers.scores;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.sightline.detect.Fixtures;
 import io.sightline.detect.layout.Layout.Kind;
 import io.sightline.detect.layout.PlainDecoding.Found;
 import io.sightline.inspection.Box;
@@ -135,52 +134,6 @@ class HeadsTest {
         .decode(List.of(flat(raw)), threshold, found);
     // A sigmoid more or less rounded may decide at the very threshold.
     assertThat(found.count()).isCloseTo(wanted.size(), within(1));
-  }
-
-  /** v26 answers a box's four sides as numbers of any sign: a thin defect's may have crossed. */
-  @Test
-  void sidesOfV26MayCrossAndAreKept() {
-    float[] rows = {
-      573, 9, 569, 93, 0.9f, 0, // crossed across
-      95, 234, 56, 219, 0.9f, 0, // and down, too
-      70, 20, 70, 90, 0.9f, 0, // of no width
-      10, 20, 30, 40, 0.8f, 1
-    };
-    Layout layout =
-        new Layout(
-                Kind.END_TO_END,
-                BoxForm.CORNERS_PIXELS,
-                ScoreForm.PROBABILITIES,
-                0,
-                List.of("output0"))
-            .inEitherOrder();
-    same(
-        YoloHead.of(layout, 2, Fixtures.input(WIDTH, HEIGHT), List.of(List.of(1L, 4L, 6L))),
-        List.of(FloatBuffer.wrap(rows)),
-        0.4f,
-        List.of(
-            new Found(0, 0.9f, new Box(569, 9, 573, 93)),
-            new Found(0, 0.9f, new Box(56, 219, 95, 234)),
-            new Found(0, 0.9f, new Box(69.5, 20, 70.5, 90)),
-            new Found(1, 0.8f, new Box(10, 20, 30, 40))));
-  }
-
-  /** v26's raw head answers centre and size, which is below zero where its sides have crossed. */
-  @Test
-  void aSizeBelowZeroIsThatOfABoxWhoseSidesHaveCrossed() {
-    float[] rows = {50, 60, -8, 20, 0.9f, 50, 60, 20, 0, 0.8f};
-    same(
-        head(
-            Kind.YOLOV8_TURNED,
-            BoxForm.CENTRED_PIXELS,
-            ScoreForm.PROBABILITIES,
-            1,
-            List.of(List.of(1L, 2L, 5L))),
-        List.of(FloatBuffer.wrap(rows)),
-        0.4f,
-        List.of(
-            new Found(0, 0.9f, new Box(46, 50, 54, 70)),
-            new Found(0, 0.8f, new Box(40, 59.5, 60, 60.5))));
   }
 
   /** YOLO-NAS at 1280, of COCO's classes: each box counts for every class that it is sure of. */

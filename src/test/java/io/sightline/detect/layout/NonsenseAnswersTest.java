@@ -91,12 +91,13 @@ class NonsenseAnswersTest {
     }
   }
 
-  /** One that suppresses overlaps itself and left nothing of a trial picture, nobody knows whose. */
+  /**
+   * One that suppresses overlaps itself and left nothing of a trial picture, nobody knows whose.
+   */
   @Example
   void aListOfCentresAndSizesReadAsCornersIsAnError() {
     YoloHead head = list();
-    List<FloatBuffer> answer =
-        List.of(FloatBuffer.wrap(new float[] {320, 300, 20, 12, 0.95f, 1}));
+    List<FloatBuffer> answer = List.of(FloatBuffer.wrap(new float[] {320, 300, 20, 12, 0.95f, 1}));
     assertThatThrownBy(() -> head.decode(answer, 0.5f, new Candidates(1)))
         .isInstanceOf(DetectException.class)
         .hasMessageContaining("which are not corners in pixels")
