@@ -62,7 +62,7 @@ def row(case: Case, sources: list[np.ndarray], scratch: Path, keep: Path | None,
     if keep:
         keep.mkdir(exist_ok=True)
         (keep / re.sub(r"\W+", "-", f"{case.model}-{case.variant}.onnx").replace("-onnx", ".onnx")).write_bytes(file.read_bytes())
-    cut = cutting.cut(sources, case.size, case.same_shape_only, case.unresized)
+    cut = cutting.cut(sources, case.size, case.same_shape_only, case.unresized, odd=not case.rough)
     cutting.save(cut, folder / "pictures")
     said, refusal, ours = sightline(file, folder / "pictures", engine)
     if case.expected.startswith("refused: "):
@@ -100,7 +100,7 @@ def main() -> int:
         from . import libreyolo_cases, torchvision_cases, ultralytics_cases
 
         def shown(size: tuple[int, int]):
-            return cutting.tensor(list(cutting.cut(sources, size, False).values()), size)
+            return cutting.tensor(list(cutting.cut(sources, size, False, odd=False).values()), size)
 
         every = [case for source in (ultralytics_cases, libreyolo_cases, torchvision_cases) for case in source.cases(shown)]
         wanted = [case for case in every if re.search(a.only, f"{case.model} {case.variant}")]

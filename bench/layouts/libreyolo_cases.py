@@ -16,7 +16,7 @@ FIT = {"YOLOX": "padded", "RT-DETR": "stretched", "D-FINE": "stretched", "DEIM":
 
 
 @cache
-def _model(family: str, shown: Callable):
+def _model(family: str, shown: Callable, classes: int = 80):
     """Random weights that behave; model_path=None, so that nothing is fetched."""
     import libreyolo
     import torch
@@ -36,7 +36,7 @@ def _model(family: str, shown: Callable):
         return model
     kind, size = {"RT-DETR": (libreyolo.LibreRTDETR, "r18"), "D-FINE": (libreyolo.LibreDFINE, "n"),
                   "DEIM": (libreyolo.LibreDEIM, "n")}[family]
-    model = kind(model_path=None, size=size, device="cpu")
+    model = kind(model_path=None, size=size, nb_classes=classes, device="cpu")
     net, learn = model.model, shown(DETR_SIZE)
     settle(net, learn)
     named = dict(net.named_modules())
@@ -47,8 +47,8 @@ def _model(family: str, shown: Callable):
     return model
 
 
-def _reference(family: str, shown: Callable, size: tuple[int, int], file: Path, pictures: list[np.ndarray], confidence: float, iou: float) -> list[list[Found]]:
-    model = _model(family, shown)
+def _reference(family: str, shown: Callable, size: tuple[int, int], classes: int, file: Path, pictures: list[np.ndarray], confidence: float, iou: float) -> list[list[Found]]:
+    model = _model(family, shown, classes)
     found = []
     for picture in pictures:
         picture, across, down = cutting.undoubled(picture, size, FIT[family])
@@ -67,17 +67,17 @@ def _surest(found: list[Found]) -> list[Found]:
     return list(best.values())
 
 
-def _rows_reference(family: str, shown: Callable, size: tuple[int, int], *arguments) -> list[list[Found]]:
+def _rows_reference(*arguments) -> list[list[Found]]:
     """One output is how Ultralytics writes RT-DETR, and how it reads it: the surest class of each box, where LibreYOLO keeps several."""
-    return [_surest(found) for found in _reference(family, shown, size, *arguments)]
+    return [_surest(found) for found in _reference(*arguments)]
 
 
-def _export(family: str, shown: Callable, size: tuple[int, int], how: str, folder: Path) -> Path:
+def _export(family: str, shown: Callable, size: tuple[int, int], classes: int, how: str, folder: Path) -> Path:
     import torch
 
     from . import exporting
 
-    model = _model(family, shown)
+    model = _model(family, shown, classes)
     if how == "own":
         return Path(model.export(format="onnx", output_path=str(folder / "model.onnx"), simplify=False))
     net = model.model.eval()
@@ -95,11 +95,11 @@ def _export(family: str, shown: Callable, size: tuple[int, int], how: str, folde
 def cases(shown: Callable) -> list[Case]:
     """Given what makes the tensor of the pictures that an input size is shown."""
 
-    def of(family: str, variant: str, expected: str, how: str) -> Case:
+    def of(family: str, variant: str, expected: str, how: str, classes: int = 80) -> Case:
         size = YOLOX_SIZE if family == "YOLOX" else DETR_SIZE
         reference = _rows_reference if how == "one output" else _reference
-        return Case(family, variant, expected, partial(_export, family, shown, size, how),
-                    partial(reference, family, shown, size), size, unresized=FIT[family])
+        return Case(family, variant, expected, partial(_export, family, shown, size, classes, how),
+                    partial(reference, family, shown, size, classes), size, unresized=FIT[family])
 
     pair = "RT-DETR, D-FINE or DEIM, raw"
     listed = "listed boxes, confidences and classes"
@@ -110,6 +110,7 @@ def cases(shown: Callable) -> list[Case]:
         of("RT-DETR", "boxes and logits", pair, "pair"),
         of("RT-DETR", "LibreYOLO's own", pair, "own"),
         of("RT-DETR", "one output", "RT-DETR, one output", "one output"),
+        of("RT-DETR", "one output, 2 classes", "RT-DETR, one output", "one output", 2),
         of("RT-DETR", "listed, size asked for", listed, "listed"),
         of("D-FINE", "boxes and logits", pair, "pair"),
         of("D-FINE", "LibreYOLO's own", pair, "own"),

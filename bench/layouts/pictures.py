@@ -1,4 +1,4 @@
-"""Boards of the simulated line, cut so that no difference in how pictures are resized can blur the comparison."""
+"""Boards of the simulated line: in sizes that every way of resizing makes the same of, and in odd ones."""
 
 from pathlib import Path
 
@@ -6,10 +6,15 @@ import cv2
 import numpy as np
 
 
-def cut(boards: list[np.ndarray], size: tuple[int, int], same_shape_only: bool, unresized: str = "") -> dict[str, np.ndarray]:
-    """One picture of exactly the input's size, one twice as large, one that needs padding only, one that needs both.
+#: No multiples of any input: shrunk by these factors, pictures are only alike where they are resized in the same way.
+ODD = {"1920x1080": (1920, 1080), "1216x809": (1216, 809), "1152x766": (1152, 766)}
 
-    To a half, every usual way of resizing is the mean of four pixels; other factors differ from library to library.
+
+def cut(boards: list[np.ndarray], size: tuple[int, int], same_shape_only: bool, unresized: str = "", odd: bool = True) -> dict[str, np.ndarray]:
+    """One picture of exactly the input's size, one twice as large, one that needs padding only, one that needs both, and odd ones.
+
+    To a half, every usual way of resizing is the mean of four pixels; other factors differ from library to library: where the
+    reference has another way than Sightline, or a network's own roundings hide it, there are no odd pictures.
     """
     width, height = size
     if unresized:
@@ -24,6 +29,8 @@ def cut(boards: list[np.ndarray], size: tuple[int, int], same_shape_only: bool, 
     cuts = {"exact": (width, height), "double": (2 * width, 2 * height)}
     if not same_shape_only:
         cuts |= {"padded": (width, height * 3 // 4), "padded double": (width * 3 // 2 // 4 * 4, 2 * height)}
+    if odd:
+        cuts |= ODD
     return {name: cv2.resize(boards[i % len(boards)], to, interpolation=cv2.INTER_AREA)
             for i, (name, to) in enumerate(cuts.items())}
 

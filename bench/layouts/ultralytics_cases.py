@@ -84,8 +84,21 @@ def _found(task: str, kind: str, size: tuple[int, int], file: Path, pictures: li
     for picture in pictures:
         # rect=False: padded to the whole input, as every other runtime does.
         boxes = network.predict(picture, imgsz=(size[1], size[0]), conf=confidence, iou=iou, rect=False, device="cpu", verbose=False)[0].boxes
-        found.append([Found(int(c), float(s), tuple(map(float, b))) for b, s, c in zip(boxes.xyxy, boxes.conf, boxes.cls)])
+        pixel = max(picture.shape[1] / size[0], picture.shape[0] / size[1])
+        found.append([Found(int(c), float(s), in_order(tuple(map(float, b)), pixel)) for b, s, c in zip(boxes.xyxy, boxes.conf, boxes.cls)])
     return found
+
+
+def in_order(box: tuple[float, float, float, float], pixel: float) -> tuple[float, float, float, float]:
+    """v26's sides may cross, and Ultralytics leaves them so: in their order, a pixel of the network's apart, they are the box it means."""
+    left, top, right, bottom = box
+
+    def apart(a: float, b: float) -> tuple[float, float]:
+        missing = max(0.0, (pixel - (a - b)) / 2) if b < a else 0.0  # equal are those outside the picture, cut off
+        return min(a, b) - missing, max(a, b) + missing
+
+    (left, right), (top, bottom) = apart(left, right), apart(top, bottom)
+    return left, top, right, bottom
 
 
 def stripped(file: Path) -> None:

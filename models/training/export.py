@@ -110,7 +110,8 @@ def write(net: nn.Module, classes: tuple[str, ...], width: int, height: int, pat
         torch.onnx.export(fused, (torch.zeros(1, 3, height, width),), str(path), opset_version=17, dynamo=False,
                           input_names=["images"], output_names=["output0"], do_constant_folding=True)
     model = onnx.load(path)
-    properties = {"names": str(dict(enumerate(classes))), "stride": "32", "imgsz": str([height, width]), "task": "detect"}
+    # "resize": shown as it was trained, where the file is used without its bundle.json.
+    properties = {"names": str(dict(enumerate(classes))), "stride": "32", "imgsz": str([height, width]), "task": "detect", "resize": "area"}
     for key, value in properties.items():
         entry = model.metadata_props.add()
         entry.key, entry.value = key, value

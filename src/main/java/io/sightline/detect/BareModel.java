@@ -1,11 +1,13 @@
 package io.sightline.detect;
 
+import io.sightline.detect.layout.FamilyInput;
 import io.sightline.detect.layout.Layout;
 import io.sightline.detect.layout.LayoutChoice;
 import io.sightline.detect.onnx.DetectException;
 import io.sightline.detect.onnx.GraphInput;
 import io.sightline.detect.onnx.ModelFile;
 import io.sightline.detect.onnx.ModelInput;
+import io.sightline.detect.onnx.ModelInput.Normalisation;
 import io.sightline.detect.onnx.ModelTask;
 import io.sightline.detect.onnx.OnnxHeader;
 import java.nio.file.Path;
@@ -64,6 +66,7 @@ final class BareModel {
     List<String> notes = new ArrayList<>();
     ModelTask task = ModelTask.of(header, file);
     task.note().ifPresent(notes::add);
+    Normalisation normalisation = Signature.normalisation(header, file, notes);
     GraphInput graph = GraphInput.of(header, file);
     Optional<List<String>> names = ClassNames.of(header, file, notes);
     ModelInput trialInput = graph.shown(header.metadata(), notes);
@@ -79,7 +82,14 @@ final class BareModel {
             Optional.empty(),
             outputs -> TrialRun.of(file, trialInput, outputs));
     Layout layout = choice.settle(notes);
-    ModelInput input = choice.suited(layout);
+    ModelInput input = new FamilyInput(header, graph, trialInput, normalisation).of(layout);
+    if (isAssumed(layout, header)) {
+      notes.add(
+          "The range of its pictures, their mean and their deviation are assumed, for the file does"
+              + " not say them: "
+              + input.text()
+              + "; a bundle.json may say otherwise by \"scale\", \"mean\" and \"std\"");
+    }
     if (input.color() == ModelInput.Color.BGR) {
       notes.add(
           "It is shown pictures as BGR 0-255, as YOLOX is trained since its release 0.2; the file"
@@ -121,8 +131,9 @@ final class BareModel {
               + file
               + " is of the family \""
               + family
-              + "\", which is shown pictures less a mean, over a deviation; Sightline shows them as"
-              + " they are: put that into the graph, and take \"model_family\" out of its metadata");
+              + "\", which is shown pictures less a mean, over a deviation, that the file does not say:"
+              + " put it into a folder with a bundle.json whose \"input\" says them as \"mean\" and"
+              + " \"std\"");
     }
   }
 
@@ -136,6 +147,16 @@ final class BareModel {
               + " calls its boxes \"pred_logits\" and its confidences \"pred_boxes\", as LibreYOLO's"
               + " exports of YOLO-NAS do: rename these outputs to \"boxes\" and \"scores\"");
     }
+  }
+
+  /** YOLOs are all shown alike; of others each exporter has its own way. */
+  private static boolean isAssumed(Layout layout, OnnxHeader header) {
+    boolean known =
+        header.metadata().containsKey("stride") || header.metadata().containsKey("model_family");
+    return switch (layout.kind()) {
+      case DETR, SSD, LISTED -> !known && !header.ofBytes();
+      default -> false;
+    };
   }
 
   private static List<String> numbered(Layout layout, List<String> notes) {

@@ -27,7 +27,10 @@ record BundleFile(
       @Nullable Integer height,
       @Nullable String color,
       @Nullable Double scale,
-      @Nullable String fit) {
+      @Nullable List<Double> mean,
+      @Nullable List<Double> std,
+      @Nullable String fit,
+      @Nullable String resize) {
     /** The size that is said, and until the layout is known the rest as the graph has it. */
     ModelInput sized(GraphInput graph) {
       return new ModelInput(
@@ -35,19 +38,28 @@ record BundleFile(
           required("input.height", height),
           ModelInput.Color.RGB,
           graph.scale(),
+          ModelInput.Normalisation.NONE,
           ModelInput.Fit.CENTRED,
+          ModelInput.Resize.AREA,
           graph.type(),
           graph.order());
     }
 
-    /** What is said, over what is usual for the layout. */
+    /**
+     * What is said, over what is usual for the layout. Pictures are resized as for the networks
+     * that are trained here where nothing is said: they had bundles before there was a choice.
+     */
     ModelInput over(ModelInput usual) {
       return new ModelInput(
           required("input.width", width),
           required("input.height", height),
           color == null ? usual.color() : ModelInput.Color.named(color),
           scale == null ? usual.scale() : scale,
+          new ModelInput.Normalisation(
+              mean == null ? usual.normalisation().mean() : mean,
+              std == null ? usual.normalisation().std() : std),
           fit == null ? usual.fit() : ModelInput.Fit.named(fit),
+          resize == null ? ModelInput.Resize.AREA : ModelInput.Resize.named(resize),
           usual.type(),
           usual.order());
     }

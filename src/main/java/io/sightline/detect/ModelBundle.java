@@ -5,12 +5,14 @@ import static io.sightline.detect.BundleFile.required;
 import io.sightline.config.ConfigException;
 import io.sightline.config.Json;
 import io.sightline.detect.layout.BoxForm;
+import io.sightline.detect.layout.FamilyInput;
 import io.sightline.detect.layout.Layout;
 import io.sightline.detect.layout.LayoutChoice;
 import io.sightline.detect.onnx.DetectException;
 import io.sightline.detect.onnx.GraphInput;
 import io.sightline.detect.onnx.ModelFile;
 import io.sightline.detect.onnx.ModelInput;
+import io.sightline.detect.onnx.ModelInput.Normalisation;
 import io.sightline.detect.onnx.ModelTask;
 import io.sightline.detect.onnx.OnnxHeader;
 import io.sightline.detect.onnx.OnnxReader;
@@ -200,7 +202,7 @@ public record ModelBundle(
         said.description() == null ? "" : said.description(),
         layout,
         classes,
-        input.over(choice.suited(layout)),
+        input.over(new FamilyInput(header, graph, trialInput, Normalisation.NONE).of(layout)),
         required("confidence", said.confidence()),
         required("iou", said.iou()),
         said.classConfidence() == null ? Map.of() : said.classConfidence(),

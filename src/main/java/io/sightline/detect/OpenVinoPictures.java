@@ -26,10 +26,12 @@ final class OpenVinoPictures implements AutoCloseable {
   }
 
   /**
-   * Whether that can be had: networks of another type than 32-bit floating point stay as they are.
+   * Whether that can be had: networks of another type than 32-bit floating point stay as they are,
+   * and so do those that want a mean taken off.
    */
   static boolean suit(ModelInput wanted) {
-    return wanted.type() == ModelInput.Type.FLOAT32;
+    return wanted.type() == ModelInput.Type.FLOAT32
+        && wanted.normalisation().equals(ModelInput.Normalisation.NONE);
   }
 
   /** What such a network is shown instead of what it wants. */
@@ -39,7 +41,9 @@ final class OpenVinoPictures implements AutoCloseable {
         wanted.height(),
         ModelInput.Color.BGR,
         1,
+        wanted.normalisation(),
         wanted.fit(),
+        wanted.resize(),
         ModelInput.Type.UINT8,
         ModelInput.Order.PIXELS);
   }

@@ -94,7 +94,7 @@ final class TrialRun {
 
   /** Maps of a known size need not be computed. */
   private static boolean mustBeSeen(Tensor output) {
-    return output.shape().size() <= MOST_DIMENSIONS || !output.isFixed();
+    return Shapes.squeezed(output.shape()).size() <= MOST_DIMENSIONS || !output.isFixed();
   }
 
   private static Trial trial(List<Tensor> wanted, Map<String, OnnxTensor> answers, long pictures) {
@@ -111,9 +111,9 @@ final class TrialRun {
           answer == null
               ? output.shape()
               : Arrays.stream(answer.getInfo().getShape()).boxed().toList();
-      List<Long> shape = Shapes.ofOnePicture(all, pictures);
+      List<Long> shape = Shapes.squeezed(Shapes.ofOnePicture(all, pictures));
       outputs.add(new Tensor(name, output.type(), shape));
-      if (answer != null && all.size() <= MOST_DIMENSIONS) {
+      if (answer != null && shape.size() <= MOST_DIMENSIONS) {
         long count = answer.getInfo().getNumElements();
         if (count <= room) {
           room -= count;

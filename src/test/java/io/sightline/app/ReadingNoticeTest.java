@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReadingNoticeTest {
   private static final String READ_AS =
       "model.onnx is read as YOLOv8, v9, v11 or v12 (6 classes; centre and size in pixels), shown"
-          + " 640x512 RGB 0-1, centred";
+          + " 640x512 RGB 0-1, centred, resized linear";
 
   @TempDir private Path folder;
 

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.sightline.detect.onnx.DetectException;
 import io.sightline.detect.onnx.ModelInput;
 import io.sightline.detect.onnx.OnnxHeader.Tensor;
 import io.sightline.detect.onnx.OnnxReader;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -146,6 +148,21 @@ class HostileModelTest {
   })
   void sizesBeyondReasonAreRefused(String name, String why) {
     refused(copy(name), why);
+  }
+
+  /** What others have of the memory is not there for a model. */
+  @Test
+  void aModelLargerThanTheMemoryThatIsFreeIsRefused() throws IOException {
+    long total =
+        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
+    Path model = copy("external.onnx");
+    weights();
+    try (RandomAccessFile file = new RandomAccessFile(folder.resolve(LOCATION).toFile(), "rw")) {
+      file.setLength(total - (1 << 20)); // a hole; this program alone has more than the rest
+    }
+    assertThatThrownBy(() -> ModelBundle.load(model))
+        .isInstanceOf(DetectException.class)
+        .hasMessageContaining("GB of memory that are free on this machine");
   }
 
   @ParameterizedTest

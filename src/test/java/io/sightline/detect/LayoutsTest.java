@@ -165,7 +165,7 @@ class LayoutsTest {
     assertThat(load("yolov8.onnx").reading())
         .isEqualTo(
             "YOLOv8, v9, v11 or v12 (3 classes; centre and size in pixels), shown 96x64 RGB 0-1,"
-                + " centred");
+                + " centred, resized linear");
     assertThat(load("yolox-logits.onnx").notes())
         .anySatisfy(note -> assertThat(note).contains("by those to a trial picture it is YOLOX"))
         .anySatisfy(note -> assertThat(note).contains("BGR 0-255"))
@@ -188,7 +188,7 @@ class LayoutsTest {
   @Test
   void onesInPlaceOfObjectsAreOfYolov6WhichIsShownWhatYolosAre() {
     ModelBundle bundle = load("yolov6.onnx");
-    assertThat(bundle.input().text()).isEqualTo("96x64 RGB 0-1, centred");
+    assertThat(bundle.input().text()).isEqualTo("96x64 RGB 0-1, centred, resized linear");
     assertThat(bundle.notes())
         .anySatisfy(note -> assertThat(note).contains("by those to a trial picture it is YOLOv6"));
   }

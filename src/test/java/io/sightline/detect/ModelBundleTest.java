@@ -84,7 +84,17 @@ class ModelBundleTest {
     assertThat(bundle.version()).isEqualTo("1.2");
     assertThat(bundle.classes()).containsExactly("red", "green", "blue");
     assertThat(bundle.input())
-        .isEqualTo(new ModelInput(96, 64, ModelInput.Color.RGB, 0.00392156862745098));
+        .isEqualTo(
+            new ModelInput(
+                96,
+                64,
+                ModelInput.Color.RGB,
+                0.00392156862745098,
+                ModelInput.Normalisation.NONE,
+                ModelInput.Fit.CENTRED,
+                ModelInput.Resize.AREA,
+                ModelInput.Type.FLOAT32,
+                ModelInput.Order.PLANES));
     assertThat(bundle.confidenceFor("red")).isEqualTo(0.3);
     assertThat(bundle.confidenceFor("blue")).isEqualTo(0.4);
     assertThat(bundle.thresholds()).isEqualTo(new Thresholds(0.3, 0.6, 300));

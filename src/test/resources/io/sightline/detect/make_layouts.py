@@ -189,9 +189,21 @@ def end_to_end() -> None:
     suppressed("end-to-end-batch-silent-parts", corners() / SIZES, 0.9)
     suppressed("end-to-end-batch-silent-centred", centres(), 0.9, center_point_box=1)
     suppressed("end-to-end-batch-turned", corners(), 0.9, turned=True)
+    # YOLO-NAS's own, class last: told by a trial picture, by its output's name, or not at all.
+    suppressed("flat", corners(), 0.2, turned=True)
+    suppressed("flat-silent", corners(), 0.9, turned=True, output="flat_predictions")
+    suppressed("flat-silent-unnamed", corners(), 0.9, turned=True, output="found")
+    # Rows as v26 answers them: sides that cross. Of an exporter that is known, and of one that is not.
+    g = Graph()
+    crossed = corners()[..., [2, 1, 0, 3]]
+    sure = g.op("Slice", g.op("Concat", *chosen(g, crossed, FEW), axis=2), *(g.weight(np.array([v])) for v in (4, 5, 2)))
+    kept = g.op("Cast", g.op("Greater", sure, g.weight(np.float32(0.9))), to=FLOAT)
+    g.answer(g.op("Mul", g.op("Concat", *chosen(g, crossed, FEW), axis=2), kept), "output0", [1, FEW, 6])
+    g.save("end-to-end-crossed.onnx", {**NAMES, "end2end": "True"})
+    g.save("end-to-end-crossed-unsaid.onnx")
 
 
-def suppressed(name: str, places: np.ndarray, confidence: float, turned: bool = False, **meant: int) -> None:
+def suppressed(name: str, places: np.ndarray, confidence: float, turned: bool = False, output: str = "output", **meant: int) -> None:
     g = Graph()
     places = g.weight(places)
     numbers = [g.weight(v) for v in (np.array([100]), np.float32(0.5), np.float32(confidence))]
@@ -203,8 +215,9 @@ def suppressed(name: str, places: np.ndarray, confidence: float, turned: bool = 
     scores = g.op("Unsqueeze", scores, g.weight(np.array([1])))
     ids = [g.op("Cast", v, to=FLOAT) for v in (picture, kind)]
     last = (scores, ids[1]) if turned else (ids[1], scores)
-    g.answer(g.op("Concat", ids[0], boxes, *last, axis=1), "output", ["found", 7])
+    g.answer(g.op("Concat", ids[0], boxes, *last, axis=1), output, ["found", 7])
     g.save(f"{name}.onnx")
+
 
 def detr() -> None:
     g = Graph()
@@ -217,6 +230,15 @@ def detr() -> None:
     g.answer(g.op("Concat", boxes, scores, axis=2), "output0", [1, FEW, 7])
     g.save("detr-rows.onnx")
     g.save("detr-rows-unnamed.onnx", {})
+    # Of two classes a box has six numbers, as one of a list that is suppressed has.
+    two = {"names": "['red', 'blue']"}
+    g = Graph()
+    g.rows = g.op("Gather", g.rows, g.weight(np.array([0, 2])), axis=2)
+    boxes, scores, _, _ = g.few(centres() / SIZES)
+    g.answer(g.op("Concat", boxes, scores, axis=2), "output0", [1, FEW, 6])
+    g.save("detr-rows-two.onnx", {**two, "stride": "32", "task": "detect"})
+    g.save("detr-rows-two-named.onnx", two)
+    g.save("detr-rows-two-unnamed.onnx", {})
     g = Graph(batch="N")
     g.inputs.append(helper.make_tensor_value_info("orig_target_sizes", LONG, ["N", 2]))
     boxes, _, sure, which = g.few(corners() / SIZES)
@@ -291,6 +313,52 @@ def listed() -> None:
         g.save(f"{name}.onnx")
 
 
+def foreign() -> None:
+    """Of official exports that want other pictures, or answer what is not read."""
+    mean, std = (np.array(v, np.float32) for v in ((0.485, 0.456, 0.406), (0.229, 0.224, 0.225)))
+
+    def normalised(name: str, taken: str, answer, metadata: dict, mean: np.ndarray = mean, std: np.ndarray = std, bgr: bool = False) -> None:
+        g = Graph()
+        # What the network has learned of such pictures: the colours that they were.
+        back = g.op("Add", g.op("Mul", g.columns, g.weight(std.reshape(1, 3, 1))), g.weight(mean.reshape(1, 3, 1)))
+        g.columns = g.op("Gather", back, g.weight(np.array([2, 1, 0])), axis=1) if bgr else back
+        g.columns = g.op("Clip", g.columns, g.weight(np.float32(0)), g.weight(np.float32(1)))
+        g.rows = g.op("Transpose", g.columns, perm=[0, 2, 1])
+        answer(g)
+        g.inputs[0].name = taken
+        g.nodes[0].input[0] = taken
+        g.save(f"{name}.onnx", metadata)
+
+    def pair(boxes_name: str, scores_name: str):
+        def answer(g: Graph) -> None:
+            boxes, scores, _, _ = g.few(centres() / SIZES)
+            g.answer(boxes, boxes_name, [1, FEW, 4])
+            g.answer(g.logits(scores), scores_name, [1, FEW, 3])
+        return answer
+
+    def mmdeploy(g: Graph) -> None:
+        boxes, _, sure, which = g.few(corners())
+        g.answer(g.op("Concat", boxes, g.op("Unsqueeze", sure, g.weight(np.array([2]))), axis=2), "dets", [1, FEW, 5])
+        g.answer(which, "labels", [1, FEW], LONG)
+
+    normalised("rf-detr", "input", pair("dets", "labels"), {})
+    normalised("hugging-face", "pixel_values", pair("pred_boxes", "logits"), {})
+    bytes_ = {"mean": np.array([103.53, 116.28, 123.675], np.float32) / 255, "std": np.array([57.375, 57.12, 58.395], np.float32) / 255}
+    normalised("mmdeploy", "input", mmdeploy, {}, **bytes_, bgr=True)
+    g = Graph()
+    sides = g.op("Expand", g.weight(np.float32(7)), g.weight(np.array([1, CELLS, 32])))
+    g.answer(g.op("Concat", g.rows, sides, axis=2), "output", [1, CELLS, 35])
+    g.save("nanodet.onnx", {})
+    g.save("nanodet-named.onnx")
+    g = Graph()
+    g.inputs.append(helper.make_tensor_value_info("image_shape", FLOAT, [1, 2]))
+    boxes = g.op("Mul", g.weight(corners()), g.op("ReduceMax", "image_shape", keepdims=0))
+    g.answer(boxes, "yolonms_layer_1", [1, CELLS, 4])
+    g.answer(g.columns, "yolonms_layer_1:1", [1, 3, CELLS])
+    g.answer(g.weight(np.zeros((1, 3), np.int32)), "yolonms_layer_1:2", ["found", 3], INT)
+    g.save("yolov3-numbered.onnx", {})
+
+
 def ssd() -> None:
     third = np.float32(1 / 3)
     for name, places in (("ssd", corners() / SIZES), ("ssd-pixels", corners()), ("ssd-centred", centres() / SIZES)):
@@ -300,6 +368,15 @@ def ssd() -> None:
         g.answer(g.op("Concat", nothing, scores, axis=2), "scores", [1, CELLS, 4])
         g.answer(g.weight(places), "boxes", [1, CELLS, 4])
         g.save(f"{name}.onnx", {})
+    # PP-YOLOE's confidences stand in columns, YOLOv4's boxes have a dimension more.
+    g = Graph()
+    g.answer(g.weight(corners()), "boxes", [1, CELLS, 4])
+    g.answer(g.columns, "scores", [1, 3, CELLS])
+    g.save("boxes-and-turned-scores.onnx", {})
+    g = Graph()
+    g.answer(g.op("Unsqueeze", g.weight(corners() / SIZES), g.weight(np.array([2]))), "boxes", [1, CELLS, 1, 4])
+    g.answer(g.rows, "confs", [1, CELLS, 3])
+    g.save("yolov4.onnx", {})
     for name, places in (("boxes-and-scores", corners()), ("boxes-and-scores-down-first", (corners() / SIZES)[..., [1, 0, 3, 2]])):
         g = Graph()
         g.answer(g.weight(places), "boxes", [1, CELLS, 4])
@@ -308,5 +385,5 @@ def ssd() -> None:
 
 
 if __name__ == "__main__":
-    for make in (yolov8, yolov5, yolox, end_to_end, detr, listed, ssd):
+    for make in (yolov8, yolov5, yolox, end_to_end, detr, listed, foreign, ssd):
         make()

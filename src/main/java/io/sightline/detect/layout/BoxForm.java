@@ -64,18 +64,17 @@ public enum BoxForm {
   /**
    * Refuses a confident box of a network that suppresses overlaps itself, which may have had
    * nothing to show in a trial: all of it within two pixels, or parts far outside the picture;
-   * corners out of order, or a size below zero. A box without any size is padding.
+   * corners out of order, or a size below zero. Of one without any size nothing can be said.
    *
-   * @param mayCross whether the network may itself answer corners out of order, which are no boxes:
-   *     v26's sides are numbers of any sign
+   * @param crossing whether the network's corners may stand in either order
    * @throws DetectException when its numbers are not of this form
    */
-  void check(float a, float b, float c, float d, float confidence, int box, boolean mayCross) {
+  void check(float a, float b, float c, float d, float confidence, int box, boolean crossing) {
     if (confidence < SURE || (corners ? a == c && b == d : c == 0 && d == 0)) {
       return;
     }
     float largest = Math.max(Math.max(a, b), Math.max(c, d));
-    boolean turned = !mayCross && (corners ? c < a || d < b : c < 0 || d < 0);
+    boolean turned = !crossing && (corners ? c < a || d < b : c < 0 || d < 0);
     if (turned || parts == (largest >= LARGEST_PART)) {
       throw new DetectException(
           "The network answered a box of %s, %s, %s, %s (box %d), which are not %s: give it a bundle.json that says the form of its \"boxes\", such as \"%s\""

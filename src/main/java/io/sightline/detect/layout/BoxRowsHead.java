@@ -35,7 +35,7 @@ final class BoxRowsHead implements YoloHead {
     first = firstClass(layout.kind());
     this.columns = columns;
     this.boxes = boxes;
-    block = new RowBlock(columns);
+    block = new RowBlock(columns, false);
   }
 
   static BoxRowsHead of(Layout layout, int classes, ModelInput input, List<Long> shape) {

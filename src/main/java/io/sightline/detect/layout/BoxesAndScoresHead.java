@@ -5,11 +5,11 @@ import java.nio.FloatBuffer;
 import java.util.List;
 
 /**
- * Boxes in one output, 1 x boxes x 4, and what they may be in another, 1 x boxes x classes: the
- * DETR family before its post-processing, SSD and its like. As both families' references do, a box
- * counts once for every class that it is confident of. SSD's, which is known by its background,
- * also cuts boxes off at the picture's edge before it compares them, so that two that differ only
- * outside the picture are one.
+ * Boxes in one output, 1 x boxes x 4, and what they may be in another, 1 x boxes x classes
+ * (PP-YOLOE has 1 x classes x boxes): the DETR family before its post-processing, SSD, YOLOv4 and
+ * their like. As both families' references do, a box counts once for every class that it is
+ * confident of. SSD's, which is known by its background, also cuts boxes off at the picture's edge
+ * before it compares them, so that two that differ only outside the picture are one.
  */
 final class BoxesAndScoresHead implements YoloHead {
   private final String layout;
@@ -20,10 +20,11 @@ final class BoxesAndScoresHead implements YoloHead {
   private final int height;
   private final int classes;
   private final int boxes;
-  private final RowBlock places = new RowBlock(4);
+  private final RowBlock places = new RowBlock(4, false);
   private final RowBlock confidences;
 
-  private BoxesAndScoresHead(Layout layout, ModelInput input, int classes, int columns, int boxes) {
+  private BoxesAndScoresHead(
+      Layout layout, ModelInput input, int classes, RowBlock confidences, int boxes) {
     this.layout = layout.key();
     form = layout.boxes();
     scores = layout.scores();
@@ -31,24 +32,27 @@ final class BoxesAndScoresHead implements YoloHead {
     width = input.width();
     height = input.height();
     this.classes = classes;
-    confidences = new RowBlock(columns);
+    this.confidences = confidences;
     this.boxes = boxes;
   }
 
   static BoxesAndScoresHead of(
-      Layout layout, int classes, ModelInput input, List<Long> places, List<Long> confidences) {
-    int columns = layout.scores().first() + classes;
+      Layout layout, int classes, ModelInput input, List<Long> four, List<Long> confidences) {
+    long columns = layout.scores().first() + classes;
+    List<Long> places = Shapes.squeezed(four);
     if (places.size() != 3 || places.get(2) != 4) {
       throw Shapes.refused(places, "[1, boxes, 4]", layout.kind());
     }
-    if (confidences.size() != 3
-        || !confidences.get(1).equals(places.get(1))
-        || confidences.get(2) != columns) {
+    long rows = places.get(1);
+    boolean turned =
+        confidences.equals(List.of(confidences.get(0), columns, rows)) && rows != columns;
+    if (!turned && !confidences.equals(List.of(confidences.get(0), rows, columns))) {
       throw Shapes.refused(
           confidences, "[1, " + places.get(1) + ", " + columns + "]", layout.kind());
     }
     int boxes = Shapes.boxes(places, 1, layout.kind());
-    return new BoxesAndScoresHead(layout, input, classes, columns, boxes);
+    RowBlock block = new RowBlock(Math.toIntExact(columns), turned);
+    return new BoxesAndScoresHead(layout, input, classes, block, boxes);
   }
 
   @Override

@@ -5,8 +5,9 @@ import java.util.Arrays;
 
 /**
  * Boxes as a decoder finds them, before suppression: corners in model pixels, each with its best
- * class. Filled anew for every picture; what room one picture needs is there for the next. One
- * thread at a time.
+ * class. Each is kept: a network is as sure of a defect whose sides have met or crossed (v26's may)
+ * as of any other, so its corners are put in order and it is at least a pixel wide and high. Filled
+ * anew for every picture; what room one picture needs is there for the next. One thread at a time.
  */
 public final class Candidates {
   /** Every class of every box that any detector answers; more would only fill the memory. */
@@ -72,19 +73,28 @@ public final class Candidates {
     count = 0;
   }
 
-  /** Adds a box by centre and size, all finite; one without width or height is left out. */
+  /** Adds a box by centre and size, all finite. */
   void addCentred(float x, float y, float width, float height, float confidence, int id) {
-    if (width > 0 && height > 0) {
-      put(x - width / 2, y - height / 2, x + width / 2, y + height / 2, confidence, id);
-    }
+    addCorners(x - width / 2, y - height / 2, x + width / 2, y + height / 2, confidence, id);
   }
 
-  /** Adds a box by its corners, all finite; one without width or height is left out. */
+  /** Adds a box by its corners, all finite. */
   public void addCorners(
       float left, float top, float right, float bottom, float confidence, int id) {
-    if (right > left && bottom > top) {
-      put(left, top, right, bottom, confidence, id);
-    }
+    float across = missing(left, right);
+    float down = missing(top, bottom);
+    put(
+        Math.min(left, right) - across,
+        Math.min(top, bottom) - down,
+        Math.max(left, right) + across,
+        Math.max(top, bottom) + down,
+        confidence,
+        id);
+  }
+
+  /** What two sides lack on each side where they have met or crossed to be a pixel apart. */
+  private static float missing(float a, float b) {
+    return b > a ? 0 : Math.max(0, (1 - (a - b)) / 2);
   }
 
   private void put(float left, float top, float right, float bottom, float confidence, int id) {
@@ -121,13 +131,13 @@ public final class Candidates {
     int all = count;
     count = 0;
     for (int i = 0; i < all; i++) {
-      addCorners(
-          Math.max(0, x1[i]),
-          Math.max(0, y1[i]),
-          Math.min(width, x2[i]),
-          Math.min(height, y2[i]),
-          score[i],
-          classId[i]);
+      float left = Math.max(0, x1[i]);
+      float top = Math.max(0, y1[i]);
+      float right = Math.min(width, x2[i]);
+      float bottom = Math.min(height, y2[i]);
+      if (right > left && bottom > top) {
+        put(left, top, right, bottom, score[i], classId[i]);
+      }
     }
   }
 

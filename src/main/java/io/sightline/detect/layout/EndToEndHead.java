@@ -7,9 +7,9 @@ import java.util.List;
 /**
  * Networks that suppress overlaps themselves and answer a list: 1 x boxes x 6, box, confidence and
  * class (v10, v26, RT-DETR as Ultralytics exports it, exports with suppression built in), or boxes
- * x 7, picture, corners, class and confidence (YOLOv7's own export). Rows that are not confident
- * are padding: only their confidence is looked at. Columns after those, for masks or keypoints, are
- * not read.
+ * x 7, picture, corners, class and confidence (YOLOv7's own export) or confidence and class
+ * (YOLO-NAS's). Rows that are not confident are padding: only that their class is no confidence is
+ * looked at. Columns after those, for masks or keypoints, are not read.
  *
  * <p>So many boxes that nobody can have chosen among them are suppressed like any others.
  */
@@ -26,8 +26,7 @@ final class EndToEndHead implements YoloHead {
   private final int label;
   private final boolean suppressed;
 
-  /** Each box says of which picture it is: a network's own suppression has written it. */
-  private final boolean ofPictures;
+  private final boolean crossing;
 
   private EndToEndHead(
       Layout layout, ModelInput input, int classes, int columns, int boxes, boolean suppressed) {
@@ -37,17 +36,17 @@ final class EndToEndHead implements YoloHead {
     height = input.height();
     this.classes = classes;
     this.boxes = boxes;
-    ofPictures = layout.kind() == Layout.Kind.END_TO_END_BATCH;
     this.columns = columns;
-    box = ofPictures ? 1 : 0;
-    score = ofPictures ? 6 : 4;
-    label = 5;
+    box = firstOfBox(layout.kind());
+    score = scoreOf(layout.kind());
+    label = labelOf(layout.kind());
     this.suppressed = suppressed;
+    crossing = layout.crossing();
   }
 
   static EndToEndHead of(Layout layout, int classes, ModelInput input, List<Long> shape) {
     int rank = shape.size();
-    int least = layout.kind() == Layout.Kind.END_TO_END_BATCH ? 7 : 6;
+    int least = firstOfBox(layout.kind()) + 6;
     if (rank < 2 || rank > 3 || shape.get(rank - 1) < least || shape.get(rank - 1) > 1 << 12) {
       throw Shapes.refused(shape, "[boxes, " + least + "]", layout.kind());
     }
@@ -58,6 +57,19 @@ final class EndToEndHead implements YoloHead {
         shape.get(rank - 1).intValue(),
         Shapes.boxes(shape, rank - 2, layout.kind()),
         shape.get(rank - 2) <= Shapes.MOST_CHOSEN);
+  }
+
+  /** Where a row's box starts: behind the picture it is of, where each says so. */
+  static int firstOfBox(Layout.Kind kind) {
+    return kind == Layout.Kind.END_TO_END ? 0 : 1;
+  }
+
+  static int scoreOf(Layout.Kind kind) {
+    return firstOfBox(kind) + (kind == Layout.Kind.END_TO_END_BATCH ? 5 : 4);
+  }
+
+  static int labelOf(Layout.Kind kind) {
+    return firstOfBox(kind) + (kind == Layout.Kind.END_TO_END_BATCH ? 4 : 5);
   }
 
   @Override
@@ -87,6 +99,9 @@ final class EndToEndHead implements YoloHead {
         throw Shapes.turned(kind, i);
       }
       ScoreForm.PROBABILITIES.check(sure, i, layout);
+      if (isFraction(kind) && Math.max(sure, kind) >= confidence) {
+        throw Shapes.confidences(kind, i);
+      }
       if (sure >= confidence && (box == 0 || rows.get(at) == 0)) {
         float a = rows.get(at + box);
         float b = rows.get(at + box + 1);
@@ -95,7 +110,7 @@ final class EndToEndHead implements YoloHead {
         if (!Shapes.isFinite(a, b, c, d)) {
           throw Shapes.noBox(i);
         }
-        form.check(a, b, c, d, sure, i, !ofPictures);
+        form.check(a, b, c, d, sure, i, crossing);
         int id = Shapes.classOf(kind, 0, classes, i);
         form.add(into, a, b, c, d, width, height, Math.min(sure, 1), id);
       }

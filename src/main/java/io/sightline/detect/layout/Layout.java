@@ -15,9 +15,16 @@ import java.util.stream.Collectors;
  * @param scores how numbers say how sure the network is
  * @param classes how many classes the shapes show, or 0 where they do not show it
  * @param outputs the graph's names of the outputs that are read, in the order the kind says
+ * @param crossing whether its exporter is known for corners in either order: v26 answers a box's
+ *     sides as numbers of any sign
  */
 public record Layout(
-    Kind kind, BoxForm boxes, ScoreForm scores, int classes, List<String> outputs) {
+    Kind kind,
+    BoxForm boxes,
+    ScoreForm scores,
+    int classes,
+    List<String> outputs,
+    boolean crossing) {
 
   /** The families of layouts, as a bundle.json names them. N is the number of boxes. */
   public enum Kind {
@@ -37,6 +44,8 @@ public record Layout(
     END_TO_END("end-to-end", "end to end (v10, v26, RT-DETR) or with suppression built in"),
     /** N x 7: picture, corners, class, confidence; overlaps already suppressed. */
     END_TO_END_BATCH("end-to-end-batch", "YOLOv7 with suppression built in"),
+    /** N x 7: picture, corners, confidence, class; overlaps already suppressed. */
+    FLAT("flat", "YOLO-NAS, flat, with suppression built in"),
     /** Boxes 1 x N x 4, then class logits 1 x N x classes; no suppression. */
     DETR("detr", "RT-DETR, D-FINE or DEIM, raw"),
     /** 1 x N x (4 + classes), boxes as parts of the picture; no suppression. */
@@ -83,6 +92,16 @@ public record Layout(
     outputs = List.copyOf(outputs);
   }
 
+  /** Corners in their order. */
+  Layout(Kind kind, BoxForm boxes, ScoreForm scores, int classes, List<String> outputs) {
+    this(kind, boxes, scores, classes, outputs, false);
+  }
+
+  /** The same with corners in either order. */
+  Layout inEitherOrder() {
+    return new Layout(kind, boxes, scores, classes, outputs, true);
+  }
+
   /** The kind, as a bundle.json names it. */
   public String key() {
     return kind.key;
@@ -103,7 +122,7 @@ public record Layout(
    */
   public boolean mayVary() {
     return switch (kind) {
-      case END_TO_END, END_TO_END_BATCH, LISTED -> true;
+      case END_TO_END, END_TO_END_BATCH, FLAT, LISTED -> true;
       default -> false;
     };
   }
@@ -133,6 +152,18 @@ public record Layout(
       case LISTED -> sized || boxes.isParts() ? ModelInput.Fit.STRETCHED : ModelInput.Fit.CENTRED;
       default -> ModelInput.Fit.CENTRED;
     };
+  }
+
+  /**
+   * How pictures become smaller for networks of this layout. YOLOs and SSDs are trained on
+   * interpolated ones; the DETR family's own software averages, as what deploys it does.
+   *
+   * @param fit how they are made to fit
+   */
+  ModelInput.Resize resize(ModelInput.Fit fit) {
+    boolean transformer =
+        kind == Kind.DETR || (kind == Kind.LISTED && fit == ModelInput.Fit.STRETCHED);
+    return transformer ? ModelInput.Resize.AREA : ModelInput.Resize.LINEAR;
   }
 
   private boolean isYolox() {

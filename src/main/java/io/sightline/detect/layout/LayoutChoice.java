@@ -9,10 +9,12 @@ import io.sightline.detect.onnx.OnnxHeader;
 import io.sightline.detect.onnx.OnnxHeader.Tensor;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Settles how one model is read: by what its file shows, where that leaves several readings by a
@@ -52,7 +54,11 @@ public record LayoutChoice(
       throw refused("has no output");
     }
     List<Tensor> outputs =
-        header.outputs().stream().filter(Tensor::isOfNumbers).limit(MOST_OUTPUTS).toList();
+        header.outputs().stream()
+            .filter(Tensor::isOfNumbers)
+            .limit(MOST_OUTPUTS)
+            .map(one -> new Tensor(one.name(), one.type(), Shapes.squeezed(one.shape())))
+            .toList();
     if (outputs.isEmpty()) {
       throw refused(
           "answers nothing in numbers that Sightline reads; export it in 32-bit floating point");
@@ -70,6 +76,9 @@ public record LayoutChoice(
       return readings.get(0);
     }
     Trial shown = trial.isPresent() ? trial.get() : trial(outputs);
+    if (outputs.stream().anyMatch(output -> NanoDet.answers(output, input, shown))) {
+      throw refused(NanoDet.REFUSAL);
+    }
     return settled(readings, readings(outputs, names, false), shown, notes);
   }
 
@@ -80,9 +89,9 @@ public record LayoutChoice(
    * @param all the same, not believed: somebody may have changed what the network answers
    */
   private Layout settled(List<Layout> said, List<Layout> all, Trial shown, List<String> notes) {
-    Plausible trial = new Plausible(shown, input);
+    Plausible trial = new Plausible(shown, input, names);
     List<Layout> readings = said.stream().anyMatch(trial::allows) ? said : all;
-    List<Layout> plausible = surest(readings.stream().filter(trial::allows).toList());
+    List<Layout> plausible = surest(readings.stream().filter(trial::allows).toList(), trial);
     if (plausible.isEmpty() && said.size() == 1 && failure(said, shown).isEmpty()) {
       notes.add(
           "Its answers to a trial picture are unusual for what its shapes and metadata say it is:"
@@ -93,7 +102,9 @@ public record LayoutChoice(
       throw implausible(said, shown);
     }
     Layout first = plausible.get(0);
-    if (plausible.size() > 1 && plausible.stream().allMatch(trial::isSilent)) {
+    if (plausible.size() > 1
+        && isOneKind(plausible)
+        && plausible.stream().allMatch(trial::isSilent)) {
       notes.add(
           "Its own suppression left no box of a trial picture: boxes are taken for "
               + first.boxes().text()
@@ -103,8 +114,7 @@ public record LayoutChoice(
     if (plausible.size() > 1) {
       throw undecided(plausible);
     }
-    boolean inKind = readings.stream().map(Layout::kind).distinct().count() == 1;
-    if (!inKind || !first.equals(readings.get(0))) {
+    if (!isOneKind(readings) || !first.equals(readings.get(0))) {
       notes.add(
           "The file allows "
               + readings.size()
@@ -114,11 +124,34 @@ public record LayoutChoice(
     return first;
   }
 
-  /** Nothing but YOLOv6 answers a number that is 1 for every box, whatever else it may be. */
-  private static List<Layout> surest(List<Layout> plausible) {
-    List<Layout> ones =
-        plausible.stream().filter(reading -> reading.kind() == Layout.Kind.YOLOV6).toList();
-    return ones.isEmpty() ? plausible : ones;
+  private static boolean isOneKind(List<Layout> readings) {
+    return readings.stream().map(Layout::kind).distinct().count() == 1;
+  }
+
+  /** Of lists of seven numbers that show nothing, those of the exporter that names its so. */
+  private static List<Layout> named(List<Layout> silent) {
+    Map<Layout.Kind, String> names =
+        Map.of(Layout.Kind.END_TO_END_BATCH, "output", Layout.Kind.FLAT, "flat_predictions");
+    List<Layout> known =
+        silent.stream()
+            .filter(reading -> reading.outputs().get(0).equals(names.get(reading.kind())))
+            .toList();
+    return known.isEmpty() ? silent : known;
+  }
+
+  /**
+   * Nothing but YOLOv6 answers a number that is 1 for every box, whatever else it may be; nothing
+   * but a list of chosen boxes a whole number. A list that shows nothing has its name only.
+   */
+  private static List<Layout> surest(List<Layout> plausible, Plausible trial) {
+    if (plausible.stream().allMatch(trial::isSilent)) {
+      return named(plausible);
+    }
+    return Stream.of(Layout.Kind.YOLOV6, Layout.Kind.END_TO_END)
+        .map(kind -> plausible.stream().filter(reading -> reading.kind() == kind).toList())
+        .filter(some -> !some.isEmpty())
+        .findFirst()
+        .orElse(plausible);
   }
 
   private Trial trial(List<Tensor> outputs) {
@@ -161,24 +194,22 @@ public record LayoutChoice(
   }
 
   private DetectException unread(List<Tensor> outputs) {
-    boolean scores = // which stand apart from their boxes
-        names.isPresent()
-            && outputs.stream()
-                .anyMatch(o -> o.shape().size() == 3 && o.shape().get(1) == names.getAsInt());
-    if (names.isPresent() && !scores) {
-      List<Layout> others = readings(outputs, OptionalInt.empty(), true);
-      if (!others.isEmpty()) {
+    if (names.isPresent()) {
+      if (outputs.stream().anyMatch(o -> NanoDet.mayAnswer(o, input, names.getAsInt()))) {
+        throw refused(NanoDet.REFUSAL);
+      }
+      // Beside boxes of its own an output has confidences only: nothing in it counts classes.
+      boolean boxes = outputs.stream().anyMatch(LayoutChoice::isOfBoxesOnly);
+      String counts =
+          readings(outputs, OptionalInt.empty(), true).stream()
+              .filter(reading -> reading.outputs().size() > 1 || !boxes)
+              .map(reading -> String.valueOf(reading.classes()))
+              .distinct()
+              .collect(Collectors.joining(" or "));
+      if (!counts.isEmpty()) {
         return new DetectException(
-            "The model "
-                + file
-                + ": The network tells "
-                + others.stream()
-                    .map(reading -> String.valueOf(reading.classes()))
-                    .distinct()
-                    .collect(Collectors.joining(" or "))
-                + " classes apart, but "
-                + names.getAsInt()
-                + " class names are given");
+            "The model %s: The network tells %s classes apart, but %d class names are given"
+                .formatted(file, counts, names.getAsInt()));
       }
     }
     return refused(
@@ -199,6 +230,11 @@ public record LayoutChoice(
                 .orElse(
                     ", which is no layout Sightline knows; export it for detection with one of"
                         + " YOLO's, RT-DETR's or SSD's usual outputs"));
+  }
+
+  private static boolean isOfBoxesOnly(Tensor output) {
+    List<Long> shape = output.shape();
+    return shape.size() == 3 && (shape.get(1) == 4 || shape.get(2) == 4);
   }
 
   private DetectException undecided(List<Layout> plausible) {
@@ -257,38 +293,5 @@ public record LayoutChoice(
 
   private DetectException refused(String why) {
     return new DetectException("The model " + file + " " + why);
-  }
-
-  private ModelInput.Fit fit(Layout layout) {
-    ModelInput.Fit usual = layout.fit(graph.size().isPresent());
-    if (layout.kind() == Layout.Kind.SSD
-        && layout.scores() == ScoreForm.PROBABILITIES
-        && boxesOf(layout) > 0
-        && Grid.withCells(boxesOf(layout), input.width(), input.height()).isPresent()) {
-      usual = ModelInput.Fit.CENTRED; // a YOLO whose answer somebody has cut in two
-    }
-    boolean topLeft = header.metadata().getOrDefault("letterbox_pad", "").equals("topleft");
-    return topLeft && usual == ModelInput.Fit.CENTRED ? ModelInput.Fit.TOP_LEFT : usual;
-  }
-
-  private long boxesOf(Layout layout) {
-    return header.outputs().stream()
-        .filter(output -> output.name().equals(layout.outputs().get(0)))
-        .filter(output -> output.shape().size() == 3)
-        .mapToLong(output -> output.shape().get(1))
-        .findFirst()
-        .orElse(0);
-  }
-
-  /** The layout and how the model is shown pictures, as far as nobody says otherwise. */
-  public ModelInput suited(Layout layout) {
-    return new ModelInput(
-        input.width(),
-        input.height(),
-        layout.color(),
-        layout.scale(graph),
-        fit(layout),
-        graph.type(),
-        graph.order());
   }
 }

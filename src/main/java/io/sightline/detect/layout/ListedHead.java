@@ -8,7 +8,8 @@ import java.util.List;
 /**
  * Boxes, confidences and classes in an output each, and perhaps how many of them count: the DETR
  * family after its post-processing, SSD with its suppression built in, TensorRT's and TensorFlow's
- * ends. So many boxes that nobody can have chosen among them are suppressed like any others.
+ * ends. In two outputs a box's confidence is its fifth number (MMDeploy). So many boxes that nobody
+ * can have chosen among them are suppressed like any others.
  */
 final class ListedHead implements YoloHead {
   private final String layout;
@@ -34,11 +35,12 @@ final class ListedHead implements YoloHead {
   static ListedHead of(Layout layout, int classes, ModelInput input, List<List<Long>> shapes) {
     List<Long> places = shapes.get(0);
     int rank = places.size();
-    if (rank < 2 || rank > 3 || places.get(rank - 1) != 4) {
-      throw Shapes.refused(places, "[1, boxes, 4]", layout.kind());
+    long columns = shapes.size() == 2 ? 5 : 4;
+    if (rank < 2 || rank > 3 || places.get(rank - 1) != columns) {
+      throw Shapes.refused(places, "[1, boxes, " + columns + "]", layout.kind());
     }
     long count = places.get(rank - 2);
-    for (List<Long> other : shapes.subList(1, 3)) {
+    for (List<Long> other : shapes.subList(1, Math.min(shapes.size(), 3))) {
       if (other.isEmpty() || other.get(other.size() - 1) != count) {
         throw Shapes.refused(other, "[1, " + count + "]", layout.kind());
       }
@@ -65,10 +67,12 @@ final class ListedHead implements YoloHead {
   @Override
   public void decode(List<FloatBuffer> answer, float confidence, Candidates into) {
     FloatBuffer places = answer.get(0);
-    FloatBuffer sure = answer.get(1);
-    FloatBuffer labels = answer.get(2);
-    int count = Math.min(boxes, Math.min(sure.limit(), labels.limit()));
-    count = Math.min(count, places.limit() / 4);
+    boolean fifth = answer.size() == 2;
+    int columns = fifth ? 5 : 4;
+    FloatBuffer sure = fifth ? places : answer.get(1);
+    FloatBuffer labels = answer.get(fifth ? 1 : 2);
+    int count = Math.min(Math.min(boxes, places.limit() / columns), labels.limit());
+    count = fifth ? count : Math.min(count, sure.limit());
     if (answer.size() > 3) {
       float counted = answer.get(3).get(0);
       if (!(counted >= 0)) {
@@ -77,13 +81,14 @@ final class ListedHead implements YoloHead {
       count = (int) Math.min(count, counted);
     }
     for (int i = 0; i < count; i++) {
-      float score = sure.get(i);
+      float score = sure.get(fifth ? 5 * i + 4 : i);
       ScoreForm.PROBABILITIES.check(score, i, layout);
       if (score >= confidence) {
-        float a = places.get(4 * i);
-        float b = places.get(4 * i + 1);
-        float c = places.get(4 * i + 2);
-        float d = places.get(4 * i + 3);
+        int at = columns * i;
+        float a = places.get(at);
+        float b = places.get(at + 1);
+        float c = places.get(at + 2);
+        float d = places.get(at + 3);
         if (!Shapes.isFinite(a, b, c, d)) {
           throw Shapes.noBox(i);
         }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -16,8 +17,9 @@ import java.util.stream.Stream;
  *
  * @param trial what it answered
  * @param input what it was shown
+ * @param names how many class names there are, where there are any
  */
-record Plausible(Trial trial, ModelInput input) {
+record Plausible(Trial trial, ModelInput input, OptionalInt names) {
   /** So many of the boxes must agree; the rest may be odd. */
   private static final double NEARLY_ALL = 0.98;
 
@@ -39,10 +41,11 @@ record Plausible(Trial trial, ModelInput input) {
               && isNearCells(layout, boxes)
               && areSure(layout);
       case DETR, SSD -> pairFits(layout) && isIn(layout.boxes(), boxes);
-      case LISTED, END_TO_END_BATCH -> isIn(layout.boxes(), boxes);
+      case LISTED, END_TO_END_BATCH, FLAT -> isIn(layout.boxes(), boxes) && classesFit(layout);
       // A transformer answers a box for each of its queries; only suppression may leave none.
       case END_TO_END ->
           isIn(layout.boxes(), boxes)
+              && classesFit(layout)
               && !(layout.boxes() == BoxForm.CENTRED_PARTS && boxes.isEmpty());
     };
   }
@@ -69,15 +72,68 @@ record Plausible(Trial trial, ModelInput input) {
       return boxes;
     }
     int columns = shape.get(rank - 1).intValue();
-    int from = layout.kind() == Layout.Kind.END_TO_END_BATCH ? 1 : 0;
-    for (int at = from; at + 3 < all.limit(); at += columns) {
-      float[] box = {all.get(at), all.get(at + 1), all.get(at + 2), all.get(at + 3)};
-      boolean padding = layout.mayVary() && box[0] == box[2] && box[1] == box[3];
-      if (!padding) {
-        boxes.add(box);
+    for (int at = firstOfBox(layout); at + 3 < all.limit(); at += columns) {
+      if (!layout.mayVary() || !isPadding(all, at)) {
+        boxes.add(new float[] {all.get(at), all.get(at + 1), all.get(at + 2), all.get(at + 3)});
       }
     }
     return boxes;
+  }
+
+  private static int firstOfBox(Layout layout) {
+    return switch (layout.kind()) {
+      case END_TO_END_BATCH, FLAT -> EndToEndHead.firstOfBox(layout.kind());
+      default -> 0;
+    };
+  }
+
+  private static boolean isPadding(FloatBuffer all, int at) {
+    return all.get(at) == all.get(at + 2) && all.get(at + 1) == all.get(at + 3);
+  }
+
+  /** Whether each box of a list has one whole class and one confidence, as only lists have. */
+  private boolean classesFit(Layout layout) {
+    FloatBuffer places = trial.numbers(layout.outputs().get(0));
+    List<Long> shape = trial.shape(layout.outputs().get(0));
+    int columns = shape.get(shape.size() - 1).intValue();
+    boolean apart = layout.kind() == Layout.Kind.LISTED;
+    boolean fifth = layout.outputs().size() == 2;
+    Column scores =
+        apart && !fifth
+            ? new Column(trial.numbers(layout.outputs().get(1)), 0, 1)
+            : new Column(places, fifth ? 4 : EndToEndHead.scoreOf(layout.kind()), columns);
+    Column labels =
+        apart
+            ? new Column(trial.numbers(layout.outputs().get(fifth ? 1 : 2)), 0, 1)
+            : new Column(places, EndToEndHead.labelOf(layout.kind()), columns);
+    double counted =
+        layout.outputs().size() > 3
+            ? trial.numbers(layout.outputs().get(3)).get(0)
+            : Double.MAX_VALUE;
+    int rows = Math.min(places.limit() / columns, Math.min(scores.count(), labels.count()));
+    return IntStream.range(0, (int) Math.min(rows, counted))
+        .filter(i -> !isPadding(places, i * columns + firstOfBox(layout)))
+        .allMatch(
+            i ->
+                areProbabilities(scores.at(i), scores.at(i))
+                    && isClass(labels.at(i) - layout.scores().first()));
+  }
+
+  /** One number of each box. */
+  private record Column(FloatBuffer numbers, int first, int step) {
+    float at(int box) {
+      return numbers.get(first + box * step);
+    }
+
+    int count() {
+      return numbers.limit() / step;
+    }
+  }
+
+  private boolean isClass(float number) {
+    return number >= 0
+        && Math.abs(number - Math.rint(number)) < 1e-3
+        && Math.rint(number) < names.orElse(Integer.MAX_VALUE);
   }
 
   private boolean scoresFit(Layout layout) {
@@ -119,10 +175,11 @@ record Plausible(Trial trial, ModelInput input) {
     float highest = 0;
     int whole = 0;
     int rows = all.limit() / columns;
+    boolean turned = trial.shape(layout.outputs().get(1)).get(2) != columns;
     for (int i = 0; i < rows; i++) {
       double sum = 0;
       for (int c = 0; c < columns; c++) {
-        float score = all.get(i * columns + c);
+        float score = all.get(turned ? c * rows + i : i * columns + c);
         least = Math.min(least, score);
         highest = Math.max(highest, score);
         sum += score;

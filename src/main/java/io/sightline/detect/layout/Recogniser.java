@@ -47,13 +47,10 @@ record Recogniser(
 
   /** Every layout that the file allows, the more usual first. */
   List<Layout> readings() {
-    List<Layout> listed = listed();
-    if (!listed.isEmpty()) {
-      return listed;
-    }
-    List<Layout> pairs = pairs();
-    if (!pairs.isEmpty()) {
-      return pairs;
+    for (List<Layout> several : List.of(listed(), listedInTwo(), pairs())) {
+      if (!several.isEmpty()) {
+        return several;
+      }
     }
     return outputs.stream()
         .filter(output -> !isScoresAlone(output))
@@ -63,7 +60,7 @@ record Recogniser(
         .orElse(List.of());
   }
 
-  // Three or four outputs: boxes, confidences, classes, and perhaps how many count.
+  // Two to four outputs: boxes, confidences, classes, and perhaps how many count.
 
   private List<Layout> listed() {
     for (Tensor boxes : outputs) {
@@ -119,6 +116,28 @@ record Recogniser(
         .orElse(isNamed(boxes, OF_TENSORFLOW) ? List.of(BoxForm.CORNERS_DOWN_FIRST_PARTS) : usual);
   }
 
+  /** Boxes whose confidence is their fifth number, beside their classes (MMDeploy). */
+  private List<Layout> listedInTwo() {
+    for (Tensor boxes : outputs) {
+      int rank = boxes.shape().size();
+      if ((rank == 2 || rank == 3) && last(boxes) == 5) {
+        long count = boxes.shape().get(rank - 2);
+        for (Tensor labels : outputs) {
+          if (labels.shape().size() == rank - 1
+              && agree(last(labels), count)
+              && !isScores(labels)
+              && !isCount(labels)) {
+            List<String> read = List.of(boxes.name(), labels.name());
+            return forms(boxes, List.of(BoxForm.CORNERS_PIXELS, BoxForm.CORNERS_PARTS)).stream()
+                .map(form -> new Layout(Kind.LISTED, form, ScoreForm.PROBABILITIES, 0, read))
+                .toList();
+          }
+        }
+      }
+    }
+    return List.of();
+  }
+
   private static boolean isScores(Tensor tensor) {
     boolean floating = tensor.type() == OnnxHeader.FLOAT32 || tensor.type() == OnnxHeader.FLOAT16;
     return floating
@@ -137,11 +156,15 @@ record Recogniser(
     for (Tensor boxes : outputs) {
       if (boxes.shape().size() == 3 && last(boxes) == 4 && !isNamed(boxes, "logit", "score")) {
         for (Tensor scores : outputs) {
-          if (!scores.equals(boxes)
-              && scores.shape().size() == 3
-              && last(scores) > 0
-              && agree(scores.shape().get(1), boxes.shape().get(1))) {
-            return pair(boxes, scores);
+          if (!scores.equals(boxes) && scores.shape().size() == 3) {
+            long count = boxes.shape().get(1);
+            long down = scores.shape().get(1);
+            if (last(scores) > 0 && agree(down, count)) {
+              return pair(boxes, scores, last(scores));
+            }
+            if (down > 0 && last(scores) == count) {
+              return pair(boxes, scores, down);
+            }
           }
         }
       }
@@ -149,9 +172,12 @@ record Recogniser(
     return List.of();
   }
 
-  private List<Layout> pair(Tensor boxes, Tensor scores) {
+  /**
+   * @param numbers so many confidences a box has
+   */
+  private List<Layout> pair(Tensor boxes, Tensor scores, long numbers) {
     List<String> read = List.of(boxes.name(), scores.name());
-    int columns = (int) Math.min(last(scores), Integer.MAX_VALUE);
+    int columns = (int) Math.min(numbers, Integer.MAX_VALUE);
     List<Layout> all = new ArrayList<>();
     all.add(new Layout(Kind.DETR, BoxForm.CENTRED_PARTS, ScoreForm.LOGITS, columns, read));
     // Downward first looks like any other corners: only a name or a description says it.

@@ -13,16 +13,24 @@ final class RowBlock {
 
   private final int columns;
   private final int rows;
+  private final boolean turned;
+
+  /** One column of a block, where rows do not lie together. */
+  private final float[] column;
+
   private final float[] numbers;
   private int first;
   private int end;
 
   /**
    * @param columns numbers a row
+   * @param turned whether they come column after column
    */
-  RowBlock(int columns) {
+  RowBlock(int columns, boolean turned) {
     this.columns = columns;
+    this.turned = turned;
     rows = Math.max(1, NUMBERS / columns);
+    column = new float[turned ? rows : 0];
     numbers = new float[rows * columns];
   }
 
@@ -39,11 +47,26 @@ final class RowBlock {
    */
   int row(FloatBuffer from, int row) {
     if (row == 0 || row >= end) {
-      int count = Math.min(rows * columns, from.limit() - row * columns);
-      from.get(row * columns, numbers, 0, count);
+      if (turned) {
+        turn(from, row);
+      } else {
+        int count = Math.min(rows * columns, from.limit() - row * columns);
+        from.get(row * columns, numbers, 0, count);
+      }
       first = row;
       end = row + rows;
     }
     return (row - first) * columns;
+  }
+
+  private void turn(FloatBuffer from, int row) {
+    int all = from.limit() / columns;
+    int count = Math.min(rows, all - row);
+    for (int c = 0; c < columns; c++) {
+      from.get(c * all + row, column, 0, count);
+      for (int i = 0; i < count; i++) {
+        numbers[i * columns + c] = column[i];
+      }
+    }
   }
 }

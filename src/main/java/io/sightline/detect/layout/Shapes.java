@@ -36,6 +36,13 @@ public final class Shapes {
     return List.copyOf(one);
   }
 
+  /** Boxes 1 x N x 1 x 4, as YOLOv4 has them, are boxes 1 x N x 4. */
+  public static List<Long> squeezed(List<Long> shape) {
+    return shape.size() == 4 && shape.get(2) == 1 && shape.get(3) == 4
+        ? List.of(shape.get(0), shape.get(1), shape.get(3))
+        : shape;
+  }
+
   /**
    * How many numbers a shape has.
    *
@@ -92,6 +99,17 @@ public final class Shapes {
             + box
             + ") and a whole number as its confidence: the two are the other way round in its boxes;"
             + " export it with their columns exchanged");
+  }
+
+  /** The failure of a network that answers a confidence for each of two classes. */
+  static DetectException confidences(float kind, int box) {
+    return new DetectException(
+        "The network answered class "
+            + kind
+            + " (box "
+            + box
+            + "), which is no class but the confidence of one: its boxes are not suppressed yet; give"
+            + " it a bundle.json that says its \"layout\", such as \"detr-rows\"");
   }
 
   static boolean isFinite(float a, float b, float c, float d) {

@@ -41,13 +41,12 @@ record SingleOutput(Recogniser file, Tensor output) {
     if (columns == 6 && (!boxesFirst || rows <= Shapes.MOST_CHOSEN)) {
       all.addAll(lists());
     }
-    if (columns != 6 || boxesFirst) {
-      if (cells(columns) || !boxesFirst) {
-        all.addAll(inColumns(rows, cells(columns)));
-      }
-      if (boxesFirst || !cells(columns)) {
-        all.addAll(inRows(rows, columns));
-      }
+    if (cells(columns) || (columns != 6 && !boxesFirst)) {
+      all.addAll(inColumns(rows, cells(columns)));
+    }
+    // Two classes make six numbers a box, too. A list that has come out empty is nothing else.
+    if ((boxesFirst || !cells(columns)) && rows > 0) {
+      all.addAll(inRows(rows, columns));
     }
     return all.stream()
         .filter(reading -> reading.mayVary() || file.fits(reading.classes()))
@@ -57,26 +56,28 @@ record SingleOutput(Recogniser file, Tensor output) {
   private List<Layout> lists() {
     List<String> read = List.of(output.name());
     boolean ofPictures = Recogniser.last(output) == 7;
-    Kind kind = ofPictures && output.shape().size() == 2 ? Kind.END_TO_END_BATCH : Kind.END_TO_END;
-    boolean transformer = file.metadata().getOrDefault("head", "").contains("RTDETR");
-    if (file.form().isPresent()) {
-      return each(kind, List.of(file.form().get()), 0, read);
+    if (ofPictures && output.shape().size() == 2) {
+      List<BoxForm> corners = List.of(BoxForm.CORNERS_PIXELS, BoxForm.CORNERS_PARTS);
+      List<BoxForm> forms = file.form().map(List::of).orElse(corners);
+      return Stream.of(Kind.END_TO_END_BATCH, Kind.FLAT)
+          .flatMap(kind -> each(kind, forms, 0, read).stream())
+          .toList();
     }
-    return Stream.of(BoxForm.CORNERS_PIXELS, BoxForm.CENTRED_PARTS, BoxForm.CORNERS_PARTS)
-        .filter(form -> kind == Kind.END_TO_END || form.isCorners())
-        .filter(
-            form ->
-                !isFromKnownExporter()
-                    || form == (transformer ? BoxForm.CENTRED_PARTS : BoxForm.CORNERS_PIXELS))
-        .map(form -> new Layout(kind, form, ScoreForm.PROBABILITIES, 0, read))
+    boolean transformer = file.metadata().getOrDefault("head", "").contains("RTDETR");
+    BoxForm known = transformer ? BoxForm.CENTRED_PARTS : BoxForm.CORNERS_PIXELS;
+    List<BoxForm> usual =
+        file.trusting() && isFromKnownExporter()
+            ? List.of(known)
+            : List.of(BoxForm.CORNERS_PIXELS, BoxForm.CENTRED_PARTS, BoxForm.CORNERS_PARTS);
+    boolean crossing = isFromKnownExporter() || saysEndToEnd();
+    return each(Kind.END_TO_END, file.form().map(List::of).orElse(usual), 0, read).stream()
+        .map(reading -> crossing ? reading.inEitherOrder() : reading)
         .toList();
   }
 
   /** Of an exporter that writes stride and names it is known what it means. */
   private boolean isFromKnownExporter() {
-    return file.trusting()
-        && file.metadata().containsKey("stride")
-        && file.metadata().containsKey("names");
+    return file.metadata().containsKey("stride") && file.metadata().containsKey("names");
   }
 
   private boolean saysEndToEnd() {
@@ -88,7 +89,7 @@ record SingleOutput(Recogniser file, Tensor output) {
     List<String> read = List.of(output.name());
     int classes = classes(rows - 4);
     // Those write centres; others may write corners.
-    boolean known = onGrid && isFromKnownExporter();
+    boolean known = onGrid && file.trusting() && isFromKnownExporter();
     // Without a grid only a transformer says parts: a list of its, turned, is one as likely.
     return FORMS.stream()
         .filter(form -> onGrid || !form.isParts())
@@ -104,7 +105,8 @@ record SingleOutput(Recogniser file, Tensor output) {
     BoxForm centred = BoxForm.CENTRED_PIXELS;
     List<String> read = List.of(output.name());
     // A short list of six numbers a box is one of chosen boxes as likely: those have corners.
-    boolean onlyCentred = isFromKnownExporter() || (columns == 6 && rows <= Shapes.MOST_CHOSEN);
+    boolean onlyCentred =
+        (file.trusting() && isFromKnownExporter()) || (columns == 6 && rows <= Shapes.MOST_CHOSEN);
     List<BoxForm> forms = onlyCentred ? List.of(centred) : FORMS;
     if (cells(rows)) {
       all.add(new Layout(Kind.YOLOX, centred, ScoreForm.PROBABILITIES, five, read));

@@ -57,7 +57,8 @@ public sealed interface YoloHead
       case YOLOV8_TURNED, YOLOV5, YOLOX_DECODED, YOLOV6, DETR_ROWS ->
           BoxRowsHead.of(layout, classes, input, shapes.get(0));
       case YOLOX -> YoloxHead.of(layout, classes, input, shapes.get(0));
-      case END_TO_END, END_TO_END_BATCH -> EndToEndHead.of(layout, classes, input, shapes.get(0));
+      case END_TO_END, END_TO_END_BATCH, FLAT ->
+          EndToEndHead.of(layout, classes, input, shapes.get(0));
       case DETR, SSD -> BoxesAndScoresHead.of(layout, classes, input, shapes.get(0), shapes.get(1));
       case LISTED -> ListedHead.of(layout, classes, input, shapes);
     };

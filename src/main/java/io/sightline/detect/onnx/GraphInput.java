@@ -35,6 +35,7 @@ public record GraphInput(
    */
   public static GraphInput of(OnnxHeader header, Path file) {
     refusePaddleDetection(header, file);
+    refuseYolov3(header, file);
     List<Tensor> pictures = header.inputs().stream().filter(t -> t.shape().size() == 4).toList();
     List<Tensor> others = header.inputs().stream().filter(t -> t.shape().size() != 4).toList();
     if (pictures.size() != 1
@@ -75,6 +76,18 @@ public record GraphInput(
               + " asks for \"scale_factor\", as PaddleDetection's exports do, and may want pictures"
               + " less a mean, over a deviation; Sightline gives it neither: export it without"
               + " post-processing, and put what is done to its pictures into the graph");
+    }
+  }
+
+  /** Its size is the height first, and its boxes are numbered by a third output. */
+  private static void refuseYolov3(OnnxHeader header, Path file) {
+    if (header.inputs().stream().anyMatch(input -> input.name().equals("image_shape"))) {
+      throw new DetectException(
+          "The model "
+              + file
+              + " asks for \"image_shape\", as the YOLOv3 files of ONNX's own collection do, and"
+              + " answers the numbers of the boxes it chose, which are not read: export a YOLOv3"
+              + " with Ultralytics");
     }
   }
 
@@ -159,7 +172,15 @@ public record GraphInput(
     int high = height().orElse(said.size() == 2 ? said.get(0) : USUAL_SIZE);
     int wide = width().orElse(said.size() == 2 ? said.get(1) : USUAL_SIZE);
     return new ModelInput(
-        wide, high, ModelInput.Color.RGB, scale(), ModelInput.Fit.CENTRED, type, order);
+        wide,
+        high,
+        ModelInput.Color.RGB,
+        scale(),
+        ModelInput.Normalisation.NONE,
+        ModelInput.Fit.CENTRED,
+        ModelInput.Resize.LINEAR,
+        type,
+        order);
   }
 
   /**

@@ -1,9 +1,7 @@
 package io.sightline.detect.onnx;
 
-import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -24,7 +22,7 @@ public final class ModelFile {
    * @return what the file says of itself, with the SHA-256 of all of it: where weights are in files
    *     of their own, of the model and then these, in the order of their names, as one
    * @throws DetectException when a file of weights is missing or lies outside the model's folder,
-   *     or all of them are larger than this machine's memory
+   *     or all of them are larger than the memory that this machine has to give
    */
   public static OnnxHeader checked(Path model, OnnxHeader header) {
     try {
@@ -33,13 +31,12 @@ public final class ModelFile {
       for (String location : header.externalFiles()) {
         bytes += size(model, folder, location);
       }
-      long memory =
-          ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
+      long memory = AvailableMemory.bytes();
       if (bytes > memory) {
         throw new DetectException(
             "The model "
                 + model
-                + " has %.1f GB of weights, more than the %.1f GB of memory of this machine; use a smaller one"
+                + " has %.1f GB of weights, more than the %.1f GB of memory that are free on this machine; end other programs, or use a smaller one"
                     .formatted(bytes / 1e9, memory / 1e9));
       }
       return header.externalFiles().isEmpty() ? header : header.withSha256(sha256(model, header));

@@ -1,5 +1,6 @@
 package io.sightline.detect.onnx;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -10,12 +11,22 @@ import java.util.Objects;
  * @param height pixels
  * @param color the order of its three channels
  * @param scale what an 8-bit value is multiplied by: 1/255 for 0 to 1, 1 for 0 to 255
+ * @param normalisation what is done to its values after that
  * @param fit how a picture of another size is made to fit
+ * @param resize how its pixels are made of the picture's
  * @param type of its numbers
  * @param order how they lie in memory
  */
 public record ModelInput(
-    int width, int height, Color color, double scale, Fit fit, Type type, Order order) {
+    int width,
+    int height,
+    Color color,
+    double scale,
+    Normalisation normalisation,
+    Fit fit,
+    Resize resize,
+    Type type,
+    Order order) {
   /** The order of the channels. */
   public enum Color {
     RGB,
@@ -70,6 +81,80 @@ public record ModelInput(
     }
   }
 
+  /**
+   * How a picture becomes smaller: networks see another one than they were trained on otherwise.
+   */
+  public enum Resize {
+    /** A pixel is the mean of all that it covers: nothing fine is lost. */
+    AREA("area"),
+    /** A pixel is interpolated from the four nearest: as Ultralytics, YOLOX and most others do. */
+    LINEAR("linear");
+
+    private final String key;
+
+    Resize(String key) {
+      this.key = key;
+    }
+
+    /**
+     * The way that a bundle.json names.
+     *
+     * @throws IllegalArgumentException when it is neither
+     */
+    public static Resize named(String name) {
+      for (Resize resize : values()) {
+        if (resize.key.equalsIgnoreCase(name)) {
+          return resize;
+        }
+      }
+      throw new IllegalArgumentException("resize is area or linear, not " + name);
+    }
+
+    @Override
+    public String toString() {
+      return key;
+    }
+  }
+
+  /**
+   * A mean taken off each colour's scaled values, and a deviation they are divided by.
+   *
+   * @param mean one a colour, in the order of the network's channels
+   * @param std the same of deviations, each above 0
+   */
+  public record Normalisation(List<Double> mean, List<Double> std) {
+    /** Values stay as they are. */
+    public static final Normalisation NONE =
+        new Normalisation(List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0));
+
+    /** What networks want that begin with a backbone trained on ImageNet; RGB, of 0 to 1. */
+    public static final Normalisation IMAGENET =
+        new Normalisation(List.of(0.485, 0.456, 0.406), List.of(0.229, 0.224, 0.225));
+
+    public Normalisation {
+      mean = List.copyOf(mean);
+      std = List.copyOf(std);
+      if (mean.size() != 3 || mean.stream().anyMatch(one -> !Double.isFinite(one))) {
+        throw new IllegalArgumentException(
+            "mean is three numbers, one a colour in the order of \"color\", not " + mean);
+      }
+      if (std.size() != 3 || std.stream().anyMatch(one -> !(one > 0 && Double.isFinite(one)))) {
+        throw new IllegalArgumentException(
+            "std is three numbers above 0, one a colour in the order of \"color\", not " + std);
+      }
+    }
+
+    /** Whether all colours are treated alike. */
+    boolean isUniform() {
+      return mean.stream().distinct().count() == 1 && std.stream().distinct().count() == 1;
+    }
+
+    /** For people: empty where values stay as they are. */
+    String text() {
+      return equals(NONE) ? "" : " less " + mean + " over " + std;
+    }
+  }
+
   /** The type of the numbers, in the machine's byte order. */
   public enum Type {
     FLOAT32(4),
@@ -98,7 +183,9 @@ public record ModelInput(
 
   public ModelInput {
     Objects.requireNonNull(color, "color");
+    Objects.requireNonNull(normalisation, "normalisation");
     Objects.requireNonNull(fit, "fit");
+    Objects.requireNonNull(resize, "resize");
     Objects.requireNonNull(type, "type");
     Objects.requireNonNull(order, "order");
     if (width < 1 || height < 1 || width > 16_384 || height > 16_384) {
@@ -112,11 +199,28 @@ public record ModelInput(
       throw new IllegalArgumentException(
           "the network takes whole bytes: scale can only be 1, not " + scale);
     }
+    if (type == Type.UINT8 && !normalisation.equals(Normalisation.NONE)) {
+      throw new IllegalArgumentException(
+          "the network takes whole bytes: it can have neither mean nor std");
+    }
+    if (order == Order.PIXELS && !normalisation.isUniform()) {
+      throw new IllegalArgumentException(
+          "the network takes pixel after pixel: mean and std can only be the same for each colour");
+    }
   }
 
-  /** As YOLO networks have it: letterboxed, 32-bit floating point, in planes. */
+  /** As YOLO networks have it: letterboxed, interpolated, 32-bit floating point, in planes. */
   public ModelInput(int width, int height, Color color, double scale) {
-    this(width, height, color, scale, Fit.CENTRED, Type.FLOAT32, Order.PLANES);
+    this(
+        width,
+        height,
+        color,
+        scale,
+        Normalisation.NONE,
+        Fit.CENTRED,
+        Resize.LINEAR,
+        Type.FLOAT32,
+        Order.PLANES);
   }
 
   /** How many numbers one picture has. */
@@ -124,9 +228,20 @@ public record ModelInput(
     return 3 * width * height;
   }
 
-  /** For people: "640x640 RGB 0-1, centred". */
+  /** What an 8-bit value of a channel, 0 to 2, is multiplied by. */
+  public double factor(int channel) {
+    return scale / normalisation.std().get(channel);
+  }
+
+  /** What is added to it then. */
+  public double offset(int channel) {
+    return -normalisation.mean().get(channel) / normalisation.std().get(channel);
+  }
+
+  /** For people: "640x640 RGB 0-1, centred, resized linear". */
   public String text() {
     String range = scale == 1 ? "0-255" : scale == 1 / 255.0 ? "0-1" : "0-" + (float) (255 * scale);
-    return width + "x" + height + " " + color + " " + range + ", " + fit;
+    return "%dx%d %s %s%s, %s, resized %s"
+        .formatted(width, height, color, range, normalisation.text(), fit, resize);
   }
 }

@@ -9,7 +9,8 @@ import java.util.Optional;
  *
  * <ul>
  *   <li>centred: resized by one factor for both directions, scale = min(W / w, H / h), the inner
- *       size rounded half to even, padded around, the odd pixel on the right and at the bottom;
+ *       size rounded half to even, padded around, the odd pixel on the right and at the bottom; the
+ *       way back is by what the rounding made of the factor in each direction (Ultralytics');
  *   <li>top left: the same factor, the inner size rounded down, padded on the right and at the
  *       bottom (YOLOX's preproc);
  *   <li>stretched: each direction by a factor of its own, nothing padded.
@@ -44,12 +45,12 @@ public record Letterbox(
 
   /** Model pixels per source pixel, from left to right. */
   public double scaleX() {
-    return fit == Fit.STRETCHED ? (double) modelWidth / sourceWidth : one();
+    return fit == Fit.TOP_LEFT ? one() : (double) innerWidth() / sourceWidth;
   }
 
   /** Model pixels per source pixel, from top to bottom. */
   public double scaleY() {
-    return fit == Fit.STRETCHED ? (double) modelHeight / sourceHeight : one();
+    return fit == Fit.TOP_LEFT ? one() : (double) innerHeight() / sourceHeight;
   }
 
   private double one() {
@@ -58,12 +59,12 @@ public record Letterbox(
 
   /** How wide the picture is inside the input, model pixels. */
   public int innerWidth() {
-    return inner(sourceWidth * scaleX());
+    return fit == Fit.STRETCHED ? modelWidth : inner(sourceWidth * one());
   }
 
   /** How high the picture is inside the input, model pixels. */
   public int innerHeight() {
-    return inner(sourceHeight * scaleY());
+    return fit == Fit.STRETCHED ? modelHeight : inner(sourceHeight * one());
   }
 
   private int inner(double size) {

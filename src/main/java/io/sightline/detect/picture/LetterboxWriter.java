@@ -18,11 +18,13 @@ import org.jspecify.annotations.Nullable;
  * type, padding around. All memory is its own and is made when the size of the pictures changes,
  * none per picture. One thread at a time.
  *
- * <p>Shrinking averages over the area a pixel covers, as in training, so that a fine defect is
- * paler, never lost between two samples. OpenCV is slow at that unless the factor is whole (4.3 ms
- * instead of 0.3 ms for 1280x1024 to 480x384 on one core): so a picture that shrinks to a half or
- * less is first averaged by the whole factor and the rest, at most a third, is interpolated.
- * Enlarging interpolates, as everybody does: averaging would only repeat pixels.
+ * <p>Shrinking interpolates where the network was trained so ({@code LINEAR}): in one pass, as its
+ * own software does. Otherwise it averages over the area a pixel covers, as in training here, so
+ * that a fine defect is paler, never lost between two samples. OpenCV is slow at that unless the
+ * factor is whole (4.3 ms instead of 0.3 ms for 1280x1024 to 480x384 on one core): so a picture
+ * that shrinks to a half or less is first averaged by the whole factor and the rest, at most a
+ * third, is interpolated. Enlarging interpolates, as everybody does: averaging would only repeat
+ * pixels.
  */
 public final class LetterboxWriter implements AutoCloseable {
   private final ModelInput input;
@@ -76,7 +78,6 @@ public final class LetterboxWriter implements AutoCloseable {
   /** The native memory for pictures of one size. */
   private static final class Placed implements AutoCloseable {
     private final Letterbox letterbox;
-    private final double scale;
     private final Steps steps;
     private final Size reducedSize;
     private final Mat reduced = new Mat();
@@ -90,9 +91,8 @@ public final class LetterboxWriter implements AutoCloseable {
 
     Placed(Letterbox letterbox, ModelInput input, ByteBuffer tensor) {
       this.letterbox = letterbox;
-      scale = input.scale();
       int factor = factor(letterbox);
-      steps = Steps.of(letterbox, factor);
+      steps = Steps.of(letterbox, input.resize(), factor);
       reducedSize = new Size(letterbox.sourceWidth() / factor, letterbox.sourceHeight() / factor);
       size = new Size(letterbox.innerWidth(), letterbox.innerHeight());
       target = PictureTarget.of(letterbox, input, tensor);
@@ -109,7 +109,7 @@ public final class LetterboxWriter implements AutoCloseable {
 
     void write(Mat picture) {
       switch (steps) {
-        case NONE -> target.write(picture, scale);
+        case NONE -> target.write(picture);
         case INTERPOLATED -> resize(picture, resized, size, 0, 0, INTER_LINEAR);
         case AVERAGED -> resize(picture, resized, size, 0, 0, INTER_AREA);
         case AVERAGED_THEN_INTERPOLATED -> {
@@ -118,7 +118,7 @@ public final class LetterboxWriter implements AutoCloseable {
         }
       }
       if (steps != Steps.NONE && target.place().isEmpty()) {
-        target.write(resized, scale);
+        target.write(resized);
       }
     }
 
@@ -139,13 +139,15 @@ public final class LetterboxWriter implements AutoCloseable {
     AVERAGED,
     AVERAGED_THEN_INTERPOLATED;
 
-    static Steps of(Letterbox letterbox, int factor) {
+    static Steps of(Letterbox letterbox, ModelInput.Resize resize, int factor) {
       int width = letterbox.innerWidth();
       int height = letterbox.innerHeight();
       if (width == letterbox.sourceWidth() && height == letterbox.sourceHeight()) {
         return NONE;
       }
-      if (width > letterbox.sourceWidth() || height > letterbox.sourceHeight()) {
+      if (resize == ModelInput.Resize.LINEAR
+          || width > letterbox.sourceWidth()
+          || height > letterbox.sourceHeight()) {
         return INTERPOLATED;
       }
       boolean whole =

@@ -43,9 +43,8 @@ sealed interface PictureTarget extends AutoCloseable {
    * Writes a picture.
    *
    * @param picture 8-bit BGR, of the letterbox's inner size
-   * @param scale what its values are multiplied by
    */
-  void write(Mat picture, double scale);
+  void write(Mat picture);
 
   /**
    * The place itself, where it holds pictures as they are: whoever makes one may make it there
@@ -71,13 +70,12 @@ sealed interface PictureTarget extends AutoCloseable {
         letterbox.left(), letterbox.top(), letterbox.innerWidth(), letterbox.innerHeight());
   }
 
-  private static void pad(Mat whole, ModelInput input) {
-    double grey = PADDING * input.scale();
+  private static void pad(Mat whole, double factor, double offset) {
     // 16-bit numbers cannot be set directly: they are converted from bytes like a picture's.
     try (Mat bytes = new Mat(whole.rows(), whole.cols(), CV_MAKETYPE(CV_8UC1, whole.channels()));
         Scalar one = new Scalar(PADDING, PADDING, PADDING, 0)) {
       bytes.put(one);
-      bytes.convertTo(whole, whole.type(), grey / PADDING, 0);
+      bytes.convertTo(whole, whole.type(), factor, offset);
     }
   }
 
@@ -88,6 +86,8 @@ sealed interface PictureTarget extends AutoCloseable {
     private final MatVector split;
     private final Mat[] planes = new Mat[3];
     private final Mat[] inner = new Mat[3];
+    private final double[] factors = new double[3];
+    private final double[] offsets = new double[3];
 
     Planes(Letterbox letterbox, ModelInput input, ByteBuffer tensor) {
       type = matType(input, 1);
@@ -102,7 +102,9 @@ sealed interface PictureTarget extends AutoCloseable {
           planes[channel] =
               new Mat(
                   input.height(), input.width(), type, start.getPointer(at * plane), Mat.AUTO_STEP);
-          pad(planes[channel], input);
+          factors[channel] = input.factor(at);
+          offsets[channel] = input.offset(at);
+          pad(planes[channel], factors[channel], offsets[channel]);
           inner[channel] = new Mat(planes[channel], place);
         }
       }
@@ -110,10 +112,10 @@ sealed interface PictureTarget extends AutoCloseable {
     }
 
     @Override
-    public void write(Mat picture, double scale) {
+    public void write(Mat picture) {
       opencv_core.split(picture, split);
       for (int channel = 0; channel < 3; channel++) {
-        channels[channel].convertTo(inner[channel], type, scale, 0);
+        channels[channel].convertTo(inner[channel], type, factors[channel], offsets[channel]);
       }
     }
 
@@ -138,6 +140,8 @@ sealed interface PictureTarget extends AutoCloseable {
     private final int type;
     private final boolean turns;
     private final boolean asTheyAre;
+    private final double factor;
+    private final double offset;
     private final Mat turned;
     private final Mat whole;
     private final Mat inner;
@@ -145,23 +149,25 @@ sealed interface PictureTarget extends AutoCloseable {
     Pixels(Letterbox letterbox, ModelInput input, ByteBuffer tensor) {
       type = matType(input, 3);
       turns = input.color() == ModelInput.Color.RGB;
+      factor = input.factor(0); // the same for every colour
+      offset = input.offset(0);
       asTheyAre = !turns && input.type() == ModelInput.Type.UINT8; // whose scale is 1
       turned = new Mat(letterbox.innerHeight(), letterbox.innerWidth(), CV_8UC3);
       try (BytePointer start = new BytePointer(tensor);
           Rect place = area(letterbox)) {
         whole = new Mat(input.height(), input.width(), type, start.getPointer(0), Mat.AUTO_STEP);
-        pad(whole, input);
+        pad(whole, factor, offset);
         inner = new Mat(whole, place);
       }
     }
 
     @Override
-    public void write(Mat picture, double scale) {
+    public void write(Mat picture) {
       if (turns) {
         cvtColor(picture, turned, COLOR_BGR2RGB);
-        turned.convertTo(inner, type, scale, 0);
+        turned.convertTo(inner, type, factor, offset);
       } else {
-        picture.convertTo(inner, type, scale, 0);
+        picture.convertTo(inner, type, factor, offset);
       }
     }
 

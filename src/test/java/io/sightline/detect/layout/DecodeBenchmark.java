@@ -87,7 +87,7 @@ public class DecodeBenchmark {
       case YOLOV8_TURNED -> List.of(List.of(1L, 8400L, 84L));
       case YOLOV5 -> List.of(List.of(1L, 25200L, 85L));
       case YOLOX, YOLOX_DECODED, YOLOV6 -> List.of(List.of(1L, 8400L, 85L));
-      case END_TO_END, END_TO_END_BATCH -> List.of(List.of(1L, 300L, 6L));
+      case END_TO_END, END_TO_END_BATCH, FLAT -> List.of(List.of(1L, 300L, 6L));
       case DETR_ROWS -> List.of(List.of(1L, 300L, 84L));
       case DETR -> List.of(List.of(1L, 300L, 4L), List.of(1L, 300L, 80L));
       case SSD -> List.of(List.of(1L, 8732L, 4L), List.of(1L, 8732L, 80L));

@@ -136,26 +136,6 @@ class HeadsTest {
     assertThat(found.count()).isCloseTo(wanted.size(), within(1));
   }
 
-  /** v26 answers a box's four sides as numbers of any sign: what has crossed is no box. */
-  @Test
-  void sidesOfV26MayCross() {
-    float[] rows = {
-      573, 9, 569, 93, 0.9f, 0, // crossed across
-      95, 234, 56, 219, 0.9f, 0, // and down, too
-      10, 20, 30, 40, 0.8f, 1
-    };
-    same(
-        head(
-            Kind.END_TO_END,
-            BoxForm.CORNERS_PIXELS,
-            ScoreForm.PROBABILITIES,
-            2,
-            List.of(List.of(1L, 3L, 6L))),
-        List.of(FloatBuffer.wrap(rows)),
-        0.4f,
-        List.of(new Found(1, 0.8f, new Box(10, 20, 30, 40))));
-  }
-
   /** YOLO-NAS at 1280, of COCO's classes: each box counts for every class that it is sure of. */
   @Test
   void asManyBoxesAndClassesAsTheLargestDetectorsHave() {

@@ -91,6 +91,40 @@ class NonsenseAnswersTest {
     }
   }
 
+  /**
+   * One that suppresses overlaps itself and left nothing of a trial picture, nobody knows whose.
+   */
+  @Example
+  void aListOfCentresAndSizesReadAsCornersIsAnError() {
+    YoloHead head = list();
+    List<FloatBuffer> answer = List.of(FloatBuffer.wrap(new float[] {320, 300, 20, 12, 0.95f, 1}));
+    assertThatThrownBy(() -> head.decode(answer, 0.5f, new Candidates(1)))
+        .isInstanceOf(DetectException.class)
+        .hasMessageContaining("which are not corners in pixels")
+        .hasMessageContaining("such as \"centred\"");
+  }
+
+  /** Six numbers a box are also those of two classes: the second is sure, the first is not. */
+  @Example
+  void aClassThatIsAFractionIsAnErrorHoweverUnsureTheBox() {
+    YoloHead head = list();
+    List<FloatBuffer> answer =
+        List.of(FloatBuffer.wrap(new float[] {0.5f, 0.5f, 0.1f, 0.1f, 0.02f, 0.95f}));
+    assertThatThrownBy(() -> head.decode(answer, 0.5f, new Candidates(1)))
+        .isInstanceOf(DetectException.class)
+        .hasMessageContaining("class 0.95")
+        .hasMessageContaining("\"detr-rows\"");
+  }
+
+  private static YoloHead list() {
+    return head(
+        Kind.END_TO_END,
+        BoxForm.CORNERS_PIXELS,
+        ScoreForm.PROBABILITIES,
+        2,
+        List.of(List.of(1L, 1L, 6L)));
+  }
+
   @Example
   void sizesBeyondReasonAreRefused() {
     for (Kind kind : List.of(Kind.YOLOV5, Kind.YOLOV8_TURNED, Kind.YOLOX, Kind.END_TO_END)) {

@@ -134,14 +134,16 @@ class YoloV8HeadTest {
   }
 
   @Example
-  void aBoxWithoutWidthOrHeightIsNoBox() {
+  void aBoxWhoseSidesHaveMetOrCrossedIsKept() {
     FloatBuffer output = FloatBuffer.allocate(10 * ANCHORS);
     for (int i = 0; i < 3; i++) {
       output.put(2 * ANCHORS + i, i == 0 ? 0 : 5).put(3 * ANCHORS + i, i == 1 ? -1 : 5);
       output.put(4 * ANCHORS + i, 0.9f);
     }
     head.decode(List.of(output), 0.5f, candidates);
-    assertThat(candidates.count()).isEqualTo(1);
+    assertThat(candidates.count()).isEqualTo(3);
+    assertThat(candidates.x2[0] - candidates.x1[0]).isOne();
+    assertThat(candidates.y2[1] - candidates.y1[1]).isOne();
   }
 
   @Example

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
+import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;
+import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
 import io.sightline.detect.onnx.DetectException;
 import io.sightline.detect.onnx.HalfFloats;
@@ -15,6 +17,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import org.assertj.core.data.Offset;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Size;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,7 +123,17 @@ class LetterboxWriterTest {
     float[] halves = HalfFloats.table();
     double scale = type == ModelInput.Type.UINT8 ? 1 : 1 / 255.0;
     for (ModelInput.Order order : ModelInput.Order.values()) {
-      ModelInput input = new ModelInput(8, 6, color, scale, ModelInput.Fit.TOP_LEFT, type, order);
+      ModelInput input =
+          new ModelInput(
+              8,
+              6,
+              color,
+              scale,
+              ModelInput.Normalisation.NONE,
+              ModelInput.Fit.TOP_LEFT,
+              ModelInput.Resize.AREA,
+              type,
+              order);
       ByteBuffer memory = memory(input);
       try (LetterboxWriter writer = new LetterboxWriter(input, memory);
           Frame frame = picture(8, 4)) {
@@ -145,7 +158,17 @@ class LetterboxWriterTest {
   @ParameterizedTest
   @CsvSource({"1280,1024,480,384", "1280,1024,640,512", "1201,961,480,384", "1280,1024,160,128"})
   void shrinkingAveragesAndDoesNotPickSamples(int width, int height, int toWidth, int toHeight) {
-    ModelInput input = input(toWidth, toHeight, ModelInput.Color.RGB, 1 / 255.0);
+    ModelInput input =
+        new ModelInput(
+            toWidth,
+            toHeight,
+            ModelInput.Color.RGB,
+            1 / 255.0,
+            ModelInput.Normalisation.NONE,
+            ModelInput.Fit.CENTRED,
+            ModelInput.Resize.AREA,
+            ModelInput.Type.FLOAT32,
+            ModelInput.Order.PLANES);
     ByteBuffer memory = memory(input);
     FloatBuffer tensor = memory.asFloatBuffer();
     try (LetterboxWriter writer = new LetterboxWriter(input, memory);
@@ -159,6 +182,65 @@ class LetterboxWriterTest {
     // Stripes one pixel wide are grey at this size; samples of them would be black and white.
     for (int i = 0; i < tensor.capacity(); i++) {
       assertThat(tensor.get(i)).isBetween(0.28f, 0.72f);
+    }
+  }
+
+  /** As Ultralytics, YOLOX and others do, whose boxes are other ones on averaged pictures. */
+  @ParameterizedTest
+  @CsvSource({"1920,1080", "1216,809", "1152,766", "1280,1024", "300,200"})
+  void shrinkingLinearlyIsOnePassOfOpenCvsInterpolation(int width, int height) {
+    ModelInput input = input(640, 640, ModelInput.Color.BGR, 1);
+    ByteBuffer memory = memory(input);
+    FloatBuffer tensor = memory.asFloatBuffer();
+    try (LetterboxWriter writer = new LetterboxWriter(input, memory);
+        Frame frame = picture(width, height);
+        Mat wanted = new Mat()) {
+      Letterbox letterbox = writer.write(frame.mat());
+      try (Size size = new Size(letterbox.innerWidth(), letterbox.innerHeight())) {
+        resize(frame.mat(), wanted, size, 0, 0, INTER_LINEAR);
+      }
+      ByteBuffer pixels = wanted.createBuffer();
+      int left = letterbox.left();
+      int top = letterbox.top();
+      assertThat(left).isEqualTo((640 - wanted.cols()) / 2);
+      for (int i = 0; i < 3 * wanted.cols() * wanted.rows(); i++) {
+        int x = left + i / 3 % wanted.cols();
+        int y = top + i / 3 / wanted.cols();
+        float found = tensor.get((i % 3 * 640 + y) * 640 + x);
+        if (found != (pixels.get(i) & 0xff)) {
+          assertThat(found).as("%d, %d", x, y).isEqualTo(pixels.get(i) & 0xff);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"RGB", "BGR"})
+  void aMeanIsTakenOffEachColourAndItIsDividedByItsDeviation(ModelInput.Color color) {
+    ModelInput input =
+        new ModelInput(
+            8,
+            6,
+            color,
+            1 / 255.0,
+            ModelInput.Normalisation.IMAGENET,
+            ModelInput.Fit.TOP_LEFT,
+            ModelInput.Resize.LINEAR,
+            ModelInput.Type.FLOAT32,
+            ModelInput.Order.PLANES);
+    double[] mean = {0.485, 0.456, 0.406};
+    double[] std = {0.229, 0.224, 0.225};
+    ByteBuffer memory = memory(input);
+    try (LetterboxWriter writer = new LetterboxWriter(input, memory);
+        Frame frame = picture(8, 4)) {
+      writer.write(frame.mat());
+    }
+    for (int i = 0; i < 3 * 8 * 6; i++) {
+      int plane = i / 48;
+      int of = color == ModelInput.Color.RGB ? 2 - plane : plane;
+      int value = i % 48 / 8 < 4 ? value(i % 8, i % 48 / 8, of) : 114;
+      assertThat(memory.getFloat(4 * i))
+          .isCloseTo((float) ((value / 255.0 - mean[plane]) / std[plane]), within(1e-5f));
     }
   }
 

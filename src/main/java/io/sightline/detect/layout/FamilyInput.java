@@ -1,0 +1,60 @@
+package io.sightline.detect.layout;
+
+import io.sightline.detect.onnx.GraphInput;
+import io.sightline.detect.onnx.ModelInput;
+import io.sightline.detect.onnx.OnnxHeader;
+
+/**
+ * How a model is shown pictures, as far as nobody says otherwise: as the networks of its layout are
+ * trained.
+ *
+ * @param header what its file says of itself
+ * @param graph what it asks for
+ * @param input of the size it is shown
+ * @param normalisation what is known to be done to its pictures
+ */
+public record FamilyInput(
+    OnnxHeader header, GraphInput graph, ModelInput input, ModelInput.Normalisation normalisation) {
+
+  /** For a layout. */
+  public ModelInput of(Layout layout) {
+    return new ModelInput(
+        input.width(),
+        input.height(),
+        layout.color(),
+        layout.scale(graph),
+        normalisation,
+        fit(layout),
+        resize(layout),
+        graph.type(),
+        graph.order());
+  }
+
+  private ModelInput.Fit fit(Layout layout) {
+    ModelInput.Fit usual = layout.fit(graph.size().isPresent());
+    if (layout.kind() == Layout.Kind.SSD
+        && layout.scores() == ScoreForm.PROBABILITIES
+        && rowsOf(layout, 0) > 0
+        && rowsOf(layout, 0) == rowsOf(layout, 1)
+        && Grid.withCells(rowsOf(layout, 0), input.width(), input.height()).isPresent()) {
+      // A YOLO whose answer somebody has cut in two; PP-YOLOE's confidences stand in columns.
+      usual = ModelInput.Fit.CENTRED;
+    }
+    boolean topLeft = header.metadata().getOrDefault("letterbox_pad", "").equals("topleft");
+    return topLeft && usual == ModelInput.Fit.CENTRED ? ModelInput.Fit.TOP_LEFT : usual;
+  }
+
+  private ModelInput.Resize resize(Layout layout) {
+    boolean area = header.metadata().getOrDefault("resize", "").equals("area");
+    return area ? ModelInput.Resize.AREA : layout.resize(fit(layout));
+  }
+
+  private long rowsOf(Layout layout, int which) {
+    return header.outputs().stream()
+        .filter(output -> output.name().equals(layout.outputs().get(which)))
+        .filter(output -> output.shape().size() == 3)
+        .mapToLong(output -> output.shape().get(1))
+        .findFirst()
+        .orElse(0);
+  }
+}

@@ -1,0 +1,122 @@
+package io.sightline.detect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sightline.detect.onnx.DetectException;
+import io.sightline.detect.onnx.ModelInput.Fit;
+import io.sightline.detect.onnx.ModelInput.Normalisation;
+import io.sightline.detect.onnx.OnnxReader;
+import io.sightline.image.FramePool;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Official exports of families that want other pictures than YOLOs do, or answer in their own way:
+ * read as they are meant, or refused by what they are with what to write.
+ */
+class ForeignExportsTest {
+  @TempDir Path folder;
+  private final FramePool pool = new FramePool();
+
+  @AfterEach
+  void everyFrameIsBack() {
+    assertThat(pool.alive()).isZero();
+    pool.close();
+  }
+
+  private Path copy(String name, String to) {
+    return Fixtures.write(folder.resolve(to), Fixtures.bytes("layouts/" + name + ".onnx"));
+  }
+
+  private ModelBundle load(String name) {
+    return ModelBundle.load(copy(name, name + ".onnx"));
+  }
+
+  private ModelBundle described(String name, String layout, String input) {
+    Path model = copy(name, "model.onnx");
+    String description =
+        """
+        {"name": "cells", "version": "1", "layout": "%s", "classes": ["red", "green", "blue"],
+         "input": {"width": 96, "height": 64, %s}, "confidence": 0.25, "iou": 0.5, "sha256": "%s"}
+        """
+            .formatted(layout, input, OnnxReader.read(model).sha256());
+    Fixtures.write(folder.resolve("bundle.json"), description.getBytes(StandardCharsets.UTF_8));
+    return ModelBundle.load(folder);
+  }
+
+  /** Its pictures are ImageNet's: shown others it finds something else. */
+  @Test
+  void rfDetrIsShownWhatItIsTrainedOn() {
+    ModelBundle bundle = load("rf-detr");
+    assertThat(bundle.layout().key()).isEqualTo("detr");
+    assertThat(bundle.input().normalisation()).isEqualTo(Normalisation.IMAGENET);
+    assertThat(bundle.notes()).anySatisfy(note -> assertThat(note).contains("RF-DETR"));
+    PaintedCells.areFound(bundle, Fixtures.CPU, pool);
+  }
+
+  @Test
+  void aBundleSaysMeanAndDeviation() {
+    PaintedCells.areFound(
+        described(
+            "hugging-face",
+            "detr",
+            "\"mean\": [0.485, 0.456, 0.406], \"std\": [0.229, 0.224, 0.225]"),
+        Fixtures.CPU,
+        pool);
+    PaintedCells.areFound(
+        described(
+            "mmdeploy",
+            "listed",
+            """
+            "color": "BGR", "scale": 1, "mean": [103.53, 116.28, 123.675],
+            "std": [57.375, 57.12, 58.395], "fit": "top-left", "resize": "linear"
+            """),
+        Fixtures.CPU,
+        pool);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'\"mean\": [0.5, 0.5]', 'mean is three numbers'",
+    "'\"std\": [1, 1, 0]', 'std is three numbers above 0'",
+    "'\"resize\": \"cubic\"', 'resize is area or linear, not cubic'"
+  })
+  void whatNoPictureCanBeShownAsIsRefused(String input, String why) {
+    assertThatThrownBy(() -> described("hugging-face", "detr", input))
+        .isInstanceOf(DetectException.class)
+        .hasMessageContaining("bundle.json")
+        .hasMessageContaining(why);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "hugging-face, as Hugging Face's exports do",
+    "mmdeploy, as MMDeploy's exports do",
+    "nanodet, as NanoDet does",
+    "nanodet-named, as NanoDet does",
+    "yolov3-numbered, asks for \"image_shape\""
+  })
+  void whatIsNotReadIsRefusedByWhatItIs(String name, String why) {
+    assertThatThrownBy(() -> load(name))
+        .isInstanceOf(DetectException.class)
+        .hasMessageContaining(name + ".onnx")
+        .hasMessageContaining(why);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"boxes-and-turned-scores, STRETCHED", "yolov4, STRETCHED"})
+  void confidencesInColumnsAndBoxesWithADimensionMoreAreRead(String name, Fit fit) {
+    ModelBundle bundle = load(name);
+    assertThat(bundle.layout().key()).isEqualTo("ssd");
+    assertThat(bundle.input().fit()).isEqualTo(fit);
+    assertThat(bundle.notes())
+        .anySatisfy(note -> assertThat(note).contains("mean and their deviation are assumed"));
+    PaintedCells.areFound(bundle, Fixtures.CPU, pool);
+  }
+}

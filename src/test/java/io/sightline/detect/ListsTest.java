@@ -1,0 +1,86 @@
+package io.sightline.detect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sightline.detect.onnx.DetectException;
+import io.sightline.image.FramePool;
+import io.sightline.inspection.Box;
+import java.nio.file.Path;
+import org.bytedeco.opencv.opencv_core.Scalar;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Files whose boxes are six or seven numbers each, as lists that are suppressed and others have
+ * them: read as what they are, or asked for; no confident box is lost on the way.
+ */
+class ListsTest {
+  private static final Box CELL = new Box(40, 16, 48, 24);
+
+  @TempDir Path folder;
+  private final FramePool pool = new FramePool();
+
+  @AfterEach
+  void everyFrameIsBack() {
+    assertThat(pool.alive()).isZero();
+    pool.close();
+  }
+
+  private ModelBundle load(String name) {
+    String file = name + ".onnx";
+    return ModelBundle.load(
+        Fixtures.write(folder.resolve(file), Fixtures.bytes("layouts/" + file)));
+  }
+
+  /** Read as a list, its second class would be a class of 0.9 that is sure to 0.1: never found. */
+  @ParameterizedTest
+  @ValueSource(strings = {"detr-rows-two", "detr-rows-two-named", "detr-rows-two-unnamed"})
+  void theSecondOfTwoClassesIsFound(String name) {
+    ModelBundle bundle = load(name);
+    assertThat(bundle.layout().key()).isEqualTo("detr-rows");
+    assertThat(bundle.classes()).hasSize(2);
+    try (OnnxDetector detector = new OnnxDetector(bundle, Fixtures.CPU);
+        Scalar red = new Scalar(0, 0, 255, 0);
+        Scalar blue = new Scalar(255, 0, 0, 0)) {
+      assertThat(PaintedCells.look(detector, pool, 96, 64, CELL, red))
+          .singleElement()
+          .satisfies(found -> PaintedCells.isAt(found, 0, CELL));
+      assertThat(PaintedCells.look(detector, pool, 96, 64, CELL, blue))
+          .singleElement()
+          .satisfies(found -> PaintedCells.isAt(found, 1, CELL));
+    }
+  }
+
+  /** The order of YOLO-NAS: confidence, then class. */
+  @ParameterizedTest
+  @ValueSource(strings = {"flat", "flat-silent"})
+  void aFlatListIsReadInItsOwnOrder(String name) {
+    ModelBundle bundle = load(name);
+    assertThat(bundle.layout().key()).isEqualTo("flat");
+    PaintedCells.areFound(bundle, Fixtures.CPU, pool);
+  }
+
+  @Test
+  void aListOfEitherOrderThatShowsNothingIsAskedFor() {
+    assertThatThrownBy(() -> load("flat-silent-unnamed"))
+        .isInstanceOf(DetectException.class)
+        .hasMessageContaining("its layout (\"end-to-end-batch\", \"flat\")");
+  }
+
+  /** Corners in either order are v26's way; of others they are centres and sizes as likely. */
+  @Test
+  void crossedSidesAreKeptWhereTheyAreTheExportersWayAndAnErrorElsewhere() {
+    PaintedCells.areFound(load("end-to-end-crossed"), Fixtures.CPU, pool);
+    ModelBundle unsaid = load("end-to-end-crossed-unsaid");
+    try (OnnxDetector detector = new OnnxDetector(unsaid, Fixtures.CPU);
+        Scalar red = new Scalar(0, 0, 255, 0)) {
+      assertThatThrownBy(() -> PaintedCells.look(detector, pool, 96, 64, CELL, red))
+          .isInstanceOf(DetectException.class)
+          .hasMessageContaining("which are not corners in pixels");
+    }
+  }
+}
