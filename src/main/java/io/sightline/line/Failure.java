@@ -44,7 +44,7 @@ final class Failure {
   }
 
   /** Whatever came out of the inspection. */
-  void tell(RuntimeException reason) {
+  void tell(Throwable reason) {
     if (reason instanceof StoreException store) {
       tell(Trouble.Kind.STORE, store);
     } else if (reason instanceof DetectException engine) {
@@ -53,7 +53,9 @@ final class Failure {
       tell(
           Trouble.Kind.ENGINE,
           new DetectException(
-              "The inspection on " + line + " failed unexpectedly; see the log", reason));
+              "The inspection of %s failed unexpectedly (%s): see the log, then start again"
+                  .formatted(line, Watch.oneLine(reason.toString())),
+              reason));
     }
   }
 

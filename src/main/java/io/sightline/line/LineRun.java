@@ -146,6 +146,8 @@ final class LineRun implements Capturing.Listener {
       awaitUninterruptibly();
       passage.abandon();
       detector.close(e);
+    } catch (RuntimeException | Error e) { // a thread that cannot be had
+      failure.tell(e);
     } finally {
       if (mine) {
         end();
@@ -181,7 +183,7 @@ final class LineRun implements Capturing.Listener {
       recorder.flush();
     } catch (InterruptedException e) {
       failure.note("The end of the run of " + setup.name() + " was interrupted");
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       failure.tell(e);
     } finally {
       end();
@@ -196,7 +198,7 @@ final class LineRun implements Capturing.Listener {
       return true;
     } catch (EngineGivenUpException e) {
       throw e;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       failure.tell(e);
       return false;
     }
@@ -216,7 +218,7 @@ final class LineRun implements Capturing.Listener {
       passage.passAll();
     } catch (EngineGivenUpException e) {
       throw e;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       failure.tell(e);
       stop();
       passage.passAll();
