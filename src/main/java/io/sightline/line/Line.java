@@ -60,14 +60,28 @@ public final class Line implements AutoCloseable {
    *
    * @throws IllegalStateException when it runs already, or is closed
    */
-  public synchronized void start() {
+  public void start() {
+    begin(false);
+  }
+
+  /**
+   * The same where nobody is there who could start it once more: a camera that is not there yet,
+   * and may come, is waited for as one that was lost in a run.
+   *
+   * @throws IllegalStateException when it runs already, or is closed
+   */
+  public void startByItself() {
+    begin(true);
+  }
+
+  private synchronized void begin(boolean unattended) {
     if (closed) {
       throw new IllegalStateException(name() + " is closed");
     }
     if (state() != State.STOPPED) {
       throw new IllegalStateException(name() + " runs already");
     }
-    LineRun next = new LineRun(setup, detector, recorder, viewfinder, this::tell);
+    LineRun next = new LineRun(setup, unattended, detector, recorder, viewfinder, this::tell);
     run = next;
     viewfinder.forget();
     next.start();

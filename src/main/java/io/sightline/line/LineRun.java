@@ -45,8 +45,12 @@ final class LineRun implements Capturing.Listener {
   private volatile boolean recording = true;
   private volatile @Nullable RunSummary summary;
 
+  /**
+   * @param unattended whether it starts by itself: nobody is there to start it once more
+   */
   LineRun(
       LineSetup setup,
+      boolean unattended,
       LineDetector detector,
       Recorder recorder,
       Viewfinder viewfinder,
@@ -69,7 +73,8 @@ final class LineRun implements Capturing.Listener {
             uninspected);
     this.delivery = new Delivery(tally, viewfinder, watch, recorder, events, this::unrecorded);
     this.patience = new Patience(setup.name(), detector, setup.patience(), this::goOnWithoutEngine);
-    this.capturing = new Capturing(setup, detector.version(), pool, inbox, events, this);
+    this.capturing =
+        new Capturing(setup, unattended, detector.version(), pool, inbox, events, this);
     this.inspect = new Thread(this::run, "inspect-" + setup.name());
   }
 
