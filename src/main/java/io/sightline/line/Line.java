@@ -3,6 +3,7 @@ package io.sightline.line;
 import io.sightline.inspection.Inspection.ModelVersion;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ public final class Line implements AutoCloseable {
   private final List<Consumer<LineEvent>> listeners = new CopyOnWriteArrayList<>();
   private final TroubleLog troubles;
   private final LineDetector detector;
+  private volatile Optional<String> diskShortage = Optional.empty();
   private @Nullable LineRun run;
   private boolean closed;
 
@@ -74,7 +76,12 @@ public final class Line implements AutoCloseable {
     begin(true);
   }
 
-  private synchronized void begin(boolean unattended) {
+  private void begin(boolean unattended) {
+    beginRun(unattended);
+    diskShortage.ifPresent(this::tellShortage); // a screen begins each run without banners
+  }
+
+  private synchronized void beginRun(boolean unattended) {
     if (closed) {
       throw new IllegalStateException(name() + " is closed");
     }
@@ -115,6 +122,25 @@ public final class Line implements AutoCloseable {
 
   public synchronized State state() {
     return run == null ? State.STOPPED : run.state();
+  }
+
+  /**
+   * Has it tell that the disk is nearly full, now and as each run begins, until it is told that
+   * there is room again.
+   *
+   * @param reason in a sentence; empty where there is room
+   */
+  public void diskShortage(Optional<String> reason) {
+    boolean stood = diskShortage.isPresent();
+    diskShortage = reason;
+    reason.ifPresent(this::tellShortage);
+    if (stood && reason.isEmpty()) {
+      tell(new LineEvent.Cleared(Trouble.Kind.DISK));
+    }
+  }
+
+  private void tellShortage(String reason) {
+    tell(new LineEvent.Troubled(Trouble.because(Trouble.Kind.DISK, reason)));
   }
 
   /** The counts of this run, or of the last one. */

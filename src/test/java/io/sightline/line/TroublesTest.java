@@ -15,6 +15,7 @@ import java.text.MessageFormat;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Handler;
@@ -137,6 +138,36 @@ class TroublesTest extends OnRealStore {
     assertThat(logged)
         .as("not once for each part that could not be recorded")
         .containsOnlyOnce("Line ü 1 stops", "Line ü 1 stops, and this failed, too");
+  }
+
+  @Test
+  void aDiskThatIsNearlyFullIsToldInEachRunUntilThereIsRoom() throws InterruptedException {
+    Trouble full = new Trouble(Kind.DISK, 0, "The disk of /data has 0.4 GB left");
+    List<LineEvent> about = Collections.synchronizedList(new ArrayList<>());
+    try (Recorder recorder = new Recorder(store, NO_PICTURES);
+        Line line = new Line(TestParts.setup(Camera.of(5), Network.perfect(), 2), recorder)) {
+      line.diskShortage(Optional.of(full.reason()));
+      line.addListener(
+          event -> {
+            if (event instanceof LineEvent.Troubled || event instanceof LineEvent.Cleared) {
+              about.add(event);
+            }
+          });
+      for (int run = 0; run < 2; run++) {
+        line.start();
+        assertThat(line.await().failure()).isEmpty();
+      }
+      line.diskShortage(Optional.empty());
+      line.start();
+      line.await();
+    }
+
+    assertThat(about)
+        .containsExactly(
+            new LineEvent.Troubled(full),
+            new LineEvent.Troubled(full),
+            new LineEvent.Cleared(Kind.DISK));
+    assertThat(full.message()).startsWith("The disk is nearly full").endsWith(full.reason());
   }
 
   private RunSummary run(InspectionStore store, Camera camera, Network network)
