@@ -35,7 +35,7 @@ final class Housekeeping implements AutoCloseable {
       chore.run();
     } catch (SightlineException e) {
       LOG.log(Level.WARNING, String.valueOf(e.getMessage()), e);
-    } catch (RuntimeException e) { // or the clock would drop the chore for ever
+    } catch (RuntimeException | Error e) { // or the clock would drop the chore for ever
       LOG.log(Level.WARNING, "A chore failed unexpectedly and is tried again: " + e, e);
     }
   }

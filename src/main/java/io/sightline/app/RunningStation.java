@@ -40,6 +40,7 @@ final class RunningStation implements AutoCloseable {
   private final LogFiles log;
   private final ImageFolder archive;
   private final Recorder recorder;
+  private final DiskWatch disk;
   private final Housekeeping housekeeping;
   private final Map<Line, Looking> lines = new LinkedHashMap<>();
   private boolean open = true;
@@ -58,8 +59,8 @@ final class RunningStation implements AutoCloseable {
     this.archive = new ImageFolder(directory);
     this.recorder = new Recorder(store, archive);
     long quota = Math.round(settings.imageQuota() * BYTES_PER_GIGABYTE);
-    ImageRetention retention = new ImageRetention(directory, quota);
-    this.housekeeping = new Housekeeping(retention::apply);
+    this.disk = new DiskWatch(new ImageRetention(directory, quota, ImageRetention.USUAL_RESERVE));
+    this.housekeeping = new Housekeeping(disk);
   }
 
   /** Opens the log beside a store known to be ours; where that fails, closes the store. */
@@ -109,6 +110,7 @@ final class RunningStation implements AutoCloseable {
                 reconnects ? Optional.of(LineSetup.USUAL_RECONNECTING) : Optional.empty()),
             recorder);
     lines.put(line, new Looking(choice.bundle(), runsOn));
+    disk.add(line);
     return line;
   }
 

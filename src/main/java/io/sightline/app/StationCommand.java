@@ -6,6 +6,7 @@ import io.sightline.config.Settings.LineSettings;
 import io.sightline.line.Line;
 import io.sightline.line.RunSummary;
 import io.sightline.ui.StationScreen;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -56,6 +57,12 @@ final class StationCommand implements Callable<Integer> {
             + (console.watched()
                 ? " runs here until Ctrl-C."
                 : " inspects %,d parts and sums up.".formatted(PARTS_UNWATCHED)));
+    List<String> others = settings.lines().stream().skip(1).map(LineSettings::name).toList();
+    if (!others.isEmpty()) {
+      console.message(
+          "Without a display the first line alone runs, not %s: open the station on a display for all of them."
+              .formatted(String.join(", ", others)));
+    }
     OptionalLong parts =
         console.watched() ? OptionalLong.empty() : OptionalLong.of(PARTS_UNWATCHED);
     try (Foreground foreground = new Foreground(console);

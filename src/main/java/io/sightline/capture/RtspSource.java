@@ -44,7 +44,8 @@ public final class RtspSource implements FrameSource {
   /**
    * Connects to the camera.
    *
-   * @throws CaptureException when it cannot be reached, refuses, or is silent
+   * @throws CameraAwayException when it cannot be reached, refuses, or is silent
+   * @throws CaptureException when there can be no camera at this address
    */
   public static RtspSource open(SourceUri.Rtsp address, FramePool pool) {
     return open(address, pool, TIMEOUT);
@@ -58,29 +59,37 @@ public final class RtspSource implements FrameSource {
             "timeout", String.valueOf(timeout.toNanos() / 1000),
             "protocol_whitelist", "rtsp,rtp,tcp,tls,crypto");
     String shown = address.toString();
+    int port = port(address);
     try {
-      reach(address.uri(), timeout);
+      reach(StreamAddress.host(address.uri()), port, timeout);
       FfmpegReader reader = FfmpegReader.open(address.uri().toString(), options);
       return new RtspSource(shown, reader, pool, timeout);
     } catch (Refused e) {
-      throw new CaptureException(
+      throw new CameraAwayException(
           "Cannot open the camera %s: %s; check its address, its password and the network"
               .formatted(shown, e.getMessage()),
           e);
     }
   }
 
+  private static int port(SourceUri.Rtsp address) {
+    URI uri = address.uri();
+    int named = StreamAddress.port(uri);
+    int port = named > 0 ? named : uri.getScheme().equals("rtsps") ? 322 : 554;
+    if (port > 65_535) {
+      throw new CaptureException(
+          "Cannot open the camera %s: there is no port %d, 65535 is the highest"
+              .formatted(address, port));
+    }
+    return port;
+  }
+
   /**
    * Whether anybody answers there, before FFmpeg asks: it asks twice, and while it does no other
    * camera of this process can be opened or closed.
    */
-  private static void reach(URI uri, Duration timeout) throws Refused {
-    int named = StreamAddress.port(uri);
-    int port = named > 0 ? named : uri.getScheme().equals("rtsps") ? 322 : 554;
-    if (port > 65_535) {
-      throw new Refused("there is no port " + port + ", 65535 is the highest");
-    }
-    String host = StreamAddress.host(uri).replaceAll("[\\[\\]]", "");
+  private static void reach(String named, int port, Duration timeout) throws Refused {
+    String host = named.replaceAll("[\\[\\]]", "");
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress(host, port), (int) timeout.toMillis());
     } catch (UnknownHostException e) {

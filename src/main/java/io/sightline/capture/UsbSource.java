@@ -39,7 +39,8 @@ public final class UsbSource implements FrameSource {
   /**
    * Opens the camera in its own resolution.
    *
-   * @throws CaptureException when there is no such camera, or it is in use or not permitted
+   * @throws CameraAwayException when there is no such camera, or it does not open
+   * @throws CaptureException when it is not permitted
    */
   public static UsbSource open(int number, FramePool pool) {
     if (Cameras.LINUX) {
@@ -48,7 +49,7 @@ public final class UsbSource implements FrameSource {
     VideoCapture capture = new VideoCapture();
     if (!capture.open(number, Cameras.LINUX ? CAP_V4L2 : CAP_ANY)) {
       capture.close();
-      throw new CaptureException(
+      throw new CameraAwayException(
           "The camera usb:%d does not open: check that no other program uses it".formatted(number));
     }
     return new UsbSource(number, capture, pool);
@@ -61,7 +62,7 @@ public final class UsbSource implements FrameSource {
           Cameras.connected().stream()
               .map(camera -> "usb:%d (%s)".formatted(camera.number(), camera.name()))
               .collect(Collectors.joining(", "));
-      throw new CaptureException(
+      throw new CameraAwayException(
           "There is no camera usb:%d (no %s): %s"
               .formatted(
                   number, device, found.isEmpty() ? "no camera is connected" : "found " + found));

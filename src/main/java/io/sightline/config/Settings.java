@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param engine "auto", or the name of the engine that must run
  * @param lines its lines, at least one, each name once
  * @param shifts the plant's shifts; may be empty
- * @param imageQuota how many gigabytes the pictures of rejects may take; the oldest go first
+ * @param imageQuota how many gigabytes the pictures of rejects may take, less where their disk is
+ *     nearly full; the oldest go first
  */
 public record Settings(
     String station,

@@ -1,5 +1,6 @@
 package io.sightline.line;
 
+import io.sightline.capture.CameraAwayException;
 import io.sightline.capture.CaptureException;
 import io.sightline.capture.FrameSource;
 import io.sightline.detect.Uninterruptibly;
@@ -15,12 +16,14 @@ import java.util.function.Consumer;
 /**
  * The capturing half of a run: opens the source, reads it into the inbox and closes it, all on the
  * thread {@code capture-<name>}, which it owns. A camera that is lost is opened again where the
- * setup wants that. It says in the inbox when nothing follows, whatever happened.
+ * setup wants that; one that has never sent a frame is not lost, unless nobody was there to see it
+ * start. It says in the inbox when nothing follows, whatever happened.
  */
 final class Capturing {
   private static final System.Logger LOG = System.getLogger(Capturing.class.getName());
 
   private final LineSetup setup;
+  private final boolean unattended;
   private final ModelVersion model;
   private final FramePool pool;
   private final Inbox inbox;
@@ -36,14 +39,19 @@ final class Capturing {
   private long unreadableBefore; // by cameras that were lost
   private long left;
 
+  /**
+   * @param unattended whether the line started by itself
+   */
   Capturing(
       LineSetup setup,
+      boolean unattended,
       ModelVersion model,
       FramePool pool,
       Inbox inbox,
       Consumer<LineEvent> events,
       Listener listener) {
     this.setup = setup;
+    this.unattended = unattended && setup.reconnecting().isPresent();
     this.model = model;
     this.pool = pool;
     this.inbox = inbox;
@@ -115,7 +123,7 @@ final class Capturing {
     try {
       opened = setup.source().apply(pool);
     } catch (CaptureException e) {
-      if (!outages.away()) {
+      if (!outages.away() && !(unattended && e instanceof CameraAwayException)) {
         throw e;
       }
       outages.lost(e);
@@ -129,7 +137,8 @@ final class Capturing {
       } catch (AnotherCameraException e) {
         throw e;
       } catch (CaptureException e) {
-        if (!frames.live() || !outages.hasSent() || setup.reconnecting().isEmpty()) {
+        boolean began = outages.hasSent() || unattended;
+        if (!frames.live() || !began || setup.reconnecting().isEmpty()) {
           throw e;
         }
         outages.lost(e);

@@ -2,7 +2,6 @@ package io.sightline.line;
 
 import io.sightline.inspection.Inspection;
 import io.sightline.inspection.SightlineException;
-import io.sightline.inspection.Verdict;
 import io.sightline.line.PartFinder.PartView;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -18,6 +17,7 @@ final class Delivery {
   private final Recorder recorder;
   private final Consumer<LineEvent> events;
   private final Consumer<SightlineException> lost;
+  private final ErrorPictures errorPictures = new ErrorPictures(System.nanoTime());
 
   /**
    * @param lost is told, on the recorder's thread, that something could not be kept
@@ -42,10 +42,17 @@ final class Delivery {
     tally.inspected(done, System.nanoTime());
     viewfinder.show(view.frame(), done);
     watch.saw(done);
-    boolean rejected = done.verdict() != Verdict.PASS;
     events.accept(new LineEvent.Inspected(done, viewfinder.thumbnail(view.frame(), done)));
     recorder.append(
-        done, rejected ? Optional.of(view.frame().handOver()) : Optional.empty(), listener());
+        done, isKept(done) ? Optional.of(view.frame().handOver()) : Optional.empty(), listener());
+  }
+
+  private boolean isKept(Inspection done) {
+    return switch (done.verdict()) {
+      case PASS -> false;
+      case FAIL, REVIEW -> true;
+      case ERROR -> errorPictures.keepsOne(System.nanoTime());
+    };
   }
 
   /** One whose frame is out of reach. */

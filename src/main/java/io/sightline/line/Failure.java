@@ -4,14 +4,16 @@ import io.sightline.detect.onnx.DetectException;
 import io.sightline.inspection.SightlineException;
 import io.sightline.store.StoreException;
 import java.lang.System.Logger.Level;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a run ends before its source does, where it does: the first reason counts, what follows from
- * it is not told. Safe for use by any thread.
+ * Why a run ends before its source does, where it does: the first reason is the run's, what fails
+ * after that is logged and has its banner all the same. Safe for use by any thread.
  */
 final class Failure {
   private static final System.Logger LOG = System.getLogger(Failure.class.getName());
@@ -20,22 +22,29 @@ final class Failure {
   private final Consumer<LineEvent> events;
   private final AtomicReference<@Nullable String> sentence = new AtomicReference<>();
 
+  /** What was told last, of each kind. */
+  private final Map<Trouble.Kind, String> told = new ConcurrentHashMap<>();
+
   Failure(String line, Consumer<LineEvent> events) {
     this.line = line;
     this.events = events;
   }
 
-  /** Something that needs a person. */
+  /** Something that needs a person; the same again, as of each part of a group, is told once. */
   void tell(Trouble.Kind kind, SightlineException reason) {
     String message = String.valueOf(reason.getMessage());
-    if (sentence.compareAndSet(null, message)) {
-      LOG.log(Level.ERROR, line + " stops", reason);
+    boolean first = sentence.compareAndSet(null, message);
+    Optional<String> before = Optional.ofNullable(told.put(kind, message));
+    if (!before.equals(Optional.of(message))) {
+      LOG.log(Level.ERROR, line + (first ? " stops" : " stops, and this failed, too"), reason);
+    }
+    if (before.isEmpty()) {
       events.accept(new LineEvent.Troubled(Trouble.because(kind, message)));
     }
   }
 
   /** Whatever came out of the inspection. */
-  void tell(RuntimeException reason) {
+  void tell(Throwable reason) {
     if (reason instanceof StoreException store) {
       tell(Trouble.Kind.STORE, store);
     } else if (reason instanceof DetectException engine) {
@@ -44,7 +53,9 @@ final class Failure {
       tell(
           Trouble.Kind.ENGINE,
           new DetectException(
-              "The inspection on " + line + " failed unexpectedly; see the log", reason));
+              "The inspection of %s failed unexpectedly (%s): see the log, then start again"
+                  .formatted(line, Watch.oneLine(reason.toString())),
+              reason));
     }
   }
 

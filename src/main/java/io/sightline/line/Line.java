@@ -3,6 +3,7 @@ package io.sightline.line;
 import io.sightline.inspection.Inspection.ModelVersion;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ public final class Line implements AutoCloseable {
   private final List<Consumer<LineEvent>> listeners = new CopyOnWriteArrayList<>();
   private final TroubleLog troubles;
   private final LineDetector detector;
+  private volatile Optional<String> diskShortage = Optional.empty();
   private @Nullable LineRun run;
   private boolean closed;
 
@@ -60,14 +62,33 @@ public final class Line implements AutoCloseable {
    *
    * @throws IllegalStateException when it runs already, or is closed
    */
-  public synchronized void start() {
+  public void start() {
+    begin(false);
+  }
+
+  /**
+   * The same where nobody is there who could start it once more: a camera that is not there yet,
+   * and may come, is waited for as one that was lost in a run.
+   *
+   * @throws IllegalStateException when it runs already, or is closed
+   */
+  public void startByItself() {
+    begin(true);
+  }
+
+  private void begin(boolean unattended) {
+    beginRun(unattended);
+    diskShortage.ifPresent(this::tellShortage); // a screen begins each run without banners
+  }
+
+  private synchronized void beginRun(boolean unattended) {
     if (closed) {
       throw new IllegalStateException(name() + " is closed");
     }
     if (state() != State.STOPPED) {
       throw new IllegalStateException(name() + " runs already");
     }
-    LineRun next = new LineRun(setup, detector, recorder, viewfinder, this::tell);
+    LineRun next = new LineRun(setup, unattended, detector, recorder, viewfinder, this::tell);
     run = next;
     viewfinder.forget();
     next.start();
@@ -101,6 +122,25 @@ public final class Line implements AutoCloseable {
 
   public synchronized State state() {
     return run == null ? State.STOPPED : run.state();
+  }
+
+  /**
+   * Has it tell that the disk is nearly full, now and as each run begins, until it is told that
+   * there is room again.
+   *
+   * @param reason in a sentence; empty where there is room
+   */
+  public void diskShortage(Optional<String> reason) {
+    boolean stood = diskShortage.isPresent();
+    diskShortage = reason;
+    reason.ifPresent(this::tellShortage);
+    if (stood && reason.isEmpty()) {
+      tell(new LineEvent.Cleared(Trouble.Kind.DISK));
+    }
+  }
+
+  private void tellShortage(String reason) {
+    tell(new LineEvent.Troubled(Trouble.because(Trouble.Kind.DISK, reason)));
   }
 
   /** The counts of this run, or of the last one. */

@@ -7,8 +7,8 @@ import io.sightline.store.MissedParts;
 import java.util.Optional;
 
 /**
- * What happens on a line, told in order to whoever listens. Events come on the line's own threads:
- * a listener returns at once and never throws.
+ * What happens on a line, told in order to whoever listens. Events come on the line's own threads,
+ * those about the station's disk on any: a listener returns at once and never throws.
  */
 public sealed interface LineEvent {
   /** The line runs: the source is open and frames are on their way. */

@@ -45,8 +45,12 @@ final class LineRun implements Capturing.Listener {
   private volatile boolean recording = true;
   private volatile @Nullable RunSummary summary;
 
+  /**
+   * @param unattended whether it starts by itself: nobody is there to start it once more
+   */
   LineRun(
       LineSetup setup,
+      boolean unattended,
       LineDetector detector,
       Recorder recorder,
       Viewfinder viewfinder,
@@ -69,7 +73,8 @@ final class LineRun implements Capturing.Listener {
             uninspected);
     this.delivery = new Delivery(tally, viewfinder, watch, recorder, events, this::unrecorded);
     this.patience = new Patience(setup.name(), detector, setup.patience(), this::goOnWithoutEngine);
-    this.capturing = new Capturing(setup, detector.version(), pool, inbox, events, this);
+    this.capturing =
+        new Capturing(setup, unattended, detector.version(), pool, inbox, events, this);
     this.inspect = new Thread(this::run, "inspect-" + setup.name());
   }
 
@@ -146,6 +151,8 @@ final class LineRun implements Capturing.Listener {
       awaitUninterruptibly();
       passage.abandon();
       detector.close(e);
+    } catch (RuntimeException | Error e) { // a thread that cannot be had
+      failure.tell(e);
     } finally {
       if (mine) {
         end();
@@ -181,7 +188,7 @@ final class LineRun implements Capturing.Listener {
       recorder.flush();
     } catch (InterruptedException e) {
       failure.note("The end of the run of " + setup.name() + " was interrupted");
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       failure.tell(e);
     } finally {
       end();
@@ -196,7 +203,7 @@ final class LineRun implements Capturing.Listener {
       return true;
     } catch (EngineGivenUpException e) {
       throw e;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       failure.tell(e);
       return false;
     }
@@ -216,7 +223,7 @@ final class LineRun implements Capturing.Listener {
       passage.passAll();
     } catch (EngineGivenUpException e) {
       throw e;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       failure.tell(e);
       stop();
       passage.passAll();

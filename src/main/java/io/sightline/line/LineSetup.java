@@ -26,8 +26,9 @@ import java.util.function.Supplier;
  * @param inbox how many frames may wait for a free inspector, 1 or more
  * @param patience how long the engine may owe an answer before it is given up, a millisecond or
  *     more; loading in a run has {@value LineDetector#LOADING} times as long
- * @param reconnecting how long to wait before a camera that was lost in a run is opened again,
- *     until it is back or the run is stopped; empty where losing it ends the run
+ * @param reconnecting how long to wait before a camera that was lost in a run, or is not there yet
+ *     when the line starts by itself, is opened again, until it is there or the run is stopped;
+ *     empty where losing it ends the run
  */
 public record LineSetup(
     String name,

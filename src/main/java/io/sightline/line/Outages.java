@@ -21,6 +21,7 @@ final class Outages {
 
   private final String line;
   private final Consumer<LineEvent> events;
+  private final long began = System.nanoTime();
   private OptionalLong lastFrame = OptionalLong.empty(); // on nanoTime's clock
   private Optional<String> why = Optional.empty(); // as last told, while it is away
   private int times;
@@ -36,7 +37,7 @@ final class Outages {
     return why.isPresent();
   }
 
-  /** Whether a frame has come in this run: one that has never sent any is not lost. */
+  /** Whether a frame has come in this run. */
   boolean hasSent() {
     return lastFrame.isPresent();
   }
@@ -80,7 +81,7 @@ final class Outages {
     if (away()) {
       why = Optional.empty();
       times++;
-      inAll = inAll.plusNanos(System.nanoTime() - lastFrame.orElseThrow());
+      inAll = inAll.plusNanos(System.nanoTime() - lastFrame.orElse(began));
       String unseen = inWords(how);
       LOG.log(Level.INFO, "{0}: the camera was away {1}", line, unseen);
       events.accept(new LineEvent.Cleared(Trouble.Kind.RECONNECTING));

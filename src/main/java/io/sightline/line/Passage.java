@@ -50,7 +50,7 @@ final class Passage {
     boolean alone = inbox.waiting() == 0;
     try (frame) {
       finder.find(frame).forEach(view -> examination.begin(view, alone));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       uninspected.add();
       throw e;
     }

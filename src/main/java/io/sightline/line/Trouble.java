@@ -53,6 +53,8 @@ public record Trouble(Kind kind, long parts, String reason) {
               + " went by uninspected: faster than this station could judge or record, or while its"
               + " engine was being started. Inspect what was missed again; if it goes on, slow the"
               + " line down.";
+      case DISK ->
+          "The disk is nearly full, and the line stops when it is: free some space. " + reason;
       case UNREADABLE ->
           (parts == 1 ? "1 picture" : "%,d pictures".formatted(parts))
               + " could not be read and counts as no part; the first: "
@@ -89,6 +91,8 @@ public record Trouble(Kind kind, long parts, String reason) {
     UNSEEN,
     /** Parts went by uninspected. */
     MISSED,
+    /** The disk is nearly full: the line still runs. */
+    DISK,
     /** Pictures could not be read; they are no parts. */
     UNREADABLE,
     /** Many parts in a row did not pass. */

@@ -14,17 +14,24 @@ import org.junit.jupiter.api.Timeout;
 class HousekeepingTest {
   @Test
   void aChoreThatFailsIsTriedAgain() throws InterruptedException {
-    List<RuntimeException> failures =
+    List<Runnable> failures =
         List.of(
-            new StoreException("A picture cannot be deleted"),
-            new UncheckedIOException(new NoSuchFileException("1_a.jpg.part")));
+            () -> {
+              throw new StoreException("A picture cannot be deleted");
+            },
+            () -> {
+              throw new UncheckedIOException(new NoSuchFileException("1_a.jpg.part"));
+            },
+            () -> {
+              throw new OutOfMemoryError("Java heap space");
+            });
     CountDownLatch left = new CountDownLatch(failures.size() + 1);
     Runnable chore =
         () -> {
           int done = failures.size() + 1 - (int) left.getCount();
           left.countDown();
           if (done < failures.size()) {
-            throw failures.get(done);
+            failures.get(done).run();
           }
         };
     Housekeeping housekeeping = new Housekeeping(chore, Duration.ofMillis(1));

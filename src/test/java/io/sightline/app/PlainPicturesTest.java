@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,6 +39,23 @@ class PlainPicturesTest {
     List<String> rows = Files.readAllLines(csv);
     assertThat(rows.get(3))
         .contains(",ERROR,", "is the lens covered or the light off?", "minimumContrast");
+  }
+
+  @Test
+  void aNightWithoutLightKeepsAllRowsAndFewPictures() throws IOException {
+    byte[] plain = Pictures.encoded("png", 1280, 1024);
+    for (int i = 3; i < 9; i++) {
+      Pictures.write(parts.resolve("images/00000%d.png".formatted(i)), plain);
+    }
+    Path csv = directory.resolve("report.csv");
+
+    CommandLineRun run = inspect("--csv", csv);
+
+    assertThat(run.json()).containsEntry("error", 7).containsEntry("reconciled", true);
+    assertThat(Files.readAllLines(csv)).hasSize(1 + 9);
+    try (Stream<Path> kept = Files.walk(directory.resolve("images"))) {
+      assertThat(kept.filter(Files::isRegularFile)).hasSize(3);
+    }
   }
 
   @Test

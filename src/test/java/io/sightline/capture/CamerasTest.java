@@ -34,7 +34,7 @@ class CamerasTest {
     assumeFalse(Files.exists(Path.of("/dev/video250")), "This computer has 251 cameras");
     try (FramePool pool = new FramePool()) {
       assertThatThrownBy(() -> FrameSources.open(SourceUri.parse("usb:250"), pool))
-          .isInstanceOf(CaptureException.class)
+          .isInstanceOf(CameraAwayException.class)
           .hasMessageStartingWith("There is no camera usb:250 (no /dev/video250): ");
     }
   }

@@ -91,7 +91,7 @@ class RtspSourceTest {
       port = taken.getLocalPort();
     }
     assertThatThrownBy(() -> open("rtsp://admin:geheim@127.0.0.1:" + port + "/line"))
-        .isInstanceOf(CaptureException.class)
+        .isInstanceOf(CameraAwayException.class)
         .hasMessage(
             "Cannot open the camera rtsp://***@127.0.0.1:"
                 + port
@@ -108,6 +108,12 @@ class RtspSourceTest {
     assertThatThrownBy(() -> open(address))
         .isInstanceOf(CaptureException.class)
         .hasMessageStartingWith("Cannot open the camera " + address + ": " + why);
+  }
+
+  @Test
+  void aPortThatCannotBeIsNotWaitedFor() {
+    assertThatThrownBy(() -> open("rtsp://127.0.0.1:99999/line"))
+        .isExactlyInstanceOf(CaptureException.class);
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.sightline.line;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sightline.capture.CameraAwayException;
 import io.sightline.capture.CaptureException;
 import io.sightline.capture.FrameSource;
 import io.sightline.image.FramePool;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -110,6 +112,41 @@ class CameraReturnsTest extends OnRealStore {
   }
 
   @Test
+  void aCameraThatAnswersLaterEndsARunThatSomebodyStarted() throws InterruptedException {
+    RunSummary run = run(late(1, Camera.of(10).paced()), OptionalLong.empty());
+
+    assertThat(run.failure()).hasValue("No camera yet");
+  }
+
+  @Test
+  void aLineThatStartsByItselfWaitsForItsCamera() throws InterruptedException {
+    RunSummary run = runByItself(late(3, Camera.of(10).paced()));
+
+    assertThat(run.failure()).isEmpty();
+    assertThat(run.counts().triggered()).isEqualTo(10);
+    assertThat(run.reconciliation().discrepancy()).isEmpty();
+    assertThat(about()).containsExactly("RECONNECTING", "RECONNECTING over", "UNSEEN");
+    assertThat(reason(Kind.UNSEEN)).startsWith("for 1 s, back at ");
+    assertThat(told).filteredOn(LineEvent.Started.class::isInstance).hasSize(1);
+  }
+
+  @Test
+  void aLineThatStartsByItselfWaitsForTheFirstFrame() throws InterruptedException {
+    RunSummary run = runByItself(cameras(LOST.failingAfter(0), NOBODY, Camera.of(10).paced()));
+
+    assertThat(run.failure()).isEmpty();
+    assertThat(run.counts().triggered()).isEqualTo(10);
+  }
+
+  @Test
+  void aLineThatStartsByItselfDoesNotWaitForTheSettingsToMend() throws InterruptedException {
+    RunSummary run = runByItself(cameras(NOBODY, Camera.of(10).paced()));
+
+    assertThat(run.failure()).hasValue("Nobody answers");
+    assertThat(about()).containsExactly("SOURCE");
+  }
+
+  @Test
   void aCameraThatNeverSendsAFrameEndsTheRun() throws InterruptedException {
     RunSummary run =
         run(cameras(LOST.failingAfter(0), Camera.of(10).paced()), OptionalLong.empty());
@@ -140,10 +177,21 @@ class CameraReturnsTest extends OnRealStore {
 
   private RunSummary run(Function<FramePool, FrameSource> cameras, OptionalLong parts)
       throws InterruptedException {
+    return run(cameras, parts, Line::start);
+  }
+
+  private RunSummary runByItself(Function<FramePool, FrameSource> cameras)
+      throws InterruptedException {
+    return run(cameras, OptionalLong.empty(), Line::startByItself);
+  }
+
+  private RunSummary run(
+      Function<FramePool, FrameSource> cameras, OptionalLong parts, Consumer<Line> start)
+      throws InterruptedException {
     try (Recorder recorder = new Recorder(store, NO_PICTURES);
         Line line = new Line(setup(cameras, parts, Optional.of(Duration.ofMillis(5))), recorder)) {
       line.addListener(told::add);
-      line.start();
+      start.accept(line);
       return line.await();
     }
   }
@@ -173,6 +221,19 @@ class CameraReturnsTest extends OnRealStore {
             .filter(camera -> !camera.equals(NOBODY))
             .orElseThrow(() -> new CaptureException("Nobody answers"))
             .open(pool);
+  }
+
+  /** So many times it is not there yet. */
+  private static Function<FramePool, FrameSource> late(int times, Camera camera) {
+    Queue<CameraAwayException> left =
+        new ArrayDeque<>(Collections.nCopies(times, new CameraAwayException("No camera yet")));
+    return pool -> {
+      CameraAwayException away = left.poll();
+      if (away != null) {
+        throw away;
+      }
+      return camera.open(pool);
+    };
   }
 
   /** Of the last trouble of this kind. */

@@ -102,6 +102,26 @@ class LineFailureTest extends OnRealStore {
   }
 
   @Test
+  void anErrorInTheInspectionHasItsSentence() throws InterruptedException {
+    Network broken =
+        new Network(
+            () -> {
+              throw new NoClassDefFoundError("org/bytedeco/opencv/global/opencv_imgproc");
+            },
+            -1);
+
+    RunSummary run = run(store, NO_PICTURES, Camera.of(Integer.MAX_VALUE), broken, 2);
+
+    assertThat(run.failure().orElseThrow())
+        .startsWith("The inspection of Line ü 1 failed unexpectedly")
+        .contains("opencv_imgproc");
+    assertThat(run.counts().triggered())
+        .isPositive()
+        .isEqualTo(run.counts().verdicts().inspected() + run.counts().verdicts().missed());
+    assertThat(run.framesAlive()).isZero();
+  }
+
+  @Test
   void aStoreThatCannotSayWhereToGoOnEndsTheRun() throws InterruptedException {
     InspectionStore mute =
         new DelegatingStore(store) {

@@ -2,16 +2,21 @@ package io.sightline.line;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sightline.detect.Uninterruptibly;
+import io.sightline.inspection.Inspection;
 import io.sightline.line.TestParts.Camera;
 import io.sightline.line.TestParts.Network;
 import io.sightline.line.Trouble.Kind;
 import io.sightline.store.InspectionQuery;
 import io.sightline.store.InspectionStore;
+import io.sightline.store.StoreException;
 import io.sightline.store.VerdictCounts;
 import java.text.MessageFormat;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
@@ -25,6 +30,9 @@ class TroublesTest extends OnRealStore {
   private static final Logger LOG = Logger.getLogger(TroubleLog.class.getName());
   private static final Camera ALL_DEFECTIVE = new Camera(45, false, 1, Integer.MAX_VALUE);
 
+  private static final Logger FAILURES = Logger.getLogger(Failure.class.getName());
+
+  private final CountDownLatch sourceLost = new CountDownLatch(1);
   private final List<Trouble> told = Collections.synchronizedList(new ArrayList<>());
   private final List<String> logged = Collections.synchronizedList(new ArrayList<>());
   private final Handler keeping =
@@ -44,11 +52,13 @@ class TroublesTest extends OnRealStore {
   @BeforeEach
   void keepTheLog() {
     LOG.addHandler(keeping);
+    FAILURES.addHandler(keeping);
   }
 
   @AfterEach
   void leaveTheLog() {
     LOG.removeHandler(keeping);
+    FAILURES.removeHandler(keeping);
   }
 
   @Test
@@ -107,6 +117,59 @@ class TroublesTest extends OnRealStore {
     assertThat(told).containsExactly(new Trouble(Kind.STORE, 0, run.failure().orElseThrow()));
   }
 
+  @Test
+  void whatFailsSecondIsToldAndLoggedToo() throws InterruptedException {
+    InspectionStore full =
+        new DelegatingStore(store) {
+          @Override
+          public void append(List<Inspection> inspections) {
+            Uninterruptibly.run(sourceLost::await);
+            throw new StoreException("The disk is full");
+          }
+        };
+
+    RunSummary run = run(full, Camera.of(99).failingAfter(20), Network.perfect());
+
+    assertThat(run.failure()).hasValue("The camera was unplugged");
+    assertThat(told)
+        .containsExactly(
+            new Trouble(Kind.SOURCE, 0, "The camera was unplugged"),
+            new Trouble(Kind.STORE, 0, "The disk is full"));
+    assertThat(logged)
+        .as("not once for each part that could not be recorded")
+        .containsOnlyOnce("Line ü 1 stops", "Line ü 1 stops, and this failed, too");
+  }
+
+  @Test
+  void aDiskThatIsNearlyFullIsToldInEachRunUntilThereIsRoom() throws InterruptedException {
+    Trouble full = new Trouble(Kind.DISK, 0, "The disk of /data has 0.4 GB left");
+    List<LineEvent> about = Collections.synchronizedList(new ArrayList<>());
+    try (Recorder recorder = new Recorder(store, NO_PICTURES);
+        Line line = new Line(TestParts.setup(Camera.of(5), Network.perfect(), 2), recorder)) {
+      line.diskShortage(Optional.of(full.reason()));
+      line.addListener(
+          event -> {
+            if (event instanceof LineEvent.Troubled || event instanceof LineEvent.Cleared) {
+              about.add(event);
+            }
+          });
+      for (int run = 0; run < 2; run++) {
+        line.start();
+        assertThat(line.await().failure()).isEmpty();
+      }
+      line.diskShortage(Optional.empty());
+      line.start();
+      line.await();
+    }
+
+    assertThat(about)
+        .containsExactly(
+            new LineEvent.Troubled(full),
+            new LineEvent.Troubled(full),
+            new LineEvent.Cleared(Kind.DISK));
+    assertThat(full.message()).startsWith("The disk is nearly full").endsWith(full.reason());
+  }
+
   private RunSummary run(InspectionStore store, Camera camera, Network network)
       throws InterruptedException {
     try (Recorder recorder = new Recorder(store, NO_PICTURES);
@@ -115,6 +178,9 @@ class TroublesTest extends OnRealStore {
           event -> {
             if (event instanceof LineEvent.Troubled troubled) {
               told.add(troubled.trouble());
+              if (troubled.trouble().kind() == Kind.SOURCE) {
+                sourceLost.countDown();
+              }
             }
           });
       line.start();

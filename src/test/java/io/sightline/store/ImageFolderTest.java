@@ -12,13 +12,9 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.bytedeco.opencv.opencv_core.Scalar;
@@ -120,61 +116,6 @@ class ImageFolderTest {
   }
 
   @Test
-  void deletesTheOldestDaysOverTheQuota() throws IOException {
-    DataDirectory directory = new DataDirectory(data);
-    for (String line : List.of("A", "B")) {
-      for (String day : List.of("2026-01-01", "2026-01-02", "2026-01-03")) {
-        Path folder = Files.createDirectories(data.resolve("images").resolve(line).resolve(day));
-        Files.write(folder.resolve("1_a.jpg"), new byte[1000]);
-        Files.write(folder.resolve("2_b.jpg"), new byte[1000]);
-      }
-    }
-    Path foreign = Files.write(data.resolve("images/A/2026-01-01/note.txt"), new byte[5]);
-
-    assertThat(new ImageRetention(directory, 12_000).apply()).isZero();
-    assertThat(new ImageRetention(directory, 8_000).apply()).isEqualTo(4_000);
-    assertThat(everyFile()).hasSize(9).contains(foreign).noneMatch(ofDay("01", ".jpg"));
-    assertThat(data.resolve("images/B/2026-01-01")).doesNotExist();
-
-    assertThat(new ImageRetention(directory, 2_500).apply()).isEqualTo(6_000);
-    assertThat(everyFile()).filteredOn(ofDay("03", ".jpg")).hasSize(2);
-    assertThat(everyFile()).noneMatch(ofDay("02", ".jpg"));
-
-    assertThat(new ImageRetention(directory, 0).apply()).isEqualTo(2_000);
-    assertThat(everyFile()).containsExactly(foreign);
-    assertThat(new ImageRetention(new DataDirectory(data.resolve("none")), 0).apply()).isZero();
-  }
-
-  @Test
-  void theQuotaHoldsWhilePicturesAreBeingWritten() throws Exception {
-    DataDirectory directory = new DataDirectory(data);
-    Path day = Files.createDirectories(data.resolve("images/A/2026-01-01"));
-    AtomicBoolean ended = new AtomicBoolean();
-    FutureTask<Long> writing =
-        new FutureTask<>(
-            () -> {
-              long written = 0;
-              for (; !ended.get(); written++) {
-                Path fresh = Files.write(day.resolve(written % 32 + "_a.jpg.part"), new byte[10]);
-                Path whole = day.resolve(written % 32 + "_a.jpg");
-                Files.move(fresh, whole, StandardCopyOption.ATOMIC_MOVE);
-              }
-              return written;
-            });
-    Thread writer = new Thread(writing, "writer");
-    writer.start();
-    try {
-      for (int i = 0; i < 2_000; i++) {
-        assertThat(new ImageRetention(directory, 1_000).apply()).isZero();
-      }
-    } finally {
-      ended.set(true);
-      writer.join();
-    }
-    assertThat(writing.get()).isPositive();
-  }
-
-  @Test
   void aClosedFolderSaysSo() {
     ImageFolder images = new ImageFolder(new DataDirectory(data));
     images.close();
@@ -183,10 +124,6 @@ class ImageFolderTest {
       assertThatThrownBy(() -> images.keep(SampleInspections.part("A", 1), frame))
           .hasMessageContaining("closed");
     }
-  }
-
-  private static Predicate<Path> ofDay(String day, String ending) {
-    return file -> file.toString().contains("2026-01-" + day) && file.toString().endsWith(ending);
   }
 
   private static Frame frame(FramePool pool, int width, int height) {

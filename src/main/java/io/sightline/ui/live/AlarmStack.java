@@ -82,6 +82,7 @@ final class AlarmStack extends VBox {
           case RESTARTED -> "alarm.restarted";
           case UNSEEN -> "alarm.unseen";
           case MISSED -> "alarm.missed";
+          case DISK -> "alarm.disk";
           case UNREADABLE -> "alarm.unreadable";
           case REJECTS -> "alarm.rejects";
           case FALLBACK -> "alarm.fallback";
@@ -100,6 +101,7 @@ final class AlarmStack extends VBox {
           case RESTARTED -> "alarm.restarted.advice";
           case UNSEEN -> "alarm.unseen.advice";
           case MISSED -> "alarm.missed.advice";
+          case DISK -> "alarm.disk.advice";
           case UNREADABLE -> "alarm.unreadable.advice";
           case REJECTS -> "alarm.rejects.advice";
           case FALLBACK -> "alarm.fallback.advice";

@@ -81,6 +81,11 @@ public interface StationLine {
   /** Starts it; events follow. */
   void start();
 
+  /** The same by itself: a camera that is not there yet is waited for. */
+  default void startByItself() {
+    start();
+  }
+
   /** Asks it to stop; {@link LineEvent.Stopped} follows. */
   void stop();
 

@@ -98,7 +98,7 @@ final class WatchedLine implements AutoCloseable {
   /** Starts it where it is set to start by itself: only now is somebody told how that goes. */
   void startByItself() {
     if (line.startsByItself() && model.starting()) {
-      line.start();
+      line.startByItself();
       log("{0} starts by itself", setup().name());
     }
   }

@@ -44,6 +44,11 @@ record WiredLine(
   }
 
   @Override
+  public void startByItself() {
+    line.startByItself();
+  }
+
+  @Override
   public void stop() {
     line.stop();
     stopped.run();

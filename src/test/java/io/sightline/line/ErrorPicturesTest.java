@@ -1,0 +1,39 @@
+package io.sightline.line;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** How many pictures of parts that could not be judged are kept, on a clock of the test's own. */
+class ErrorPicturesTest {
+  private static final long MINUTE = ErrorPictures.PAUSE_NANOS;
+
+  /** Clocks of this kind begin anywhere. */
+  private static final long START = -MINUTE * 3 / 2;
+
+  private final ErrorPictures pictures = new ErrorPictures(START);
+
+  @Test
+  void aFewAsItBeginsThenOneAMinute() {
+    assertThat(keptIn(1)).isEqualTo(3);
+    for (int minute = 2; minute < 60; minute++) {
+      assertThat(keptIn(minute)).as("minute %d", minute).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aFewOnceMoreWhereItBeginsAnew() {
+    assertThat(keptIn(1)).isEqualTo(3);
+    assertThat(keptIn(30)).isEqualTo(3);
+    assertThat(keptIn(31)).isEqualTo(1);
+  }
+
+  /** Of a thousand parts within a minute, the first minute being 1. */
+  private long keptIn(int minute) {
+    long from = START + (minute - 1) * MINUTE;
+    return LongStream.range(0, 1_000)
+        .filter(part -> pictures.keepsOne(from + part * MINUTE / 1_000))
+        .count();
+  }
+}
