@@ -1,7 +1,6 @@
 package io.sightline.line;
 
 import io.sightline.detect.onnx.DetectException;
-import io.sightline.image.ImageException;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
 
@@ -56,7 +55,7 @@ final class Recovery {
   }
 
   /** A part's picture showed nothing: no fault of the detector's. */
-  void notShown(ImageException reason) {
+  void notShown(PlainPictureException reason) {
     watch.partNotJudged(reason);
   }
 
