@@ -21,8 +21,8 @@ import java.util.function.Consumer;
  * the frames from a beginning to its end.
  *
  * <p>A part that could not be looked at is an ERROR, never a PASS, and so is one whose picture
- * shows nothing and in which nothing is found. That costs those beside it nothing: where a look fails, the part is looked at once
- * more, alone, and by a new detector where the old one failed.
+ * shows nothing and in which nothing is found. That costs those beside it nothing: where a look
+ * fails, the part is looked at once more, alone, and by a new detector where the old one failed.
  */
 final class Examination {
   private static final System.Logger LOG = System.getLogger(Examination.class.getName());

@@ -30,7 +30,7 @@ final class Failure {
     String message = String.valueOf(reason.getMessage());
     if (sentence.compareAndSet(null, message)) {
       LOG.log(Level.ERROR, line + " stops", reason);
-      events.accept(new LineEvent.Troubled(Trouble.because(kind, message)));
+      events.accept(new LineEvent.Troubled(Trouble.because(kind, reason)));
     }
   }
 
