@@ -193,8 +193,9 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
   }
 
   private void lookAt(Reject reject) {
+    current.look(reject);
     closeLook.open(reject);
-    closeLook.update(current.state());
+    lookNow();
   }
 
   private void start() {
