@@ -39,7 +39,8 @@ final class Foreground implements AutoCloseable {
     Thread hook = new Thread(() -> end(line), "shutdown");
     Runtime.getRuntime().addShutdownHook(hook);
     Set<Kind> told = // elsewhere: what ends the run and what could not be read by the report
-        EnumSet.of(Kind.SOURCE, Kind.STORE, Kind.ENGINE, Kind.RESTARTING, Kind.UNREADABLE);
+        EnumSet.of(
+            Kind.SOURCE, Kind.CAMERA, Kind.STORE, Kind.ENGINE, Kind.RESTARTING, Kind.UNREADABLE);
     line.addListener(
         event -> {
           if (event instanceof LineEvent.Troubled troubled) {

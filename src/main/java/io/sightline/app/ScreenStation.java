@@ -80,7 +80,8 @@ final class ScreenStation implements AutoCloseable {
             station.store(),
             directory.root().resolve("exports"),
             InstantSource.system(),
-            ZoneId.systemDefault()),
+            ZoneId.systemDefault(),
+            () -> free(directory)),
         inspection -> picture(station, inspection),
         () -> free(directory));
   }

@@ -21,6 +21,7 @@ import io.sightline.inspection.Inspection.ModelVersion;
 import io.sightline.inspection.Inspector;
 import io.sightline.inspection.Judgement;
 import io.sightline.inspection.Recipe;
+import io.sightline.inspection.Verdict;
 import io.sightline.report.validation.BoxTally;
 import io.sightline.report.validation.JudgedPicture;
 import io.sightline.report.validation.PartScores;
@@ -75,7 +76,7 @@ final class Validation {
    * @param clipped how many labels hung over an edge and were cut off there
    * @param withoutTruth pictures not judged because all their labels lie outside
    * @param otherSizes the pictures that have another size than their labels say, and which
-   * @param plain the pictures that show less contrast than the recipe asks for; they are judged
+   * @param plain the pictures that passed, but show less contrast than the recipe asks for
    * @param scores how sure the model was of each class, part by part, for choosing limits
    * @param defectScores the same, each true defect taken for a part of its own
    * @param robustness what disturbances do, where any were asked for
@@ -170,9 +171,6 @@ final class Validation {
     try (Frame frame = PictureFile.read(picture.file(), pool)) {
       FittedTruth fitted = picture.in(frame.width(), frame.height());
       picture.unlike(frame.width(), frame.height()).ifPresent(otherSizes::add);
-      if (contrast.of(frame) < verdict.recipe().minimumContrast()) {
-        plain.add(picture.name());
-      }
       clipped += fitted.clipped();
       outside.addAll(fitted.outside());
       if (fitted.truth().isEmpty()) {
@@ -190,6 +188,10 @@ final class Validation {
   private void count(Frame frame, Findings findings) {
     List<Detection> found = findings.detections();
     Judgement judgement = verdict.of(found);
+    if (judgement.verdict() == Verdict.PASS
+        && contrast.of(frame) < verdict.recipe().minimumContrast()) {
+      plain.add(frame.tag().origin());
+    }
     List<Defect> certain =
         judgement.defects().stream()
             .filter(d -> d.confidence() >= verdict.recipe().limitFor(d.className()).failFrom())

@@ -56,7 +56,7 @@ final class ValidationWarnings {
     }
     if (!outcome.plain().isEmpty()) {
       all.add(
-          "%,d pictures are plain, the first is %s: they are judged here, but in a line such a part is ERROR (\"minimumContrast\" of the recipe)"
+          "%,d pictures are plain and passed here, as nothing is found in them, the first is %s: in a line such a part is ERROR (\"minimumContrast\" of the recipe)"
               .formatted(outcome.plain().size(), outcome.plain().get(0)));
     }
     if (outcome.clipped() > 0) {

@@ -17,7 +17,7 @@ import java.util.Objects;
  * @param ignore zones in source pixels: a detection whose centre lies in one does not count
  * @param defectsToFail how many defects fail a part, 1 or more
  * @param minimumContrast how far apart the dark and the bright places of a picture must be, 0 to
- *     255, for the part in it to be judged; 0 where good parts look plain
+ *     255, for a part in which nothing is found to pass; 0 where good parts look plain
  */
 public record Recipe(
     String name,

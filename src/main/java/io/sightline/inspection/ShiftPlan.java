@@ -1,11 +1,14 @@
 package io.sightline.inspection;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Which shift a moment falls into: each lasts from its start to the next one's, the last one past
@@ -22,17 +25,29 @@ public record ShiftPlan(List<Shift> shifts, ZoneId zone) {
 
   /** The name of the shift; empty where there are none. */
   public String at(Instant moment) {
+    return shifts.isEmpty() ? "" : current(moment.atZone(zone).toLocalTime()).name();
+  }
+
+  /** When the shift of this moment began; empty where there are none. */
+  public Optional<Instant> began(Instant moment) {
     if (shifts.isEmpty()) {
-      return "";
+      return Optional.empty();
     }
-    LocalTime time = moment.atZone(zone).toLocalTime();
+    LocalDateTime local = moment.atZone(zone).toLocalDateTime();
+    LocalTime from = current(local.toLocalTime()).from();
+    LocalDate today = local.toLocalDate();
+    LocalDate day = from.isAfter(local.toLocalTime()) ? today.minusDays(1) : today;
+    return Optional.of(day.atTime(from).atZone(zone).toInstant());
+  }
+
+  private Shift current(LocalTime time) {
     Shift current = shifts.get(shifts.size() - 1); // before the first start: last night's
     for (Shift shift : shifts) {
       if (!shift.from().isAfter(time)) {
         current = shift;
       }
     }
-    return current.name();
+    return current;
   }
 
   /**

@@ -26,6 +26,7 @@ final class Capturing {
   private final boolean unattended;
   private final ModelVersion model;
   private final FramePool pool;
+  private final CameraSize size;
   private final Inbox inbox;
   private final Consumer<LineEvent> events;
   private final Listener listener;
@@ -34,7 +35,6 @@ final class Capturing {
 
   private volatile boolean stopping;
   private volatile String source = "";
-  private String size = ""; // of a camera's pictures; empty until the first
   private volatile long unreadable; // as last told
   private long unreadableBefore; // by cameras that were lost
   private long left;
@@ -47,6 +47,7 @@ final class Capturing {
       boolean unattended,
       ModelVersion model,
       FramePool pool,
+      CameraSize size,
       Inbox inbox,
       Consumer<LineEvent> events,
       Listener listener) {
@@ -54,6 +55,7 @@ final class Capturing {
     this.unattended = unattended && setup.reconnecting().isPresent();
     this.model = model;
     this.pool = pool;
+    this.size = size;
     this.inbox = inbox;
     this.events = events;
     this.listener = listener;
@@ -156,20 +158,19 @@ final class Capturing {
       events.accept(
           new LineEvent.Started(source, RecipeVersion.of(setup.recipe()), model, setup.lot()));
     } else if (!source.equals(frames.describe())) {
-      throw new AnotherCameraException(source, frames.describe());
+      throw new AnotherCameraException(source, frames.describe(), source);
     }
   }
 
-  /**
-   * Its size may change even between two pictures; what the recipe says in pixels holds no more.
-   */
+  /** Its size may change even between two pictures. The part in this one went by. */
   private void checkSize(Frame frame) {
-    String now = frame.width() + "x" + frame.height();
-    if (size.isEmpty()) {
-      size = now;
-    } else if (!size.equals(now)) {
+    try {
+      size.check(frame, source);
+    } catch (AnotherCameraException e) {
       frame.close();
-      throw new AnotherCameraException(source, now + " pixels, before " + size);
+      listener.triggered();
+      listener.missed();
+      throw e;
     }
   }
 

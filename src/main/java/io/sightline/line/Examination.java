@@ -5,8 +5,8 @@ import io.sightline.detect.Look;
 import io.sightline.detect.onnx.DetectException;
 import io.sightline.image.Contrast;
 import io.sightline.image.Frame;
-import io.sightline.image.ImageException;
 import io.sightline.inspection.Inspection;
+import io.sightline.inspection.Verdict;
 import io.sightline.line.PartFinder.PartView;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
@@ -21,8 +21,8 @@ import java.util.function.Consumer;
  * the frames from a beginning to its end.
  *
  * <p>A part that could not be looked at is an ERROR, never a PASS, and so is one whose picture
- * shows nothing. It costs those beside it nothing: where a look fails, the part is looked at once
- * more, alone, and by a new detector where the old one failed.
+ * shows nothing and in which nothing is found. That costs those beside it nothing: where a look
+ * fails, the part is looked at once more, alone, and by a new detector where the old one failed.
  */
 final class Examination {
   private static final System.Logger LOG = System.getLogger(Examination.class.getName());
@@ -68,9 +68,9 @@ final class Examination {
    */
   void begin(PartView view, boolean alone) {
     long taken = System.nanoTime();
-    Optional<ImageException> plain = plain(view.frame());
+    Optional<PlainPictureException> plain = plain(view.frame());
     Optional<Look> look = Optional.empty();
-    if (plain.isEmpty() && detector.atOnce() > 1 && !(alone && isIdle())) {
+    if (detector.atOnce() > 1 && !(alone && isIdle())) {
       try {
         look = Optional.of(detector.begin(view.frame()));
       } catch (DetectException e) {
@@ -80,15 +80,12 @@ final class Examination {
     underWay.addLast(new Begun(view, plain, look, taken));
   }
 
-  /** Why a picture shows no part, whatever a network would find in it. */
-  private Optional<ImageException> plain(Frame frame) {
+  /** Why nothing found in a picture means nothing; empty where it shows enough. */
+  private Optional<PlainPictureException> plain(Frame frame) {
     int shown = minimumContrast > 0 ? contrast.of(frame) : 255;
     return shown >= minimumContrast
         ? Optional.empty()
-        : Optional.of(
-            new ImageException(
-                "The picture is plain: is the lens covered or the light off? Its dark and bright places are %d of 255 levels apart; where good parts look so, set \"minimumContrast\", now %.0f, to 0 in the recipe"
-                    .formatted(shown, minimumContrast)));
+        : Optional.of(new PlainPictureException(shown, minimumContrast));
   }
 
   /**
@@ -105,15 +102,14 @@ final class Examination {
   }
 
   private Inspection inspection(Begun part) {
-    if (part.plain().isPresent()) {
-      ImageException plain = part.plain().get();
-      recovery.notShown(plain);
-      return judge.error(part.view(), plain, part.taken());
-    }
     try {
       Findings findings = findings(part);
       recovery.looked(1);
-      return judge.inspection(part.view(), findings, part.taken());
+      Inspection done = judge.inspection(part.view(), findings, part.plain(), part.taken());
+      if (done.verdict() == Verdict.ERROR) {
+        part.plain().ifPresent(recovery::notShown);
+      }
+      return done;
     } catch (DetectException e) {
       LOG.log(Level.ERROR, line + ": a part could not be judged", e);
       Inspection error = judge.error(part.view(), e, part.taken());
@@ -173,14 +169,14 @@ final class Examination {
   /**
    * A part that is being looked at.
    *
-   * @param plain why there is nothing to look at; empty where there is
-   * @param look empty where it is not looked at, or alone, when its turn comes
+   * @param plain why finding nothing in it means nothing; empty where the picture shows enough
+   * @param look empty where it is looked at alone, when its turn comes
    * @param taken when its frame left the inbox, on {@link System#nanoTime()}'s clock
    */
   private record Begun(
-      PartView view, Optional<ImageException> plain, Optional<Look> look, long taken) {
+      PartView view, Optional<PlainPictureException> plain, Optional<Look> look, long taken) {
     boolean needsAllOfTheDetector() {
-      return plain.isEmpty() && look.isEmpty();
+      return look.isEmpty();
     }
   }
 }

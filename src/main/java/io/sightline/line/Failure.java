@@ -39,7 +39,7 @@ final class Failure {
       LOG.log(Level.ERROR, line + (first ? " stops" : " stops, and this failed, too"), reason);
     }
     if (before.isEmpty()) {
-      events.accept(new LineEvent.Troubled(Trouble.because(kind, message)));
+      events.accept(new LineEvent.Troubled(Trouble.because(kind, reason)));
     }
   }
 

@@ -29,9 +29,11 @@ final class Judge {
   }
 
   /**
+   * @param plain why finding nothing means nothing: what would pass is an ERROR for this reason
    * @param taken when the frame left the inbox, on {@link System#nanoTime()}'s clock
    */
-  Inspection inspection(PartView view, Findings findings, long taken) {
+  Inspection inspection(
+      PartView view, Findings findings, Optional<PlainPictureException> plain, long taken) {
     Judgement judgement = Inspector.judge(findings.detections(), setup.recipe());
     FrameTag tag = view.frame().tag();
     StageTimes times =
@@ -41,6 +43,9 @@ final class Judge {
             findings.inferring(),
             findings.decoding(),
             milliseconds(tag.nanos(), System.nanoTime()));
+    if (judgement.verdict() == Verdict.PASS && plain.isPresent()) {
+      return make(view, Verdict.ERROR, List.of(), times, plain.map(Throwable::getMessage));
+    }
     return make(view, judgement.verdict(), judgement.defects(), times, Optional.empty());
   }
 

@@ -26,6 +26,7 @@ public final class Line implements AutoCloseable {
   private final List<Consumer<LineEvent>> listeners = new CopyOnWriteArrayList<>();
   private final TroubleLog troubles;
   private final LineDetector detector;
+  private final CameraSize size = new CameraSize();
   private volatile Optional<String> diskShortage = Optional.empty();
   private @Nullable LineRun run;
   private boolean closed;
@@ -58,7 +59,8 @@ public final class Line implements AutoCloseable {
 
   /**
    * Starts a run and returns at once; {@link LineEvent.Started} follows when the source is open.
-   * Where the engine failed in the last run, it is loaded anew first.
+   * Where the engine failed in the last run, it is loaded anew first. A run whose camera sends
+   * pictures of another size than this line's first one ends with that one.
    *
    * @throws IllegalStateException when it runs already, or is closed
    */
@@ -88,7 +90,8 @@ public final class Line implements AutoCloseable {
     if (state() != State.STOPPED) {
       throw new IllegalStateException(name() + " runs already");
     }
-    LineRun next = new LineRun(setup, unattended, detector, recorder, viewfinder, this::tell);
+    LineRun next =
+        new LineRun(setup, unattended, detector, recorder, viewfinder, size, this::tell);
     run = next;
     viewfinder.forget();
     next.start();

@@ -54,6 +54,7 @@ final class LineRun implements Capturing.Listener {
       LineDetector detector,
       Recorder recorder,
       Viewfinder viewfinder,
+      CameraSize size,
       Consumer<LineEvent> events) {
     this.setup = setup;
     this.detector = detector;
@@ -74,7 +75,7 @@ final class LineRun implements Capturing.Listener {
     this.delivery = new Delivery(tally, viewfinder, watch, recorder, events, this::unrecorded);
     this.patience = new Patience(setup.name(), detector, setup.patience(), this::goOnWithoutEngine);
     this.capturing =
-        new Capturing(setup, unattended, detector.version(), pool, inbox, events, this);
+        new Capturing(setup, unattended, detector.version(), pool, size, inbox, events, this);
     this.inspect = new Thread(this::run, "inspect-" + setup.name());
   }
 
@@ -132,7 +133,8 @@ final class LineRun implements Capturing.Listener {
 
   @Override
   public void lost(SightlineException reason) {
-    fail(Trouble.Kind.SOURCE, reason);
+    boolean another = reason instanceof AnotherCameraException;
+    fail(another ? Trouble.Kind.CAMERA : Trouble.Kind.SOURCE, reason);
   }
 
   // ---- inspecting thread, or the one that takes over from it

@@ -3,11 +3,12 @@ package io.sightline.line;
 import io.sightline.capture.CaptureException;
 import io.sightline.image.Frame;
 import io.sightline.image.FrameTag;
+import io.sightline.inspection.Phrase;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -58,7 +59,7 @@ final class Outages {
    * @return the same; of a camera that was away, which counts from 0 again, called "2/0"
    */
   Frame came(Frame frame) {
-    over("back");
+    over(true);
     lastFrame = OptionalLong.of(System.nanoTime());
     FrameTag tag = frame.tag();
     return times == 0
@@ -74,27 +75,37 @@ final class Outages {
 
   /** The run ends: nobody waits for the camera any more. */
   void end() {
-    over("until the line was stopped");
+    over(false);
   }
 
-  private void over(String how) {
+  private void over(boolean back) {
     if (away()) {
       why = Optional.empty();
       times++;
       inAll = inAll.plusNanos(System.nanoTime() - lastFrame.orElse(began));
-      String unseen = inWords(how);
+      Instant now = Instant.now();
+      String unseen = inWords(back ? "back" : "until the line was stopped", now);
       LOG.log(Level.INFO, "{0}: the camera was away {1}", line, unseen);
       events.accept(new LineEvent.Cleared(Trouble.Kind.RECONNECTING));
-      events.accept(new LineEvent.Troubled(Trouble.because(Trouble.Kind.UNSEEN, unseen)));
+      events.accept(
+          new LineEvent.Troubled(
+              new Trouble(Trouble.Kind.UNSEEN, 0, unseen, Optional.of(phrase(back, now)))));
     }
   }
 
-  private String inWords(String how) {
-    long seconds = Math.max(1, Math.round(inAll.toMillis() / 1000.0));
-    LocalTime now = LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS);
+  private String inWords(String how, Instant now) {
+    LocalTime time = LocalTime.ofInstant(now, ZoneId.systemDefault());
     return times == 1
-        ? "for %,d s, %s at %tT".formatted(seconds, how, now)
+        ? "for %,d s, %s at %tT".formatted(seconds(), how, time)
         : "%,d times, for %,d s in all, the last time %s at %tT"
-            .formatted(times, seconds, how, now);
+            .formatted(times, seconds(), how, time);
+  }
+
+  private Phrase phrase(boolean back, Instant now) {
+    return Phrase.of(back ? "reason.away" : "reason.away.stopped", times, seconds(), now);
+  }
+
+  private long seconds() {
+    return Math.max(1, Math.round(inAll.toMillis() / 1000.0));
   }
 }

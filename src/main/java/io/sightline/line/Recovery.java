@@ -1,7 +1,6 @@
 package io.sightline.line;
 
 import io.sightline.detect.onnx.DetectException;
-import io.sightline.image.ImageException;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
 
@@ -38,7 +37,6 @@ final class Recovery {
   /** The detector looked at so many parts. */
   void looked(int parts) {
     looked += parts;
-    watch.judges();
   }
 
   /**
@@ -56,7 +54,7 @@ final class Recovery {
   }
 
   /** A part's picture showed nothing: no fault of the detector's. */
-  void notShown(ImageException reason) {
+  void notShown(PlainPictureException reason) {
     watch.partNotJudged(reason);
   }
 

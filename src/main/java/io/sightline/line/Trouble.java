@@ -1,6 +1,9 @@
 package io.sightline.line;
 
+import io.sightline.inspection.Phrase;
+import io.sightline.inspection.SightlineException;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Something on a line that needs a person. What it means for the parts and what to do about it
@@ -11,11 +14,17 @@ import java.util.Objects;
  * @param parts how many parts it is about; 0 where it is not about a number of them
  * @param reason what the source, the store or the engine says of it; empty where there is no more
  *     to say than the kind does
+ * @param phrase the reason for a screen in another language; empty where it is shown as it came
  */
-public record Trouble(Kind kind, long parts, String reason) {
+public record Trouble(Kind kind, long parts, String reason, Optional<Phrase> phrase) {
   public Trouble {
     Objects.requireNonNull(kind, "kind");
     Objects.requireNonNull(reason, "reason");
+    Objects.requireNonNull(phrase, "phrase");
+  }
+
+  public Trouble(Kind kind, long parts, String reason) {
+    this(kind, parts, reason, Optional.empty());
   }
 
   static Trouble of(Kind kind, long parts) {
@@ -26,10 +35,19 @@ public record Trouble(Kind kind, long parts, String reason) {
     return new Trouble(kind, 0, reason);
   }
 
+  static Trouble because(Kind kind, SightlineException reason) {
+    return new Trouble(kind, 0, String.valueOf(reason.getMessage()), reason.phrase());
+  }
+
+  /** The same of so many parts more. */
+  public Trouble plus(long more) {
+    return new Trouble(kind, parts + more, reason, phrase);
+  }
+
   /** All of it in one English sentence, for the terminal. */
   public String message() {
     return switch (kind) {
-      case SOURCE, STORE, ENGINE -> reason;
+      case SOURCE, CAMERA, STORE, ENGINE -> reason;
       case RECONNECTING ->
           "The camera is lost and is being connected again; parts that go by meanwhile are neither"
               + " inspected nor counted: "
@@ -42,7 +60,11 @@ public record Trouble(Kind kind, long parts, String reason) {
           "The engine failed and is being started again; parts that cannot wait so long count as"
               + " missed: "
               + reason;
-      case UNJUDGED -> "Parts cannot be judged and count as ERROR, not as passed: " + reason;
+      case UNJUDGED ->
+          "Not judged: "
+              + counted(parts)
+              + ", ERROR and not passed; look at lens and light, then inspect again: "
+              + reason;
       case RESTARTED ->
           "The engine failed and was started again: the part it failed on counts as ERROR, so"
               + " inspect it again; should it soon fail once more, the line stops ("
@@ -75,6 +97,8 @@ public record Trouble(Kind kind, long parts, String reason) {
   public enum Kind {
     /** The camera or folder cannot be read; the line has stopped. */
     SOURCE,
+    /** The camera's pictures are not those that the recipe was made for; the line has stopped. */
+    CAMERA,
     /** Inspections cannot be recorded; the line has stopped. */
     STORE,
     /** The engine cannot look any more; the line has stopped. */

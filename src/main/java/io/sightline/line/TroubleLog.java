@@ -14,7 +14,7 @@ final class TroubleLog {
 
   /** Logged with their cause, or with each new reason, where they are noticed. */
   private static final Set<Kind> ELSEWHERE =
-      EnumSet.of(Kind.SOURCE, Kind.STORE, Kind.ENGINE, Kind.RECONNECTING, Kind.UNSEEN);
+      EnumSet.of(Kind.SOURCE, Kind.CAMERA, Kind.STORE, Kind.ENGINE, Kind.RECONNECTING, Kind.UNSEEN);
 
   private final String line;
   private final Set<Kind> standing = EnumSet.noneOf(Kind.class);

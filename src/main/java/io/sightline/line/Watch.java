@@ -15,7 +15,7 @@ final class Watch {
   private final Consumer<LineEvent> events;
   private final Set<Kind> standing = EnumSet.noneOf(Kind.class);
   private long rejectsInARow;
-  private int judgedInARow;
+  private long unjudged;
 
   Watch(Consumer<LineEvent> events) {
     this.events = events;
@@ -30,16 +30,9 @@ final class Watch {
     }
   }
 
+  /** Parts to be inspected again: over is that only when a person knows, whatever comes next. */
   void partNotJudged(SightlineException reason) {
-    judgedInARow = 0;
-    raise(Trouble.because(Kind.UNJUDGED, oneLine(reason)));
-  }
-
-  /** Over is it only after some parts: where every other one fails, a banner would flicker. */
-  void judges() {
-    if (++judgedInARow == MANY_IN_A_ROW) {
-      clear(Kind.UNJUDGED);
-    }
+    raise(new Trouble(Kind.UNJUDGED, ++unjudged, oneLine(reason), reason.phrase()));
   }
 
   void engineRestarts(SightlineException reason) {

@@ -23,8 +23,8 @@ import javafx.stage.WindowEvent;
 import javafx.util.Duration;
 
 /**
- * One window from splash to close. Closing it while lines run stops them first; closing it again
- * does not wait for them. FX thread only.
+ * One window from splash to close. Closing it while lines run asks first, as a touch on its corner
+ * must stop nothing, then stops them; closing it again does not wait for them. FX thread only.
  */
 final class StationWindow {
   private static final Logger LOG = System.getLogger(StationWindow.class.getName());
@@ -128,6 +128,10 @@ final class StationWindow {
       return; // goes at once
     }
     request.consume();
+    operator.get().askToLeave(this::stopAndClose);
+  }
+
+  private void stopAndClose() {
     closing = true;
     operator.get().stopAll();
     opening.closing();

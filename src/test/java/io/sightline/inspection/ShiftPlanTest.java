@@ -6,12 +6,32 @@ import io.sightline.inspection.ShiftPlan.Shift;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ShiftPlanTest {
+  @Test
+  void aShiftBeganWhenItsClockSaysSoTheNightsOneYesterday() {
+    ShiftPlan plan =
+        new ShiftPlan(
+            List.of(
+                new ShiftPlan.Shift("Early", LocalTime.of(6, 0)),
+                new ShiftPlan.Shift("Night", LocalTime.of(22, 0))),
+            ZoneId.of("Europe/Berlin"));
+
+    assertThat(plan.began(Instant.parse("2026-11-23T08:42:17Z")))
+        .hasValue(Instant.parse("2026-11-23T05:00:00Z"));
+    assertThat(plan.began(Instant.parse("2026-11-23T21:30:00Z")))
+        .hasValue(Instant.parse("2026-11-23T21:00:00Z"));
+    assertThat(plan.began(Instant.parse("2026-11-23T02:00:00Z")))
+        .as("after midnight")
+        .hasValue(Instant.parse("2026-11-22T21:00:00Z"));
+    assertThat(new ShiftPlan(List.of(), ZoneOffset.UTC).began(Instant.EPOCH)).isEmpty();
+  }
+
   private static final ShiftPlan PLANT =
       new ShiftPlan(
           List.of(

@@ -8,12 +8,15 @@ import io.sightline.capture.RtspCamera;
 import io.sightline.capture.SourceUri;
 import io.sightline.inspection.ShiftPlan;
 import io.sightline.line.TestParts.Network;
+import io.sightline.store.VerdictCounts;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -32,6 +35,36 @@ class CameraSizeTest extends OnRealStore {
   void aCameraThatComesBackWithAnotherSizeEndsTheRun() throws Exception {
     try (RtspCamera camera = RtspCamera.hangingUpAfter(clip(98, 54), clip(196, 108))) {
       assertRefused(run(camera, OptionalLong.empty()));
+    }
+  }
+
+  @Test
+  void theNextRunDoesNotJudgeByARecipeForAnotherSizeEither() throws Exception {
+    byte[] small = clip(98, 54);
+    byte[] large = clip(196, 108);
+    try (RtspCamera camera = RtspCamera.hangingUpAfter(small, large, large, small);
+        Recorder recorder = new Recorder(store, NO_PICTURES);
+        Line line = new Line(setup(camera, OptionalLong.of(30)), recorder)) {
+      List<Trouble.Kind> told = Collections.synchronizedList(new ArrayList<>());
+      line.addListener(
+          event -> {
+            if (event instanceof LineEvent.Troubled troubled) {
+              told.add(troubled.trouble().kind());
+            }
+          });
+      line.start();
+      assertRefused(line.await());
+      assertThat(told).contains(Trouble.Kind.CAMERA).doesNotContain(Trouble.Kind.SOURCE);
+
+      line.start();
+      RunSummary refused = line.await();
+      assertRefused(refused);
+      assertThat(refused.counts().verdicts()).isEqualTo(new VerdictCounts(0, 0, 0, 0, 1));
+
+      line.start(); // it was set back
+      RunSummary run = line.await();
+      assertThat(run.failure()).isEmpty();
+      assertThat(run.counts().triggered()).isEqualTo(30);
     }
   }
 
@@ -59,9 +92,11 @@ class CameraSizeTest extends OnRealStore {
     assertThat(run.failure().orElseThrow())
         .startsWith("The camera rtsp://127.0.0.1:")
         .endsWith(
-            " has come back as another (196x108 pixels, before 98x54):"
-                + " check the recipe's sizes and zones, then start again");
-    assertThat(run.counts().triggered()).isBetween(1L, 20L);
+            " has come back as another (196x108, before 98x54), for which the recipe's sizes and"
+                + " zones do not hold: set the camera back, then start again; or change the recipe"
+                + " and open Sightline again");
+    assertThat(run.counts().triggered()).isBetween(1L, 21L);
+    assertThat(run.counts().verdicts().missed()).as("the one that showed it").isPositive();
     assertThat(run.reconciliation().discrepancy()).isEmpty();
     assertThat(run.framesAlive()).isZero();
   }
@@ -71,23 +106,25 @@ class CameraSizeTest extends OnRealStore {
   }
 
   private RunSummary run(RtspCamera camera, OptionalLong parts) throws InterruptedException {
-    SourceUri source = SourceUri.parse(camera.address(""));
-    LineSetup setup =
-        new LineSetup(
-            "Line 1",
-            pool -> FrameSources.open(source, pool),
-            TestParts.RECIPE,
-            Network::perfect,
-            "",
-            new ShiftPlan(List.of(), ZoneOffset.UTC),
-            parts,
-            64,
-            LineSetup.USUAL_PATIENCE,
-            Optional.of(Duration.ofMillis(5)));
     try (Recorder recorder = new Recorder(store, NO_PICTURES);
-        Line line = new Line(setup, recorder)) {
+        Line line = new Line(setup(camera, parts), recorder)) {
       line.start();
       return line.await();
     }
+  }
+
+  private static LineSetup setup(RtspCamera camera, OptionalLong parts) {
+    SourceUri source = SourceUri.parse(camera.address(""));
+    return new LineSetup(
+        "Line 1",
+        pool -> FrameSources.open(source, pool),
+        TestParts.RECIPE,
+        Network::perfect,
+        "",
+        new ShiftPlan(List.of(), ZoneOffset.UTC),
+        parts,
+        64,
+        LineSetup.USUAL_PATIENCE,
+        Optional.of(Duration.ofMillis(5)));
   }
 }

@@ -81,12 +81,15 @@ class TroublesTest extends OnRealStore {
     run(store, Camera.of(20), new Network(() -> {}, 3));
     assertThat(told).extracting(Trouble::kind).containsExactly(Kind.UNJUDGED);
     assertThat(logged)
-        .hasSize(3)
-        .startsWith("Line ü 1: " + told.get(0).message(), "Line ü 1: UNJUDGED is over");
+        .as("that it goes on is no news, and it is never over")
+        .containsExactly(
+            "Line ü 1: " + told.get(0).message(),
+            "Line ü 1 has stopped: " + new VerdictCounts(15, 4, 0, 1, 0));
 
     told.clear();
     run(store, new Camera(9, false, 1, 99), Network.blindToDefectsThreeAtOnce());
-    assertThat(told).hasSize(9).extracting(Trouble::kind).containsOnly(Kind.UNJUDGED);
+    assertThat(told).extracting(Trouble::kind).containsOnly(Kind.UNJUDGED);
+    assertThat(told).extracting(Trouble::parts).containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L);
   }
 
   @Test

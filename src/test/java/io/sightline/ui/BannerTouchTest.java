@@ -29,11 +29,11 @@ class BannerTouchTest extends OnScriptedLines {
   void aBannerIsAcknowledgedThoughItsNeighbourChangesComesOrGoes() {
     first.start();
     first.trouble(Kind.MISSED, 3, "");
-    first.trouble(Kind.REJECTS, 10, "");
+    first.trouble(Kind.FALLBACK, 0, "no CUDA");
     until("both are told", () -> banners().size() == 2);
 
     robot.moveTo(".banner-button").press(MouseButton.PRIMARY);
-    first.cleared(Kind.REJECTS);
+    first.cleared(Kind.FALLBACK);
     until("one is over", () -> banners().size() == 1);
     first.trouble(Kind.UNREADABLE, 2, "damaged.png is cut off");
     until("another is told", () -> banners().contains("Pictures not read"));

@@ -66,7 +66,8 @@ final class ScreenCost {
                 store,
                 Path.of(System.getProperty("java.io.tmpdir")),
                 InstantSource.system(),
-                ZoneId.systemDefault()),
+                ZoneId.systemDefault(),
+                () -> Long.MAX_VALUE),
             inspection -> inspection.image().map(kept::get),
             () -> 212_000_000_000L);
   }

@@ -32,6 +32,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.text.Text;
 import javafx.stage.Stage;
+import javafx.stage.WindowEvent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,11 +95,18 @@ class ScreenLayoutTest {
     line.trouble(Trouble.Kind.REJECTS, 10, "");
     until(stage, "#alarms .banner");
     robot.interact(() -> key(stage, KeyCode.E));
+    until(stage, "#export-day");
+    assertWhole(stage.getScene());
+    robot.interact(() -> ((Button) robot.lookup("#export-day").query()).fire());
     until(stage, "#export-text", text -> ((Labeled) text).getText().contains(".csv"));
     assertWhole(stage.getScene());
 
     robot.interact(() -> ((Button) robot.lookup("#reject-2").query()).fire());
     WaitForAsyncUtils.waitForFxEvents();
+    assertWhole(stage.getScene());
+
+    robot.interact(() -> stage.fireEvent(new WindowEvent(stage, WindowEvent.WINDOW_CLOSE_REQUEST)));
+    until(stage, "#leave-hold");
     assertWhole(stage.getScene());
   }
 

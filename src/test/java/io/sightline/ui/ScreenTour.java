@@ -29,6 +29,7 @@ import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.stage.Stage;
+import javafx.stage.WindowEvent;
 
 /**
  * Walks the screen through its states and saves a picture of each, to be looked at: {@code
@@ -117,6 +118,13 @@ final class ScreenTour {
     line.trouble(Trouble.Kind.REJECTS, 10, "");
     line.part(Verdict.FAIL, DEFECTS, board(5));
     shot("6-trouble");
+    on(
+        () ->
+            stage
+                .orElseThrow()
+                .fireEvent(new WindowEvent(stage.orElseThrow(), WindowEvent.WINDOW_CLOSE_REQUEST)));
+    shot("6-leaving");
+    on(() -> ((Button) find("#leave-stay")).fire());
     on(() -> key(KeyCode.DIGIT3));
     shot("7-close-look");
     on(() -> ((Button) find("#zoom-defect")).fire());
@@ -126,6 +134,8 @@ final class ScreenTour {
           key(KeyCode.ESCAPE);
           key(KeyCode.E);
         });
+    shot("9-export");
+    on(() -> ((Button) find("#export-day")).fire());
     shot("9-exporting");
     exported.countDown();
     shot("a-exported");
@@ -148,7 +158,8 @@ final class ScreenTour {
     shot("d-details");
   }
 
-  private Optional<CsvExport.Exported> export(String name, CsvExport.Progress progress) {
+  private Optional<CsvExport.Exported> export(
+      CsvExport.Wanted wanted, CsvExport.Progress progress) {
     progress.rows(7_300, 18_204);
     await(exported);
     return Optional.of(

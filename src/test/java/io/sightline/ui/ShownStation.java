@@ -88,7 +88,11 @@ final class ShownStation implements AutoCloseable {
         "Test station",
         List.of(StationLine.measured(line, part -> drawn.add(part.verdict()), () -> {})),
         new StoreExport(
-            store, directory.resolve("exports"), InstantSource.system(), ZoneOffset.UTC),
+            store,
+            directory.resolve("exports"),
+            InstantSource.system(),
+            ZoneOffset.UTC,
+            () -> Long.MAX_VALUE),
         inspection -> inspection.image().map(pictures::get),
         () -> 100_000_000_000L);
   }

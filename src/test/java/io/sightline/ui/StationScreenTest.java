@@ -21,6 +21,7 @@ import javafx.geometry.Bounds;
 import javafx.geometry.VerticalDirection;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
 import javafx.scene.paint.Color;
 import javafx.scene.shape.Rectangle;
 import javafx.stage.WindowEvent;
@@ -61,6 +62,7 @@ class StationScreenTest extends OnShownStation {
     station.until("back to live", () -> !station.node("#close-look").isVisible());
 
     station.clickOn("#export");
+    station.clickOn("#export-all");
     station.until("the export is done", () -> station.text("#export-text").contains("31"));
 
     station.clickOn("#stop"); // too short
@@ -95,6 +97,8 @@ class StationScreenTest extends OnShownStation {
     station.press(KeyCode.ESCAPE);
     station.until("back to live", () -> !station.node("#close-look").isVisible());
     station.press(KeyCode.E);
+    station.until("it is asked what", () -> station.node("#export-day").isVisible());
+    station.press(KeyCode.E);
     station.until("exported", () -> station.text("#export-text").contains("1 inspections written"));
     station.robot().press(KeyCode.S);
     station.until("it stands still", () -> station.node("#start").isVisible());
@@ -117,6 +121,7 @@ class StationScreenTest extends OnShownStation {
 
     station.press(KeyCode.TAB);
     assertThat(station.node("#export").isFocusVisible()).isTrue();
+    station.press(KeyCode.SPACE);
     station.press(KeyCode.SPACE);
     station.until("exported", () -> station.text("#export-text").contains("1 inspections written"));
     assertThat(station.node("#start").isVisible()).as("it still stands").isTrue();
@@ -162,12 +167,42 @@ class StationScreenTest extends OnShownStation {
   }
 
   @Test
-  void closingTheWindowStopsTheLineFirst() throws Exception {
+  void closingTheWindowWhileTheLineRunsIsAskedAndHeldAndStopsTheLineFirst() throws Exception {
     station.show();
     station.clickOn("#start");
     station.belt().good(3);
     station.until("it runs", () -> station.text("#count-inspected").equals("3"));
 
+    closeRequest();
+    closeRequest();
+    station.until("it is asked", () -> station.node("#leave").isVisible());
+    station.clickOn("#leave-hold"); // too short
+    station.belt().good(2);
+    station.until("it still runs", () -> station.text("#count-inspected").equals("5"));
+    station.clickOn("#leave-stay");
+    station.until("it is asked no more", () -> !station.node("#leave").isVisible());
+    assertThat(station.line().state()).isEqualTo(Line.State.RUNNING);
+
+    closeRequest();
+    station.until("it is asked again", () -> station.node("#leave").isVisible());
+    station.robot().moveTo("#leave-hold").press(MouseButton.PRIMARY);
+
+    assertThat(station.closed().get(30, TimeUnit.SECONDS)).isEmpty();
+    assertThat(station.line().state()).isEqualTo(Line.State.STOPPED);
+    station.robot().release(MouseButton.PRIMARY);
+    assertThat(station.store().count(InspectionQuery.ALL).inspected()).isEqualTo(5);
+  }
+
+  @Test
+  void closingTheWindowOfLinesThatStandIsDoneAtOnce() throws Exception {
+    station.show();
+
+    closeRequest();
+
+    assertThat(station.closed().get(30, TimeUnit.SECONDS)).isEmpty();
+  }
+
+  private void closeRequest() {
     station
         .robot()
         .interact(
@@ -175,10 +210,6 @@ class StationScreenTest extends OnShownStation {
                 station
                     .stage()
                     .fireEvent(new WindowEvent(station.stage(), WindowEvent.WINDOW_CLOSE_REQUEST)));
-
-    assertThat(station.closed().get(30, TimeUnit.SECONDS)).isEmpty();
-    assertThat(station.line().state()).isEqualTo(Line.State.STOPPED);
-    assertThat(station.store().count(InspectionQuery.ALL).inspected()).isEqualTo(3);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.sightline.ui.base;
 
+import io.sightline.inspection.Phrase;
 import java.math.RoundingMode;
 import java.text.MessageFormat;
 import java.text.NumberFormat;
@@ -59,6 +60,15 @@ public final class Words {
   /** The text under this key, its {@code {0}} places filled as {@link MessageFormat} does. */
   public String of(String key, Object... values) {
     return plain(new MessageFormat(bundle.getString(key), numbers).format(values));
+  }
+
+  /** This in the operator's language. */
+  public String of(Phrase phrase) {
+    return of(
+        phrase.key(),
+        phrase.values().stream()
+            .map(value -> value instanceof Instant moment ? time(moment) : value)
+            .toArray());
   }
 
   /** A whole number with its thousands grouped. */

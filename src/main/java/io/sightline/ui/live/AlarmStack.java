@@ -17,8 +17,9 @@ import javafx.scene.layout.VBox;
 
 /**
  * What needs a person: one banner each that says what is wrong, what it means and what to do, and
- * beneath that the reason as it was given, until it is over or acknowledged. The two most pressing
- * ones are shown, the rest counted, so that the picture keeps its room. FX thread only.
+ * beneath that the reason, where it is known in the operator's language and else as it was given,
+ * until it is over or acknowledged. The two most pressing ones are shown, the rest counted, so that
+ * the picture keeps its room. FX thread only.
  */
 final class AlarmStack extends VBox {
   private static final int MOST = 2;
@@ -74,6 +75,7 @@ final class AlarmStack extends VBox {
     return words.of(
         switch (kind) {
           case SOURCE -> "alarm.source";
+          case CAMERA -> "alarm.camera";
           case STORE -> "alarm.store";
           case ENGINE -> "alarm.engine";
           case RECONNECTING -> "alarm.reconnecting";
@@ -93,6 +95,7 @@ final class AlarmStack extends VBox {
     return words.of(
         switch (trouble.kind()) {
           case SOURCE -> "alarm.source.advice";
+          case CAMERA -> "alarm.camera.advice";
           case STORE -> "alarm.store.advice";
           case ENGINE -> "alarm.engine.advice";
           case RECONNECTING -> "alarm.reconnecting.advice";
@@ -152,8 +155,8 @@ final class AlarmStack extends VBox {
     private void say(Alarm alarm) {
       since.setText(words.of("alarm.since", words.time(alarm.since())));
       advice.setText(advice(alarm.trouble()));
-      reason.setText(alarm.trouble().reason());
-      appear(reason, !alarm.trouble().reason().isEmpty());
+      reason.setText(alarm.trouble().phrase().map(words::of).orElse(alarm.trouble().reason()));
+      appear(reason, !reason.getText().isEmpty());
     }
   }
 }

@@ -98,24 +98,18 @@ final class CloseLook extends BorderPane {
 
   /**
    * What is open may have been put on disk meanwhile: its picture can be fetched now. Once the line
-   * stands nothing more is saved; of what is no longer among the rejects it is not known.
+   * stands nothing more is saved.
    */
   void update(LiveState state) {
     Reject before = looked;
     if (before == null || before.recorded()) {
       return;
     }
-    Optional<Reject> now =
-        state.rejects().stream()
-            .flatMap(Optional::stream)
-            .filter(reject -> reject.inspection().id().equals(before.inspection().id()))
-            .findFirst();
+    Optional<Reject> now = state.looked().filter(reject -> reject.isOf(before.inspection()));
     if (now.isPresent() && now.get().recorded()) {
       fetch(now.get());
     } else if (!state.run().busy()) {
       say(words.of("close.none"));
-    } else if (now.isEmpty()) {
-      say("");
     }
   }
 

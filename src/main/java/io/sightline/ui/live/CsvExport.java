@@ -1,6 +1,7 @@
 package io.sightline.ui.live;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -10,10 +11,22 @@ public interface CsvExport {
   /**
    * Writes the file; runs on a background thread of the screen. What it throws is shown.
    *
-   * @param line the line's name
    * @return where the rows are; empty when it was cancelled, and then no file is left behind
    */
-  Optional<Exported> write(String line, Progress progress);
+  Optional<Exported> write(Wanted wanted, Progress progress);
+
+  /**
+   * What is to be exported.
+   *
+   * @param line the line's name
+   * @param since what was judged from then on; empty for everything
+   */
+  record Wanted(String line, Optional<Instant> since) {
+    public Wanted {
+      Objects.requireNonNull(line, "line");
+      Objects.requireNonNull(since, "since");
+    }
+  }
 
   /** How far an export is, and whether it should go on. */
   interface Progress {

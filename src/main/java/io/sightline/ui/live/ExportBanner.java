@@ -3,23 +3,33 @@ package io.sightline.ui.live;
 import io.sightline.ui.base.Words;
 import io.sightline.ui.live.ExportModel.Phase;
 import io.sightline.ui.live.ExportModel.State;
+import java.util.function.Consumer;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
-/** How the export gets on, with a way out, while the line goes on. FX thread only. */
+/**
+ * What to export, then how that gets on, with a way out, while the line goes on. FX thread only.
+ */
 final class ExportBanner extends HBox {
   private final Words words;
   private final Label text = new Label();
   private final ProgressBar progress = new ProgressBar();
   private final Button button = new Button();
-  private State shown = State.IDLE;
+  private final Button shift;
+  private final FlowPane choices;
+  private State shown = State.of(Phase.IDLE);
 
-  ExportBanner(Words words, ExportModel model) {
+  /**
+   * @param chosen called with what the operator wants
+   */
+  ExportBanner(Words words, ExportModel model, Consumer<ExportSpan> chosen) {
     this.words = words;
     setId("export-banner");
     getStyleClass().addAll("banner", "export");
@@ -28,7 +38,13 @@ final class ExportBanner extends HBox {
     text.setId("export-text");
     text.getStyleClass().add("banner-text");
     progress.setMaxWidth(Double.MAX_VALUE);
-    VBox middle = new VBox(text, progress);
+    shift = choice("shift", words.of("export.shift"), () -> chosen.accept(ExportSpan.SHIFT));
+    Button day = choice("day", words.of("export.day"), () -> chosen.accept(ExportSpan.DAY));
+    Button all = choice("all", words.of("export.all"), () -> chosen.accept(ExportSpan.ALL));
+    day.getStyleClass().add("usual");
+    choices = new FlowPane(shift, day, all);
+    choices.getStyleClass().add("choices");
+    VBox middle = new VBox(text, choices, progress);
     middle.getStyleClass().add("banner-middle");
     middle.setAlignment(Pos.CENTER_LEFT);
     HBox.setHgrow(middle, Priority.ALWAYS);
@@ -44,29 +60,44 @@ final class ExportBanner extends HBox {
           }
         });
     getChildren().addAll(Icons.of("export-icon"), middle, button);
-    appear(false);
+    appear(this, false);
   }
 
-  void show(State state) {
+  private static Button choice(String id, String name, Runnable action) {
+    Button button = new Button(name);
+    button.setId("export-" + id);
+    button.getStyleClass().add("banner-button");
+    button.setMinWidth(USE_PREF_SIZE);
+    button.setOnAction(pressed -> action.run());
+    return button;
+  }
+
+  /**
+   * @param shifts whether the plant has any
+   */
+  void show(State state, boolean shifts) {
+    appear(shift, shifts);
     if (state.equals(shown)) {
       return;
     }
     shown = state;
     boolean running = state.phase() == Phase.RUNNING;
-    appear(state.phase() != Phase.IDLE);
-    progress.setVisible(running);
-    progress.setManaged(running);
+    appear(this, state.phase() != Phase.IDLE);
+    appear(choices, state.phase() == Phase.ASKING);
+    appear(progress, running);
     progress.setProgress(
         state.total() > 0
             ? (double) state.done() / state.total()
             : ProgressBar.INDETERMINATE_PROGRESS);
     text.setText(sentence(state));
-    button.setText(running ? words.of("export.cancel") : words.of("export.close"));
+    boolean over = !running && state.phase() != Phase.ASKING;
+    button.setText(over ? words.of("export.close") : words.of("export.cancel"));
   }
 
   private String sentence(State state) {
     return switch (state.phase()) {
       case IDLE -> "";
+      case ASKING -> words.of("export.which");
       case RUNNING ->
           state.total() > 0
               ? words.of("export.running", words.count(state.done()), words.count(state.total()))
@@ -77,12 +108,13 @@ final class ExportBanner extends HBox {
               words.count(state.done()),
               state.exported().map(done -> done.file().toString()).orElse(""));
       case CANCELLED -> words.of("export.cancelled");
-      case FAILED -> words.of("export.failed", state.problem());
+      case FAILED ->
+          words.of("export.failed", state.phrase().map(words::of).orElse(state.problem()));
     };
   }
 
-  private void appear(boolean shown) {
-    setVisible(shown);
-    setManaged(shown);
+  private static void appear(Node node, boolean there) {
+    node.setVisible(there);
+    node.setManaged(there);
   }
 }

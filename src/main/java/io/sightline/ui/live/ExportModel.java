@@ -1,5 +1,6 @@
 package io.sightline.ui.live;
 
+import io.sightline.inspection.Phrase;
 import io.sightline.inspection.SightlineException;
 import io.sightline.ui.base.Background;
 import java.lang.System.Logger;
@@ -8,15 +9,15 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * One export at a time: started and cancelled by the operator, run in the background, read by the
- * screen. Never sees a control. Safe for use by any thread.
+ * One export at a time: asked about, started and cancelled by the operator, run in the background,
+ * read by the screen. Never sees a control. Safe for use by any thread.
  */
 public final class ExportModel {
   private static final Logger LOG = System.getLogger(ExportModel.class.getName());
 
   private final CsvExport export;
   private final Background background;
-  private State state = State.IDLE;
+  private State state = State.of(Phase.IDLE);
   private volatile boolean cancelled;
 
   public ExportModel(CsvExport export, Background background) {
@@ -24,16 +25,23 @@ public final class ExportModel {
     this.background = Objects.requireNonNull(background, "background");
   }
 
-  /** Starts writing this line's CSV; does nothing while an export runs. */
-  public void start(String line) {
+  /** The operator is to say what; does nothing while an export runs. */
+  public synchronized void ask() {
+    if (state.phase() != Phase.RUNNING) {
+      state = State.of(Phase.ASKING);
+    }
+  }
+
+  /** Starts writing this; does nothing while an export runs. */
+  public void start(CsvExport.Wanted wanted) {
     synchronized (this) {
       if (state.phase() == Phase.RUNNING) {
         return;
       }
       cancelled = false;
-      state = new State(Phase.RUNNING, 0, 0, Optional.empty(), "");
+      state = State.of(Phase.RUNNING);
     }
-    background.run(() -> write(line));
+    background.run(() -> write(wanted));
   }
 
   /** Asks the running export to stop. */
@@ -41,10 +49,10 @@ public final class ExportModel {
     cancelled = true;
   }
 
-  /** The operator has read how it ended. */
+  /** The operator has read how it ended, or does not want one. */
   public synchronized void dismiss() {
     if (state.phase() != Phase.RUNNING) {
-      state = State.IDLE;
+      state = State.of(Phase.IDLE);
     }
   }
 
@@ -52,28 +60,28 @@ public final class ExportModel {
     return state;
   }
 
-  private void write(String line) {
+  private void write(CsvExport.Wanted wanted) {
     State end;
     try {
       end =
           export
-              .write(line, new Meter())
-              .map(done -> new State(Phase.DONE, done.rows(), done.rows(), Optional.of(done), ""))
-              .orElseGet(() -> new State(Phase.CANCELLED, 0, 0, Optional.empty(), ""));
+              .write(wanted, new Meter())
+              .map(State::done)
+              .orElseGet(() -> State.of(Phase.CANCELLED));
     } catch (SightlineException e) {
       LOG.log(Level.WARNING, "The CSV export failed", e);
-      end = failed(e);
+      end = failed(e, e.phrase());
     } catch (RuntimeException e) {
       LOG.log(Level.ERROR, "The CSV export failed unexpectedly", e);
-      end = failed(e);
+      end = failed(e, Optional.empty());
     }
     set(end);
   }
 
-  private static State failed(RuntimeException cause) {
+  private static State failed(RuntimeException cause, Optional<Phrase> phrase) {
     String why = cause.getMessage();
-    return new State(
-        Phase.FAILED, 0, 0, Optional.empty(), why == null ? cause.getClass().getName() : why);
+    String problem = why == null ? cause.getClass().getName() : why;
+    return new State(Phase.FAILED, 0, 0, Optional.empty(), problem, phrase);
   }
 
   private synchronized void set(State next) {
@@ -83,6 +91,7 @@ public final class ExportModel {
   /** Where an export is. */
   public enum Phase {
     IDLE,
+    ASKING,
     RUNNING,
     DONE,
     CANCELLED,
@@ -97,16 +106,29 @@ public final class ExportModel {
    * @param total rows there are; 0 while that is not known
    * @param exported the result, once DONE
    * @param problem what went wrong, once FAILED
+   * @param phrase the same for a screen in another language, where there is one
    */
   public record State(
-      Phase phase, long done, long total, Optional<CsvExport.Exported> exported, String problem) {
-    static final State IDLE = new State(Phase.IDLE, 0, 0, Optional.empty(), "");
+      Phase phase,
+      long done,
+      long total,
+      Optional<CsvExport.Exported> exported,
+      String problem,
+      Optional<Phrase> phrase) {
+    static State of(Phase phase) {
+      return new State(phase, 0, 0, Optional.empty(), "", Optional.empty());
+    }
+
+    static State done(CsvExport.Exported what) {
+      return new State(
+          Phase.DONE, what.rows(), what.rows(), Optional.of(what), "", Optional.empty());
+    }
   }
 
   private final class Meter implements CsvExport.Progress {
     @Override
     public void rows(long done, long total) {
-      set(new State(Phase.RUNNING, done, total, Optional.empty(), ""));
+      set(new State(Phase.RUNNING, done, total, Optional.empty(), "", Optional.empty()));
     }
 
     @Override

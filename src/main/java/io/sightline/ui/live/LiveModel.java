@@ -12,16 +12,18 @@ import io.sightline.line.LineEvent.Troubled;
 import io.sightline.line.RunSummary;
 import io.sightline.line.Trouble;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /**
  * What one line's screen shows, kept up to date by the line's events on the line's threads and read
@@ -37,22 +39,52 @@ public final class LiveModel {
   /** What was acknowledged is not said again before this has passed. */
   public static final Duration QUIET = Duration.ofMinutes(1);
 
+  /** What is so for a while, and over when the line is started: the rest is about parts. */
+  private static final Set<Trouble.Kind> STATES =
+      EnumSet.of(
+          Trouble.Kind.SOURCE,
+          Trouble.Kind.CAMERA,
+          Trouble.Kind.STORE,
+          Trouble.Kind.ENGINE,
+          Trouble.Kind.RECONNECTING,
+          Trouble.Kind.RESTARTING);
+
+  /** What is told with its number in the run so far. */
+  private static final Set<Trouble.Kind> COUNTED =
+      EnumSet.of(Trouble.Kind.UNJUDGED, Trouble.Kind.MISSED, Trouble.Kind.UNREADABLE);
+
   private final InstantSource clock;
+  private final LongSupplier nanos;
   private final Reject[] rejects = new Reject[REJECTS];
+
+  /** Those that had these places before: one may just have been tapped. */
+  private final Reject[] former = new Reject[REJECTS];
+
   private final Map<Trouble.Kind, Alarm> alarms = new EnumMap<>(Trouble.Kind.class);
-  private final Map<Trouble.Kind, Instant> acknowledged = new EnumMap<>(Trouble.Kind.class);
+
+  /** Those that were acknowledged, and when on the clock of {@link #nanos}. */
+  private final Map<Trouble.Kind, Long> acknowledged = new EnumMap<>(Trouble.Kind.class);
 
   /** What came up too soon after it was acknowledged, as it was told last. */
   private final Map<Trouble.Kind, Trouble> unsaid = new EnumMap<>(Trouble.Kind.class);
+
+  /** How many parts of earlier runs nobody has acknowledged. */
+  private final Map<Trouble.Kind, Long> before = new EnumMap<>(Trouble.Kind.class);
 
   private RunState run = RunState.STOPPED;
   private Optional<Started> started = Optional.empty();
   private Optional<RunSummary> summary = Optional.empty();
   private int newest = -1;
+  private Optional<Reject> looked = Optional.empty();
   private final AtomicLong revision = new AtomicLong();
 
-  public LiveModel(InstantSource clock) {
+  /**
+   * @param clock for what is shown
+   * @param nanos for how long ago something was, as {@link System#nanoTime()}
+   */
+  public LiveModel(InstantSource clock, LongSupplier nanos) {
     this.clock = clock;
+    this.nanos = nanos;
   }
 
   /** The line cannot be started at all. */
@@ -96,6 +128,7 @@ public final class LiveModel {
         summary,
         Arrays.stream(rejects).map(Optional::ofNullable).toList(),
         newest,
+        looked,
         pressing());
   }
 
@@ -110,12 +143,30 @@ public final class LiveModel {
     }
     run = RunState.STARTING;
     summary = Optional.empty();
-    // What went wrong in the last run is over with the next; the engine stays the same.
-    alarms.keySet().retainAll(Set.of(Trouble.Kind.FALLBACK));
-    acknowledged.clear();
-    unsaid.clear();
+    for (Trouble.Kind kind : STATES) {
+      forget(kind);
+    }
+    for (Trouble.Kind kind : COUNTED) {
+      Trouble untold = unsaid.get(kind);
+      Alarm told = alarms.get(kind);
+      if (untold != null) {
+        before.put(kind, untold.parts());
+      } else if (told != null) {
+        before.put(kind, told.trouble().parts());
+      }
+    }
     changed();
     return true;
+  }
+
+  /** Looks closely at this reject: wherever it is by then, the state says when it is recorded. */
+  public synchronized void look(Reject reject) {
+    looked =
+        Stream.concat(Arrays.stream(rejects), Arrays.stream(former))
+            .filter(kept -> kept != null && kept.isOf(reject.inspection()))
+            .findFirst()
+            .or(() -> Optional.of(reject));
+    changed();
   }
 
   /**
@@ -137,8 +188,9 @@ public final class LiveModel {
    * #QUIET}: a count that grows ten times a second must not bring the banner back as often.
    */
   public synchronized void acknowledge(Trouble.Kind kind) {
-    acknowledged.put(kind, clock.instant());
+    acknowledged.put(kind, nanos.getAsLong());
     unsaid.remove(kind);
+    before.remove(kind);
     if (alarms.remove(kind) != null) {
       changed();
     }
@@ -154,41 +206,58 @@ public final class LiveModel {
   }
 
   private boolean quiet(Trouble.Kind kind) {
-    Instant seen = acknowledged.get(kind);
-    return seen != null && clock.instant().isBefore(seen.plus(QUIET));
+    Long seen = acknowledged.get(kind);
+    return seen != null && nanos.getAsLong() - seen < QUIET.toNanos();
   }
 
   private synchronized void over(Trouble.Kind kind) {
-    acknowledged.remove(kind);
-    unsaid.remove(kind);
+    if (kind == Trouble.Kind.REJECTS) {
+      unsaid.remove(kind); // what was said stays: where it comes and goes, a banner would blink
+      return;
+    }
     boolean back = kind == Trouble.Kind.RECONNECTING && run == RunState.RECONNECTING;
     if (back) {
       run = RunState.RUNNING;
     }
-    if (alarms.remove(kind) != null || back) {
+    if (forget(kind) || back) {
       changed();
     }
   }
 
+  private boolean forget(Trouble.Kind kind) {
+    acknowledged.remove(kind);
+    unsaid.remove(kind);
+    return alarms.remove(kind) != null;
+  }
+
   private synchronized void rejected(Reject reject) {
     newest = (newest + 1) % REJECTS;
+    former[newest] = rejects[newest];
     rejects[newest] = reject;
     changed();
   }
 
   /** The picture of a reject has its place in the archive now. */
   private synchronized void recorded(Inspection inspection) {
-    for (int i = 0; i < REJECTS; i++) {
-      Reject reject = rejects[i];
-      if (reject != null && reject.inspection().id().equals(inspection.id())) {
-        rejects[i] = new Reject(inspection, reject.thumbnail(), true);
+    recorded(rejects, inspection);
+    recorded(former, inspection);
+    if (looked.isPresent() && looked.get().isOf(inspection)) {
+      looked = Optional.of(new Reject(inspection, looked.get().thumbnail(), true));
+      changed();
+    }
+  }
+
+  private void recorded(Reject[] places, Inspection inspection) {
+    for (int i = 0; i < places.length; i++) {
+      if (places[i] != null && places[i].isOf(inspection)) {
+        places[i] = new Reject(inspection, places[i].thumbnail(), true);
         changed();
-        return;
       }
     }
   }
 
-  private synchronized void troubled(Trouble trouble) {
+  private synchronized void troubled(Trouble told) {
+    Trouble trouble = told.plus(before.getOrDefault(told.kind(), 0L));
     if (trouble.kind() == Trouble.Kind.RECONNECTING) {
       acknowledged.remove(Trouble.Kind.UNSEEN); // there will be more of it
       if (run == RunState.RUNNING) {

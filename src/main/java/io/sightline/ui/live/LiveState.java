@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param rejects {@link LiveModel#REJECTS} places; a reject keeps its place until it is the oldest,
  *     so that nothing moves away under a finger
  * @param newest the place of the latest reject; -1 when there is none
+ * @param looked the reject that was opened last for a close look, as it is known by now
  * @param alarms what needs a person, most pressing first
  */
 public record LiveState(
@@ -24,6 +25,7 @@ public record LiveState(
     Optional<RunSummary> summary,
     List<Optional<Reject>> rejects,
     int newest,
+    Optional<Reject> looked,
     List<Alarm> alarms) {
   public LiveState {
     rejects = List.copyOf(rejects);

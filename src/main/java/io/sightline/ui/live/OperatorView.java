@@ -37,6 +37,7 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
   private final AlarmStack alarms;
   private final ExportBanner exportBanner;
   private final DetailsBanner details;
+  private final LeaveBanner leave;
   private final LivePicture picture;
   private final CloseLook closeLook;
   private final VerdictTile verdict;
@@ -57,7 +58,7 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
     disk = new DiskGauge(station.diskFree(), background);
     top = new TopBar(words, station, this::choose);
     alarms = new AlarmStack(words, this::acknowledge);
-    exportBanner = new ExportBanner(words, export);
+    exportBanner = new ExportBanner(words, export, this::export);
     picture = new LivePicture(words);
     closeLook = new CloseLook(words, station.pictures(), background);
     verdict = new VerdictTile(words);
@@ -65,6 +66,7 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
     rejects = new RejectStrip(words, this::lookAt);
     actions = new Actions(words, this::start, this::stop, this::export);
     details = new DetailsBanner(words);
+    leave = new LeaveBanner(words);
     status = new StatusBar(words, details::toggle);
     getStyleClass().add("operator");
     arrange();
@@ -95,6 +97,15 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
     lines.forEach(WatchedLine::startByItself);
   }
 
+  /**
+   * Asks the operator whether to close the station although lines run.
+   *
+   * @param leaving run when the operator wants that
+   */
+  public void askToLeave(Runnable leaving) {
+    leave.ask(leaving);
+  }
+
   /** Asks every line to stop. */
   public void stopAll() {
     lines.forEach(WatchedLine::stop);
@@ -122,7 +133,7 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
     picture.visibleProperty().bind(closeLook.visibleProperty().not());
     StackPane seen = new StackPane(picture, closeLook);
     VBox.setVgrow(seen, Priority.ALWAYS);
-    VBox left = new VBox(alarms, exportBanner, details, seen);
+    VBox left = new VBox(leave, alarms, exportBanner, details, seen);
     left.getStyleClass().add("left");
     setTop(top);
     setCenter(new Body(left, panel));
@@ -175,7 +186,7 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
     status.show(current.line(), current.state(), counts, disk.at(now));
     top.time(clock.instant(), current.setup());
     ExportModel.State exporting = export.state();
-    exportBanner.show(exporting);
+    exportBanner.show(exporting, !current.setup().shifts().shifts().isEmpty());
     actions.show(current.state().run(), exporting.phase() == Phase.RUNNING);
   }
 
@@ -183,6 +194,9 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
     current = lines.get(index);
     closeLook.close();
     details.close();
+    if (export.state().phase() == Phase.ASKING) {
+      export.dismiss(); // it was about another line
+    }
     picture.turnTo(current);
     picture.shown().ifPresentOrElse(verdict::show, verdict::none);
     for (int i = 0; i < lines.size(); i++) {
@@ -193,8 +207,9 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
   }
 
   private void lookAt(Reject reject) {
+    current.look(reject);
     closeLook.open(reject);
-    closeLook.update(current.state());
+    lookNow();
   }
 
   private void start() {
@@ -211,8 +226,20 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
     lookNow();
   }
 
+  /** Asks what; asked already, it is the usual. */
   private void export() {
-    export.start(current.setup().name());
+    if (export.state().phase() == Phase.ASKING) {
+      export(ExportSpan.DAY);
+    } else {
+      export.ask();
+    }
+    lookNow();
+  }
+
+  private void export(ExportSpan span) {
+    export.start(
+        new CsvExport.Wanted(
+            current.setup().name(), span.since(current.setup().shifts(), clock.instant())));
     lookNow();
   }
 

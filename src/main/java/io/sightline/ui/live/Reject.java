@@ -17,4 +17,9 @@ public record Reject(Inspection inspection, Optional<Preview> thumbnail, boolean
     Objects.requireNonNull(inspection, "inspection");
     Objects.requireNonNull(thumbnail, "thumbnail");
   }
+
+  /** Whether it is of this part, recorded or not. */
+  boolean isOf(Inspection part) {
+    return inspection.id().equals(part.id());
+  }
 }

@@ -16,38 +16,51 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /**
  * Exports what the store holds of a line into a file of its own, named by line and local time, in
- * one folder. Safe for use by any thread.
+ * one folder, where the disk has room for it. Safe for use by any thread.
  */
 public final class StoreExport implements CsvExport {
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmmss", Locale.ROOT);
 
+  /** More than a row of a usual part takes, even with some defects. */
+  private static final long BYTES_PER_ROW = 400;
+
   private final InspectionStore store;
   private final Path folder;
   private final InstantSource clock;
   private final ZoneId zone;
+  private final LongSupplier free;
 
   /**
    * @param store borrowed
    * @param folder where the files go; made when it is missing
+   * @param free bytes free there
    */
-  public StoreExport(InspectionStore store, Path folder, InstantSource clock, ZoneId zone) {
+  public StoreExport(
+      InspectionStore store, Path folder, InstantSource clock, ZoneId zone, LongSupplier free) {
     this.store = Objects.requireNonNull(store, "store");
     this.folder = Objects.requireNonNull(folder, "folder");
     this.clock = Objects.requireNonNull(clock, "clock");
     this.zone = Objects.requireNonNull(zone, "zone");
+    this.free = Objects.requireNonNull(free, "free");
   }
 
   @Override
-  public Optional<Exported> write(String line, Progress progress) {
-    InspectionQuery query = InspectionQuery.ALL.ofLine(line);
+  public Optional<Exported> write(Wanted wanted, Progress progress) {
+    InspectionQuery ofLine = InspectionQuery.ALL.ofLine(wanted.line());
+    InspectionQuery query = wanted.since().map(ofLine::since).orElse(ofLine);
     long total = store.count(query).inspected();
+    long room = free.getAsLong();
+    if (room < total * BYTES_PER_ROW) {
+      throw new NoRoomException(total, total * BYTES_PER_ROW, room, folder);
+    }
     progress.rows(0, total);
-    Path file = folder.resolve(name(line));
+    Path file = folder.resolve(name(wanted.line()));
     try (Stream<Inspection> rows = store.find(query)) {
       Files.createDirectories(folder);
       long written =

@@ -63,18 +63,18 @@ final class VerdictTile extends HBox {
     say(VerdictWords.of(words, verdict), reason(inspection));
   }
 
+  /** In few words: why a part could not be judged says the banner. */
   private String reason(Inspection inspection) {
-    return inspection
-        .error()
-        .orElseGet(
-            () ->
-                inspection.defects().isEmpty()
-                    ? words.of("verdict.clean")
-                    : inspection.defects().stream()
-                        .map(Defect::className)
-                        .distinct()
-                        .limit(4)
-                        .collect(Collectors.joining(" · ")));
+    if (inspection.verdict() == Verdict.ERROR) {
+      return words.of("verdict.unjudged");
+    }
+    return inspection.defects().isEmpty()
+        ? words.of("verdict.clean")
+        : inspection.defects().stream()
+            .map(Defect::className)
+            .distinct()
+            .limit(4)
+            .collect(Collectors.joining(" · "));
   }
 
   private void say(String verdict, String why) {

@@ -27,7 +27,7 @@ final class WatchedLine implements AutoCloseable {
   WatchedLine(StationLine line, Background background, InstantSource clock) {
     this.line = line;
     this.background = background;
-    this.model = new LiveModel(clock);
+    this.model = new LiveModel(clock, System::nanoTime);
     this.listener = model::accept;
     line.refusedEngines().stream()
         .filter(Refusal::runsHere)
@@ -113,6 +113,11 @@ final class WatchedLine implements AutoCloseable {
   void acknowledge(Trouble.Kind kind) {
     model.acknowledge(kind);
     log("The operator acknowledges {0} on {1}", kind, setup().name());
+  }
+
+  /** The operator looks closely at this reject. */
+  void look(Reject reject) {
+    model.look(reject);
   }
 
   /**

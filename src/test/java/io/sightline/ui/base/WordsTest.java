@@ -29,7 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WordsTest {
   private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
   private static final Pattern LITERAL = Pattern.compile("\"([a-z.]+)\"");
-  private static final Pattern ASKED = Pattern.compile("words\\s*\\.of\\(\\s*\"([^\"]+)\"");
+  private static final Pattern ASKED =
+      Pattern.compile("(?:words|Phrase)\\s*\\.of\\(\\s*\"([^\"]+)\"");
 
   private final Words english = Words.in(Locale.ENGLISH, BERLIN);
   private final Words german = Words.in(Locale.GERMAN, BERLIN);
@@ -135,11 +136,12 @@ class WordsTest {
     return texts;
   }
 
+  /** Of the screen, and of the lines, whose reasons it shows. */
   private static String sources() throws IOException {
-    Path folder =
-        Path.of(System.getProperty("sightline.home", "."), "src/main/java/io/sightline/ui");
-    try (Stream<Path> files = Files.walk(folder)) {
-      return files
+    Path home = Path.of(System.getProperty("sightline.home", "."), "src/main/java/io/sightline");
+    try (Stream<Path> screen = Files.walk(home.resolve("ui"));
+        Stream<Path> lines = Files.walk(home.resolve("line"))) {
+      return Stream.concat(screen, lines)
           .filter(file -> file.toString().endsWith(".java"))
           .collect(Collectors.toCollection(TreeSet::new))
           .stream()

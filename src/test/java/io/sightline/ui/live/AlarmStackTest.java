@@ -2,6 +2,7 @@ package io.sightline.ui.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sightline.inspection.Phrase;
 import io.sightline.line.Trouble;
 import io.sightline.line.Trouble.Kind;
 import io.sightline.ui.base.Words;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import org.junit.jupiter.api.BeforeAll;
@@ -53,6 +55,19 @@ class AlarmStackTest {
         .startsWith("1.200 Teile liefen ungeprüft vorbei");
     assertThat(said(new Trouble(Kind.MISSED, 1_200, ""), Locale.ENGLISH).get(1))
         .startsWith("1,200 parts went by uninspected");
+  }
+
+  @Test
+  void aReasonThatIsKnownIsInTheOperatorsLanguageToo() {
+    Trouble away =
+        new Trouble(
+            Kind.UNSEEN,
+            0,
+            "for 12 s, back at 08:42:17",
+            Optional.of(Phrase.of("reason.away", 1, 12L, Instant.parse("2026-11-23T08:42:17Z"))));
+
+    assertThat(said(away, Locale.ENGLISH).get(2)).isEqualTo("For 12 s, back at 08:42:17");
+    assertThat(said(away, Locale.GERMAN).get(2)).isEqualTo("12 s lang, wieder da um 08:42:17");
   }
 
   /** The title, what to do, and the reason where there is one. */

@@ -42,7 +42,7 @@ class StatusBarTest {
     robot.interact(
         () -> {
           bar[0] = new StatusBar(Words.in(Locale.ENGLISH, ZoneOffset.UTC), told::set);
-          LiveModel model = new LiveModel(InstantSource.system());
+          LiveModel model = new LiveModel(InstantSource.system(), System::nanoTime);
           line.addListener(model::accept);
           if (run.busy()) {
             model.starting();
@@ -130,7 +130,7 @@ class StatusBarTest {
   private double width(Label recorder, StatusBar bar, long unrecorded) {
     robot.interact(
         () -> {
-          LiveModel model = new LiveModel(InstantSource.system());
+          LiveModel model = new LiveModel(InstantSource.system(), System::nanoTime);
           model.starting();
           bar.show(line, model.state(), counts(0, unrecorded), OptionalLong.empty());
           bar.applyCss();

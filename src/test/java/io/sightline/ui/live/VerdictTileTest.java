@@ -37,4 +37,18 @@ class VerdictTileTest {
 
     assertThat(tile[0].getAccessibleText()).isEqualTo("FAIL. short");
   }
+
+  @Test
+  void whyAPartCouldNotBeJudgedIsNotReadFromTwoMetres() {
+    ScriptedLine line = new ScriptedLine("Line 1");
+    VerdictTile[] tile = new VerdictTile[1];
+    new FxRobot()
+        .interact(
+            () -> {
+              tile[0] = new VerdictTile(Words.in(Locale.GERMAN, ZoneOffset.UTC));
+              tile[0].show(line.part(Verdict.ERROR, List.of(), Optional.empty()));
+            });
+
+    assertThat(tile[0].getAccessibleText()).isEqualTo("STÖRUNG. nicht zu beurteilen");
+  }
 }

@@ -1,0 +1,30 @@
+package io.sightline.line;
+
+import io.sightline.inspection.Phrase;
+import io.sightline.inspection.SightlineException;
+import java.util.Optional;
+
+/** A picture shows nothing: that nothing is found in it does not make a part good. */
+final class PlainPictureException extends SightlineException {
+  private static final long serialVersionUID = 1L;
+
+  private final int shown;
+  private final double minimum;
+
+  /**
+   * @param shown how far apart its dark and bright places are, 0 to 255
+   * @param minimum how far they should be
+   */
+  PlainPictureException(int shown, double minimum) {
+    super(
+        "The picture is plain: is the lens covered or the light off? Its dark and bright places are %d of 255 levels apart; where good parts look so, set \"minimumContrast\", now %.0f, to 0 in the recipe"
+            .formatted(shown, minimum));
+    this.shown = shown;
+    this.minimum = minimum;
+  }
+
+  @Override
+  public Optional<Phrase> phrase() {
+    return Optional.of(Phrase.of("reason.plain", shown, minimum));
+  }
+}

@@ -1,0 +1,61 @@
+package io.sightline.ui.live;
+
+import io.sightline.ui.base.Words;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+
+/**
+ * Asks whether the station is to be closed while lines run, and leaves the picture to be seen: no
+ * less than Stop, which this is for all of them, it is held for a second. FX thread only.
+ */
+final class LeaveBanner extends HBox {
+  private Runnable leave = () -> {};
+
+  LeaveBanner(Words words) {
+    setId("leave");
+    getStyleClass().addAll("banner", "leave");
+    setAlignment(Pos.CENTER_LEFT);
+    Label title = new Label(words.of("leave"));
+    title.getStyleClass().add("banner-title");
+    Label text = new Label(words.of("leave.detail"));
+    text.getStyleClass().add("banner-text");
+    for (Label label : new Label[] {title, text}) {
+      label.setWrapText(true);
+      label.setMinHeight(USE_PREF_SIZE);
+    }
+    VBox middle = new VBox(title, text);
+    middle.getStyleClass().add("banner-middle");
+    middle.setAlignment(Pos.CENTER_LEFT);
+    HBox.setHgrow(middle, Priority.ALWAYS);
+    Button stay = new Button(words.of("leave.stay"));
+    stay.setId("leave-stay");
+    stay.getStyleClass().add("banner-button");
+    stay.setMinWidth(USE_PREF_SIZE);
+    stay.setOnAction(pressed -> appear(false));
+    HoldButton hold =
+        new HoldButton(words.of("leave.hold"), Icons.of("stop-icon"), () -> leave.run());
+    hold.setId("leave-hold");
+    hold.setMinWidth(USE_PREF_SIZE);
+    getChildren().addAll(middle, stay, hold);
+    appear(false);
+  }
+
+  /**
+   * Asks, or still asks.
+   *
+   * @param leaving run when the button has been held
+   */
+  void ask(Runnable leaving) {
+    leave = leaving;
+    appear(true);
+  }
+
+  private void appear(boolean there) {
+    setVisible(there);
+    setManaged(there);
+  }
+}

@@ -1,0 +1,111 @@
+package io.sightline.line;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sightline.capture.FrameSource;
+import io.sightline.image.Frame;
+import io.sightline.image.FramePool;
+import io.sightline.image.FrameTag;
+import io.sightline.inspection.ClassLimit;
+import io.sightline.inspection.Inspection;
+import io.sightline.inspection.Recipe;
+import io.sightline.inspection.ShiftPlan;
+import io.sightline.inspection.Verdict;
+import io.sightline.line.TestParts.Network;
+import io.sightline.line.Trouble.Kind;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.bytedeco.opencv.opencv_core.Scalar;
+import org.junit.jupiter.api.Test;
+
+/** A white sheet is plain and yet may have a spot: what is found in it counts. */
+class PlainPartsTest extends OnRealStore {
+  private final List<Trouble> told = Collections.synchronizedList(new ArrayList<>());
+
+  @Test
+  void whatIsFoundInAPlainPictureFailsThePartAndNothingPassesIt() throws InterruptedException {
+    run(new ClassLimit(0.5, 0.5, 0), false, true, false);
+
+    assertThat(rows())
+        .extracting(Inspection::verdict)
+        .containsExactlyInAnyOrder(Verdict.ERROR, Verdict.FAIL, Verdict.ERROR);
+    assertThat(rows())
+        .filteredOn(row -> row.verdict() == Verdict.FAIL)
+        .singleElement()
+        .satisfies(row -> assertThat(row.defects()).hasSize(1));
+    assertThat(told).extracting(Trouble::kind).containsOnly(Kind.UNJUDGED).hasSize(2);
+  }
+
+  @Test
+  void whatIsDoubtfulInItIsForAPersonsEye() throws InterruptedException {
+    run(new ClassLimit(0.95, 0.5, 0), true);
+
+    assertThat(rows()).extracting(Inspection::verdict).containsExactly(Verdict.REVIEW);
+    assertThat(told).isEmpty();
+  }
+
+  private void run(ClassLimit limit, boolean... spots) throws InterruptedException {
+    Recipe recipe = new Recipe("Sheet", 1, "Sheet", "none", limit, Map.of(), List.of(), 1);
+    LineSetup setup =
+        new LineSetup(
+            "Line 1",
+            pool -> sheets(pool, spots),
+            recipe,
+            Network::perfect,
+            "",
+            new ShiftPlan(List.of(), ZoneOffset.UTC),
+            OptionalLong.empty(),
+            4,
+            LineSetup.USUAL_PATIENCE,
+            Optional.empty());
+    try (Recorder recorder = new Recorder(store, NO_PICTURES);
+        Line line = new Line(setup, recorder)) {
+      line.addListener(
+          event -> {
+            if (event instanceof LineEvent.Troubled troubled) {
+              told.add(troubled.trouble());
+            }
+          });
+      line.start();
+      assertThat(line.await().failure()).isEmpty();
+    }
+  }
+
+  private static FrameSource sheets(FramePool pool, boolean... spots) {
+    return new FrameSource() {
+      private int shown;
+
+      @Override
+      public Optional<Frame> next() {
+        if (shown == spots.length) {
+          return Optional.empty();
+        }
+        Frame frame = pool.take(320, 240);
+        try (Scalar white = new Scalar(250, 250, 250, 0)) {
+          frame.mat().put(white);
+        }
+        // The first byte tells the network what to find; one pixel is no contrast.
+        frame.mat().data().put((byte) (spots[shown] ? 1 : 0));
+        return Optional.of(frame.tagged(FrameTag.now(++shown, "sheet " + shown, Optional.empty())));
+      }
+
+      @Override
+      public boolean live() {
+        return false;
+      }
+
+      @Override
+      public String describe() {
+        return "White sheets";
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+}
