@@ -59,6 +59,14 @@ public interface Detector extends AutoCloseable {
     return 1;
   }
 
+  /**
+   * How many looks it takes until it looks as fast as it will, because Java compiles meanwhile; 0
+   * where the first is as fast as any.
+   */
+  default int looksUntilWarm() {
+    return 0;
+  }
+
   /** Which network this is and what runs it, as every inspection records. */
   ModelVersion version();
 

@@ -14,6 +14,9 @@ import java.util.List;
  * SideBySide}): threads that do not have to wait for each other get more pictures done.
  */
 public final class OnnxDetector implements Detector {
+  /** What runs in every look is compiled after some dozens. */
+  private static final int LOOKS_UNTIL_WARM = 60;
+
   private final ModelBundle bundle;
   private final ModelVersion version;
   private final Lane lane;
@@ -26,8 +29,7 @@ public final class OnnxDetector implements Detector {
   }
 
   /**
-   * Loads the network and lets it look at noise a few times: it is warm then, and has shown that it
-   * answers.
+   * Loads the network and lets it look at noise a few times: it has shown then that it answers.
    *
    * @throws DetectException when the engine cannot load the network, or what the network answers is
    *     not what the bundle says
@@ -67,6 +69,11 @@ public final class OnnxDetector implements Detector {
   @Override
   public int atOnce() {
     return Math.max(1, sideBySide.lanes());
+  }
+
+  @Override
+  public int looksUntilWarm() {
+    return LOOKS_UNTIL_WARM;
   }
 
   @Override

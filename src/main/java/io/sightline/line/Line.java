@@ -56,7 +56,8 @@ public final class Line implements AutoCloseable {
 
   /**
    * Starts a run and returns at once; {@link LineEvent.Started} follows when the source is open.
-   * Where the engine failed in the last run, it is loaded anew first.
+   * Before that the detector is warmed up, the first time, a few seconds at most; where the engine
+   * failed in the last run, it is loaded anew.
    *
    * @throws IllegalStateException when it runs already, or is closed
    */

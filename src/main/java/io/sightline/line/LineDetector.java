@@ -36,6 +36,7 @@ final class LineDetector implements AutoCloseable {
   private volatile @Nullable Detector detector;
   private volatile ModelVersion version;
   private volatile int atOnce;
+  private volatile int looksUntilWarm;
 
   /** How many were given up; guarded by this, as are those below. */
   private int givenUp;
@@ -58,6 +59,7 @@ final class LineDetector implements AutoCloseable {
     detector = first;
     version = first.version();
     atOnce = first.atOnce();
+    looksUntilWarm = first.looksUntilWarm();
   }
 
   /** Which network looks and what runs it; the last one's while there is none. */
@@ -68,6 +70,16 @@ final class LineDetector implements AutoCloseable {
   /** How many frames it looks at side by side, 1 or more. */
   int atOnce() {
     return atOnce;
+  }
+
+  /** As {@link Detector#looksUntilWarm()}; 0 from {@link #warmed()} on. */
+  int looksUntilWarm() {
+    return looksUntilWarm;
+  }
+
+  /** What Java compiled stays compiled: whatever detector comes after this one is warm, too. */
+  void warmed() {
+    looksUntilWarm = 0;
   }
 
   /**
