@@ -4,12 +4,12 @@ import io.sightline.detect.onnx.DetectException;
 import io.sightline.image.Frame;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -27,7 +27,7 @@ final class SideBySide implements AutoCloseable {
   private final List<Lane> lanes;
 
   /** As many as there are threads: whoever has a thread finds a lane. */
-  private final BlockingQueue<Lane> idle;
+  private final Queue<Lane> idle;
 
   private final ExecutorService threads;
 
@@ -72,8 +72,18 @@ final class SideBySide implements AutoCloseable {
 
   /** Has the next lane that is free look at a frame, as {@link Detector#begin}. */
   Look begin(Frame frame) {
-    Future<Findings> look = threads.submit(() -> look(frame));
-    return () -> answer(look);
+    CompletableFuture<Findings> look = CompletableFuture.supplyAsync(() -> look(frame), threads);
+    return new Look() {
+      @Override
+      public Findings findings() {
+        return answer(look);
+      }
+
+      @Override
+      public void whenDone(Runnable told) {
+        CompletableFuture<Findings> unused = look.whenComplete((found, failure) -> told.run());
+      }
+    };
   }
 
   /**
@@ -99,8 +109,8 @@ final class SideBySide implements AutoCloseable {
     return found;
   }
 
-  private Findings look(Frame frame) throws InterruptedException {
-    Lane lane = idle.take();
+  private Findings look(Frame frame) {
+    Lane lane = idle.remove();
     try {
       return lane.look(frame);
     } finally {
@@ -109,7 +119,7 @@ final class SideBySide implements AutoCloseable {
   }
 
   /** Waits whatever happens: the frame is borrowed, and its owner closes it after this. */
-  private static Findings answer(Future<Findings> look) {
+  private static Findings answer(CompletableFuture<Findings> look) {
     try {
       return Uninterruptibly.ask(look::get);
     } catch (ExecutionException e) {

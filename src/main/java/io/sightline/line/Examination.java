@@ -92,6 +92,14 @@ final class Examination {
   }
 
   /**
+   * Has somebody told, once and on any thread, when the part that was begun first need not be
+   * waited for: at once where it is looked at only when its turn comes.
+   */
+  void whenFirstIsDone(Runnable told) {
+    underWay.getFirst().look().ifPresentOrElse(look -> look.whenDone(told), told);
+  }
+
+  /**
    * Waits until the part that was begun first has been looked at, and has it concluded; after that
    * its frame is closed, also where concluding it failed.
    */

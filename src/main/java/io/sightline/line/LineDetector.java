@@ -108,8 +108,19 @@ final class LineDetector implements AutoCloseable {
       Look look = looking.begin(frame);
       int before = givenUp();
       // After it was given up the next run's detector may be asked: that is no longer this one's.
-      return () ->
-          givenUp() == before ? ask(looking, detector -> look.findings()) : known(look::findings);
+      return new Look() {
+        @Override
+        public Findings findings() {
+          return givenUp() == before
+              ? ask(looking, detector -> look.findings())
+              : known(look::findings);
+        }
+
+        @Override
+        public void whenDone(Runnable told) {
+          look.whenDone(told);
+        }
+      };
     } catch (RuntimeException e) {
       throw known(e);
     }
