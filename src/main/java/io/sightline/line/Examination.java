@@ -64,13 +64,13 @@ final class Examination {
    * Begins to look at a part, which this owns from here on.
    *
    * @param alone nobody waits behind it: where nobody is looked at either, it gets all there is to
-   *     look with, which is the shortest way to its verdict
+   *     look with, if that is the shortest way to its verdict
    */
   void begin(PartView view, boolean alone) {
     long taken = System.nanoTime();
     Optional<ImageException> plain = plain(view.frame());
     Optional<Look> look = Optional.empty();
-    if (plain.isEmpty() && detector.atOnce() > 1 && !(alone && isIdle())) {
+    if (plain.isEmpty() && detector.atOnce() > 1 && !(alone && isIdle() && detector.isSoonerAlone())) {
       try {
         look = Optional.of(detector.begin(view.frame()));
       } catch (DetectException e) {

@@ -36,6 +36,7 @@ final class LineDetector implements AutoCloseable {
   private volatile @Nullable Detector detector;
   private volatile ModelVersion version;
   private volatile int atOnce;
+  private volatile boolean soonerAlone;
   private volatile int looksUntilWarm;
 
   /** How many were given up; guarded by this, as are those below. */
@@ -59,6 +60,7 @@ final class LineDetector implements AutoCloseable {
     detector = first;
     version = first.version();
     atOnce = first.atOnce();
+    soonerAlone = first.isSoonerAlone();
     looksUntilWarm = first.looksUntilWarm();
   }
 
@@ -70,6 +72,11 @@ final class LineDetector implements AutoCloseable {
   /** How many frames it looks at side by side, 1 or more. */
   int atOnce() {
     return atOnce;
+  }
+
+  /** As {@link Detector#isSoonerAlone()}. */
+  boolean isSoonerAlone() {
+    return soonerAlone;
   }
 
   /** As {@link Detector#looksUntilWarm()}; 0 from {@link #warmed()} on. */
