@@ -17,8 +17,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Measures this machine: the bare ONNX Runtime session, the whole pipeline with the same model and
- * threads, and the pipeline with the operator's screen before it. They take turns, so that a noisy
+ * Measures this machine: the bare engine as one session with all threads and as one a lane, the
+ * whole pipeline with the same model and threads, and the pipeline with the operator's screen before it. They take turns, so that a noisy
  * machine treats them alike; a ratio is the median of the turns'.
  */
 @Command(
@@ -137,7 +137,7 @@ final class BenchCommand implements Callable<Integer> {
       RateSample sample = new RateSample();
       seen = sample;
       setup.line().addListener(sample);
-      RunSummary run = setup.paced(rate, Math.max(2, rate * SECONDS_A_RATE / 60));
+      RunSummary run = setup.paced(rate, Math.max(2, rate * SECONDS_A_RATE / 60), sample);
       setup.line().removeListener(sample);
       figures.rate(rate, sample, run.counts().verdicts().missed());
     }

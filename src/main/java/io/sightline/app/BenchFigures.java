@@ -15,11 +15,13 @@ final class BenchFigures {
       List.of(5.0, 10.0, 15.0, 20.0, 30.0, 40.0, 60.0, 80.0, 120.0, 160.0, 240.0);
   private static final int BAR = 40;
 
+  /** A row whose rate is farther off, as a share of it, says so. */
+  private static final double MOST_OFF = 0.01;
+
   private final Map<String, Object> head = new LinkedHashMap<>();
   private final Map<String, Object> speeds = new LinkedHashMap<>();
   private final Map<String, Object> rest = new LinkedHashMap<>();
-  private final Map<Integer, Map<String, Sample>> rates = new LinkedHashMap<>();
-  private final Map<Integer, Long> missed = new LinkedHashMap<>();
+  private final Map<Integer, Rate> rates = new LinkedHashMap<>();
 
   BenchFigures(ModelBundle bundle, Engine engine) {
     rest.put("model", bundle.name());
@@ -30,6 +32,7 @@ final class BenchFigures {
   void pipeline(BenchTurns turns, StageSample stages, AllocationSample allocation) {
     head.put("pipeline_to_raw", Sample.rounded(turns.ratio(), 1000));
     speeds.put("raw_parts_per_second", perSecond(turns.bare()));
+    speeds.put("raw_side_by_side_parts_per_second", perSecond(turns.sideBySide()));
     speeds.put("pipeline_parts_per_second", perSecond(turns.whole()));
     allocation.bytesPerPart().ifPresent(bytes -> speeds.put("allocated_bytes_per_part", bytes));
     speeds.put("stages_ms", stages.medians());
@@ -46,8 +49,7 @@ final class BenchFigures {
   }
 
   void rate(int partsPerMinute, RateSample sample, long missedParts) {
-    rates.put(partsPerMinute, sample.samples());
-    missed.put(partsPerMinute, missedParts);
+    rates.put(partsPerMinute, new Rate(missedParts, sample.reached(), sample.samples()));
   }
 
   private static double perSecond(List<Double> speeds) {
@@ -59,17 +61,20 @@ final class BenchFigures {
     all.putAll(speeds);
     if (!rates.isEmpty()) {
       Map<String, Object> late = new LinkedHashMap<>();
-      rates.forEach((rate, samples) -> late.put(String.valueOf(rate), json(rate, samples)));
+      rates.forEach((wanted, rate) -> late.put(String.valueOf(wanted), json(wanted, rate)));
       all.put("latency_ms", late);
     }
     all.putAll(rest);
     return all;
   }
 
-  private Map<String, Object> json(int rate, Map<String, Sample> samples) {
+  private static Map<String, Object> json(int wanted, Rate rate) {
     Map<String, Object> one = new LinkedHashMap<>();
-    one.put("missed", missed.getOrDefault(rate, 0L));
-    samples.forEach(
+    one.put("missed", rate.missed());
+    one.put("parts_per_minute", Sample.rounded(rate.reached(), 10));
+    one.put("off_its_rate", rate.isOff(wanted));
+    rate.samples()
+        .forEach(
         (name, sample) -> {
           Map<String, Object> figures = sample.json();
           figures.put("histogram", histogram(sample));
@@ -109,15 +114,20 @@ final class BenchFigures {
         : String.valueOf(value);
   }
 
-  private Stream<String> text(int rate, Map<String, Sample> samples) {
+  private static Stream<String> text(int wanted, Rate rate) {
+    String off =
+        rate.isOff(wanted)
+            ? "OFF ITS RATE: only %,.0f came a minute, so these are the figures of another; "
+                .formatted(rate.reached())
+            : "";
     Stream<String> title =
         Stream.of(
             "",
-            "%,d parts a minute, %,d missed; milliseconds from the trigger to"
-                .formatted(rate, missed.getOrDefault(rate, 0L)));
+            "%,d parts a minute, %,d missed; %smilliseconds from when a part is due to"
+                .formatted(wanted, rate.missed(), off));
     return Stream.concat(
         title,
-        samples.entrySet().stream()
+        rate.samples().entrySet().stream()
             .flatMap(each -> Stream.concat(summary(each), bars(each.getValue()))));
   }
 
@@ -146,6 +156,17 @@ final class BenchFigures {
                     (i < BOUNDS.size() ? "≤ " : "") + bound(i),
                     counts.get(i),
                     "█".repeat(Math.max(1, BAR * counts.get(i) / most))));
+  }
+
+  /**
+   * What was measured at a rate.
+   *
+   * @param reached how many parts a minute came
+   */
+  private record Rate(long missed, double reached, Map<String, Sample> samples) {
+    boolean isOff(int wanted) {
+      return Math.abs(reached - wanted) > MOST_OFF * wanted;
+    }
   }
 
   private static String line(String name, String value) {

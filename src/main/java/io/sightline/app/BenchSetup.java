@@ -7,6 +7,7 @@ import io.sightline.capture.SourceUri;
 import io.sightline.config.Settings;
 import io.sightline.detect.Engine;
 import io.sightline.detect.OnnxDetector;
+import io.sightline.detect.RawLanes;
 import io.sightline.detect.RawSession;
 import io.sightline.image.Frame;
 import io.sightline.image.FramePool;
@@ -27,9 +28,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.function.IntToDoubleFunction;
 
 /**
- * What is measured against each other: a model's bare session, and a line with the same model and
+ * What is measured against each other: a model's bare sessions, and a line with the same model and
  * threads that records into a scratch folder. Owns it all. One measurement at a time.
  */
 final class BenchSetup implements AutoCloseable {
@@ -43,6 +45,7 @@ final class BenchSetup implements AutoCloseable {
 
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private final RawSession session;
+  private final RawLanes sessions;
   private final Line line;
   private volatile Function<FramePool, FrameSource> source =
       pool -> {
@@ -51,7 +54,7 @@ final class BenchSetup implements AutoCloseable {
   private final List<Frame> frames = new ArrayList<>();
 
   /**
-   * Loads the model twice, bare and as a line has it.
+   * Loads the model bare, in both arrangements, and as a line has it.
    *
    * @param scratch an empty folder that may be filled
    */
@@ -63,6 +66,7 @@ final class BenchSetup implements AutoCloseable {
       ImageFolder archive = owned(new ImageFolder(directory));
       Recorder recorder = owned(new Recorder(store, archive));
       session = owned(new RawSession(choice.bundle(), engine));
+      sessions = owned(new RawLanes(choice.bundle(), engine));
       try (FrameSource boards = FrameSources.open(SourceUri.parse(BOARDS), pool)) {
         while (frames.size() < FRAMES) {
           frames.add(owned(boards.next().orElseThrow()));
@@ -94,14 +98,24 @@ final class BenchSetup implements AutoCloseable {
     return part;
   }
 
-  /** Runs the bare session so often; answers how many parts a second it did. */
+  /** Runs one bare session with all threads so often; answers how many parts a second it did. */
   double bare(int parts) throws InterruptedException {
+    return perSecond(parts, session::secondsFor);
+  }
+
+  /** The same with a bare session a lane, side by side; 0 where there are no lanes. */
+  double bareSideBySide(int parts) throws InterruptedException {
+    return sessions.count() == 0 ? 0 : perSecond(parts, sessions::secondsFor);
+  }
+
+  private static double perSecond(int parts, IntToDoubleFunction secondsFor)
+      throws InterruptedException {
     double seconds = 0;
     for (int done = 0; done < parts; done += AT_A_TIME) {
       if (Thread.interrupted()) {
         throw new InterruptedException("Nobody wants to know any more");
       }
-      seconds += session.secondsFor(Math.min(AT_A_TIME, parts - done));
+      seconds += secondsFor.applyAsDouble(Math.min(AT_A_TIME, parts - done));
     }
     return parts / seconds;
   }
@@ -116,10 +130,17 @@ final class BenchSetup implements AutoCloseable {
     return run(pool -> new FirstFrames(new Replay(frames), parts));
   }
 
-  /** Lets so many boards go by the line, so many a minute, whether or not it keeps up. */
-  RunSummary paced(int partsPerMinute, int parts) throws InterruptedException {
+  /**
+   * Lets so many boards go by the line, so many a minute, whether or not it keeps up.
+   *
+   * @param sample told of each that comes
+   */
+  RunSummary paced(int partsPerMinute, int parts, RateSample sample) throws InterruptedException {
     SourceUri boards = SourceUri.parse(BOARDS + "&ppm=" + partsPerMinute);
-    return run(pool -> new FirstFrames(FrameSources.open(boards, pool), parts));
+    return run(
+        pool ->
+            new PacedFrames(
+                new FirstFrames(FrameSources.open(boards, pool), parts), partsPerMinute, sample));
   }
 
   private RunSummary run(Function<FramePool, FrameSource> frames) throws InterruptedException {

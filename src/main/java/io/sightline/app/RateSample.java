@@ -11,14 +11,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * How long after its trigger a part has its verdict, is on disk, and is drawn, in milliseconds. The
- * screen draws the newest part only, so not every part is drawn. Safe for use by any thread.
+ * How long after it was due a part has its verdict, is on disk, and is drawn, in milliseconds, and
+ * how much of that its picture came late. The screen draws the newest part only, so not every part is drawn. Safe for use by any thread.
  */
 final class RateSample implements Consumer<LineEvent> {
   private final Map<UUID, Long> triggered = new ConcurrentHashMap<>();
   private final List<Double> verdict = new ArrayList<>();
   private final List<Double> recorded = new ArrayList<>();
   private final List<Double> drawn = new ArrayList<>();
+  private final List<Double> late = new ArrayList<>();
+  private long first;
+  private long last;
 
   @Override
   public void accept(LineEvent event) {
@@ -30,6 +33,18 @@ final class RateSample implements Consumer<LineEvent> {
     } else if (event instanceof LineEvent.Recorded written) {
       since(written.inspection(), recorded);
     }
+  }
+
+  /** A picture came that was due at another moment, both on {@link System#nanoTime()}'s clock. */
+  synchronized void came(long nanos, long due) {
+    first = late.isEmpty() ? nanos : first;
+    last = nanos;
+    add(late, Math.max(0, nanos - due));
+  }
+
+  /** How many pictures a minute came; 0 where fewer than two did. */
+  synchronized double reached() {
+    return late.size() < 2 ? 0 : 60e9 * (late.size() - 1) / (last - first);
   }
 
   /** The screen has laid this part out. */
@@ -54,6 +69,7 @@ final class RateSample implements Consumer<LineEvent> {
     put(all, "verdict", verdict);
     put(all, "drawn", drawn);
     put(all, "recorded", recorded);
+    put(all, "late", late);
     return all;
   }
 

@@ -74,7 +74,7 @@ final class RunningStation implements AutoCloseable {
   }
 
   /**
-   * Adds a line that stands still, its model loaded and warm.
+   * Adds a line that stands still, its model loaded.
    *
    * @param engine "auto", or the engine that must run
    * @param parts how many parts a run takes at most

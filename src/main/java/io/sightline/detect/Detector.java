@@ -45,8 +45,8 @@ public interface Detector extends AutoCloseable {
    * that keeps a detector busy. A detector that has no threads of its own looks when it is asked
    * for the findings.
    *
-   * <p>A frame that nobody waits behind has its verdict sooner from {@link #detect}, which gives it
-   * all there is to look with.
+   * <p>Where {@link #isSoonerAlone()}, a frame that nobody waits behind has its verdict sooner from
+   * {@link #detect}, which gives it all there is to look with.
    *
    * @throws DetectException when no look can be begun
    */
@@ -57,6 +57,19 @@ public interface Detector extends AutoCloseable {
   /** How many frames it looks at side by side, 1 or more. */
   default int atOnce() {
     return 1;
+  }
+
+  /** Whether one frame alone is looked at faster than one that others may be looked at beside. */
+  default boolean isSoonerAlone() {
+    return true;
+  }
+
+  /**
+   * How many looks it takes until it looks as fast as it will, because Java compiles meanwhile; 0
+   * where the first is as fast as any.
+   */
+  default int looksUntilWarm() {
+    return 0;
   }
 
   /** Which network this is and what runs it, as every inspection records. */

@@ -12,7 +12,7 @@ import java.util.Random;
  * Owns its native memory. One thread at a time; several lanes may run side by side.
  */
 final class Lane implements AutoCloseable {
-  private static final int WARM_UP_RUNS = 3;
+  private static final int TRIALS = 3;
 
   private final ModelBundle bundle;
   private final Network network;
@@ -31,8 +31,8 @@ final class Lane implements AutoCloseable {
   }
 
   /**
-   * Loads the network and lets it look at noise a few times: it is warm then, and has shown that it
-   * answers.
+   * Loads the network and lets it look at noise a few times: it has shown then that it answers, and
+   * engines that prepare themselves for their first pictures have done so.
    *
    * @throws DetectException when the engine cannot load the network, or what the network answers is
    *     not what the bundle says
@@ -45,7 +45,7 @@ final class Lane implements AutoCloseable {
       translator = new FrameTranslator(network, bundle, thresholds);
       predictor = network.predictor(translator);
       Lane lane = new Lane(bundle, network, translator, predictor);
-      lane.warmUp();
+      lane.tryOut();
       return lane;
     } catch (RuntimeException e) {
       if (predictor != null) {
@@ -59,13 +59,13 @@ final class Lane implements AutoCloseable {
     }
   }
 
-  private void warmUp() {
+  private void tryOut() {
     byte[] pixels = new byte[3 * bundle.input().width() * bundle.input().height()];
     new Random(1).nextBytes(pixels);
     try (FramePool pool = new FramePool();
         Frame noise = pool.take(bundle.input().width(), bundle.input().height())) {
       noise.mat().data().put(pixels);
-      for (int i = 0; i < WARM_UP_RUNS; i++) {
+      for (int i = 0; i < TRIALS; i++) {
         look(noise);
       }
     }

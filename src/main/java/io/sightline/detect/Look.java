@@ -9,4 +9,13 @@ public interface Look {
    * @throws DetectException when the detector could not look: never "nothing found" for that
    */
   Findings findings();
+
+  /**
+   * Has somebody told, once, when {@link #findings()} need not be waited for: on the thread that
+   * looked, or at once where the look is over or begins only when it is asked for. It must not take
+   * long.
+   */
+  default void whenDone(Runnable told) {
+    told.run();
+  }
 }

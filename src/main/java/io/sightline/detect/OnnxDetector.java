@@ -4,6 +4,7 @@ import io.sightline.detect.onnx.DetectException;
 import io.sightline.image.Frame;
 import io.sightline.inspection.Inspection.ModelVersion;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Looks at frames with an ONNX network, through DJL over ONNX Runtime. Frames may change their size
@@ -14,9 +15,15 @@ import java.util.List;
  * SideBySide}): threads that do not have to wait for each other get more pictures done.
  */
 public final class OnnxDetector implements Detector {
+  /** What runs in every look is compiled after some dozens. */
+  private static final int LOOKS_UNTIL_WARM = 60;
+
   private final ModelBundle bundle;
   private final ModelVersion version;
-  private final Lane lane;
+
+  /** With all the engine's threads; empty where it has none to share, and any lane is as fast. */
+  private final Optional<Lane> whole;
+
   private final SideBySide sideBySide;
   private boolean open = true;
 
@@ -26,8 +33,7 @@ public final class OnnxDetector implements Detector {
   }
 
   /**
-   * Loads the network and lets it look at noise a few times: it is warm then, and has shown that it
-   * answers.
+   * Loads the network and lets it look at noise a few times: it has shown then that it answers.
    *
    * @throws DetectException when the engine cannot load the network, or what the network answers is
    *     not what the bundle says
@@ -35,11 +41,14 @@ public final class OnnxDetector implements Detector {
   public OnnxDetector(ModelBundle bundle, Engine engine, Thresholds thresholds) {
     this.bundle = bundle;
     version = new ModelVersion(bundle.name(), bundle.version(), bundle.hash(), engine.key());
-    lane = Lane.open(bundle, engine, thresholds);
+    whole =
+        engine.threads() == 0
+            ? Optional.empty()
+            : Optional.of(Lane.open(bundle, engine, thresholds));
     try {
       sideBySide = SideBySide.open(bundle, engine, thresholds);
     } catch (RuntimeException e) {
-      lane.close();
+      whole.ifPresent(Lane::close);
       throw e;
     }
   }
@@ -47,9 +56,9 @@ public final class OnnxDetector implements Detector {
   @Override
   public List<Findings> detect(List<Frame> frames) {
     requireOpen();
-    return frames.size() > 1 && sideBySide.lanes() > 1
+    return whole.isEmpty() || (frames.size() > 1 && sideBySide.lanes() > 1)
         ? sideBySide.look(frames)
-        : frames.stream().map(lane::look).toList();
+        : frames.stream().map(whole.get()::look).toList();
   }
 
   @Override
@@ -70,6 +79,16 @@ public final class OnnxDetector implements Detector {
   }
 
   @Override
+  public boolean isSoonerAlone() {
+    return whole.isPresent();
+  }
+
+  @Override
+  public int looksUntilWarm() {
+    return LOOKS_UNTIL_WARM;
+  }
+
+  @Override
   public ModelVersion version() {
     return version;
   }
@@ -84,7 +103,7 @@ public final class OnnxDetector implements Detector {
     if (open) {
       open = false;
       sideBySide.close();
-      lane.close();
+      whole.ifPresent(Lane::close);
     }
   }
 }

@@ -3,19 +3,20 @@ package io.sightline.detect;
 import io.sightline.detect.onnx.DetectException;
 import io.sightline.image.Frame;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Several lanes of the same network, each with its share of the processor's cores, that look at as
- * many frames at the same time. Two threads in one picture wait for each other dozens of times, and
+ * many frames at the same time; beside an accelerator, that prepare and read what it works on. Two threads in one picture wait for each other dozens of times, and
  * whenever something else takes one's core the other waits too; two pictures with a thread each do
  * not. Nor does a lane wait for its neighbours: when it is done it takes the next frame that was
  * begun. Owns the lanes and their threads {@code detect-<model>-<n>}.
@@ -24,10 +25,13 @@ final class SideBySide implements AutoCloseable {
   /** Each lane holds the network's weights once more; beyond a few, memory is what runs short. */
   private static final int MOST_LANES = 4;
 
+  /** While an accelerator has one picture, the processor makes the next ready and reads the last. */
+  private static final int BESIDE_AN_ACCELERATOR = 2;
+
   private final List<Lane> lanes;
 
   /** As many as there are threads: whoever has a thread finds a lane. */
-  private final BlockingQueue<Lane> idle;
+  private final Queue<Lane> idle;
 
   private final ExecutorService threads;
 
@@ -37,21 +41,27 @@ final class SideBySide implements AutoCloseable {
     this.threads = threads;
   }
 
+  /** What the lanes that pay on this engine run on: none where it has but one thread. */
+  static List<Engine> shares(Engine engine) {
+    int threads = engine.threads();
+    if (threads == 0) {
+      return Collections.nCopies(BESIDE_AN_ACCELERATOR, engine);
+    }
+    int count = Math.min(MOST_LANES, threads);
+    return count > 1 ? Collections.nCopies(count, engine.withThreads(threads / count)) : List.of();
+  }
+
   /**
-   * The lanes that pay on this engine: none where it has but one thread, or does not work on the
-   * processor's cores.
+   * The lanes that pay on this engine.
    *
    * @throws DetectException as {@link Lane#open}
    */
   static SideBySide open(ModelBundle bundle, Engine engine, Thresholds thresholds) {
-    int count = Math.min(MOST_LANES, engine.threads());
+    List<Engine> shares = shares(engine);
     List<Lane> lanes = new ArrayList<>();
     try {
-      if (count > 1) {
-        Engine share = engine.withThreads(engine.threads() / count);
-        while (lanes.size() < count) {
-          lanes.add(Lane.open(bundle, share, thresholds));
-        }
+      for (Engine share : shares) {
+        lanes.add(Lane.open(bundle, share, thresholds));
       }
     } catch (RuntimeException e) {
       lanes.forEach(Lane::close);
@@ -61,7 +71,7 @@ final class SideBySide implements AutoCloseable {
     return new SideBySide(
         lanes,
         Executors.newFixedThreadPool(
-            Math.max(1, count),
+            Math.max(1, shares.size()),
             work -> new Thread(work, "detect-" + bundle.name() + "-" + number.getAndIncrement())));
   }
 
@@ -72,8 +82,18 @@ final class SideBySide implements AutoCloseable {
 
   /** Has the next lane that is free look at a frame, as {@link Detector#begin}. */
   Look begin(Frame frame) {
-    Future<Findings> look = threads.submit(() -> look(frame));
-    return () -> answer(look);
+    CompletableFuture<Findings> look = CompletableFuture.supplyAsync(() -> look(frame), threads);
+    return new Look() {
+      @Override
+      public Findings findings() {
+        return answer(look);
+      }
+
+      @Override
+      public void whenDone(Runnable told) {
+        CompletableFuture<Findings> unused = look.whenComplete((found, failure) -> told.run());
+      }
+    };
   }
 
   /**
@@ -99,8 +119,8 @@ final class SideBySide implements AutoCloseable {
     return found;
   }
 
-  private Findings look(Frame frame) throws InterruptedException {
-    Lane lane = idle.take();
+  private Findings look(Frame frame) {
+    Lane lane = idle.remove();
     try {
       return lane.look(frame);
     } finally {
@@ -109,7 +129,7 @@ final class SideBySide implements AutoCloseable {
   }
 
   /** Waits whatever happens: the frame is borrowed, and its owner closes it after this. */
-  private static Findings answer(Future<Findings> look) {
+  private static Findings answer(CompletableFuture<Findings> look) {
     try {
       return Uninterruptibly.ask(look::get);
     } catch (ExecutionException e) {
@@ -123,9 +143,13 @@ final class SideBySide implements AutoCloseable {
   /** Ends the threads when they have looked at all that was begun, and frees the lanes. */
   @Override
   public void close() {
-    threads.shutdown();
-    // A lane is not freed while a thread looks.
-    Uninterruptibly.run(() -> threads.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS));
+    end(threads); // a lane is not freed while a thread looks
     lanes.forEach(Lane::close);
+  }
+
+  /** Ends threads when they have done what they were asked. */
+  static void end(ExecutorService threads) {
+    threads.shutdown();
+    Uninterruptibly.run(() -> threads.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS));
   }
 }

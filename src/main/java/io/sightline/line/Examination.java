@@ -64,13 +64,13 @@ final class Examination {
    * Begins to look at a part, which this owns from here on.
    *
    * @param alone nobody waits behind it: where nobody is looked at either, it gets all there is to
-   *     look with, which is the shortest way to its verdict
+   *     look with, if that is the shortest way to its verdict
    */
   void begin(PartView view, boolean alone) {
     long taken = System.nanoTime();
     Optional<PlainPictureException> plain = plain(view.frame());
     Optional<Look> look = Optional.empty();
-    if (detector.atOnce() > 1 && !(alone && isIdle())) {
+    if (detector.atOnce() > 1 && !(alone && isIdle() && detector.isSoonerAlone())) {
       try {
         look = Optional.of(detector.begin(view.frame()));
       } catch (DetectException e) {
@@ -86,6 +86,14 @@ final class Examination {
     return shown >= minimumContrast
         ? Optional.empty()
         : Optional.of(new PlainPictureException(shown, minimumContrast));
+  }
+
+  /**
+   * Has somebody told, once and on any thread, when the part that was begun first need not be
+   * waited for: at once where it is looked at only when its turn comes.
+   */
+  void whenFirstIsDone(Runnable told) {
+    underWay.getFirst().look().ifPresentOrElse(look -> look.whenDone(told), told);
   }
 
   /**

@@ -1,9 +1,12 @@
 package io.sightline.line;
 
 import io.sightline.image.Frame;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * The bounded hand-over from the capturing to the inspecting thread. It owns the frames it holds
@@ -64,8 +67,29 @@ final class Inbox {
     return takeWaiting();
   }
 
-  /** The next frame, which the caller owns; empty where none waits, and at the end. */
-  synchronized Optional<Frame> takeWaiting() {
+  /**
+   * Waits for the next frame, which the caller owns; empty where there is something else to do
+   * first, where none came for so long, and at the end.
+   *
+   * @param elsewhere whether there is something else to do; asked again on {@link #wake()}
+   */
+  synchronized Optional<Frame> takeUnless(BooleanSupplier elsewhere, Duration longest)
+      throws InterruptedException {
+    long until = System.nanoTime() + longest.toNanos();
+    for (long left = longest.toNanos();
+        left > 0 && waiting.isEmpty() && !elsewhere.getAsBoolean();
+        left = until - System.nanoTime()) {
+      TimeUnit.NANOSECONDS.timedWait(this, left);
+    }
+    return takeWaiting();
+  }
+
+  /** There is something else to do for whoever waits. */
+  synchronized void wake() {
+    notifyAll();
+  }
+
+  private Optional<Frame> takeWaiting() {
     Optional<Frame> next = Optional.empty();
     if (!waiting.isEmpty() && waiting.getFirst().isPresent()) {
       next = waiting.removeFirst();

@@ -59,8 +59,9 @@ public final class Line implements AutoCloseable {
 
   /**
    * Starts a run and returns at once; {@link LineEvent.Started} follows when the source is open.
-   * Where the engine failed in the last run, it is loaded anew first. A run whose camera sends
-   * pictures of another size than this line's first one ends with that one.
+   * Before that the detector is warmed up, the first time, a few seconds at most; where the engine
+   * failed in the last run, it is loaded anew. A run whose camera sends pictures of another size
+   * than this line's first one ends with that one.
    *
    * @throws IllegalStateException when it runs already, or is closed
    */

@@ -36,6 +36,8 @@ final class LineDetector implements AutoCloseable {
   private volatile @Nullable Detector detector;
   private volatile ModelVersion version;
   private volatile int atOnce;
+  private volatile boolean soonerAlone;
+  private volatile int looksUntilWarm;
 
   /** How many were given up; guarded by this, as are those below. */
   private int givenUp;
@@ -58,6 +60,8 @@ final class LineDetector implements AutoCloseable {
     detector = first;
     version = first.version();
     atOnce = first.atOnce();
+    soonerAlone = first.isSoonerAlone();
+    looksUntilWarm = first.looksUntilWarm();
   }
 
   /** Which network looks and what runs it; the last one's while there is none. */
@@ -68,6 +72,21 @@ final class LineDetector implements AutoCloseable {
   /** How many frames it looks at side by side, 1 or more. */
   int atOnce() {
     return atOnce;
+  }
+
+  /** As {@link Detector#isSoonerAlone()}. */
+  boolean isSoonerAlone() {
+    return soonerAlone;
+  }
+
+  /** As {@link Detector#looksUntilWarm()}; 0 from {@link #warmed()} on. */
+  int looksUntilWarm() {
+    return looksUntilWarm;
+  }
+
+  /** What Java compiled stays compiled: whatever detector comes after this one is warm, too. */
+  void warmed() {
+    looksUntilWarm = 0;
   }
 
   /**
@@ -96,8 +115,19 @@ final class LineDetector implements AutoCloseable {
       Look look = looking.begin(frame);
       int before = givenUp();
       // After it was given up the next run's detector may be asked: that is no longer this one's.
-      return () ->
-          givenUp() == before ? ask(looking, detector -> look.findings()) : known(look::findings);
+      return new Look() {
+        @Override
+        public Findings findings() {
+          return givenUp() == before
+              ? ask(looking, detector -> look.findings())
+              : known(look::findings);
+        }
+
+        @Override
+        public void whenDone(Runnable told) {
+          look.whenDone(told);
+        }
+      };
     } catch (RuntimeException e) {
       throw known(e);
     }

@@ -202,7 +202,11 @@ final class LineRun implements Capturing.Listener {
     try {
       serials.goOnAfter(recorder.store().lastSerial(setup.name()));
       detector.open();
+      new WarmUp(setup, detector).run(capturing::stopping);
       return true;
+    } catch (InterruptedException e) {
+      failure.note("The start of " + setup.name() + " was interrupted");
+      return false;
     } catch (EngineGivenUpException e) {
       throw e;
     } catch (RuntimeException | Error e) {

@@ -4,14 +4,22 @@ import io.sightline.detect.Uninterruptibly;
 import io.sightline.detect.onnx.DetectException;
 import io.sightline.image.Frame;
 import io.sightline.inspection.Inspection;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The way of a run's parts from the inbox to their conclusion, or past it as missed. Used by the
  * inspecting thread, and after that by the one that takes over from it.
  */
 final class Passage {
+  /**
+   * After so long a look that was begun is asked for, whatever may come meanwhile: only who owes an
+   * answer is noticed when it hangs.
+   */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+
   private final Inbox inbox;
   private final PartFinder finder;
   private final Examination examination;
@@ -25,8 +33,8 @@ final class Passage {
   }
 
   /**
-   * Begins to look at the next part where there is room for it, otherwise ends the one that was
-   * begun first. False when nothing comes any more and nothing is left.
+   * Begins to look at the next part where there is room for it, as soon as it comes; otherwise ends
+   * the one that was begun first. False when nothing comes any more and nothing is left.
    *
    * @param inspecting otherwise the next part goes by
    * @param concluding what becomes of one that has been looked at
@@ -34,7 +42,7 @@ final class Passage {
   boolean goOn(boolean inspecting, Examination.Concluding concluding) throws InterruptedException {
     Optional<Frame> next = Optional.empty();
     if (examination.hasRoom()) {
-      next = examination.isIdle() ? inbox.take() : inbox.takeWaiting();
+      next = examination.isIdle() ? inbox.take() : nextUnlessDone();
     }
     if (next.isPresent()) {
       next.ifPresent(inspecting ? this::begin : this::pass);
@@ -44,6 +52,17 @@ final class Passage {
       examination.end(concluding);
     }
     return true;
+  }
+
+  /** The next frame; empty where the part that was begun first is done before one comes. */
+  private Optional<Frame> nextUnlessDone() throws InterruptedException {
+    AtomicBoolean done = new AtomicBoolean();
+    examination.whenFirstIsDone(
+        () -> {
+          done.set(true);
+          inbox.wake();
+        });
+    return inbox.takeUnless(done::get, LONGEST_WAIT);
   }
 
   private void begin(Frame frame) {

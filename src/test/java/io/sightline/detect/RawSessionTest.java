@@ -22,6 +22,19 @@ class RawSessionTest {
   }
 
   @Test
+  void thereAreAsManySideBySideAsADetectorHasLanes() {
+    ModelBundle bundle = ModelBundle.load(Fixtures.copy("cells.onnx", folder));
+    for (int threads = 1; threads <= 5; threads++) {
+      Engine engine = new Engine.Cpu(threads);
+      try (RawLanes lanes = new RawLanes(bundle, engine);
+          OnnxDetector detector = new OnnxDetector(bundle, engine)) {
+        assertThat(Math.max(1, lanes.count())).isEqualTo(detector.atOnce());
+        assertThat(lanes.secondsFor(10)).isPositive();
+      }
+    }
+  }
+
+  @Test
   void anEngineThatCannotRunIsAnError() {
     ModelBundle bundle = ModelBundle.load(Fixtures.copy("cells.onnx", folder));
     List<Engine> others =

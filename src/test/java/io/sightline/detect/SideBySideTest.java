@@ -83,6 +83,16 @@ class SideBySideTest {
   }
 
   @Test
+  void besideAnAcceleratorTwoPrepareAndReadWhatItWorksOn() {
+    assertThat(SideBySide.shares(Accelerator.CUDA))
+        .containsExactly(Accelerator.CUDA, Accelerator.CUDA);
+    assertThat(SideBySide.shares(new Engine.Cpu(9)))
+        .hasSize(4)
+        .containsOnly(new Engine.Cpu(2));
+    assertThat(SideBySide.shares(new Engine.Cpu(1))).isEmpty();
+  }
+
+  @Test
   void itsThreadsEndWithIt() throws InterruptedException {
     List<Thread> looking;
     ModelBundle bundle = ModelBundle.load(Fixtures.copy("cells.onnx", folder));

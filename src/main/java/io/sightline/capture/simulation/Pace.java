@@ -31,6 +31,7 @@ interface Pace {
 
   /**
    * A belt at constant speed: due times come from the first part, so that lateness never adds up.
+   * It starts when the first is there, however long that took to make.
    */
   final class Steady implements Pace {
     private final double interval;
@@ -43,7 +44,7 @@ interface Pace {
 
     @Override
     public void await(long part, long before) throws InterruptedException {
-      if (!started) {
+      if (!started || part == 0) {
         started = true;
         start = System.nanoTime() - (long) (part * interval);
       }

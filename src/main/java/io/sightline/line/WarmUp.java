@@ -1,0 +1,129 @@
+package io.sightline.line;
+
+import io.sightline.detect.onnx.DetectException;
+import io.sightline.image.Frame;
+import io.sightline.image.FramePool;
+import io.sightline.image.FrameTag;
+import io.sightline.inspection.Part;
+import io.sightline.line.PartFinder.PartView;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Looks at made-up pictures before a line's first part, and judges them: Java compiles what it runs
+ * only after some dozens of looks, and the first parts of a run would wait for that. They go the
+ * way of a part, with all there is to look with and side by side; nobody is told of them. Used by
+ * the inspecting thread.
+ */
+final class WarmUp {
+  /** As most cameras have them: how large this one's are is known only when it sends one. */
+  private static final int WIDTH = 1280;
+
+  private static final int HEIGHT = 1024;
+
+  /** Coloured cells of so many pixels are what networks of all kinds find something in. */
+  private static final int CELL = 16;
+
+  private static final Duration SHORTEST = Duration.ofSeconds(1);
+
+  /** On a slow computer, whatever is still to be compiled then. */
+  private static final Duration LONGEST = Duration.ofSeconds(4);
+
+  private final LineSetup setup;
+  private final LineDetector detector;
+  private final Recovery recovery;
+  private final Examination examination;
+
+  WarmUp(LineSetup setup, LineDetector detector) {
+    this.setup = setup;
+    this.detector = detector;
+    this.recovery = new Recovery(setup.name(), detector, new Watch(event -> {}));
+    this.examination = new Examination(setup, detector, recovery);
+  }
+
+  /**
+   * Does nothing where the detector is warm. An engine that fails meanwhile is started again once,
+   * as in a run.
+   *
+   * @param stopping whether nobody wants it any more; asked between two looks
+   * @throws DetectException when it cannot look any more
+   */
+  void run(BooleanSupplier stopping) throws InterruptedException {
+    int wanted = detector.looksUntilWarm();
+    if (wanted == 0) {
+      return;
+    }
+    long began = System.nanoTime();
+    Duration took = Duration.ZERO;
+    try (FramePool pool = new FramePool();
+        Frame picture = painted(pool)) {
+      for (int looks = 0; isCold(wanted - looks, took); ) {
+        if (stopping.getAsBoolean()) {
+          return;
+        }
+        long round = System.nanoTime();
+        looks += lookAlone(picture) + lookSideBySide(picture);
+        // Java's compilers rank below the looks: half of the time is left to them.
+        Thread.sleep(Duration.ofNanos(System.nanoTime() - round).toMillis());
+        took = Duration.ofNanos(System.nanoTime() - began);
+      }
+    } finally {
+      examination.giveUp(Frame::close);
+    }
+    detector.warmed();
+  }
+
+  private static boolean isCold(int left, Duration took) {
+    return (left > 0 || took.compareTo(SHORTEST) < 0) && took.compareTo(LONGEST) < 0;
+  }
+
+  private int lookAlone(Frame picture) throws InterruptedException {
+    examination.begin(view(picture), true);
+    return conclude();
+  }
+
+  private int lookSideBySide(Frame picture) throws InterruptedException {
+    while (examination.hasRoom()) {
+      examination.begin(view(picture), false);
+    }
+    return conclude();
+  }
+
+  private int conclude() throws InterruptedException {
+    int looks = 0;
+    for (; !examination.isIdle(); looks++) {
+      examination.end((view, done) -> {});
+      Optional<DetectException> lost = recovery.lost();
+      if (lost.isPresent()) {
+        throw lost.get();
+      }
+    }
+    return looks;
+  }
+
+  private PartView view(Frame picture) {
+    FrameTag tag = FrameTag.now(0, "", Optional.empty());
+    return new PartView(
+        new Part(setup.name(), 1, setup.lot(), tag.at()), picture.share().tagged(tag));
+  }
+
+  private static Frame painted(FramePool pool) {
+    Random random = new Random(1);
+    byte[] row = new byte[3 * WIDTH];
+    Frame picture = pool.take(WIDTH, HEIGHT);
+    for (int y = 0; y < HEIGHT; y++) {
+      if (y % CELL == 0) {
+        for (int x = 0; x < WIDTH; x += CELL) {
+          int colour = random.nextInt();
+          for (int i = 3 * x; i < 3 * (x + CELL); i++) {
+            row[i] = (byte) (colour >> 8 * (i % 3));
+          }
+        }
+      }
+      picture.mat().data().position((long) y * row.length).put(row);
+    }
+    return picture;
+  }
+}
