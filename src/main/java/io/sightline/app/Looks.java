@@ -16,6 +16,11 @@ import java.util.List;
 record Looks(Detector detector) {
   private static final Logger LOG = System.getLogger(Looks.class.getName());
 
+  /** What is found in a frame that has the whole detector to itself; it is borrowed. */
+  Findings alone(Frame frame) {
+    return detector.detect(List.of(frame)).get(0);
+  }
+
   /**
    * What is found in each frame, in order; the frames are borrowed.
    *
@@ -29,6 +34,6 @@ record Looks(Detector detector) {
         LOG.log(Level.DEBUG, "The pictures are looked at one by one", e);
       }
     }
-    return frames.stream().map(frame -> detector.detect(List.of(frame)).get(0)).toList();
+    return frames.stream().map(this::alone).toList();
   }
 }

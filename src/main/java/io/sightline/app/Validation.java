@@ -3,6 +3,7 @@ package io.sightline.app;
 import io.sightline.capture.FittedTruth;
 import io.sightline.capture.labelled.LabelledPicture;
 import io.sightline.capture.labelled.LabelledSet;
+import io.sightline.capture.labelled.SetFingerprint;
 import io.sightline.detect.Detector;
 import io.sightline.detect.Engine;
 import io.sightline.detect.Findings;
@@ -49,6 +50,9 @@ final class Validation {
   private static final int MOST_BOXES = 10_000;
   private static final int MOST_CASES = 24;
 
+  /** So many pictures, one of each group, are also looked at alone, which is timed. */
+  private static final int ALONE = 20;
+
   private final LineVerdict verdict;
   private final Consumer<SeenImage> seen;
   private final ValidationTally tally;
@@ -64,12 +68,14 @@ final class Validation {
   private final List<String> plain = new ArrayList<>();
   private int clipped;
   private int withoutTruth;
+  private int alone;
 
   /**
    * What came of it.
    *
    * @param figures the figures
    * @param worst the parts judged wrong that should be seen first
+   * @param fingerprint of the set, which tells it from any other
    * @param model which network looked, on which engine
    * @param refusals why pictures could not be read, one sentence each; they are not judged
    * @param outside the labels that lie wholly outside their pictures; they are left out
@@ -84,6 +90,7 @@ final class Validation {
   record Outcome(
       ValidationFigures figures,
       WorstCases worst,
+      String fingerprint,
       ModelVersion model,
       List<String> refusals,
       List<String> outside,
@@ -156,6 +163,10 @@ final class Validation {
       for (int i = 0; i < some.size(); i++) {
         read(some.get(i), first + i, pool).ifPresent(frames::add);
       }
+      if (!frames.isEmpty() && alone < ALONE) {
+        tally.addAlone(looks.alone(frames.get(0)).inferring());
+        alone++;
+      }
       List<Findings> found = looks.at(frames);
       for (int i = 0; i < frames.size(); i++) {
         count(frames.get(i), found.get(i));
@@ -227,6 +238,7 @@ final class Validation {
     return new Outcome(
         figures,
         worst,
+        SetFingerprint.of(set),
         model,
         refusals,
         outside,

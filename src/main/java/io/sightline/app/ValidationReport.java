@@ -38,14 +38,18 @@ final class ValidationReport {
       Outcome outcome,
       Optional<ChosenLimits> chosen,
       List<String> warnings) {
+    Machine machine = Machine.here();
     ReportSubject subject =
         new ReportSubject(
             "%s (%s)".formatted(set.folder(), set.layout()),
+            outcome.fingerprint(),
+            ValidationSummary.leftOut(set, outcome),
             outcome.model(),
             choice.bundle().terms(),
             choice.recipe(),
             choice.bundle().iou(),
             Version.ofSightline(),
+            machine.host() + ", " + machine.processor(),
             ZonedDateTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.MINUTES),
             warnings);
     Map<String, Path> files = new HashMap<>();

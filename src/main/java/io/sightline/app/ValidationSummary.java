@@ -38,6 +38,10 @@ final class ValidationSummary {
     all.put("overkill_interval", interval(figures.overkill()));
     all.put("escapes", figures.escapes().count());
     all.put("overkill", figures.overkill().count());
+    all.put("defects", figures.overlooked().of());
+    all.put("defects_overlooked", figures.overlooked().count());
+    all.put("defect_escape_rate", number(figures.overlooked().value()));
+    all.put("defect_escape_interval", interval(figures.overlooked()));
     all.put("review", figures.review());
     all.put("bad_parts", figures.escapes().of());
     all.put("good_parts", figures.overkill().of());
@@ -51,15 +55,19 @@ final class ValidationSummary {
     times.put("p50", round(figures.inferenceP50()));
     times.put("p99", round(figures.inferenceP99()));
     all.put("inference_ms", times);
+    all.put("inference_alone_ms", Map.of("p50", round(figures.inferenceAloneP50())));
     all.put("model", outcome.model().name() + " " + outcome.model().version());
     all.put("model_sha256", outcome.model().hash());
     all.put("terms", choice.bundle().terms());
     all.put("engine", outcome.model().engine());
     all.put("recipe", choice.recipe().name());
     all.put("recipe_version", choice.recipe().version());
+    Machine machine = Machine.here();
+    all.put("host", machine.host());
+    all.put("processor", machine.processor());
+    all.put("data_sha256", outcome.fingerprint());
     all.put("layout", set.layout());
-    all.put(
-        "skipped", set.unlabelled().size() + outcome.refusals().size() + outcome.withoutTruth());
+    all.put("skipped", leftOut(set, outcome));
     all.put("unlabelled", set.unlabelled().size() + set.takenForGood());
     all.put("unreadable", outcome.refusals().size());
     all.put("labels_without_picture", set.orphans().size());
@@ -67,6 +75,11 @@ final class ValidationSummary {
     all.put("labels_outside", outcome.outside().size());
     all.put("warnings", warnings);
     return all;
+  }
+
+  /** How many pictures of the set were not judged. */
+  static int leftOut(LabelledSet set, Outcome outcome) {
+    return set.unlabelled().size() + outcome.refusals().size() + outcome.withoutTruth();
   }
 
   private static Map<String, Object> classes(ValidationFigures figures) {
@@ -148,6 +161,7 @@ final class ValidationSummary {
                 choice.recipe().version()));
     line(text, "Right", rate(f.rightParts(), "parts"));
     line(text, "Escapes", rate(f.escapes(), "bad parts"));
+    line(text, "Overlooked", rate(f.overlooked(), "labelled defects"));
     line(text, "Overkill", rate(f.overkill(), "good parts"));
     line(
         text,
@@ -173,7 +187,11 @@ final class ValidationSummary {
         text,
         "Inference",
         String.format(
-            Locale.ROOT, "%.1f ms median, %.1f ms p99", f.inferenceP50(), f.inferenceP99()));
+            Locale.ROOT,
+            "%.1f ms median, %.1f ms p99 under full load; %.1f ms median for a picture alone",
+            f.inferenceP50(),
+            f.inferenceP99(),
+            f.inferenceAloneP50()));
     text.append('\n');
     text.append(
         "%-16s %7s %7s %7s %9s %7s %7s %8s%n"

@@ -81,6 +81,80 @@ class ValidateCommandTest {
     assertThat(run.out()).contains("[0,0,0,0],[1,0,0,0]]").as("false call in the last row");
   }
 
+  /** A part that fails for one defect says nothing of its others. */
+  @Test
+  void defectsAreOverlookedOnPartsThatFail() throws IOException {
+    set.painted("two", 3, PaintedSet.FAINT);
+    set.logo("two");
+    set.labelled("two", PaintedSet.cell(2, 3) + "1 0.04166667 0.0625 0.08333333 0.125\n");
+    set.bad("found", 0, PaintedSet.SURE);
+    Path report = folder.resolve("report.html");
+
+    CommandLineRun run = set.validate("--report", report);
+
+    assertThat(run.number("escapes")).isZero();
+    assertThat(run.number("defects")).isEqualTo(3);
+    assertThat(run.number("defects_overlooked")).isEqualTo(1);
+    assertThat(run.number("defect_escape_rate")).isCloseTo(1 / 3.0, within(1e-6));
+    assertThat(inside(run, "defect_escape_interval", "high")).isCloseTo(0.9057, within(1e-4));
+    assertThat(Files.readString(report)).contains("Defects overlooked", "33.33 %");
+    assertThat(CommandLineRun.of("validate", "--model", set.model(), "--data", set.set()).out())
+        .contains("Overlooked   1 of 3 labelled defects, 33.33 % (0.84 to 90.57)");
+  }
+
+  @Test
+  void theInferenceOfAPictureAloneIsToldApart() throws IOException {
+    for (int x = 0; x < 4; x++) {
+      set.bad("bad" + x, x, PaintedSet.SURE);
+    }
+    Path report = folder.resolve("report.html");
+
+    CommandLineRun run = set.validate("--report", report);
+
+    assertThat(inside(run, "inference_ms", "p50")).isPositive();
+    assertThat(inside(run, "inference_alone_ms", "p50")).isPositive();
+    assertThat(Files.readString(report))
+        .contains("Inference under full load", "Inference of a picture alone");
+    assertThat(CommandLineRun.of("validate", "--model", set.model(), "--data", set.set()).out())
+        .containsPattern("p99 under full load; [0-9.]+ ms median for a picture alone");
+  }
+
+  @Test
+  void whatWasJudgedAndWhereIsPinnedDown() throws IOException {
+    set.bad("a", 1, PaintedSet.SURE);
+    set.good("b", 2, 0);
+    set.painted("unlabelled", 3, 0);
+    Path report = folder.resolve("report.html");
+
+    CommandLineRun run = set.validate("--report", report);
+
+    String print = String.valueOf(run.json().get("data_sha256"));
+    assertThat(print).matches("[0-9a-f]{64}");
+    assertThat(Files.readString(report))
+        .contains(
+            "<th>Data SHA-256</th><td>" + print,
+            "<th>Left out</th><td>1 picture",
+            String.valueOf(run.json().get("host")),
+            String.valueOf(run.json().get("processor")).split("[^A-Za-z0-9 ]", 2)[0]);
+    assertThat(fingerprint()).as("the same again").isEqualTo(print);
+    set.labelled("a", PaintedSet.cell(2, 1) + "\n");
+    assertThat(fingerprint()).as("the same said otherwise").isEqualTo(print);
+    set.labelled("a", PaintedSet.cell(1, 1));
+    assertThat(fingerprint()).as("another label").isNotEqualTo(print);
+    set.labelled("a", PaintedSet.cell(2, 1));
+    set.painted("b", 2, 1);
+    assertThat(fingerprint()).as("another picture").isNotEqualTo(print);
+    set.painted("b", 2, 0);
+    assertThat(fingerprint()).isEqualTo(print);
+    Files.move(set.set().resolve("images/b.png"), set.set().resolve("images/c.png"));
+    Files.move(set.set().resolve("labels/b.txt"), set.set().resolve("labels/c.txt"));
+    assertThat(fingerprint()).as("another name").isNotEqualTo(print);
+  }
+
+  private String fingerprint() {
+    return String.valueOf(set.validate().json().get("data_sha256"));
+  }
+
   @Test
   void withoutBadPartsTheEscapeRateIsNotMeasurable() throws IOException {
     set.good("a", 1, 0);

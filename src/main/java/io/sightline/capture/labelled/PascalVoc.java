@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,7 +26,8 @@ import org.xml.sax.SAXException;
 /**
  * Pascal VOC: an XML file for each picture, of the same name, in a folder {@code Annotations} or
  * beside it ({@link VocFiles}); one without objects is a good part. Edges are taken as they stand,
- * as today's labelling tools mean them, not from 1 and inclusive as in 2007.
+ * as today's labelling tools mean them, not from 1 and inclusive as in 2007. What is found on an
+ * object that is marked difficult is neither right nor wrong, as in VOC's own figures.
  */
 final class PascalVoc implements SetLayout {
   private static final long MOST_BYTES = 4L << 20;
@@ -42,6 +44,7 @@ final class PascalVoc implements SetLayout {
     List<LabelledPicture> labelled = new ArrayList<>();
     List<LabelledPicture> unlabelled = new ArrayList<>();
     TreeSet<String> names = new TreeSet<>();
+    Notable notable = new Notable();
     VocPictures own = VocPictures.among(pictures, annotations.roots());
     for (Path picture : own.pictures()) {
       String name = SetLayout.name(folder, picture);
@@ -51,11 +54,16 @@ final class PascalVoc implements SetLayout {
       } else {
         SetLayout.pair(file.get(), picture, used);
         Element root = root(file.get(), parser);
-        List<TrueBox> boxes = boxes(file.get(), root);
+        List<TrueBox> boxes = new ArrayList<>();
+        List<TrueBox> difficult = new ArrayList<>();
+        read(file.get(), root, boxes, difficult, notable);
         boxes.forEach(box -> names.add(box.className()));
-        labelled.add(new LabelledPicture(picture, name, boxes, List.of(), extent(root)));
+        difficult.forEach(box -> names.add(box.className()));
+        labelled.add(new LabelledPicture(picture, name, boxes, difficult, extent(root)));
       }
     }
+    List<String> notes = new ArrayList<>(own.notes(folder));
+    notes.addAll(notable.notes());
     return Optional.of(
         new LabelledSet(
             folder,
@@ -64,7 +72,28 @@ final class PascalVoc implements SetLayout {
             labelled,
             unlabelled,
             files.stream().filter(whole::contains).filter(f -> !used.containsKey(f)).toList(),
-            own.notes(folder)));
+            notes));
+  }
+
+  /** What its user should know of the objects, counted over all files. */
+  private static final class Notable {
+    private int difficult;
+    private final List<String> onePixel = new ArrayList<>();
+
+    List<String> notes() {
+      List<String> notes = new ArrayList<>();
+      if (difficult > 0) {
+        notes.add(
+            "%,d objects are marked difficult: what is found on them is neither right nor wrong, though their part is a bad one"
+                .formatted(difficult));
+      }
+      if (!onePixel.isEmpty()) {
+        notes.add(
+            "%,d boxes end where they begin and are taken for one pixel wide or high; the first: %s"
+                .formatted(onePixel.size(), onePixel.get(0)));
+      }
+      return notes;
+    }
   }
 
   /** Takes no document type and reads nothing but the file: a data set is anybody's text. */
@@ -96,17 +125,26 @@ final class PascalVoc implements SetLayout {
     }
   }
 
-  private static List<TrueBox> boxes(Path file, Element root) {
+  private static void read(
+      Path file, Element root, List<TrueBox> boxes, List<TrueBox> difficult, Notable notable) {
     try {
-      List<TrueBox> boxes = new ArrayList<>();
       NodeList objects = root.getElementsByTagName("object");
       for (int i = 0; i < objects.getLength(); i++) {
-        boxes.add(box((Element) objects.item(i), file, i + 1));
+        Element object = (Element) objects.item(i);
+        TrueBox box = box(object, "The object %d in %s".formatted(i + 1, file), i + 1, notable);
+        boolean hard = isDifficult(object);
+        notable.difficult += hard ? 1 : 0;
+        (hard ? difficult : boxes).add(box);
       }
-      return boxes;
     } catch (SAXException e) {
       throw notUnderstood(file, e);
     }
+  }
+
+  /** Many a tool leaves it out. */
+  private static boolean isDifficult(Element object) {
+    return object.getElementsByTagName("difficult").item(0) instanceof Element said
+        && List.of("1", "true").contains(said.getTextContent().strip().toLowerCase(Locale.ROOT));
   }
 
   private static CaptureException notUnderstood(Path file, Exception e) {
@@ -125,7 +163,8 @@ final class PascalVoc implements SetLayout {
     }
   }
 
-  private static TrueBox box(Element object, Path file, int number) throws SAXException {
+  private static TrueBox box(Element object, String where, int number, Notable notable)
+      throws SAXException {
     String name;
     double[] edges;
     try {
@@ -140,8 +179,12 @@ final class PascalVoc implements SetLayout {
           "object " + number + " needs a name and a bndbox of xmin, ymin, xmax, ymax", e);
     }
     try {
-      String where = "The object %d in %s".formatted(number, file);
-      return new TrueBox(name, edges[0], edges[1], edges[2], edges[3], Unit.PIXELS, where);
+      if (edges[0] == edges[2] || edges[1] == edges[3]) { // where edges are inclusive
+        notable.onePixel.add(where);
+      }
+      double right = edges[0] == edges[2] ? edges[2] + 1 : edges[2];
+      double bottom = edges[1] == edges[3] ? edges[3] + 1 : edges[3];
+      return new TrueBox(name, edges[0], edges[1], right, bottom, Unit.PIXELS, where);
     } catch (IllegalArgumentException e) {
       throw new SAXException(
           "object %d has a bndbox that is none, from %s %s to %s %s: xmin is to be less than xmax, ymin less than ymax"

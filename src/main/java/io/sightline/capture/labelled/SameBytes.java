@@ -102,9 +102,10 @@ public final class SameBytes {
     }
   }
 
-  private static Optional<String> hash(Path file) {
+  /** The SHA-256 of a file; empty where it cannot be read. */
+  static Optional<String> hash(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      MessageDigest digest = sha256();
       byte[] buffer = new byte[1 << 16];
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         digest.update(buffer, 0, n);
@@ -112,6 +113,16 @@ public final class SameBytes {
       return Optional.of(HexFormat.of().formatHex(digest.digest()));
     } catch (IOException e) {
       return Optional.empty();
+    }
+  }
+
+  static String hash(byte[] bytes) {
+    return HexFormat.of().formatHex(sha256().digest(bytes));
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java has SHA-256", e);
     }

@@ -54,6 +54,16 @@ public record JudgedPicture(
     return bad() && verdict == Verdict.PASS;
   }
 
+  /**
+   * How many of its true defects no box that counts for certain is about, whatever its class: a part
+   * may fail for one defect and have others that nobody saw.
+   */
+  public long overlooked() {
+    return truth.defects().stream()
+        .filter(defect -> defects.stream().noneMatch(box -> PartScores.about(box, defect)))
+        .count();
+  }
+
   /** A good part that did not pass; a doubtful one did not, until somebody looked. */
   public boolean overkill() {
     return !bad() && verdict != Verdict.PASS;

@@ -48,8 +48,13 @@ public final class PartScores {
       return;
     }
     for (Label defect : truth.defects()) {
-      add(true, boxes.stream().filter(b -> b.box().iou(defect.box()) >= ABOUT).toList());
+      add(true, boxes.stream().filter(b -> about(b, defect)).toList());
     }
+  }
+
+  /** Whether a found box is about a defect, whatever it is called. */
+  static boolean about(Defect box, Label defect) {
+    return box.box().iou(defect.box()) >= ABOUT;
   }
 
   void add(boolean isBad, List<Defect> boxes) {

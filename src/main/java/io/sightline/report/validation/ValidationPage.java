@@ -118,13 +118,24 @@ public final class ValidationPage {
                 Html.count(figures.pictures()),
                 Html.count(figures.escapes().of()),
                 Html.count(figures.overkill().of())));
+    fact("Data SHA-256", subject.fingerprint());
+    fact(
+        "Left out",
+        subject.leftOut() == 0
+            ? "no picture"
+            : "%s without a label, unreadable or labelled outside itself only"
+                .formatted(
+                    subject.leftOut() == 1
+                        ? "1 picture"
+                        : Html.count(subject.leftOut()) + " pictures"));
     fact("Model", subject.model().name() + " " + subject.model().version());
-    fact("SHA-256", subject.model().hash());
+    fact("Model SHA-256", subject.model().hash());
     fact("Terms", subject.terms().isEmpty() ? "none stated" : subject.terms());
     fact("Engine", subject.model().engine());
     fact("Recipe", subject.recipe().name() + ", version " + subject.recipe().version());
     RecipeRules.of(subject.recipe(), subject.iou()).forEach(this::fact);
     fact("Sightline", subject.sightline());
+    fact("Machine", subject.machine());
     subject.warnings().forEach(warning -> fact("Note", warning));
     html.append("</table></section>\n");
   }
@@ -159,6 +170,7 @@ public final class ValidationPage {
     rate("Part accuracy", figures.rightParts());
     rate("Escape rate (of bad parts)", figures.escapes());
     rate("Overkill rate (of good parts)", figures.overkill());
+    rate("Defects overlooked (of labelled ones)", figures.overlooked());
     row("mAP50, all pictures", Html.decimal(figures.boxes().map50()));
     row("mAP50-95, all pictures", Html.decimal(figures.boxes().map50To95()));
     row("mAP50, pictures of bad parts", Html.decimal(figures.boxesOnBadParts().map50()));
@@ -176,9 +188,12 @@ public final class ValidationPage {
     row("F1 at the recipe's limits, IoU 0.5", Html.decimal(figures.f1()));
     row("Parts for a person's eye (REVIEW)", Html.count(figures.review()));
     row(
-        "Inference, median and 99 %",
+        "Inference under full load, median and 99 %",
         String.format(
             Locale.ROOT, "%.1f ms, %.1f ms", figures.inferenceP50(), figures.inferenceP99()));
+    row(
+        "Inference of a picture alone, median",
+        String.format(Locale.ROOT, "%.1f ms", figures.inferenceAloneP50()));
     html.append("</table></section>\n");
     classes(subject, figures);
     confusion(figures.confusion());

@@ -1,6 +1,7 @@
 package io.sightline.report.validation;
 
 import io.sightline.inspection.GroundTruth;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -14,6 +15,9 @@ public final class ValidationTally {
   private int escapes;
   private int overkill;
   private int review;
+  private long defects;
+  private long overlooked;
+  private final List<Double> alone = new ArrayList<>();
 
   /**
    * @param classes every class the model knows, each once
@@ -26,7 +30,7 @@ public final class ValidationTally {
   /**
    * Counts a picture.
    *
-   * @param inferring milliseconds inside the network
+   * @param inferring milliseconds inside the network, others looked at side by side
    */
   public void add(JudgedPicture picture, double inferring) {
     GroundTruth truth = picture.truth();
@@ -39,7 +43,18 @@ public final class ValidationTally {
     bad += picture.bad() ? 1 : 0;
     escapes += picture.escape() ? 1 : 0;
     overkill += picture.overkill() ? 1 : 0;
+    defects += truth.defects().size();
+    overlooked += picture.overlooked();
     review += picture.verdict() == io.sightline.inspection.Verdict.REVIEW ? 1 : 0;
+  }
+
+  /**
+   * Counts a look at a picture that had the whole engine to itself.
+   *
+   * @param inferring milliseconds inside the network
+   */
+  public void addAlone(double inferring) {
+    alone.add(inferring);
   }
 
   /** The figures so far. */
@@ -51,6 +66,7 @@ public final class ValidationTally {
         new Proportion(escapes, bad),
         new Proportion(overkill, pictures - bad),
         review,
+        new Proportion(overlooked, defects),
         boxes.figures(true),
         boxes.figures(false),
         boxes.bestF(),
@@ -58,7 +74,8 @@ public final class ValidationTally {
         calls.classes(),
         calls.confusion(),
         percentile(times, 0.5),
-        percentile(times, 0.99));
+        percentile(times, 0.99),
+        percentile(alone.stream().mapToDouble(each -> each).sorted().toArray(), 0.5));
   }
 
   /** The smallest time that this share of all does not exceed. */

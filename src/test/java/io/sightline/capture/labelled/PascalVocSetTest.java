@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sightline.capture.CaptureException;
+import io.sightline.capture.TrueBox;
 import io.sightline.inspection.Box;
 import io.sightline.inspection.GroundTruth.Label;
 import java.io.IOException;
@@ -155,7 +156,7 @@ class PascalVocSetTest extends OnLabelledFolder {
   @ParameterizedTest
   @CsvSource({
     "30, 5, 10, 35, from 30.0 5.0 to 10.0 35.0",
-    "10, 5, 30, 5, from 10.0 5.0 to 30.0 5.0",
+    "10, 5, 30, 4, from 10.0 5.0 to 30.0 4.0",
     "NaN, 5, 30, 35, from NaN 5.0 to"
   })
   void edgesThatMakeNoBoxAreNamed(String x1, String y1, String x2, String y2, String edges)
@@ -170,6 +171,48 @@ class PascalVocSetTest extends OnLabelledFolder {
         .hasMessageContaining(
             "a.xml is not understood: object 1 has a bndbox that is none, " + edges)
         .hasMessageContaining("xmin is to be less than xmax");
+  }
+
+  /** Where edges are inclusive, as they were in 2007, such a box is of one pixel. */
+  @Test
+  void aBoxThatEndsWhereItBeginsIsOnePixelWide() throws IOException {
+    picture("JPEGImages/a.jpg");
+    text(
+        "Annotations/a.xml",
+        "<annotation>" + object(10, 5, 10, 9, "") + object(20, 7, 22, 7, "") + "</annotation>");
+    LabelledSet set = LabelledSet.read(folder);
+    assertThat(truth(set, "JPEGImages/a.jpg"))
+        .extracting(Label::box)
+        .containsExactly(new Box(10, 5, 11, 9), new Box(20, 7, 22, 8));
+    assertThat(set.notes())
+        .containsExactly(
+            "2 boxes end where they begin and are taken for one pixel wide or high; the first: The object 1 in %s"
+                .formatted(folder.resolve("Annotations/a.xml")));
+  }
+
+  @Test
+  void whatIsFoundOnADifficultObjectIsNeitherRightNorWrong() throws IOException {
+    picture("JPEGImages/a.jpg");
+    text(
+        "Annotations/a.xml",
+        "<annotation>"
+            + object(10, 5, 30, 35, "<difficult>1</difficult>")
+            + object(40, 5, 50, 35, "<difficult>0</difficult>")
+            + "</annotation>");
+    LabelledSet set = LabelledSet.read(folder);
+    assertThat(truth(set, "JPEGImages/a.jpg"))
+        .containsExactly(new Label("spur", new Box(40, 5, 50, 35)));
+    assertThat(set.pictures().get(0).crowds())
+        .extracting(TrueBox::x1)
+        .containsExactly(10.0);
+    assertThat(set.notes())
+        .containsExactly(
+            "1 objects are marked difficult: what is found on them is neither right nor wrong, though their part is a bad one");
+  }
+
+  private static String object(int x1, int y1, int x2, int y2, String more) {
+    return "<object><name>spur</name>%s<bndbox><xmin>%d</xmin><ymin>%d</ymin><xmax>%d</xmax><ymax>%d</ymax></bndbox></object>"
+        .formatted(more, x1, y1, x2, y2);
   }
 
   @Test
