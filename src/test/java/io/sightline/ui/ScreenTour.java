@@ -3,6 +3,7 @@ package io.sightline.ui;
 import io.sightline.image.Picture;
 import io.sightline.inspection.Box;
 import io.sightline.inspection.Defect;
+import io.sightline.inspection.Phrase;
 import io.sightline.inspection.Verdict;
 import io.sightline.line.Trouble;
 import io.sightline.store.VerdictCounts;
@@ -13,6 +14,7 @@ import io.sightline.ui.live.ScriptedLine;
 import io.sightline.ui.live.Station;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,7 +110,30 @@ final class ScreenTour {
     line.part(Verdict.REVIEW, DEFECTS.subList(1, 2), board(3));
     shot("4-review");
     line.part(Verdict.ERROR, List.of(), board(4));
+    line.trouble(
+        new Trouble(
+            Trouble.Kind.UNJUDGED,
+            1_204,
+            "The picture is plain",
+            Optional.of(Phrase.of("reason.plain", 3, 8.0))));
+    line.trouble(
+        new Trouble(
+            Trouble.Kind.UNSEEN,
+            0,
+            "for 12 s",
+            Optional.of(Phrase.of("reason.away", 3, 42L, Instant.now()))));
     shot("5-error");
+    on(
+        () -> {
+          key(KeyCode.A);
+          release(KeyCode.A);
+        });
+    pause();
+    on(
+        () -> {
+          key(KeyCode.A);
+          release(KeyCode.A);
+        });
     line.missed(3);
     line.trouble(Trouble.Kind.MISSED, 3, "");
     line.trouble(
@@ -154,6 +179,13 @@ final class ScreenTour {
             + " \"sightline doctor\" (CUDA error 700: an illegal memory access was encountered in"
             + " Conv_117)");
     shot("c-engine-lost");
+    line.trouble(
+        new Trouble(
+            Trouble.Kind.CAMERA,
+            0,
+            "another",
+            Optional.of(Phrase.of("reason.camera", "1920x1080", "1280x720"))));
+    shot("c-camera-changed");
     on(() -> ((Button) find("#status-more")).fire());
     shot("d-details");
   }
@@ -181,6 +213,13 @@ final class ScreenTour {
     String text = code.isDigitKey() ? code.getName() : "";
     Event.fireEvent(
         target, new KeyEvent(KeyEvent.KEY_PRESSED, text, text, code, false, false, false, false));
+  }
+
+  private void release(KeyCode code) {
+    Scene scene = stage.orElseThrow().getScene();
+    Event.fireEvent(
+        scene.getRoot(),
+        new KeyEvent(KeyEvent.KEY_RELEASED, "", "", code, false, false, false, false));
   }
 
   private void shot(String name) throws Exception {

@@ -166,7 +166,11 @@ public final class ScriptedLine implements StationLine {
   }
 
   public void trouble(Trouble.Kind kind, long parts, String reason) {
-    say(new LineEvent.Troubled(new Trouble(kind, parts, reason)));
+    trouble(new Trouble(kind, parts, reason));
+  }
+
+  public void trouble(Trouble trouble) {
+    say(new LineEvent.Troubled(trouble));
   }
 
   public void cleared(Trouble.Kind kind) {
