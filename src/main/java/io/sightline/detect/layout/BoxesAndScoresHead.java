@@ -38,7 +38,7 @@ final class BoxesAndScoresHead implements YoloHead {
 
   static BoxesAndScoresHead of(
       Layout layout, int classes, ModelInput input, List<Long> four, List<Long> confidences) {
-    long columns = layout.scores().first() + classes;
+    long columns = (long) layout.scores().first() + classes;
     List<Long> places = Shapes.squeezed(four);
     if (places.size() != 3 || places.get(2) != 4) {
       throw Shapes.refused(places, "[1, boxes, 4]", layout.kind());
