@@ -95,6 +95,15 @@ enum Accelerator implements OnnxEngine {
     return title;
   }
 
+  /**
+   * How much of a network it takes; the rest is the processor's.
+   *
+   * @throws DetectException when it cannot load or run the network
+   */
+  NodesTaken taken(ModelBundle bundle) {
+    return NodesTaken.of(bundle, this, provider.getName());
+  }
+
   @Override
   public int threads() {
     return 0;
