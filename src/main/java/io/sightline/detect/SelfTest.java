@@ -84,11 +84,12 @@ final class SelfTest {
   }
 
   private Answer answer(Engine engine) {
-    return new Answer(
-        found(bundle, engine),
-        engine instanceof Accelerator accelerator
-            ? Optional.of(accelerator.taken(bundle))
-            : Optional.empty());
+    Candidates found = found(bundle, engine);
+    if (engine instanceof Accelerator accelerator) {
+      accelerator.built(bundle);
+      return new Answer(found, Optional.of(accelerator.taken(bundle)));
+    }
+    return new Answer(found, Optional.empty());
   }
 
   private static Optional<String> refusal(Engine engine, NodesTaken taken) {
