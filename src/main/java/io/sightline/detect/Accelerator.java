@@ -29,7 +29,8 @@ enum Accelerator implements OnnxEngine {
           tensorRt.add("trt_timing_cache_enable", "1");
           tensorRt.add("trt_timing_cache_path", cache);
         }
-        tensorRt.add(weights.areInt8() ? "trt_int8_enable" : "trt_fp16_enable", "1");
+        tensorRt.add("trt_fp16_enable", "1"); // also of 8-bit networks' layers that are not
+        tensorRt.add("trt_int8_enable", weights.areInt8() ? "1" : "0");
         options.addTensorrt(tensorRt);
       }
       // What TensorRT does not take stays on the GPU.
@@ -38,7 +39,23 @@ enum Accelerator implements OnnxEngine {
 
     @Override
     public boolean buildsFirst(ModelBundle bundle) {
-      return !EngineFolder.holdsEngine(bundle.hash());
+      return !EngineFolder.holdsEngine(bundle.hash(), builtWith());
+    }
+
+    @Override
+    void built(ModelBundle bundle) {
+      EngineFolder.built(bundle.hash(), builtWith());
+    }
+
+    private String builtWith() {
+      return "ONNX Runtime %s, TensorRT %s, %s"
+          .formatted(
+              OnnxRuntime.environment().getVersion(), Nvidia.tensorRt(), Nvidia.driverAndGpu());
+    }
+
+    @Override
+    public Optional<String> obstacle() {
+      return super.obstacle().or(EngineFolder::cacheObstacle);
     }
   },
   CUDA("NVIDIA CUDA", OrtProvider.CUDA) {
@@ -93,6 +110,18 @@ enum Accelerator implements OnnxEngine {
   @Override
   public String title() {
     return title;
+  }
+
+  /** It has run this network: what it built for it is there. */
+  void built(ModelBundle bundle) {}
+
+  /**
+   * How much of a network it takes; the rest is the processor's.
+   *
+   * @throws DetectException when it cannot load or run the network
+   */
+  NodesTaken taken(ModelBundle bundle) {
+    return NodesTaken.of(bundle, this, provider.getName());
   }
 
   @Override

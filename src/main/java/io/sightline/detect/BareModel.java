@@ -113,7 +113,7 @@ final class BareModel {
         CONFIDENCE,
         IOU,
         Map.of(),
-        "",
+        header.precision(),
         header.wide(),
         header.sha256(),
         header.metadata().getOrDefault("license", ""),

@@ -206,7 +206,7 @@ public record ModelBundle(
         required("confidence", said.confidence()),
         required("iou", said.iou()),
         said.classConfidence() == null ? Map.of() : said.classConfidence(),
-        said.precision() == null ? "" : said.precision(),
+        said.precision() == null ? header.precision() : said.precision(),
         header.wide(),
         header.sha256(),
         said.terms() == null ? "" : said.terms(),

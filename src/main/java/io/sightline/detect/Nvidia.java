@@ -1,6 +1,8 @@
 package io.sightline.detect;
 
+import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
+import com.sun.jna.ptr.IntByReference;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,13 +12,55 @@ final class Nvidia {
   private static final Pattern MISSING =
       Pattern.compile("(?:^|[\\s:])([\\w.+-]+): cannot open shared object file");
 
+  private static final String UNKNOWN = "unknown";
+
   private Nvidia() {}
 
   /** Why the GPU's driver cannot be used; empty where it can. */
   static Optional<String> driver() {
-    boolean windows = System.getProperty("os.name", "").startsWith("Windows");
-    String library = windows ? "nvcuda.dll" : "libcuda.so.1";
+    String library = driverLibrary();
     return linkError(library).map(said -> "there is no NVIDIA driver (" + library + ")");
+  }
+
+  /** The driver and the first GPU, as far as the driver says; "unknown" is what it does not. */
+  static String driverAndGpu() {
+    try {
+      NativeLibrary cuda = NativeLibrary.getInstance(driverLibrary());
+      IntByReference version = new IntByReference();
+      IntByReference device = new IntByReference();
+      byte[] name = new byte[256];
+      boolean known =
+          call(cuda, "cuInit", 0)
+              && call(cuda, "cuDriverGetVersion", version)
+              && call(cuda, "cuDeviceGet", device, 0)
+              && call(cuda, "cuDeviceGetName", name, name.length, device.getValue());
+      return known ? "driver " + version.getValue() + ", " + Native.toString(name) : UNKNOWN;
+    } catch (UnsatisfiedLinkError e) {
+      return UNKNOWN;
+    }
+  }
+
+  /** A CUDA call; 0 is its success. */
+  private static boolean call(NativeLibrary library, String function, Object... arguments) {
+    return library.getFunction(function).invokeInt(arguments) == 0;
+  }
+
+  /** TensorRT's version as a number; "unknown" where there is none that ONNX Runtime could use. */
+  static String tensorRt() {
+    String library =
+        System.getProperty("os.name", "").startsWith("Windows")
+            ? "nvinfer_10.dll"
+            : "libnvinfer.so.10";
+    try {
+      NativeLibrary tensorRt = NativeLibrary.getInstance(library);
+      return String.valueOf(tensorRt.getFunction("getInferLibVersion").invokeInt(new Object[0]));
+    } catch (UnsatisfiedLinkError e) {
+      return UNKNOWN;
+    }
+  }
+
+  private static String driverLibrary() {
+    return System.getProperty("os.name", "").startsWith("Windows") ? "nvcuda.dll" : "libcuda.so.1";
   }
 
   /** What the system's linker says of a library that it cannot load; empty where it can. */

@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import io.sightline.detect.onnx.DetectException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.regex.Pattern;
@@ -81,6 +82,17 @@ final class OnnxRuntime {
    * @throws DetectException when ONNX Runtime refuses the file, or cannot load the engine
    */
   static OrtSession open(Path file, OnnxEngine engine, Weights weights) {
+    return open(file, engine, weights, Optional.empty());
+  }
+
+  /**
+   * The same.
+   *
+   * @param profile where it writes down what ran for how long, as the name of that file begins;
+   *     empty: nowhere
+   */
+  static OrtSession open(
+      Path file, OnnxEngine engine, Weights weights, Optional<Path> profile) {
     OrtEnvironment environment = environment();
     try (SessionOptions options = new SessionOptions()) {
       options.setInterOpNumThreads(1);
@@ -97,6 +109,9 @@ final class OnnxRuntime {
       options.setMemoryPatternOptimization(true);
       // What goes wrong comes as an exception; the same again on stderr would be noise.
       options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+      if (profile.isPresent()) {
+        options.enableProfiling(profile.get().toString());
+      }
       engine.configure(options, weights);
       return environment.createSession(file.toString(), options);
     } catch (OrtException e) {

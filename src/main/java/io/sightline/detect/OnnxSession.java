@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** A network in ONNX Runtime, which works in place on memory made once. */
@@ -55,7 +56,21 @@ final class OnnxSession implements Session {
    *     or the network cannot run
    */
   static OnnxSession open(ModelBundle bundle, OnnxEngine engine) {
-    OrtSession session = OnnxRuntime.open(bundle.file(), engine, Weights.of(bundle));
+    return open(bundle, engine, Optional.empty());
+  }
+
+  /**
+   * The same; what runs for how long is written down until {@link #endProfile()}.
+   *
+   * @param profile how the name of the file begins
+   */
+  static OnnxSession openProfiled(ModelBundle bundle, OnnxEngine engine, Path profile) {
+    return open(bundle, engine, Optional.of(profile));
+  }
+
+  private static OnnxSession open(
+      ModelBundle bundle, OnnxEngine engine, Optional<Path> profile) {
+    OrtSession session = OnnxRuntime.open(bundle.file(), engine, Weights.of(bundle), profile);
     try {
       return of(session, bundle);
     } catch (RuntimeException e) {
@@ -159,6 +174,15 @@ final class OnnxSession implements Session {
     } catch (OrtException e) {
       throw new DetectException(
           "The model " + file + " failed while it ran: " + OnnxRuntime.reason(e), e);
+    }
+  }
+
+  /** Where it was written down what ran since this was opened, as JSON. */
+  Path endProfile() {
+    try {
+      return Path.of(session.endProfiling());
+    } catch (OrtException e) {
+      throw OnnxRuntime.cannotRun(file, e);
     }
   }
 

@@ -5,16 +5,19 @@ import io.sightline.detect.layout.NonMaximumSuppression;
 import io.sightline.detect.layout.YoloHead;
 import io.sightline.detect.onnx.DetectException;
 import io.sightline.detect.picture.TestPicture;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Whether an engine finds in a picture what the CPU finds in it. An engine that is fast and wrong
+ * Whether an engine finds in a picture what the CPU finds in it, and is not the CPU itself. An engine that is fast and wrong
  * would pass bad parts: none is used before it has been compared.
  */
 final class SelfTest {
+  private static final System.Logger LOG = System.getLogger(SelfTest.class.getName());
+
   /** So many of the surest boxes are compared, however sure the network is of them. */
   private static final int BOXES = 20;
 
@@ -60,8 +63,8 @@ final class SelfTest {
   /** The same; one that hangs is refused after so long. */
   Optional<String> refusal(Engine engine, Duration patience) {
     try {
-      Optional<Candidates> answer =
-          InTime.ask("self-test-" + engine.key(), patience, () -> found(bundle, engine));
+      Optional<Answer> answer =
+          InTime.ask("self-test-" + engine.key(), patience, () -> answer(engine));
       if (answer.isEmpty()) {
         return Optional.of(
             "it has not answered a plain picture after "
@@ -69,14 +72,40 @@ final class SelfTest {
                 + " minutes; restart this computer, and if it does so again look for another version of its"
                 + " libraries or driver");
       }
-      Candidates found = answer.get();
-      return difference(expected, found).or(() -> difference(found, expected));
+      Candidates found = answer.get().found();
+      return difference(expected, found)
+          .or(() -> difference(found, expected))
+          .or(() -> answer.get().taken().flatMap(taken -> refusal(engine, taken)));
     } catch (DetectException e) {
       return Optional.of(String.valueOf(e.getMessage()));
     } catch (RuntimeException | LinkageError e) {
       return Optional.of("it failed with a plain picture: " + e);
     }
   }
+
+  private Answer answer(Engine engine) {
+    Candidates found = found(bundle, engine);
+    if (engine instanceof Accelerator accelerator) {
+      accelerator.built(bundle);
+      return new Answer(found, Optional.of(accelerator.taken(bundle)));
+    }
+    return new Answer(found, Optional.empty());
+  }
+
+  private static Optional<String> refusal(Engine engine, NodesTaken taken) {
+    taken
+        .warning()
+        .ifPresent(
+            much -> LOG.log(Level.WARNING, "The engine \"{0}\" is used, but {1}", engine.key(), much));
+    return taken.refusal();
+  }
+
+  /**
+   * What an engine did with the picture.
+   *
+   * @param taken how much of the network was its own; empty where nothing else can be
+   */
+  private record Answer(Candidates found, Optional<NodesTaken> taken) {}
 
   /**
    * Why no engine can be compared: of two that find nothing it is not known what else they find.

@@ -31,6 +31,7 @@ final class GraphParts {
   private final ProtoReader in;
   private final Set<String> locations = new LinkedHashSet<>();
   private boolean wide;
+  private boolean inBytes;
   private int depth;
 
   GraphParts(ProtoReader in) {
@@ -45,6 +46,11 @@ final class GraphParts {
   /** Whether some weight of 8 bits so far lies beyond 64 or -64, or could not be looked at. */
   boolean areWide() {
     return wide;
+  }
+
+  /** Whether some node so far makes bytes of what others made: the network works in them. */
+  boolean areInBytes() {
+    return inBytes;
   }
 
   /**
@@ -96,6 +102,7 @@ final class GraphParts {
         default -> in.skip(end);
       }
     }
+    inBytes |= kind.equals("QuantizeLinear");
     return new Node(kind, inputs, outputs, constant);
   }
 

@@ -13,6 +13,7 @@ import java.util.Set;
  * @param externalFiles files beside it that hold weights, as the model names them
  * @param ofBytes whether the network itself makes small numbers of its picture's 0 to 255
  * @param wide whether it has 8-bit weights beyond 64 or -64, or such that were not looked at
+ * @param inBytes whether it works in integers of 8 bits where it can (nodes that quantise)
  * @param sha256 of the whole file, and of its files of weights where it has some, 64 hexadecimal
  *     digits
  */
@@ -23,6 +24,7 @@ public record OnnxHeader(
     List<String> externalFiles,
     boolean ofBytes,
     boolean wide,
+    boolean inBytes,
     String sha256) {
   /** ONNX's number for 32-bit floating point. */
   public static final int FLOAT32 = 1;
@@ -57,9 +59,14 @@ public record OnnxHeader(
     externalFiles = List.copyOf(externalFiles);
   }
 
+  /** How its numbers are kept, as a bundle would say it: "int8", or empty where that is not known. */
+  public String precision() {
+    return inBytes ? "int8" : "";
+  }
+
   /** The same of a model whose weights are in other files too. */
   OnnxHeader withSha256(String ofAll) {
-    return new OnnxHeader(inputs, outputs, metadata, externalFiles, ofBytes, wide, ofAll);
+    return new OnnxHeader(inputs, outputs, metadata, externalFiles, ofBytes, wide, inBytes, ofAll);
   }
 
   /**

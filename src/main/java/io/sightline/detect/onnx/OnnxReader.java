@@ -227,6 +227,7 @@ public final class OnnxReader {
         List.copyOf(parts.locations()),
         inputs.stream().map(Tensor::name).anyMatch(range::isOfBytes),
         parts.areWide(),
+        parts.areInBytes(),
         sha256);
   }
 
