@@ -84,8 +84,7 @@ final class LimitRecipe {
       if (elsewhere.high() > target.rate()) {
         return Optional.of(
             "The set does not prove the escape target: with limits chosen on one half and counted on the other %,d of %,d %s pass, and the rate may be as high as %.2f %%"
-                .formatted(
-                    elsewhere.count(), elsewhere.of(), bad(chosen), 100 * elsewhere.high()));
+                .formatted(elsewhere.count(), elsewhere.of(), bad(chosen), 100 * elsewhere.high()));
       }
     }
     return Optional.empty();

@@ -51,8 +51,8 @@ public record LabelHome(Path pictures, Path labels, LabelText text) {
   }
 
   /**
-   * Whether a text there is of a picture: COCO keeps its JSON, Pascal VOC its XML in a folder of the
-   * same name, perhaps with a text that says what they are.
+   * Whether a text there is of a picture: COCO keeps its JSON, Pascal VOC its XML in a folder of
+   * the same name, perhaps with a text that says what they are.
    */
   private boolean labelsOne() {
     Set<Path> texts =

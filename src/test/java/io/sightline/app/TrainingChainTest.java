@@ -58,7 +58,12 @@ class TrainingChainTest {
     }
 
     assertThat(Files.readString(output))
-        .contains("parity.py: 8 pictures", "have the same weights", "board-int8 judges 8 pictures", "No parity", "mAP50 falls");
+        .contains(
+            "parity.py: 8 pictures",
+            "have the same weights",
+            "board-int8 judges 8 pictures",
+            "No parity",
+            "mAP50 falls");
   }
 
   /**

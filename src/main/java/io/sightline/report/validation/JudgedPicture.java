@@ -55,8 +55,8 @@ public record JudgedPicture(
   }
 
   /**
-   * How many of its true defects no box that counts for certain is about, whatever its class: a part
-   * may fail for one defect and have others that nobody saw.
+   * How many of its true defects no box that counts for certain is about, whatever its class: a
+   * part may fail for one defect and have others that nobody saw.
    */
   public long overlooked() {
     return truth.defects().stream()

@@ -202,9 +202,7 @@ class PascalVocSetTest extends OnLabelledFolder {
     LabelledSet set = LabelledSet.read(folder);
     assertThat(truth(set, "JPEGImages/a.jpg"))
         .containsExactly(new Label("spur", new Box(40, 5, 50, 35)));
-    assertThat(set.pictures().get(0).crowds())
-        .extracting(TrueBox::x1)
-        .containsExactly(10.0);
+    assertThat(set.pictures().get(0).crowds()).extracting(TrueBox::x1).containsExactly(10.0);
     assertThat(set.notes())
         .containsExactly(
             "1 objects are marked difficult: what is found on them is neither right nor wrong, though their part is a bad one");
