@@ -8,6 +8,7 @@ import io.sightline.inspection.Box;
 import io.sightline.inspection.Defect;
 import io.sightline.inspection.Inspection;
 import io.sightline.inspection.Verdict;
+import io.sightline.ui.live.LiveModel;
 import io.sightline.ui.live.PaintedBoard;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +55,22 @@ class CloseLookTest extends OnScriptedLines {
     Inspection part = first.judged(Verdict.FAIL, SHORT, Optional.of(board));
     look(1);
     assertThat(text(".close-waiting")).isEqualTo("The whole picture is being saved");
+
+    first.recorded(part);
+    until("it is fetched", () -> !robot.lookup(".close-waiting").query().isVisible());
+  }
+
+  @Test
+  void aPictureThatIsSavedWhenItsRejectHasLeftTheStripIsShownToo() {
+    Picture board = PaintedBoard.of(1);
+    kept.put("kept/1.png", board);
+    first.start();
+    Inspection part = first.judged(Verdict.FAIL, SHORT, Optional.of(board));
+    look(1);
+    for (int i = 0; i < LiveModel.REJECTS; i++) {
+      first.part(Verdict.REVIEW, SHORT, Optional.of(board));
+    }
+    until("others have its place", () -> word().equals("REVIEW"));
 
     first.recorded(part);
     until("it is fetched", () -> !robot.lookup(".close-waiting").query().isVisible());

@@ -46,7 +46,12 @@ class EngineFailureScreenTest extends OnShownStation {
     station.clickOn("#start");
     station.belt().good(4);
     station.until("it judges again", () -> station.text("#count-pass").equals("4"));
-    assertThat(station.texts(".banner.alarm .banner-title")).isEmpty();
+    assertThat(station.texts(".banner.alarm .banner-title"))
+        .as("the line has not stopped any more; a part is still to be inspected again")
+        .containsExactly("Engine started again");
+    station.clickOn(".banner.alarm .banner-button");
+    station.until(
+        "it is acknowledged", () -> station.texts(".banner.alarm .banner-title").isEmpty());
     station.hold("#stop");
     assertThat(station.store().count(InspectionQuery.ALL))
         .isEqualTo(new VerdictCounts(7, 0, 0, 2, 0));

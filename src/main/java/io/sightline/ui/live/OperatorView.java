@@ -133,7 +133,7 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
     picture.visibleProperty().bind(closeLook.visibleProperty().not());
     StackPane seen = new StackPane(picture, closeLook);
     VBox.setVgrow(seen, Priority.ALWAYS);
-    VBox left = new VBox(leave, alarms, exportBanner, details, seen);
+    VBox left = new VBox(alarms, leave, exportBanner, details, seen);
     left.getStyleClass().add("left");
     setTop(top);
     setCenter(new Body(left, panel));

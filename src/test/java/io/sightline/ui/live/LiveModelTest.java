@@ -325,7 +325,7 @@ class LiveModelTest {
   }
 
   private void pass(Duration some) {
-    time.set(time.get().plus(some));
+    time.updateAndGet(now -> now.plus(some));
     nanos.addAndGet(some.toNanos());
   }
 
