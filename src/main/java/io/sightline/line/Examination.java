@@ -70,7 +70,9 @@ final class Examination {
     long taken = System.nanoTime();
     Optional<ImageException> plain = plain(view.frame());
     Optional<Look> look = Optional.empty();
-    if (plain.isEmpty() && detector.atOnce() > 1 && !(alone && isIdle() && detector.isSoonerAlone())) {
+    if (plain.isEmpty()
+        && detector.atOnce() > 1
+        && !(alone && isIdle() && detector.isSoonerAlone())) {
       try {
         look = Optional.of(detector.begin(view.frame()));
       } catch (DetectException e) {
