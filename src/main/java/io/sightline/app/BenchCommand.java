@@ -18,8 +18,9 @@ import picocli.CommandLine.Option;
 
 /**
  * Measures this machine: the bare engine as one session with all threads and as one a lane, the
- * whole pipeline with the same model and threads, and the pipeline with the operator's screen before it. They take turns, so that a noisy
- * machine treats them alike; a ratio is the median of the turns'.
+ * whole pipeline with the same model and threads, and the pipeline with the operator's screen
+ * before it. They take turns, so that a noisy machine treats them alike; a ratio is the median of
+ * the turns'.
  */
 @Command(
     name = "bench",

@@ -75,11 +75,11 @@ final class BenchFigures {
     one.put("off_its_rate", rate.isOff(wanted));
     rate.samples()
         .forEach(
-        (name, sample) -> {
-          Map<String, Object> figures = sample.json();
-          figures.put("histogram", histogram(sample));
-          one.put(name, figures);
-        });
+            (name, sample) -> {
+              Map<String, Object> figures = sample.json();
+              figures.put("histogram", histogram(sample));
+              one.put(name, figures);
+            });
     return one;
   }
 

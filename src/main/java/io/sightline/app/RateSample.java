@@ -12,7 +12,8 @@ import java.util.function.Consumer;
 
 /**
  * How long after it was due a part has its verdict, is on disk, and is drawn, in milliseconds, and
- * how much of that its picture came late. The screen draws the newest part only, so not every part is drawn. Safe for use by any thread.
+ * how much of that its picture came late. The screen draws the newest part only, so not every part
+ * is drawn. Safe for use by any thread.
  */
 final class RateSample implements Consumer<LineEvent> {
   private final Map<UUID, Long> triggered = new ConcurrentHashMap<>();

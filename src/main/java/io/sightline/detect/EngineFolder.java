@@ -11,8 +11,8 @@ import java.util.Optional;
  * Where the libraries of engines lie that no build brings: OpenVINO's, or an ONNX Runtime built for
  * a Jetson. The folder {@code engines} of the installation, or the one that the system property
  * {@code sightline.engines} names. What an engine builds for a network is kept in the folder {@code
- * cache} of it, or in the one that {@code sightline.engines.cache} names: an installation is
- * seldom its user's to write in.
+ * cache} of it, or in the one that {@code sightline.engines.cache} names: an installation is seldom
+ * its user's to write in.
  */
 final class EngineFolder {
   private static final System.Logger LOG = System.getLogger(EngineFolder.class.getName());

@@ -91,8 +91,7 @@ final class OnnxRuntime {
    * @param profile where it writes down what ran for how long, as the name of that file begins;
    *     empty: nowhere
    */
-  static OrtSession open(
-      Path file, OnnxEngine engine, Weights weights, Optional<Path> profile) {
+  static OrtSession open(Path file, OnnxEngine engine, Weights weights, Optional<Path> profile) {
     OrtEnvironment environment = environment();
     try (SessionOptions options = new SessionOptions()) {
       options.setInterOpNumThreads(1);

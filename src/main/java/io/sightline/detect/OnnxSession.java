@@ -68,8 +68,7 @@ final class OnnxSession implements Session {
     return open(bundle, engine, Optional.of(profile));
   }
 
-  private static OnnxSession open(
-      ModelBundle bundle, OnnxEngine engine, Optional<Path> profile) {
+  private static OnnxSession open(ModelBundle bundle, OnnxEngine engine, Optional<Path> profile) {
     OrtSession session = OnnxRuntime.open(bundle.file(), engine, Weights.of(bundle), profile);
     try {
       return of(session, bundle);

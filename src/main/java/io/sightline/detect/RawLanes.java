@@ -34,7 +34,8 @@ public final class RawLanes implements AutoCloseable {
     AtomicInteger number = new AtomicInteger(1);
     threads =
         Executors.newFixedThreadPool(
-            Math.max(1, shares.size()), work -> new Thread(work, "raw-" + number.getAndIncrement()));
+            Math.max(1, shares.size()),
+            work -> new Thread(work, "raw-" + number.getAndIncrement()));
   }
 
   /** How many there are, 2 or more; 0 where side by side is no faster. */

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Whether an engine finds in a picture what the CPU finds in it, and is not the CPU itself. An engine that is fast and wrong
- * would pass bad parts: none is used before it has been compared.
+ * Whether an engine finds in a picture what the CPU finds in it, and is not the CPU itself. An
+ * engine that is fast and wrong would pass bad parts: none is used before it has been compared.
  */
 final class SelfTest {
   private static final System.Logger LOG = System.getLogger(SelfTest.class.getName());
@@ -96,7 +96,8 @@ final class SelfTest {
     taken
         .warning()
         .ifPresent(
-            much -> LOG.log(Level.WARNING, "The engine \"{0}\" is used, but {1}", engine.key(), much));
+            much ->
+                LOG.log(Level.WARNING, "The engine \"{0}\" is used, but {1}", engine.key(), much));
     return taken.refusal();
   }
 

@@ -16,16 +16,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Several lanes of the same network, each with its share of the processor's cores, that look at as
- * many frames at the same time; beside an accelerator, that prepare and read what it works on. Two threads in one picture wait for each other dozens of times, and
- * whenever something else takes one's core the other waits too; two pictures with a thread each do
- * not. Nor does a lane wait for its neighbours: when it is done it takes the next frame that was
- * begun. Owns the lanes and their threads {@code detect-<model>-<n>}.
+ * many frames at the same time; beside an accelerator, that prepare and read what it works on. Two
+ * threads in one picture wait for each other dozens of times, and whenever something else takes
+ * one's core the other waits too; two pictures with a thread each do not. Nor does a lane wait for
+ * its neighbours: when it is done it takes the next frame that was begun. Owns the lanes and their
+ * threads {@code detect-<model>-<n>}.
  */
 final class SideBySide implements AutoCloseable {
   /** Each lane holds the network's weights once more; beyond a few, memory is what runs short. */
   private static final int MOST_LANES = 4;
 
-  /** While an accelerator has one picture, the processor makes the next ready and reads the last. */
+  /**
+   * While an accelerator has one picture, the processor makes the next ready and reads the last.
+   */
   private static final int BESIDE_AN_ACCELERATOR = 2;
 
   private final List<Lane> lanes;

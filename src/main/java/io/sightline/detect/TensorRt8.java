@@ -28,10 +28,7 @@ record TensorRt8() implements Engine {
 
   @Override
   public Optional<String> obstacle() {
-    return platform()
-        .or(Nvidia::driver)
-        .or(TensorRt8::libraries)
-        .or(EngineFolder::cacheObstacle);
+    return platform().or(Nvidia::driver).or(TensorRt8::libraries).or(EngineFolder::cacheObstacle);
   }
 
   /** DJL built its door to TensorRT for this one only. */

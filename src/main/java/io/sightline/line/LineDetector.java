@@ -17,10 +17,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The detector of a line, which owns it: opened with the line, closed with it, and in between
- * replaced by another of the same kind when it failed or was given up. Whatever goes wrong in it
- * comes out as a {@link DetectException}. Used by one thread at a time; {@link #version()}, {@link
- * #atOnce()} and {@link #giveUp} by any.
+ * The detector of a line, which owns it and replaces it by another of the same kind when it failed
+ * or was given up. Whatever goes wrong in it comes out as a {@link DetectException}. By one thread
+ * at a time; {@link #version()}, {@link #atOnce()} and {@link #giveUp} by any.
  */
 final class LineDetector implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(LineDetector.class.getName());

@@ -41,7 +41,6 @@ final class LineRun implements Capturing.Listener {
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Capturing capturing;
   private final Thread inspect;
-
   private volatile boolean recording = true;
   private volatile @Nullable RunSummary summary;
 

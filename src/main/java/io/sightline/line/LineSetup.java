@@ -18,8 +18,8 @@ import java.util.function.Supplier;
  * @param name the line's name, as in store and CSV
  * @param source opens the source anew for each run, on the thread that will read and close it
  * @param recipe decides over its parts
- * @param detector opens a detector, loaded, which the line owns: once when the line is
- *     made, and anew on its inspecting thread when that one has failed
+ * @param detector opens a detector, loaded, which the line owns: once when the line is made, and
+ *     anew on its inspecting thread when that one has failed
  * @param lot the lot running; empty where nobody named one
  * @param shifts which shift a moment falls into
  * @param parts how many parts a run takes at most

@@ -118,7 +118,7 @@ final class WarmUp {
         for (int x = 0; x < WIDTH; x += CELL) {
           int colour = random.nextInt();
           for (int i = 3 * x; i < 3 * (x + CELL); i++) {
-            row[i] = (byte) (colour >> 8 * (i % 3));
+            row[i] = (byte) (colour >> (8 * (i % 3)));
           }
         }
       }

@@ -11,7 +11,8 @@ class BenchTurnsTest {
 
   @Test
   void whereLanesAreFasterTheBareEngineHasThemToo() {
-    BenchTurns turns = new BenchTurns(List.of(80.0, 40.0, 70.0), List.of(100.0, 50.0, 100.0), WHOLE);
+    BenchTurns turns =
+        new BenchTurns(List.of(80.0, 40.0, 70.0), List.of(100.0, 50.0, 100.0), WHOLE);
 
     assertThat(turns.ratio()).isEqualTo(0.9);
   }

@@ -35,7 +35,9 @@ class NodesTakenTest {
     assertThat(taken.refusal()).isEmpty();
   }
 
-  /** Of the second of two runs, as ONNX Runtime writes them: three in a graph, one each beside it. */
+  /**
+   * Of the second of two runs, as ONNX Runtime writes them: three in a graph, one each beside it.
+   */
   @Test
   void whatTheProcessorDoesIsToldWhereItIsMuch() {
     String profile =
@@ -60,7 +62,9 @@ class NodesTakenTest {
 
     assertThat(taken).isEqualTo(new NodesTaken(1, 2, 0.3));
     assertThat(taken.refusal()).isEmpty();
-    assertThat(taken.warning().orElseThrow()).startsWith("30 % of a look's time").contains("2 nodes");
+    assertThat(taken.warning().orElseThrow())
+        .startsWith("30 % of a look's time")
+        .contains("2 nodes");
     assertThat(NodesTaken.read(file, "CUDAExecutionProvider").refusal()).isPresent();
   }
 }

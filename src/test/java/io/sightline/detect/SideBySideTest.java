@@ -86,9 +86,7 @@ class SideBySideTest {
   void besideAnAcceleratorTwoPrepareAndReadWhatItWorksOn() {
     assertThat(SideBySide.shares(Accelerator.CUDA))
         .containsExactly(Accelerator.CUDA, Accelerator.CUDA);
-    assertThat(SideBySide.shares(new Engine.Cpu(9)))
-        .hasSize(4)
-        .containsOnly(new Engine.Cpu(2));
+    assertThat(SideBySide.shares(new Engine.Cpu(9))).hasSize(4).containsOnly(new Engine.Cpu(2));
     assertThat(SideBySide.shares(new Engine.Cpu(1))).isEmpty();
   }
 

@@ -102,8 +102,7 @@ class ArrivalsTest extends OnRealStore {
 
   /** What happens before the how-manieth part. */
   private static FrameSource gated(FramePool pool, int part, Uninterruptibly.Wait before) {
-    FrameSource camera =
-        new Camera(PARTS, false, Integer.MAX_VALUE, Integer.MAX_VALUE).open(pool);
+    FrameSource camera = new Camera(PARTS, false, Integer.MAX_VALUE, Integer.MAX_VALUE).open(pool);
     return new FrameSource() {
       private int asked;
 

@@ -14,7 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a line does before its first part so that this one has its verdict as soon as later ones. */
+/**
+ * What a line does before its first part so that this one has its verdict as soon as later ones.
+ */
 class WarmUpTest extends OnRealStore {
   private static final int WANTED = 20;
 

@@ -59,7 +59,9 @@ public record OnnxHeader(
     externalFiles = List.copyOf(externalFiles);
   }
 
-  /** How its numbers are kept, as a bundle would say it: "int8", or empty where that is not known. */
+  /**
+   * How its numbers are kept, as a bundle would say it: "int8", or empty where that is not known.
+   */
   public String precision() {
     return inBytes ? "int8" : "";
   }
