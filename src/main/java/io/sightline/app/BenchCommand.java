@@ -4,6 +4,7 @@ import io.sightline.config.Json;
 import io.sightline.config.Settings.LineSettings;
 import io.sightline.detect.Engine;
 import io.sightline.line.RunSummary;
+import io.sightline.ui.NoDisplayException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,22 +115,35 @@ final class BenchCommand implements Callable<Integer> {
       setup.line().removeListener(stages);
       setup.line().removeListener(allocation);
       if (noScreen || Display.ofThisMachine().isEmpty()) {
-        figures.withoutScreen(noScreen ? "left out" : "not measured: there is no display");
-        measureRates(setup, figures);
+        withoutScreen(setup, figures);
       } else {
-        BenchScreen.during(
-            setup.line(),
-            inspection -> seen.drawn(inspection),
-            () -> {
-              console.progress("The pipeline with the screen ...");
-              figures.screen(BenchTurns.of(setup, turns, parts));
-              measureRates(setup, figures);
-              return figures;
-            });
+        try {
+          withScreen(setup, figures);
+        } catch (NoDisplayException e) {
+          console.message(e.getMessage() + ": what needs it is not measured");
+          withoutScreen(setup, figures);
+        }
       }
     }
     console.progress("");
     return figures;
+  }
+
+  private void withScreen(BenchSetup setup, BenchFigures figures) throws InterruptedException {
+    BenchScreen.during(
+        setup.line(),
+        inspection -> seen.drawn(inspection),
+        () -> {
+          console.progress("The pipeline with the screen ...");
+          figures.screen(BenchTurns.of(setup, turns, parts));
+          measureRates(setup, figures);
+          return figures;
+        });
+  }
+
+  private void withoutScreen(BenchSetup setup, BenchFigures figures) throws InterruptedException {
+    figures.withoutScreen(noScreen ? "left out" : "not measured: there is no display");
+    measureRates(setup, figures);
   }
 
   private void measureRates(BenchSetup setup, BenchFigures figures) throws InterruptedException {

@@ -5,6 +5,7 @@ import io.sightline.config.Settings;
 import io.sightline.config.Settings.LineSettings;
 import io.sightline.line.Line;
 import io.sightline.line.RunSummary;
+import io.sightline.ui.NoDisplayException;
 import io.sightline.ui.StationScreen;
 import java.util.List;
 import java.util.OptionalLong;
@@ -37,7 +38,14 @@ final class StationCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Settings settings = folder.settings(json);
-    return Display.ofThisMachine().isPresent() ? onScreen(settings) : inTerminal(settings);
+    if (Display.ofThisMachine().isEmpty()) {
+      return inTerminal(settings, "There is no display for the operator screen");
+    }
+    try {
+      return onScreen(settings);
+    } catch (NoDisplayException e) { // it has a name, but does not answer
+      return inTerminal(settings, String.valueOf(e.getMessage()));
+    }
   }
 
   private int onScreen(Settings settings) throws InterruptedException {
@@ -49,10 +57,11 @@ final class StationCommand implements Callable<Integer> {
     return 0;
   }
 
-  private int inTerminal(Settings settings) throws InterruptedException {
+  private int inTerminal(Settings settings, String why) throws InterruptedException {
     LineSettings first = settings.lines().get(0);
     console.message(
-        "There is no display for the operator screen: "
+        why
+            + ": "
             + first.name()
             + (console.watched()
                 ? " runs here until Ctrl-C."

@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The text of a stream's address: made fit for {@link URI}, and made fit to be shown.
- * Cameras carry passwords before the host, in the query and some even in the path ({@code
+ * The text of a stream's address: made fit for {@link URI}, and made fit to be shown. Cameras carry
+ * passwords before the host, in the query and some even in the path ({@code
  * /user=admin_password=..}).
  */
 final class StreamAddress {

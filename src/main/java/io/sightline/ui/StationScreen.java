@@ -23,7 +23,8 @@ public final class StationScreen {
    * the window is closed. No line runs then, unless the operator closed the window twice. Once in
    * the life of a process; not on the FX thread.
    *
-   * @throws UiException when there is no display, or the window failed
+   * @throws NoDisplayException before anything is opened, when there is no display
+   * @throws UiException when the window failed
    * @throws RuntimeException what the opening threw, after it was shown
    */
   public static void run(StationOpening opening) throws InterruptedException {
@@ -43,11 +44,11 @@ public final class StationScreen {
     try {
       Platform.startup(() -> show(words, opening, closed, closing));
     } catch (RuntimeException | UnsatisfiedLinkError e) {
-      throw new UiException(
+      throw new NoDisplayException(
           "The window cannot be opened ("
               + e.getMessage()
-              + "): check that DISPLAY names a screen and that the libraries of the screen are"
-              + " installed",
+              + "; check that DISPLAY names a screen and that the libraries of the screen are"
+              + " installed)",
           e);
     }
     Optional<RuntimeException> failure;

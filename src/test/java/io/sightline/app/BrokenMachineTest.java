@@ -1,6 +1,7 @@
 package io.sightline.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.nio.file.Files;
@@ -9,12 +10,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Commands where native libraries do not load, and where there is no memory, say so in a line. */
+/**
+ * Where native libraries do not load or there is no memory, commands say so in a line; where the
+ * display does not answer, they do what they can without it.
+ */
 @Timeout(120)
 class BrokenMachineTest {
   @TempDir private Path directory;
@@ -48,7 +53,40 @@ class BrokenMachineTest {
         .doesNotContain("\n");
   }
 
-  /** Exit code and standard error of a program of its own. */
+  @Test
+  void theStationRunsInTheTerminalWhereTheDisplayIsDead() throws Exception {
+    needsX11();
+    String said = said(List.of("-cp", System.getProperty("java.class.path")), "");
+
+    // Lines more may say what a busy machine missed.
+    assertThat(said.lines().findFirst().orElse(""))
+        .startsWith("0 The window cannot be opened (")
+        .endsWith("): Line 1 inspects 500 parts and sums up.");
+    assertThat(directory.resolve("out.txt")).content().contains("Reconciled   triggered 500 = ");
+  }
+
+  @Test
+  void theBenchKeepsWhatItMeasuredWhereTheDisplayIsDead() throws Exception {
+    needsX11();
+    assertThat(
+            said(
+                List.of("-cp", System.getProperty("java.class.path")),
+                "bench --turns 1 --parts 2 --json"))
+        .startsWith("0 The window cannot be opened (")
+        .endsWith("): what needs it is not measured")
+        .doesNotContain("\n");
+    assertThat(directory.resolve("out.txt"))
+        .content()
+        .contains("\"pipeline_to_raw\":", "\"screen\":\"not measured: there is no display\"");
+  }
+
+  private static void needsX11() {
+    assumeTrue(
+        System.getProperty("os.name").equals("Linux"),
+        "skipped: displays of this system have no name");
+  }
+
+  /** Exit code and standard error of a program of its own, on a display that does not answer. */
   private String said(List<String> java, String command) throws Exception {
     List<String> words =
         new ArrayList<>(
@@ -58,12 +96,12 @@ class BrokenMachineTest {
                 "-Dsightline.home=" + System.getProperty("sightline.home", ".")));
     words.addAll(java);
     words.add("io.sightline.app.Main");
-    words.addAll(List.of(command.split(" ")));
+    words.addAll(command.isEmpty() ? List.of() : List.of(command.split(" ")));
     Path err = directory.resolve("err.txt");
     ProcessBuilder program = new ProcessBuilder(words).redirectError(err.toFile());
+    program.environment().put("DISPLAY", ":9999");
     program.environment().put("SIGHTLINE_DATA", directory.resolve("data").toString());
-    int code =
-        program.redirectOutput(directory.resolve("out.txt").toFile()).start().waitFor();
+    int code = program.redirectOutput(directory.resolve("out.txt").toFile()).start().waitFor();
     return code + " " + Files.readString(err).strip();
   }
 }

@@ -190,12 +190,7 @@ class CommandsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "folder:/no/such/folder",
-        "file:/no/such.png",
-        "usb:99",
-        "gst:videotestsrc"
-      })
+      strings = {"folder:/no/such/folder", "file:/no/such.png", "usb:99", "gst:videotestsrc"})
   void aSourceThatIsNotThereIsOneLineAndCode1(String source) {
     CommandLineRun run =
         CommandLineRun.of("inspect", source, "--parts", 1, "--data", directory, "--json");

@@ -151,8 +151,7 @@ class LauncherTest {
 
         assertThat(older.code()).as(broken.name() + older.err()).isZero();
         assertThat(older.err())
-            .isEqualTo(
-                "This user may not build Sightline anew: it runs as it was built before.\n");
+            .isEqualTo("This user may not build Sightline anew: it runs as it was built before.\n");
       }
     } finally {
       Files.setPosixFilePermissions(target, usual);

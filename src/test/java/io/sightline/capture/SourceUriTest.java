@@ -170,7 +170,10 @@ class SourceUriTest {
 
   @Property(tries = 50)
   void takesHostsThatAreNoNamesOfTheDns(
-      @ForAll @CharRange(from = 'a', to = 'z') @CharRange(from = '0', to = '9') @Chars({'_', '-'})
+      @ForAll
+          @CharRange(from = 'a', to = 'z')
+          @CharRange(from = '0', to = '9')
+          @Chars({'_', '-'})
           @StringLength(min = 1, max = 9)
           String name,
       @ForAll @IntRange(min = 1, max = 65_535) int port) {

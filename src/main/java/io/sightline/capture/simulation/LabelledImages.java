@@ -39,8 +39,7 @@ public final class LabelledImages {
   private static final String NUMBER = "([0-9]{6}|[1-9][0-9]{6,17})";
   private static final Pattern PICTURE = Pattern.compile(NUMBER + "\\.(?:jpg|png)");
   private static final Pattern LABEL = Pattern.compile(NUMBER + "\\.txt");
-  private static final Pattern ANY_PICTURE =
-      Pattern.compile(".+\\.(?i:jpe?g|png|bmp|tiff?|webp)");
+  private static final Pattern ANY_PICTURE = Pattern.compile(".+\\.(?i:jpe?g|png|bmp|tiff?|webp)");
   private static final Pattern ANY_LABEL = Pattern.compile(".+\\.txt");
 
   private final BoardSettings settings;
@@ -145,7 +144,9 @@ public final class LabelledImages {
     }
     try {
       byte[] there = Files.readAllBytes(file);
-      if (Stream.of(contents).map(ours -> ours.getBytes(UTF_8)).noneMatch(ours -> Arrays.equals(ours, there))) {
+      if (Stream.of(contents)
+          .map(ours -> ours.getBytes(UTF_8))
+          .noneMatch(ours -> Arrays.equals(ours, there))) {
         throw another(file);
       }
     } catch (IOException e) {

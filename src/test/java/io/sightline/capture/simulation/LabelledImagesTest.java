@@ -155,7 +155,8 @@ class LabelledImagesTest {
 
   @Test
   void whatIsNoPartOfADataSetMayBeThere() throws IOException {
-    for (String name : List.of("recipe.json", "images/.thumbs", "images/notes.md", "labels.cache")) {
+    for (String name :
+        List.of("recipe.json", "images/.thumbs", "images/notes.md", "labels.cache")) {
       Files.createDirectories(folder.resolve(name).getParent());
       Files.writeString(folder.resolve(name), "{}");
     }

@@ -1,0 +1,10 @@
+package io.sightline.ui;
+
+/** There is no display that a window could be opened on; nothing was opened. */
+public final class NoDisplayException extends UiException {
+  private static final long serialVersionUID = 1L;
+
+  NoDisplayException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}
