@@ -1,6 +1,7 @@
 package io.sightline.line;
 
 import io.sightline.detect.onnx.DetectException;
+import io.sightline.detect.picture.TestPicture;
 import io.sightline.image.Frame;
 import io.sightline.image.FramePool;
 import io.sightline.image.FrameTag;
@@ -8,7 +9,6 @@ import io.sightline.inspection.Part;
 import io.sightline.line.PartFinder.PartView;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Random;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -22,9 +22,6 @@ final class WarmUp {
   private static final int WIDTH = 1280;
 
   private static final int HEIGHT = 1024;
-
-  /** Coloured cells of so many pixels are what networks of all kinds find something in. */
-  private static final int CELL = 16;
 
   private static final Duration SHORTEST = Duration.ofSeconds(1);
 
@@ -58,7 +55,8 @@ final class WarmUp {
     long began = System.nanoTime();
     Duration took = Duration.ZERO;
     try (FramePool pool = new FramePool();
-        Frame picture = painted(pool)) {
+        Frame picture = pool.take(WIDTH, HEIGHT)) {
+      TestPicture.paintCells(picture);
       for (int looks = 0; isCold(wanted - looks, took); ) {
         if (stopping.getAsBoolean()) {
           return;
@@ -107,23 +105,5 @@ final class WarmUp {
     FrameTag tag = FrameTag.now(0, "", Optional.empty());
     return new PartView(
         new Part(setup.name(), 1, setup.lot(), tag.at()), picture.share().tagged(tag));
-  }
-
-  private static Frame painted(FramePool pool) {
-    Random random = new Random(1);
-    byte[] row = new byte[3 * WIDTH];
-    Frame picture = pool.take(WIDTH, HEIGHT);
-    for (int y = 0; y < HEIGHT; y++) {
-      if (y % CELL == 0) {
-        for (int x = 0; x < WIDTH; x += CELL) {
-          int colour = random.nextInt();
-          for (int i = 3 * x; i < 3 * (x + CELL); i++) {
-            row[i] = (byte) (colour >> (8 * (i % 3)));
-          }
-        }
-      }
-      picture.mat().data().position((long) y * row.length).put(row);
-    }
-    return picture;
   }
 }

@@ -1,6 +1,7 @@
 package io.sightline.detect.picture;
 
 import io.sightline.detect.onnx.ModelInput;
+import io.sightline.image.Frame;
 import java.nio.ByteBuffer;
 import java.util.Random;
 import org.bytedeco.javacpp.BytePointer;
@@ -9,6 +10,8 @@ import org.bytedeco.opencv.opencv_core.Mat;
 
 /** Made-up pictures, the same each time: networks and engines are tried on them before use. */
 public final class TestPicture {
+  private static final int CELL = 16;
+
   private TestPicture() {}
 
   /** How bright a colour is somewhere, 0 to 255. */
@@ -55,6 +58,24 @@ public final class TestPicture {
         Mat picture =
             new Mat(input.height(), input.width(), opencv_core.CV_8UC3, memory, Mat.AUTO_STEP)) {
       writer.write(picture);
+    }
+  }
+
+  /**
+   * Paints a frame with cells of some pixels, each of a colour of its own, in which networks of all
+   * kinds find something.
+   */
+  public static void paintCells(Frame frame) {
+    Random random = new Random(1);
+    byte[] row = new byte[3 * frame.width()];
+    for (int y = 0; y < frame.height(); y++) {
+      if (y % CELL == 0) {
+        for (int i = 0; i < row.length; i++) {
+          boolean begins = i < 3 || i / 3 % CELL == 0;
+          row[i] = begins ? (byte) random.nextInt() : row[i - 3];
+        }
+      }
+      frame.mat().data().position((long) y * row.length).put(row);
     }
   }
 }
