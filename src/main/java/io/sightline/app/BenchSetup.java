@@ -85,7 +85,8 @@ final class BenchSetup implements AutoCloseable {
                       OptionalLong.empty(),
                       LineSetup.USUAL_INBOX,
                       LineSetup.USUAL_PATIENCE,
-                      Optional.empty()),
+                      Optional.empty(),
+                      true),
                   recorder));
     } catch (RuntimeException | InterruptedException e) {
       close();

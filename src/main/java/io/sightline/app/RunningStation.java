@@ -107,7 +107,8 @@ final class RunningStation implements AutoCloseable {
                 parts,
                 LineSetup.USUAL_INBOX,
                 LineSetup.USUAL_PATIENCE,
-                reconnects ? Optional.of(LineSetup.USUAL_RECONNECTING) : Optional.empty()),
+                reconnects ? Optional.of(LineSetup.USUAL_RECONNECTING) : Optional.empty(),
+                source.comesByItself()),
             recorder);
     lines.put(line, new Looking(choice.bundle(), runsOn));
     disk.add(line);

@@ -46,6 +46,11 @@ public sealed interface SourceUri {
     };
   }
 
+  /** Whether its parts come when they come, not when somebody has time for the next one. */
+  default boolean comesByItself() {
+    return true;
+  }
+
   /**
    * The simulated line. What is empty is left to the simulation.
    *
@@ -69,6 +74,11 @@ public sealed interface SourceUri {
       Objects.requireNonNull(defects, "defects");
       Objects.requireNonNull(difficulty, "difficulty");
     }
+
+    @Override
+    public boolean comesByItself() {
+      return ppm.isPresent();
+    }
   }
 
   /** A folder of pictures, sub-folders included. */
@@ -76,12 +86,22 @@ public sealed interface SourceUri {
     public Folder {
       Objects.requireNonNull(path, "path");
     }
+
+    @Override
+    public boolean comesByItself() {
+      return false;
+    }
   }
 
   /** A video file, or a single picture. */
   record File(Path path) implements SourceUri {
     public File {
       Objects.requireNonNull(path, "path");
+    }
+
+    @Override
+    public boolean comesByItself() {
+      return false;
     }
   }
 

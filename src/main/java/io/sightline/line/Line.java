@@ -59,9 +59,9 @@ public final class Line implements AutoCloseable {
 
   /**
    * Starts a run and returns at once; {@link LineEvent.Started} follows when the source is open.
-   * Before that the detector is warmed up, the first time, a few seconds at most; where the engine
-   * failed in the last run, it is loaded anew. A run whose camera sends pictures of another size
-   * than this line's first one ends with that one.
+   * Before that the detector is warmed up, where the setup says so, the first time, a few seconds
+   * at most; where the engine failed in the last run, it is loaded anew. A run whose camera sends
+   * pictures of another size than this line's first one ends with that one.
    *
    * @throws IllegalStateException when it runs already, or is closed
    */
@@ -91,8 +91,7 @@ public final class Line implements AutoCloseable {
     if (state() != State.STOPPED) {
       throw new IllegalStateException(name() + " runs already");
     }
-    LineRun next =
-        new LineRun(setup, unattended, detector, recorder, viewfinder, size, this::tell);
+    LineRun next = new LineRun(setup, unattended, detector, recorder, viewfinder, size, this::tell);
     run = next;
     viewfinder.forget();
     next.start();

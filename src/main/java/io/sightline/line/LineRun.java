@@ -201,7 +201,9 @@ final class LineRun implements Capturing.Listener {
     try {
       serials.goOnAfter(recorder.store().lastSerial(setup.name()));
       detector.open();
-      new WarmUp(setup, detector).run(capturing::stopping);
+      if (setup.warm()) {
+        new WarmUp(setup, detector).run(capturing::stopping);
+      }
       return true;
     } catch (InterruptedException e) {
       failure.note("The start of " + setup.name() + " was interrupted");

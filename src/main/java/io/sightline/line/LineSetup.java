@@ -29,6 +29,8 @@ import java.util.function.Supplier;
  * @param reconnecting how long to wait before a camera that was lost in a run, or is not there yet
  *     when the line starts by itself, is opened again, until it is there or the run is stopped;
  *     empty where losing it ends the run
+ * @param warm whether it looks at made-up pictures before the first part of its first run: parts
+ *     that come when they come must not wait while Java compiles; those of a folder can
  */
 public record LineSetup(
     String name,
@@ -40,7 +42,8 @@ public record LineSetup(
     OptionalLong parts,
     int inbox,
     Duration patience,
-    Optional<Duration> reconnecting) {
+    Optional<Duration> reconnecting,
+    boolean warm) {
   /** At 1,000 parts a minute a second's worth of patience, in 60 MB of 1280 by 1024 frames. */
   public static final int USUAL_INBOX = 16;
 

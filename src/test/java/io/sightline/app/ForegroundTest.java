@@ -84,7 +84,8 @@ class ForegroundTest {
         OptionalLong.empty(),
         LineSetup.USUAL_INBOX,
         LineSetup.USUAL_PATIENCE,
-        Optional.empty());
+        Optional.empty(),
+        false);
   }
 
   /** Looks at three parts, then at nothing any more. */

@@ -72,7 +72,8 @@ class ArrivalsTest extends OnRealStore {
             usual.parts(),
             usual.inbox(),
             usual.patience(),
-            usual.reconnecting());
+            usual.reconnecting(),
+            false);
     try (Recorder recorder = new Recorder(store, NO_PICTURES);
         Line line = new Line(setup, recorder)) {
       line.addListener(

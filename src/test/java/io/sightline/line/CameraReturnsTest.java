@@ -210,7 +210,8 @@ class CameraReturnsTest extends OnRealStore {
         parts,
         64,
         LineSetup.USUAL_PATIENCE,
-        reconnecting);
+        reconnecting,
+        false);
   }
 
   /** One after the other, each for one connection; after the last, nobody answers. */

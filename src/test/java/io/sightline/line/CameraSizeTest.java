@@ -125,6 +125,7 @@ class CameraSizeTest extends OnRealStore {
         parts,
         64,
         LineSetup.USUAL_PATIENCE,
-        Optional.of(Duration.ofMillis(5)));
+        Optional.of(Duration.ofMillis(5)),
+        false);
   }
 }

@@ -62,7 +62,8 @@ class PlainPartsTest extends OnRealStore {
             OptionalLong.empty(),
             4,
             LineSetup.USUAL_PATIENCE,
-            Optional.empty());
+            Optional.empty(),
+            false);
     try (Recorder recorder = new Recorder(store, NO_PICTURES);
         Line line = new Line(setup, recorder)) {
       line.addListener(

@@ -49,7 +49,8 @@ final class TestParts {
         OptionalLong.empty(),
         inbox,
         patience,
-        Optional.empty());
+        Optional.empty(),
+        true);
   }
 
   /** Every so many parts one is defective; the truth goes with the frame. */

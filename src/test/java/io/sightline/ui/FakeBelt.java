@@ -83,7 +83,8 @@ final class FakeBelt {
         OptionalLong.empty(),
         LineSetup.USUAL_INBOX,
         LineSetup.USUAL_PATIENCE,
-        Optional.empty());
+        Optional.empty(),
+        false);
   }
 
   private final class Camera implements FrameSource {

@@ -191,7 +191,8 @@ final class ScreenCost {
         OptionalLong.empty(),
         LineSetup.USUAL_INBOX,
         LineSetup.USUAL_PATIENCE,
-        Optional.empty());
+        Optional.empty(),
+        false);
   }
 
   /** Finds what the simulated line says is there. */

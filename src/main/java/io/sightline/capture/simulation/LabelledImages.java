@@ -132,7 +132,7 @@ public final class LabelledImages {
     for (Path file : files(part)) {
       String name = String.valueOf(file.getFileName());
       boolean folderOfPictures = Files.isDirectory(file) && !name.startsWith(".");
-      if (folderOfPictures || any.matcher(name).matches() && !ours.matcher(name).matches()) {
+      if (folderOfPictures || (any.matcher(name).matches() && !ours.matcher(name).matches())) {
         throw another(file);
       }
     }

@@ -38,7 +38,8 @@ record FaultyLine(LineSetup setup, String why) implements StationLine {
             OptionalLong.empty(),
             LineSetup.USUAL_INBOX,
             LineSetup.USUAL_PATIENCE,
-            Optional.empty()),
+            Optional.empty(),
+            false),
         why);
   }
 

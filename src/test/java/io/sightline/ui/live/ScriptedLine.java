@@ -73,7 +73,8 @@ public final class ScriptedLine implements StationLine {
             OptionalLong.empty(),
             LineSetup.USUAL_INBOX,
             LineSetup.USUAL_PATIENCE,
-            Optional.empty());
+            Optional.empty(),
+            false);
   }
 
   private static Recipe recipe(String product) {
