@@ -44,6 +44,13 @@ public final class ExportModel {
     background.run(() -> write(wanted));
   }
 
+  /** What was asked is not wanted any more. */
+  public synchronized void askNoMore() {
+    if (state.phase() == Phase.ASKING) {
+      state = State.of(Phase.IDLE);
+    }
+  }
+
   /** Asks the running export to stop. */
   public void cancel() {
     cancelled = true;

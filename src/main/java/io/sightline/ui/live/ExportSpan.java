@@ -1,6 +1,6 @@
 package io.sightline.ui.live;
 
-import io.sightline.inspection.ShiftPlan;
+import io.sightline.line.LineSetup;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -11,12 +11,14 @@ enum ExportSpan {
   DAY,
   ALL;
 
-  /** Where it begins; empty where everything is wanted, and for a shift where there are none. */
-  Optional<Instant> since(ShiftPlan shifts, Instant now) {
-    return switch (this) {
-      case SHIFT -> shifts.began(now);
-      case DAY -> Optional.of(now.minus(Duration.ofDays(1)));
-      case ALL -> Optional.empty();
-    };
+  /** That much of this line; everything also where the plant has no shifts. */
+  CsvExport.Wanted of(LineSetup line, Instant now) {
+    Optional<Instant> since =
+        switch (this) {
+          case SHIFT -> line.shifts().began(now);
+          case DAY -> Optional.of(now.minus(Duration.ofDays(1)));
+          case ALL -> Optional.empty();
+        };
+    return new CsvExport.Wanted(line.name(), since);
   }
 }

@@ -13,14 +13,8 @@ import io.sightline.line.RunSummary;
 import io.sightline.line.Trouble;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
@@ -39,37 +33,11 @@ public final class LiveModel {
   /** What was acknowledged is not said again before this has passed. */
   public static final Duration QUIET = Duration.ofMinutes(1);
 
-  /** What is so for a while, and over when the line is started: the rest is about parts. */
-  private static final Set<Trouble.Kind> STATES =
-      EnumSet.of(
-          Trouble.Kind.SOURCE,
-          Trouble.Kind.CAMERA,
-          Trouble.Kind.STORE,
-          Trouble.Kind.ENGINE,
-          Trouble.Kind.RECONNECTING,
-          Trouble.Kind.RESTARTING);
-
-  /** What is told with its number in the run so far. */
-  private static final Set<Trouble.Kind> COUNTED =
-      EnumSet.of(Trouble.Kind.UNJUDGED, Trouble.Kind.MISSED, Trouble.Kind.UNREADABLE);
-
-  private final InstantSource clock;
-  private final LongSupplier nanos;
+  private final Alarms alarms; // guarded by this, as all below
   private final Reject[] rejects = new Reject[REJECTS];
 
   /** Those that had these places before: one may just have been tapped. */
   private final Reject[] former = new Reject[REJECTS];
-
-  private final Map<Trouble.Kind, Alarm> alarms = new EnumMap<>(Trouble.Kind.class);
-
-  /** Those that were acknowledged, and when on the clock of {@link #nanos}. */
-  private final Map<Trouble.Kind, Long> acknowledged = new EnumMap<>(Trouble.Kind.class);
-
-  /** What came up too soon after it was acknowledged, as it was told last. */
-  private final Map<Trouble.Kind, Trouble> unsaid = new EnumMap<>(Trouble.Kind.class);
-
-  /** How many parts of earlier runs nobody has acknowledged. */
-  private final Map<Trouble.Kind, Long> before = new EnumMap<>(Trouble.Kind.class);
 
   private RunState run = RunState.STOPPED;
   private Optional<Started> started = Optional.empty();
@@ -83,8 +51,7 @@ public final class LiveModel {
    * @param nanos for how long ago something was, as {@link System#nanoTime()}
    */
   public LiveModel(InstantSource clock, LongSupplier nanos) {
-    this.clock = clock;
-    this.nanos = nanos;
+    alarms = new Alarms(clock, nanos);
   }
 
   /** The line cannot be started at all. */
@@ -129,7 +96,7 @@ public final class LiveModel {
         Arrays.stream(rejects).map(Optional::ofNullable).toList(),
         newest,
         looked,
-        pressing());
+        alarms.pressing());
   }
 
   /**
@@ -143,18 +110,7 @@ public final class LiveModel {
     }
     run = RunState.STARTING;
     summary = Optional.empty();
-    for (Trouble.Kind kind : STATES) {
-      forget(kind);
-    }
-    for (Trouble.Kind kind : COUNTED) {
-      Trouble untold = unsaid.get(kind);
-      Alarm told = alarms.get(kind);
-      if (untold != null) {
-        before.put(kind, untold.parts());
-      } else if (told != null) {
-        before.put(kind, told.trouble().parts());
-      }
-    }
+    alarms.starting();
     changed();
     return true;
   }
@@ -183,51 +139,28 @@ public final class LiveModel {
     return true;
   }
 
-  /**
-   * The operator has seen it: its banner goes. Where it goes on, it is said again after {@link
-   * #QUIET}: a count that grows ten times a second must not bring the banner back as often.
-   */
+  /** The operator has seen it: its banner goes, and keeps quiet for a while. */
   public synchronized void acknowledge(Trouble.Kind kind) {
-    acknowledged.put(kind, nanos.getAsLong());
-    unsaid.remove(kind);
-    before.remove(kind);
-    if (alarms.remove(kind) != null) {
+    if (alarms.acknowledge(kind)) {
       changed();
     }
   }
 
   /** Says what was kept back and has been kept back long enough; any thread, now and then. */
   public synchronized void sayWhatIsDue() {
-    for (Trouble trouble : List.copyOf(unsaid.values())) {
-      if (!quiet(trouble.kind())) {
-        say(trouble);
-      }
-    }
-  }
-
-  private boolean quiet(Trouble.Kind kind) {
-    Long seen = acknowledged.get(kind);
-    return seen != null && nanos.getAsLong() - seen < QUIET.toNanos();
-  }
-
-  private synchronized void over(Trouble.Kind kind) {
-    if (kind == Trouble.Kind.REJECTS) {
-      unsaid.remove(kind); // what was said stays: where it comes and goes, a banner would blink
-      return;
-    }
-    boolean back = kind == Trouble.Kind.RECONNECTING && run == RunState.RECONNECTING;
-    if (back) {
-      run = RunState.RUNNING;
-    }
-    if (forget(kind) || back) {
+    if (alarms.sayWhatIsDue()) {
       changed();
     }
   }
 
-  private boolean forget(Trouble.Kind kind) {
-    acknowledged.remove(kind);
-    unsaid.remove(kind);
-    return alarms.remove(kind) != null;
+  private synchronized void over(Trouble.Kind kind) {
+    boolean back = kind == Trouble.Kind.RECONNECTING && run == RunState.RECONNECTING;
+    if (back) {
+      run = RunState.RUNNING;
+    }
+    if (alarms.over(kind) || back) {
+      changed();
+    }
   }
 
   private synchronized void rejected(Reject reject) {
@@ -256,27 +189,14 @@ public final class LiveModel {
     }
   }
 
-  private synchronized void troubled(Trouble told) {
-    Trouble trouble = told.plus(before.getOrDefault(told.kind(), 0L));
-    if (trouble.kind() == Trouble.Kind.RECONNECTING) {
-      acknowledged.remove(Trouble.Kind.UNSEEN); // there will be more of it
-      if (run == RunState.RUNNING) {
-        run = RunState.RECONNECTING;
-        changed();
-      }
+  private synchronized void troubled(Trouble trouble) {
+    boolean away = trouble.kind() == Trouble.Kind.RECONNECTING && run == RunState.RUNNING;
+    if (away) {
+      run = RunState.RECONNECTING;
     }
-    if (quiet(trouble.kind())) {
-      unsaid.put(trouble.kind(), trouble);
-    } else {
-      say(trouble);
+    if (alarms.tell(trouble) || away) {
+      changed();
     }
-  }
-
-  private void say(Trouble trouble) {
-    unsaid.remove(trouble.kind());
-    Alarm known = alarms.get(trouble.kind());
-    alarms.put(trouble.kind(), new Alarm(trouble, known == null ? clock.instant() : known.since()));
-    changed();
   }
 
   private synchronized void began(Started now) {
@@ -293,11 +213,6 @@ public final class LiveModel {
     run = atItsEnd ? RunState.DONE : RunState.STOPPED;
     summary = Optional.of(result);
     changed();
-  }
-
-  /** Kinds are declared most pressing first, and an EnumMap goes by that order. */
-  private List<Alarm> pressing() {
-    return new ArrayList<>(alarms.values());
   }
 
   private void changed() {

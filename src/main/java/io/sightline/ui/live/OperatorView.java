@@ -97,11 +97,7 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
     lines.forEach(WatchedLine::startByItself);
   }
 
-  /**
-   * Asks the operator whether to close the station although lines run.
-   *
-   * @param leaving run when the operator wants that
-   */
+  /** Asks whether to close the station although lines run; runs this when that is wanted. */
   public void askToLeave(Runnable leaving) {
     leave.ask(leaving);
   }
@@ -194,9 +190,7 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
     current = lines.get(index);
     closeLook.close();
     details.close();
-    if (export.state().phase() == Phase.ASKING) {
-      export.dismiss(); // it was about another line
-    }
+    export.askNoMore(); // it was about another line
     picture.turnTo(current);
     picture.shown().ifPresentOrElse(verdict::show, verdict::none);
     for (int i = 0; i < lines.size(); i++) {
@@ -207,9 +201,8 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
   }
 
   private void lookAt(Reject reject) {
-    current.look(reject);
+    current.look(reject); // tells it with the next look
     closeLook.open(reject);
-    lookNow();
   }
 
   private void start() {
@@ -237,9 +230,7 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
   }
 
   private void export(ExportSpan span) {
-    export.start(
-        new CsvExport.Wanted(
-            current.setup().name(), span.since(current.setup().shifts(), clock.instant())));
+    export.start(span.of(current.setup(), clock.instant()));
     lookNow();
   }
 

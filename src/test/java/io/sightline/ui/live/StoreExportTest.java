@@ -2,8 +2,11 @@ package io.sightline.ui.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sightline.inspection.ClassLimit;
+import io.sightline.inspection.Recipe;
 import io.sightline.inspection.ShiftPlan;
 import io.sightline.inspection.ShiftPlan.Shift;
+import io.sightline.line.LineSetup;
 import io.sightline.store.DataDirectory;
 import io.sightline.store.InspectionStore;
 import io.sightline.store.SampleInspections;
@@ -19,6 +22,9 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -35,14 +41,25 @@ class StoreExportTest {
   private static final Instant NOW =
       SampleInspections.START.plus(HOUR.multipliedBy(PARTS)).plusSeconds(60);
 
-  /** The first part of this shift was judged three hours ago. */
-  private static final ShiftPlan SHIFTS =
-      new ShiftPlan(
-          List.of(
-              new Shift(
-                  "Early", LocalTime.ofInstant(NOW.minus(HOUR.multipliedBy(3)), ZoneOffset.UTC)),
-              new Shift("Late", LocalTime.ofInstant(NOW.plus(HOUR), ZoneOffset.UTC))),
-          ZoneOffset.UTC);
+  /** The first part of its shift was judged three hours ago. */
+  private static final LineSetup LINE =
+      new LineSetup(
+          "A",
+          pool -> {
+            throw new IllegalStateException("Nothing is looked at here");
+          },
+          new Recipe("A", 1, "A", "none", ClassLimit.failFrom(0.5), Map.of(), List.of(), 1),
+          BlindNetwork::new,
+          "",
+          new ShiftPlan(
+              List.of(
+                  new Shift("Early", local(NOW.minus(HOUR.multipliedBy(3)))),
+                  new Shift("Late", local(NOW.plus(HOUR)))),
+              ZoneOffset.UTC),
+          OptionalLong.empty(),
+          1,
+          LineSetup.USUAL_PATIENCE,
+          Optional.empty());
 
   @TempDir private Path folder;
 
@@ -108,8 +125,12 @@ class StoreExportTest {
     assertThat(Files.size(file)).isLessThan(free.get());
   }
 
+  private static LocalTime local(Instant moment) {
+    return LocalTime.ofInstant(moment, ZoneOffset.UTC);
+  }
+
   private void export(ExportSpan span) {
-    model.start(new CsvExport.Wanted("A", span.since(SHIFTS, NOW)));
+    model.start(span.of(LINE, NOW));
   }
 
   private long written(ExportSpan span) throws IOException {
