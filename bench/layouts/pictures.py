@@ -29,10 +29,9 @@ def cut(boards: list[np.ndarray], size: tuple[int, int], same_shape_only: bool, 
     cuts = {"exact": (width, height), "double": (2 * width, 2 * height)}
     if not same_shape_only:
         cuts |= {"padded": (width, height * 3 // 4), "padded double": (width * 3 // 2 // 4 * 4, 2 * height)}
-    if odd:
-        cuts |= ODD
-    return {name: cv2.resize(boards[i % len(boards)], to, interpolation=cv2.INTER_AREA)
-            for i, (name, to) in enumerate(cuts.items())}
+    shown = {name: cv2.resize(boards[i], to, interpolation=cv2.INTER_AREA) for i, (name, to) in enumerate(cuts.items())}
+    # Boards that the networks are settled on, enlarged smoothly: of others, random weights are so sure that equal scores decide.
+    return shown | ({name: cv2.resize(boards[i], to, interpolation=cv2.INTER_CUBIC) for i, (name, to) in enumerate(ODD.items())} if odd else {})
 
 
 def undoubled(picture: np.ndarray, size: tuple[int, int], unresized: str) -> tuple[np.ndarray, int, int]:
