@@ -81,7 +81,7 @@ public final class Line implements AutoCloseable {
 
   private void begin(boolean unattended) {
     beginRun(unattended);
-    diskShortage.ifPresent(this::tellShortage); // a screen begins each run without banners
+    diskShortage.ifPresent(this::tellShortage); // whoever listens only now hears it, too
   }
 
   private synchronized void beginRun(boolean unattended) {

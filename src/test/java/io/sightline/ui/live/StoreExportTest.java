@@ -59,7 +59,8 @@ class StoreExportTest {
           OptionalLong.empty(),
           1,
           LineSetup.USUAL_PATIENCE,
-          Optional.empty());
+          Optional.empty(),
+          false);
 
   @TempDir private Path folder;
 
