@@ -11,7 +11,6 @@ import cv2
 import numpy as np
 import torch
 
-from .data import Source
 from .holes import drill
 from .strokes import MARGIN, binary, draw
 
@@ -27,19 +26,6 @@ class Board:
     picture: np.ndarray
     template: np.ndarray
     rows: np.ndarray
-
-
-def read(sources: list[Source]) -> list[Board]:
-    """The boards of those sources that have defects: their templates are found beside them."""
-    boards = []
-    for source in sources:
-        if len(source.rows):
-            template = source.path.parent.parent / "templates" / source.path.name
-            if not template.is_file():
-                raise SystemExit(f"There is no {template}: crops are of boards in DeepPCB's layout, each with its template.")
-            picture, undone = (binary(cv2.imread(str(path), cv2.IMREAD_GRAYSCALE)) for path in (source.path, template))
-            boards.append(Board(picture, undone, source.rows.astype(np.float32)))
-    return boards
 
 
 def warped(template: np.ndarray, size: int, rng: np.random.Generator) -> np.ndarray:

@@ -27,6 +27,11 @@ class Letterbox:
         return max(1, round(self.source[0] * self.scale)), max(1, round(self.source[1] * self.scale))
 
     @property
+    def factors(self) -> np.ndarray:
+        """Across and down: what rounding to whole pixels made of the scale."""
+        return np.array(self.size) / self.source
+
+    @property
     def offset(self) -> tuple[int, int]:
         w, h = self.size
         return (self.target[0] - w) // 2, (self.target[1] - h) // 2
@@ -54,11 +59,11 @@ class Letterbox:
 
     def boxes(self, boxes: np.ndarray) -> np.ndarray:
         """n x 4 xyxy in source pixels -> in input pixels."""
-        return boxes * self.scale + np.tile(np.array(self.offset, np.float32), 2)
+        return boxes * np.tile(self.factors.astype(np.float32), 2) + np.tile(np.array(self.offset, np.float32), 2)
 
     def to_source(self, boxes: np.ndarray) -> np.ndarray:
         """n x 4 xyxy in input pixels -> in source pixels, clipped to the picture; without width or height where outside."""
-        found = (boxes.astype(np.float64) - np.tile(self.offset, 2)) / self.scale
+        found = (boxes.astype(np.float64) - np.tile(self.offset, 2)) / np.tile(self.factors, 2)
         return clipped(found, self.source)
 
 
