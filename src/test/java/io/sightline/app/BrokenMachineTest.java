@@ -66,6 +66,28 @@ class BrokenMachineTest {
   }
 
   @Test
+  void withoutADisplayTheStationNamesTheLinesThatDoNotRun() throws Exception {
+    needsX11();
+    Path boards = directory.resolve("boards");
+    CommandLineRun.of("simulate", "--out", boards, "--count", 1, "--seed", 9, "--defects", 0);
+    Files.writeString(
+        Files.createDirectories(directory.resolve("data")).resolve("settings.json"),
+        """
+        {"lines": [{"name": "Left", "source": "folder:%s"},
+                   {"name": "Middle", "source": "usb:0"},
+                   {"name": "Right", "source": "usb:1"}]}
+        """
+            .formatted(boards));
+
+    String said = said(List.of("-cp", System.getProperty("java.class.path")), "");
+
+    assertThat(said).startsWith("0 ");
+    assertThat(said.lines())
+        .anyMatch(line -> line.contains("Left inspects"))
+        .anyMatch(line -> line.contains("not Middle, Right"));
+  }
+
+  @Test
   void theBenchKeepsWhatItMeasuredWhereTheDisplayIsDead() throws Exception {
     needsX11();
     assertThat(
