@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Where the libraries of engines lie that no build brings: OpenVINO's, or an ONNX Runtime built for
@@ -55,17 +57,19 @@ final class EngineFolder {
   /** Why nothing that an engine builds can be kept, and what to do; empty where it can. */
   static Optional<String> cacheObstacle() {
     Path folder = cache();
-    try {
-      if (Files.isWritable(Files.createDirectories(folder))) {
-        return Optional.empty();
-      }
-    } catch (IOException e) {
-      LOG.log(Level.DEBUG, folder + " cannot be made", e);
-    }
-    return Optional.of(
-        "what it builds for a network cannot be kept in "
-            + folder
-            + "; let this user write there, or give him a home folder");
+    // Only looked at: who asks may be another user than the one who builds.
+    boolean keeps =
+        Stream.iterate(folder, Objects::nonNull, Path::getParent)
+            .filter(Files::exists)
+            .findFirst()
+            .filter(there -> Files.isDirectory(there) && Files.isWritable(there))
+            .isPresent();
+    return keeps
+        ? Optional.empty()
+        : Optional.of(
+            "what it builds for a network cannot be kept in "
+                + folder
+                + "; let this user write there, or give him a home folder");
   }
 
   /**

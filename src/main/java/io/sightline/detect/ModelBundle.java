@@ -202,7 +202,7 @@ public record ModelBundle(
         said.description() == null ? "" : said.description(),
         layout,
         classes,
-        input.over(new FamilyInput(header, graph, trialInput, Normalisation.NONE).of(layout)),
+        input.over(new FamilyInput(header, graph, trialInput, Signature.known(header)).of(layout)),
         required("confidence", said.confidence()),
         required("iou", said.iou()),
         said.classConfidence() == null ? Map.of() : said.classConfidence(),

@@ -19,10 +19,11 @@ import org.jspecify.annotations.Nullable;
  * the CPU.
  *
  * @param own how many of the nodes that ran were the accelerator's: one may be a whole network
- * @param processors how many were the processor's
+ * @param others how many ran elsewhere
+ * @param processors how many of these were the processor's
  * @param share how much of the time the processor's took, 0 to 1
  */
-record NodesTaken(int own, int processors, double share) {
+record NodesTaken(int own, int others, int processors, double share) {
   private static final String PROCESSOR = "CPUExecutionProvider";
   private static final String KERNEL = "_kernel_time";
 
@@ -81,8 +82,10 @@ record NodesTaken(int own, int processors, double share) {
     }
     double all = nodes.values().stream().mapToDouble(Event::dur).sum();
     double processors = nodes.values().stream().filter(Event::isCpu).mapToDouble(Event::dur).sum();
+    int own = (int) nodes.values().stream().filter(node -> node.isOf(provider)).count();
     return new NodesTaken(
-        (int) nodes.values().stream().filter(node -> node.isOf(provider)).count(),
+        own,
+        nodes.size() - own,
         (int) nodes.values().stream().filter(Event::isCpu).count(),
         all > 0 ? processors / all : 0);
   }
@@ -93,9 +96,11 @@ record NodesTaken(int own, int processors, double share) {
         ? Optional.empty()
         : Optional.of(
             "it takes nothing of this network, whose "
-                + processors
-                + " nodes would all run elsewhere, most likely on the processor; use the engine \"cpu\", or export the"
-                + " network for it (its maker says which operators and number types it takes)");
+                + others
+                + " nodes would all run elsewhere; use the engine \""
+                + (processors == others ? "cpu" : "cuda")
+                + "\", or export the network for it (its maker says which operators and number types"
+                + " it takes)");
   }
 
   /** What to know of one that leaves much to the processor; empty where it does not. */
@@ -105,7 +110,7 @@ record NodesTaken(int own, int processors, double share) {
         : Optional.of(
             String.format(
                 Locale.ROOT,
-                "%.0f %% of a look's time is the processor's, which runs the %d nodes of this network"
+                "%.0f %% of the time that nodes take is the processor's, which runs the %d nodes of this network"
                     + " that it refuses",
                 100 * share,
                 processors));

@@ -27,15 +27,21 @@ final class Signature {
    * @throws DetectException when it depends on what the file does not say
    */
   static Normalisation normalisation(OnnxHeader header, Path file, List<String> notes) {
-    Signature signature = new Signature(header);
-    signature.refusal().ifPresent(why -> refuse(file, why));
-    if (signature.isOfRfDetr() && !header.ofBytes()) {
+    new Signature(header).refusal().ifPresent(why -> refuse(file, why));
+    Normalisation known = known(header);
+    if (known.equals(Normalisation.IMAGENET)) {
       notes.add(
           "It takes and answers what RF-DETR does: it is shown pictures less ImageNet's mean, over"
               + " its deviation; a bundle.json may say otherwise by \"mean\" and \"std\"");
-      return Normalisation.IMAGENET;
     }
-    return Normalisation.NONE;
+    return known;
+  }
+
+  /** What is taken off where nobody says it. */
+  static Normalisation known(OnnxHeader header) {
+    return new Signature(header).isOfRfDetr() && !header.ofBytes()
+        ? Normalisation.IMAGENET
+        : Normalisation.NONE;
   }
 
   private static void refuse(Path file, String why) {

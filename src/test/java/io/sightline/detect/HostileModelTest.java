@@ -162,7 +162,7 @@ class HostileModelTest {
     }
     assertThatThrownBy(() -> ModelBundle.load(model))
         .isInstanceOf(DetectException.class)
-        .hasMessageContaining("GB of memory that are free on this machine");
+        .hasMessageContaining("GB of memory that this machine has to give");
   }
 
   @ParameterizedTest

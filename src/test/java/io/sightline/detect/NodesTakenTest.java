@@ -60,10 +60,10 @@ class NodesTakenTest {
 
     NodesTaken taken = NodesTaken.read(file, "QNNExecutionProvider");
 
-    assertThat(taken).isEqualTo(new NodesTaken(1, 2, 0.3));
+    assertThat(taken).isEqualTo(new NodesTaken(1, 2, 2, 0.3));
     assertThat(taken.refusal()).isEmpty();
     assertThat(taken.warning().orElseThrow())
-        .startsWith("30 % of a look's time")
+        .startsWith("30 % of the time")
         .contains("2 nodes");
     assertThat(NodesTaken.read(file, "CUDAExecutionProvider").refusal()).isPresent();
   }

@@ -182,9 +182,17 @@ final class PascalVoc implements SetLayout {
       if (edges[0] == edges[2] || edges[1] == edges[3]) { // where edges are inclusive
         notable.onePixel.add(where);
       }
-      double right = edges[0] == edges[2] ? edges[2] + 1 : edges[2];
-      double bottom = edges[1] == edges[3] ? edges[3] + 1 : edges[3];
-      return new TrueBox(name, edges[0], edges[1], right, bottom, Unit.PIXELS, where);
+      // Half a pixel either way: counted from 0 or from 1, it never lies beside its picture.
+      double across = edges[0] == edges[2] ? 0.5 : 0;
+      double down = edges[1] == edges[3] ? 0.5 : 0;
+      return new TrueBox(
+          name,
+          edges[0] - across,
+          edges[1] - down,
+          edges[2] + across,
+          edges[3] + down,
+          Unit.PIXELS,
+          where);
     } catch (IllegalArgumentException e) {
       throw new SAXException(
           "object %d has a bndbox that is none, from %s %s to %s %s: xmin is to be less than xmax, ymin less than ymax"

@@ -34,7 +34,10 @@ record Plausible(Trial trial, ModelInput input, OptionalInt names) {
     return switch (layout.kind()) {
       case YOLOX -> scoresFit(layout) && isRawGrid(boxes) && !areParts(layout, boxes);
       case YOLOV5, YOLOX_DECODED, YOLOV8, YOLOV8_TURNED, DETR_ROWS ->
-          scoresFit(layout) && isIn(layout.boxes(), boxes) && isNearCells(layout, boxes);
+          scoresFit(layout)
+              && isIn(layout.boxes(), boxes)
+              && isNearCells(layout, boxes)
+              && !isList(layout);
       case YOLOV6 ->
           scoresFit(layout)
               && isIn(layout.boxes(), boxes)
@@ -91,6 +94,18 @@ record Plausible(Trial trial, ModelInput input, OptionalInt names) {
     return all.get(at) == all.get(at + 2) && all.get(at + 1) == all.get(at + 3);
   }
 
+  /** Whether the sixth of six numbers is whole in each row: a class, as only lists have. */
+  private boolean isList(Layout layout) {
+    List<Long> shape = trial.shape(layout.outputs().get(0));
+    if (layout.kind() == Layout.Kind.YOLOV8
+        || shape.get(2) != 6
+        || shape.get(1) > Shapes.MOST_CHOSEN) {
+      return false;
+    }
+    Column sixth = new Column(trial.numbers(layout.outputs().get(0)), 5, 6);
+    return IntStream.range(0, sixth.count()).allMatch(i -> sixth.at(i) == Math.rint(sixth.at(i)));
+  }
+
   /** Whether each box of a list has one whole class and one confidence, as only lists have. */
   private boolean classesFit(Layout layout) {
     FloatBuffer places = trial.numbers(layout.outputs().get(0));
@@ -116,7 +131,7 @@ record Plausible(Trial trial, ModelInput input, OptionalInt names) {
         .allMatch(
             i ->
                 areProbabilities(scores.at(i), scores.at(i))
-                    && isClass(labels.at(i) - layout.scores().first()));
+                    && isClass(labels.at(i) - layout.scores().first(), layout));
   }
 
   /** One number of each box. */
@@ -130,10 +145,13 @@ record Plausible(Trial trial, ModelInput input, OptionalInt names) {
     }
   }
 
-  private boolean isClass(float number) {
+  /** A class beyond the names is one all the same, which decoding tells: but not of two orders. */
+  private boolean isClass(float number, Layout layout) {
+    boolean ordered =
+        layout.kind() == Layout.Kind.END_TO_END_BATCH || layout.kind() == Layout.Kind.FLAT;
     return number >= 0
         && Math.abs(number - Math.rint(number)) < 1e-3
-        && Math.rint(number) < names.orElse(Integer.MAX_VALUE);
+        && (!ordered || Math.rint(number) < names.orElse(Integer.MAX_VALUE));
   }
 
   private boolean scoresFit(Layout layout) {

@@ -69,7 +69,7 @@ record SingleOutput(Recogniser file, Tensor output) {
         file.trusting() && isFromKnownExporter()
             ? List.of(known)
             : List.of(BoxForm.CORNERS_PIXELS, BoxForm.CENTRED_PARTS, BoxForm.CORNERS_PARTS);
-    boolean crossing = isFromKnownExporter() || saysEndToEnd();
+    boolean crossing = isFromKnownExporter() || saysEndToEnd() || file.form().isPresent();
     return each(Kind.END_TO_END, file.form().map(List::of).orElse(usual), 0, read).stream()
         .map(reading -> crossing ? reading.inEitherOrder() : reading)
         .toList();

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How much memory this machine has to give, without what others have of it. */
+/** How much memory this machine has to give: on Linux, what others have of it left out. */
 final class AvailableMemory {
   /** Where Linux says it: memory that only holds copies of files counts as free. */
   private static final Path SAID = Path.of("/proc/meminfo");

@@ -36,7 +36,7 @@ public final class ModelFile {
         throw new DetectException(
             "The model "
                 + model
-                + " has %.1f GB of weights, more than the %.1f GB of memory that are free on this machine; end other programs, or use a smaller one"
+                + " has %.1f GB of weights, more than the %.1f GB of memory that this machine has to give; end what else runs on it, or use a smaller one"
                     .formatted(bytes / 1e9, memory / 1e9));
       }
       return header.externalFiles().isEmpty() ? header : header.withSha256(sha256(model, header));

@@ -183,7 +183,7 @@ class PascalVocSetTest extends OnLabelledFolder {
     LabelledSet set = LabelledSet.read(folder);
     assertThat(truth(set, "JPEGImages/a.jpg"))
         .extracting(Label::box)
-        .containsExactly(new Box(10, 5, 11, 9), new Box(20, 7, 22, 8));
+        .containsExactly(new Box(9.5, 5, 10.5, 9), new Box(20, 6.5, 22, 7.5));
     assertThat(set.notes())
         .containsExactly(
             "2 boxes end where they begin and are taken for one pixel wide or high; the first: The object 1 in %s"
