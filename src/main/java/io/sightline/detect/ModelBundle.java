@@ -12,7 +12,6 @@ import io.sightline.detect.onnx.DetectException;
 import io.sightline.detect.onnx.GraphInput;
 import io.sightline.detect.onnx.ModelFile;
 import io.sightline.detect.onnx.ModelInput;
-import io.sightline.detect.onnx.ModelInput.Normalisation;
 import io.sightline.detect.onnx.ModelTask;
 import io.sightline.detect.onnx.OnnxHeader;
 import io.sightline.detect.onnx.OnnxReader;

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.zone.ZoneOffsetTransition;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -37,7 +38,11 @@ public record ShiftPlan(List<Shift> shifts, ZoneId zone) {
     LocalTime from = current(local.toLocalTime()).from();
     LocalDate today = local.toLocalDate();
     LocalDate day = from.isAfter(local.toLocalTime()) ? today.minusDays(1) : today;
-    return Optional.of(day.atTime(from).atZone(zone).toInstant());
+    LocalDateTime start = day.atTime(from);
+    // In the hour that the clocks skip no shift starts: it has begun when they are put forward.
+    ZoneOffsetTransition skipped = zone.getRules().getTransition(start);
+    return Optional.of(
+        skipped != null && skipped.isGap() ? skipped.getInstant() : start.atZone(zone).toInstant());
   }
 
   private Shift current(LocalTime time) {

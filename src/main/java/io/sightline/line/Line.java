@@ -27,7 +27,11 @@ public final class Line implements AutoCloseable {
   private final TroubleLog troubles;
   private final LineDetector detector;
   private final CameraSize size = new CameraSize();
-  private volatile Optional<String> diskShortage = Optional.empty();
+
+  /** Held while it is told of the disk, so that what is over is told last. */
+  private final Object disk = new Object();
+
+  private Optional<String> diskShortage = Optional.empty(); // guarded by it
   private @Nullable LineRun run;
   private boolean closed;
 
@@ -81,7 +85,9 @@ public final class Line implements AutoCloseable {
 
   private void begin(boolean unattended) {
     beginRun(unattended);
-    diskShortage.ifPresent(this::tellShortage); // whoever listens only now hears it, too
+    synchronized (disk) {
+      diskShortage.ifPresent(this::tellShortage); // whoever listens only now hears it, too
+    }
   }
 
   private synchronized void beginRun(boolean unattended) {
@@ -134,11 +140,13 @@ public final class Line implements AutoCloseable {
    * @param reason in a sentence; empty where there is room
    */
   public void diskShortage(Optional<String> reason) {
-    boolean stood = diskShortage.isPresent();
-    diskShortage = reason;
-    reason.ifPresent(this::tellShortage);
-    if (stood && reason.isEmpty()) {
-      tell(new LineEvent.Cleared(Trouble.Kind.DISK));
+    synchronized (disk) {
+      boolean stood = diskShortage.isPresent();
+      diskShortage = reason;
+      reason.ifPresent(this::tellShortage);
+      if (stood && reason.isEmpty()) {
+        tell(new LineEvent.Cleared(Trouble.Kind.DISK));
+      }
     }
   }
 

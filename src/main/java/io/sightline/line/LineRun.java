@@ -42,6 +42,7 @@ final class LineRun implements Capturing.Listener {
   private final Capturing capturing;
   private final Thread inspect;
   private volatile boolean recording = true;
+  private volatile boolean anotherCamera;
   private volatile @Nullable RunSummary summary;
 
   /**
@@ -132,8 +133,8 @@ final class LineRun implements Capturing.Listener {
 
   @Override
   public void lost(SightlineException reason) {
-    boolean another = reason instanceof AnotherCameraException;
-    fail(another ? Trouble.Kind.CAMERA : Trouble.Kind.SOURCE, reason);
+    anotherCamera = reason instanceof AnotherCameraException;
+    fail(anotherCamera ? Trouble.Kind.CAMERA : Trouble.Kind.SOURCE, reason);
   }
 
   // ---- inspecting thread, or the one that takes over from it
@@ -253,7 +254,7 @@ final class LineRun implements Capturing.Listener {
     if (parts.isPresent()) {
       recorder.appendMissed(parts.get(), delivery.listener());
       events.accept(new LineEvent.Missed(parts.get()));
-      if (inspecting()) { // otherwise that is the trouble, and it was told
+      if (inspecting() && !anotherCamera) { // otherwise that is the trouble, and it was told
         watch.missed(tally.counts(0, System.nanoTime()).verdicts().missed());
       }
     }

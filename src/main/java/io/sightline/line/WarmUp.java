@@ -57,18 +57,20 @@ final class WarmUp {
     try (FramePool pool = new FramePool();
         Frame picture = pool.take(WIDTH, HEIGHT)) {
       TestPicture.paintCells(picture);
-      for (int looks = 0; isCold(wanted - looks, took); ) {
-        if (stopping.getAsBoolean()) {
-          return;
+      try {
+        for (int looks = 0; isCold(wanted - looks, took); ) {
+          if (stopping.getAsBoolean()) {
+            return;
+          }
+          long round = System.nanoTime();
+          looks += lookAlone(picture) + lookSideBySide(picture);
+          // Java's compilers rank below the looks: half of the time is left to them.
+          Thread.sleep(Duration.ofNanos(System.nanoTime() - round).toMillis());
+          took = Duration.ofNanos(System.nanoTime() - began);
         }
-        long round = System.nanoTime();
-        looks += lookAlone(picture) + lookSideBySide(picture);
-        // Java's compilers rank below the looks: half of the time is left to them.
-        Thread.sleep(Duration.ofNanos(System.nanoTime() - round).toMillis());
-        took = Duration.ofNanos(System.nanoTime() - began);
+      } finally {
+        examination.giveUp(Frame::close);
       }
-    } finally {
-      examination.giveUp(Frame::close);
     }
     detector.warmed();
   }

@@ -62,9 +62,7 @@ class NodesTakenTest {
 
     assertThat(taken).isEqualTo(new NodesTaken(1, 2, 2, 0.3));
     assertThat(taken.refusal()).isEmpty();
-    assertThat(taken.warning().orElseThrow())
-        .startsWith("30 % of the time")
-        .contains("2 nodes");
+    assertThat(taken.warning().orElseThrow()).startsWith("30 % of the time").contains("2 nodes");
     assertThat(NodesTaken.read(file, "CUDAExecutionProvider").refusal()).isPresent();
   }
 }

@@ -32,6 +32,15 @@ class ShiftPlanTest {
     assertThat(new ShiftPlan(List.of(), ZoneOffset.UTC).began(Instant.EPOCH)).isEmpty();
   }
 
+  @Test
+  void aShiftOfTheHourThatTheClocksSkipBeginsAsTheyDo() {
+    ShiftPlan plan =
+        new ShiftPlan(List.of(new Shift("Night", LocalTime.of(2, 30))), ZoneId.of("Europe/Berlin"));
+
+    assertThat(plan.began(Instant.parse("2025-03-30T01:10:00Z")))
+        .hasValue(Instant.parse("2025-03-30T01:00:00Z"));
+  }
+
   private static final ShiftPlan PLANT =
       new ShiftPlan(
           List.of(

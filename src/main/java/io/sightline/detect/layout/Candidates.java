@@ -6,8 +6,9 @@ import java.util.Arrays;
 /**
  * Boxes as a decoder finds them, before suppression: corners in model pixels, each with its best
  * class. Each is kept: a network is as sure of a defect whose sides have met or crossed (v26's may)
- * as of any other, so its corners are put in order and it is then at least a pixel wide and high. Filled
- * anew for every picture; what room one picture needs is there for the next. One thread at a time.
+ * as of any other, so its corners are put in order and it is then at least a pixel wide and high.
+ * Filled anew for every picture; what room one picture needs is there for the next. One thread at a
+ * time.
  */
 public final class Candidates {
   /** Every class of every box that any detector answers; more would only fill the memory. */

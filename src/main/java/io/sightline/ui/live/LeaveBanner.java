@@ -54,6 +54,11 @@ final class LeaveBanner extends HBox {
     appear(true);
   }
 
+  /** Nothing is left to ask: no line runs. */
+  void askNoMore() {
+    appear(false);
+  }
+
   private void appear(boolean there) {
     setVisible(there);
     setManaged(there);

@@ -110,6 +110,10 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
   /** True when no line runs. */
   public boolean standing() {
     lines.forEach(WatchedLine::refresh);
+    return allStand();
+  }
+
+  private boolean allStand() {
     return lines.stream().noneMatch(line -> line.state().run().busy());
   }
 
@@ -174,6 +178,9 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
     alarms.show(state.alarms());
     actions.show(state.run(), export.state().phase() == Phase.RUNNING);
     top.show(current.setup(), state);
+    if (allStand()) {
+      leave.askNoMore();
+    }
   }
 
   private void showNumbers(long now) {
