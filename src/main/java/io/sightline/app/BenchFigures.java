@@ -30,7 +30,10 @@ final class BenchFigures {
   }
 
   void pipeline(BenchTurns turns, StageSample stages, AllocationSample allocation) {
-    head.put("pipeline_to_raw", Sample.rounded(turns.ratio(), 1000));
+    head.put("pipeline_to_raw", Sample.rounded(turns.toBare(), 1000));
+    turns
+        .toSideBySide()
+        .ifPresent(to -> head.put("pipeline_to_raw_side_by_side", Sample.rounded(to, 1000)));
     speeds.put("raw_parts_per_second", perSecond(turns.bare()));
     speeds.put("raw_side_by_side_parts_per_second", perSecond(turns.sideBySide()));
     speeds.put("pipeline_parts_per_second", perSecond(turns.whole()));
@@ -39,7 +42,10 @@ final class BenchFigures {
   }
 
   void screen(BenchTurns turns) {
-    head.put("screen_to_raw", Sample.rounded(turns.ratio(), 1000));
+    head.put("screen_to_raw", Sample.rounded(turns.toBare(), 1000));
+    turns
+        .toSideBySide()
+        .ifPresent(to -> head.put("screen_to_raw_side_by_side", Sample.rounded(to, 1000)));
     speeds.put("screen_parts_per_second", perSecond(turns.whole()));
   }
 

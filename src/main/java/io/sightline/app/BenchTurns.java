@@ -2,6 +2,7 @@ package io.sightline.app;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * Bare engine and whole line taking turns, so that a noisy machine treats them alike.
@@ -33,13 +34,17 @@ record BenchTurns(List<Double> bare, List<Double> sideBySide, List<Double> whole
     return new BenchTurns(bare, sideBySide, whole);
   }
 
-  /**
-   * The line's speed as a fraction of the bare engine's in the arrangement in which that is faster:
-   * the median of the turns'. A line that has lanes is no faster than what is in them.
-   */
-  double ratio() {
-    List<Double> engine =
-        Sample.of(sideBySide).median() > Sample.of(bare).median() ? sideBySide : bare;
+  /** The line's speed as a fraction of the one session's: the median of the turns'. */
+  double toBare() {
+    return ratio(bare);
+  }
+
+  /** The same of a session a lane, as the line has them: what of it the line leaves. */
+  OptionalDouble toSideBySide() {
+    return sideBySide.contains(0.0) ? OptionalDouble.empty() : OptionalDouble.of(ratio(sideBySide));
+  }
+
+  private double ratio(List<Double> engine) {
     List<Double> ratios = new ArrayList<>();
     for (int turn = 0; turn < engine.size(); turn++) {
       ratios.add(whole.get(turn) / engine.get(turn));
