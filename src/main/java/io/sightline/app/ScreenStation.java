@@ -16,11 +16,8 @@ import io.sightline.ui.OpeningStep;
 import io.sightline.ui.live.Station;
 import io.sightline.ui.live.StationLine;
 import io.sightline.ui.live.StoreExport;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.file.Files;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -121,11 +118,7 @@ final class ScreenStation implements AutoCloseable {
   }
 
   private static long free(DataDirectory directory) {
-    try {
-      return Files.getFileStore(directory.root()).getUsableSpace();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return directory.root().toFile().getUsableSpace();
   }
 
   @Override

@@ -1,10 +1,10 @@
 package io.sightline.store;
 
+import java.io.File;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -117,7 +117,7 @@ public final class ImageRetention {
    *
    * @param size in bytes, as is what is free of it
    */
-  private record Disk(Path file, FileStore store, long size, long free) {
+  private record Disk(Path file, long size, long free) {
     /** 0 or less where there is room. */
     long lacking(long reserve) {
       return Math.min(reserve, size / OF_A_SMALL_DISK) - free;
@@ -157,8 +157,7 @@ public final class ImageRetention {
         return disk(images).map(Disk::shortage);
       }
       return disk(directory.storeFile())
-          .filter(rows -> !disk(images).map(Disk::store).equals(Optional.of(rows.store())))
-          .filter(rows -> rows.lacking(reserve) > 0)
+          .filter(rows -> rows.lacking(reserve) > 0 && isElsewhere(rows.file()))
           .map(Disk::shortage);
     }
 
@@ -275,14 +274,25 @@ public final class ImageRetention {
       }
     }
 
+    /** Empty where the system does not say how large it is. */
     private Optional<Disk> disk(Path file) {
+      File there = onDisk(file).toFile(); // a FileStore is not to be had where mounts are hidden
+      return Optional.of(new Disk(file, there.getTotalSpace(), there.getUsableSpace()))
+          .filter(disk -> disk.size() > 0);
+    }
+
+    /** Whether a file is on another disk than the pictures, as far as the system says. */
+    private boolean isElsewhere(Path file) {
       try {
-        FileStore disk = Files.getFileStore(Files.exists(file) ? file : directory.root());
-        return Optional.of(new Disk(file, disk, disk.getTotalSpace(), disk.getUsableSpace()));
+        return !Files.getFileStore(onDisk(file)).equals(Files.getFileStore(onDisk(images)));
       } catch (IOException e) {
-        passOver(file, e);
-        return Optional.empty();
+        LOG.log(Level.DEBUG, "It is not known on which disk " + file + " is", e);
+        return false;
       }
+    }
+
+    private Path onDisk(Path file) {
+      return Files.exists(file) ? file : directory.root();
     }
 
     private void passOver(Path what, IOException why) {
