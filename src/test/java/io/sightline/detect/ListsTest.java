@@ -83,12 +83,4 @@ class ListsTest {
           .hasMessageContaining("which are not corners in pixels");
     }
   }
-
-  /** Read as six numbers of YOLOv5, a class of 0 would be a confidence of 0: nothing is found. */
-  @Test
-  void aListWhoseSidesAllCrossIsNoRowOfConfidences() {
-    assertThatThrownBy(() -> load("end-to-end-crossed-always"))
-        .isInstanceOf(DetectException.class)
-        .hasMessageContaining("bundle.json");
-  }
 }

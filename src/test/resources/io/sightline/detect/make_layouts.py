@@ -201,11 +201,6 @@ def end_to_end() -> None:
     g.answer(g.op("Mul", g.op("Concat", *chosen(g, crossed, FEW), axis=2), kept), "output0", [1, FEW, 6])
     g.save("end-to-end-crossed.onnx", {**NAMES, "end2end": "True"})
     g.save("end-to-end-crossed-unsaid.onnx")
-    # All of them do, of one class: no list that anybody would know, and with whole classes nothing else either.
-    g = Graph()
-    first = g.weight(np.array([1, 1, 1, 1, 1, 0], np.float32))
-    g.answer(g.op("Mul", g.op("Concat", *chosen(g, crossed, FEW), axis=2), first), "output0", [1, FEW, 6])
-    g.save("end-to-end-crossed-always.onnx")
 
 
 def suppressed(name: str, places: np.ndarray, confidence: float, turned: bool = False, output: str = "output", **meant: int) -> None:
