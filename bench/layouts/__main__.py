@@ -78,7 +78,7 @@ def row(case: Case, sources: list[np.ndarray], scratch: Path, keep: Path | None,
     agreement = Agreement(case.rough)
     for (name, picture), theirs, found in zip(cut.items(), reference, ours, strict=True):
         limit = min(one.score for one in found) if len(found) >= MOST else CONFIDENCE
-        agreement.add(name, clipped(theirs, picture), found, limit)
+        agreement.add(name, clipped(theirs, picture), found, limit, IOU)
     good = said.startswith(f"{case.expected} (") and agreement.boxes > 0 and not agreement.disagrees
     text = f"{said}: {agreement.boxes} boxes, IoU {agreement.iou:.4f}, score {agreement.score:.4f}{agreement.ties}"
     if not said.startswith(f"{case.expected} ("):

@@ -9,10 +9,13 @@ IOU, SCORE = 0.99, 0.01
 CORNER = 0.1
 
 #: Corners and scores in 16 bits: numbers from 512 to 1024 are half a pixel apart, and every layer rounds, or does not:
-#: OpenVINO calculates with the same weights in 32.
-ROUGH = (6, 0.05)
+#: OpenVINO calculates with the same weights in 32. How it rounds is the processor's choice.
+ROUGH = (8, 0.05)
 
-#: Where two classes are equally sure, the last bit decides which it is; so many of the boxes may be of such a class.
+#: A box this near the overlap from which it is suppressed is kept or not by the last bit.
+AT_THE_LIMIT = 0.001
+
+#: Where two classes are equally sure, or a box is at the limit of suppression, the last bit decides; of so many boxes it may.
 MOST_TIED = 0.01
 
 
@@ -55,8 +58,8 @@ class Agreement:
     def _limits(self) -> tuple[float, float]:
         return ROUGH if self.rough else (CORNER, SCORE)
 
-    def add(self, picture: str, reference: list[Found], ours: list[Found], confidence: float) -> None:
-        """Every box a little surer than the limit needs a partner of its own; one at the limit may fall on either side of it."""
+    def add(self, picture: str, reference: list[Found], ours: list[Found], confidence: float, suppressed_from: float) -> None:
+        """Every box a little surer than the limit needs a partner of its own; one at a limit may fall on either side of it."""
         self.boxes += sum(one.score >= confidence for one in reference)
         sure = confidence + self._limits[1]
         # The likest first. What is taken has its partner: a box that is there twice finds one once.
@@ -73,8 +76,18 @@ class Agreement:
                 lone.remove(i)
                 extra.remove(j)
                 self.tied += (reference[i].score >= sure) + (ours[j].score >= sure)
-        self._refuse(picture, "only the reference", [reference[i] for i in sorted(lone) if reference[i].score >= sure], ours)
-        self._refuse(picture, "only Sightline", [ours[j] for j in sorted(extra) if ours[j].score >= sure], reference)
+        missing = self._untied([reference[i] for i in sorted(lone) if reference[i].score >= sure], ours, suppressed_from)
+        added = self._untied([ours[j] for j in sorted(extra) if ours[j].score >= sure], reference, suppressed_from)
+        self._refuse(picture, "only the reference", missing, ours)
+        self._refuse(picture, "only Sightline", added, reference)
+
+    def _untied(self, some: list[Found], others: list[Found], suppressed_from: float) -> list[Found]:
+        """Without those, counted as tied, that a surer box of the other side all but suppresses, or just does."""
+        def hangs(one: Found) -> bool:
+            return any(o.class_id == one.class_id and o.score >= one.score and abs(iou(o.box, one.box) - suppressed_from) <= AT_THE_LIMIT for o in others)
+
+        self.tied += sum(hangs(one) for one in some)
+        return [one for one in some if not hangs(one)]
 
     def _refuse(self, picture: str, whose: str, some: list[Found], others: list[Found]) -> None:
         for one in some:
