@@ -6,6 +6,7 @@ A label is a line `x1 y1 x2 y2 class` in pixels, with spaces or commas, the clas
 """
 
 import math
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -23,20 +24,29 @@ HELD_OUT = ("44000", "92000")
 
 def read_deeppcb(folder: Path, part: str) -> list[Source]:
     """Boards and their templates: of the held-out families (`val`), all others (`train`), or one family."""
-    published = sorted(folder.rglob("*_not/*.txt"))
     sources = []
-    for label in _listed(folder, published) if published else sorted((folder / "annotations").glob("*.txt")):
-        family = label.name[:5]
+    for board, label in boards(folder):
+        family = _family(label)
         wanted = {"val": family in HELD_OUT, "train": family not in HELD_OUT}
-        if not wanted.get(part, family == part):
-            continue
-        if published:
-            board = _picture(label.parents[1] / label.parent.name.removesuffix("_not") / f"{label.stem}_test")
-        else:
-            board = _picture(folder / "images" / label.stem)
-        sources.append(Source(board, _rows(label), False))
-        sources.append(Source(template_of(board), np.zeros((0, 5)), False))
+        if wanted.get(part, family == part):
+            sources.append(Source(board, _rows(label), False))
+            sources.append(Source(template_of(board), np.zeros((0, 5)), False))
     return sources
+
+
+def boards(folder: Path, families: Sequence[str] = ()) -> list[tuple[Path, Path]]:
+    """Each board with its labels, in the labels' order: of these families, of all where none is named."""
+    published = sorted(folder.rglob("*_not/*.txt"))
+    if published:
+        pairs = [(_picture(label.parents[1] / label.parent.name.removesuffix("_not") / f"{label.stem}_test"), label)
+                 for label in _listed(folder, published)]
+    else:
+        pairs = [(_picture(folder / "images" / label.stem), label) for label in sorted((folder / "annotations").glob("*.txt"))]
+    return [(board, label) for board, label in pairs if not families or _family(label) in families]
+
+
+def _family(label: Path) -> str:
+    return label.name[:5]
 
 
 def template_of(board: Path) -> Path:
