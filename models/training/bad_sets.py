@@ -156,6 +156,20 @@ def the_layout_of_ultralytics(own: Own) -> None:
 
 
 @case
+def labels_beside_the_pictures(own: Own) -> None:
+    for kind, folder in (("png", "images"), ("txt", "labels")):
+        for file in sorted((own.set / folder).glob(f"*.{kind}")):
+            own.move(f"{folder}/{file.name}", f"obj_train_data/{file.name}")
+    for folder in ("images", "labels"):
+        shutil.rmtree(own.set / folder)
+    own.move("classes.txt", "obj.names")
+    own.text("train.txt", "data/obj_train_data/p0.png\n")
+    own.went(own.train(), "4 pictures (2 good)")
+    own.text("obj_train_data/p3.txt", "scratched on the left\n")
+    own.refused(own.train(), "p3.txt, line 1")
+
+
+@case
 def the_root_of_roboflow(own: Own) -> None:
     for kind in ("images", "labels"):
         own.move(kind, f"train/{kind}")

@@ -90,6 +90,10 @@ class Chain(Steps):
             cv2.imwrite(str(folder / "images" / f"{name}.jpg"), board)
             lines = "".join(f"{x1} {y1} {x2} {y2} {kind + 1}\n" for kind, x1, y1, x2, y2 in rows)
             (folder / "annotations" / f"{name}.txt").write_text(lines)
+        self.python("held_out.py", "--data", folder, "--out", self.scratch / "unseen")
+        unseen = sorted(path.name for path in (self.scratch / "unseen").glob("*/*"))
+        if unseen != ["44000000.jpg", "44000000.jpg", "44000000.txt"]:
+            raise Failed(f"held_out.py made {unseen} of the families kept out")
         return ["--run", self.scratch / "crops", "--network", "slim", "--crops", 320, "--batch", 2, "--workers", 2, "--steps", 3,
                 "--train", f"deeppcb-train:{folder}", "--val", f"deeppcb-val:{folder}", "--width", 320, "--height", 320]
 

@@ -8,8 +8,8 @@ from .text_file import text_of
 
 
 def named(root: Path) -> tuple[str, ...]:
-    """The lines of classes.txt, or `names` of data.yaml, beside the set's images, among its labels or one folder up."""
-    files = _files(root, "classes.txt", "data.yaml")
+    """The lines of classes.txt, obj.names or _darknet.labels, or `names` of data.yaml, beside the set's images, among its labels or one folder up."""
+    files = _files(root, "classes.txt", "obj.names", "_darknet.labels", "data.yaml")
     found = {file: checked(names, str(file)) for file in files if (names := _listed(file))}
     if not found:
         raise SystemExit(f"{root} does not say what its classes are called: write a classes.txt, a line each (or --classes of train.py).")
@@ -46,7 +46,7 @@ def _content(file: Path) -> dict:
 
 
 def _listed(file: Path) -> list[str]:
-    if file.suffix == ".txt":
+    if file.suffix != ".yaml":
         return [line.strip() for line in text_of(file).rstrip().splitlines()]  # one left blank keeps its number, and is refused
     content = _content(file)
     if not content.get("names"):

@@ -16,14 +16,15 @@ from .notes import counted, note
 from .picture_file import SUFFIXES, Source
 from .text_file import text_of
 
-LAYOUT = "expected is DIR/images/*.jpg beside DIR/labels/*.txt"
+LAYOUT = "expected is DIR/images/*.jpg beside DIR/labels/*.txt, or DIR/*.txt beside DIR/*.jpg"
 SPLITS = ("train", "val", "valid", "validation", "test")
 
 
 def images_of(folder: Path) -> tuple[Path, Path]:
-    """-> where the pictures of a set lie, and the `images` that is or is above it: labels are in the same place of `labels` beside that.
+    """-> where the pictures of a set lie, and the `images` that is or is above it: labels are in the same place of `labels_of` that.
 
-    A set is the folder that holds `images`, or one that is an `images` or within it, as Ultralytics parts its sets.
+    A set is the folder that holds `images`, or one that is an `images` or within it, as Ultralytics parts its sets; or one whose
+    pictures have their label files beside them, as Darknet, LabelImg and CVAT's "YOLO 1.1" leave them.
     """
     if not folder.is_dir():
         raise SystemExit(f"There is no folder {folder}.")
@@ -39,28 +40,40 @@ def images_of(folder: Path) -> tuple[Path, Path]:
         parts = [name for name in SPLITS if (folder / name / "images").is_dir()]
         if parts:
             raise SystemExit(f"{folder} holds several sets ({', '.join(parts)}): name one of them, such as yolo:{folder / parts[0]}.")
+        if images is None and any(_text_beside(path) for path in _files(pictures)):
+            return pictures, pictures
         if images is None:
             raise SystemExit(f"{folder} has no folder images: {LAYOUT}.")
-    if not (images.parent / "labels").is_dir():
+    if not labels_of(images).is_dir():
         raise SystemExit(f"There is no folder labels beside {images}: {LAYOUT}.")
     return pictures, images
 
 
+def labels_of(images: Path) -> Path:
+    """The folder of the label files: beside `images`, or the pictures' own."""
+    return images.parent / "labels" if images.name == "images" else images
+
+
+def _text_beside(path: Path) -> bool:
+    return path.suffix.lower() in SUFFIXES and path.with_suffix(".txt").is_file()
+
+
 def root_of(folder: Path) -> Path:
-    """The folder that holds a set's `images` and `labels`."""
-    return images_of(folder)[1].parent
+    """The folder where a set says what its classes are called: it holds `images` and `labels`, or the pictures themselves."""
+    images = images_of(folder)[1]
+    return images.parent if images.name == "images" else images
 
 
 def read_yolo(folder: Path, most_classes: int | None = None) -> list[Source]:
     """The labelled pictures of a set, those in folders within it, too; refused where a class is beyond so many."""
     pictures, images = images_of(folder)
-    labels = images.parent / "labels"
+    labels, among = labels_of(images), images.name != "images"
     files = _files(pictures)
     read = [path for path in files if path.suffix.lower() in SUFFIXES]
     if not read:
         raise SystemExit(f"There is no picture in {pictures}: read are {', '.join(SUFFIXES)}.")
-    _count([path for path in files if path not in set(read)], "file", f"left out, not of a kind that is read ({', '.join(SUFFIXES)})")
-    points = keypoints(images.parent)
+    _count([path for path in files if path not in set(read) and not (among and path.suffix == ".txt")], "file", f"left out, not of a kind that is read ({', '.join(SUFFIXES)})")
+    points = keypoints(root_of(folder))
     sources, without, outside, outlines, nowhere, label_of = [], [], [], [], [], {}
     for path in read:
         label = labels / path.relative_to(images).parent / (path.stem + ".txt")
@@ -77,13 +90,19 @@ def read_yolo(folder: Path, most_classes: int | None = None) -> list[Source]:
         else:
             sources.append(Source(path, rows, True))
     orphans = [file for file in _files(labels / pictures.relative_to(images))
-               if file.suffix == ".txt" and file.name != "classes.txt" and file not in label_of]
+               if file.suffix == ".txt" and file.name != "classes.txt" and file not in label_of and not (among and _is_prose(file))]
     _count(without, "picture", "left out, without a label file; give a good part an empty one")
     _count(orphans, "label file", "without a picture; look whether pictures were lost")
     _count(outlines, "label", "taken for the bounding box of an outline")
     _count(outside, "label", "left out, wholly outside the picture")
     _count(nowhere, "picture", "left out, with labels outside the picture only")
     return sources
+
+
+def _is_prose(file: Path) -> bool:
+    """Whether a text among pictures is no label file: tools leave lists of them there, too, and what they have to say."""
+    first = text_of(file).strip().partition("\n")[0].split()
+    return bool(first) and not (len(first) > 4 and first[0].isdecimal())
 
 
 def _files(folder: Path) -> list[Path]:

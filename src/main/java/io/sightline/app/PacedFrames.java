@@ -9,11 +9,9 @@ import java.util.Optional;
  * Frames of a steady belt, tagged with the moment at which each was due instead of the later one at
  * which it was there. A real camera triggers when the part is in place, however busy the computer
  * is; measured from when a late frame came, the times of just those parts would be too short that
- * the computer was too busy for (coordinated omission). The belt starts with the first frame. Owns
- * the source it reads.
+ * the computer was too busy for (coordinated omission). The belt starts with the first frame.
  */
-final class PacedFrames implements FrameSource {
-  private final FrameSource source;
+final class PacedFrames extends SourceBehind {
   private final double interval;
   private final RateSample sample;
   private long shown;
@@ -23,14 +21,14 @@ final class PacedFrames implements FrameSource {
    * @param sample told of each frame that comes
    */
   PacedFrames(FrameSource source, int partsPerMinute, RateSample sample) {
-    this.source = source;
+    super(source);
     this.interval = 60e9 / partsPerMinute;
     this.sample = sample;
   }
 
   @Override
   public Optional<Frame> next() throws InterruptedException {
-    return source.next().map(this::due);
+    return super.next().map(this::due);
   }
 
   private Frame due(Frame frame) {
@@ -47,30 +45,5 @@ final class PacedFrames implements FrameSource {
             trigger,
             tag.origin(),
             tag.truth()));
-  }
-
-  @Override
-  public boolean live() {
-    return source.live();
-  }
-
-  @Override
-  public long unreadable() {
-    return source.unreadable();
-  }
-
-  @Override
-  public Optional<String> firstUnreadable() {
-    return source.firstUnreadable();
-  }
-
-  @Override
-  public String describe() {
-    return source.describe();
-  }
-
-  @Override
-  public void close() {
-    source.close();
   }
 }

@@ -20,9 +20,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The class names of a YOLO data set: {@code classes.txt} (one a line) or the {@code names} of
- * {@code data.yaml}, beside {@code images} or one folder up; without either, those of any other
- * YAML file there. Where there is none, a class is called by its number.
+ * The class names of a YOLO data set: {@code classes.txt}, {@code obj.names} or {@code
+ * _darknet.labels} (one a line) or the {@code names} of {@code data.yaml}, beside {@code images} or
+ * one folder up; without either, those of any other YAML file there. Where there is none, a class
+ * is called by its number.
  *
  * @param names by class id; an entry that is left blank keeps its number and has no name
  * @param origin the file they come from; empty where there is none
@@ -32,6 +33,10 @@ import java.util.stream.Stream;
 public record ClassNames(Map<Integer, String> names, String origin, int keypoints) {
   private static final Logger LOG = System.getLogger(ClassNames.class.getName());
   private static final long MOST_BYTES = 1L << 20;
+
+  /** Ultralytics' and labelling tools', then Darknet's as CVAT and Roboflow export it. */
+  private static final List<String> NAMED =
+      List.of("classes.txt", "data.yaml", "obj.names", "_darknet.labels");
 
   /** A file that has names, or was to have them; not just somewhere deep inside. */
   private static final Pattern NAMES =
@@ -76,7 +81,7 @@ public record ClassNames(Map<Integer, String> names, String origin, int keypoint
     }
     List<ClassNames> found = new ArrayList<>();
     for (Path place : places) {
-      for (String name : List.of("classes.txt", "data.yaml")) {
+      for (String name : NAMED) {
         Path file = place.resolve(name);
         try {
           if (Files.isRegularFile(file)) {
@@ -171,7 +176,7 @@ public record ClassNames(Map<Integer, String> names, String origin, int keypoint
 
   private static ClassNames read(Path file) {
     try {
-      if (file.toString().endsWith(".txt")) {
+      if (!file.toString().matches(".*\\.[yY][aA]?[mM][lL]")) {
         List<String> lines = ForeignText.read(file, MOST_BYTES).lines().toList();
         return new ClassNames(numbered(file, lines), file.toString(), 0);
       }

@@ -1,10 +1,14 @@
 package io.sightline.capture;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -18,6 +22,11 @@ import java.util.stream.Stream;
  * @param text how they are written
  */
 public record LabelHome(Path pictures, Path labels, LabelText text) {
+  private static final int LINE = 200;
+
+  /** A class and four numbers. */
+  private static final Pattern LABEL = Pattern.compile("\\s*\\d+([ \\t]+[-+.eE\\d]+){4}");
+
   /** The nearest {@code images} or {@code templates} that a picture lies in. */
   public static Optional<Path> above(Path picture) {
     for (Path up = picture.getParent(); up != null; up = up.getParent()) {
@@ -48,6 +57,19 @@ public record LabelHome(Path pictures, Path labels, LabelText text) {
     return Files.isDirectory(labels)
         ? Optional.of(new LabelHome(pictures, labels, new LabelText(false, names.apply(root))))
         : Optional.empty();
+  }
+
+  /**
+   * Label files among the pictures of a folder, or of folders in it; empty where none of its texts
+   * is called as a picture is.
+   *
+   * @param names finds what the classes are called, by the folder
+   */
+  public static Optional<LabelHome> among(Path pictures, Function<Path, ClassNames> names) {
+    return Optional.of(new LabelHome(pictures, pictures, new LabelText(false, ClassNames.none())))
+        .filter(LabelHome::labelsOne)
+        .map(
+            home -> new LabelHome(pictures, pictures, new LabelText(false, names.apply(pictures))));
   }
 
   /**
@@ -84,6 +106,19 @@ public record LabelHome(Path pictures, Path labels, LabelText text) {
 
   /** Whether this is a label file of the folder; labelling tools keep their class list there. */
   public boolean labels(Path file) {
-    return file.startsWith(labels) && isText(file) && !file.endsWith("classes.txt");
+    return file.startsWith(labels)
+        && isText(file)
+        && !file.endsWith("classes.txt")
+        && (!labels.equals(pictures) || beginsWithLabel(file));
+  }
+
+  /** Among pictures there are lists of them, too, and what the tool has to say. */
+  private static boolean beginsWithLabel(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      String start = new String(in.readNBytes(LINE), StandardCharsets.ISO_8859_1);
+      return start.isBlank() || LABEL.matcher(start).lookingAt();
+    } catch (IOException e) {
+      return false; // then it is not known to be one
+    }
   }
 }

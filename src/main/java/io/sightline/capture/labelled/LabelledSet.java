@@ -95,24 +95,9 @@ public record LabelledSet(
         return set.get();
       }
     }
-    throw noLabels(folder, pictures);
-  }
-
-  private static CaptureException noLabels(Path folder, List<Path> pictures) {
-    return pictures.stream()
-        .map(each -> each.resolveSibling(SetLayout.stem(each) + ".txt"))
-        .filter(Files::isRegularFile)
-        .findFirst()
-        .map(
-            text ->
-                new CaptureException(
-                    "The label files lie beside the pictures, as %s does: put the pictures into a folder images/, the files into labels/ beside it (YOLO)"
-                        .formatted(text)))
-        .orElseGet(
-            () ->
-                new CaptureException(
-                    "There are no labels in the data set %s: expected labels/ beside images/ (YOLO), annotations/ beside images/ (DeepPCB), an XML file for each picture in Annotations/ or beside it (Pascal VOC) or a COCO instances file"
-                        .formatted(folder)));
+    throw new CaptureException(
+        "There are no labels in the data set %s: expected labels/ beside images/ or a text file beside each picture (YOLO), annotations/ beside images/ (DeepPCB), an XML file for each picture in Annotations/ or beside it (Pascal VOC) or a COCO instances file"
+            .formatted(folder));
   }
 
   /**

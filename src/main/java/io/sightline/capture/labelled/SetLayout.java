@@ -7,11 +7,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A way in which data sets are laid out. */
-sealed interface SetLayout permits BesideImages, PublishedDeepPcb, PascalVoc, CocoInstances {
-  /** Every layout, in the order in which they are tried: those told by their folders first. */
+sealed interface SetLayout permits TextFiles, PublishedDeepPcb, PascalVoc, CocoInstances {
+  /**
+   * Every layout, in the order in which they are tried: those told by their folders first, text
+   * beside a picture, which may be about anything, last.
+   */
   static List<SetLayout> all() {
     return List.of(
-        new BesideImages(), new PublishedDeepPcb(), new PascalVoc(), new CocoInstances());
+        TextFiles.besideImages(),
+        new PublishedDeepPcb(),
+        new PascalVoc(),
+        new CocoInstances(),
+        TextFiles.amongPictures());
   }
 
   /**

@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Which of the sets that a folder holds a picture is of: {@code train/images/a.jpg} as Roboflow
- * parts them, {@code images/train/a.jpg} as Ultralytics does. Judged together, what was trained on
- * flatters what was not.
+ * Which of the sets that a folder holds a picture is of: {@code train/images/a.jpg} or {@code
+ * train/a.jpg} as Roboflow parts them, {@code images/train/a.jpg} as Ultralytics does. Judged
+ * together, what was trained on flatters what was not.
  */
 final class SplitNames {
   private static final Set<String> SPLITS = Set.of("train", "val", "valid", "validation", "test");
@@ -33,12 +33,12 @@ final class SplitNames {
                         .collect(Collectors.joining(", "))));
   }
 
-  /** The folder above its {@code images}, or the first below it. */
+  /** The folder above its {@code images}, or the first below it; without one the uppermost. */
   private static Optional<String> of(LabelledPicture picture) {
     List<String> folders = List.of(picture.name().split("/", -1));
     int images = folders.lastIndexOf("images");
     for (int at : new int[] {images - 1, images + 1}) {
-      if (images >= 0 && at >= 0 && at < folders.size() - 1) {
+      if (at >= 0 && at < folders.size() - 1) {
         String name = folders.get(at).toLowerCase(Locale.ROOT);
         if (SPLITS.contains(name)) {
           return Optional.of(name);

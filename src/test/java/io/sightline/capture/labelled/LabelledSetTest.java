@@ -47,7 +47,11 @@ class LabelledSetTest extends OnLabelledFolder {
   }
 
   @ParameterizedTest
-  @CsvSource({"%1$s/images/%2$s, %1$s/labels/%2$s", "images/%1$s/%2$s, labels/%1$s/%2$s"})
+  @CsvSource({
+    "%1$s/images/%2$s, %1$s/labels/%2$s",
+    "images/%1$s/%2$s, labels/%1$s/%2$s",
+    "%1$s/%2$s, %1$s/%2$s"
+  })
   void setsThatAreJudgedTogetherAreCountedApart(String picture, String label) throws IOException {
     for (String name : List.of("train/a", "train/b", "valid/c", "test/d")) {
       Object[] parts = name.split("/");
@@ -60,6 +64,38 @@ class LabelledSetTest extends OnLabelledFolder {
             "Pictures of 3 sets are judged together: test 1, train 2, valid 1; name one to judge it alone");
     String one = picture.startsWith("images") ? "images/train" : "train";
     assertThat(LabelledSet.read(folder.resolve(one)).notes()).isEmpty();
+  }
+
+  /** As CVAT's "YOLO 1.1", LabelImg and Roboflow's "Darknet" lie, with all that they put there. */
+  @ParameterizedTest
+  @CsvSource({"obj_train_data, obj.names", "., classes.txt", "train, train/_darknet.labels"})
+  void labelsMayLieAmongThePictures(String place, String names) throws IOException {
+    String at = place.equals(".") ? "" : place + "/";
+    for (String name : List.of("bad.png", "good.png", "lost.png")) {
+      picture(at + name);
+    }
+    text(at + "bad.txt", "1 0.5 0.5 0.2 0.4\n");
+    text(at + "good.txt", "");
+    text(at + "gone.txt", "0 0.5 0.5 0.2 0.4\n");
+    text(names, "spur\nshort\n");
+    text("train.txt", "data/obj_train_data/bad.png\n");
+    text(at + "README.roboflow.txt", "3 pictures of boards\n");
+
+    LabelledSet set = LabelledSet.read(folder);
+
+    assertThat(set.layout()).isEqualTo("YOLO");
+    assertThat(set.classNames()).containsExactly("spur", "short");
+    assertThat(truth(set, at + "bad.png"))
+        .containsExactly(new Label("short", new Box(40, 15, 60, 35)));
+    assertThat(truth(set, at + "good.png")).isEmpty();
+    assertThat(set.unlabelled()).extracting(LabelledPicture::name).containsExactly(at + "lost.png");
+    assertThat(set.orphans()).containsExactly(folder.resolve(at + "gone.txt"));
+    assertThat(set.notes()).isEmpty();
+
+    text(at + "good.txt", "scratched on the left\n");
+    assertThatThrownBy(() -> LabelledSet.read(folder))
+        .isInstanceOf(CaptureException.class)
+        .hasMessageContaining("good.txt, line 1, is not understood");
   }
 
   @Test
@@ -225,9 +261,6 @@ class LabelledSetTest extends OnLabelledFolder {
         .hasMessageContaining("There is no folder");
     picture("a.png");
     assertThatThrownBy(() -> LabelledSet.read(folder)).hasMessageContaining("no labels");
-    text("a.txt", "0 0.5 0.5 0.2 0.4\n");
-    assertThatThrownBy(() -> LabelledSet.read(folder))
-        .hasMessageContaining("lie beside the pictures, as " + folder.resolve("a.txt"));
     Files.createDirectories(folder.resolve("labels"));
     picture("images/a.png");
     assertThatThrownBy(() -> LabelledSet.read(folder)).hasMessageContaining("None of the 2");

@@ -15,14 +15,35 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
- * Text files in a folder beside the pictures' ({@link LabelHome}), as YOLO and DeepPCB have them.
- * An empty file is a good part. A picture without a file is unlabelled: YOLO's training takes it
- * for a good part, but a lost file would then pass for an escape's truth, and the figures would say
- * so.
+ * Text files ({@link LabelHome}) in a folder beside the pictures', as YOLO and DeepPCB have them,
+ * or among the pictures, as Darknet, LabelImg and CVAT's "YOLO 1.1" do. An empty file is a good
+ * part. A picture without a file is unlabelled: YOLO's training takes it for a good part, but a
+ * lost file would then pass for an escape's truth, and the figures would say so.
  */
-final class BesideImages implements SetLayout {
+final class TextFiles implements SetLayout {
+  private final Function<Path, Optional<Path>> place;
+  private final Function<Path, Optional<LabelHome>> homeOf;
+
+  private TextFiles(
+      Function<Path, Optional<Path>> place, Function<Path, Optional<LabelHome>> homeOf) {
+    this.place = place;
+    this.homeOf = homeOf;
+  }
+
+  /** {@code labels} or {@code annotations} beside {@code images}. */
+  static TextFiles besideImages() {
+    return new TextFiles(LabelHome::above, images -> LabelHome.of(images, ClassNames::of));
+  }
+
+  /** {@code a.txt} beside {@code a.jpg}. */
+  static TextFiles amongPictures() {
+    return new TextFiles(
+        picture -> Optional.of(picture.resolveSibling(".").normalize()),
+        folder -> LabelHome.among(folder, ClassNames::of));
+  }
 
   @Override
   public Optional<LabelledSet> read(Path folder, List<Path> files, List<Path> pictures) {
@@ -37,10 +58,7 @@ final class BesideImages implements SetLayout {
     for (Path picture : pictures) {
       String name = SetLayout.name(folder, picture);
       Optional<LabelHome> home =
-          LabelHome.above(picture)
-              .flatMap(
-                  images ->
-                      homes.computeIfAbsent(images, each -> LabelHome.of(each, ClassNames::of)));
+          place.apply(picture).flatMap(where -> homes.computeIfAbsent(where, homeOf));
       if (home.isEmpty()) {
         unlabelled.add(new LabelledPicture(picture, name, List.of()));
         continue;
