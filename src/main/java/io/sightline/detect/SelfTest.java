@@ -169,7 +169,9 @@ final class SelfTest {
     return IntStream.range(0, surest.count())
         .mapToObj(surest::kept)
         .filter(i -> ones.score(i) >= least)
-        .filter(i -> IntStream.range(0, others.count()).noneMatch(k -> isSame(ones, i, others, k, most)))
+        .filter(
+            i ->
+                IntStream.range(0, others.count()).noneMatch(k -> isSame(ones, i, others, k, most)))
         .findFirst()
         .map(
             i ->

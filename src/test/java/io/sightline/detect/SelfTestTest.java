@@ -92,8 +92,7 @@ class SelfTestTest {
     Candidates right = SelfTest.found(bundle, Fixtures.CPU);
 
     assertThat(difference(right, SelfTest.found(bundle, Fixtures.CPU))).isEmpty();
-    assertThat(difference(right, SelfTest.found(described("BGR"), Fixtures.CPU)))
-        .isPresent();
+    assertThat(difference(right, SelfTest.found(described("BGR"), Fixtures.CPU))).isPresent();
   }
 
   private ModelBundle described(String color) {
