@@ -21,9 +21,7 @@ import io.sightline.store.ImageFolder;
 import io.sightline.store.SqliteStore;
 import java.nio.file.Path;
 import java.time.ZoneId;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -43,7 +41,7 @@ final class BenchSetup implements AutoCloseable {
   /** So many runs of the bare session until somebody who waits is listened to. */
   private static final int AT_A_TIME = 20;
 
-  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private final Owned owned = new Owned();
   private final RawSession session;
   private final RawLanes sessions;
   private final Line line;
@@ -61,19 +59,19 @@ final class BenchSetup implements AutoCloseable {
   BenchSetup(RecipeChoice choice, Engine engine, Path scratch) throws InterruptedException {
     try {
       DataDirectory directory = new DataDirectory(scratch);
-      FramePool pool = owned(new FramePool());
-      SqliteStore store = owned(SqliteStore.open(directory));
-      ImageFolder archive = owned(new ImageFolder(directory));
-      Recorder recorder = owned(new Recorder(store, archive));
-      session = owned(new RawSession(choice.bundle(), engine));
-      sessions = owned(new RawLanes(choice.bundle(), engine));
+      FramePool pool = owned.add(new FramePool());
+      SqliteStore store = owned.add(SqliteStore.open(directory));
+      ImageFolder archive = owned.add(new ImageFolder(directory));
+      Recorder recorder = owned.add(new Recorder(store, archive));
+      session = owned.add(new RawSession(choice.bundle(), engine));
+      sessions = owned.add(new RawLanes(choice.bundle(), engine));
       try (FrameSource boards = FrameSources.open(SourceUri.parse(BOARDS), pool)) {
         while (frames.size() < FRAMES) {
-          frames.add(owned(boards.next().orElseThrow()));
+          frames.add(owned.add(boards.next().orElseThrow()));
         }
       }
       line =
-          owned(
+          owned.add(
               new Line(
                   new LineSetup(
                       "bench",
@@ -89,14 +87,9 @@ final class BenchSetup implements AutoCloseable {
                       true),
                   recorder));
     } catch (RuntimeException | InterruptedException e) {
-      close();
+      owned.closeFor(e);
       throw e;
     }
-  }
-
-  private <T extends AutoCloseable> T owned(T part) {
-    opened.push(part);
-    return part;
   }
 
   /** Runs one bare session with all threads so often; answers how many parts a second it did. */
@@ -159,14 +152,6 @@ final class BenchSetup implements AutoCloseable {
 
   @Override
   public void close() {
-    while (!opened.isEmpty()) {
-      try {
-        opened.pop().close();
-      } catch (RuntimeException e) {
-        throw e;
-      } catch (Exception e) {
-        throw new IllegalStateException("Nothing of a bench's fails with a checked exception", e);
-      }
-    }
+    owned.close();
   }
 }

@@ -107,9 +107,13 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private static List<String> cameras() {
-    return Cameras.connected().stream()
-        .map(camera -> "usb:%d %s".formatted(camera.number(), camera.name()))
-        .toList();
+    try {
+      return Cameras.connected().stream()
+          .map(camera -> "usb:%d %s".formatted(camera.number(), camera.name()))
+          .toList();
+    } catch (SightlineException e) {
+      return List.of("not known: " + e.getMessage());
+    }
   }
 
   private static List<String> models() {

@@ -40,13 +40,15 @@ final class Housekeeping implements AutoCloseable {
     }
   }
 
-  /** Waits for the chore at hand. */
+  /** Waits for the chore at hand, a minute at most. */
   @Override
   public void close() {
     chores.cancel(false);
     clock.shutdown();
     try {
-      clock.awaitTermination(1, TimeUnit.MINUTES);
+      if (!clock.awaitTermination(1, TimeUnit.MINUTES)) {
+        LOG.log(Level.WARNING, "A chore still runs and is left behind");
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -37,12 +37,11 @@ final class RunningStation implements AutoCloseable {
   private final Settings settings;
   private final Json json;
   private final SqliteStore store;
-  private final LogFiles log;
   private final ImageFolder archive;
   private final Recorder recorder;
   private final DiskWatch disk;
-  private final Housekeeping housekeeping;
   private final Map<Line, Looking> lines = new LinkedHashMap<>();
+  private final Owned owned = new Owned();
   private boolean open = true;
 
   /**
@@ -54,21 +53,16 @@ final class RunningStation implements AutoCloseable {
     this.directory = directory;
     this.settings = settings;
     this.json = json;
-    this.store = SqliteStore.open(directory);
-    this.log = logBeside(store, directory);
-    this.archive = new ImageFolder(directory);
-    this.recorder = new Recorder(store, archive);
-    long quota = Math.round(settings.imageQuota() * BYTES_PER_GIGABYTE);
-    this.disk = new DiskWatch(new ImageRetention(directory, quota, ImageRetention.USUAL_RESERVE));
-    this.housekeeping = new Housekeeping(disk);
-  }
-
-  /** Opens the log beside a store known to be ours; where that fails, closes the store. */
-  private static LogFiles logBeside(SqliteStore store, DataDirectory directory) {
     try {
-      return new LogFiles(directory.root());
-    } catch (AppException e) {
-      store.close();
+      this.store = owned.add(SqliteStore.open(directory));
+      owned.addLast(new LogFiles(directory.root())); // beside a store known to be ours
+      this.archive = owned.add(new ImageFolder(directory));
+      long quota = Math.round(settings.imageQuota() * BYTES_PER_GIGABYTE);
+      this.disk = new DiskWatch(new ImageRetention(directory, quota, ImageRetention.USUAL_RESERVE));
+      owned.add(new Housekeeping(disk));
+      this.recorder = owned.add(new Recorder(store, archive));
+    } catch (RuntimeException | Error e) {
+      owned.closeFor(e);
       throw e;
     }
   }
@@ -110,7 +104,7 @@ final class RunningStation implements AutoCloseable {
                 reconnects ? Optional.of(LineSetup.USUAL_RECONNECTING) : Optional.empty(),
                 source.comesByItself()),
             recorder);
-    lines.put(line, new Looking(choice.bundle(), runsOn));
+    lines.put(owned.add(line), new Looking(choice.bundle(), runsOn));
     disk.add(line);
     return line;
   }
@@ -161,12 +155,7 @@ final class RunningStation implements AutoCloseable {
     }
     open = false;
     lines.keySet().forEach(Line::stop);
-    lines.keySet().forEach(Line::close);
-    recorder.close();
-    housekeeping.close();
-    archive.close();
-    store.close();
-    log.close();
+    owned.close();
   }
 
   /** What looks for a line. */

@@ -5,8 +5,8 @@ import io.sightline.detect.EngineChoice;
 import io.sightline.detect.ModelBundle;
 
 /**
- * The engine that a command runs on. Told is what keeps it waiting, and a faster one of this
- * machine that was refused.
+ * Chooses the engine that a command runs on, and tells its user when that takes long or a faster
+ * one of this machine was refused.
  */
 final class ToldEngine {
   private ToldEngine() {}

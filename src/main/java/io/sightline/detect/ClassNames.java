@@ -1,5 +1,6 @@
 package io.sightline.detect;
 
+import io.sightline.config.ForeignText;
 import io.sightline.detect.onnx.DetectException;
 import io.sightline.detect.onnx.ModelFile;
 import io.sightline.detect.onnx.OnnxHeader;
@@ -67,12 +68,7 @@ final class ClassNames {
 
   private static List<String> lines(Path file) {
     try {
-      if (Files.size(file) > MOST_BYTES) {
-        throw new DetectException(
-            "The file " + file + " is larger than 1 MiB: that is no list of class names");
-      }
-      // Editors of Windows put a byte-order mark in front.
-      String text = Files.readString(file).replaceFirst("^\uFEFF", "");
+      String text = ForeignText.read(file, MOST_BYTES);
       List<String> names = text.strip().lines().map(String::strip).toList();
       if (names.stream().anyMatch(String::isEmpty)) {
         throw new DetectException(
@@ -81,7 +77,9 @@ final class ClassNames {
       return names;
     } catch (IOException e) {
       throw new DetectException(
-          "Cannot read the class names " + file + ": save it as UTF-8 text, one name a line", e);
+          "Cannot read the class names %s (%s): save it as UTF-8 text, one name a line"
+              .formatted(file, e.getMessage()),
+          e);
     }
   }
 

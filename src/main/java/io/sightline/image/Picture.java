@@ -21,7 +21,7 @@ public final class Picture {
   private final int height;
   private final ByteBuffer pixels;
 
-  /** A black, transparent picture. */
+  /** A black picture. */
   public Picture(int width, int height) {
     this.width = width;
     this.height = height;

@@ -21,7 +21,7 @@ import java.util.function.Consumer;
  * the frames from a beginning to its end.
  *
  * <p>A part that could not be looked at is an ERROR, never a PASS, and so is one whose picture
- * shows nothing and in which nothing is found. That costs those beside it nothing: where a look
+ * shows nothing and in which nothing is found. The parts beside it are unaffected: where a look
  * fails, the part is looked at once more, alone, and by a new detector where the old one failed.
  */
 final class Examination {
@@ -89,8 +89,8 @@ final class Examination {
   }
 
   /**
-   * Has somebody told, once and on any thread, when the part that was begun first need not be
-   * waited for: at once where it is looked at only when its turn comes.
+   * Runs this once, on any thread, as soon as the part that was begun first need not be waited for:
+   * at once where it is looked at only when its turn comes.
    */
   void whenFirstIsDone(Runnable told) {
     underWay.getFirst().look().ifPresentOrElse(look -> look.whenDone(told), told);
@@ -144,8 +144,8 @@ final class Examination {
   }
 
   /**
-   * Those that are being looked at as parts that nobody could look at. Their frames stay here: for
-   * a thread that takes over from one that may not come back.
+   * The parts that are being looked at, each as an ERROR. Their frames stay here, because the
+   * thread that hangs may still read them.
    */
   List<Inspection> unjudged(DetectException why) {
     return underWay.stream().map(part -> judge.error(part.view(), why, part.taken())).toList();

@@ -28,7 +28,7 @@ public final class Line implements AutoCloseable {
   private final LineDetector detector;
   private final CameraSize size = new CameraSize();
 
-  /** Held while it is told of the disk, so that what is over is told last. */
+  /** Guards what is known of the disk and its events: that it has room is never overtaken. */
   private final Object disk = new Object();
 
   private Optional<String> diskShortage = Optional.empty(); // guarded by it
@@ -74,8 +74,8 @@ public final class Line implements AutoCloseable {
   }
 
   /**
-   * The same where nobody is there who could start it once more: a camera that is not there yet,
-   * and may come, is waited for as one that was lost in a run.
+   * Starts with nobody there to start it once more: a camera that is not there yet is waited for,
+   * as one that was lost in a run, instead of ending it.
    *
    * @throws IllegalStateException when it runs already, or is closed
    */
@@ -192,8 +192,8 @@ public final class Line implements AutoCloseable {
     for (Consumer<LineEvent> listener : listeners) {
       try {
         listener.accept(event);
-      } catch (RuntimeException e) {
-        // A screen that fails must not stop the inspection.
+      } catch (RuntimeException | Error e) {
+        // A screen that fails, for want of memory, too, must not stop the inspection.
         LOG.log(Level.ERROR, "A listener of " + name() + " failed", e);
       }
     }

@@ -25,8 +25,8 @@ final class LineDetector implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(LineDetector.class.getName());
 
   /**
-   * So many times longer than for an answer one waits for a network to load: some engines build
-   * theirs for minutes.
+   * Loading gets this many times the patience of one look: some engines build themselves for
+   * minutes.
    */
   static final int LOADING = 20;
 
@@ -41,7 +41,7 @@ final class LineDetector implements AutoCloseable {
   /** How many were given up; guarded by this, as are those below. */
   private int givenUp;
 
-  /** Of what was given up, what has not come back since: by how many had been given up before. */
+  /** The numbers of those given up that have not come back. */
   private final Set<Integer> hanging = new HashSet<>();
 
   /** What was asked and not answered; null when nothing is. */
@@ -176,7 +176,8 @@ final class LineDetector implements AutoCloseable {
   /**
    * The answer that the engine owes.
    *
-   * @param who is left to be closed, by what was answered, if it had been given up
+   * @param who gives the detector that is left to be closed, once its answer or that there is none
+   *     is known, if it was given up meanwhile
    */
   private <T> T owed(
       Question question, Supplier<T> asking, Function<Optional<T>, Optional<Detector>> who) {

@@ -140,25 +140,61 @@ final class LineRun implements Capturing.Listener {
   // ---- inspecting thread, or the one that takes over from it
 
   private void run() {
-    boolean mine = true;
     try {
       patience.start();
-      if (isReady()) {
-        capturing.start();
-        inspect();
-      }
+      work();
     } catch (EngineGivenUpException e) {
       LOG.log(Level.WARNING, "{0}: {1}", setup.name(), e.getMessage());
-      mine = false; // the one that lost patience ends the run, and still reads what is under way
-      awaitUninterruptibly();
+      awaitUninterruptibly(); // the one that lost patience ends the run
       passage.abandon();
       detector.close(e);
+      return;
     } catch (RuntimeException | Error e) { // a thread that cannot be had
       failure.tell(e);
-    } finally {
-      if (mine) {
-        end();
+    }
+    end();
+  }
+
+  /**
+   * Makes sure that parts can be numbered and looked at, then looks at all that come; says why
+   * where it could not.
+   */
+  private void work() {
+    try {
+      serials.goOnAfter(recorder.store().lastSerial(setup.name()));
+      detector.open();
+      if (setup.warm()) {
+        new WarmUp(setup, detector).run(capturing::stopping);
       }
+      capturing.start();
+      while (passage.goOn(inspecting(), delivery::deliver)) {
+        recovery.lost().ifPresent(why -> fail(Trouble.Kind.ENGINE, why));
+        tellMissed();
+      }
+      tellMissed();
+      recorder.flush();
+    } catch (EngineGivenUpException e) {
+      throw e;
+    } catch (InterruptedException e) {
+      failure.note("The run of " + setup.name() + " was interrupted");
+      letGo();
+    } catch (RuntimeException | Error e) {
+      failure.tell(e);
+      letGo();
+    }
+  }
+
+  /** What came and was not looked at goes by as missed. */
+  private void letGo() {
+    stop();
+    endUnbegunInbox();
+    passage.passAll();
+  }
+
+  /** Nobody else says that nothing comes where the camera was never opened. */
+  private void endUnbegunInbox() {
+    if (!capturing.began()) {
+      inbox.end();
     }
   }
 
@@ -182,9 +218,7 @@ final class LineRun implements Capturing.Listener {
       for (Inspection unjudged : passage.unjudged(silent)) {
         delivery.deliver(unjudged);
       }
-      if (!capturing.began()) {
-        inbox.end(); // nobody else will say that nothing comes
-      }
+      endUnbegunInbox();
       passage.passWaiting();
       tellMissed();
       recorder.flush();
@@ -194,47 +228,6 @@ final class LineRun implements Capturing.Listener {
       failure.tell(e);
     } finally {
       end();
-    }
-  }
-
-  /** Makes sure that parts can be numbered and looked at; otherwise says why not. */
-  private boolean isReady() {
-    try {
-      serials.goOnAfter(recorder.store().lastSerial(setup.name()));
-      detector.open();
-      if (setup.warm()) {
-        new WarmUp(setup, detector).run(capturing::stopping);
-      }
-      return true;
-    } catch (InterruptedException e) {
-      failure.note("The start of " + setup.name() + " was interrupted");
-      return false;
-    } catch (EngineGivenUpException e) {
-      throw e;
-    } catch (RuntimeException | Error e) {
-      failure.tell(e);
-      return false;
-    }
-  }
-
-  private void inspect() {
-    try {
-      while (passage.goOn(inspecting(), delivery::deliver)) {
-        recovery.lost().ifPresent(why -> fail(Trouble.Kind.ENGINE, why));
-        tellMissed();
-      }
-      tellMissed();
-      recorder.flush();
-    } catch (InterruptedException e) {
-      failure.note("The inspection of " + setup.name() + " was interrupted");
-      stop();
-      passage.passAll();
-    } catch (EngineGivenUpException e) {
-      throw e;
-    } catch (RuntimeException | Error e) {
-      failure.tell(e);
-      stop();
-      passage.passAll();
     }
   }
 
@@ -272,7 +265,7 @@ final class LineRun implements Capturing.Listener {
     LineCounts counts = tally.counts(0, System.nanoTime());
     Reconciliation reconciliation = reconcile(counts);
     reconciliation.discrepancy().ifPresent(failure::disagree);
-    viewfinder.settle();
+    settle();
     int alive = pool.alive();
     pool.close();
     RunSummary done =
@@ -292,8 +285,20 @@ final class LineRun implements Capturing.Listener {
             alive,
             failure.sentence());
     summary = done; // from here on the line stands still, and may be started again
-    events.accept(new LineEvent.Stopped(done));
-    ended.countDown();
+    try {
+      events.accept(new LineEvent.Stopped(done));
+    } finally {
+      ended.countDown(); // whoever waits for the end must not wait for a listener
+    }
+  }
+
+  /** A last picture that cannot be shown, for want of memory, is no reason for a run not to end. */
+  private void settle() {
+    try {
+      viewfinder.settle();
+    } catch (RuntimeException | Error e) {
+      failure.tell(e);
+    }
   }
 
   private Reconciliation reconcile(LineCounts counts) {

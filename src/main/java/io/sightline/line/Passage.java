@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class Passage {
   /**
-   * After so long a look that was begun is asked for, whatever may come meanwhile: only who owes an
-   * answer is noticed when it hangs.
+   * The longest wait for the next frame. After it the oldest look is asked for: a hang is only
+   * noticed while somebody waits for an answer.
    */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
@@ -98,8 +98,8 @@ final class Passage {
   }
 
   /**
-   * Those that are being looked at as parts that nobody could look at. Their frames stay where they
-   * are: for a thread that takes over from one that may not come back.
+   * The parts that are being looked at, each as an ERROR. Their frames stay where they are, because
+   * the thread that hangs may still read them.
    */
   List<Inspection> unjudged(DetectException why) {
     return examination.unjudged(why);

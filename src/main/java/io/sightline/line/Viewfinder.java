@@ -45,12 +45,12 @@ public final class Viewfinder {
     this.nextPassed = clock.getAsLong();
   }
 
-  /** Nobody looks (no screen): then drawing costs nothing. */
+  /** Whether a screen shows the pictures; without one none are drawn. */
   public void watch(boolean anybody) {
     watched = anybody;
   }
 
-  /** Nobody keeps rejects for a closer look (no screen): then none is drawn small. */
+  /** Whether a screen keeps rejects for a closer look; without one none is drawn small. */
   public void keepRejects(boolean anybody) {
     keepsRejects = anybody;
   }

@@ -3,7 +3,7 @@ package io.sightline.store;
 import io.sightline.image.Frame;
 import io.sightline.inspection.Inspection;
 
-/** Pictures of what was judged. Used by the recorder's thread to write, by any thread to read. */
+/** Where pictures of what was judged are kept. Used by the recorder's thread. */
 public interface ImageArchive {
   /**
    * Keeps a picture; it is on disk when this returns. Borrows the frame.

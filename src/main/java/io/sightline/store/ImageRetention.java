@@ -130,8 +130,8 @@ public final class ImageRetention {
     }
 
     /**
-     * How many bytes of the reserve the newest day's pictures need not make up for. Of those, as
-     * many as the reserve are spared: it is not others that fill the disk where there are more.
+     * How many bytes of the reserve may be lacking before the newest day's pictures go. Only as
+     * many of their bytes as the reserve are spared: beyond that it is they that fill the disk.
      */
     private long spared(long whole, long newest) {
       long unspared = Math.max(0, newest - whole);

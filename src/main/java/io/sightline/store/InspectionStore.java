@@ -24,7 +24,7 @@ public interface InspectionStore extends AutoCloseable {
    */
   Stream<Inspection> find(InspectionQuery query);
 
-  /** One inspection, with its disposition's place left to later versions. */
+  /** One inspection; empty where there is none of this id. */
   Optional<Inspection> find(UUID id);
 
   /** The counts over what matches: the same that {@link #find(InspectionQuery)} would show. */

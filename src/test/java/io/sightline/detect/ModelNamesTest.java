@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sightline.detect.onnx.DetectException;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,6 +43,15 @@ class ModelNamesTest {
     Fixtures.write(
         folder.resolve("yolox.names"),
         "\ufeffrot\r\ngrün\r\nblau\r\n".getBytes(StandardCharsets.UTF_8));
+    assertThat(ModelBundle.load(model).classes()).containsExactly("rot", "grün", "blau");
+  }
+
+  /** As Windows PowerShell writes them, and older editors. */
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-16", "windows-1252"})
+  void namesBesideTheModelAreReadAsThoseOfADataSetAre(String charset) throws IOException {
+    Path model = yolox();
+    Fixtures.write(folder.resolve("yolox.names"), "rot\ngrün\nblau\n".getBytes(charset));
     assertThat(ModelBundle.load(model).classes()).containsExactly("rot", "grün", "blau");
   }
 

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** A line over a real store: every part that goes by ends as a row or as missed. */
 class LineTest extends OnRealStore {
@@ -91,6 +92,25 @@ class LineTest extends OnRealStore {
       assertThat(second.counts().triggered()).isEqualTo(10);
     }
     assertThat(rows()).hasSize(20);
+  }
+
+  /** Whoever listens: a run that ended without saying so would never let the station close. */
+  @Test
+  @Timeout(60)
+  void aRunEndsThoughAListenerHasNoMemoryLeft() throws InterruptedException {
+    try (Recorder recorder = new Recorder(store, NO_PICTURES);
+        Line line = new Line(TestParts.setup(Camera.of(10), Network.perfect(), 4), recorder)) {
+      line.addListener(
+          event -> {
+            if (event instanceof LineEvent.Stopped) {
+              throw new OutOfMemoryError("none left for the screen");
+            }
+          });
+      line.start();
+      assertThat(line.await().counts().triggered()).isEqualTo(10);
+      line.start();
+      assertThat(line.await().counts().triggered()).isEqualTo(10);
+    }
   }
 
   @Test

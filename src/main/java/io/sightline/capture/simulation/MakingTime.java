@@ -5,9 +5,7 @@ import java.util.concurrent.TimeUnit;
 
 /** How long boards take to be made, so that one is begun in time and not much before. */
 final class MakingTime {
-  /**
-   * The slowest is forgotten by a hundredth a board: a machine that was busy once is not for ever.
-   */
+  /** The slowest time decays by 1 % a board, so that one slow moment is forgotten. */
   private static final double KEPT = 0.99;
 
   private static final double RESERVE = 1.5;
@@ -31,8 +29,8 @@ final class MakingTime {
   }
 
   /**
-   * How long before it is due a board is begun, nanoseconds. The first ones of a process take ten
-   * times as long as later ones; those may come late, which their look has no part in.
+   * How long before it is due a board is begun, nanoseconds. The first boards of a process take ten
+   * times as long as later ones and may come late; that does not count as their look's time.
    */
   long ahead() {
     return (long) Math.min(most, slowest * RESERVE);

@@ -260,7 +260,7 @@ public record LayoutChoice(
         .collect(Collectors.joining(", "));
   }
 
-  /** What a decoder has against the first reading, if it has anything. */
+  /** What a decoder has against one of the readings, if any has anything. */
   private Optional<DetectException> failure(List<Layout> readings, Trial trial) {
     for (Layout reading : readings) {
       List<List<Long>> shapes = reading.outputs().stream().map(trial::shape).toList();

@@ -89,8 +89,8 @@ public sealed interface ChoiceGoal {
   }
 
   /**
-   * Where the others keep to their rate, the mistakes, and of equal ones the others; otherwise more
-   * than any of those, by how many there are too many, and of equal ones by the mistakes.
+   * Within the allowed rate the cost is the mistakes, ties broken by the others. Beyond it, it is
+   * above any cost within, and grows by how many are too many, ties broken by the mistakes.
    */
   private static double bounded(long others, long of, double rate, long mistakes, long most) {
     long tooMany = others - (long) Math.floor(rate * of + 1e-9);

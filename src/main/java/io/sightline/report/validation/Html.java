@@ -28,7 +28,7 @@ final class Html {
     return safe.toString();
   }
 
-  /** Three decimals, or a dash. */
+  /** Four decimals, or a dash. */
   static String decimal(OptionalDouble value) {
     return value.isPresent() ? decimal(value.getAsDouble()) : "–";
   }

@@ -102,8 +102,8 @@ public final class PartScores {
   }
 
   /**
-   * One half of the bad parts and one of the good ones, in the order they came: what is alike lies
-   * together in most sets, so the halves are further apart than at random.
+   * One half of the bad parts and one of the good ones, in the order they came: in most sets
+   * similar parts are neighbours, so this is a harder test than halves drawn at random.
    */
   PartScores half(boolean first) {
     PartScores half = new PartScores(classes, counting);
