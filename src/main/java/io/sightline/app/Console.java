@@ -32,7 +32,12 @@ record Console(PrintStream result, PrintStream messages) {
 
   /** One line on standard error. */
   void message(String line) {
-    messages.println(cleared() + line);
+    messages.println(cleared() + harmless(line));
+  }
+
+  /** A file's name may hold what moves a terminal's cursor or sets its title. */
+  private static String harmless(String line) {
+    return line.replaceAll("[\\p{Cc}&&[^\n\t]]", "?");
   }
 
   /** One line on standard error where a model is not free for every use; nothing where it is. */
@@ -58,7 +63,7 @@ record Console(PrintStream result, PrintStream messages) {
 
   /** One line on standard error that says what went wrong. */
   void error(String sentence) {
-    messages.println(cleared() + "sightline: " + sentence);
+    messages.println(cleared() + "sightline: " + harmless(sentence));
   }
 
   /** Says what went wrong, logs the cause, and answers the exit code. */

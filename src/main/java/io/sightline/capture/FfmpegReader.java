@@ -7,6 +7,8 @@ import static org.bytedeco.ffmpeg.global.avformat.av_find_best_stream;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_index_get_entries_count;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_index_get_entry;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_HTTP_FORBIDDEN;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_HTTP_UNAUTHORIZED;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_QUIET;
 import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
@@ -23,6 +25,7 @@ import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
@@ -46,6 +49,10 @@ import org.jspecify.annotations.Nullable;
 final class FfmpegReader implements AutoCloseable {
   private static final Logger LOG = System.getLogger(FfmpegReader.class.getName());
   private static final Pattern ERROR_CODE = Pattern.compile("error (-?\\d+)");
+
+  /** Of a server that does not take user and password. */
+  private static final Set<Integer> LOGIN =
+      Set.of(AVERROR_HTTP_UNAUTHORIZED, AVERROR_HTTP_FORBIDDEN);
 
   private final FFmpegFrameGrabber grabber;
   private @Nullable Buffer viewed;
@@ -82,7 +89,7 @@ final class FfmpegReader implements AutoCloseable {
       return reader;
     } catch (FrameGrabber.Exception e) {
       reader.close();
-      throw new Refused(reason(e));
+      throw refused(e);
     } catch (Refused e) {
       reader.close();
       throw e;
@@ -206,6 +213,12 @@ final class FfmpegReader implements AutoCloseable {
     return words(Integer.parseInt(code.group(1)));
   }
 
+  private static Refused refused(FrameGrabber.Exception e) {
+    Matcher code = ERROR_CODE.matcher(String.valueOf(e.getMessage()));
+    boolean login = code.find() && LOGIN.contains(Integer.valueOf(code.group(1)));
+    return new Refused(reason(e), login);
+  }
+
   private static String words(int code) {
     byte[] text = new byte[256];
     av_strerror(code, text, text.length);
@@ -227,8 +240,20 @@ final class FfmpegReader implements AutoCloseable {
   static final class Refused extends Exception {
     private static final long serialVersionUID = 1L;
 
+    private final boolean login;
+
     Refused(String reason) {
+      this(reason, false);
+    }
+
+    Refused(String reason, boolean login) {
       super(reason);
+      this.login = login;
+    }
+
+    /** Whether it is the login that was refused: that will be so however often one asks. */
+    boolean ofLogin() {
+      return login;
     }
   }
 }

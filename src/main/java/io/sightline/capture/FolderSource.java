@@ -165,7 +165,7 @@ public final class FolderSource implements FrameSource {
   /** By content; or by name, where the content says nothing: then it is a damaged picture. */
   public static boolean isPicture(Path file) {
     String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-    if (name.matches(".*\\.(png|jpe?g|bmp|tiff?|webp)")) {
+    if (name.matches("(?s).*\\.(png|jpe?g|bmp|tiff?|webp)")) {
       return true;
     }
     try {

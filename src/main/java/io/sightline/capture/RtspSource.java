@@ -65,10 +65,11 @@ public final class RtspSource implements FrameSource {
       FfmpegReader reader = FfmpegReader.open(address.uri().toString(), options);
       return new RtspSource(shown, reader, pool, timeout);
     } catch (Refused e) {
-      throw new CameraAwayException(
+      String sentence =
           "Cannot open the camera %s: %s; check its address, its password and the network"
-              .formatted(shown, e.getMessage()),
-          e);
+              .formatted(shown, e.getMessage());
+      // Asked again and again with a wrong password, cameras lock themselves.
+      throw e.ofLogin() ? new CaptureException(sentence, e) : new CameraAwayException(sentence, e);
     }
   }
 

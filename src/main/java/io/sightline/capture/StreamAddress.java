@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  */
 final class StreamAddress {
   private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://");
+  private static final Pattern LOCAL = Pattern.compile("(?:folder|file|sim|usb|gst):");
   private static final Pattern LONE_PERCENT = Pattern.compile("%(?![0-9A-Fa-f]{2})");
   private static final Pattern AUTHORITY =
       Pattern.compile("(?:.*@)?(?<host>[A-Za-z0-9._~-]+)(?::(?<port>[0-9]{0,9}))?");
@@ -24,7 +25,7 @@ final class StreamAddress {
   static String withoutSecrets(String address) {
     var scheme = SCHEME.matcher(address);
     if (!scheme.lookingAt()) {
-      return address;
+      return withoutLogin(address);
     }
     int authority = scheme.end();
     // A password may hold slashes and question marks: everything up to the last @ may be one.
@@ -40,6 +41,17 @@ final class StreamAddress {
         + secret
         + address.substring(host, end)
         + (end < address.length() ? "..." : "");
+  }
+
+  /**
+   * The same of what was to be an address: its scheme is wrong or missing, its password is there.
+   */
+  private static String withoutLogin(String address) {
+    boolean local = LOCAL.matcher(address).lookingAt();
+    int at = address.lastIndexOf('@');
+    return local || at < 0 || address.lastIndexOf(':', at) < 0
+        ? address
+        : "***@" + address.substring(at + 1);
   }
 
   /**

@@ -11,6 +11,9 @@ import java.util.List;
  * its strips or tiles lie inside the file.
  */
 final class TiffHeader {
+  /** A strip a row needs no more; a list of as many values as a file has bytes fills the heap. */
+  private static final int MOST_VALUES = 1 << 20;
+
   private static final int WIDTH = 256;
   private static final int HEIGHT = 257;
   private static final int SAMPLE_BITS = 258;
@@ -105,6 +108,9 @@ final class TiffHeader {
   private List<Long> values(int entry) {
     int width = valueBytes(entry);
     int count = count(entry);
+    if (count > MOST_VALUES) {
+      throw new ImageException("its header is damaged: an entry has %,d values".formatted(count));
+    }
     long at = valuesAt(entry);
     List<Long> values = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {

@@ -1,8 +1,10 @@
 package io.sightline.line;
 
+import io.sightline.image.Frame;
 import io.sightline.inspection.Inspection;
 import io.sightline.inspection.SightlineException;
 import io.sightline.line.PartFinder.PartView;
+import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -17,6 +19,8 @@ final class Delivery {
   private final Recorder recorder;
   private final Consumer<LineEvent> events;
   private final Consumer<SightlineException> lost;
+  private static final System.Logger LOG = System.getLogger(Delivery.class.getName());
+
   private final ErrorPictures errorPictures = new ErrorPictures(System.nanoTime());
 
   /**
@@ -40,11 +44,22 @@ final class Delivery {
   /** Borrows the frame; a picture to be kept is handed over to the recorder. */
   void deliver(PartView view, Inspection done) throws InterruptedException {
     tally.inspected(done, System.nanoTime());
-    viewfinder.show(view.frame(), done);
+    Optional<Preview> thumbnail = shown(view.frame(), done);
     watch.saw(done);
-    events.accept(new LineEvent.Inspected(done, viewfinder.thumbnail(view.frame(), done)));
+    events.accept(new LineEvent.Inspected(done, thumbnail));
     recorder.append(
         done, isKept(done) ? Optional.of(view.frame().handOver()) : Optional.empty(), listener());
+  }
+
+  /** What a screen cannot be shown, for want of memory, is recorded all the same. */
+  private Optional<Preview> shown(Frame frame, Inspection done) {
+    try {
+      viewfinder.show(frame, done);
+      return viewfinder.thumbnail(frame, done);
+    } catch (RuntimeException | Error e) {
+      LOG.log(Level.ERROR, "Part " + done.part().serial() + " could not be shown", e);
+      return Optional.empty();
+    }
   }
 
   private boolean isKept(Inspection done) {

@@ -98,9 +98,9 @@ public final class Line implements AutoCloseable {
       throw new IllegalStateException(name() + " runs already");
     }
     LineRun next = new LineRun(setup, unattended, detector, recorder, viewfinder, size, this::tell);
-    run = next;
     viewfinder.forget();
-    next.start();
+    next.start(); // may find no thread: then there is no run that could be waited for
+    run = next;
   }
 
   /**

@@ -171,8 +171,7 @@ final class LineRun implements Capturing.Listener {
         recovery.lost().ifPresent(why -> fail(Trouble.Kind.ENGINE, why));
         tellMissed();
       }
-      tellMissed();
-      recorder.flush();
+      record();
     } catch (EngineGivenUpException e) {
       throw e;
     } catch (InterruptedException e) {
@@ -189,6 +188,19 @@ final class LineRun implements Capturing.Listener {
     stop();
     endUnbegunInbox();
     passage.passAll();
+    try {
+      record();
+    } catch (InterruptedException e) {
+      failure.note("The end of the run of " + setup.name() + " was interrupted");
+    } catch (RuntimeException | Error e) {
+      failure.tell(e);
+    }
+  }
+
+  /** Waits until all that was counted is on disk: the next run's numbers begin behind it. */
+  private void record() throws InterruptedException {
+    tellMissed();
+    recorder.flush();
   }
 
   /** Nobody else says that nothing comes where the camera was never opened. */
@@ -220,8 +232,7 @@ final class LineRun implements Capturing.Listener {
       }
       endUnbegunInbox();
       passage.passWaiting();
-      tellMissed();
-      recorder.flush();
+      record();
     } catch (InterruptedException e) {
       failure.note("The end of the run of " + setup.name() + " was interrupted");
     } catch (RuntimeException | Error e) {

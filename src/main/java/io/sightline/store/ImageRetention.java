@@ -6,17 +6,20 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.Collection;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 
 /**
  * Keeps the pictures within a quota and the disk from running full: the oldest days go first, over
- * all lines, then the oldest pictures of the day that is left. The newest day's stay longer where
- * it is others that fill the disk: they are what is still to be looked into, and the station needs
- * little room for rows alone. The rows stay. Only pictures are deleted, never anything else that
- * somebody put there; what cannot be read or deleted is passed over and said in the log. Meant for
- * a background thread, now and then; one thread at a time.
+ * all lines, then the oldest pictures of the day that is left. Those of the newest two days stay
+ * longer where it is others that fill the disk: they are what is still to be looked into, and the
+ * station needs little room for rows alone. The rows stay. Only pictures are deleted, never
+ * anything else that somebody put there; what cannot be read or deleted is passed over and said in
+ * the log. Meant for a background thread, now and then; one thread at a time.
  */
 public final class ImageRetention {
   /**
@@ -29,7 +32,7 @@ public final class ImageRetention {
   private static final int OF_A_SMALL_DISK = 10;
   private static final double BYTES_PER_GIGABYTE = 1e9;
 
-  /** The newest day's pictures go when no more than this part of the reserve is left. */
+  /** The newest days' pictures go when no more than this part of the reserve is left. */
   private static final int OF_THE_RESERVE = 5;
 
   private static final int AT_ONCE = 10_000;
@@ -44,7 +47,7 @@ public final class ImageRetention {
    *
    * @param quota how many bytes of pictures are kept at most
    * @param reserve how many bytes of their disk stay free, for which pictures go below the quota; a
-   *     tenth of the disk where that is less. For the newest day's pictures a fifth of it
+   *     tenth of the disk where that is less. For the newest two days' pictures a fifth of it
    */
   public ImageRetention(DataDirectory directory, long quota, long reserve) {
     if (quota < 0 || reserve < 0) {
@@ -121,16 +124,28 @@ public final class ImageRetention {
       if (days.isEmpty()) {
         return;
       }
-      NavigableMap<String, List<Path>> older = days.headMap(days.lastKey(), false);
+      String first = dayBefore(days.lastKey());
+      NavigableMap<String, List<Path>> older = days.headMap(first, false);
+      Collection<List<Path>> newest = days.tailMap(first, true).values();
       older.values().forEach(day -> clear(day, 0));
-      List<Path> newest = days.lastEntry().getValue();
-      clear(newest, disk.map(of -> spared(of.reserve(reserve), folders.bytes(newest))).orElse(0L));
-      // The newest day's folders stay: the next picture may be on its way there.
+      long bytes = newest.stream().mapToLong(folders::bytes).sum();
+      long mayLack = disk.map(of -> spared(of.reserve(reserve), bytes)).orElse(0L);
+      newest.forEach(day -> clear(day, mayLack));
+      // The newest days' folders stay: the next picture may be on its way there.
       older.values().forEach(folders::removeEmpty);
     }
 
+    /** The folders' days are UTC's: with the day before, the newest hold all of the last night. */
+    private static String dayBefore(String day) {
+      try {
+        return LocalDate.parse(day).minusDays(1).toString();
+      } catch (DateTimeParseException e) {
+        return day; // no day at all
+      }
+    }
+
     /**
-     * How many bytes of the reserve may be lacking before the newest day's pictures go. Only as
+     * How many bytes of the reserve may be lacking before the newest days' pictures go. Only as
      * many of their bytes as the reserve are spared: beyond that it is they that fill the disk.
      */
     private long spared(long whole, long newest) {

@@ -71,6 +71,19 @@ class ConsoleTest {
         .containsExactly("The camera is lost", "sightline: the disk is full");
   }
 
+  /** A file's name may hold what sets a terminal's title or moves its cursor. */
+  @Test
+  void nothingThatIsSaidCommandsTheTerminal() {
+    Console console = console(OutputStream.nullOutputStream());
+
+    console.message("a\033]0;title\007.png\tis damaged\u009b2J");
+    console.error("cannot read b\033[2J.png");
+
+    assertThat(err().lines())
+        .containsExactly(
+            "a?]0;title?.png\tis damaged?2J", "sightline: cannot read b?[2J.png");
+  }
+
   /** What a terminal shows of a line in the end. */
   private static String shown(String line) {
     return line.substring(line.lastIndexOf("\033[K") + 3);

@@ -1,5 +1,6 @@
 package io.sightline.capture;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -7,9 +8,12 @@ import static org.assertj.core.api.Assertions.within;
 import io.sightline.image.Frame;
 import io.sightline.image.FramePool;
 import io.sightline.image.Pictures;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -97,6 +101,38 @@ class RtspSourceTest {
                 + port
                 + "/line: Connection refused; check its address, its password and the network")
         .satisfies(e -> assertThat(e.getCause()).hasMessage("Connection refused"));
+  }
+
+  /** Asked again and again with a wrong password, a camera locks itself. */
+  @Test
+  void aWrongPasswordIsNoCameraThatIsAway() throws IOException {
+    try (ServerSocket server = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
+      Thread refusing = new Thread(() -> refuseAll(server), "camera that refuses");
+      refusing.setDaemon(true);
+      refusing.start();
+      assertThatThrownBy(() -> open("rtsp://a:geheim@127.0.0.1:" + server.getLocalPort() + "/line"))
+          .isExactlyInstanceOf(CaptureException.class)
+          .hasMessageContaining("(authorization failed); check its address, its password");
+    }
+  }
+
+  private static void refuseAll(ServerSocket server) {
+    while (!server.isClosed()) {
+      try (Socket client = server.accept();
+          var in = new BufferedReader(new InputStreamReader(client.getInputStream(), UTF_8))) {
+        String line = in.readLine();
+        while (line != null) {
+          if (line.startsWith("CSeq")) {
+            client
+                .getOutputStream()
+                .write(("RTSP/1.0 401 Unauthorized\r\n" + line + "\r\n\r\n").getBytes(UTF_8));
+          }
+          line = in.readLine();
+        }
+      } catch (IOException e) {
+        continue; // hung up; or the test is over
+      }
+    }
   }
 
   @ParameterizedTest

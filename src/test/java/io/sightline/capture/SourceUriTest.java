@@ -201,6 +201,11 @@ class SourceUriTest {
         "rtsp://admin:geheim@[broken/stream",
         "rtspx://admin:geheim@10.0.0.7/",
         "http://admin:geheim@10.0.0.7/",
+        "admin:geheim@10.0.0.7/stream1",
+        "rtsp:/admin:geheim@10.0.0.7/1",
+        "rtsp//admin:geheim@10.0.0.7/1",
+        "rtsp:admin:geheim@10.0.0.7/1",
+        "'rtsp://admin:geheim@10.0.0.7/1'",
       })
   void neverShowsAPassword(String address) {
     String shown;

@@ -84,6 +84,21 @@ class PictureFileTest {
         .endsWith(": save it with 8 or 16 bits a sample");
   }
 
+  /** A list of as many strips as the file has bytes would fill the memory. */
+  @Test
+  void refusesATiffOfMoreStripsThanRows() throws IOException {
+    int strips = 1 << 21;
+    ByteBuffer tiff = ByteBuffer.allocate(64 + 4 * strips).order(ByteOrder.LITTLE_ENDIAN);
+    tiff.put((byte) 'I').put((byte) 'I').putShort((short) 42).putInt(8).putShort((short) 3);
+    tiff.putShort((short) 256).putShort((short) 4).putInt(1).putInt(100);
+    tiff.putShort((short) 257).putShort((short) 4).putInt(1).putInt(100);
+    tiff.putShort((short) 273).putShort((short) 4).putInt(strips).putInt(64);
+    Path file = Pictures.write(folder.resolve("strips"), tiff.array());
+    assertThatThrownBy(() -> PictureFile.read(file, pool))
+        .isInstanceOf(ImageException.class)
+        .hasMessageContaining("its header is damaged: an entry has 2,097,152 values");
+  }
+
   /** Whole numbers of 32 bits, as a scientific camera may write them. */
   @Test
   void refusesSamplesOfMoreThanSixteenBits() throws IOException {

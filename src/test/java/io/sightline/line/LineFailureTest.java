@@ -11,6 +11,8 @@ import io.sightline.store.InspectionStore;
 import io.sightline.store.StoreException;
 import io.sightline.store.VerdictCounts;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -103,15 +105,29 @@ class LineFailureTest extends OnRealStore {
 
   @Test
   void anErrorInTheInspectionHasItsSentence() throws InterruptedException {
+    AtomicInteger looks = new AtomicInteger();
     Network broken =
         new Network(
             () -> {
-              throw new NoClassDefFoundError("org/bytedeco/opencv/global/opencv_imgproc");
+              if (looks.incrementAndGet() > 30) {
+                throw new NoClassDefFoundError("org/bytedeco/opencv/global/opencv_imgproc");
+              }
             },
             -1);
+    InspectionStore slow =
+        new DelegatingStore(store) {
+          @Override
+          public void append(List<Inspection> inspections) {
+            LockSupport.parkNanos(300_000_000);
+            super.append(inspections);
+          }
+        };
 
-    RunSummary run = run(store, NO_PICTURES, Camera.of(Integer.MAX_VALUE), broken, 2);
+    RunSummary run = run(slow, NO_PICTURES, Camera.of(Integer.MAX_VALUE), broken, 2);
 
+    assertThat(run.reconciliation().stored())
+        .as("the next run's numbers begin behind them")
+        .hasValue(run.counts().verdicts());
     assertThat(run.failure().orElseThrow())
         .startsWith("The inspection of Line ü 1 failed unexpectedly")
         .contains("opencv_imgproc");

@@ -158,11 +158,12 @@ class ImageRetentionTest {
 
   /** Others fill the disk: what was rejected today is not yet looked into. */
   @Test
-  void theNewestDaysPicturesStayUntilAFifthOfTheReserveIsLeft() throws Exception {
+  void thePicturesOfTheNewestTwoDaysStayUntilAFifthOfTheReserveIsLeft() throws Exception {
     try (SmallDisk disk = SmallDisk.mount(data.resolve("disk"), "10m")) {
       DataDirectory directory = new DataDirectory(disk.root());
       Path older = Files.createDirectories(directory.images().resolve("A/2026-01-01"));
       Path newest = Files.createDirectories(directory.images().resolve("B/2026-01-02"));
+      Files.createDirectories(directory.images().resolve("A/2026-01-03")); // UTC's day has turned
       for (int i = 0; i < 5; i++) {
         Files.write(older.resolve(i + "_a.jpg"), new byte[100 << 10]);
         Files.write(newest.resolve(i + "_a.jpg"), new byte[100 << 10]);

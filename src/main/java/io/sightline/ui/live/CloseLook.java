@@ -138,6 +138,10 @@ final class CloseLook extends BorderPane {
       LOG.log(Level.WARNING, "The picture of " + wanted.id() + " cannot be shown", e);
       kept = Optional.empty();
       problem = String.valueOf(e.getMessage());
+    } catch (RuntimeException | Error e) { // a large picture may find no memory
+      LOG.log(Level.ERROR, "The picture of " + wanted.id() + " cannot be shown", e);
+      kept = Optional.empty();
+      problem = e.toString();
     }
     Optional<Picture> found = kept;
     String message = problem;

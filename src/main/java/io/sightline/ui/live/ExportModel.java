@@ -78,14 +78,14 @@ public final class ExportModel {
     } catch (SightlineException e) {
       LOG.log(Level.WARNING, "The CSV export failed", e);
       end = failed(e, e.phrase());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // or nobody could ever export again
       LOG.log(Level.ERROR, "The CSV export failed unexpectedly", e);
       end = failed(e, Optional.empty());
     }
     set(end);
   }
 
-  private static State failed(RuntimeException cause, Optional<Phrase> phrase) {
+  private static State failed(Throwable cause, Optional<Phrase> phrase) {
     String why = cause.getMessage();
     String problem = why == null ? cause.getClass().getName() : why;
     return new State(Phase.FAILED, 0, 0, Optional.empty(), problem, phrase);

@@ -109,8 +109,7 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
 
   /** True when no line runs. */
   public boolean standing() {
-    lines.forEach(WatchedLine::refresh);
-    return allStand();
+    return lines.stream().noneMatch(WatchedLine::isBusy);
   }
 
   private boolean allStand() {
@@ -178,12 +177,12 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
     alarms.show(state.alarms());
     actions.show(state.run(), export.state().phase() == Phase.RUNNING);
     top.show(current.setup(), state);
-    if (allStand()) {
-      leave.askNoMore();
-    }
   }
 
   private void showNumbers(long now) {
+    if (allStand()) { // of whichever line the last run was
+      leave.askNoMore();
+    }
     LineCounts counts = current.counts();
     counters.show(counts);
     status.show(current.line(), current.state(), counts, disk.at(now));

@@ -30,6 +30,11 @@ public final class StoreExport implements CsvExport {
   /** More than a row of a usual part takes, even with some defects. */
   private static final long BYTES_PER_ROW = 400;
 
+  /** What the station records takes room meanwhile; of a nearly full disk a tenth is left. */
+  private static final long LEFT_FREE = 1_000_000_000L;
+
+  private static final int OF_A_FULL_DISK = 10;
+
   private final InspectionStore store;
   private final Path folder;
   private final InstantSource clock;
@@ -56,8 +61,9 @@ public final class StoreExport implements CsvExport {
     InspectionQuery query = wanted.since().map(ofLine::since).orElse(ofLine);
     long total = store.count(query).inspected();
     long room = free.getAsLong();
-    if (room < total * BYTES_PER_ROW) {
-      throw new NoRoomException(total, total * BYTES_PER_ROW, room, folder);
+    long spare = room - Math.min(LEFT_FREE, room / OF_A_FULL_DISK);
+    if (spare < total * BYTES_PER_ROW) {
+      throw new NoRoomException(total, total * BYTES_PER_ROW, spare, folder);
     }
     progress.rows(0, total);
     Path file = folder.resolve(name(wanted.line()));

@@ -73,6 +73,11 @@ final class WatchedLine implements AutoCloseable {
     return state;
   }
 
+  /** Whether it runs at this moment; what has happened is not taken over. */
+  boolean isBusy() {
+    return model.state().run().busy();
+  }
+
   /**
    * Takes over what has happened.
    *

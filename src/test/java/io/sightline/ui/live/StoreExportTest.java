@@ -119,6 +119,9 @@ class StoreExportTest {
   @Test
   void noMoreRoomIsTakenThanIsAskedFor() throws IOException {
     free.set(PARTS * 400L);
+    export(ExportSpan.ALL);
+    assertThat(model.state().phase()).as("the station records meanwhile").isEqualTo(Phase.FAILED);
+    free.set(PARTS * 450L);
 
     export(ExportSpan.ALL);
 
