@@ -92,6 +92,7 @@ enum Accelerator implements OnnxEngine {
   };
 
   private static final int DEVICE = 0;
+  private static final int NVIDIA_BATCH = 4;
   private static final String LIBRARIES =
       "NVIDIA's CUDA 12 and cuDNN 9 (TensorRT 10 as well for its engine)";
   private final String title;
@@ -127,6 +128,12 @@ enum Accelerator implements OnnxEngine {
   @Override
   public int threads() {
     return 0;
+  }
+
+  /** A small network leaves most of a large GPU idle with one picture. */
+  @Override
+  public int batch() {
+    return isNvidia() ? NVIDIA_BATCH : 1;
   }
 
   @Override

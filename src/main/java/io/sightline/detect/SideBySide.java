@@ -2,6 +2,7 @@ package io.sightline.detect;
 
 import io.sightline.detect.onnx.DetectException;
 import io.sightline.image.Frame;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -13,14 +14,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /**
- * Several lanes of the same network, each with its share of the processor's cores, that look at as
- * many frames at the same time; beside an accelerator, that prepare and read what it works on. Two
+ * Several lanes of the same network, each with its share of the processor's cores, that look at
+ * frames at the same time; beside an accelerator, that prepare and read what it works on. Two
  * threads in one picture wait for each other dozens of times, and whenever something else takes
  * one's core the other waits too; two pictures with a thread each do not. Nor does a lane wait for
- * its neighbours: when it is done it takes the next frame that was begun. Owns the lanes and their
- * threads {@code detect-<model>-<n>}.
+ * its neighbours: when it is done it takes the next frame that was begun, or several where several
+ * wait and the network looks at several in one run. No frame waits for others to come. Owns the
+ * lanes and their threads {@code detect-<model>-<n>}.
  */
 final class SideBySide implements AutoCloseable {
   /** Each lane holds the network's weights once more; beyond a few, memory is what runs short. */
@@ -35,6 +38,9 @@ final class SideBySide implements AutoCloseable {
 
   /** As many as there are threads: whoever has a thread finds a lane. */
   private final Queue<Lane> idle;
+
+  /** What was begun and no lane has taken, guarded by itself. */
+  private final Queue<Begun> waiting = new ArrayDeque<>();
 
   private final ExecutorService threads;
 
@@ -79,24 +85,23 @@ final class SideBySide implements AutoCloseable {
   }
 
   /** How many frames are looked at at the same time; 0 where only one after the other is. */
-  int lanes() {
-    return lanes.size();
+  int atOnce() {
+    return lanes.stream().mapToInt(Lane::pictures).sum();
+  }
+
+  /** How many frames a lane takes for one run at most, 1 or more. */
+  int together() {
+    return lanes.stream().mapToInt(Lane::pictures).max().orElse(1);
   }
 
   /** Has the next lane that is free look at a frame, as {@link Detector#begin}. */
   Look begin(Frame frame) {
-    CompletableFuture<Findings> look = CompletableFuture.supplyAsync(() -> look(frame), threads);
-    return new Look() {
-      @Override
-      public Findings findings() {
-        return answer(look);
-      }
-
-      @Override
-      public void whenDone(Runnable told) {
-        CompletableFuture<Findings> unused = look.whenComplete((found, failure) -> told.run());
-      }
-    };
+    Begun begun = new Begun(frame, new CompletableFuture<>());
+    synchronized (waiting) {
+      waiting.add(begun);
+    }
+    threads.execute(this::lookAtWaiting);
+    return begun;
   }
 
   /**
@@ -122,12 +127,49 @@ final class SideBySide implements AutoCloseable {
     return found;
   }
 
-  private Findings look(Frame frame) {
+  /** On a thread of a lane. There may be nothing left: an earlier one took several. */
+  private void lookAtWaiting() {
     Lane lane = idle.remove();
     try {
-      return lane.look(frame);
+      List<Begun> together = taken(lane.pictures());
+      if (!together.isEmpty()) {
+        answer(lane, together);
+      }
     } finally {
       idle.add(lane);
+    }
+  }
+
+  /** As many as wait, but for the share of the lanes that are idle, too: those begin sooner. */
+  private List<Begun> taken(int most) {
+    synchronized (waiting) {
+      int lanesLeft = 1 + idle.size();
+      int share = (waiting.size() + lanesLeft - 1) / lanesLeft;
+      return Stream.generate(waiting::remove).limit(Math.min(most, share)).toList();
+    }
+  }
+
+  private static void answer(Lane lane, List<Begun> together) {
+    try {
+      List<Findings> found = lane.look(together.stream().map(Begun::frame).toList());
+      for (int i = 0; i < together.size(); i++) {
+        together.get(i).found().complete(found.get(i));
+      }
+    } catch (RuntimeException | Error e) {
+      together.forEach(begun -> begun.found().completeExceptionally(e));
+    }
+  }
+
+  /** A frame that a lane is to look at, and its findings once one has. */
+  private record Begun(Frame frame, CompletableFuture<Findings> found) implements Look {
+    @Override
+    public Findings findings() {
+      return answer(found);
+    }
+
+    @Override
+    public void whenDone(Runnable told) {
+      CompletableFuture<Findings> unused = found.whenComplete((findings, failure) -> told.run());
     }
   }
 

@@ -35,6 +35,7 @@ final class LineDetector implements AutoCloseable {
   private volatile @Nullable Detector detector;
   private volatile ModelVersion version;
   private volatile int atOnce;
+  private volatile int begunAtMost;
   private volatile boolean soonerAlone;
   private volatile int looksUntilWarm;
 
@@ -59,6 +60,7 @@ final class LineDetector implements AutoCloseable {
     detector = first;
     version = first.version();
     atOnce = first.atOnce();
+    begunAtMost = first.begunAtMost();
     soonerAlone = first.isSoonerAlone();
     looksUntilWarm = first.looksUntilWarm();
   }
@@ -68,9 +70,14 @@ final class LineDetector implements AutoCloseable {
     return version;
   }
 
-  /** How many frames it looks at side by side, 1 or more. */
+  /** As {@link Detector#atOnce()}. */
   int atOnce() {
     return atOnce;
+  }
+
+  /** As {@link Detector#begunAtMost()}. */
+  int begunAtMost() {
+    return begunAtMost;
   }
 
   /** As {@link Detector#isSoonerAlone()}. */
@@ -223,6 +230,7 @@ final class LineDetector implements AutoCloseable {
       detector = next;
       version = known(next::version);
       atOnce = known(next::atOnce);
+      begunAtMost = known(next::begunAtMost);
     }
   }
 
