@@ -146,7 +146,7 @@ enum Accelerator implements OnnxEngine {
    */
   @Override
   public Optional<String> obstacle() {
-    return platform().or(this::build).or(this::driver).or(this::libraries);
+    return platform().or(OnnxRuntime::obstacle).or(this::build).or(this::driver).or(this::libraries);
   }
 
   private Optional<String> platform() {
@@ -159,7 +159,6 @@ enum Accelerator implements OnnxEngine {
   }
 
   private Optional<String> build() {
-    OnnxRuntime.environment();
     return OrtEnvironment.getAvailableProviders().contains(provider)
         ? Optional.empty()
         : Optional.of(
