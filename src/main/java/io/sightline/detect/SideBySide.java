@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -57,7 +58,12 @@ final class SideBySide implements AutoCloseable {
       return Collections.nCopies(BESIDE_AN_ACCELERATOR, engine);
     }
     int count = Math.min(MOST_LANES, threads);
-    return count > 1 ? Collections.nCopies(count, engine.withThreads(threads / count)) : List.of();
+    // Every thread is one lane's: of six in four lanes, two have two.
+    return count > 1
+        ? IntStream.range(0, count)
+            .mapToObj(lane -> engine.withThreads((threads + lane) / count))
+            .toList()
+        : List.of();
   }
 
   /**
