@@ -24,10 +24,10 @@ import javafx.stage.Window;
  */
 public final class OperatorView extends BorderPane implements AutoCloseable {
   /** Everything but the picture at most this often: faster numbers cannot be read. */
-  private static final long LOOK_EVERY = 200_000_000L;
+  private static final long LOOK_EVERY_NANOS = 200_000_000L;
 
   /** So much earlier it goes with a picture: that saves a repaint. */
-  private static final long TOGETHER = 60_000_000L;
+  private static final long TOGETHER_NANOS = 60_000_000L;
 
   private final InstantSource clock;
   private final List<WatchedLine> lines;
@@ -157,8 +157,8 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
     if (changed) {
       showState();
     }
-    if (now >= nextLook - TOGETHER) {
-      nextLook = now + LOOK_EVERY;
+    if (now >= nextLook - TOGETHER_NANOS) {
+      nextLook = now + LOOK_EVERY_NANOS;
       showNumbers(now);
     }
   }

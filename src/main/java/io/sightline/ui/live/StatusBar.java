@@ -34,7 +34,7 @@ final class StatusBar extends HBox {
   /** In between, what comes within half a second: the share of a minute. */
   private static final double HALF_A_SECOND = 1 / 120.0;
 
-  private static final long LITTLE_DISK = 2L << 30;
+  private static final long LITTLE_DISK_BYTES = 2L << 30;
 
   private final Words words;
   private final StatusItem source = new StatusItem("status-source");
@@ -76,7 +76,7 @@ final class StatusBar extends HBox {
         diskFree.isPresent()
             ? words.of("status.disk", words.decimal(diskFree.getAsLong() / 1e9, 1))
             : words.of("status.disk.unknown"),
-        diskFree.isPresent() && diskFree.getAsLong() < LITTLE_DISK);
+        diskFree.isPresent() && diskFree.getAsLong() < LITTLE_DISK_BYTES);
     ModelVersion version = version(line, state);
     model.say(version.name() + " " + version.version() + " · " + line.precision(), false);
     model.appear(line.fault().isEmpty());
