@@ -176,7 +176,7 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
     closeLook.update(state);
     alarms.show(state.alarms());
     actions.show(state.run(), export.state().phase() == Phase.RUNNING);
-    top.show(current.setup(), state);
+    top.show(current.facts(), state);
   }
 
   private void showNumbers(long now) {
@@ -186,9 +186,9 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
     LineCounts counts = current.counts();
     counters.show(counts);
     status.show(current.line(), current.state(), counts, disk.at(now));
-    top.time(clock.instant(), current.setup());
+    top.time(clock.instant(), current.facts());
     ExportModel.State exporting = export.state();
-    exportBanner.show(exporting, !current.setup().shifts().shifts().isEmpty());
+    exportBanner.show(exporting, !current.facts().shifts().shifts().isEmpty());
     actions.show(current.state().run(), exporting.phase() == Phase.RUNNING);
   }
 
@@ -236,7 +236,7 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
   }
 
   private void export(ExportSpan span) {
-    export.start(span.of(current.setup(), clock.instant()));
+    export.start(span.of(current.facts(), clock.instant()));
     lookNow();
   }
 
