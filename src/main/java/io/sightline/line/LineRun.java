@@ -256,7 +256,7 @@ final class LineRun implements Capturing.Listener {
   private void tellMissed() throws InterruptedException {
     Optional<MissedParts> parts = uninspected.take();
     if (parts.isPresent()) {
-      recorder.appendMissed(parts.get(), delivery.listener());
+      recorder.appendMissed(parts.get(), delivery);
       events.accept(new LineEvent.Missed(parts.get()));
       if (inspecting() && !anotherCamera) { // otherwise that is the trouble, and it was told
         watch.missed(tally.counts(0, System.nanoTime()).verdicts().missed());
