@@ -3,6 +3,7 @@ package io.sightline;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -10,6 +11,8 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -126,6 +129,12 @@ class ArchitectureTest {
   }
 
   @Test
+  void theRoomsOfCaptureAndDetectGoRoundInNoCircle() {
+    slices().matching(ROOT + "capture.(*)..").should().beFreeOfCycles().check(sightline);
+    slices().assignedFrom(packagesOf(ROOT + "detect")).should().beFreeOfCycles().check(sightline);
+  }
+
+  @Test
   void everyClassLivesInARoomOfTheHouse() {
     String[] rooms =
         ROWS.stream().flatMap(List::stream).map(name -> ROOT + name + "..").toArray(String[]::new);
@@ -164,6 +173,24 @@ class ArchitectureTest {
     String[] empty = {"Manager", "Helper", "Util", "Utils", "Impl", "Data", "Info"};
     assertThat(sightline.stream().map(JavaClass::getSimpleName))
         .noneMatch(name -> Arrays.stream(empty).anyMatch(name::endsWith));
+  }
+
+  /** Each package a slice of its own, the outermost one, too. */
+  private static SliceAssignment packagesOf(String outermost) {
+    return new SliceAssignment() {
+      @Override
+      public SliceIdentifier getIdentifierOf(JavaClass type) {
+        String name = type.getPackageName();
+        return (name + ".").startsWith(outermost + ".")
+            ? SliceIdentifier.of(name)
+            : SliceIdentifier.ignore();
+      }
+
+      @Override
+      public String getDescription() {
+        return "the packages of " + outermost;
+      }
+    };
   }
 
   private static DescribedPredicate<JavaClass> liveOutside(Set<String> rooms) {

@@ -44,12 +44,6 @@ public final class Json {
                   text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
                       .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
                       .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
-          .build();
-
-  /** Of what people write; what programs write has null for what is not known. */
-  private final JsonMapper people =
-      mapper
-          .rebuild()
           .changeDefaultNullHandling(nulls -> nulls.withContentNulls(Nulls.FAIL))
           .build();
 
@@ -65,7 +59,7 @@ public final class Json {
       }
       byte[] text = Files.readAllBytes(file);
       try {
-        T value = people.readValue(text, type);
+        T value = mapper.readValue(text, type);
         if (value == null) {
           throw new ConfigException(file + " says null: it needs an object {...}");
         }
@@ -78,17 +72,6 @@ public final class Json {
       throw new ConfigException("There is no file " + file, e);
     } catch (IOException e) {
       throw new ConfigException("Cannot read " + file + ": " + e.getMessage(), e);
-    }
-  }
-
-  /** Reads a record from text that came from {@link #write(Object)}. */
-  public <T> T parse(String json, Class<T> type) {
-    try {
-      return mapper.readValue(json, type);
-    } catch (JacksonException e) {
-      JsonMistake mistake = JsonMistake.of(e, json);
-      throw new ConfigException(
-          "Not what was expected" + mistake.where() + ": " + mistake.reason(), e);
     }
   }
 

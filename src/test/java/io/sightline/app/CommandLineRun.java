@@ -1,11 +1,13 @@
 package io.sightline.app;
 
-import io.sightline.config.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A command run as from the terminal, in this process.
@@ -15,6 +17,12 @@ import java.util.Map;
  * @param err what it printed on standard error
  */
 record CommandLineRun(int code, String out, String err) {
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .build();
+
   static CommandLineRun of(Object... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -29,9 +37,14 @@ record CommandLineRun(int code, String out, String err) {
   }
 
   /** What it printed, which must be one JSON object and nothing else. */
-  @SuppressWarnings("unchecked")
   Map<String, Object> json() {
-    return new Json().parse(out, Map.class);
+    return json(out);
+  }
+
+  /** A text, which must be one JSON object and nothing else. */
+  @SuppressWarnings("unchecked")
+  static Map<String, Object> json(String text) {
+    return JSON.readValue(text, Map.class);
   }
 
   /** A number of that object. */

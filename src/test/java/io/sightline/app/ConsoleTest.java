@@ -80,8 +80,7 @@ class ConsoleTest {
     console.error("cannot read b\033[2J.png");
 
     assertThat(err().lines())
-        .containsExactly(
-            "a?]0;title?.png\tis damaged?2J", "sightline: cannot read b?[2J.png");
+        .containsExactly("a?]0;title?.png\tis damaged?2J", "sightline: cannot read b?[2J.png");
   }
 
   /** What a terminal shows of a line in the end. */

@@ -63,7 +63,7 @@ class ForegroundTest {
     assertThat(said.get(1))
         .startsWith("sightline: The engine failed once more, 3 parts after")
         .contains("the line has stopped");
-    Map<?, ?> printed = json.parse(out.toString(StandardCharsets.UTF_8), Map.class);
+    Map<?, ?> printed = CommandLineRun.json(out.toString(StandardCharsets.UTF_8));
     assertThat(printed.get("engine_restarts")).isEqualTo(1);
     assertThat(printed.get("error")).isEqualTo(2);
     assertThat(printed.get("parts")).isEqualTo(8);

@@ -3,7 +3,6 @@ package io.sightline.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.sightline.config.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +31,7 @@ class ValidateBoxesTest {
     assertThat(run.code()).as(run.err()).isZero();
     List<String> lines = Files.readAllLines(boxes);
     assertThat(lines).hasSize(3);
-    Map<?, ?> first = new Json().parse(lines.get(0), Map.class);
+    Map<?, ?> first = CommandLineRun.json(lines.get(0));
     assertThat(first.get("image")).isEqualTo("images/escape.png");
     assertThat(first.get("width")).isEqualTo(PaintedSet.WIDTH);
     Map<?, ?> faint = surest(first);
@@ -40,7 +39,7 @@ class ValidateBoxesTest {
     assertThat(((Number) Objects.requireNonNull(faint.get("score"))).doubleValue())
         .isCloseTo(PaintedSet.FAINT / 255.0, within(1e-6));
     assertThat(faint.get("box")).isEqualTo(List.of(8.0, 24.0, 16.0, 32.0));
-    assertThat(surest(new Json().parse(lines.get(1), Map.class)).get("score")).isEqualTo(1.0);
+    assertThat(surest(CommandLineRun.json(lines.get(1))).get("score")).isEqualTo(1.0);
   }
 
   private static Map<?, ?> surest(Map<?, ?> line) {

@@ -31,7 +31,7 @@ public final class StoreExport implements CsvExport {
   private static final long BYTES_PER_ROW = 400;
 
   /** What the station records takes room meanwhile; of a nearly full disk a tenth is left. */
-  private static final long LEFT_FREE = 1_000_000_000L;
+  private static final long BYTES_LEFT_FREE = 1_000_000_000L;
 
   private static final int OF_A_FULL_DISK = 10;
 
@@ -61,7 +61,7 @@ public final class StoreExport implements CsvExport {
     InspectionQuery query = wanted.since().map(ofLine::since).orElse(ofLine);
     long total = store.count(query).inspected();
     long room = free.getAsLong();
-    long spare = room - Math.min(LEFT_FREE, room / OF_A_FULL_DISK);
+    long spare = room - Math.min(BYTES_LEFT_FREE, room / OF_A_FULL_DISK);
     if (spare < total * BYTES_PER_ROW) {
       throw new NoRoomException(total, total * BYTES_PER_ROW, spare, folder);
     }

@@ -2,11 +2,8 @@ package io.sightline.ui.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sightline.inspection.ClassLimit;
-import io.sightline.inspection.Recipe;
 import io.sightline.inspection.ShiftPlan;
 import io.sightline.inspection.ShiftPlan.Shift;
-import io.sightline.line.LineSetup;
 import io.sightline.store.DataDirectory;
 import io.sightline.store.InspectionStore;
 import io.sightline.store.SampleInspections;
@@ -22,9 +19,7 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -42,25 +37,16 @@ class StoreExportTest {
       SampleInspections.START.plus(HOUR.multipliedBy(PARTS)).plusSeconds(60);
 
   /** The first part of its shift was judged three hours ago. */
-  private static final LineSetup LINE =
-      new LineSetup(
+  private static final LineFacts LINE =
+      new LineFacts(
           "A",
-          pool -> {
-            throw new IllegalStateException("Nothing is looked at here");
-          },
-          new Recipe("A", 1, "A", "none", ClassLimit.failFrom(0.5), Map.of(), List.of(), 1),
-          BlindNetwork::new,
+          Optional.empty(),
           "",
           new ShiftPlan(
               List.of(
                   new Shift("Early", local(NOW.minus(HOUR.multipliedBy(3)))),
                   new Shift("Late", local(NOW.plus(HOUR)))),
-              ZoneOffset.UTC),
-          OptionalLong.empty(),
-          1,
-          LineSetup.USUAL_PATIENCE,
-          Optional.empty(),
-          false);
+              ZoneOffset.UTC));
 
   @TempDir private Path folder;
 
