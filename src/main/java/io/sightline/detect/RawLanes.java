@@ -24,7 +24,7 @@ public final class RawLanes implements AutoCloseable {
    * @throws DetectException as {@link RawSession}
    */
   public RawLanes(ModelBundle bundle, Engine engine) {
-    List<Engine> shares = SideBySide.shares(engine);
+    List<Engine> shares = SideBySide.shares(bundle, engine);
     try {
       shares.forEach(share -> sessions.add(new RawSession(bundle, share)));
     } catch (RuntimeException e) {

@@ -1,7 +1,9 @@
 package io.sightline.detect;
 
 import io.sightline.detect.onnx.DetectException;
+import io.sightline.detect.onnx.ModelFile;
 import io.sightline.image.Frame;
+import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,6 +29,8 @@ import java.util.stream.Stream;
  * lanes and their threads {@code detect-<model>-<n>}.
  */
 final class SideBySide implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(SideBySide.class.getName());
+
   /** Each lane holds the network's weights once more; beyond a few, memory is what runs short. */
   private static final int MOST_LANES = 4;
 
@@ -67,12 +71,34 @@ final class SideBySide implements AutoCloseable {
   }
 
   /**
+   * The same as far as the memory goes that is left: each lane holds the weights once more.
+   *
+   * @throws DetectException when the model cannot be read
+   */
+  static List<Engine> shares(ModelBundle bundle, Engine engine) {
+    List<Engine> shares = shares(engine);
+    long copies = engine.threads() == 0 ? shares.size() : ModelFile.copies(bundle.file());
+    return affordable(shares, copies);
+  }
+
+  /** None where not all can be had: a detector has its threads in one picture then. */
+  static List<Engine> affordable(List<Engine> shares, long copies) {
+    if (copies < shares.size()) {
+      LOG.log(
+          Level.WARNING,
+          "One part at a time is looked at: there is too little memory for the network side by side");
+      return List.of();
+    }
+    return shares;
+  }
+
+  /**
    * The lanes that pay on this engine.
    *
    * @throws DetectException as {@link Lane#open}
    */
   static SideBySide open(ModelBundle bundle, Engine engine, Thresholds thresholds) {
-    List<Engine> shares = shares(engine);
+    List<Engine> shares = shares(bundle, engine);
     List<Lane> lanes = new ArrayList<>();
     try {
       for (Engine share : shares) {

@@ -100,6 +100,15 @@ class SideBySideTest {
   }
 
   @Test
+  void lanesThatTheMemoryDoesNotSufficeForAreNotOpened() {
+    List<Engine> shares = SideBySide.shares(new Engine.Cpu(2));
+    assertThat(SideBySide.affordable(shares, 2)).isEqualTo(shares);
+    assertThat(SideBySide.affordable(shares, 1)).isEmpty();
+    Path model = Fixtures.copy("cells.onnx", folder);
+    assertThat(SideBySide.shares(ModelBundle.load(model), new Engine.Cpu(2))).isEqualTo(shares);
+  }
+
+  @Test
   void itsThreadsEndWithIt() throws InterruptedException {
     List<Thread> looking;
     ModelBundle bundle = ModelBundle.load(Fixtures.copy("cells.onnx", folder));
