@@ -169,7 +169,7 @@ public final class ValidateCommand implements Callable<Integer> {
         .forEach(each -> warn(each, warnings));
     Outcome outcome = outcome(set, choice, runsOn);
     console.progress("");
-    ValidationWarnings.after(outcome).forEach(each -> warn(each, warnings));
+    ValidationWarnings.after(outcome.faults()).forEach(each -> warn(each, warnings));
     Optional<ChosenLimits> chosen = goal.map(wanted -> chosen(outcome, wanted));
     chosen.flatMap(LimitRecipe::doubt).ifPresent(each -> warn(each, warnings));
     List<String> all = new ArrayList<>(warnings);

@@ -64,13 +64,8 @@ final class Validation {
   private final PartScores defectScores;
   private final Recipe anything;
   private final Optional<RobustnessTrial> robustness;
-  private final List<String> refusals = new ArrayList<>();
-  private final List<String> outside = new ArrayList<>();
-  private final List<String> otherSizes = new ArrayList<>();
+  private final SetFaults faults = new SetFaults();
   private final Contrast contrast = new Contrast();
-  private final List<String> plain = new ArrayList<>();
-  private int clipped;
-  private int withoutTruth;
   private int alone;
 
   /**
@@ -80,12 +75,7 @@ final class Validation {
    * @param worst the parts judged wrong that should be seen first
    * @param fingerprint of the set, which tells it from any other
    * @param model which network looked, on which engine
-   * @param refusals why pictures could not be read, one sentence each; they are not judged
-   * @param outside the labels that lie wholly outside their pictures; they are left out
-   * @param clipped how many labels hung over an edge and were cut off there
-   * @param withoutTruth pictures not judged because all their labels lie outside
-   * @param otherSizes the pictures that have another size than their labels say, and which
-   * @param plain the pictures that passed, but show less contrast than the recipe asks for
+   * @param faults what is wrong with the set
    * @param scores how sure the model was of each class, part by part, for choosing limits
    * @param defectScores the same, each true defect taken for a part of its own
    * @param robustness what disturbances do, where any were asked for
@@ -95,12 +85,7 @@ final class Validation {
       WorstCases worst,
       String fingerprint,
       ModelVersion model,
-      List<String> refusals,
-      List<String> outside,
-      int clipped,
-      int withoutTruth,
-      List<String> otherSizes,
-      List<String> plain,
+      SetFaults faults,
       PartScores scores,
       PartScores defectScores,
       Optional<Robustness> robustness) {}
@@ -184,17 +169,14 @@ final class Validation {
   private Optional<Frame> read(LabelledPicture picture, int number, FramePool pool) {
     try (Frame frame = PictureFile.read(picture.file(), pool)) {
       FittedTruth fitted = picture.in(frame.width(), frame.height());
-      picture.unlike(frame.width(), frame.height()).ifPresent(otherSizes::add);
-      clipped += fitted.clipped();
-      outside.addAll(fitted.outside());
+      faults.labelled(fitted, picture.unlike(frame.width(), frame.height()));
       if (fitted.truth().isEmpty()) {
-        withoutTruth++;
         return Optional.empty();
       }
       return Optional.of(
           frame.tagged(FrameTag.now(number, picture.name(), fitted.truth())).handOver());
     } catch (ImageException e) {
-      refusals.add(String.valueOf(e.getMessage()));
+      faults.refused(String.valueOf(e.getMessage()));
       return Optional.empty();
     }
   }
@@ -204,7 +186,7 @@ final class Validation {
     Judgement judgement = verdict.of(found);
     if (judgement.verdict() == Verdict.PASS
         && contrast.of(frame) < verdict.recipe().minimumContrast()) {
-      plain.add(frame.tag().origin());
+      faults.plain(frame.tag().origin());
     }
     List<Defect> certain =
         judgement.defects().stream()
@@ -236,19 +218,16 @@ final class Validation {
               .formatted(
                   set.pictures().size(),
                   set.folder(),
-                  refusals.isEmpty() ? "its labels lie outside the picture" : refusals.get(0)));
+                  faults.refusals().stream()
+                      .findFirst()
+                      .orElse("its labels lie outside the picture")));
     }
     return new Outcome(
         figures,
         worst,
         SetFingerprint.of(set),
         model,
-        refusals,
-        outside,
-        clipped,
-        withoutTruth,
-        otherSizes,
-        plain,
+        faults,
         scores,
         defectScores,
         robustness.map(RobustnessTrial::result));

@@ -70,17 +70,17 @@ final class ValidationSummary {
     all.put("layout", set.layout());
     all.put("skipped", leftOut(set, outcome));
     all.put("unlabelled", set.unlabelled().size() + set.takenForGood());
-    all.put("unreadable", outcome.refusals().size());
+    all.put("unreadable", outcome.faults().refusals().size());
     all.put("labels_without_picture", set.orphans().size());
-    all.put("labels_clipped", outcome.clipped());
-    all.put("labels_outside", outcome.outside().size());
+    all.put("labels_clipped", outcome.faults().clipped());
+    all.put("labels_outside", outcome.faults().outside().size());
     all.put("warnings", warnings);
     return all;
   }
 
   /** How many pictures of the set were not judged. */
   static int leftOut(LabelledSet set, Outcome outcome) {
-    return set.unlabelled().size() + outcome.refusals().size() + outcome.withoutTruth();
+    return set.unlabelled().size() + outcome.faults().notJudged();
   }
 
   private static Map<String, Object> classes(ValidationFigures figures) {

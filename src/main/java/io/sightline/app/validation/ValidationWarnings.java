@@ -47,38 +47,37 @@ final class ValidationWarnings {
   }
 
   /** What only showed while judging. */
-  static List<String> after(Outcome outcome) {
+  static List<String> after(SetFaults faults) {
     List<String> all = new ArrayList<>();
-    if (!outcome.otherSizes().isEmpty()) {
+    if (!faults.otherSizes().isEmpty()) {
       all.add(
           "%,d pictures have another size than their labels say, the first: %s; were they scaled after labelling?"
-              .formatted(outcome.otherSizes().size(), outcome.otherSizes().get(0)));
+              .formatted(faults.otherSizes().size(), faults.otherSizes().get(0)));
     }
-    if (!outcome.plain().isEmpty()) {
+    if (!faults.plain().isEmpty()) {
       all.add(
           "%,d pictures are plain and passed here, as nothing is found in them, the first is %s: in a line such a part is ERROR (\"minimumContrast\" of the recipe)"
-              .formatted(outcome.plain().size(), outcome.plain().get(0)));
+              .formatted(faults.plain().size(), faults.plain().get(0)));
     }
-    if (outcome.clipped() > 0) {
+    if (faults.clipped() > 0) {
       all.add(
           "%,d labels hang over the edge of their picture and were cut off there"
-              .formatted(outcome.clipped()));
+              .formatted(faults.clipped()));
     }
-    if (!outcome.outside().isEmpty()) {
+    if (!faults.outside().isEmpty()) {
       all.add(
           "%,d labels lie wholly outside their picture and were left out; the first: %s"
-              .formatted(
-                  outcome.outside().size(), outcome.outside().get(0).replaceFirst(",$", "")));
+              .formatted(faults.outside().size(), faults.outside().get(0).replaceFirst(",$", "")));
     }
-    if (outcome.withoutTruth() > 0) {
+    if (faults.withoutTruth() > 0) {
       all.add(
           "%,d pictures have labels outside themselves only and were not judged"
-              .formatted(outcome.withoutTruth()));
+              .formatted(faults.withoutTruth()));
     }
-    if (!outcome.refusals().isEmpty()) {
+    if (!faults.refusals().isEmpty()) {
       all.add(
           "%,d pictures could not be read and were not judged; the first: %s"
-              .formatted(outcome.refusals().size(), outcome.refusals().get(0)));
+              .formatted(faults.refusals().size(), faults.refusals().get(0)));
     }
     return all;
   }
