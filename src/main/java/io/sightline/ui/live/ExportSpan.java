@@ -1,6 +1,7 @@
 package io.sightline.ui.live;
 
 import io.sightline.line.LineSetup;
+import io.sightline.report.CsvExport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

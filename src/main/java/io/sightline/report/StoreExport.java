@@ -1,9 +1,6 @@
-package io.sightline.ui.live;
+package io.sightline.report;
 
 import io.sightline.inspection.Inspection;
-import io.sightline.report.CsvFile;
-import io.sightline.report.CsvReport;
-import io.sightline.report.ReportException;
 import io.sightline.store.InspectionQuery;
 import io.sightline.store.InspectionStore;
 import java.io.IOException;

@@ -1,7 +1,6 @@
-package io.sightline.ui.live;
+package io.sightline.report;
 
 import io.sightline.inspection.Phrase;
-import io.sightline.report.ReportException;
 import java.nio.file.Path;
 import java.util.Optional;
 

@@ -1,17 +1,19 @@
-package io.sightline.ui.live;
+package io.sightline.report;
 
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Writes what a line has recorded into a CSV file. */
+/** Writes what a line has recorded into a CSV file, for a screen that asks for it. */
 @FunctionalInterface
 public interface CsvExport {
   /**
-   * Writes the file; runs on a background thread of the screen. What it throws is shown.
+   * Writes the file; may take minutes, so that a screen has it run in the background.
    *
    * @return where the rows are; empty when it was cancelled, and then no file is left behind
+   * @throws io.sightline.inspection.SightlineException when it cannot be written, or the store not
+   *     be read; its message and phrase are for the operator
    */
   Optional<Exported> write(Wanted wanted, Progress progress);
 
@@ -33,7 +35,7 @@ public interface CsvExport {
     /** Says that {@code done} of {@code total} rows are written. Returns at once. */
     void rows(long done, long total);
 
-    /** True once the operator wants it stopped; asked between rows. */
+    /** True once somebody wants it stopped; asked between rows. */
     boolean cancelled();
   }
 
