@@ -1,5 +1,6 @@
 package io.sightline;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -125,6 +126,41 @@ class ArchitectureTest {
             ROOT + "inspection",
             detect + ".layout",
             detect + ".onnx")
+        .check(sightline);
+  }
+
+  /** Within app: the program sees the rooms of its large commands, these see what all share. */
+  @Test
+  void theRoomsOfAppLookDownOnly() {
+    String app = ROOT + "app";
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("program")
+        .definedBy(app)
+        .layer("bench")
+        .definedBy(app + ".bench")
+        .layer("validation")
+        .definedBy(app + ".validation")
+        .layer("command")
+        .definedBy(app + ".command")
+        .whereLayer("program")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("bench")
+        .mayOnlyBeAccessedByLayers("program")
+        .whereLayer("validation")
+        .mayOnlyBeAccessedByLayers("program")
+        .check(sightline);
+  }
+
+  /** But for capture, which opens the simulated line as a source like any other. */
+  @Test
+  void noPackagesImportEachOther() {
+    slices()
+        .matching(ROOT + "(**)")
+        .should()
+        .beFreeOfCycles()
+        .ignoreDependency(
+            resideInAPackage(ROOT + "capture"), resideInAPackage(ROOT + "capture.simulation"))
         .check(sightline);
   }
 

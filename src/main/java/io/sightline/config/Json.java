@@ -3,11 +3,9 @@ package io.sightline.config;
 import com.fasterxml.jackson.annotation.Nulls;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -81,22 +79,17 @@ public final class Json {
   }
 
   /**
-   * Saves indented, to a temporary name first and moved: a crash leaves the old file or the new.
+   * Saves indented, as a {@link WholeFile}: a crash leaves the old file or the new.
+   *
+   * @throws ConfigException when the file cannot be written
    */
   public void save(Path file, Object value) {
     byte[] text =
         (mapper.writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n")
             .getBytes(StandardCharsets.UTF_8);
-    Path fresh = file.resolveSibling(file.getFileName() + ".tmp");
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
-      Files.write(fresh, text);
-      try {
-        Files.move(
-            fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      } catch (AtomicMoveNotSupportedException e) {
-        Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
-      }
+      WholeFile.save(file, text);
     } catch (IOException e) {
       throw new ConfigException("Cannot save " + file + ": " + e.getMessage(), e);
     }

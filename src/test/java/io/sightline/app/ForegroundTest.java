@@ -2,6 +2,7 @@ package io.sightline.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sightline.app.command.Console;
 import io.sightline.capture.FrameSources;
 import io.sightline.capture.SourceUri;
 import io.sightline.config.Json;

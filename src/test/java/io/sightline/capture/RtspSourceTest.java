@@ -130,7 +130,7 @@ class RtspSourceTest {
           line = in.readLine();
         }
       } catch (IOException e) {
-        // hung up; or the test is over
+        // It hung up; or the test is over.
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.sightline.ui.live;
 
+import io.sightline.report.CsvExport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,0 +1,298 @@
+package io.sightline.app.validation;
+
+import io.sightline.app.command.AppException;
+import io.sightline.app.command.CommandWords;
+import io.sightline.app.command.Console;
+import io.sightline.app.command.JsonLines;
+import io.sightline.app.command.RecipeChoice;
+import io.sightline.app.command.StationFolder;
+import io.sightline.app.command.ToldEngine;
+import io.sightline.app.validation.Validation.Outcome;
+import io.sightline.capture.labelled.LabelledPicture;
+import io.sightline.capture.labelled.LabelledSet;
+import io.sightline.config.Json;
+import io.sightline.config.RecipeFile;
+import io.sightline.config.Settings.LineSettings;
+import io.sightline.detect.Engine;
+import io.sightline.image.Disturbance;
+import io.sightline.inspection.Recipe;
+import io.sightline.report.ReportPlace;
+import io.sightline.report.validation.ChoiceCurve;
+import io.sightline.report.validation.ChoiceGoal;
+import io.sightline.report.validation.ChosenLimits;
+import io.sightline.report.validation.LimitChoice;
+import io.sightline.report.validation.PageFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** Judges a labelled data set as a line would judge its parts, and says how well. */
+@Command(
+    name = "validate",
+    mixinStandardHelpOptions = true,
+    description =
+        "Judges a labelled data set (YOLO, DeepPCB, COCO, Pascal VOC) as a line would, and says how"
+            + " well. Pictures with labels are bad parts, those with an empty label file good ones.")
+public final class ValidateCommand implements Callable<Integer> {
+  private final Console console;
+  private final Json json = new Json();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  /** What becomes of pictures that nobody labelled. */
+  enum Unlabelled {
+    SKIP,
+    GOOD
+  }
+
+  @Option(names = "--data", paramLabel = "DIR", required = true, description = "The data set.")
+  private Path data = Path.of("");
+
+  @Option(names = "--model", paramLabel = "M", description = "A bundled model, or an ONNX file.")
+  private @Nullable String model;
+
+  @Option(
+      names = "--recipe",
+      paramLabel = "R",
+      description = "A recipe of the station, or a file (the model's own limits).")
+  private @Nullable String recipe;
+
+  @Option(
+      names = "--engine",
+      paramLabel = "E",
+      description = "auto, cpu, openvino, cuda, tensorrt, ... (auto)")
+  private String engine = "auto";
+
+  @Option(names = "--report", paramLabel = "F.html", description = "Save a report to sign here.")
+  private @Nullable Path report;
+
+  @Option(
+      names = "--train",
+      paramLabel = "DIR",
+      description = "Warn of pictures that are also in this folder, trained on.")
+  private @Nullable Path train;
+
+  @Option(
+      names = "--unlabelled",
+      paramLabel = "skip|good",
+      description = "Pictures without a label file: not judged, or good parts (skip).")
+  private Unlabelled unlabelled = Unlabelled.SKIP;
+
+  @Option(
+      names = "--choose",
+      paramLabel = "GOAL",
+      converter = GoalText.class,
+      description =
+          "Choose each class's limit: escape=0.001 (least overkill with no more escapes),"
+              + " overkill=0.005 (fewest escapes with no more overkill) or cost=20 (an escape is as"
+              + " bad as 20 false calls).")
+  private @Nullable ChoiceGoal choose;
+
+  @Option(
+      names = "--per-defect",
+      description =
+          "With --choose: take each defect for a part of its own, for parts that have but one where"
+              + " those of the set have many.")
+  private boolean perDefect;
+
+  @Option(
+      names = "--recipe-out",
+      paramLabel = "F.json",
+      description = "Save the recipe with the chosen limits here, the curve beside it.")
+  private @Nullable Path recipeOut;
+
+  @Option(
+      names = "--boxes",
+      paramLabel = "F.jsonl",
+      description = "Save the model's own boxes here, one line of JSON a picture.")
+  private @Nullable Path boxes;
+
+  @Option(
+      names = "--robustness",
+      description =
+          "Judge each picture once more under each of some disturbances: brightness, blur, noise,"
+              + " JPEG, rotation, scale. Takes ten times as long.")
+  private boolean robustness;
+
+  @Option(names = "--json", description = "Print one JSON object and nothing else.")
+  private boolean asJson;
+
+  /**
+   * @param console where it says what it has to say
+   */
+  public ValidateCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    if (choose == null && recipeOut != null) {
+      throw new ParameterException(
+          spec.commandLine(), "--recipe-out needs --choose: there is nothing chosen to save");
+    }
+    if (choose == null && perDefect) {
+      throw new ParameterException(
+          spec.commandLine(), "--per-defect needs --choose: it says how to choose");
+    }
+    CommandWords.requireEngine(engine);
+    if (report != null) {
+      ReportPlace.of(report); // said before the work, not after it
+    }
+    checkPlace(recipeOut);
+    Optional<ChoiceGoal> goal = Optional.ofNullable(choose);
+    RecipeChoice choice = choice();
+    if (goal.isPresent() && choice.recipe().defectsToFail() > 1) {
+      throw new AppException(
+          "Limits are chosen for recipes that fail a part by its first defect; \"%s\" wants %d"
+              .formatted(choice.recipe().name(), choice.recipe().defectsToFail()));
+    }
+    Engine runsOn = ToldEngine.of(engine, choice.bundle(), console);
+    LabelledSet set = set(choice);
+    if (goal.isPresent()) {
+      checkBothKinds(set);
+    }
+    console.restriction(choice.bundle());
+    List<String> warnings = new ArrayList<>();
+    ValidationWarnings.before(set, Optional.ofNullable(train))
+        .forEach(each -> warn(each, warnings));
+    Outcome outcome = outcome(set, choice, runsOn);
+    console.progress("");
+    ValidationWarnings.after(outcome.faults()).forEach(each -> warn(each, warnings));
+    Optional<ChosenLimits> chosen = goal.map(wanted -> chosen(outcome, wanted));
+    chosen.flatMap(LimitRecipe::doubt).ifPresent(each -> warn(each, warnings));
+    List<String> all = new ArrayList<>(warnings);
+    all.addAll(ValidationWarnings.notMeasurable(outcome)); // the table says so itself
+    if (report != null) {
+      PageFile.save(report, ValidationReport.page(set, choice, outcome, chosen, all));
+    }
+    if (recipeOut != null && chosen.isPresent()) {
+      RecipeFile.save(
+          recipeOut, LimitRecipe.of(choice.recipe(), named(choice.recipe()), chosen.get()), json);
+      PageFile.save(curveBeside(recipeOut), ChoiceCurve.csv(chosen.get()));
+    }
+    if (asJson) {
+      var figures = ValidationSummary.json(set, choice, outcome, all);
+      outcome.robustness().ifPresent(r -> figures.put("robustness", RobustnessTable.json(r)));
+      chosen.ifPresent(limits -> figures.put("choice", LimitRecipe.json(limits)));
+      console.printJson(json, figures);
+    } else {
+      console.print(ValidationSummary.text(set, choice, outcome));
+      outcome.robustness().ifPresent(r -> console.print("\n" + RobustnessTable.text(r)));
+      chosen.ifPresent(limits -> console.print("\n" + LimitRecipe.text(limits)));
+      if (recipeOut != null) {
+        console.print(
+            "The recipe is %s, its curve %s".formatted(recipeOut, curveBeside(recipeOut)));
+      }
+      if (report != null) {
+        console.print("\nThe report is " + report);
+      }
+    }
+    return 0;
+  }
+
+  private static void checkPlace(@Nullable Path recipe) {
+    if (recipe == null) {
+      return;
+    }
+    if (!Files.isDirectory(recipe.toAbsolutePath().resolveSibling("."))) {
+      throw new AppException("There is no folder for the recipe " + recipe + ": make it first");
+    }
+    if (Files.isDirectory(recipe)) {
+      throw new AppException(recipe + " is a folder: name a file for the recipe");
+    }
+  }
+
+  private Outcome outcome(LabelledSet set, RecipeChoice choice, Engine runsOn) {
+    int of = set.pictures().size();
+    IntConsumer progress = done -> console.progress("%,d of %,d pictures".formatted(done, of));
+    List<Disturbance> disturbances = robustness ? Disturbance.usual() : List.of();
+    if (boxes == null) {
+      return Validation.of(set, choice, runsOn, disturbances, seen -> {}, progress);
+    }
+    try (JsonLines lines = JsonLines.to(boxes, json)) {
+      return Validation.of(
+          set, choice, runsOn, disturbances, seen -> lines.add(seen.json()), progress);
+    }
+  }
+
+  /** What --choose says; wrong words are a usage error, found before any work. */
+  private static final class GoalText implements ITypeConverter<ChoiceGoal> {
+    @Override
+    public ChoiceGoal convert(String text) {
+      try {
+        return ChoiceGoal.parse(text);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(String.valueOf(e.getMessage()));
+      }
+    }
+  }
+
+  /** The recipe's own format has no room for it: {@code r.json} gets {@code r-curve.csv}. */
+  private static Path curveBeside(Path recipe) {
+    String name = String.valueOf(recipe.getFileName()).replaceFirst("(?i)\\.json$", "");
+    return recipe.resolveSibling(name + "-curve.csv");
+  }
+
+  /** How the saved recipe names its model: a file by its whole path, for any folder to run from. */
+  private String named(Recipe used) {
+    if (model == null) {
+      return used.model();
+    }
+    boolean bundled = Files.isDirectory(StationFolder.home().resolve("models").resolve(model));
+    return bundled ? model : Path.of(model).toAbsolutePath().normalize().toString();
+  }
+
+  /** Said before the work, not after it. */
+  private static void checkBothKinds(LabelledSet set) {
+    long bad = set.pictures().stream().filter(LabelledPicture::bad).count();
+    if (bad < 2 || set.pictures().size() - bad < 2) {
+      throw new AppException(
+          "--choose needs two bad parts and two good ones at least: the set has %,d and %,d"
+              .formatted(bad, set.pictures().size() - bad));
+    }
+  }
+
+  private ChosenLimits chosen(Outcome outcome, ChoiceGoal goal) {
+    try {
+      return LimitChoice.of(perDefect ? outcome.defectScores() : outcome.scores(), goal);
+    } catch (IllegalArgumentException e) {
+      throw new AppException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private void warn(String sentence, List<String> warnings) {
+    warnings.add(sentence);
+    console.message("Note: " + sentence);
+  }
+
+  private RecipeChoice choice() {
+    LineSettings wanted =
+        new LineSettings(
+            "validate",
+            "folder:" + data,
+            Optional.ofNullable(recipe),
+            Optional.ofNullable(model),
+            "",
+            true);
+    Path recipes = new StationFolder().directory().root().resolve("recipes");
+    return RecipeChoice.of(wanted, StationFolder.home(), recipes, json);
+  }
+
+  private LabelledSet set(RecipeChoice choice) {
+    LabelledSet set = LabelledSet.read(data);
+    return (unlabelled == Unlabelled.GOOD ? set.withUnlabelledAsGood() : set)
+        .inTermsOf(choice.bundle().name(), choice.bundle().classes());
+  }
+}
