@@ -1,6 +1,5 @@
 package io.sightline;
 
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -12,8 +11,6 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.library.dependencies.SliceAssignment;
-import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -152,22 +149,9 @@ class ArchitectureTest {
         .check(sightline);
   }
 
-  /** But for capture, which opens the simulated line as a source like any other. */
   @Test
   void noPackagesImportEachOther() {
-    slices()
-        .matching(ROOT + "(**)")
-        .should()
-        .beFreeOfCycles()
-        .ignoreDependency(
-            resideInAPackage(ROOT + "capture"), resideInAPackage(ROOT + "capture.simulation"))
-        .check(sightline);
-  }
-
-  @Test
-  void theRoomsOfCaptureAndDetectGoRoundInNoCircle() {
-    slices().matching(ROOT + "capture.(*)..").should().beFreeOfCycles().check(sightline);
-    slices().assignedFrom(packagesOf(ROOT + "detect")).should().beFreeOfCycles().check(sightline);
+    slices().matching(ROOT + "(**)").should().beFreeOfCycles().check(sightline);
   }
 
   @Test
@@ -209,24 +193,6 @@ class ArchitectureTest {
     String[] empty = {"Manager", "Helper", "Util", "Utils", "Impl", "Data", "Info"};
     assertThat(sightline.stream().map(JavaClass::getSimpleName))
         .noneMatch(name -> Arrays.stream(empty).anyMatch(name::endsWith));
-  }
-
-  /** Each package a slice of its own, the outermost one, too. */
-  private static SliceAssignment packagesOf(String outermost) {
-    return new SliceAssignment() {
-      @Override
-      public SliceIdentifier getIdentifierOf(JavaClass type) {
-        String name = type.getPackageName();
-        return (name + ".").startsWith(outermost + ".")
-            ? SliceIdentifier.of(name)
-            : SliceIdentifier.ignore();
-      }
-
-      @Override
-      public String getDescription() {
-        return "the packages of " + outermost;
-      }
-    };
   }
 
   private static DescribedPredicate<JavaClass> liveOutside(Set<String> rooms) {

@@ -7,7 +7,7 @@ import io.sightline.app.command.SeenImage;
 import io.sightline.app.command.StationFolder;
 import io.sightline.app.command.ToldEngine;
 import io.sightline.capture.FrameSource;
-import io.sightline.capture.FrameSources;
+import io.sightline.capture.source.FrameSources;
 import io.sightline.capture.SourceUri;
 import io.sightline.config.Json;
 import io.sightline.detect.Detector;

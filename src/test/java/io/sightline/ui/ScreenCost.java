@@ -1,8 +1,8 @@
 package io.sightline.ui;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.sightline.capture.FrameSources;
 import io.sightline.capture.SourceUri;
+import io.sightline.capture.source.FrameSources;
 import io.sightline.detect.Findings;
 import io.sightline.detect.MadeUpNetwork;
 import io.sightline.image.Frame;

@@ -4,7 +4,7 @@ import io.sightline.app.command.AppException;
 import io.sightline.app.command.Owned;
 import io.sightline.app.command.RecipeChoice;
 import io.sightline.capture.FrameSource;
-import io.sightline.capture.FrameSources;
+import io.sightline.capture.source.FrameSources;
 import io.sightline.capture.Replay;
 import io.sightline.capture.SourceUri;
 import io.sightline.config.Settings;

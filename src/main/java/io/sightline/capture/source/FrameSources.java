@@ -1,5 +1,12 @@
-package io.sightline.capture;
+package io.sightline.capture.source;
 
+import io.sightline.capture.CaptureException;
+import io.sightline.capture.FileSource;
+import io.sightline.capture.FolderSource;
+import io.sightline.capture.FrameSource;
+import io.sightline.capture.RtspSource;
+import io.sightline.capture.SourceUri;
+import io.sightline.capture.UsbSource;
 import io.sightline.capture.simulation.BoardSettings;
 import io.sightline.capture.simulation.SimulatedLine;
 import io.sightline.image.FramePool;
