@@ -70,7 +70,8 @@ class SelfTestTest {
 
   @Test
   void anotherConfidenceIsADifference() {
-    assertThat(difference(boxes(10, 10, 50, 0.8f), boxes(10, 10, 50, 0.7f))).isPresent();
+    assertThat(difference(boxes(10, 10, 50, 0.8f), boxes(10, 10, 50, 0.76f))).isPresent();
+    assertThat(difference(boxes(10, 10, 50, 0.8f), boxes(10, 10, 50, 0.775f))).isEmpty();
   }
 
   /** Engines round integers each in its own way, but they find the same. */
