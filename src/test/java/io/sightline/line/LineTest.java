@@ -49,6 +49,7 @@ class LineTest extends OnRealStore {
     assertThat(run.failure()).isEmpty();
     assertThat(missed).as("a camera this fast must overrun this network").isPositive();
     assertThat(run.counts().verdicts().inspected() + missed).isEqualTo(400);
+    assertThat(store.lastSerial("Line ü 1")).as("missed parts have numbers, too").isEqualTo(400);
     assertThat(store.count(InspectionQuery.ALL)).isEqualTo(run.counts().verdicts());
     assertThat(rows()).hasSize((int) (400 - missed));
     assertThat(run.framesAlive()).isZero();
