@@ -10,6 +10,7 @@ import io.sightline.line.TestParts.Network;
 import io.sightline.store.ImageArchive;
 import io.sightline.store.InspectionQuery;
 import io.sightline.store.InspectionStore;
+import io.sightline.store.MissedParts;
 import io.sightline.store.VerdictCounts;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -37,6 +38,42 @@ class LineTest extends OnRealStore {
     assertThat(rows)
         .filteredOn(row -> row.verdict() == Verdict.FAIL)
         .allMatch(row -> row.image().equals(Optional.of("picture of " + row.origin())));
+  }
+
+  @Test
+  void everyPartIsOfItsShiftAndLotMissedOrNot() throws InterruptedException {
+    List<MissedParts> missed = Collections.synchronizedList(new ArrayList<>());
+    InspectionStore noting =
+        new DelegatingStore(store) {
+          @Override
+          public void appendMissed(MissedParts parts) {
+            missed.add(parts);
+            super.appendMissed(parts);
+          }
+        };
+    Network slow = new Network(() -> LockSupport.parkNanos(2_000_000), -1);
+
+    LineSetup setup = TestParts.setup(Camera.of(400).paced(), slow, 2);
+    try (Recorder recorder = new Recorder(noting, NO_PICTURES);
+        Line line = new Line(setup, recorder)) {
+      line.start();
+      line.await();
+    }
+
+    assertThat(rows())
+        .isNotEmpty()
+        .allSatisfy(
+            row -> {
+              assertThat(row.shift()).isEqualTo(setup.shifts().at(row.part().firstSeen()));
+              assertThat(row.part().lot()).isEqualTo("Lot A");
+            });
+    assertThat(missed)
+        .isNotEmpty()
+        .allSatisfy(
+            parts -> {
+              assertThat(parts.shift()).isEqualTo(setup.shifts().at(parts.at()));
+              assertThat(parts.lot()).isEqualTo("Lot A");
+            });
   }
 
   @Test

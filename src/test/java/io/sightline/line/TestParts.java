@@ -15,7 +15,9 @@ import io.sightline.inspection.Detection;
 import io.sightline.inspection.GroundTruth;
 import io.sightline.inspection.Recipe;
 import io.sightline.inspection.ShiftPlan;
+import io.sightline.inspection.ShiftPlan.Shift;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -45,12 +47,21 @@ final class TestParts {
         RECIPE,
         detector,
         "Lot A",
-        new ShiftPlan(List.of(), ZoneOffset.UTC),
+        shifts(),
         OptionalLong.empty(),
         inbox,
         patience,
         Optional.empty(),
         true);
+  }
+
+  /** Two round the clock: now is in the later one, and the epoch was in the earlier. */
+  private static ShiftPlan shifts() {
+    return new ShiftPlan(
+        List.of(
+            new Shift("Earlier", LocalTime.MIDNIGHT),
+            new Shift("Later", LocalTime.now(ZoneOffset.UTC))),
+        ZoneOffset.UTC);
   }
 
   /** Every so many parts one is defective; the truth goes with the frame. */
