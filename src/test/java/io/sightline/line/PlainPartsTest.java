@@ -45,8 +45,24 @@ class PlainPartsTest extends OnRealStore {
   void whatIsDoubtfulInItIsForAPersonsEye() throws InterruptedException {
     run(new ClassLimit(0.95, 0.5, 0), true);
 
-    assertThat(rows()).extracting(Inspection::verdict).containsExactly(Verdict.REVIEW);
+    assertThat(rows())
+        .singleElement()
+        .satisfies(
+            row -> {
+              assertThat(row.verdict()).isEqualTo(Verdict.REVIEW);
+              assertThat(row.defects()).hasSize(1);
+              assertThat(row.image()).as("to be looked at").hasValue("picture of sheet 1");
+            });
     assertThat(told).isEmpty();
+  }
+
+  /** In the minute that a test may last no other one is kept. */
+  @Test
+  void ofManyThatShowNothingAFewPicturesAreKept() throws InterruptedException {
+    run(ClassLimit.failFrom(0.5), new boolean[20]);
+
+    assertThat(rows()).hasSize(20).allMatch(row -> row.verdict() == Verdict.ERROR);
+    assertThat(rows()).filteredOn(row -> row.image().isPresent()).hasSize(ErrorPictures.AT_ONCE);
   }
 
   private void run(ClassLimit limit, boolean... spots) throws InterruptedException {
