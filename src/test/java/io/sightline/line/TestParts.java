@@ -65,9 +65,10 @@ final class TestParts {
   }
 
   /** Every so many parts one is defective; the truth goes with the frame. */
-  record Camera(int parts, boolean live, int defectiveEvery, int failsAfter, boolean fatal) {
+  record Camera(
+      int parts, boolean live, int defectiveEvery, int failsAfter, boolean fatal, int unreadable) {
     Camera(int parts, boolean live, int defectiveEvery, int failsAfter) {
-      this(parts, live, defectiveEvery, failsAfter, false);
+      this(parts, live, defectiveEvery, failsAfter, false, 0);
     }
 
     static Camera of(int parts) {
@@ -75,16 +76,21 @@ final class TestParts {
     }
 
     Camera paced() {
-      return new Camera(parts, true, defectiveEvery, failsAfter, fatal);
+      return new Camera(parts, true, defectiveEvery, failsAfter, fatal, unreadable);
     }
 
     Camera failingAfter(int frames) {
-      return new Camera(parts, live, defectiveEvery, frames, fatal);
+      return new Camera(parts, live, defectiveEvery, frames, fatal, unreadable);
     }
 
     /** It fails as a library that has no memory left. */
     Camera fatally() {
-      return new Camera(parts, live, defectiveEvery, failsAfter, true);
+      return new Camera(parts, live, defectiveEvery, failsAfter, true, unreadable);
+    }
+
+    /** So many images that cannot be read come before the first frame. */
+    Camera passingOver(int images) {
+      return new Camera(parts, live, defectiveEvery, failsAfter, fatal, images);
     }
 
     FrameSource open(FramePool pool) {
@@ -117,6 +123,11 @@ final class TestParts {
         @Override
         public boolean live() {
           return live;
+        }
+
+        @Override
+        public long unreadable() {
+          return unreadable;
         }
 
         @Override
