@@ -111,6 +111,7 @@ class LineTest extends OnRealStore {
     RunSummary run = run(slow, slowToo, Camera.of(2_000).paced(), Network.perfect(), 2);
 
     assertThat(run.failure()).isEmpty();
+    assertThat(run.counts().verdicts().missed()).isPositive();
     assertThat(run.counts().recorded()).isEqualTo(run.counts().verdicts().inspected());
     assertThat(run.reconciliation().stored()).hasValue(run.counts().verdicts());
     assertThat(run.counts().triggered()).isEqualTo(2_000);

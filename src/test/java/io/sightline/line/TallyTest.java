@@ -8,6 +8,7 @@ import io.sightline.inspection.GroundTruth;
 import io.sightline.inspection.GroundTruth.Label;
 import io.sightline.inspection.Verdict;
 import io.sightline.store.SampleInspections;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -54,6 +55,15 @@ class TallyTest {
     assertThat(rateAt(0)).isZero();
     verdictAt(1_000);
     assertThat(rateAt(1_500)).isZero();
+  }
+
+  @Test
+  void judgingTakesFromTheFirstVerdictToTheLast() {
+    verdictAt(0);
+    verdictAt(59_000);
+    verdictAt(60_000);
+
+    assertThat(tally.judging()).isEqualTo(Duration.ofMinutes(1));
   }
 
   @Test
