@@ -146,7 +146,11 @@ enum Accelerator implements OnnxEngine {
    */
   @Override
   public Optional<String> obstacle() {
-    return platform().or(OnnxRuntime::obstacle).or(this::build).or(this::driver).or(this::libraries);
+    return platform()
+        .or(OnnxRuntime::obstacle)
+        .or(this::build)
+        .or(this::driver)
+        .or(this::libraries);
   }
 
   private Optional<String> platform() {

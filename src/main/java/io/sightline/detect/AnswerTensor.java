@@ -24,6 +24,7 @@ final class AnswerTensor implements AutoCloseable {
   private final String name;
   private final List<Long> shape;
   private final OnnxJavaType type;
+
   /** The memory that ONNX Runtime writes to, as all pictures'; none where the size varies. */
   private final Optional<OnnxTensor> all;
 

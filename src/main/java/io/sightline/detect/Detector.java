@@ -42,8 +42,8 @@ public interface Detector extends AutoCloseable {
   /**
    * Begins a look at a frame, which is borrowed until the findings were asked for. Of those begun,
    * {@link #atOnce()} are looked at at the same time and the others wait for their turn: {@link
-   * #begunAtMost()} keep a detector busy. A detector that has no threads of its own looks when it is asked
-   * for the findings.
+   * #begunAtMost()} keep a detector busy. A detector that has no threads of its own looks when it
+   * is asked for the findings.
    *
    * <p>Where {@link #isSoonerAlone()}, a frame that nobody waits behind has its verdict sooner from
    * {@link #detect}, which gives it all there is to look with.

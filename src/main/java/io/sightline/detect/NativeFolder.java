@@ -69,7 +69,8 @@ final class NativeFolder {
       return Optional.empty();
     }
     try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(file -> FILE.matcher(String.valueOf(file.getFileName())).matches())
+      return files
+          .filter(file -> FILE.matcher(String.valueOf(file.getFileName())).matches())
           .min(Comparator.comparingInt(file -> file.toString().length()));
     } catch (IOException e) {
       throw new DetectException(
@@ -119,8 +120,7 @@ final class NativeFolder {
 
   /** One of Sightline's own, unpacked if it was not yet; empty where this build has none such. */
   private static Optional<File> unpacked(String library) {
-    String resource =
-        "/ai/onnxruntime/native/" + platform() + "/" + System.mapLibraryName(library);
+    String resource = "/ai/onnxruntime/native/" + platform() + "/" + System.mapLibraryName(library);
     if (OrtEnvironment.class.getResource(resource) == null) {
       return Optional.empty();
     }

@@ -171,9 +171,17 @@ record OpenVinoRuntime(OpenVinoLibrary library, Pointer core, int typeOfBytes, i
     return lines.get(lines.size() - 1);
   }
 
-  /** What the system says; JNA says first that it could not load, and the reason on further lines. */
+  /**
+   * What the system says; JNA says first that it could not load, and the reason on further lines.
+   */
   private static String missing(String message) {
-    return message.lines().filter(line -> !line.isBlank()).map(String::strip).skip(1).distinct()
-        .findFirst().orElse(message.strip());
+    return message
+        .lines()
+        .filter(line -> !line.isBlank())
+        .map(String::strip)
+        .skip(1)
+        .distinct()
+        .findFirst()
+        .orElse(message.strip());
   }
 }

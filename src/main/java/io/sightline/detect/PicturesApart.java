@@ -12,7 +12,8 @@ import java.util.stream.IntStream;
 /**
  * How many pictures of a run a network really keeps apart. A graph may be exported for several and
  * mix them, where a size was written down for one: what it answered to a picture would then depend
- * on the part beside it. So each place is tried with a noise of its own, alone and among the others.
+ * on the part beside it. So each place is tried with a noise of its own, alone and among the
+ * others.
  */
 final class PicturesApart {
   private static final System.Logger LOG = System.getLogger(PicturesApart.class.getName());
@@ -96,12 +97,10 @@ final class PicturesApart {
   }
 
   private static boolean differ(List<float[]> ones, List<float[]> others) {
-    return IntStream.range(0, ones.size())
-        .anyMatch(i -> distance(ones.get(i), others.get(i)) > 0);
+    return IntStream.range(0, ones.size()).anyMatch(i -> distance(ones.get(i), others.get(i)) > 0);
   }
 
-  private static boolean isApart(
-      List<float[]> among, List<float[]> alone, List<float[]> another) {
+  private static boolean isApart(List<float[]> among, List<float[]> alone, List<float[]> another) {
     return IntStream.range(0, among.size())
         .allMatch(
             i ->

@@ -81,7 +81,8 @@ record TensorRt8() implements Engine {
         return ai.djl.engine.Engine.getEngine(DJL_ENGINE);
       }
     } catch (RuntimeException | LinkageError e) {
-      throw new DetectException("TensorRT 8 cannot be loaded on this machine: " + OnnxRuntime.root(e), e);
+      throw new DetectException(
+          "TensorRT 8 cannot be loaded on this machine: " + OnnxRuntime.root(e), e);
     }
     throw new DetectException("DJL's TensorRT is missing from this installation; install it again");
   }
