@@ -160,6 +160,8 @@ class CommandsTest {
         List.of("export", "--csv", "x.csv", "--from", "yesterday"),
         List.of("export", "--csv", "x.csv", "--from", "2026-11-27", "--to", "2026-11-26"),
         List.of("export", "--csv", "x.csv", "--data", ""),
+        List.of("export", "--csv", "-"),
+        List.of("inspect", "sim:board", "--parts", "1", "--csv", ""),
         List.of("inspect", "sim:board", "--parts", "1", "--data", ""));
   }
 

@@ -16,14 +16,14 @@ class InspectReportTest {
 
   @Test
   void aRunThatSawNothingLeavesAnOlderReportAsItWas() throws IOException {
-    Path csv = Files.writeString(directory.resolve("good.csv"), "of yesterday");
+    Path csv = Files.writeString(directory.resolve("good.csv"), "inspection_id,of yesterday");
 
     CommandLineRun run = inspect("folder:" + directory.resolve("typo"), csv);
 
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.err().lines())
         .containsExactly("sightline: There is no folder " + directory.resolve("typo"));
-    assertThat(csv).hasContent("of yesterday");
+    assertThat(csv).hasContent("inspection_id,of yesterday");
   }
 
   @Test
