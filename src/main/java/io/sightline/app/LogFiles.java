@@ -3,10 +3,10 @@ package io.sightline.app;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.logging.ErrorManager;
 import java.util.logging.FileHandler;
 import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +31,7 @@ final class LogFiles implements AutoCloseable {
       String pattern = folder.toString().replace("%", "%%") + "/sightline.%g.log";
       files = new FileHandler(pattern, MAX_BYTES, FILES, true);
       files.setEncoding("UTF-8");
-      files.setFormatter(new SimpleFormatter());
+      files.setFormatter(new LogLine(ZoneId.systemDefault()));
       files.setErrorManager(new Unwritten());
     } catch (IOException e) {
       throw new AppException(
