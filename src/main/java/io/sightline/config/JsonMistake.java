@@ -8,6 +8,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
@@ -32,6 +34,12 @@ record JsonMistake(String where, String reason) {
           "there is no key \"%s\"; known are %s"
               .formatted(
                   key, known.stream().map(String::valueOf).collect(Collectors.joining(", "))));
+    }
+    if (text.isBlank()) {
+      return new JsonMistake("", "it is empty: write {...}, or take it away");
+    }
+    if (text.indexOf('\uFFFD') >= 0 && thrown instanceof StreamReadException) {
+      return new JsonMistake("", "its letters are not those of UTF-8: save it as UTF-8");
     }
     int line = thrown.getLocation() == null ? 0 : thrown.getLocation().getLineNr();
     return new JsonMistake(where(line), reason(thrown));
@@ -60,6 +68,9 @@ record JsonMistake(String where, String reason) {
     }
     if (thrown instanceof MismatchedInputException wrong && !thrown.getPath().isEmpty()) {
       return path(thrown) + " must be " + wanted(wrong.getTargetType());
+    }
+    if (thrown instanceof UnexpectedEndOfInputException) {
+      return "it ends too early: a quote, a } or a ] is missing";
     }
     return String.valueOf(thrown.getOriginalMessage())
         .replaceAll(" \\((?:class |start marker at )[^)]*\\)*", "")
