@@ -40,6 +40,16 @@ class InspectReportTest {
         .hasLineCount(1);
   }
 
+  @Test
+  void whatCannotBeMeasuredOnOnePartIsNull() {
+    CommandLineRun run =
+        CommandLineRun.of(
+            "inspect", "sim:board", "--engine", "cpu", "--parts", 1, "--json", "--data", directory);
+
+    assertThat(run.json()).containsEntry("parts_per_minute", null);
+    assertThat(run.out()).contains("\"latency_ms\":{\"p50\":").doesNotContain("\"p50\":null");
+  }
+
   private CommandLineRun inspect(String source, Path csv) {
     return CommandLineRun.of(
         "inspect", source, "--parts", 3, "--csv", csv, "--json", "--data", directory.resolve("d"));
