@@ -1,6 +1,9 @@
 package io.sightline.config;
 
 import io.sightline.inspection.SightlineException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalTime;
 import java.util.Collection;
 import java.util.regex.Matcher;
@@ -43,6 +46,15 @@ record JsonMistake(String where, String reason) {
     }
     int line = thrown.getLocation() == null ? 0 : thrown.getLocation().getLineNr();
     return new JsonMistake(where(line), reason(thrown));
+  }
+
+  /** The line of a key, as a sentence goes on about the file; empty where that is not known. */
+  static String where(String key, Path file) {
+    try {
+      return where(lineOf(key, Files.readString(file)));
+    } catch (IOException e) {
+      return "";
+    }
   }
 
   private static String where(int line) {
