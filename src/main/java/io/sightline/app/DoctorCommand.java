@@ -147,10 +147,10 @@ final class DoctorCommand implements Callable<Integer> {
   private String setUp(LineSettings line, DataDirectory data) {
     try {
       SourceUri.parse(line.source());
-      RecipeChoice choice = RecipeChoice.of(line, StationFolder.home(), data.root().resolve("recipes"), json);
+      RecipeChoice choice =
+          RecipeChoice.of(line, StationFolder.home(), data.root().resolve("recipes"), json);
       return "%s, judged by %s %d"
-          .formatted(
-              choice.bundle().name(), choice.recipe().name(), choice.recipe().version());
+          .formatted(choice.bundle().name(), choice.recipe().name(), choice.recipe().version());
     } catch (SightlineException e) {
       return "wrong: " + e.getMessage();
     }

@@ -30,8 +30,7 @@ final class JsonLines implements AutoCloseable {
    * @throws io.sightline.report.ReportException when something is there that makes no room
    */
   static JsonLines to(Path file, Json json) {
-    boolean stream =
-        Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file);
+    boolean stream = Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file);
     if (!stream) { // written where it is, so that a device is as good a place
       ReportPlace.of(file);
     }

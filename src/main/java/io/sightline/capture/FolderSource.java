@@ -20,9 +20,9 @@ import java.util.stream.Stream;
 /**
  * The pictures of a folder and its sub-folders, each once, in natural order; told by content,
  * whatever their names claim. Files that are no pictures and hidden files are ignored, pictures of
- * kinds that are not read counted in one warning; a picture that cannot be read is skipped, counted and named in one warning, unless the whole folder is
- * gone: then the source is lost. Where labels lie beside the pictures ({@link LabelFiles}), the
- * frames carry the truth.
+ * kinds that are not read counted in one warning; a picture that cannot be read is skipped, counted
+ * and named in one warning, unless the whole folder is gone: then the source is lost. Where labels
+ * lie beside the pictures ({@link LabelFiles}), the frames carry the truth.
  *
  * <p>Waits to be read; its frames are called by their path inside the folder.
  */

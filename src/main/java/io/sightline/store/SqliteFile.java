@@ -104,7 +104,7 @@ final class SqliteFile {
 
   /** There while a Sightline writes. */
   private Path holder() {
-    return new DataDirectory(path.toAbsolutePath().getParent()).holderFile();
+    return new DataDirectory(path.resolveSibling(".")).holderFile();
   }
 
   private Path writeAheadLog() {

@@ -23,8 +23,7 @@ class StoppedBySignalTest {
 
   @Test
   void theLogSaysHowTheRunEnded() throws Exception {
-    assumeTrue(
-        System.getProperty("os.name").equals("Linux"), "skipped: no signals on this system");
+    assumeTrue(System.getProperty("os.name").equals("Linux"), "skipped: no signals on this system");
     Process station =
         ChildJvm.start(
             List.of("-Dsightline.home=" + System.getProperty("sightline.home", ".")),

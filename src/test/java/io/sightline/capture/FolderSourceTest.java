@@ -101,7 +101,10 @@ class FolderSourceTest {
     try (Warnings warnings = Warnings.of(FolderSource.class);
         FrameSource source = FolderSource.open(temporary, pool)) {
       assertThat(Truths.in(source)).containsOnlyKeys("1.png");
-      assertThat(warnings.texts()).singleElement().asString().contains(": 2 pictures of other kinds");
+      assertThat(warnings.texts())
+          .singleElement()
+          .asString()
+          .contains(": 2 pictures of other kinds");
     }
   }
 
