@@ -7,8 +7,8 @@ import io.sightline.app.command.SeenImage;
 import io.sightline.app.command.StationFolder;
 import io.sightline.app.command.ToldEngine;
 import io.sightline.capture.FrameSource;
-import io.sightline.capture.source.FrameSources;
 import io.sightline.capture.SourceUri;
+import io.sightline.capture.source.FrameSources;
 import io.sightline.config.Json;
 import io.sightline.detect.Detector;
 import io.sightline.detect.Findings;
@@ -104,7 +104,10 @@ final class DetectCommand implements Callable<Integer> {
       } else {
         try (JsonLines lines = JsonLines.to(jsonl, json)) {
           each(frames, detector, seen -> lines.add(seen.json()));
-          console.message("%,d images in %s".formatted(lines.count(), jsonl));
+          console.message(
+              lines.count() == 0
+                  ? "No image was seen: nothing was saved in " + jsonl
+                  : "%,d images in %s".formatted(lines.count(), jsonl));
         }
       }
       if (frames.unreadable() > 0) {
