@@ -104,7 +104,10 @@ final class DetectCommand implements Callable<Integer> {
       } else {
         try (JsonLines lines = JsonLines.to(jsonl, json)) {
           each(frames, detector, seen -> lines.add(seen.json()));
-          console.message("%,d images in %s".formatted(lines.count(), jsonl));
+          console.message(
+              lines.count() == 0
+                  ? "No image was seen: nothing was saved in " + jsonl
+                  : "%,d images in %s".formatted(lines.count(), jsonl));
         }
       }
       if (frames.unreadable() > 0) {

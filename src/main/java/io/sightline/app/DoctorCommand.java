@@ -2,11 +2,14 @@ package io.sightline.app;
 
 import io.sightline.app.command.Console;
 import io.sightline.app.command.Display;
+import io.sightline.app.command.RecipeChoice;
 import io.sightline.app.command.StationFolder;
 import io.sightline.app.command.Version;
 import io.sightline.capture.Cameras;
+import io.sightline.capture.SourceUri;
 import io.sightline.config.Json;
 import io.sightline.config.Settings;
+import io.sightline.config.Settings.LineSettings;
 import io.sightline.detect.Engine;
 import io.sightline.detect.EngineChoice;
 import io.sightline.detect.ModelBundle;
@@ -79,7 +82,7 @@ final class DoctorCommand implements Callable<Integer> {
     all.put("display", Display.ofThisMachine().orElse("none: the station runs in the terminal"));
     all.put("data", data.root().toString());
     all.put("disk_free_gb", freeGigabytes(data.root()));
-    all.put("settings", settings(data));
+    addSettings(all, data);
     return all;
   }
 
@@ -133,10 +136,26 @@ final class DoctorCommand implements Callable<Integer> {
     }
   }
 
-  private String settings(DataDirectory data) {
+  private void addSettings(Map<String, Object> all, DataDirectory data) {
     try {
-      Settings settings = Settings.of(data.root(), json);
-      return settings.equals(Settings.DEFAULT) ? "as delivered" : settings.station();
+      Settings settings = folder.settings(json);
+      all.put("settings", settings.equals(Settings.DEFAULT) ? "as delivered" : settings.station());
+      Map<String, String> lines = new LinkedHashMap<>();
+      settings.lines().forEach(line -> lines.put(line.name(), setUp(line, data)));
+      all.put("lines", lines);
+    } catch (SightlineException e) {
+      all.put("settings", "wrong: " + e.getMessage());
+    }
+  }
+
+  /** What a line would be set up with, or why it cannot be. Its camera is not opened. */
+  private String setUp(LineSettings line, DataDirectory data) {
+    try {
+      SourceUri.parse(line.source());
+      RecipeChoice choice =
+          RecipeChoice.of(line, StationFolder.home(), data.root().resolve("recipes"), json);
+      return "%s, judged by %s %d"
+          .formatted(choice.bundle().name(), choice.recipe().name(), choice.recipe().version());
     } catch (SightlineException e) {
       return "wrong: " + e.getMessage();
     }

@@ -14,7 +14,6 @@ import io.sightline.line.RunSummary;
 import io.sightline.report.CsvFile;
 import io.sightline.report.CsvReport;
 import io.sightline.report.ExportProgress;
-import io.sightline.report.ReportPlace;
 import io.sightline.store.InspectionQuery;
 import io.sightline.store.InspectionStore;
 import java.nio.file.Path;
@@ -87,7 +86,7 @@ final class InspectCommand implements Callable<Integer> {
       CommandWords.requireEngine(engine);
     }
     if (csv != null) {
-      ReportPlace.of(csv); // said before the run, not after it
+      CommandWords.requireReport(csv); // said before the run, not after it
     }
     Settings settings = folder.settings(json);
     try (Foreground foreground = new Foreground(console);

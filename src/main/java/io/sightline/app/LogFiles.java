@@ -4,10 +4,10 @@ import io.sightline.app.command.AppException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.logging.ErrorManager;
 import java.util.logging.FileHandler;
 import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +32,7 @@ final class LogFiles implements AutoCloseable {
       String pattern = folder.toString().replace("%", "%%") + "/sightline.%g.log";
       files = new FileHandler(pattern, MAX_BYTES, FILES, true);
       files.setEncoding("UTF-8");
-      files.setFormatter(new SimpleFormatter());
+      files.setFormatter(new LogLine(ZoneId.systemDefault()));
       files.setErrorManager(new Unwritten());
     } catch (IOException e) {
       throw new AppException(

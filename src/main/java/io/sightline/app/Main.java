@@ -24,6 +24,8 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
+    // By its name: the class itself would be made too late, after Java's own.
+    System.setProperty("java.util.logging.manager", LastingLog.class.getName());
     PrintStream result = new PrintStream(System.out, false, StandardCharsets.UTF_8);
     System.setOut(System.err);
     int code =

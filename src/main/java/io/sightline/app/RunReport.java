@@ -6,19 +6,20 @@ import io.sightline.line.RunSummary.Percentiles;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A run's summary for people and for programs. */
 final class RunReport {
   private RunReport() {}
 
   /**
-   * The keys of the command line's contract, in a stable order; numbers only where measured.
+   * The keys of the command line's contract, in a stable order; null where nothing was measured.
    *
    * @param terms of the model; may be empty
    */
-  static Map<String, Object> json(RunSummary run, String terms) {
+  static Map<String, @Nullable Object> json(RunSummary run, String terms) {
     LineCounts counts = run.counts();
-    Map<String, Object> all = new LinkedHashMap<>();
+    Map<String, @Nullable Object> all = new LinkedHashMap<>();
     all.put("line", run.line());
     all.put("source", run.source());
     all.put("triggered", counts.triggered());
@@ -32,7 +33,7 @@ final class RunReport {
     all.put("reconciled", run.reconciliation().discrepancy().isEmpty());
     all.put("unreadable", run.unreadable());
     all.put("engine_restarts", run.restarts());
-    all.put("parts_per_minute", round(run.partsPerMinute()));
+    all.put("parts_per_minute", run.partsPerMinute() > 0 ? round(run.partsPerMinute()) : null);
     all.put("latency_ms", milliseconds(run.latency(), true));
     all.put("inference_ms", milliseconds(run.inference(), false));
     all.put("engine", run.model().engine());
@@ -90,15 +91,19 @@ final class RunReport {
                     "%.2f %% of %,d parts of known truth: %,d escapes, %,d overkill"
                         .formatted(
                             accuracy * 100, counts.known(), counts.escapes(), counts.overkill())));
-    line(
-        text,
-        "Latency",
-        "%.1f ms median, %.1f ms p99, %.1f ms longest, trigger to verdict"
-            .formatted(run.latency().p50(), run.latency().p99(), run.latency().max()));
-    line(
-        text,
-        "Inference",
-        "%.1f ms median, %.1f ms p99".formatted(run.inference().p50(), run.inference().p99()));
+    if (isMeasured(run.latency())) {
+      line(
+          text,
+          "Latency",
+          "%.1f ms median, %.1f ms p99, %.1f ms longest, trigger to verdict"
+              .formatted(run.latency().p50(), run.latency().p99(), run.latency().max()));
+    }
+    if (isMeasured(run.inference())) {
+      line(
+          text,
+          "Inference",
+          "%.1f ms median, %.1f ms p99".formatted(run.inference().p50(), run.inference().p99()));
+    }
     if (run.restarts() > 0) {
       line(
           text,
@@ -121,14 +126,20 @@ final class RunReport {
     text.append(String.format(Locale.ROOT, "%-12s %s%n", name, value));
   }
 
-  private static Map<String, Object> milliseconds(Percentiles times, boolean withMax) {
-    Map<String, Object> all = new LinkedHashMap<>();
-    all.put("p50", times.p50());
-    all.put("p99", times.p99());
+  private static Map<String, @Nullable Object> milliseconds(Percentiles times, boolean withMax) {
+    Map<String, @Nullable Object> all = new LinkedHashMap<>();
+    boolean measured = isMeasured(times);
+    all.put("p50", measured ? times.p50() : null);
+    all.put("p99", measured ? times.p99() : null);
     if (withMax) {
-      all.put("max", times.max());
+      all.put("max", measured ? times.max() : null);
     }
     return all;
+  }
+
+  /** Nothing takes no time at all. */
+  private static boolean isMeasured(Percentiles times) {
+    return times.max() > 0;
   }
 
   private static double round(double value) {

@@ -11,6 +11,9 @@ import io.sightline.line.Line;
 import io.sightline.line.RunSummary;
 import io.sightline.ui.NoDisplayException;
 import io.sightline.ui.StationScreen;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
@@ -55,10 +58,16 @@ final class StationCommand implements Callable<Integer> {
   private int onScreen(Settings settings) throws InterruptedException {
     try (ScreenStation station = new ScreenStation(folder.directory(), settings, json)) {
       // A machine that is shut down asks nobody to close the window: record what was judged.
-      Runtime.getRuntime().addShutdownHook(new Thread(station::close, "shutdown"));
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(station), "shutdown"));
       StationScreen.run(station::open);
     }
     return 0;
+  }
+
+  /** JavaFX ends its drawing beside this, and prints a trace of what it then cannot draw. */
+  private static void end(ScreenStation station) {
+    System.setErr(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+    station.close();
   }
 
   private int inTerminal(Settings settings, String why) throws InterruptedException {

@@ -19,10 +19,10 @@ import java.util.stream.Stream;
 
 /**
  * The pictures of a folder and its sub-folders, each once, in natural order; told by content,
- * whatever their names claim. Files that are no pictures and hidden files are ignored; a picture
- * that cannot be read is skipped, counted and named in one warning, unless the whole folder is
- * gone: then the source is lost. Where labels lie beside the pictures ({@link LabelFiles}), the
- * frames carry the truth.
+ * whatever their names claim. Files that are no pictures and hidden files are ignored, pictures of
+ * kinds that are not read counted in one warning; a picture that cannot be read is skipped, counted
+ * and named in one warning, unless the whole folder is gone: then the source is lost. Where labels
+ * lie beside the pictures ({@link LabelFiles}), the frames carry the truth.
  *
  * <p>Waits to be read; its frames are called by their path inside the folder.
  */
@@ -64,7 +64,24 @@ public final class FolderSource implements FrameSource {
               .formatted(
                   folder, files.isEmpty() ? "no files" : files.size() + " files of other kinds"));
     }
+    tellOtherKinds(folder, files);
     return new FolderSource(folder, files, pool, "Pictures in " + folder);
+  }
+
+  /** By their names: labels and notes lie beside pictures rightly, and need no word. */
+  private static void tellOtherKinds(Path folder, List<Path> files) {
+    long others =
+        files.stream()
+            .map(file -> String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT))
+            .filter(name -> name.matches("(?s).*\\.(gif|hei[cf]|avif|jp2|jxl|psd|dng|cr2|nef)"))
+            .count();
+    if (others > 0) {
+      LOG.log(
+          Level.WARNING,
+          "Passed over in {0}: {1} pictures of other kinds than PNG, JPEG, BMP, TIFF and WebP",
+          folder,
+          others);
+    }
   }
 
   /** One picture, as a source of one frame; the pool is to be closed after it. */

@@ -1,6 +1,9 @@
 package io.sightline.config;
 
 import io.sightline.inspection.SightlineException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalTime;
 import java.util.Collection;
 import java.util.regex.Matcher;
@@ -8,6 +11,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
@@ -33,8 +38,23 @@ record JsonMistake(String where, String reason) {
               .formatted(
                   key, known.stream().map(String::valueOf).collect(Collectors.joining(", "))));
     }
+    if (text.isBlank()) {
+      return new JsonMistake("", "it is empty: write {...}, or take it away");
+    }
+    if (text.indexOf('\uFFFD') >= 0 && thrown instanceof StreamReadException) {
+      return new JsonMistake("", "its letters are not those of UTF-8: save it as UTF-8");
+    }
     int line = thrown.getLocation() == null ? 0 : thrown.getLocation().getLineNr();
     return new JsonMistake(where(line), reason(thrown));
+  }
+
+  /** The line of a key, as a sentence goes on about the file; empty where that is not known. */
+  static String where(String key, Path file) {
+    try {
+      return where(lineOf(key, Files.readString(file)));
+    } catch (IOException e) {
+      return "";
+    }
   }
 
   private static String where(int line) {
@@ -60,6 +80,9 @@ record JsonMistake(String where, String reason) {
     }
     if (thrown instanceof MismatchedInputException wrong && !thrown.getPath().isEmpty()) {
       return path(thrown) + " must be " + wanted(wrong.getTargetType());
+    }
+    if (thrown instanceof UnexpectedEndOfInputException) {
+      return "it ends too early: a quote, a } or a ] is missing";
     }
     return String.valueOf(thrown.getOriginalMessage())
         .replaceAll(" \\((?:class |start marker at )[^)]*\\)*", "")

@@ -3,6 +3,7 @@ package io.sightline.config;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.sightline.inspection.ShiftPlan.Shift;
+import io.sightline.inspection.SightlineException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalTime;
@@ -10,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,6 +98,24 @@ public record Settings(
   public static Settings of(Path dataDirectory, Json json) {
     Path file = dataDirectory.resolve(FILE);
     return Files.exists(file) ? json.read(file, Settings.class) : DEFAULT;
+  }
+
+  /**
+   * The same, with what only others know: which engines there are.
+   *
+   * @param engines throws a {@link SightlineException} at a word that names none
+   * @throws ConfigException as the other, and when the engine is refused
+   */
+  public static Settings of(Path dataDirectory, Json json, Consumer<String> engines) {
+    Settings settings = of(dataDirectory, json);
+    try {
+      engines.accept(settings.engine());
+      return settings;
+    } catch (SightlineException e) {
+      Path file = dataDirectory.resolve(FILE);
+      throw new ConfigException(
+          "%s%s: %s".formatted(file, JsonMistake.where("engine", file), e.getMessage()), e);
+    }
   }
 
   /**

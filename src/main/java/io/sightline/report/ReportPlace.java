@@ -1,20 +1,33 @@
 package io.sightline.report;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Where a report goes. It is moved there once it is whole, which would put a file in the place of a
- * device, a pipe or a link.
+ * device, a pipe or a link, and of whatever else is there: a store, settings, a picture. Only an
+ * older report makes room.
  */
 public final class ReportPlace {
+  /** Of inspections, of a validation, of chosen limits, of detections a line. */
+  private static final List<String> BEGINNINGS =
+      List.of("inspection_id", "<!DOCTYPE html>", "row,escapes,", "{\"image\":");
+
+  /** Empty for a while, but somebody's. */
+  private static final Pattern HELD = Pattern.compile(".*(-wal|-shm|-journal|\\.lock)");
+
   private ReportPlace() {}
 
   /**
    * The file itself, where a link leads to it.
    *
-   * @throws ReportException when something else than a file is there, or no folder for it
+   * @throws ReportException when something else than an older report or an empty file is there, or
+   *     no folder for it
    */
   public static Path of(Path file) {
     Path whole = file.toAbsolutePath();
@@ -32,9 +45,27 @@ public final class ReportPlace {
           whole + " is a device or a pipe: name a file for the report, and pass that on");
     }
     try {
-      return whole.toRealPath();
+      Path real = whole.toRealPath();
+      if (!makesRoom(real)) {
+        throw new ReportException(
+            whole + " is there already and is no report of ours: name another file");
+      }
+      return real;
     } catch (IOException e) {
       throw new ReportException("The report " + whole + " cannot be found: " + e.getMessage(), e);
     }
+  }
+
+  /** By its first letters, as a spreadsheet may have saved them again: in quotes, say. */
+  private static boolean makesRoom(Path file) throws IOException {
+    if (HELD.matcher(file.getFileName().toString()).matches()) {
+      return false; // not even opened: closing it would let go of this process's own locks
+    }
+    byte[] bytes;
+    try (InputStream in = Files.newInputStream(file)) {
+      bytes = in.readNBytes(32);
+    }
+    String text = new String(bytes, StandardCharsets.UTF_8).replaceFirst("^\uFEFF?\"?", "");
+    return bytes.length == 0 || BEGINNINGS.stream().anyMatch(text::startsWith);
   }
 }

@@ -1,5 +1,6 @@
 package io.sightline.store;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -7,6 +8,8 @@ import java.util.Properties;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /** How connections to the store's file are set up: one that writes, any number that read. */
 final class SqliteFile {
@@ -56,11 +59,52 @@ final class SqliteFile {
 
   /** Opens for reading, beside the writer or without one. The caller closes the handle. */
   Handle read() {
-    // A reader of a WAL file notes its place in a file beside it. Where it may not, and nobody
-    // writes either, the file cannot change: read as it is.
-    boolean frozen =
-        !Files.isWritable(path.toAbsolutePath().getParent()) && !Files.exists(writeAheadLog());
-    return (frozen ? readingFrozen : reading).open();
+    // A reader of a WAL file notes its place in a file beside it. Where it may not, or the disk has
+    // no room for that, and nobody writes either, the file cannot change: read as it is.
+    boolean still = !Files.exists(writeAheadLog());
+    if (still && !Files.isWritable(path.toAbsolutePath().getParent())) {
+      return readingFrozen.open();
+    }
+    boolean unheld = (still || isEmpty(writeAheadLog())) && !Files.exists(holder());
+    Handle handle = reading.open();
+    if (!unheld) {
+      return handle;
+    }
+    try {
+      handle.createQuery("PRAGMA schema_version").mapTo(Long.class).one();
+      return handle;
+    } catch (RuntimeException e) {
+      handle.close();
+      if (!isForWantOfRoom(e)) {
+        throw e;
+      }
+      return readingFrozen.open();
+    }
+  }
+
+  private static boolean isForWantOfRoom(RuntimeException thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLiteException sqlite) {
+        return switch (SQLiteErrorCode.getErrorCode(sqlite.getResultCode().code & 0xff)) {
+          case SQLITE_FULL, SQLITE_IOERR, SQLITE_CANTOPEN -> true;
+          default -> false;
+        };
+      }
+    }
+    return false;
+  }
+
+  private static boolean isEmpty(Path file) {
+    try {
+      return Files.size(file) == 0;
+    } catch (IOException e) {
+      return false; // then what is in it is not known
+    }
+  }
+
+  /** There while a Sightline writes. */
+  private Path holder() {
+    return new DataDirectory(path.resolveSibling(".")).holderFile();
   }
 
   private Path writeAheadLog() {

@@ -126,6 +126,32 @@ class CommandsTest {
     assertThat(run.out()).contains("\"cpu\":\"yes\"").contains("\"cuda\":\"no: ");
   }
 
+  @Test
+  void doctorSaysWhichLineOfTheSettingsCannotRun() throws IOException {
+    Path file = directory.resolve("settings.json");
+    Files.writeString(
+        file,
+        """
+        {"lines": [{"name": "Left", "source": "sim:board", "recipe": "nix"},
+                   {"name": "Middle", "source": "foo:bar"},
+                   {"name": "Right", "source": "sim:board"}]}
+        """);
+
+    CommandLineRun run = CommandLineRun.of("doctor", "--json", "--data", directory);
+
+    assertThat(run.code()).isZero();
+    assertThat(run.out())
+        .contains("\"Left\":\"wrong: There is no recipe \\\"nix\\\"")
+        .contains("\"Middle\":\"wrong: \\\"foo:bar\\\" is neither a source")
+        .contains("\"Right\":\"board, judged by board 1\"");
+
+    Files.writeString(file, "{\n\"engine\": \"gpu\"}");
+    CommandLineRun wrong = CommandLineRun.of("inspect", "sim:board", "--data", directory);
+    assertThat(wrong.code()).isEqualTo(1);
+    assertThat(wrong.err())
+        .startsWith("sightline: " + file + ", line 2: There is no engine \"gpu\"");
+  }
+
   static Stream<List<Object>> usageErrors() {
     return Stream.of(
         List.of("inspect"),
@@ -160,6 +186,8 @@ class CommandsTest {
         List.of("export", "--csv", "x.csv", "--from", "yesterday"),
         List.of("export", "--csv", "x.csv", "--from", "2026-11-27", "--to", "2026-11-26"),
         List.of("export", "--csv", "x.csv", "--data", ""),
+        List.of("export", "--csv", "-"),
+        List.of("inspect", "sim:board", "--parts", "1", "--csv", ""),
         List.of("inspect", "sim:board", "--parts", "1", "--data", ""));
   }
 

@@ -1,6 +1,7 @@
 package io.sightline.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -75,7 +76,37 @@ class DetectCommandTest {
     CommandLineRun run = detect("--jsonl", directory.resolve("none/x.jsonl"));
 
     assertThat(run.code()).isEqualTo(1);
-    assertThat(run.err()).startsWith("sightline: Cannot write ").contains("x.jsonl");
+    assertThat(run.err()).startsWith("sightline: There is no folder ").contains("x.jsonl");
+  }
+
+  @Test
+  void aRunThatSeesNothingLeavesTheOlderFile() throws IOException {
+    Path lines = Files.writeString(directory.resolve("old.jsonl"), "{\"image\":\"1.png\"}");
+    Path none = Files.createDirectory(directory.resolve("none"));
+
+    CommandLineRun run =
+        CommandLineRun.of("detect", "folder:" + none, "--model", "board", "--jsonl", lines);
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(lines).hasContent("{\"image\":\"1.png\"}");
+  }
+
+  @Test
+  void aPictureIsNoPlaceForLines() throws IOException {
+    Path picture = Files.write(directory.resolve("good.png"), new byte[] {(byte) 0x89, 'P'});
+
+    CommandLineRun run = detect("--jsonl", picture);
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("good.png is there already and is no report of ours");
+    assertThat(picture).hasBinaryContent(new byte[] {(byte) 0x89, 'P'});
+  }
+
+  @Test
+  void linesMayGoIntoAPipe() {
+    assumeTrue(Files.exists(Path.of("/dev/null")), "skipped: no devices with names here");
+
+    assertThat(detect("--jsonl", "/dev/null").code()).isZero();
   }
 
   private static CommandLineRun detect(Object... more) {

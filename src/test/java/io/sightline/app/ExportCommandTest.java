@@ -2,9 +2,12 @@ package io.sightline.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sightline.store.DataDirectory;
+import io.sightline.store.SqliteStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,14 +36,34 @@ class ExportCommandTest {
   @Test
   void exportOfALineThatThereIsNotLeavesAnOlderReport() throws IOException {
     CommandLineRun.of("inspect", "sim:board?seed=3", "--parts", 2, "--data", directory);
-    Path csv = Files.writeString(directory.resolve("good.csv"), "old");
+    Path csv = Files.writeString(directory.resolve("good.csv"), "inspection_id,old");
 
     CommandLineRun run =
         CommandLineRun.of("export", "--line", "Lime 1", "--csv", csv, "--data", directory);
 
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.err()).contains("There is no line \"Lime 1\"");
-    assertThat(csv).hasContent("old");
+    assertThat(csv).hasContent("inspection_id,old");
+  }
+
+  @Test
+  void exportOntoAFileThatIsNoReportLeavesItAsItIs() throws IOException {
+    SqliteStore.open(new DataDirectory(directory)).close();
+    Files.createDirectories(directory.resolve("recipes"));
+    Files.writeString(directory.resolve("settings.json"), "{\"station\": \"Press 4\"}");
+    Files.writeString(directory.resolve("recipes/b.json"), "{\"name\": \"B\"}");
+    Files.write(directory.resolve("part.png"), new byte[] {(byte) 0x89, 'P', 'N', 'G'});
+    for (String name :
+        List.of("sightline.db", "sightline.lock", "settings.json", "recipes/b.json", "part.png")) {
+      byte[] before = Files.readAllBytes(directory.resolve(name));
+
+      CommandLineRun run =
+          CommandLineRun.of("export", "--csv", directory.resolve(name), "--data", directory);
+
+      assertThat(run.code()).as(name).isEqualTo(1);
+      assertThat(run.err()).contains(name, "is no report of ours").hasLineCount(1);
+      assertThat(directory.resolve(name)).hasBinaryContent(before);
+    }
   }
 
   @Test

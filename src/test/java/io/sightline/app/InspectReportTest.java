@@ -16,14 +16,14 @@ class InspectReportTest {
 
   @Test
   void aRunThatSawNothingLeavesAnOlderReportAsItWas() throws IOException {
-    Path csv = Files.writeString(directory.resolve("good.csv"), "of yesterday");
+    Path csv = Files.writeString(directory.resolve("good.csv"), "inspection_id,of yesterday");
 
     CommandLineRun run = inspect("folder:" + directory.resolve("typo"), csv);
 
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.err().lines())
         .containsExactly("sightline: There is no folder " + directory.resolve("typo"));
-    assertThat(csv).hasContent("of yesterday");
+    assertThat(csv).hasContent("inspection_id,of yesterday");
   }
 
   @Test
@@ -38,6 +38,16 @@ class InspectReportTest {
     assertThat(run.err())
         .startsWith("sightline: The report " + csv + " cannot be written")
         .hasLineCount(1);
+  }
+
+  @Test
+  void whatCannotBeMeasuredOnOnePartIsNull() {
+    CommandLineRun run =
+        CommandLineRun.of(
+            "inspect", "sim:board", "--engine", "cpu", "--parts", 1, "--json", "--data", directory);
+
+    assertThat(run.json()).containsEntry("parts_per_minute", null);
+    assertThat(run.out()).contains("\"latency_ms\":{\"p50\":").doesNotContain("\"p50\":null");
   }
 
   private CommandLineRun inspect(String source, Path csv) {

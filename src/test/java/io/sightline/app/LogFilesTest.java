@@ -9,11 +9,16 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A log that cannot be written is told in one line, once. */
+/** The log: a line an entry, whatever the language; where none can be written, one line says so. */
 class LogFilesTest {
   private static final Path FULL = Path.of("/dev/full");
 
@@ -40,5 +45,25 @@ class LogFilesTest {
         .asString()
         .startsWith("sightline: the log cannot be written: ");
     assertThat(said.toString(StandardCharsets.UTF_8)).doesNotContain("\tat ", "ErrorManager");
+  }
+
+  @Test
+  void anEntryIsTheSameInEveryLanguage() {
+    Locale usual = Locale.getDefault();
+    Locale.setDefault(Locale.GERMANY);
+    try {
+      LogRecord entry = new LogRecord(Level.WARNING, "{0} has stopped");
+      entry.setParameters(new Object[] {"Line 1"});
+      entry.setLoggerName("io.sightline");
+      entry.setInstant(Instant.parse("2026-11-23T17:00:00.0074Z"));
+      entry.setThrown(new IllegalStateException("why"));
+
+      assertThat(new LogLine(ZoneId.of("Europe/Berlin")).format(entry))
+          .startsWith(
+              "2026-11-23T18:00:00.007+01:00 WARNING io.sightline: Line 1 has stopped%n%s: why%n\tat "
+                  .formatted(IllegalStateException.class.getName()));
+    } finally {
+      Locale.setDefault(usual);
+    }
   }
 }

@@ -94,6 +94,22 @@ class FolderSourceTest {
   }
 
   @Test
+  void tellsOfPicturesOfOtherKindsOnce() throws Exception {
+    put("1.png", PNG);
+    put("2.GIF", "GIF89a".getBytes(UTF_8));
+    put("3.heic", new byte[9]);
+    put("1.txt", "0 0.5 0.5 0.1 0.1".getBytes(UTF_8));
+    try (Warnings warnings = Warnings.of(FolderSource.class);
+        FrameSource source = FolderSource.open(temporary, pool)) {
+      assertThat(Truths.in(source)).containsOnlyKeys("1.png");
+      assertThat(warnings.texts())
+          .singleElement()
+          .asString()
+          .contains(": 2 pictures of other kinds");
+    }
+  }
+
+  @Test
   void endsInAnErrorWhenNothingCanBeRead() throws Exception {
     put("1.png", new byte[0]);
     put("2.png", Arrays.copyOf(PNG, 40));

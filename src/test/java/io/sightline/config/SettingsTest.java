@@ -7,6 +7,7 @@ import io.sightline.config.Settings.LineSettings;
 import io.sightline.inspection.ClassLimit;
 import io.sightline.inspection.Recipe;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -76,7 +77,11 @@ class SettingsTest {
           {"shifts": [{"name": "Early", "from": "6:00"}]}    | "from" must be a time such as "06:00"
           {"shifts": [{"name":"A","from":"06:00"},{"name":"B","from":"06:00"}]} | twice
           {"shifts": [{"name":"A","from":"06:00"},{"name":"A","from":"07:00"}]} | twice
-          {"station":                                        | line 1
+          {"station":                                        | line 1: it ends too early
+          {"station": "Press 4"                              | line 1: it ends too early: a quote, a } or a ] is missing
+          {"station": "Press                                 | line 1: it ends too early
+          {"lines": [{"name": "A"                            | line 1: it ends too early
+          '  '                                               | it is empty
           {"lines": []}                                      | at least one line
           {"lines": [{"source": "usb:0"}]}                   | needs a "name"
           {"lines": [{"name": "A"}]}                         | needs a "source"
@@ -98,6 +103,14 @@ class SettingsTest {
         .hasMessageNotContaining("java.")
         .hasMessageNotContaining("Source")
         .hasMessageNotContaining("\n");
+  }
+
+  @Test
+  void lettersThatAreNotUtf8AreSaid() throws IOException {
+    Files.write(file, "{\"station\": \"Pr\u00fcfplatz\"}".getBytes(StandardCharsets.ISO_8859_1));
+
+    assertThatThrownBy(() -> Settings.of(directory, json))
+        .hasMessage(file + ": its letters are not those of UTF-8: save it as UTF-8");
   }
 
   @Test

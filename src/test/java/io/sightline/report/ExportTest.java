@@ -50,7 +50,7 @@ class ExportTest {
 
   @Test
   void replacesAnOlderReportOnlyByAWholeOne() throws IOException {
-    Path file = Files.writeString(folder.resolve("Bericht für März.csv"), "old");
+    Path file = Files.writeString(folder.resolve("Bericht für März.csv"), "inspection_id");
     try (InspectionStore store = store(2_500);
         Stream<Inspection> rows = store.find(InspectionQuery.ALL);
         Stream<Inspection> again = store.find(InspectionQuery.ALL)) {
@@ -67,7 +67,7 @@ class ExportTest {
                       }))
           .isInstanceOf(CancellationException.class);
       assertThat(told).containsExactly(1_000L, 2_000L);
-      assertThat(file).hasContent("old");
+      assertThat(file).hasContent("inspection_id");
 
       Stream<Inspection> breaking =
           Stream.concat(
@@ -79,7 +79,7 @@ class ExportTest {
                       }));
       assertThatThrownBy(() -> CsvFile.save(file, CsvReport.plain(), breaking, ExportProgress.NONE))
           .isInstanceOf(StoreException.class);
-      assertThat(file).hasContent("old");
+      assertThat(file).hasContent("inspection_id");
 
       assertThat(CsvFile.save(file, CsvReport.plain(), again, told::add)).isEqualTo(2_500);
       assertThat(told).endsWith(2_000L, 2_500L);

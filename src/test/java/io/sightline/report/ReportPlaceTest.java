@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** A report takes the place of an older report, never of a device, a pipe, a folder or a link. */
+/** A report takes the place of an older report, never of anything else. */
 class ReportPlaceTest {
   @TempDir private Path folder;
 
@@ -34,13 +36,41 @@ class ReportPlaceTest {
 
   @Test
   void aLinkStaysAndTheFileItLeadsToHoldsTheReport() throws IOException {
-    Path file = Files.writeString(folder.resolve("old.csv"), "old");
+    Path file = Files.writeString(folder.resolve("old.csv"), "inspection_id");
     Path link = Files.createSymbolicLink(folder.resolve("newest.csv"), file);
 
     save(link);
 
     assertThat(link).isSymbolicLink();
-    assertThat(file).content().isNotEqualTo("old");
+    assertThat(file).content().isNotEqualTo("inspection_id");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "inspection_id,line",
+        "\uFEFFinspection_id,line",
+        "\"inspection_id\";\"line\"",
+        "<!DOCTYPE html>\n<html lang=\"en\">",
+        "row,escapes,bad_parts",
+        "{\"image\":\"1.png\",\"width\":9"
+      })
+  void anOlderReportMakesRoom(String older) throws IOException {
+    Path file = Files.writeString(folder.resolve("old"), older);
+
+    assertThat(ReportPlace.of(file)).isEqualTo(file.toRealPath());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"SQLite format 3\0", "{\"station\":\"A\"}", "i", "a;b;c"})
+  void aFileOfSomebodyElseStays(String text) throws IOException {
+    Path file = Files.writeString(folder.resolve("theirs.csv"), text);
+
+    assertThatThrownBy(() -> save(file))
+        .isInstanceOf(ReportException.class)
+        .hasMessage(file + " is there already and is no report of ours: name another file");
+    assertThat(file).hasContent(text);
   }
 
   @Test

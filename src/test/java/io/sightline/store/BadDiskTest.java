@@ -67,6 +67,26 @@ class BadDiskTest {
   }
 
   @Test
+  void aFullDiskServesTheReader() throws Exception {
+    try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"), "3m")) {
+      DataDirectory directory = new DataDirectory(disk.root());
+      try (InspectionStore store = SqliteStore.open(directory)) {
+        store.append(group(1));
+      }
+      Path rest = disk.root().resolve("rest");
+      fill(rest);
+      try (InspectionStore store = SqliteStore.openReadOnly(directory)) {
+        assertThat(serials(store)).containsExactlyElementsOf(oneTo(7));
+      }
+      Files.delete(rest);
+      try (InspectionStore store = SqliteStore.open(directory)) {
+        store.append(group(8));
+        assertThat(serials(store)).containsExactlyElementsOf(oneTo(14));
+      }
+    }
+  }
+
+  @Test
   void aReadOnlyDiskRefusesTheWriterAndServesTheReader() throws Exception {
     try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"), "3m")) {
       DataDirectory directory = new DataDirectory(disk.root());

@@ -4,10 +4,12 @@ import io.sightline.capture.CaptureException;
 import io.sightline.capture.SourceUri;
 import io.sightline.detect.EngineChoice;
 import io.sightline.detect.onnx.DetectException;
+import io.sightline.report.ReportPlace;
+import java.nio.file.Path;
 
 /**
- * The words of a command line that name a source or an engine: understood before anything is
- * opened. One that could name none, on this machine or another, is a usage error.
+ * The words of a command line that name a source, an engine or a report: understood before anything
+ * is opened. One that could name none, on this machine or another, is a usage error.
  */
 public final class CommandWords {
   private CommandWords() {}
@@ -36,5 +38,21 @@ public final class CommandWords {
     } catch (DetectException e) {
       throw new UsageException(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /**
+   * Does nothing where a report may be saved under this name.
+   *
+   * @throws UsageException when it names no file: reports are moved into place, not printed
+   * @throws io.sightline.report.ReportException when something is there that makes no room
+   */
+  public static void requireReport(Path csv) {
+    if (csv.toString().isEmpty()) {
+      throw new UsageException("--csv is empty: name a file");
+    }
+    if (csv.toString().equals("-")) {
+      throw new UsageException("--csv - is no file: name one");
+    }
+    ReportPlace.of(csv);
   }
 }

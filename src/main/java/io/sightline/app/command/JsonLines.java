@@ -1,38 +1,40 @@
 package io.sightline.app.command;
 
 import io.sightline.config.Json;
+import io.sightline.report.ReportPlace;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file of one JSON object a line (UTF-8). Each line is handed to the operating system before the
- * next: a source without an end may be cut off at any time. One thread.
+ * next: a source without an end may be cut off at any time. An older file is replaced by the first
+ * line, not before: of a run that sees nothing there is none. One thread.
  */
 public final class JsonLines implements AutoCloseable {
   private final Path file;
   private final Json json;
-  private final BufferedWriter writer;
+  private @Nullable BufferedWriter writer;
   private long count;
 
-  private JsonLines(Path file, Json json, BufferedWriter writer) {
+  private JsonLines(Path file, Json json) {
     this.file = file;
     this.json = json;
-    this.writer = writer;
   }
 
   /**
-   * Begins the file; an older one is replaced.
+   * Lines for a file, a device or a pipe. Nothing is written yet.
    *
-   * @throws AppException when it cannot be written
+   * @throws io.sightline.report.ReportException when something is there that makes no room
    */
   public static JsonLines to(Path file, Json json) {
-    try {
-      return new JsonLines(file, json, Files.newBufferedWriter(file));
-    } catch (IOException e) {
-      throw failed(file, e);
+    boolean stream = Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file);
+    if (!stream) { // written where it is, so that a device is as good a place
+      ReportPlace.of(file);
     }
+    return new JsonLines(file, json);
   }
 
   /**
@@ -42,9 +44,11 @@ public final class JsonLines implements AutoCloseable {
    */
   public void add(Object value) {
     try {
-      writer.write(json.write(value));
-      writer.write('\n');
-      writer.flush();
+      BufferedWriter to = writer == null ? Files.newBufferedWriter(file) : writer;
+      writer = to;
+      to.write(json.write(value));
+      to.write('\n');
+      to.flush();
       count++;
     } catch (IOException e) {
       throw failed(file, e);
@@ -67,7 +71,9 @@ public final class JsonLines implements AutoCloseable {
   @Override
   public void close() {
     try {
-      writer.close();
+      if (writer != null) {
+        writer.close();
+      }
     } catch (IOException e) {
       throw failed(file, e);
     }

@@ -2,6 +2,7 @@ package io.sightline.app.command;
 
 import io.sightline.config.Json;
 import io.sightline.config.Settings;
+import io.sightline.detect.EngineChoice;
 import io.sightline.store.DataDirectory;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -31,9 +32,13 @@ public final class StationFolder {
     return new DataDirectory(data == null ? usual(System.getenv()) : data);
   }
 
-  /** The settings kept there. */
+  /**
+   * The settings kept there.
+   *
+   * @throws io.sightline.config.ConfigException when they are wrong, naming file, line and reason
+   */
   public Settings settings(Json json) {
-    return Settings.of(directory().root(), json);
+    return Settings.of(directory().root(), json, EngineChoice::requireKnown);
   }
 
   /** Where Sightline itself lies: its models. */

@@ -67,6 +67,9 @@ public final class LabelledImages {
    *     file cannot be written
    */
   public void write(long first, long count, LongConsumer progress) {
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw new CaptureException(folder + " is a file: name a folder for the boards");
+    }
     refuseToMix(first, count);
     refuseAnotherSet();
     PartMaker maker = new PartMaker(settings);

@@ -70,6 +70,14 @@ class LabelledImagesTest {
   }
 
   @Test
+  void aFileIsNoFolderForBoards() throws IOException {
+    Path file = Files.writeString(folder.resolve("boards"), "");
+
+    assertThatThrownBy(() -> new LabelledImages(SETTINGS, file, false).write(0, 1, done -> {}))
+        .hasMessage(file + " is a file: name a folder for the boards");
+  }
+
+  @Test
   void holdsOnePictureInNativeMemoryHoweverManyItWrites() {
     LabelledImages boards = new LabelledImages(SETTINGS, folder, false);
     boards.write(0, 2, done -> {});
@@ -81,10 +89,10 @@ class LabelledImagesTest {
 
   @Test
   void saysWhereItCouldNotWrite() throws IOException {
-    Path file = Files.writeString(folder.resolve("taken"), "a file, not a folder");
-    assertThatThrownBy(() -> new LabelledImages(SETTINGS, file, false).write(0, 1, done -> {}))
+    Files.writeString(folder.resolve("images"), "a file, not a folder");
+    assertThatThrownBy(() -> new LabelledImages(SETTINGS, folder, false).write(0, 1, done -> {}))
         .isInstanceOf(CaptureException.class)
-        .hasMessageContaining("Cannot write simulated boards into " + file);
+        .hasMessageContaining("Cannot write simulated boards into " + folder);
   }
 
   @ParameterizedTest

@@ -1,0 +1,46 @@
+package io.sightline.app;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.Locale;
+import java.util.logging.Formatter;
+import java.util.logging.LogRecord;
+
+/**
+ * An entry of the log on one line, whatever this computer's language, as in {@code
+ * 2026-11-23T06:00:00.000+01:00 INFO io.sightline.line.TroubleLog: Line 1 has stopped}; what was
+ * thrown on the lines after it. Times are local, with their offset.
+ */
+final class LogLine extends Formatter {
+  private static final DateTimeFormatter TIME =
+      new DateTimeFormatterBuilder()
+          .appendPattern("uuuu-MM-dd'T'HH:mm:ss.SSSxxx")
+          .toFormatter(Locale.ROOT);
+
+  private final ZoneId zone;
+
+  LogLine(ZoneId zone) {
+    this.zone = zone;
+  }
+
+  @Override
+  public String format(LogRecord entry) {
+    StringWriter text = new StringWriter();
+    PrintWriter lines = new PrintWriter(text);
+    lines.printf(
+        Locale.ROOT,
+        "%s %s %s: %s%n",
+        TIME.format(entry.getInstant().atZone(zone)),
+        entry.getLevel().getName(),
+        entry.getLoggerName(),
+        formatMessage(entry));
+    if (entry.getThrown() != null) {
+      entry.getThrown().printStackTrace(lines);
+    }
+    lines.flush();
+    return text.toString();
+  }
+}
