@@ -8,6 +8,8 @@ import io.sightline.report.validation.ChosenLimits.Outcome;
 import io.sightline.report.validation.LimitText;
 import io.sightline.report.validation.PartScores.Counting;
 import io.sightline.report.validation.Proportion;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -43,6 +45,31 @@ final class LimitRecipe {
         at(recipe.standard().failFrom(), recipe.standard()),
         limits,
         recipe.defectsToFail());
+  }
+
+  /**
+   * Said before the work, not after it.
+   *
+   * @throws AppException where no file can be saved there
+   */
+  static void checkPlace(Path recipe) {
+    Path folder = recipe.toAbsolutePath().resolveSibling(".");
+    if (!Files.isDirectory(folder)) {
+      throw new AppException("There is no folder for the recipe " + recipe + ": make it first");
+    }
+    if (Files.isDirectory(recipe)) {
+      throw new AppException(recipe + " is a folder: name a file for the recipe");
+    }
+    if (!Files.isWritable(folder)) {
+      throw new AppException(
+          "The recipe %s cannot be written: check the rights of its folder".formatted(recipe));
+    }
+  }
+
+  /** The recipe's own format has no room for it: {@code r.json} gets {@code r-curve.csv}. */
+  static Path curveBeside(Path recipe) {
+    String name = String.valueOf(recipe.getFileName()).replaceFirst("(?i)\\.json$", "");
+    return recipe.resolveSibling(name + "-curve.csv");
   }
 
   private static ClassLimit at(double confidence, ClassLimit limit) {

@@ -9,6 +9,7 @@ import io.sightline.config.Settings.LineSettings;
 import io.sightline.detect.Engine;
 import io.sightline.image.Disturbance;
 import io.sightline.inspection.Recipe;
+import io.sightline.inspection.SightlineException;
 import io.sightline.report.ReportPlace;
 import io.sightline.report.validation.ChoiceCurve;
 import io.sightline.report.validation.ChoiceGoal;
@@ -140,7 +141,9 @@ final class ValidateCommand implements Callable<Integer> {
     if (report != null) {
       ReportPlace.of(report); // said before the work, not after it
     }
-    checkPlace(recipeOut);
+    if (recipeOut != null) {
+      LimitRecipe.checkPlace(recipeOut);
+    }
     Optional<ChoiceGoal> goal = Optional.ofNullable(choose);
     RecipeChoice choice = choice();
     if (goal.isPresent() && choice.recipe().defectsToFail() > 1) {
@@ -164,43 +167,57 @@ final class ValidateCommand implements Callable<Integer> {
     chosen.flatMap(LimitRecipe::doubt).ifPresent(each -> warn(each, warnings));
     List<String> all = new ArrayList<>(warnings);
     all.addAll(ValidationWarnings.notMeasurable(outcome)); // the table says so itself
-    if (report != null) {
-      PageFile.save(report, ValidationReport.page(set, choice, outcome, chosen, all));
-    }
-    if (recipeOut != null && chosen.isPresent()) {
-      RecipeFile.save(
-          recipeOut, LimitRecipe.of(choice.recipe(), named(choice.recipe()), chosen.get()), json);
-      PageFile.save(curveBeside(recipeOut), ChoiceCurve.csv(chosen.get()));
-    }
-    if (asJson) {
-      var figures = ValidationSummary.json(set, choice, outcome, all);
-      outcome.robustness().ifPresent(r -> figures.put("robustness", RobustnessTable.json(r)));
-      chosen.ifPresent(limits -> figures.put("choice", LimitRecipe.json(limits)));
-      console.printJson(json, figures);
+    if (asJson) { // before the files, whatever becomes of them
+      console.printJson(json, ValidationSummary.json(set, choice, outcome, chosen, all));
     } else {
-      console.print(ValidationSummary.text(set, choice, outcome));
-      outcome.robustness().ifPresent(r -> console.print("\n" + RobustnessTable.text(r)));
-      chosen.ifPresent(limits -> console.print("\n" + LimitRecipe.text(limits)));
-      if (recipeOut != null) {
-        console.print(
-            "The recipe is %s, its curve %s".formatted(recipeOut, curveBeside(recipeOut)));
-      }
-      if (report != null) {
-        console.print("\nThe report is " + report);
-      }
+      console.print(ValidationSummary.text(set, choice, outcome, chosen));
     }
+    inTurn(
+        () -> chosen.ifPresent(limits -> saveRecipe(choice, limits)),
+        () -> saveReport(set, choice, outcome, chosen, all));
     return 0;
   }
 
-  private static void checkPlace(@Nullable Path recipe) {
-    if (recipe == null) {
+  /** Whatever fails to be saved, what comes after it is saved all the same. */
+  private static void inTurn(Runnable first, Runnable then) {
+    try {
+      first.run();
+    } catch (SightlineException e) {
+      try {
+        then.run();
+      } catch (SightlineException also) {
+        e.addSuppressed(also);
+      }
+      throw e;
+    }
+    then.run();
+  }
+
+  private void saveRecipe(RecipeChoice choice, ChosenLimits chosen) {
+    if (recipeOut == null) {
       return;
     }
-    if (!Files.isDirectory(recipe.toAbsolutePath().resolveSibling("."))) {
-      throw new AppException("There is no folder for the recipe " + recipe + ": make it first");
+    Path curve = LimitRecipe.curveBeside(recipeOut);
+    RecipeFile.save(
+        recipeOut, LimitRecipe.of(choice.recipe(), named(choice.recipe()), chosen), json);
+    PageFile.save(curve, ChoiceCurve.csv(chosen));
+    if (!asJson) {
+      console.print("The recipe is %s, its curve %s".formatted(recipeOut, curve));
     }
-    if (Files.isDirectory(recipe)) {
-      throw new AppException(recipe + " is a folder: name a file for the recipe");
+  }
+
+  private void saveReport(
+      LabelledSet set,
+      RecipeChoice choice,
+      Outcome outcome,
+      Optional<ChosenLimits> chosen,
+      List<String> warnings) {
+    if (report == null) {
+      return;
+    }
+    PageFile.save(report, ValidationReport.page(set, choice, outcome, chosen, warnings));
+    if (!asJson) {
+      console.print("\nThe report is " + report);
     }
   }
 
@@ -227,12 +244,6 @@ final class ValidateCommand implements Callable<Integer> {
         throw new TypeConversionException(String.valueOf(e.getMessage()));
       }
     }
-  }
-
-  /** The recipe's own format has no room for it: {@code r.json} gets {@code r-curve.csv}. */
-  private static Path curveBeside(Path recipe) {
-    String name = String.valueOf(recipe.getFileName()).replaceFirst("(?i)\\.json$", "");
-    return recipe.resolveSibling(name + "-curve.csv");
   }
 
   /** How the saved recipe names its model: a file by its whole path, for any folder to run from. */

@@ -3,6 +3,7 @@ package io.sightline.app;
 import io.sightline.app.Validation.Outcome;
 import io.sightline.capture.labelled.LabelledSet;
 import io.sightline.report.validation.BoxFigures.ClassPrecision;
+import io.sightline.report.validation.ChosenLimits;
 import io.sightline.report.validation.ClassCalls;
 import io.sightline.report.validation.Confusion;
 import io.sightline.report.validation.LimitText;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -23,7 +25,11 @@ final class ValidationSummary {
 
   /** The keys of the command line's contract first; what cannot be measured is null. */
   static Map<String, @Nullable Object> json(
-      LabelledSet set, RecipeChoice choice, Outcome outcome, List<String> warnings) {
+      LabelledSet set,
+      RecipeChoice choice,
+      Outcome outcome,
+      Optional<ChosenLimits> chosen,
+      List<String> warnings) {
     ValidationFigures figures = outcome.figures();
     Map<String, @Nullable Object> all = new LinkedHashMap<>();
     all.put("map50", number(figures.boxes().map50()));
@@ -74,6 +80,8 @@ final class ValidationSummary {
     all.put("labels_clipped", outcome.clipped());
     all.put("labels_outside", outcome.outside().size());
     all.put("warnings", warnings);
+    outcome.robustness().ifPresent(rows -> all.put("robustness", RobustnessTable.json(rows)));
+    chosen.ifPresent(limits -> all.put("choice", LimitRecipe.json(limits)));
     return all;
   }
 
@@ -140,8 +148,9 @@ final class ValidationSummary {
     return Math.round(value * 1e6) / 1e6;
   }
 
-  /** A table for the terminal. */
-  static String text(LabelledSet set, RecipeChoice choice, Outcome outcome) {
+  /** Tables for the terminal. */
+  static String text(
+      LabelledSet set, RecipeChoice choice, Outcome outcome, Optional<ChosenLimits> chosen) {
     ValidationFigures f = outcome.figures();
     StringBuilder text = new StringBuilder();
     line(
@@ -212,6 +221,11 @@ final class ValidationSummary {
                   box == null ? "-" : decimal(OptionalDouble.of(box.ap50())),
                   box == null ? "-" : decimal(OptionalDouble.of(box.ap50To95()))));
     }
+    outcome
+        .robustness()
+        .map(rows -> RobustnessTable.text(rows).stripTrailing())
+        .ifPresent(rows -> text.append('\n').append(rows).append('\n'));
+    chosen.ifPresent(limits -> text.append('\n').append(LimitRecipe.text(limits)));
     return text.toString().stripTrailing();
   }
 

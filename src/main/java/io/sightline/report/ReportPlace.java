@@ -14,7 +14,8 @@ public final class ReportPlace {
   /**
    * The file itself, where a link leads to it.
    *
-   * @throws ReportException when something else than a file is there, or no folder for it
+   * @throws ReportException when something else than a file is there, no folder for it, or one that
+   *     nothing may be written to
    */
   public static Path of(Path file) {
     Path whole = file.toAbsolutePath();
@@ -25,16 +26,24 @@ public final class ReportPlace {
       throw new ReportException(whole + " is a folder: name a file for the report");
     }
     if (!Files.exists(whole)) {
-      return whole;
+      return writable(whole);
     }
     if (!Files.isRegularFile(whole)) {
       throw new ReportException(
           whole + " is a device or a pipe: name a file for the report, and pass that on");
     }
     try {
-      return whole.toRealPath();
+      return writable(whole.toRealPath());
     } catch (IOException e) {
       throw new ReportException("The report " + whole + " cannot be found: " + e.getMessage(), e);
     }
+  }
+
+  private static Path writable(Path place) {
+    if (!Files.isWritable(place.resolveSibling("."))) {
+      throw new ReportException(
+          "The report %s cannot be written: check the rights of its folder".formatted(place));
+    }
+    return place;
   }
 }

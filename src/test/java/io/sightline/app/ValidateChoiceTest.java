@@ -181,4 +181,36 @@ class ValidateChoiceTest {
         .isSortedAccordingTo(
             Comparator.comparingDouble((String row) -> -Double.parseDouble(row.split(",", -1)[7])));
   }
+
+  /** What was judged for hours is not lost by the last step. */
+  @Test
+  void aReportThatFailsAtLastLosesNeitherFiguresNorRecipe() throws IOException {
+    eightThatLimitsTellApart();
+    Path recipe = folder.resolve("chosen.json");
+    Path tooLong = folder.resolve("r".repeat(250) + ".html"); // with .part no name for a file
+
+    CommandLineRun run =
+        set.validate("--choose", "cost=20", "--recipe-out", recipe, "--report", tooLong);
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.number("overkill")).isEqualTo(4);
+    assertThat(run.err()).contains("cannot be written");
+    assertThat(recipe).exists();
+    assertThat(folder.resolve("chosen-curve.csv")).exists();
+  }
+
+  @Test
+  void aRecipeThatFailsAtLastLosesNeitherFiguresNorReport() throws IOException {
+    eightThatLimitsTellApart();
+    Path report = folder.resolve("chosen.html");
+    Path tooLong = folder.resolve("r".repeat(260) + ".json");
+
+    CommandLineRun run =
+        set.validate("--choose", "cost=20", "--recipe-out", tooLong, "--report", report);
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.number("overkill")).isEqualTo(4);
+    assertThat(run.err()).contains("r.json");
+    assertThat(report).exists();
+  }
 }
