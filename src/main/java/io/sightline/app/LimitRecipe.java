@@ -3,6 +3,7 @@ package io.sightline.app;
 import io.sightline.inspection.ClassLimit;
 import io.sightline.inspection.Recipe;
 import io.sightline.report.validation.ChoiceGoal.EscapeTarget;
+import io.sightline.report.validation.ChoiceGoal.OverkillTarget;
 import io.sightline.report.validation.ChosenLimits;
 import io.sightline.report.validation.ChosenLimits.Outcome;
 import io.sightline.report.validation.LimitText;
@@ -96,23 +97,34 @@ final class LimitRecipe {
   }
 
   /**
-   * Why an escape target is not proven by the set; empty where it is, or where there is none. Parts
-   * prove nothing of limits that were chosen by them.
+   * Why a target is not proven by the set; empty where it is, or where there is none. Parts prove
+   * nothing of limits that were chosen by them.
    */
   static Optional<String> doubt(ChosenLimits chosen) {
+    Outcome here = chosen.onThisSet();
+    Outcome elsewhere = chosen.onOtherHalf();
     if (chosen.goal() instanceof EscapeTarget target) {
-      Proportion here = chosen.onThisSet().escapes();
-      if (here.value().orElse(1) > target.rate()) {
-        return Optional.of(
-            "The escape target is not reached: %,d of %,d %s pass whatever the limits"
-                .formatted(here.count(), here.of(), bad(chosen)));
-      }
-      Proportion elsewhere = chosen.onOtherHalf().escapes();
-      if (elsewhere.high() > target.rate()) {
-        return Optional.of(
-            "The set does not prove the escape target: with limits chosen on one half and counted on the other %,d of %,d %s pass, and the rate may be as high as %.2f %%"
-                .formatted(elsewhere.count(), elsewhere.of(), bad(chosen), 100 * elsewhere.high()));
-      }
+      String what = bad(chosen) + " pass";
+      return doubt("escape", target.rate(), here.escapes(), elsewhere.escapes(), what);
+    }
+    if (chosen.goal() instanceof OverkillTarget target) {
+      String what = "good parts fail";
+      return doubt("overkill", target.rate(), here.overkill(), elsewhere.overkill(), what);
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<String> doubt(
+      String target, double rate, Proportion here, Proportion elsewhere, String what) {
+    if (here.value().orElse(1) > rate) {
+      return Optional.of(
+          "The %s target is not reached: %,d of %,d %s whatever the limits"
+              .formatted(target, here.count(), here.of(), what));
+    }
+    if (elsewhere.high() > rate) {
+      return Optional.of(
+          "The set does not prove the %s target: with limits chosen on one half and counted on the other %,d of %,d %s, and the rate may be as high as %.2f %%"
+              .formatted(target, elsewhere.count(), elsewhere.of(), what, 100 * elsewhere.high()));
     }
     return Optional.empty();
   }

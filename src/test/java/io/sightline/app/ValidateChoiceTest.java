@@ -64,7 +64,7 @@ class ValidateChoiceTest {
     CommandLineRun run =
         set.validate("--choose", "overkill=0.1", "--per-defect", "--report", report);
 
-    assertThat(run.err()).isEmpty();
+    assertThat(run.err()).contains("0 of 4 good parts fail, and the rate may be as high as 60.24 %");
     Map<?, ?> choice = (Map<?, ?>) Objects.requireNonNull(run.json().get("choice"));
     assertThat(choice.get("per_defect")).isEqualTo(true);
     assertThat(String.valueOf(choice.get("on_this_set"))).contains("escapes=0, overkill=0");
@@ -212,5 +212,34 @@ class ValidateChoiceTest {
     assertThat(run.number("overkill")).isEqualTo(4);
     assertThat(run.err()).contains("r.json");
     assertThat(report).exists();
+  }
+
+  @Test
+  void anOverkillTargetThatTheSetIsTooSmallToProveIsSaid() throws IOException {
+    for (int x = 0; x < 2; x++) {
+      set.bad("bad" + x, x, PaintedSet.SURE);
+      set.good("good" + x, 5 + x, 0);
+    }
+    assertThat(set.validate("--choose", "overkill=0.01").err())
+        .contains("does not prove the overkill target", "0 of 2 good parts fail", "84.19 %");
+  }
+
+  /** Limits flatter on the parts they were chosen by: 0 of 8 fail there, which is below 40 %. */
+  @Test
+  void anOverkillTargetIsProvenByPartsThatTheLimitsWereNotChosenBy() throws IOException {
+    for (int x = 0; x < 4; x++) {
+      set.good("good" + x, x, 20 + x);
+      set.good("good" + (4 + x), 4 + x, 180 + x); // the first half's limit fails them
+      set.bad("bad" + x, 8 + x, 250 + x);
+    }
+    Path report = folder.resolve("chosen.html");
+
+    CommandLineRun run = set.validate("--choose", "overkill=0.4", "--report", report);
+
+    String doubt =
+        "The set does not prove the overkill target: with limits chosen on one half and counted on the other 4 of 8 good parts fail, and the rate may be as high as 84.30 %";
+    assertThat(run.err()).contains(doubt);
+    assertThat(String.valueOf(run.json().get("warnings"))).contains(doubt);
+    assertThat(Files.readString(report)).contains(doubt);
   }
 }
