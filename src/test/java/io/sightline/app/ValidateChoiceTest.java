@@ -242,4 +242,19 @@ class ValidateChoiceTest {
     assertThat(String.valueOf(run.json().get("warnings"))).contains(doubt);
     assertThat(Files.readString(report)).contains(doubt);
   }
+
+  /** Who signs must see that nothing above was judged by what was chosen. */
+  @Test
+  void theReportSaysThatItsFiguresAreByTheLimitsNow() throws IOException {
+    eightThatLimitsTellApart();
+    Path report = folder.resolve("chosen.html");
+
+    CommandLineRun run = set.validate("--choose", "cost=20", "--report", report);
+
+    assertThat(run.code()).isZero();
+    assertThat(Files.readString(report))
+        .contains(
+            "All figures and pictures above are by the limits now (version 1). Judge version 2 with --recipe on other pictures before release.",
+            "by recipe cells, version 1, through the station's own pipeline");
+  }
 }

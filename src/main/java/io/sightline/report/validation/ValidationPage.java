@@ -1,6 +1,7 @@
 package io.sightline.report.validation;
 
 import io.sightline.inspection.ClassLimit;
+import io.sightline.inspection.Recipe;
 import io.sightline.report.ReportException;
 import io.sightline.report.validation.BoxFigures.ClassPrecision;
 import java.io.IOException;
@@ -52,7 +53,7 @@ public final class ValidationPage {
     page.tables(subject, figures);
     robustness.ifPresent(rows -> new RobustnessSection(rows).write(page.html));
     chosen.ifPresent(limits -> new ChoiceSection(subject.recipe(), limits).write(page.html));
-    page.signatures();
+    page.signatures(subject.recipe());
     return page.html.append("</body></html>\n").toString();
   }
 
@@ -253,9 +254,10 @@ public final class ValidationPage {
     html.append("</table></section>\n");
   }
 
-  private void signatures() {
+  private void signatures(Recipe recipe) {
     html.append(
-        "<section class=\"sign\"><h2>Release</h2><p>Judged on the data and by the model named above, through the station's own pipeline.</p><div>");
+        "<section class=\"sign\"><h2>Release</h2><p>Judged on the data and by the model named above, by recipe %s, version %d, through the station's own pipeline.</p><div>"
+            .formatted(Html.escaped(recipe.name()), recipe.version()));
     for (String role : List.of("Prepared by", "Quality", "Released by")) {
       html.append("<p><span></span>%s: name, date, signature</p>".formatted(role));
     }
