@@ -1,5 +1,7 @@
 package io.sightline.app;
 
+import io.sightline.capture.labelled.LabelledPicture;
+import io.sightline.capture.labelled.LabelledSet;
 import io.sightline.inspection.ClassLimit;
 import io.sightline.inspection.Recipe;
 import io.sightline.report.validation.ChoiceGoal.EscapeTarget;
@@ -64,6 +66,20 @@ final class LimitRecipe {
     if (!Files.isWritable(folder)) {
       throw new AppException(
           "The recipe %s cannot be written: check the rights of its folder".formatted(recipe));
+    }
+  }
+
+  /**
+   * Said before the work, not after it.
+   *
+   * @throws AppException where there are too few bad parts or good ones to choose by
+   */
+  static void checkBothKinds(LabelledSet set) {
+    long bad = set.pictures().stream().filter(LabelledPicture::bad).count();
+    if (bad < 2 || set.pictures().size() - bad < 2) {
+      throw new AppException(
+          "--choose needs two bad parts and two good ones at least: the set has %,d and %,d"
+              .formatted(bad, set.pictures().size() - bad));
     }
   }
 

@@ -1,8 +1,8 @@
 package io.sightline.app;
 
 import io.sightline.app.Validation.Outcome;
-import io.sightline.capture.labelled.LabelledPicture;
 import io.sightline.capture.labelled.LabelledSet;
+import io.sightline.capture.labelled.SetFingerprint;
 import io.sightline.config.Json;
 import io.sightline.config.RecipeFile;
 import io.sightline.config.Settings.LineSettings;
@@ -152,15 +152,16 @@ final class ValidateCommand implements Callable<Integer> {
               .formatted(choice.recipe().name(), choice.recipe().defectsToFail()));
     }
     Engine runsOn = ToldEngine.of(engine, choice.bundle(), console);
-    LabelledSet set = set(choice);
+    LabelledSet read = read();
+    LabelledSet set = read.inTermsOf(choice.bundle().name(), choice.bundle().classes());
     if (goal.isPresent()) {
-      checkBothKinds(set);
+      LimitRecipe.checkBothKinds(set);
     }
     console.restriction(choice.bundle());
     List<String> warnings = new ArrayList<>();
     ValidationWarnings.before(set, Optional.ofNullable(train))
         .forEach(each -> warn(each, warnings));
-    Outcome outcome = outcome(set, choice, runsOn);
+    Outcome outcome = outcome(set, SetFingerprint.of(read), choice, runsOn);
     console.progress("");
     ValidationWarnings.after(outcome).forEach(each -> warn(each, warnings));
     Optional<ChosenLimits> chosen = goal.map(wanted -> chosen(outcome, wanted));
@@ -221,16 +222,18 @@ final class ValidateCommand implements Callable<Integer> {
     }
   }
 
-  private Outcome outcome(LabelledSet set, RecipeChoice choice, Engine runsOn) {
+  private Outcome outcome(
+      LabelledSet set, String fingerprint, RecipeChoice choice, Engine runsOn) {
     int of = set.pictures().size();
     IntConsumer progress = done -> console.progress("%,d of %,d pictures".formatted(done, of));
     List<Disturbance> disturbances = robustness ? Disturbance.usual() : List.of();
     if (boxes == null) {
-      return Validation.of(set, choice, runsOn, disturbances, seen -> {}, progress);
+      return Validation.of(
+          set, fingerprint, choice, runsOn, disturbances, seen -> {}, progress);
     }
     try (JsonLines lines = JsonLines.to(boxes, json)) {
       return Validation.of(
-          set, choice, runsOn, disturbances, seen -> lines.add(seen.json()), progress);
+          set, fingerprint, choice, runsOn, disturbances, seen -> lines.add(seen.json()), progress);
     }
   }
 
@@ -253,16 +256,6 @@ final class ValidateCommand implements Callable<Integer> {
     }
     boolean bundled = Files.isDirectory(StationFolder.home().resolve("models").resolve(model));
     return bundled ? model : Path.of(model).toAbsolutePath().normalize().toString();
-  }
-
-  /** Said before the work, not after it. */
-  private static void checkBothKinds(LabelledSet set) {
-    long bad = set.pictures().stream().filter(LabelledPicture::bad).count();
-    if (bad < 2 || set.pictures().size() - bad < 2) {
-      throw new AppException(
-          "--choose needs two bad parts and two good ones at least: the set has %,d and %,d"
-              .formatted(bad, set.pictures().size() - bad));
-    }
   }
 
   private ChosenLimits chosen(Outcome outcome, ChoiceGoal goal) {
@@ -291,9 +284,9 @@ final class ValidateCommand implements Callable<Integer> {
     return RecipeChoice.of(wanted, StationFolder.home(), recipes, json);
   }
 
-  private LabelledSet set(RecipeChoice choice) {
+  /** The set as it calls its classes itself. */
+  private LabelledSet read() {
     LabelledSet set = LabelledSet.read(data);
-    return (unlabelled == Unlabelled.GOOD ? set.withUnlabelledAsGood() : set)
-        .inTermsOf(choice.bundle().name(), choice.bundle().classes());
+    return unlabelled == Unlabelled.GOOD ? set.withUnlabelledAsGood() : set;
   }
 }

@@ -3,7 +3,6 @@ package io.sightline.app;
 import io.sightline.capture.FittedTruth;
 import io.sightline.capture.labelled.LabelledPicture;
 import io.sightline.capture.labelled.LabelledSet;
-import io.sightline.capture.labelled.SetFingerprint;
 import io.sightline.detect.Detector;
 import io.sightline.detect.Engine;
 import io.sightline.detect.Findings;
@@ -75,7 +74,7 @@ final class Validation {
    *
    * @param figures the figures
    * @param worst the parts judged wrong that should be seen first
-   * @param fingerprint of the set, which tells it from any other
+   * @param fingerprint of the set, which tells it from any other, whatever model judges it
    * @param model which network looked, on which engine
    * @param refusals why pictures could not be read, one sentence each; they are not judged
    * @param outside the labels that lie wholly outside their pictures; they are left out
@@ -122,6 +121,7 @@ final class Validation {
    * Judges the set.
    *
    * @param set with its classes in the model's terms
+   * @param fingerprint of the set in its own terms, which are the same for every model
    * @param disturbances under which each picture is judged once more; may be empty
    * @param seen shown what the model found in every picture that was judged, in the set's order
    * @param progress told after each picture, or some of them together, how many are done
@@ -129,6 +129,7 @@ final class Validation {
    */
   static Outcome of(
       LabelledSet set,
+      String fingerprint,
       RecipeChoice choice,
       Engine engine,
       List<Disturbance> disturbances,
@@ -145,7 +146,7 @@ final class Validation {
         progress.accept(next);
         done = next;
       }
-      return validation.outcome(set, detector.version());
+      return validation.outcome(set, fingerprint, detector.version());
     }
   }
 
@@ -225,7 +226,7 @@ final class Validation {
     defectScores.add(judged.truth(), countable);
   }
 
-  private Outcome outcome(LabelledSet set, ModelVersion model) {
+  private Outcome outcome(LabelledSet set, String fingerprint, ModelVersion model) {
     ValidationFigures figures = tally.figures();
     if (figures.pictures() == 0) {
       throw new AppException(
@@ -238,7 +239,7 @@ final class Validation {
     return new Outcome(
         figures,
         worst,
-        SetFingerprint.of(set),
+        fingerprint,
         model,
         refusals,
         outside,

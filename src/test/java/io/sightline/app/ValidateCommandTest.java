@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -296,5 +297,22 @@ class ValidateCommandTest {
     assertThat(run.number("bad_parts")).isEqualTo(3);
     assertThat(run.number("good_parts")).isEqualTo(3);
     assertThat(run.number("map33")).isGreaterThan(0.5);
+  }
+
+  /** It tells a data set from any other, whichever model judges it and however that spells. */
+  @Test
+  void theFingerprintIsTheSetsOwnWhateverTheModelCallsItsClasses() throws IOException {
+    set.bad("a", 1, PaintedSet.SURE);
+    set.good("b", 2, 0);
+    Path other = folder.resolve("other.onnx");
+    String bytes = Files.readString(set.model(), StandardCharsets.ISO_8859_1);
+    Files.writeString(other, bytes.replace("green", "GREEN"), StandardCharsets.ISO_8859_1);
+
+    CommandLineRun run =
+        CommandLineRun.of("validate", "--model", other, "--data", set.set(), "--json");
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out()).contains("GREEN");
+    assertThat(run.json().get("data_sha256")).isEqualTo(fingerprint());
   }
 }
