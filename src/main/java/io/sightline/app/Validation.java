@@ -31,7 +31,9 @@ import io.sightline.report.validation.ValidationFigures;
 import io.sightline.report.validation.ValidationTally;
 import io.sightline.report.validation.WorstCases;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
@@ -60,7 +62,7 @@ final class Validation {
   private final PartScores defectScores;
   private final Recipe anything;
   private final Optional<RobustnessTrial> robustness;
-  private final List<String> refusals = new ArrayList<>();
+  private final Map<String, String> refusals = new LinkedHashMap<>();
   private final List<String> outside = new ArrayList<>();
   private final List<String> otherSizes = new ArrayList<>();
   private final Contrast contrast = new Contrast();
@@ -76,7 +78,8 @@ final class Validation {
    * @param worst the parts judged wrong that should be seen first
    * @param fingerprint of the set, which tells it from any other, whatever model judges it
    * @param model which network looked, on which engine
-   * @param refusals why pictures could not be read, one sentence each; they are not judged
+   * @param refusals why pictures could not be read, one sentence each, by their names in the set's
+   *     order; they are not judged
    * @param outside the labels that lie wholly outside their pictures; they are left out
    * @param clipped how many labels hung over an edge and were cut off there
    * @param withoutTruth pictures not judged because all their labels lie outside
@@ -91,7 +94,7 @@ final class Validation {
       WorstCases worst,
       String fingerprint,
       ModelVersion model,
-      List<String> refusals,
+      Map<String, String> refusals,
       List<String> outside,
       int clipped,
       int withoutTruth,
@@ -192,7 +195,7 @@ final class Validation {
       return Optional.of(
           frame.tagged(FrameTag.now(number, picture.name(), fitted.truth())).handOver());
     } catch (ImageException e) {
-      refusals.add(String.valueOf(e.getMessage()));
+      refusals.put(picture.name(), String.valueOf(e.getMessage()));
       return Optional.empty();
     }
   }
@@ -234,7 +237,9 @@ final class Validation {
               .formatted(
                   set.pictures().size(),
                   set.folder(),
-                  refusals.isEmpty() ? "its labels lie outside the picture" : refusals.get(0)));
+                  refusals.values().stream()
+                      .findFirst()
+                      .orElse("its labels lie outside the picture")));
     }
     return new Outcome(
         figures,

@@ -1,6 +1,7 @@
 package io.sightline.app;
 
 import io.sightline.app.Validation.Outcome;
+import io.sightline.capture.labelled.LabelledPicture;
 import io.sightline.capture.labelled.LabelledSet;
 import io.sightline.report.validation.BoxFigures.ClassPrecision;
 import io.sightline.report.validation.ChosenLimits;
@@ -79,6 +80,10 @@ final class ValidationSummary {
     all.put("labels_without_picture", set.orphans().size());
     all.put("labels_clipped", outcome.clipped());
     all.put("labels_outside", outcome.outside().size());
+    all.put("escaped", figures.escaped());
+    all.put("overkilled", figures.overkilled());
+    all.put("unlabelled_pictures", set.unlabelled().stream().map(LabelledPicture::name).toList());
+    all.put("unreadable_pictures", List.copyOf(outcome.refusals().keySet()));
     all.put("warnings", warnings);
     outcome.robustness().ifPresent(rows -> all.put("robustness", RobustnessTable.json(rows)));
     chosen.ifPresent(limits -> all.put("choice", LimitRecipe.json(limits)));

@@ -78,7 +78,7 @@ final class ValidationWarnings {
     if (!outcome.refusals().isEmpty()) {
       all.add(
           "%,d pictures could not be read and were not judged; the first: %s"
-              .formatted(outcome.refusals().size(), outcome.refusals().get(0)));
+              .formatted(outcome.refusals().size(), outcome.refusals().values().iterator().next()));
     }
     return all;
   }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -314,5 +315,36 @@ class ValidateCommandTest {
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.out()).contains("GREEN");
     assertThat(run.json().get("data_sha256")).isEqualTo(fingerprint());
+  }
+
+  /** The next step is to look at them, or to train on them: their names are needed, all of them. */
+  @Test
+  void allThatWasJudgedWrongOrNotAtAllIsNamed() throws IOException {
+    for (int i = 0; i < 30; i++) {
+      set.bad("escape%02d".formatted(i), i % 12, PaintedSet.FAINT);
+    }
+    set.good("good", 3, 0);
+    set.good("false call", 4, PaintedSet.SURE);
+    set.painted("unlabelled", 5, 0);
+    Files.writeString(set.set().resolve("images/damaged.png"), "no picture");
+    set.labelled("damaged", PaintedSet.cell(0, 0));
+    Path report = folder.resolve("report.html");
+
+    CommandLineRun run = set.validate("--report", report);
+
+    assertThat(run.json().get("escaped"))
+        .asInstanceOf(InstanceOfAssertFactories.list(String.class))
+        .hasSize(30)
+        .startsWith("images/escape00.png")
+        .endsWith("images/escape29.png");
+    assertThat(run.json()).containsEntry("overkilled", List.of("images/false call.png"));
+    assertThat(run.json()).containsEntry("unlabelled_pictures", List.of("images/unlabelled.png"));
+    assertThat(run.json())
+        .containsEntry("unreadable_pictures", List.of("images/damaged.png"));
+    String page = Files.readString(report);
+    for (int i = 0; i < 30; i++) {
+      assertThat(page).contains("images/escape%02d.png".formatted(i));
+    }
+    assertThat(page).contains("7 more, not drawn: images/escape");
   }
 }

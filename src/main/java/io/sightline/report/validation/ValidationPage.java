@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -20,6 +21,9 @@ import java.util.stream.Collectors;
  * Pictures of the worst cases come before the tables: they say what kind of part is judged wrong.
  */
 public final class ValidationPage {
+  /** More would be a page of their own. */
+  private static final int MOST_NAMES = 200;
+
   private final StringBuilder html = new StringBuilder(1 << 16);
 
   private ValidationPage() {}
@@ -43,12 +47,19 @@ public final class ValidationPage {
     page.head(subject);
     page.headline(figures);
     page.subject(subject, figures);
-    page.cases("Worst escapes", "bad parts that passed", escapes, figures.escapes(), subject);
+    page.cases(
+        "Worst escapes",
+        "bad parts that passed",
+        escapes,
+        figures.escapes(),
+        figures.escaped(),
+        subject);
     page.cases(
         "Worst false calls",
         "good parts that did not pass",
         falseCalls,
         figures.overkill(),
+        figures.overkilled(),
         subject);
     page.tables(subject, figures);
     robustness.ifPresent(rows -> new RobustnessSection(rows).write(page.html));
@@ -146,7 +157,12 @@ public final class ValidationPage {
   }
 
   private void cases(
-      String title, String what, List<CasePlate> plates, Proportion rate, ReportSubject subject) {
+      String title,
+      String what,
+      List<CasePlate> plates,
+      Proportion rate,
+      List<String> names,
+      ReportSubject subject) {
     html.append("<section><h2>%s</h2>".formatted(title));
     if (plates.isEmpty()) {
       html.append(
@@ -162,7 +178,25 @@ public final class ValidationPage {
     for (int i = 0; i < plates.size(); i++) {
       plates.get(i).write(html, id + "-" + (i + 1), subject.recipe());
     }
-    html.append("</div></section>\n");
+    html.append("</div>");
+    others(names, plates);
+    html.append("</section>\n");
+  }
+
+  /** Names those that are not drawn. */
+  private void others(List<String> names, List<CasePlate> plates) {
+    Set<String> drawn =
+        plates.stream().map(plate -> plate.picture().name()).collect(Collectors.toSet());
+    List<String> others = names.stream().filter(name -> !drawn.contains(name)).toList();
+    if (!others.isEmpty()) {
+      html.append(
+          "<p class=\"names\">%s more, not drawn: %s%s</p>"
+              .formatted(
+                  Html.count(others.size()),
+                  Html.escaped(
+                      others.stream().limit(MOST_NAMES).collect(Collectors.joining(", "))),
+                  others.size() > MOST_NAMES ? ", ...; --json names them all" : ""));
+    }
   }
 
   private void tables(ReportSubject subject, ValidationFigures figures) {
