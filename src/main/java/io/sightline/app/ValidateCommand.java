@@ -1,6 +1,7 @@
 package io.sightline.app;
 
 import io.sightline.app.Validation.Outcome;
+import io.sightline.app.ValidationWarnings.Training;
 import io.sightline.capture.labelled.LabelledSet;
 import io.sightline.capture.labelled.SetFingerprint;
 import io.sightline.config.Json;
@@ -159,8 +160,8 @@ final class ValidateCommand implements Callable<Integer> {
     }
     console.restriction(choice.bundle());
     List<String> warnings = new ArrayList<>();
-    ValidationWarnings.before(set, Optional.ofNullable(train))
-        .forEach(each -> warn(each, warnings));
+    Training training = Training.compared(set, Optional.ofNullable(train));
+    ValidationWarnings.before(set, training).forEach(each -> warn(each, warnings));
     Outcome outcome = outcome(set, SetFingerprint.of(read), choice, runsOn);
     console.progress("");
     ValidationWarnings.after(outcome).forEach(each -> warn(each, warnings));
@@ -175,7 +176,7 @@ final class ValidateCommand implements Callable<Integer> {
     }
     inTurn(
         () -> chosen.ifPresent(limits -> saveRecipe(choice, limits)),
-        () -> saveReport(set, choice, outcome, chosen, all));
+        () -> saveReport(set, training.text(), choice, outcome, chosen, all));
     return 0;
   }
 
@@ -209,6 +210,7 @@ final class ValidateCommand implements Callable<Integer> {
 
   private void saveReport(
       LabelledSet set,
+      String trainedOn,
       RecipeChoice choice,
       Outcome outcome,
       Optional<ChosenLimits> chosen,
@@ -216,7 +218,8 @@ final class ValidateCommand implements Callable<Integer> {
     if (report == null) {
       return;
     }
-    PageFile.save(report, ValidationReport.page(set, choice, outcome, chosen, warnings));
+    PageFile.save(
+        report, ValidationReport.page(set, trainedOn, choice, outcome, chosen, warnings));
     if (!asJson) {
       console.print("\nThe report is " + report);
     }

@@ -347,4 +347,26 @@ class ValidateCommandTest {
     }
     assertThat(page).contains("7 more, not drawn: images/escape");
   }
+
+  /** Silence would look like a comparison that found nothing. */
+  @Test
+  void theReportSaysWhetherTrainingPicturesWereCompared() throws IOException {
+    set.bad("a", 0, PaintedSet.SURE);
+    set.bad("b", 1, PaintedSet.SURE);
+    Path trained = Files.createDirectories(folder.resolve("trained"));
+    Path report = folder.resolve("report.html");
+
+    set.validate("--report", report);
+    assertThat(Files.readString(report)).contains("<th>Trained on</th><td>not compared</td>");
+
+    Files.writeString(trained.resolve("other.png"), "another");
+    set.validate("--report", report, "--train", trained);
+    assertThat(Files.readString(report))
+        .contains("compared with " + trained + ": none of the 2 pictures is the same file");
+
+    Files.copy(set.set().resolve("images/a.png"), trained.resolve("x.png"));
+    set.validate("--report", report, "--train", trained);
+    assertThat(Files.readString(report))
+        .contains("compared with " + trained + ": 1 of the 2 pictures are the same files");
+  }
 }

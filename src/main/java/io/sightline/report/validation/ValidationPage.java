@@ -131,6 +131,7 @@ public final class ValidationPage {
                 Html.count(figures.escapes().of()),
                 Html.count(figures.overkill().of())));
     fact("Data SHA-256", subject.fingerprint());
+    fact("Trained on", subject.trainedOn());
     fact(
         "Left out",
         subject.leftOut() == 0
