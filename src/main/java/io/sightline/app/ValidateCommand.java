@@ -218,21 +218,18 @@ final class ValidateCommand implements Callable<Integer> {
     if (report == null) {
       return;
     }
-    PageFile.save(
-        report, ValidationReport.page(set, trainedOn, choice, outcome, chosen, warnings));
+    PageFile.save(report, ValidationReport.page(set, trainedOn, choice, outcome, chosen, warnings));
     if (!asJson) {
       console.print("\nThe report is " + report);
     }
   }
 
-  private Outcome outcome(
-      LabelledSet set, String fingerprint, RecipeChoice choice, Engine runsOn) {
+  private Outcome outcome(LabelledSet set, String fingerprint, RecipeChoice choice, Engine runsOn) {
     int of = set.pictures().size();
     IntConsumer progress = done -> console.progress("%,d of %,d pictures".formatted(done, of));
     List<Disturbance> disturbances = robustness ? Disturbance.usual() : List.of();
     if (boxes == null) {
-      return Validation.of(
-          set, fingerprint, choice, runsOn, disturbances, seen -> {}, progress);
+      return Validation.of(set, fingerprint, choice, runsOn, disturbances, seen -> {}, progress);
     }
     try (JsonLines lines = JsonLines.to(boxes, json)) {
       return Validation.of(

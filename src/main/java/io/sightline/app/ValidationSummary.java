@@ -212,7 +212,8 @@ final class ValidationSummary {
             .formatted(
                 "Class", "true", "called", "right", "precision", "recall", "AP50", "AP50-95"));
     Map<String, ClassPrecision> boxes = byName(f.boxes().classes());
-    for (ClassCalls each : f.calls()) {
+    List<ClassCalls> shown = f.calls().stream().filter(ClassCalls::occurs).toList();
+    for (ClassCalls each : shown) {
       ClassPrecision box = boxes.get(each.name());
       text.append(
           "%-16s %7d %7d %7d %9s %7s %7s %8s%n"
@@ -225,6 +226,9 @@ final class ValidationSummary {
                   decimal(each.recall().value()),
                   box == null ? "-" : decimal(OptionalDouble.of(box.ap50())),
                   box == null ? "-" : decimal(OptionalDouble.of(box.ap50To95()))));
+    }
+    if (shown.size() < f.calls().size()) {
+      text.append(ClassCalls.absent(f.calls().size() - shown.size())).append('\n');
     }
     outcome
         .robustness()

@@ -64,7 +64,8 @@ class ValidateChoiceTest {
     CommandLineRun run =
         set.validate("--choose", "overkill=0.1", "--per-defect", "--report", report);
 
-    assertThat(run.err()).contains("0 of 4 good parts fail, and the rate may be as high as 60.24 %");
+    assertThat(run.err())
+        .contains("0 of 4 good parts fail, and the rate may be as high as 60.24 %");
     Map<?, ?> choice = (Map<?, ?>) Objects.requireNonNull(run.json().get("choice"));
     assertThat(choice.get("per_defect")).isEqualTo(true);
     assertThat(String.valueOf(choice.get("on_this_set"))).contains("escapes=0, overkill=0");

@@ -1,19 +1,15 @@
 package io.sightline.report.validation;
 
-import io.sightline.inspection.ClassLimit;
 import io.sightline.inspection.Recipe;
 import io.sightline.report.ReportException;
-import io.sightline.report.validation.BoxFigures.ClassPrecision;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -61,7 +57,8 @@ public final class ValidationPage {
         figures.overkill(),
         figures.overkilled(),
         subject);
-    page.tables(subject, figures);
+    page.figures(figures);
+    new ClassSection(subject.recipe(), figures).write(page.html);
     robustness.ifPresent(rows -> new RobustnessSection(rows).write(page.html));
     chosen.ifPresent(limits -> new ChoiceSection(subject.recipe(), limits).write(page.html));
     page.signatures(subject.recipe());
@@ -194,13 +191,12 @@ public final class ValidationPage {
           "<p class=\"names\">%s more, not drawn: %s%s</p>"
               .formatted(
                   Html.count(others.size()),
-                  Html.escaped(
-                      others.stream().limit(MOST_NAMES).collect(Collectors.joining(", "))),
+                  Html.escaped(others.stream().limit(MOST_NAMES).collect(Collectors.joining(", "))),
                   others.size() > MOST_NAMES ? ", ...; --json names them all" : ""));
     }
   }
 
-  private void tables(ReportSubject subject, ValidationFigures figures) {
+  private void figures(ValidationFigures figures) {
     html.append(
         "<section><h2>Figures</h2><table><tr><th>Figure</th><th>Value</th><th>95 % interval (Clopper-Pearson)</th></tr>");
     rate("Part accuracy", figures.rightParts());
@@ -231,8 +227,6 @@ public final class ValidationPage {
         "Inference of a picture alone, median",
         String.format(Locale.ROOT, "%.1f ms", figures.inferenceAloneP50()));
     html.append("</table></section>\n");
-    classes(subject, figures);
-    confusion(figures.confusion());
   }
 
   private void rate(String name, Proportion rate) {
@@ -243,50 +237,6 @@ public final class ValidationPage {
 
   private void row(String name, String value) {
     html.append("<tr><th>%s</th><td>%s</td><td></td></tr>".formatted(name, value));
-  }
-
-  private void classes(ReportSubject subject, ValidationFigures figures) {
-    Map<String, ClassPrecision> boxes =
-        figures.boxes().classes().stream()
-            .collect(Collectors.toMap(ClassPrecision::name, Function.identity()));
-    html.append(
-        "<section><h2>By class</h2><table class=\"numbers\"><tr><th>Class</th><th>Fails from</th><th>Review from</th><th>Smallest</th><th>True</th><th>Called</th><th>Right</th><th>Precision</th><th>Recall</th><th>AP50</th><th>AP50-95</th></tr>");
-    for (ClassCalls each : figures.calls()) {
-      ClassPrecision box = boxes.get(each.name());
-      ClassLimit limit = subject.recipe().limitFor(each.name());
-      html.append(
-          "<tr><th>%s</th><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td></tr>"
-              .formatted(
-                  Html.escaped(each.name()),
-                  LimitText.of(limit.failFrom()),
-                  limit.reviewFrom() < limit.failFrom() ? LimitText.of(limit.reviewFrom()) : "–",
-                  limit.minimumSize() > 0 ? Html.number(limit.minimumSize()) + " px" : "–",
-                  Html.count(each.truths()),
-                  Html.count(each.calls()),
-                  Html.count(each.right()),
-                  Html.decimal(each.precision().value()),
-                  Html.decimal(each.recall().value()),
-                  box == null ? "–" : Html.decimal(box.ap50()),
-                  box == null ? "–" : Html.decimal(box.ap50To95())));
-    }
-    html.append("</table></section>\n");
-  }
-
-  private void confusion(Confusion confusion) {
-    html.append(
-        "<section><h2>What was called what</h2><p>At the recipe's limits, IoU 0.5. Rows: what is true; columns: what was called.</p><table class=\"numbers\"><tr><th></th>");
-    confusion.names().forEach(name -> html.append("<th>%s</th>".formatted(Html.escaped(name))));
-    html.append("</tr>");
-    for (int row = 0; row < confusion.names().size(); row++) {
-      html.append("<tr><th>%s</th>".formatted(Html.escaped(confusion.names().get(row))));
-      for (int column = 0; column < confusion.names().size(); column++) {
-        int count = confusion.counts().get(row).get(column);
-        String kind = count == 0 ? "none" : row == column ? "right" : "wrong";
-        html.append("<td class=\"%s\">%s</td>".formatted(kind, Html.count(count)));
-      }
-      html.append("</tr>");
-    }
-    html.append("</table></section>\n");
   }
 
   private void signatures(Recipe recipe) {
