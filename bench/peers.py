@@ -33,6 +33,7 @@ import cv2
 import numpy as np
 
 HOME = Path(__file__).resolve().parent.parent
+# Sightline's for a file without a bundle; of one with, everybody gets the bundle's.
 CONFIDENCE, IOU = 0.25, 0.5
 # Looks that do not count: Java compiles what runs often, and Sightline's bench leaves out a whole turn, too.
 WARM_UP, WARM_UP_JAVA = 8, 100
@@ -189,7 +190,7 @@ def resized(model: Path, width: int, height: int, folder: Path) -> Path:
     INT8 the shapes by which a level's cells are doubled (1 x rows x columns x 1 x channels, and what becomes of them).
 
     At a size it was not trained for it finds defects nearly everywhere, and Sightline would keep the picture of every board,
-    which no peer does: so its limits are as good as never reached.
+    which no peer does: so its limits, and theirs, are as good as never reached.
     """
     import onnx
 
@@ -233,10 +234,14 @@ def resized(model: Path, width: int, height: int, folder: Path) -> Path:
 
 
 def compared(name: str, model: Path, files: list[Path], turns: int, parts: int, engine: str) -> dict:
-    """One file through Sightline and all peers that can run it."""
+    """One file through Sightline and all peers that can run it, with the same thresholds."""
+    global CONFIDENCE, IOU
     width, height = input_size(model)
     described = (model.parent / "bundle.json").exists()
     bundle = str(model.parent if described else model)
+    if described:
+        limits = json.loads((model.parent / "bundle.json").read_text())
+        CONFIDENCE, IOU = limits["confidence"], limits["iou"]
     pictures = [cv2.imread(str(file)) for file in files]
     peers, refused = {}, {}
     for kind in (Ultralytics, Djl, OnnxRuntime, OpenCv, OpenVino):

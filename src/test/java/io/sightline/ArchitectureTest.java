@@ -3,6 +3,7 @@ package io.sightline;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -123,6 +124,34 @@ class ArchitectureTest {
             detect + ".layout",
             detect + ".onnx")
         .check(sightline);
+  }
+
+  /** Within app: the program sees the rooms of its large commands, these see what all share. */
+  @Test
+  void theRoomsOfAppLookDownOnly() {
+    String app = ROOT + "app";
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("program")
+        .definedBy(app)
+        .layer("bench")
+        .definedBy(app + ".bench")
+        .layer("validation")
+        .definedBy(app + ".validation")
+        .layer("command")
+        .definedBy(app + ".command")
+        .whereLayer("program")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("bench")
+        .mayOnlyBeAccessedByLayers("program")
+        .whereLayer("validation")
+        .mayOnlyBeAccessedByLayers("program")
+        .check(sightline);
+  }
+
+  @Test
+  void noPackagesImportEachOther() {
+    slices().matching(ROOT + "(**)").should().beFreeOfCycles().check(sightline);
   }
 
   @Test

@@ -1,8 +1,14 @@
 package io.sightline.app;
 
+import io.sightline.app.command.CommandWords;
+import io.sightline.app.command.Console;
+import io.sightline.app.command.JsonLines;
+import io.sightline.app.command.SeenImage;
+import io.sightline.app.command.StationFolder;
+import io.sightline.app.command.ToldEngine;
 import io.sightline.capture.FrameSource;
-import io.sightline.capture.FrameSources;
 import io.sightline.capture.SourceUri;
+import io.sightline.capture.source.FrameSources;
 import io.sightline.config.Json;
 import io.sightline.detect.Detector;
 import io.sightline.detect.Findings;

@@ -1,5 +1,9 @@
 package io.sightline.app;
 
+import io.sightline.app.command.AppException;
+import io.sightline.app.command.Console;
+import io.sightline.app.command.StationFolder;
+import io.sightline.app.command.UsageException;
 import io.sightline.config.Json;
 import io.sightline.report.CsvFile;
 import io.sightline.report.CsvReport;

@@ -1,5 +1,6 @@
 package io.sightline.app;
 
+import io.sightline.app.command.Console;
 import io.sightline.line.Line;
 import io.sightline.line.LineCounts;
 import io.sightline.line.LineEvent;

@@ -1,5 +1,10 @@
 package io.sightline.app;
 
+import io.sightline.app.command.AppException;
+import io.sightline.app.command.CommandWords;
+import io.sightline.app.command.Console;
+import io.sightline.app.command.StationFolder;
+import io.sightline.app.command.UsageException;
 import io.sightline.config.Json;
 import io.sightline.config.Settings;
 import io.sightline.config.Settings.LineSettings;

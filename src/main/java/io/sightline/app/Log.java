@@ -1,5 +1,6 @@
 package io.sightline.app;
 
+import io.sightline.app.command.Console;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
 import java.util.logging.Level;

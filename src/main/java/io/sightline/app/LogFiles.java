@@ -1,5 +1,6 @@
 package io.sightline.app;
 
+import io.sightline.app.command.AppException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,9 @@
 package io.sightline.app;
 
+import io.sightline.app.bench.BenchCommand;
+import io.sightline.app.command.Console;
+import io.sightline.app.command.UsageException;
+import io.sightline.app.validation.ValidateCommand;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.IllformedLocaleException;

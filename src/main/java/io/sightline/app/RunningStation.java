@@ -1,7 +1,10 @@
 package io.sightline.app;
 
-import io.sightline.capture.FrameSources;
+import io.sightline.app.command.Owned;
+import io.sightline.app.command.RecipeChoice;
+import io.sightline.app.command.StationFolder;
 import io.sightline.capture.SourceUri;
+import io.sightline.capture.source.FrameSources;
 import io.sightline.config.Json;
 import io.sightline.config.Settings;
 import io.sightline.config.Settings.LineSettings;

@@ -1,5 +1,7 @@
 package io.sightline.app;
 
+import io.sightline.app.command.Console;
+import io.sightline.app.command.UsageException;
 import io.sightline.capture.CaptureException;
 import io.sightline.capture.simulation.BoardSettings;
 import io.sightline.capture.simulation.LabelledImages;

@@ -1,5 +1,9 @@
 package io.sightline.app;
 
+import io.sightline.app.command.Console;
+import io.sightline.app.command.Display;
+import io.sightline.app.command.StationFolder;
+import io.sightline.app.command.Version;
 import io.sightline.config.Json;
 import io.sightline.config.Settings;
 import io.sightline.config.Settings.LineSettings;

@@ -67,8 +67,8 @@ public final class FolderSource implements FrameSource {
     return new FolderSource(folder, files, pool, "Pictures in " + folder);
   }
 
-  /** One picture, as a source of one frame. */
-  static FolderSource ofPicture(Path picture, FramePool pool) {
+  /** One picture, as a source of one frame; the pool is to be closed after it. */
+  public static FolderSource ofPicture(Path picture, FramePool pool) {
     Path folder = Optional.ofNullable(picture.getParent()).orElse(Path.of(""));
     return new FolderSource(folder, List.of(picture), pool, "The picture " + picture);
   }

@@ -12,7 +12,7 @@ import java.util.OptionalLong;
  * The SOURCE of a command line, understood: {@code sim:board?ppm=1000&seed=7}, {@code
  * folder:/path}, {@code file:/clip.mp4}, {@code rtsp://host/path}, {@code usb:0}, {@code
  * gst:pipeline}. The path of an existing folder or file is taken for {@code folder:} or {@code
- * file:} with that path. Nothing is opened here; {@link FrameSources} does that.
+ * file:} with that path. Nothing is opened here; {@code FrameSources} does that.
  */
 public sealed interface SourceUri {
   /** What a source may look like, as error messages and the command line's help say it. */

@@ -1,7 +1,8 @@
 /**
- * Frames in: folders, files, cameras and the simulated line, each a source like any other. FFmpeg
- * is touched here only. Imports {@code image}, {@code config} and {@code inspection}. Start at
- * {@link io.sightline.capture.FrameSource}.
+ * Frames in: folders, files and cameras; the simulated line, {@code capture.simulation}, is a
+ * source like any other, and {@code capture.source} opens them all. FFmpeg is touched here only.
+ * Imports {@code image}, {@code config} and {@code inspection}. Start at {@link
+ * io.sightline.capture.FrameSource}.
  */
 @NullMarked
 package io.sightline.capture;

@@ -3,11 +3,9 @@ package io.sightline.config;
 import com.fasterxml.jackson.annotation.Nulls;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -44,12 +42,6 @@ public final class Json {
                   text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
                       .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
                       .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
-          .build();
-
-  /** Of what people write; what programs write has null for what is not known. */
-  private final JsonMapper people =
-      mapper
-          .rebuild()
           .changeDefaultNullHandling(nulls -> nulls.withContentNulls(Nulls.FAIL))
           .build();
 
@@ -65,7 +57,7 @@ public final class Json {
       }
       byte[] text = Files.readAllBytes(file);
       try {
-        T value = people.readValue(text, type);
+        T value = mapper.readValue(text, type);
         if (value == null) {
           throw new ConfigException(file + " says null: it needs an object {...}");
         }
@@ -81,39 +73,23 @@ public final class Json {
     }
   }
 
-  /** Reads a record from text that came from {@link #write(Object)}. */
-  public <T> T parse(String json, Class<T> type) {
-    try {
-      return mapper.readValue(json, type);
-    } catch (JacksonException e) {
-      JsonMistake mistake = JsonMistake.of(e, json);
-      throw new ConfigException(
-          "Not what was expected" + mistake.where() + ": " + mistake.reason(), e);
-    }
-  }
-
   /** One line of JSON. */
   public String write(Object value) {
     return mapper.writeValueAsString(value);
   }
 
   /**
-   * Saves indented, to a temporary name first and moved: a crash leaves the old file or the new.
+   * Saves indented, as a {@link WholeFile}: a crash leaves the old file or the new.
+   *
+   * @throws ConfigException when the file cannot be written
    */
   public void save(Path file, Object value) {
     byte[] text =
         (mapper.writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n")
             .getBytes(StandardCharsets.UTF_8);
-    Path fresh = file.resolveSibling(file.getFileName() + ".tmp");
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
-      Files.write(fresh, text);
-      try {
-        Files.move(
-            fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      } catch (AtomicMoveNotSupportedException e) {
-        Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
-      }
+      WholeFile.save(file, text);
     } catch (IOException e) {
       throw new ConfigException("Cannot save " + file + ": " + e.getMessage(), e);
     }

@@ -92,6 +92,7 @@ enum Accelerator implements OnnxEngine {
   };
 
   private static final int DEVICE = 0;
+  private static final int NVIDIA_BATCH = 4;
   private static final String LIBRARIES =
       "NVIDIA's CUDA 12 and cuDNN 9 (TensorRT 10 as well for its engine)";
   private final String title;
@@ -129,6 +130,12 @@ enum Accelerator implements OnnxEngine {
     return 0;
   }
 
+  /** A small network leaves most of a large GPU idle with one picture. */
+  @Override
+  public int batch() {
+    return isNvidia() ? NVIDIA_BATCH : 1;
+  }
+
   @Override
   public Engine withThreads(int threads) {
     throw new IllegalArgumentException(title + " does not work on the processor's cores");
@@ -139,7 +146,11 @@ enum Accelerator implements OnnxEngine {
    */
   @Override
   public Optional<String> obstacle() {
-    return platform().or(this::build).or(this::driver).or(this::libraries);
+    return platform()
+        .or(OnnxRuntime::obstacle)
+        .or(this::build)
+        .or(this::driver)
+        .or(this::libraries);
   }
 
   private Optional<String> platform() {
@@ -152,7 +163,6 @@ enum Accelerator implements OnnxEngine {
   }
 
   private Optional<String> build() {
-    OnnxRuntime.environment();
     return OrtEnvironment.getAvailableProviders().contains(provider)
         ? Optional.empty()
         : Optional.of(

@@ -24,59 +24,92 @@ final class AnswerTensor implements AutoCloseable {
   private final String name;
   private final List<Long> shape;
   private final OnnxJavaType type;
-  private final Optional<OnnxTensor> pinned;
+
+  /** The memory that ONNX Runtime writes to, as all pictures'; none where the size varies. */
+  private final Optional<OnnxTensor> all;
+
+  /** The same memory as the first picture's, where a run may be shown that alone. */
+  private final Optional<OnnxTensor> first;
+
   private final ByteBuffer raw;
   private final FloatBuffer numbers;
+
+  /** Of each picture, in the same memory; one where the answers are not told apart. */
+  private final List<FloatBuffer> each;
+
+  /** Of so many pictures, an answer of varying size holds the boxes. */
+  private final int counted;
+
   private final float[] halves;
 
   private AnswerTensor(
       String name,
       List<Long> shape,
       OnnxJavaType type,
-      Optional<OnnxTensor> pinned,
+      Optional<OnnxTensor> all,
+      Optional<OnnxTensor> first,
       ByteBuffer raw,
-      FloatBuffer numbers) {
+      FloatBuffer numbers,
+      List<FloatBuffer> each,
+      int counted) {
     this.name = name;
     this.shape = List.copyOf(shape);
     this.type = type;
-    this.pinned = pinned;
+    this.all = all;
+    this.first = first;
     this.raw = raw;
     this.numbers = numbers;
+    this.each = each;
+    this.counted = counted;
     halves = type == OnnxJavaType.FLOAT16 ? HalfFloats.table() : new float[0];
   }
 
   /**
    * An output of a fixed size.
    *
-   * @param shape outermost first, every size known, for as many pictures as the network takes
-   * @param pictures so many are in it, where it says so; the first is read
+   * @param shape outermost first, every size known, for as many pictures as are shown at once
+   * @param shown so many are in it, where it says so
    * @throws DetectException when its type cannot be read or it is too large
    */
-  static AnswerTensor fixed(String name, List<Long> shape, OnnxJavaType type, long pictures)
+  static AnswerTensor fixed(String name, List<Long> shape, OnnxJavaType type, ShownTensors shown)
       throws OrtException {
     int count = Shapes.count(shape);
     ByteBuffer raw = memory((long) count * bytes(name, type));
-    OnnxTensor tensor =
-        OnnxTensor.createTensor(OnnxRuntime.environment(), raw, Shapes.sizes(shape), type);
-    List<Long> ofOne = Shapes.ofOnePicture(shape, pictures);
-    int numbers = Shapes.count(ofOne);
-    FloatBuffer read =
+    List<Long> ofOne = Shapes.ofOnePicture(shape, shown.count());
+    int size = Shapes.count(ofOne);
+    Optional<OnnxTensor> first =
+        shown.isOpen()
+            ? Optional.of(tensor(raw.slice(0, size * bytes(name, type)), ofOne, type))
+            : Optional.empty();
+    FloatBuffer numbers =
         type == OnnxJavaType.FLOAT
             ? raw.duplicate().order(ByteOrder.nativeOrder()).asFloatBuffer()
-            : FloatBuffer.allocate(numbers);
-    return new AnswerTensor(name, ofOne, type, Optional.of(tensor), raw, read.limit(numbers));
+            : FloatBuffer.allocate(count);
+    List<FloatBuffer> each = Shapes.each(numbers, size);
+    Optional<OnnxTensor> all = Optional.of(tensor(raw, shape, type));
+    return new AnswerTensor(name, ofOne, type, all, first, raw, numbers, each, 1);
+  }
+
+  private static OnnxTensor tensor(ByteBuffer memory, List<Long> shape, OnnxJavaType type)
+      throws OrtException {
+    ByteBuffer own = memory.order(ByteOrder.nativeOrder());
+    return OnnxTensor.createTensor(OnnxRuntime.environment(), own, Shapes.sizes(shape), type);
   }
 
   /**
    * An output whose number of boxes varies.
    *
-   * @param shape outermost first, -1 where a size varies
+   * @param shape of one picture, outermost first, -1 where a size varies
+   * @param pictures so many have as many boxes each in an answer, of which the first's are read
    */
-  static AnswerTensor varying(String name, List<Long> shape, OnnxJavaType type) {
+  static AnswerTensor varying(String name, List<Long> shape, OnnxJavaType type, int pictures) {
     int room =
         Shapes.count(shape.stream().map(size -> size < 0 ? Shapes.VARYING_BOXES : size).toList());
-    ByteBuffer raw = memory((long) room * bytes(name, type));
-    return new AnswerTensor(name, shape, type, Optional.empty(), raw, FloatBuffer.allocate(room));
+    ByteBuffer raw = memory((long) room * bytes(name, type) * pictures);
+    FloatBuffer numbers = FloatBuffer.allocate(room);
+    Optional<OnnxTensor> none = Optional.empty();
+    return new AnswerTensor(
+        name, shape, type, none, none, raw, numbers, List.of(numbers), pictures);
   }
 
   /**
@@ -87,9 +120,9 @@ final class AnswerTensor implements AutoCloseable {
   static FloatBuffer copy(String name, OnnxTensor answer) {
     TensorInfo info = answer.getInfo();
     List<Long> shape = Arrays.stream(info.getShape()).boxed().toList();
-    try (AnswerTensor copy = varying(name, shape, info.type)) {
+    try (AnswerTensor copy = varying(name, shape, info.type, 1)) {
       copy.read(answer);
-      return copy.numbers();
+      return copy.numbers;
     }
   }
 
@@ -123,30 +156,35 @@ final class AnswerTensor implements AutoCloseable {
     return shape;
   }
 
-  /** The memory that ONNX Runtime writes to, where the size is fixed. */
-  Optional<OnnxTensor> pinned() {
-    return pinned;
+  /** Whether the number of boxes varies: its answers are copied. */
+  boolean varies() {
+    return all.isEmpty();
   }
 
-  /** One picture's numbers, from position 0 to the limit: those of the last read. */
-  FloatBuffer numbers() {
-    return numbers;
+  /** The memory that ONNX Runtime writes the answers to so many pictures to. */
+  OnnxTensor pinned(int shown) {
+    return (shown == 1 ? first.or(() -> all) : all).orElseThrow();
   }
 
-  /** Makes numbers of what ONNX Runtime wrote into the pinned memory. */
-  void read() {
+  /** Each picture's numbers, from position 0 to the limit: those of the last read. */
+  List<FloatBuffer> each() {
+    return each;
+  }
+
+  /** Makes numbers of what ONNX Runtime wrote into the pinned memory for so many pictures. */
+  void read(int shown) {
     if (type != OnnxJavaType.FLOAT) {
-      convert(numbers.limit());
+      convert(Math.min(shown, each.size()) * each.get(0).limit());
     }
   }
 
   /**
-   * Copies an answer of varying size.
+   * Copies an answer of varying size: the first picture's part of it.
    *
    * @throws DetectException when it is larger than there is room for
    */
   void read(OnnxTensor answer) {
-    long count = answer.getInfo().getNumElements();
+    long count = answer.getInfo().getNumElements() / counted;
     if (count > numbers.capacity()) {
       throw new DetectException(
           "The network answered "
@@ -186,6 +224,7 @@ final class AnswerTensor implements AutoCloseable {
 
   @Override
   public void close() {
-    pinned.ifPresent(OnnxTensor::close);
+    all.ifPresent(OnnxTensor::close);
+    first.ifPresent(OnnxTensor::close);
   }
 }

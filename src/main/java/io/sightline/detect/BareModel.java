@@ -100,7 +100,8 @@ final class BareModel {
     }
     if (graph.pictures() > 1) {
       notes.add(
-          "The model takes %d pictures at once: it is shown one, and takes as long as for all"
+          ("The model takes %d pictures at once: it is shown those that wait, and takes as long for"
+                  + " one as for all")
               .formatted(graph.pictures()));
     }
     return new ModelBundle(

@@ -25,11 +25,14 @@ final class ClassNames {
 
   private static final long MOST_BYTES = 1 << 20;
 
-  /** A key where there is one, then a quoted name. */
+  /** A key where there is one, then a quoted name, or a number that somebody calls a class. */
   private static final Pattern ENTRY =
       Pattern.compile(
           "\\G\\s*(?:['\"]?(\\d+)['\"]?\\s*:\\s*)?"
-              + "(?:'((?:[^'\\\\]|\\\\.)*+)'|\"((?:[^\"\\\\]|\\\\.)*+)\")\\s*(?:,|$)");
+              + "(?:'((?:[^'\\\\]|\\\\.)*+)'|\"((?:[^\"\\\\]|\\\\.)*+)\"|(\\d+))\\s*(?:,|$)");
+
+  /** Nothing, and an empty list or map. */
+  private static final Pattern NOTHING = Pattern.compile("\\s*|\\s*\\{\\s*}\\s*|\\s*\\[\\s*]\\s*");
 
   /** Of two, four or eight hexadecimal digits; or any character for itself. */
   private static final Pattern ESCAPE =
@@ -40,7 +43,8 @@ final class ClassNames {
 
   /**
    * The names in the metadata, or else in a file beside the model: one a line, in the order of
-   * their ids, in {@code <model>.names}, {@code <model>.txt} or {@code classes.txt}.
+   * their ids, in {@code <model>.names}, {@code <model>.txt} or {@code classes.txt}. Where those in
+   * the metadata cannot be read, the file is there to say them.
    *
    * @param notes where to say that they are from a file
    * @throws DetectException when they cannot be read
@@ -50,8 +54,16 @@ final class ClassNames {
         Stream.of("names", "class_names")
             .map(header.metadata()::get)
             .flatMap(Stream::ofNullable)
+            .filter(text -> !NOTHING.matcher(text).matches())
             .findFirst();
-    return said.isPresent() ? said.map(text -> parse(text, model)) : beside(model, notes);
+    if (said.isEmpty()) {
+      return beside(model, notes);
+    }
+    try {
+      return Optional.of(parse(said.get(), model));
+    } catch (DetectException e) {
+      return Optional.of(beside(model, notes).orElseThrow(() -> e));
+    }
   }
 
   private static Optional<List<String>> beside(Path model, List<String> notes) {
@@ -105,7 +117,8 @@ final class ClassNames {
         throw unreadable(text, model);
       }
       int id = key == null ? names.size() : Integer.parseInt(key);
-      String name = entry.group(2) != null ? entry.group(2) : entry.group(3);
+      String name =
+          Stream.of(2, 3, 4).map(entry::group).flatMap(Stream::ofNullable).findFirst().orElse("");
       names.put(id, unescaped(name));
       end = entry.end();
     }
@@ -142,6 +155,7 @@ final class ClassNames {
             + model
             + " has \"names\" that are neither a list of quoted names nor a map of them from 0 on"
             + " without a gap: "
-            + (text.length() > 60 ? text.substring(0, 60) + "..." : text));
+            + (text.length() > 60 ? text.substring(0, 60) + "..." : text)
+            + "; put one name a line into a .names file beside it");
   }
 }

@@ -41,9 +41,9 @@ public interface Detector extends AutoCloseable {
 
   /**
    * Begins a look at a frame, which is borrowed until the findings were asked for. Of those begun,
-   * {@link #atOnce()} are looked at side by side and the others wait for their turn: one more than
-   * that keeps a detector busy. A detector that has no threads of its own looks when it is asked
-   * for the findings.
+   * {@link #atOnce()} are looked at at the same time and the others wait for their turn: {@link
+   * #begunAtMost()} keep a detector busy. A detector that has no threads of its own looks when it
+   * is asked for the findings.
    *
    * <p>Where {@link #isSoonerAlone()}, a frame that nobody waits behind has its verdict sooner from
    * {@link #detect}, which gives it all there is to look with.
@@ -54,9 +54,17 @@ public interface Detector extends AutoCloseable {
     return () -> detect(List.of(frame)).get(0);
   }
 
-  /** How many frames it looks at side by side, 1 or more. */
+  /** How many frames it looks at at the same time, side by side or in one run; 1 or more. */
   default int atOnce() {
     return 1;
+  }
+
+  /**
+   * How many looks to begin before one is waited for: those at the same time, and as many as a lane
+   * that is done takes next.
+   */
+  default int begunAtMost() {
+    return atOnce() + 1;
   }
 
   /** Whether one frame alone is looked at faster than one that others may be looked at beside. */

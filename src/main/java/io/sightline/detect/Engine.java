@@ -128,7 +128,7 @@ public sealed interface Engine permits OnnxEngine, TensorRt8, OpenVino {
 
     @Override
     public Optional<String> obstacle() {
-      return Optional.empty();
+      return OnnxRuntime.obstacle();
     }
 
     @Override

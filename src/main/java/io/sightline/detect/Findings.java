@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param detections by falling confidence, after non-maximum suppression, in source pixels
  * @param preparing letterbox and normalisation
- * @param inferring inside the network
+ * @param inferring inside the network, with whatever frames it was shown beside this one
  * @param decoding output to boxes, suppression included
  */
 public record Findings(

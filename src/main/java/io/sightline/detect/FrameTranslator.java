@@ -14,60 +14,73 @@ import io.sightline.inspection.Detection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.IntStream;
 
 /**
- * What DJL does around the network for one frame: the frame into the input tensor, the output
- * tensor into detections, and how long each took. One thread at a time.
+ * What DJL does around the network for the frames of one run: frames into the input tensor, the
+ * output tensor into detections, and how long each took. One thread at a time.
  */
-final class FrameTranslator implements NoBatchifyTranslator<Frame, Findings>, AutoCloseable {
+final class FrameTranslator
+    implements NoBatchifyTranslator<List<Frame>, List<Findings>>, AutoCloseable {
   private final Network network;
   private final List<String> classes;
   private final float confidence;
   private final YoloHead head;
-  private final LetterboxWriter writer;
+  private final List<LetterboxWriter> writers;
+
+  /** How each of the frames that were shown last lies in the tensor, and the time it took. */
+  private final List<Shown> shown = new ArrayList<>();
+
   private final Candidates candidates;
   private final NonMaximumSuppression suppression;
-  private @Nullable Letterbox letterbox;
-  private double preparing;
   private long prepared;
 
-  FrameTranslator(Network network, ModelBundle bundle, Thresholds thresholds) {
+  /**
+   * @param pictures how many frames a run is shown at most
+   */
+  FrameTranslator(Network network, ModelBundle bundle, Thresholds thresholds, int pictures) {
     this.network = network;
     classes = bundle.classes();
     confidence = (float) thresholds.confidence();
     head = YoloHead.of(bundle.layout(), classes.size(), bundle.input(), network.session().shapes());
-    writer = new LetterboxWriter(network.session().input(), network.session().picture());
+    writers =
+        IntStream.range(0, pictures)
+            .mapToObj(network.session()::picture)
+            .map(tensor -> new LetterboxWriter(network.session().input(), tensor))
+            .toList();
     candidates = new Candidates(head.capacity());
     double iou = head.isSuppressed() ? 1 : thresholds.iou();
     suppression = new NonMaximumSuppression(head.capacity(), iou, thresholds.most());
   }
 
   @Override
-  public NDList processInput(TranslatorContext context, Frame frame) {
-    long start = System.nanoTime();
-    letterbox = writer.write(frame.mat());
+  public NDList processInput(TranslatorContext context, List<Frame> frames) {
+    shown.clear();
     prepared = System.nanoTime();
-    preparing = milliseconds(start, prepared);
-    return network.input();
+    for (Frame frame : frames) {
+      long start = prepared;
+      Letterbox letterbox = writers.get(shown.size()).write(frame.mat());
+      prepared = System.nanoTime();
+      shown.add(new Shown(letterbox, milliseconds(start, prepared)));
+    }
+    return network.input(shown.size());
   }
 
   @Override
-  public Findings processOutput(TranslatorContext context, NDList answer) {
+  public List<Findings> processOutput(TranslatorContext context, NDList answer) {
     long answered = System.nanoTime();
-    Letterbox current = letterbox;
-    if (current == null) {
-      throw new IllegalStateException("There is an answer before any frame was shown");
+    double inferring = milliseconds(prepared, answered);
+    List<Findings> findings = new ArrayList<>(shown.size());
+    for (int i = 0; i < shown.size(); i++) {
+      long start = System.nanoTime();
+      candidates.clear();
+      head.decode(network.answer(i), confidence, candidates);
+      suppression.choose(candidates);
+      List<Detection> found = detections(shown.get(i).letterbox());
+      double decoding = milliseconds(start, System.nanoTime());
+      findings.add(new Findings(found, shown.get(i).preparing(), inferring, decoding));
     }
-    candidates.clear();
-    head.decode(network.answer(), confidence, candidates);
-    suppression.choose(candidates);
-    List<Detection> found = detections(current);
-    return new Findings(
-        found,
-        preparing,
-        milliseconds(prepared, answered),
-        milliseconds(answered, System.nanoTime()));
+    return findings;
   }
 
   private List<Detection> detections(Letterbox letterbox) {
@@ -90,6 +103,11 @@ final class FrameTranslator implements NoBatchifyTranslator<Frame, Findings>, Au
 
   @Override
   public void close() {
-    writer.close();
+    writers.forEach(LetterboxWriter::close);
   }
+
+  /**
+   * @param preparing how long it took to write it, milliseconds
+   */
+  private record Shown(Letterbox letterbox, double preparing) {}
 }

@@ -5,11 +5,13 @@ import ai.djl.translate.TranslateException;
 import io.sightline.detect.onnx.DetectException;
 import io.sightline.image.Frame;
 import io.sightline.image.FramePool;
+import java.util.List;
 import java.util.Random;
 
 /**
- * One loaded network and all it needs to look at one frame: session, tensors, letterbox, decoder.
- * Owns its native memory. One thread at a time; several lanes may run side by side.
+ * One loaded network and all it needs to look at a frame, or at several in one run: session,
+ * tensors, letterbox, decoder. Owns its native memory. One thread at a time; several lanes may run
+ * side by side.
  */
 final class Lane implements AutoCloseable {
   private static final int TRIALS = 3;
@@ -17,17 +19,20 @@ final class Lane implements AutoCloseable {
   private final ModelBundle bundle;
   private final Network network;
   private final FrameTranslator translator;
-  private final Predictor<Frame, Findings> predictor;
+  private final Predictor<List<Frame>, List<Findings>> predictor;
+  private final int pictures;
 
   private Lane(
       ModelBundle bundle,
       Network network,
       FrameTranslator translator,
-      Predictor<Frame, Findings> predictor) {
+      Predictor<List<Frame>, List<Findings>> predictor,
+      int pictures) {
     this.bundle = bundle;
     this.network = network;
     this.translator = translator;
     this.predictor = predictor;
+    this.pictures = pictures;
   }
 
   /**
@@ -40,11 +45,12 @@ final class Lane implements AutoCloseable {
   static Lane open(ModelBundle bundle, Engine engine, Thresholds thresholds) {
     Network network = Network.load(bundle, engine);
     FrameTranslator translator = null;
-    Predictor<Frame, Findings> predictor = null;
+    Predictor<List<Frame>, List<Findings>> predictor = null;
     try {
-      translator = new FrameTranslator(network, bundle, thresholds);
+      int pictures = PicturesApart.count(network.session(), bundle);
+      translator = new FrameTranslator(network, bundle, thresholds, pictures);
       predictor = network.predictor(translator);
-      Lane lane = new Lane(bundle, network, translator, predictor);
+      Lane lane = new Lane(bundle, network, translator, predictor, pictures);
       lane.tryOut();
       return lane;
     } catch (RuntimeException e) {
@@ -66,19 +72,25 @@ final class Lane implements AutoCloseable {
         Frame noise = pool.take(bundle.input().width(), bundle.input().height())) {
       noise.mat().data().put(pixels);
       for (int i = 0; i < TRIALS; i++) {
-        look(noise);
+        look(List.of(noise));
       }
     }
   }
 
+  /** How many frames it looks at in one run at most, 1 or more. */
+  int pictures() {
+    return pictures;
+  }
+
   /**
-   * What the network finds in a frame, which is borrowed.
+   * What the network finds in frames, which are borrowed: in one run.
    *
-   * @throws DetectException when it could not look
+   * @param frames from one to {@link #pictures()}
+   * @throws DetectException when it could not look at one of them
    */
-  Findings look(Frame frame) {
+  List<Findings> look(List<Frame> frames) {
     try {
-      return predictor.predict(frame);
+      return predictor.predict(frames);
     } catch (TranslateException | RuntimeException e) {
       throw failure(e);
     }

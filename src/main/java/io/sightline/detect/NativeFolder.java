@@ -4,16 +4,26 @@ import ai.onnxruntime.OrtEnvironment;
 import io.sightline.detect.onnx.DetectException;
 import java.io.File;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.bytedeco.javacpp.Loader;
 
 /**
  * Where ONNX Runtime's native libraries lie. Left alone, it unpacks them into a new temporary
  * folder at every start, 28 MB that stay behind when the process is killed. JavaCPP already keeps a
  * cache of unpacked libraries for OpenCV, so ONNX Runtime's go there, too: unpacked once.
+ *
+ * <p>One that the user brings is loaded from its folder, whatever it is made for: packages for
+ * Python and C have no door to Java, and then Sightline's own is put before it.
  */
 final class NativeFolder {
   private static final String PROPERTY = "onnxruntime.native.path";
@@ -27,6 +37,15 @@ final class NativeFolder {
           "onnxruntime_providers_cuda",
           "onnxruntime_providers_tensorrt");
 
+  private static final String RUNTIME = LIBRARIES.get(0);
+  private static final String DOOR = LIBRARIES.get(1);
+
+  /** libonnxruntime.so, libonnxruntime.so.1.28.0, libonnxruntime.1.28.0.dylib, onnxruntime.dll. */
+  private static final Pattern FILE = Pattern.compile("(lib)?onnxruntime\\.[\\w.]+");
+
+  /** 0x7f "ELF" */
+  private static final int ELF = 0x464c457f;
+
   private NativeFolder() {}
 
   /** Unpacks the libraries where that is still to do and tells ONNX Runtime where they are. */
@@ -34,28 +53,86 @@ final class NativeFolder {
     if (System.getProperty(PROPERTY) != null) {
       return; // Whoever started this process brings libraries of their own.
     }
-    Path brought = EngineFolder.onnxRuntime();
-    if (Files.isRegularFile(brought.resolve(System.mapLibraryName(LIBRARIES.get(0))))) {
-      System.setProperty(PROPERTY, brought.toString());
+    Optional<Path> brought = brought(EngineFolder.onnxRuntime());
+    if (brought.isPresent()) {
+      load(brought.get());
       return;
     }
-    String platform = platform();
-    for (String library : LIBRARIES) {
-      String resource = "/ai/onnxruntime/native/" + platform + "/" + System.mapLibraryName(library);
-      if (OrtEnvironment.class.getResource(resource) == null) {
-        continue; // Not in this build; ONNX Runtime says better than we what it misses.
+    // What is not in this build is missing: ONNX Runtime says better than we what it misses.
+    LIBRARIES.stream()
+        .flatMap(library -> unpacked(library).stream())
+        .forEach(library -> System.setProperty(PROPERTY, library.getParent()));
+  }
+
+  private static Optional<Path> brought(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return Optional.empty();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> FILE.matcher(String.valueOf(file.getFileName())).matches())
+          .min(Comparator.comparingInt(file -> file.toString().length()));
+    } catch (IOException e) {
+      throw new DetectException(
+          "The ONNX Runtime in " + folder + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static void load(Path runtime) {
+    Path folder = runtime.resolveSibling("");
+    Path door = folder.resolve(System.mapLibraryName(DOOR));
+    requireWhole(runtime);
+    try {
+      System.load(runtime.toString());
+      System.load(
+          (Files.exists(door) ? door : unpacked(DOOR).map(File::toPath).orElse(door)).toString());
+    } catch (UnsatisfiedLinkError e) {
+      throw new DetectException(
+          "The ONNX Runtime in "
+              + folder
+              + " cannot be loaded ("
+              + e.getMessage()
+              + "): put a whole one for this computer there, or nothing to use Sightline's own",
+          e);
+    }
+    for (String loaded : List.of(RUNTIME, DOOR)) {
+      System.setProperty("onnxruntime.native." + loaded + ".skip", "true");
+    }
+    System.setProperty(PROPERTY, folder.toString()); // its engines' libraries are there
+  }
+
+  /**
+   * A library of Linux that is cut off, as a copy broken off leaves it, would end the whole program
+   * when it is loaded. Its last table is at its end (System V ABI, ELF-64 header).
+   */
+  private static void requireWhole(Path library) {
+    try (FileChannel file = FileChannel.open(library)) {
+      ByteBuffer header = ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN);
+      boolean linux = file.read(header) == 64 && header.getInt(0) == ELF;
+      long end = header.getLong(0x28) + (long) header.getShort(0x3a) * header.getShort(0x3c);
+      if (file.size() < 64 || (linux && end > file.size())) {
+        throw new DetectException("The library " + library + " is cut off: copy it there again");
       }
-      try {
-        File cached = Loader.cacheResource(OrtEnvironment.class, resource);
-        System.setProperty(PROPERTY, cached.getParent());
-      } catch (IOException e) {
-        throw new DetectException(
-            "ONNX Runtime's library cannot be unpacked into "
-                + System.getProperty("user.home")
-                + "/.javacpp: "
-                + e.getMessage(),
-            e);
-      }
+    } catch (IOException e) {
+      throw new DetectException("Cannot read " + library + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** One of Sightline's own, unpacked if it was not yet; empty where this build has none such. */
+  private static Optional<File> unpacked(String library) {
+    String resource = "/ai/onnxruntime/native/" + platform() + "/" + System.mapLibraryName(library);
+    if (OrtEnvironment.class.getResource(resource) == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Loader.cacheResource(OrtEnvironment.class, resource));
+    } catch (IOException e) {
+      throw new DetectException(
+          "ONNX Runtime's library cannot be unpacked into "
+              + System.getProperty("user.home")
+              + "/.javacpp: "
+              + e.getMessage(),
+          e);
     }
   }
 

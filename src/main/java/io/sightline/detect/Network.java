@@ -31,7 +31,10 @@ final class Network extends AbstractSymbolBlock implements AutoCloseable {
    */
   private final NDList token;
 
-  private boolean answered;
+  /** How many pictures are shown, and how many the network has looked at. */
+  private int shown;
+
+  private int answered;
 
   private Network(Session session, Model model) {
     this.session = session;
@@ -63,22 +66,23 @@ final class Network extends AbstractSymbolBlock implements AutoCloseable {
     return session;
   }
 
-  /** What a translator hands to DJL once the picture is in the session. */
-  NDList input() {
-    answered = false;
+  /** What a translator hands to DJL once so many pictures are in the session. */
+  NDList input(int pictures) {
+    shown = pictures;
+    answered = 0;
     return token;
   }
 
   /**
-   * What the network answered to the picture that was last handed over.
+   * What the network answered to one of the pictures that were last handed over.
    *
    * @throws DetectException when it has not looked at it
    */
-  List<FloatBuffer> answer() {
-    if (!answered) {
+  List<FloatBuffer> answer(int place) {
+    if (place >= answered) {
       throw new DetectException("The network was not run: it has not looked");
     }
-    return session.answer();
+    return session.answer(place);
   }
 
   <I, O> Predictor<I, O> predictor(Translator<I, O> translator) {
@@ -92,8 +96,8 @@ final class Network extends AbstractSymbolBlock implements AutoCloseable {
   @Override
   protected NDList forwardInternal(
       ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> more) {
-    session.run();
-    answered = true;
+    session.run(shown);
+    answered = shown;
     return token;
   }
 

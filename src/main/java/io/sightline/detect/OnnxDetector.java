@@ -12,7 +12,8 @@ import java.util.Optional;
  *
  * <p>One frame gets all the engine's threads: that is the shortest way to its verdict. Several
  * frames, and those begun, are looked at side by side, a share of the threads each ({@link
- * SideBySide}): threads that do not have to wait for each other get more pictures done.
+ * SideBySide}): threads that do not have to wait for each other get more pictures done. A network
+ * that takes several pictures in one run is shown as many as wait.
  */
 public final class OnnxDetector implements Detector {
   /** What runs in every look is compiled after some dozens. */
@@ -56,15 +57,15 @@ public final class OnnxDetector implements Detector {
   @Override
   public List<Findings> detect(List<Frame> frames) {
     requireOpen();
-    return whole.isEmpty() || (frames.size() > 1 && sideBySide.lanes() > 1)
+    return whole.isEmpty() || (frames.size() > 1 && sideBySide.atOnce() > 1)
         ? sideBySide.look(frames)
-        : frames.stream().map(whole.get()::look).toList();
+        : frames.stream().flatMap(frame -> whole.get().look(List.of(frame)).stream()).toList();
   }
 
   @Override
   public Look begin(Frame frame) {
     requireOpen();
-    return sideBySide.lanes() > 1 ? sideBySide.begin(frame) : Detector.super.begin(frame);
+    return sideBySide.atOnce() > 1 ? sideBySide.begin(frame) : Detector.super.begin(frame);
   }
 
   private void requireOpen() {
@@ -75,7 +76,12 @@ public final class OnnxDetector implements Detector {
 
   @Override
   public int atOnce() {
-    return Math.max(1, sideBySide.lanes());
+    return Math.max(1, sideBySide.atOnce());
+  }
+
+  @Override
+  public int begunAtMost() {
+    return atOnce() + sideBySide.together();
   }
 
   @Override

@@ -64,9 +64,27 @@ final class OnnxRuntime {
       environment.setTelemetry(false);
       return environment;
     } catch (OrtException | RuntimeException | LinkageError e) {
-      throw new DetectException(
-          "ONNX Runtime cannot be loaded on this machine: " + e.getMessage(), e);
+      throw new DetectException("ONNX Runtime cannot be loaded on this machine: " + root(e), e);
     }
+  }
+
+  /** Why it cannot run here, one sentence; empty where it can. */
+  static Optional<String> obstacle() {
+    try {
+      environment();
+      return Optional.empty();
+    } catch (DetectException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Libraries load while a class is initialised, whose failure says nothing of itself. */
+  static String root(Throwable thrown) {
+    Throwable root = thrown;
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      root = cause;
+    }
+    return String.valueOf(root.getMessage());
   }
 
   /** DJL says nothing to its makers from here on: to be called before any of its engines loads. */

@@ -9,6 +9,7 @@ import ai.onnxruntime.TensorInfo;
 import io.sightline.detect.layout.Shapes;
 import io.sightline.detect.onnx.DetectException;
 import io.sightline.detect.onnx.ModelInput;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
@@ -20,17 +21,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
-/** A network in ONNX Runtime, which works in place on memory made once. */
+/**
+ * A network in ONNX Runtime, which works in place on memory made once. One that takes several
+ * pictures at once is shown as many; one that takes any number, one picture or {@link
+ * OnnxEngine#batch()}.
+ */
 final class OnnxSession implements Session {
+  private static final System.Logger LOG = System.getLogger(OnnxSession.class.getName());
+
   private final OrtSession session;
   private final Path file;
   private final ModelInput input;
   private final ShownTensors shown;
   private final List<AnswerTensor> outputs = new ArrayList<>();
-  private final Map<String, OnnxTensor> pinned = new HashMap<>();
+  private final Map<String, OnnxTensor> all = new HashMap<>();
+  private final Map<String, OnnxTensor> first = new HashMap<>();
   private final Set<String> varying = new HashSet<>();
-  private final List<FloatBuffer> answer;
+  private final List<List<FloatBuffer>> answers;
 
   private OnnxSession(
       OrtSession session, ModelBundle bundle, ShownTensors shown, List<AnswerTensor> outputs) {
@@ -40,12 +49,16 @@ final class OnnxSession implements Session {
     this.shown = shown;
     this.outputs.addAll(outputs);
     for (AnswerTensor output : outputs) {
-      output
-          .pinned()
-          .ifPresentOrElse(
-              tensor -> pinned.put(output.name(), tensor), () -> varying.add(output.name()));
+      if (output.varies()) {
+        varying.add(output.name());
+      } else {
+        all.put(output.name(), output.pinned(shown.count()));
+        first.put(output.name(), output.pinned(1));
+      }
     }
-    answer = outputs.stream().map(AnswerTensor::numbers).toList();
+    List<List<FloatBuffer>> each = outputs.stream().map(AnswerTensor::each).toList();
+    int told = each.stream().mapToInt(List::size).min().orElse(1);
+    answers = IntStream.range(0, told).mapToObj(i -> Shapes.at(i, each)).toList();
   }
 
   /**
@@ -56,7 +69,14 @@ final class OnnxSession implements Session {
    *     or the network cannot run
    */
   static OnnxSession open(ModelBundle bundle, OnnxEngine engine) {
-    return open(bundle, engine, Optional.empty());
+    return open(bundle, engine, engine.batch(), Optional.empty());
+  }
+
+  /**
+   * The same; a network that takes any number of pictures is shown so many, unless it fails then.
+   */
+  static OnnxSession open(ModelBundle bundle, OnnxEngine engine, int batch) {
+    return open(bundle, engine, batch, Optional.empty());
   }
 
   /**
@@ -65,21 +85,34 @@ final class OnnxSession implements Session {
    * @param profile how the name of the file begins
    */
   static OnnxSession openProfiled(ModelBundle bundle, OnnxEngine engine, Path profile) {
-    return open(bundle, engine, Optional.of(profile));
+    return open(bundle, engine, 1, Optional.of(profile));
   }
 
-  private static OnnxSession open(ModelBundle bundle, OnnxEngine engine, Optional<Path> profile) {
+  private static OnnxSession open(
+      ModelBundle bundle, OnnxEngine engine, int batch, Optional<Path> profile) {
     OrtSession session = OnnxRuntime.open(bundle.file(), engine, Weights.of(bundle), profile);
     try {
-      return of(session, bundle);
+      return ofAnyNumber(session, bundle, bundle.layout().mayVary() ? 1 : batch);
     } catch (RuntimeException e) {
       OnnxRuntime.close(session);
       throw e;
     }
   }
 
-  private static OnnxSession of(OrtSession session, ModelBundle bundle) {
-    ShownTensors shown = ShownTensors.of(session, bundle.input(), bundle.file());
+  /** Graphs may leave the number of pictures open and then work with one alone. */
+  private static OnnxSession ofAnyNumber(OrtSession session, ModelBundle bundle, int batch) {
+    if (batch > 1) {
+      try {
+        return of(session, bundle, batch);
+      } catch (DetectException e) {
+        LOG.log(Level.WARNING, "{0} is shown one picture at a time: {1}", bundle.file(), e);
+      }
+    }
+    return of(session, bundle, 1);
+  }
+
+  private static OnnxSession of(OrtSession session, ModelBundle bundle, int most) {
+    ShownTensors shown = ShownTensors.of(session, bundle.input(), bundle.file(), most);
     List<AnswerTensor> outputs = new ArrayList<>();
     try {
       boolean batched = false;
@@ -125,15 +158,15 @@ final class OnnxSession implements Session {
       if (last == (batched ? 2 : 1) && known.get(last) < 0) {
         known.set(last, observed(session, shown, name).get(last));
       }
-      return AnswerTensor.varying(name, known, info.type);
+      return AnswerTensor.varying(name, known, info.type, batched ? shown.count() : 1);
     }
-    List<Long> shape = open ? observed(session, shown, name) : declared;
-    return AnswerTensor.fixed(name, shape, info.type, shown.pictures());
+    List<Long> shape = open || shown.isOpen() ? observed(session, shown, name) : declared;
+    return AnswerTensor.fixed(name, shape, info.type, shown);
   }
 
   private static List<Long> observed(OrtSession session, ShownTensors shown, String name)
       throws OrtException {
-    try (OrtSession.Result result = session.run(shown.feed(), Set.of(name))) {
+    try (OrtSession.Result result = session.run(shown.feed(shown.count()), Set.of(name))) {
       TensorInfo info = (TensorInfo) result.get(0).getInfo();
       return Arrays.stream(info.getShape()).boxed().toList();
     }
@@ -145,8 +178,13 @@ final class OnnxSession implements Session {
   }
 
   @Override
-  public ByteBuffer picture() {
-    return shown.picture();
+  public int pictures() {
+    return Math.min(answers.size(), shown.count());
+  }
+
+  @Override
+  public ByteBuffer picture(int place) {
+    return shown.picture(place);
   }
 
   @Override
@@ -155,19 +193,20 @@ final class OnnxSession implements Session {
   }
 
   @Override
-  public List<FloatBuffer> answer() {
-    return answer;
+  public List<FloatBuffer> answer(int place) {
+    return answers.get(place);
   }
 
   @Override
-  public void run() {
-    try (OrtSession.Result result = session.run(shown.feed(), varying, pinned)) {
+  public void run(int pictures) {
+    try (OrtSession.Result result =
+        session.run(shown.feed(pictures), varying, pictures == 1 ? first : all)) {
       for (AnswerTensor output : outputs) {
-        if (output.pinned().isPresent()) {
-          output.read();
-        } else {
+        if (output.varies()) {
           OnnxValue value = result.get(output.name()).orElseThrow();
           output.read((OnnxTensor) value);
+        } else {
+          output.read(pictures);
         }
       }
     } catch (OrtException e) {

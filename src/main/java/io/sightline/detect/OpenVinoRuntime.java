@@ -75,7 +75,8 @@ record OpenVinoRuntime(OpenVinoLibrary library, Pointer core, int typeOfBytes, i
           "OpenVINO in "
               + folder
               + " cannot be loaded: "
-              + firstLine(String.valueOf(e.getMessage())),
+              + missing(String.valueOf(e.getMessage()))
+              + "; run ./engines/install-openvino again",
           e);
     }
   }
@@ -170,7 +171,17 @@ record OpenVinoRuntime(OpenVinoLibrary library, Pointer core, int typeOfBytes, i
     return lines.get(lines.size() - 1);
   }
 
-  private static String firstLine(String message) {
-    return message.lines().findFirst().orElse("");
+  /**
+   * What the system says; JNA says first that it could not load, and the reason on further lines.
+   */
+  private static String missing(String message) {
+    return message
+        .lines()
+        .filter(line -> !line.isBlank())
+        .map(String::strip)
+        .skip(1)
+        .distinct()
+        .findFirst()
+        .orElse(message.strip());
   }
 }

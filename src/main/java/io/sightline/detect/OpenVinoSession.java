@@ -18,11 +18,13 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A network in OpenVINO, which works in place in its own memory. Takes networks of one picture
- * whose answers are 32-bit floating point and have a fixed size; says so of others.
+ * A network in OpenVINO, which works in place in its own memory. Takes networks whose answers are
+ * 32-bit floating point and have a fixed size; says so of others. One that takes any number of
+ * pictures is shown one: lanes side by side are faster on a processor.
  */
 final class OpenVinoSession implements Session {
   private static final String DEVICE = "CPU";
@@ -34,11 +36,13 @@ final class OpenVinoSession implements Session {
   private final Deque<Runnable> made = new ArrayDeque<>();
 
   private final List<List<Long>> shapes = new ArrayList<>();
-  private final List<FloatBuffer> answer = new ArrayList<>();
+  private final List<List<FloatBuffer>> answers;
   private final Pointer request;
   private final ModelInput input;
-  private final ByteBuffer picture;
-  private final long pictures;
+  private final List<ByteBuffer> shown;
+
+  /** Of the shown, how many have answers of their own. */
+  private int pictures;
 
   private OpenVinoSession(ModelBundle bundle, int threads) {
     runtime = OpenVinoRuntime.get();
@@ -55,17 +59,16 @@ final class OpenVinoSession implements Session {
           made(
               reference -> library.ov_compiled_model_create_infer_request(compiled, reference),
               library::ov_infer_request_free);
-      Pointer shown =
+      Pointer tensor =
           made(
               reference -> library.ov_infer_request_get_input_tensor(request, reference),
               library::ov_tensor_free);
-      ByteBuffer all = memory(shown);
-      picture = picture(all, input);
-      pictures = all.capacity() / picture.capacity();
+      shown = pictures(memory(tensor), input);
+      pictures = shown.size();
       run(); // the answers have their memory then
-      for (String output : bundle.layout().outputs()) {
-        addAnswer(output);
-      }
+      List<List<FloatBuffer>> outputs =
+          bundle.layout().outputs().stream().map(this::answers).toList();
+      answers = IntStream.range(0, pictures).mapToObj(i -> Shapes.at(i, outputs)).toList();
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -151,16 +154,19 @@ final class OpenVinoSession implements Session {
         runtime.library()::ov_compiled_model_free);
   }
 
-  private ByteBuffer picture(ByteBuffer memory, ModelInput input) {
+  private List<ByteBuffer> pictures(ByteBuffer memory, ModelInput input) {
     int wanted = input.numbers() * input.type().bytes();
     if (memory.capacity() < wanted || memory.capacity() % wanted != 0) {
       throw refused(
           "takes " + memory.capacity() + " bytes where a picture of its input has " + wanted);
     }
-    return memory.slice(0, wanted).order(ByteOrder.nativeOrder());
+    return IntStream.range(0, memory.capacity() / wanted)
+        .mapToObj(i -> memory.slice(i * wanted, wanted).order(ByteOrder.nativeOrder()))
+        .toList();
   }
 
-  private void addAnswer(String output) {
+  /** The answers of one output, to each picture that is shown. */
+  private List<FloatBuffer> answers(String output) {
     OpenVinoLibrary library = runtime.library();
     Pointer tensor =
         made(
@@ -169,9 +175,13 @@ final class OpenVinoSession implements Session {
     if (type(tensor) != runtime.typeOfFloats()) {
       throw refused("answers \"" + output + "\" in numbers that are not 32-bit floating point");
     }
-    List<Long> ofOne = Shapes.ofOnePicture(shape(tensor), pictures);
+    List<Long> all = shape(tensor);
+    List<Long> ofOne = Shapes.ofOnePicture(all, shown.size());
+    if (ofOne.equals(all)) {
+      pictures = 1;
+    }
     shapes.add(ofOne);
-    answer.add(memory(tensor).asFloatBuffer().limit(Shapes.count(ofOne)));
+    return Shapes.each(memory(tensor).asFloatBuffer(), Shapes.count(ofOne));
   }
 
   private int type(Pointer tensor) {
@@ -220,8 +230,13 @@ final class OpenVinoSession implements Session {
   }
 
   @Override
-  public ByteBuffer picture() {
-    return picture;
+  public int pictures() {
+    return pictures;
+  }
+
+  @Override
+  public ByteBuffer picture(int place) {
+    return shown.get(place);
   }
 
   @Override
@@ -230,12 +245,12 @@ final class OpenVinoSession implements Session {
   }
 
   @Override
-  public List<FloatBuffer> answer() {
-    return answer;
+  public List<FloatBuffer> answer(int place) {
+    return answers.get(place);
   }
 
   @Override
-  public void run() {
+  public void run(int pictures) {
     runtime.check(runtime.library().ov_infer_request_infer(request), "run the model " + file);
   }
 

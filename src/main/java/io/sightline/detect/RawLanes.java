@@ -24,7 +24,7 @@ public final class RawLanes implements AutoCloseable {
    * @throws DetectException as {@link RawSession}
    */
   public RawLanes(ModelBundle bundle, Engine engine) {
-    List<Engine> shares = SideBySide.shares(engine);
+    List<Engine> shares = SideBySide.shares(bundle, engine);
     try {
       shares.forEach(share -> sessions.add(new RawSession(bundle, share)));
     } catch (RuntimeException e) {
@@ -44,12 +44,13 @@ public final class RawLanes implements AutoCloseable {
   }
 
   /**
-   * How long so many runs take, seconds, each by the next session that is free.
+   * How long so many pictures take, seconds, each run by the next session that is free and with as
+   * many as it takes.
    *
    * @throws DetectException when the network fails
    */
-  public double secondsFor(int runs) {
-    AtomicInteger left = new AtomicInteger(runs);
+  public double secondsFor(int pictures) {
+    AtomicInteger left = new AtomicInteger(pictures);
     long start = System.nanoTime();
     List<CompletableFuture<Void>> working =
         sessions.stream()
@@ -64,8 +65,8 @@ public final class RawLanes implements AutoCloseable {
   }
 
   private static void run(RawSession session, AtomicInteger left) {
-    while (left.getAndDecrement() > 0) {
-      session.secondsFor(1);
+    while (left.getAndAdd(-session.pictures()) > 0) {
+      session.runFull();
     }
   }
 

@@ -9,19 +9,23 @@ import io.sightline.detect.picture.TestPicture;
  */
 public final class RawSession implements AutoCloseable {
   private final Session session;
+  private final int pictures;
 
   /**
-   * Loads the network. Its input is mid-grey.
+   * Loads the network. Its pictures are mid-grey.
    *
    * @throws DetectException when the engine cannot run here, or cannot load the network
    */
   public RawSession(ModelBundle bundle, Engine engine) {
     session = Session.open(bundle, engine);
-    TestPicture.paint(session.input(), session.picture(), (x, y, colour) -> 128);
+    pictures = pictures(session, bundle);
+    for (int i = 0; i < pictures; i++) {
+      TestPicture.paint(session.input(), session.picture(i), (x, y, colour) -> 128);
+    }
   }
 
   /**
-   * How long so many runs take, seconds.
+   * How long so many runs take that are shown one picture each, seconds.
    *
    * @throws DetectException when the network fails
    */
@@ -31,6 +35,25 @@ public final class RawSession implements AutoCloseable {
       session.run();
     }
     return (System.nanoTime() - start) / 1e9;
+  }
+
+  private static int pictures(Session session, ModelBundle bundle) {
+    try {
+      return PicturesApart.count(session, bundle);
+    } catch (RuntimeException e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  /** How many pictures a run may be shown. */
+  int pictures() {
+    return pictures;
+  }
+
+  /** One run that is shown all the pictures it may be. */
+  void runFull() {
+    session.run(pictures);
   }
 
   @Override

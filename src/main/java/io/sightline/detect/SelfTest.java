@@ -81,15 +81,18 @@ final class SelfTest {
                 + " minutes; restart this computer, and if it does so again look for another version of its"
                 + " libraries or driver");
       }
-      Candidates found = answer.get().found();
-      return difference(expected, found, most)
-          .or(() -> difference(found, expected, most))
+      return refusal(answer.get().found())
           .or(() -> answer.get().taken().flatMap(taken -> refusal(engine, taken)));
     } catch (DetectException e) {
       return Optional.of(String.valueOf(e.getMessage()));
     } catch (RuntimeException | LinkageError e) {
       return Optional.of("it failed with a plain picture: " + e);
     }
+  }
+
+  /** Why an engine that found these in the picture does not do; empty where the CPU finds them. */
+  Optional<String> refusal(Candidates found) {
+    return difference(expected, found, most).or(() -> difference(found, expected, most));
   }
 
   private Answer answer(Engine engine) {

@@ -15,33 +15,39 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
- * What a session is shown: the picture, and its size where the network asks for it. A network that
- * takes several pictures at once is shown one; the others stay black. Owns its native memory.
+ * What a session is shown: pictures, and their size where the network asks for it. There is room
+ * for as many as the network takes at once, or as are wanted of one that takes any number. Owns its
+ * native memory.
  */
 final class ShownTensors implements AutoCloseable {
-  private final ByteBuffer picture;
-  private final long pictures;
-  private final Map<String, OnnxTensor> feed = new HashMap<>();
+  private final List<ByteBuffer> pictures;
 
-  private ShownTensors(ByteBuffer picture, long pictures) {
-    this.picture = picture;
+  /** What a run of all the pictures is given. */
+  private final Map<String, OnnxTensor> all = new HashMap<>();
+
+  /** What a run of the first is given; empty where the network takes no fewer than all. */
+  private final Map<String, OnnxTensor> first = new HashMap<>();
+
+  private ShownTensors(List<ByteBuffer> pictures) {
     this.pictures = pictures;
   }
 
   /**
    * Makes the memory for a session.
    *
+   * @param most how many pictures a network is shown at once that takes any number
    * @throws DetectException when it is too large or cannot be made
    */
-  static ShownTensors of(OrtSession session, ModelInput input, Path file) {
+  static ShownTensors of(OrtSession session, ModelInput input, Path file, int most) {
     ShownTensors shown = null;
     try {
       for (Map.Entry<String, NodeInfo> entry : session.getInputInfo().entrySet()) {
         long[] declared = ((TensorInfo) entry.getValue().getInfo()).getShape();
         if (declared.length == 4) {
-          shown = ofPicture(entry.getKey(), input, Math.max(1, declared[0]));
+          shown = ofPictures(entry.getKey(), input, declared[0], most);
         }
       }
       if (shown == null) {
@@ -50,7 +56,10 @@ final class ShownTensors implements AutoCloseable {
       for (Map.Entry<String, NodeInfo> entry : session.getInputInfo().entrySet()) {
         TensorInfo info = (TensorInfo) entry.getValue().getInfo();
         if (info.getShape().length != 4) {
-          shown.feed.put(entry.getKey(), size(info, input, shown.pictures));
+          shown.all.put(entry.getKey(), size(info, input, shown.count()));
+          if (!shown.first.isEmpty()) {
+            shown.first.put(entry.getKey(), size(info, input, 1));
+          }
         }
       }
       return shown;
@@ -64,23 +73,40 @@ final class ShownTensors implements AutoCloseable {
     }
   }
 
-  private static ShownTensors ofPicture(String name, ModelInput input, long pictures)
+  /**
+   * @param declared how many pictures the graph says; less than 1 where it takes any number
+   */
+  private static ShownTensors ofPictures(String name, ModelInput input, long declared, int most)
       throws OrtException {
+    long count = declared < 1 ? most : declared;
+    int bytes = input.numbers() * input.type().bytes();
+    List<Long> shape = shape(input, count);
+    ByteBuffer memory = AnswerTensor.memory((long) Shapes.count(shape) * input.type().bytes());
+    List<ByteBuffer> pictures =
+        IntStream.range(0, (int) count)
+            .mapToObj(i -> memory.slice(i * bytes, bytes).order(ByteOrder.nativeOrder()))
+            .toList();
+    ShownTensors shown = new ShownTensors(pictures);
+    shown.all.put(name, tensor(memory, shape, input));
+    if (declared < 1 && count > 1) {
+      shown.first.put(name, tensor(pictures.get(0), shape(input, 1), input));
+    }
+    return shown;
+  }
+
+  private static List<Long> shape(ModelInput input, long pictures) {
     long height = input.height();
     long width = input.width();
-    List<Long> shape =
-        switch (input.order()) {
-          case PLANES -> List.of(pictures, 3L, height, width);
-          case PIXELS -> List.of(pictures, height, width, 3L);
-        };
-    ByteBuffer all = AnswerTensor.memory((long) Shapes.count(shape) * input.type().bytes());
-    ByteBuffer first = all.slice(0, input.numbers() * input.type().bytes());
-    ShownTensors shown = new ShownTensors(first.order(ByteOrder.nativeOrder()), pictures);
-    shown.feed.put(
-        name,
-        OnnxTensor.createTensor(
-            OnnxRuntime.environment(), all, Shapes.sizes(shape), type(input.type())));
-    return shown;
+    return switch (input.order()) {
+      case PLANES -> List.of(pictures, 3L, height, width);
+      case PIXELS -> List.of(pictures, height, width, 3L);
+    };
+  }
+
+  private static OnnxTensor tensor(ByteBuffer memory, List<Long> shape, ModelInput input)
+      throws OrtException {
+    return OnnxTensor.createTensor(
+        OnnxRuntime.environment(), memory, Shapes.sizes(shape), type(input.type()));
   }
 
   /** Width and height of the input, so that boxes come in its pixels. */
@@ -111,23 +137,29 @@ final class ShownTensors implements AutoCloseable {
     };
   }
 
-  /** What the picture is written to: the numbers of one, in native memory. */
-  ByteBuffer picture() {
-    return picture;
+  /** What a picture is written to: the numbers of one, in native memory. */
+  ByteBuffer picture(int place) {
+    return pictures.get(place);
   }
 
-  /** How many pictures the network takes at once. */
-  long pictures() {
-    return pictures;
+  /** How many pictures there is room for. */
+  int count() {
+    return pictures.size();
   }
 
-  /** What every run is given, by the graph's names. */
-  Map<String, OnnxTensor> feed() {
-    return feed;
+  /** Whether the network can be shown one picture as well as all: it takes any number. */
+  boolean isOpen() {
+    return !first.isEmpty();
+  }
+
+  /** What a run of so many pictures is given, by the graph's names: one, or all there are. */
+  Map<String, OnnxTensor> feed(int shown) {
+    return isOpen() && shown == 1 ? first : all;
   }
 
   @Override
   public void close() {
-    feed.values().forEach(OnnxTensor::close);
+    all.values().forEach(OnnxTensor::close);
+    first.values().forEach(OnnxTensor::close);
   }
 }

@@ -1,7 +1,10 @@
 package io.sightline.detect;
 
 import io.sightline.detect.onnx.DetectException;
+import io.sightline.detect.onnx.ModelFile;
 import io.sightline.image.Frame;
+import java.lang.System.Logger.Level;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -13,16 +16,21 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * Several lanes of the same network, each with its share of the processor's cores, that look at as
- * many frames at the same time; beside an accelerator, that prepare and read what it works on. Two
+ * Several lanes of the same network, each with its share of the processor's cores, that look at
+ * frames at the same time; beside an accelerator, that prepare and read what it works on. Two
  * threads in one picture wait for each other dozens of times, and whenever something else takes
  * one's core the other waits too; two pictures with a thread each do not. Nor does a lane wait for
- * its neighbours: when it is done it takes the next frame that was begun. Owns the lanes and their
- * threads {@code detect-<model>-<n>}.
+ * its neighbours: when it is done it takes the next frame that was begun, or several where several
+ * wait and the network looks at several in one run. No frame waits for others to come. Owns the
+ * lanes and their threads {@code detect-<model>-<n>}.
  */
 final class SideBySide implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(SideBySide.class.getName());
+
   /** Each lane holds the network's weights once more; beyond a few, memory is what runs short. */
   private static final int MOST_LANES = 4;
 
@@ -35,6 +43,9 @@ final class SideBySide implements AutoCloseable {
 
   /** As many as there are threads: whoever has a thread finds a lane. */
   private final Queue<Lane> idle;
+
+  /** What was begun and no lane has taken, guarded by itself. */
+  private final Queue<Begun> waiting = new ArrayDeque<>();
 
   private final ExecutorService threads;
 
@@ -51,7 +62,34 @@ final class SideBySide implements AutoCloseable {
       return Collections.nCopies(BESIDE_AN_ACCELERATOR, engine);
     }
     int count = Math.min(MOST_LANES, threads);
-    return count > 1 ? Collections.nCopies(count, engine.withThreads(threads / count)) : List.of();
+    // Every thread is one lane's: of six in four lanes, two have two.
+    return count > 1
+        ? IntStream.range(0, count)
+            .mapToObj(lane -> engine.withThreads((threads + lane) / count))
+            .toList()
+        : List.of();
+  }
+
+  /**
+   * The same as far as the memory goes that is left: each lane holds the weights once more.
+   *
+   * @throws DetectException when the model cannot be read
+   */
+  static List<Engine> shares(ModelBundle bundle, Engine engine) {
+    List<Engine> shares = shares(engine);
+    long copies = engine.threads() == 0 ? shares.size() : ModelFile.copies(bundle.file());
+    return affordable(shares, copies);
+  }
+
+  /** None where not all can be had: a detector has its threads in one picture then. */
+  static List<Engine> affordable(List<Engine> shares, long copies) {
+    if (copies < shares.size()) {
+      LOG.log(
+          Level.WARNING,
+          "One part at a time is looked at: there is too little memory for the network side by side");
+      return List.of();
+    }
+    return shares;
   }
 
   /**
@@ -60,7 +98,7 @@ final class SideBySide implements AutoCloseable {
    * @throws DetectException as {@link Lane#open}
    */
   static SideBySide open(ModelBundle bundle, Engine engine, Thresholds thresholds) {
-    List<Engine> shares = shares(engine);
+    List<Engine> shares = shares(bundle, engine);
     List<Lane> lanes = new ArrayList<>();
     try {
       for (Engine share : shares) {
@@ -79,24 +117,23 @@ final class SideBySide implements AutoCloseable {
   }
 
   /** How many frames are looked at at the same time; 0 where only one after the other is. */
-  int lanes() {
-    return lanes.size();
+  int atOnce() {
+    return lanes.stream().mapToInt(Lane::pictures).sum();
+  }
+
+  /** How many frames a lane takes for one run at most, 1 or more. */
+  int together() {
+    return lanes.stream().mapToInt(Lane::pictures).max().orElse(1);
   }
 
   /** Has the next lane that is free look at a frame, as {@link Detector#begin}. */
   Look begin(Frame frame) {
-    CompletableFuture<Findings> look = CompletableFuture.supplyAsync(() -> look(frame), threads);
-    return new Look() {
-      @Override
-      public Findings findings() {
-        return answer(look);
-      }
-
-      @Override
-      public void whenDone(Runnable told) {
-        CompletableFuture<Findings> unused = look.whenComplete((found, failure) -> told.run());
-      }
-    };
+    Begun begun = new Begun(frame, new CompletableFuture<>());
+    synchronized (waiting) {
+      waiting.add(begun);
+    }
+    threads.execute(this::lookAtWaiting);
+    return begun;
   }
 
   /**
@@ -122,12 +159,49 @@ final class SideBySide implements AutoCloseable {
     return found;
   }
 
-  private Findings look(Frame frame) {
+  /** On a thread of a lane. There may be nothing left: an earlier one took several. */
+  private void lookAtWaiting() {
     Lane lane = idle.remove();
     try {
-      return lane.look(frame);
+      List<Begun> together = taken(lane.pictures());
+      if (!together.isEmpty()) {
+        answer(lane, together);
+      }
     } finally {
       idle.add(lane);
+    }
+  }
+
+  /** As many as wait, but for the share of the lanes that are idle, too: those begin sooner. */
+  private List<Begun> taken(int most) {
+    synchronized (waiting) {
+      int lanesLeft = 1 + idle.size();
+      int share = (waiting.size() + lanesLeft - 1) / lanesLeft;
+      return Stream.generate(waiting::remove).limit(Math.min(most, share)).toList();
+    }
+  }
+
+  private static void answer(Lane lane, List<Begun> together) {
+    try {
+      List<Findings> found = lane.look(together.stream().map(Begun::frame).toList());
+      for (int i = 0; i < together.size(); i++) {
+        together.get(i).found().complete(found.get(i));
+      }
+    } catch (RuntimeException | Error e) {
+      together.forEach(begun -> begun.found().completeExceptionally(e));
+    }
+  }
+
+  /** A frame that a lane is to look at, and its findings once one has. */
+  private record Begun(Frame frame, CompletableFuture<Findings> found) implements Look {
+    @Override
+    public Findings findings() {
+      return answer(found);
+    }
+
+    @Override
+    public void whenDone(Runnable told) {
+      CompletableFuture<Findings> unused = found.whenComplete((findings, failure) -> told.run());
     }
   }
 

@@ -81,17 +81,9 @@ record TensorRt8() implements Engine {
         return ai.djl.engine.Engine.getEngine(DJL_ENGINE);
       }
     } catch (RuntimeException | LinkageError e) {
-      throw new DetectException("TensorRT 8 cannot be loaded on this machine: " + root(e), e);
+      throw new DetectException(
+          "TensorRT 8 cannot be loaded on this machine: " + OnnxRuntime.root(e), e);
     }
     throw new DetectException("DJL's TensorRT is missing from this installation; install it again");
-  }
-
-  /** DJL loads it while a class is initialised, whose failure says nothing of itself. */
-  private static String root(Throwable thrown) {
-    Throwable root = thrown;
-    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      root = cause;
-    }
-    return String.valueOf(root.getMessage());
   }
 }

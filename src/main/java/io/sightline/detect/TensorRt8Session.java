@@ -133,7 +133,12 @@ final class TensorRt8Session implements Session {
   }
 
   @Override
-  public ByteBuffer picture() {
+  public int pictures() {
+    return 1;
+  }
+
+  @Override
+  public ByteBuffer picture(int place) {
     return picture;
   }
 
@@ -143,13 +148,13 @@ final class TensorRt8Session implements Session {
   }
 
   @Override
-  public List<FloatBuffer> answer() {
+  public List<FloatBuffer> answer(int place) {
     return answer;
   }
 
   /** DJL binds the answers' memory once, so that they are where they were at first. */
   @Override
-  public void run() {
+  public void run(int pictures) {
     answered();
   }
 

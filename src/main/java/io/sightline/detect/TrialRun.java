@@ -57,24 +57,24 @@ final class TrialRun {
   static Trial of(Path file, ModelInput input, List<Tensor> wanted, Duration limit) {
     OrtSession session = OnnxRuntime.open(file, ENGINE, Weights.UNKNOWN);
     AtomicBoolean late = new AtomicBoolean();
-    try (ShownTensors shown = ShownTensors.of(session, input, file);
+    try (ShownTensors shown = ShownTensors.of(session, input, file, 1);
         OrtSession.RunOptions run = new OrtSession.RunOptions();
         Limit watch = new Limit(limit, () -> end(run, late))) {
       watch.start();
-      TestPicture.paint(input, shown.picture(), TestPicture.scene(input));
+      TestPicture.paint(input, shown.picture(0), TestPicture.scene(input));
       Set<String> asked =
           wanted.stream().filter(TrialRun::mustBeSeen).map(Tensor::name).collect(toSet());
       if (asked.isEmpty()) {
-        return trial(wanted, Map.of(), shown.pictures());
+        return trial(wanted, Map.of(), shown.count());
       }
-      try (OrtSession.Result result = session.run(shown.feed(), asked, run)) {
+      try (OrtSession.Result result = session.run(shown.feed(1), asked, run)) {
         Map<String, OnnxTensor> answers = new HashMap<>();
         for (Map.Entry<String, OnnxValue> each : result) {
           if (each.getValue() instanceof OnnxTensor answer) {
             answers.put(each.getKey(), answer);
           }
         }
-        return trial(wanted, answers, shown.pictures());
+        return trial(wanted, answers, shown.count());
       }
     } catch (OrtException e) {
       if (late.get()) {

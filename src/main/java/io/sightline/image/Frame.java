@@ -67,10 +67,6 @@ public final class Frame implements AutoCloseable {
     return new Frame(pool, pixels).tagged(tag);
   }
 
-  public boolean isOpen() {
-    return open;
-  }
-
   /** Gives the pixels back. A second call does nothing. */
   @Override
   public void close() {

@@ -11,9 +11,6 @@ package io.sightline.inspection;
  */
 public record StageTimes(
     double waiting, double preparing, double inferring, double decoding, double total) {
-  /** A part that no stage touched. */
-  public static final StageTimes NONE = new StageTimes(0, 0, 0, 0, 0);
-
   public StageTimes {
     check(waiting);
     check(preparing);

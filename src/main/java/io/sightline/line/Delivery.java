@@ -9,18 +9,19 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Hands a judged part to all who wait for it: the counts, the eye, the listeners, the recorder. By
- * one thread at a time, the run's inspecting one.
+ * Hands a judged part to all who wait for it: the counts, the eye, the listeners, the recorder; and
+ * tells counts and listeners what the recorder says of it. Parts are handed over by one thread at a
+ * time, the run's inspecting one.
  */
-final class Delivery {
+final class Delivery implements Recorder.Listener {
+  private static final System.Logger LOG = System.getLogger(Delivery.class.getName());
+
   private final Tally tally;
   private final Viewfinder viewfinder;
   private final Watch watch;
   private final Recorder recorder;
   private final Consumer<LineEvent> events;
   private final Consumer<SightlineException> lost;
-  private static final System.Logger LOG = System.getLogger(Delivery.class.getName());
-
   private final ErrorPictures errorPictures = new ErrorPictures(System.nanoTime());
 
   /**
@@ -48,7 +49,7 @@ final class Delivery {
     watch.saw(done);
     events.accept(new LineEvent.Inspected(done, thumbnail));
     recorder.append(
-        done, isKept(done) ? Optional.of(view.frame().handOver()) : Optional.empty(), listener());
+        done, isKept(done) ? Optional.of(view.frame().handOver()) : Optional.empty(), this);
   }
 
   /** What a screen cannot be shown, for want of memory, is recorded all the same. */
@@ -75,21 +76,19 @@ final class Delivery {
     tally.inspected(done, System.nanoTime());
     watch.saw(done);
     events.accept(new LineEvent.Inspected(done, Optional.empty()));
-    recorder.append(done, Optional.empty(), listener());
+    recorder.append(done, Optional.empty(), this);
   }
 
-  Recorder.Listener listener() {
-    return new Recorder.Listener() {
-      @Override
-      public void recorded(Inspection inspection) {
-        tally.recorded(1);
-        events.accept(new LineEvent.Recorded(inspection));
-      }
+  // ---- told by the recorder, on its thread
 
-      @Override
-      public void failed(SightlineException reason) {
-        lost.accept(reason);
-      }
-    };
+  @Override
+  public void recorded(Inspection inspection) {
+    tally.recorded(1);
+    events.accept(new LineEvent.Recorded(inspection));
+  }
+
+  @Override
+  public void failed(SightlineException reason) {
+    lost.accept(reason);
   }
 }

@@ -49,14 +49,13 @@ final class Examination {
   }
 
   /**
-   * Whether another part may begin. One more than there are lanes, so that the one that is done
-   * first finds its next picture there; none beside a part that is to have all of the detector.
+   * Whether another part may begin. So many that the lane that is done first finds its next
+   * pictures there; none beside a part that is to have all of the detector.
    */
   boolean hasRoom() {
-    int lanes = detector.atOnce();
     return isIdle()
-        || (lanes > 1
-            && underWay.size() <= lanes
+        || (detector.atOnce() > 1
+            && underWay.size() < detector.begunAtMost()
             && underWay.stream().noneMatch(Begun::needsAllOfTheDetector));
   }
 

@@ -83,21 +83,23 @@ public final class Line implements AutoCloseable {
     begin(true);
   }
 
-  private void begin(boolean unattended) {
-    beginRun(unattended);
-    synchronized (disk) {
-      diskShortage.ifPresent(this::tellShortage); // whoever listens only now hears it, too
-    }
-  }
-
-  private synchronized void beginRun(boolean unattended) {
+  private synchronized void begin(boolean unattended) {
     if (closed) {
       throw new IllegalStateException(name() + " is closed");
     }
     if (state() != State.STOPPED) {
       throw new IllegalStateException(name() + " runs already");
     }
-    LineRun next = new LineRun(setup, unattended, detector, recorder, viewfinder, size, this::tell);
+    LineRun next =
+        new LineRun(
+            setup,
+            unattended,
+            detector,
+            recorder,
+            viewfinder,
+            size,
+            this::tell,
+            this::tellShortageAgain);
     viewfinder.forget();
     next.start(); // may find no thread: then there is no run that could be waited for
     run = next;
@@ -134,8 +136,8 @@ public final class Line implements AutoCloseable {
   }
 
   /**
-   * Has it tell that the disk is nearly full, now and as each run begins, until it is told that
-   * there is room again.
+   * Has it tell that the disk is nearly full, now on the caller's thread and on its own as each run
+   * begins, until it is told that there is room again.
    *
    * @param reason in a sentence; empty where there is room
    */
@@ -147,6 +149,13 @@ public final class Line implements AutoCloseable {
       if (stood && reason.isEmpty()) {
         tell(new LineEvent.Cleared(Trouble.Kind.DISK));
       }
+    }
+  }
+
+  /** Whoever listens only since the last time hears it, too. */
+  private void tellShortageAgain() {
+    synchronized (disk) {
+      diskShortage.ifPresent(this::tellShortage);
     }
   }
 

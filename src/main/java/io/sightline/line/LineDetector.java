@@ -8,10 +8,8 @@ import io.sightline.image.Frame;
 import io.sightline.inspection.Inspection.ModelVersion;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -32,20 +30,13 @@ final class LineDetector implements AutoCloseable {
 
   private final String line;
   private final Supplier<Detector> opening;
+  private final OwedAnswers owed;
   private volatile @Nullable Detector detector;
   private volatile ModelVersion version;
   private volatile int atOnce;
+  private volatile int begunAtMost;
   private volatile boolean soonerAlone;
   private volatile int looksUntilWarm;
-
-  /** How many were given up; guarded by this, as are those below. */
-  private int givenUp;
-
-  /** The numbers of those given up that have not come back. */
-  private final Set<Integer> hanging = new HashSet<>();
-
-  /** What was asked and not answered; null when nothing is. */
-  private @Nullable Question asked;
 
   /**
    * Opens it.
@@ -55,10 +46,12 @@ final class LineDetector implements AutoCloseable {
   LineDetector(LineSetup setup) {
     line = setup.name();
     opening = setup.detector();
+    owed = new OwedAnswers(line);
     Detector first = opening.get();
     detector = first;
     version = first.version();
     atOnce = first.atOnce();
+    begunAtMost = first.begunAtMost();
     soonerAlone = first.isSoonerAlone();
     looksUntilWarm = first.looksUntilWarm();
   }
@@ -68,9 +61,14 @@ final class LineDetector implements AutoCloseable {
     return version;
   }
 
-  /** How many frames it looks at side by side, 1 or more. */
+  /** As {@link Detector#atOnce()}. */
   int atOnce() {
     return atOnce;
+  }
+
+  /** As {@link Detector#begunAtMost()}. */
+  int begunAtMost() {
+    return begunAtMost;
   }
 
   /** As {@link Detector#isSoonerAlone()}. */
@@ -112,12 +110,12 @@ final class LineDetector implements AutoCloseable {
     try {
       Detector looking = present();
       Look look = looking.begin(frame);
-      int before = givenUp();
+      int before = owed.givenUp();
       // After it was given up the next run's detector may be asked: that is no longer this one's.
       return new Look() {
         @Override
         public Findings findings() {
-          return givenUp() == before
+          return owed.givenUp() == before
               ? ask(looking, detector -> look.findings())
               : known(look::findings);
         }
@@ -154,62 +152,8 @@ final class LineDetector implements AutoCloseable {
    *
    * @return what it did not do, as a sentence goes on about it; empty when it was not given up
    */
-  synchronized Optional<String> giveUp(Duration patience) {
-    Question open = asked;
-    if (open == null || !open.isOlderThan(patience)) {
-      return Optional.empty();
-    }
-    hanging.add(givenUp++);
-    asked = null;
-    detector = null;
-    return Optional.of(open.unanswered(patience));
-  }
-
-  private synchronized int givenUp() {
-    return givenUp;
-  }
-
-  private <T> T ask(Detector whom, Function<Detector, T> question) {
-    return owed(Question.now(1), () -> question.apply(whom), answer -> Optional.of(whom));
-  }
-
-  /**
-   * The answer that the engine owes.
-   *
-   * @param who gives the detector that is left to be closed, once its answer or that there is none
-   *     is known, if it was given up meanwhile
-   */
-  private <T> T owed(
-      Question question, Supplier<T> asking, Function<Optional<T>, Optional<Detector>> who) {
-    int before = asked(question);
-    Optional<T> answer = Optional.empty();
-    try {
-      answer = Optional.of(known(asking));
-      return answer.get();
-    } catch (DetectException e) {
-      if (isGivenUp(before)) { // nobody else will hear of it
-        LOG.log(Level.WARNING, line + ": the engine that had been given up failed", e);
-      }
-      throw e;
-    } finally {
-      answered(before, who.apply(answer));
-    }
-  }
-
-  private synchronized boolean isGivenUp(int before) {
-    return hanging.contains(before);
-  }
-
-  private synchronized int asked(Question question) {
-    asked = question;
-    return givenUp;
-  }
-
-  private synchronized void answered(int before, Optional<Detector> who) {
-    if (hanging.remove(before)) {
-      throw new EngineGivenUpException(who);
-    }
-    asked = null;
+  Optional<String> giveUp(Duration patience) {
+    return owed.giveUp(patience, () -> detector = null);
   }
 
   /**
@@ -219,10 +163,11 @@ final class LineDetector implements AutoCloseable {
    */
   void open() {
     if (detector == null) {
-      Detector next = owed(Question.now(LOADING), opening, Function.identity());
+      Detector next = owed.ask(LOADING, () -> known(opening), Function.identity());
       detector = next;
       version = known(next::version);
       atOnce = known(next::atOnce);
+      begunAtMost = known(next::begunAtMost);
     }
   }
 
@@ -254,34 +199,16 @@ final class LineDetector implements AutoCloseable {
     }
   }
 
-  /**
-   * Something that the engine owes an answer to.
-   *
-   * @param since when it was asked, on {@link System#nanoTime()}'s clock
-   * @param times how often the usual patience one has with it
-   */
-  private record Question(long since, int times) {
-    static Question now(int times) {
-      return new Question(System.nanoTime(), times);
-    }
-
-    boolean isOlderThan(Duration patience) {
-      return System.nanoTime() - since >= patience.multipliedBy(times).toNanos();
-    }
-
-    String unanswered(Duration patience) {
-      long seconds = patience.multipliedBy(times).toSeconds();
-      String time = seconds > 60 ? seconds / 60 + " minutes" : seconds + " seconds";
-      return (times == 1 ? "has not answered for " : "has been loading for ") + time;
-    }
-  }
-
   private Detector present() {
     Detector current = detector;
     if (current == null) {
       throw new DetectException("There is no engine to look with");
     }
     return current;
+  }
+
+  private <T> T ask(Detector whom, Function<Detector, T> question) {
+    return owed.ask(1, () -> known(() -> question.apply(whom)), answer -> Optional.of(whom));
   }
 
   private static <T> T known(Supplier<T> question) {

@@ -27,6 +27,7 @@ final class LineRun implements Capturing.Listener {
   private final Recorder recorder;
   private final Viewfinder viewfinder;
   private final Consumer<LineEvent> events;
+  private final Runnable begun;
   private final FramePool pool = new FramePool();
   private final Inbox inbox;
   private final Serials serials = new Serials();
@@ -47,6 +48,7 @@ final class LineRun implements Capturing.Listener {
 
   /**
    * @param unattended whether it starts by itself: nobody is there to start it once more
+   * @param begun told first, on the run's own thread
    */
   LineRun(
       LineSetup setup,
@@ -55,12 +57,14 @@ final class LineRun implements Capturing.Listener {
       Recorder recorder,
       Viewfinder viewfinder,
       CameraSize size,
-      Consumer<LineEvent> events) {
+      Consumer<LineEvent> events,
+      Runnable begun) {
     this.setup = setup;
     this.detector = detector;
     this.recorder = recorder;
     this.viewfinder = viewfinder;
     this.events = events;
+    this.begun = begun;
     this.inbox = new Inbox(setup.inbox());
     this.failure = new Failure(setup.name(), events);
     this.watch = new Watch(events);
@@ -142,6 +146,7 @@ final class LineRun implements Capturing.Listener {
   private void run() {
     try {
       patience.start();
+      begun.run();
       work();
     } catch (EngineGivenUpException e) {
       LOG.log(Level.WARNING, "{0}: {1}", setup.name(), e.getMessage());
@@ -256,7 +261,7 @@ final class LineRun implements Capturing.Listener {
   private void tellMissed() throws InterruptedException {
     Optional<MissedParts> parts = uninspected.take();
     if (parts.isPresent()) {
-      recorder.appendMissed(parts.get(), delivery.listener());
+      recorder.appendMissed(parts.get(), delivery);
       events.accept(new LineEvent.Missed(parts.get()));
       if (inspecting() && !anotherCamera) { // otherwise that is the trouble, and it was told
         watch.missed(tally.counts(0, System.nanoTime()).verdicts().missed());

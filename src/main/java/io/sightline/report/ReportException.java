@@ -1,6 +1,8 @@
 package io.sightline.report;
 
 import io.sightline.inspection.SightlineException;
+import java.io.IOException;
+import java.nio.file.Path;
 
 /** A report that cannot be written. */
 public class ReportException extends SightlineException {
@@ -12,5 +14,13 @@ public class ReportException extends SightlineException {
 
   public ReportException(String message, Throwable cause) {
     super(message, cause);
+  }
+
+  /** The file of a report cannot be written. */
+  public static ReportException ofFile(Path file, IOException cause) {
+    return new ReportException(
+        "The report %s cannot be written (%s): check the folder, its rights and the space on the disk"
+            .formatted(file, cause.getMessage()),
+        cause);
   }
 }

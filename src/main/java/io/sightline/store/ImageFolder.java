@@ -1,9 +1,9 @@
 package io.sightline.store;
 
+import io.sightline.config.WholeFile;
 import io.sightline.image.Frame;
 import io.sightline.image.PictureEncoder;
 import io.sightline.inspection.Inspection;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
@@ -11,21 +11,19 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.ZoneOffset;
 import java.util.Optional;
 
 /**
  * Pictures as JPEG files, {@code images/<line>/<yyyy-MM-dd>/<serial>_<id>.jpg}, the day in UTC. The
- * pixels are those that were judged: boxes are never burned in. Written under a temporary name, put
- * on disk, then moved: a picture is there whole or not at all. The rows in the store are not
- * touched: where {@link ImageRetention} took a picture away, {@link #find} is empty.
+ * pixels are those that were judged: boxes are never burned in. A picture is there whole or not at
+ * all. The rows in the store are not touched: where {@link ImageRetention} took a picture away,
+ * {@link #find} is empty.
  *
  * <p>Safe for use by any thread; one writes at a time.
  */
 public final class ImageFolder implements ImageArchive, AutoCloseable {
-  static final String UNFINISHED = ".part";
   private static final int QUALITY = 95;
 
   private final Path folder;
@@ -83,22 +81,12 @@ public final class ImageFolder implements ImageArchive, AutoCloseable {
       bytes = new byte[length];
     }
     picture.get(bytes, 0, length);
-    Path fresh = at.resolveSibling(at.getFileName() + UNFINISHED);
-    try {
-      // Not a channel: that would fail where somebody interrupts this thread.
-      try (FileOutputStream out = new FileOutputStream(fresh.toFile())) {
-        out.write(bytes, 0, length);
-        out.getFD().sync();
-      }
-      Files.move(fresh, at, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      try {
-        Files.deleteIfExists(fresh);
-      } catch (IOException again) {
-        e.addSuppressed(again);
-      }
-      throw e;
-    }
+    WholeFile.save(
+        at,
+        out -> {
+          out.write(bytes, 0, length);
+          return length;
+        });
   }
 
   /** Puts the names in a folder on disk. Windows does so itself and opens no folder for it. */

@@ -1,5 +1,6 @@
 package io.sightline.store;
 
+import io.sightline.config.WholeFile;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -31,7 +32,7 @@ final class PictureFolders {
   private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
   private static final Pattern PICTURE =
-      Pattern.compile(".*\\.jpg(" + Pattern.quote(ImageFolder.UNFINISHED) + ")?");
+      Pattern.compile(".*\\.jpg(" + Pattern.quote(WholeFile.UNFINISHED) + ")?");
 
   private static final Comparator<Picture> OLDEST_FIRST =
       Comparator.comparing(Picture::written).thenComparing(Picture::file);
@@ -48,7 +49,7 @@ final class PictureFolders {
   record Picture(Path file, long bytes, Instant written) {
     /** Still being written, and not left behind at that when a station was killed. */
     private boolean isUnderWay(Instant now) {
-      return file.toString().endsWith(ImageFolder.UNFINISHED)
+      return file.toString().endsWith(WholeFile.UNFINISHED)
           && written.isAfter(now.minus(LEFT_BEHIND));
     }
   }

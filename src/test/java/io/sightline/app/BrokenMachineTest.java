@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -53,9 +56,58 @@ class BrokenMachineTest {
         .doesNotContain("\n");
   }
 
+  /** As a copy that broke off leaves it; loaded, it would end the whole program. */
+  @Test
+  void anOnnxRuntimeThatIsCutOffIsNamed() throws Exception {
+    byte[] whole = onnxRuntime();
+    Path cut = brought("libonnxruntime.so", Arrays.copyOf(whole, whole.length / 2));
+    List<String> java = List.of(engines(), "-cp", System.getProperty("java.class.path"));
+
+    assertThat(said(java, "inspect sim:board --parts 1 --engine cpu"))
+        .startsWith("1 sightline: ")
+        .contains("The library " + cut + " is cut off: copy it there again")
+        .doesNotContain("\n");
+    assertThat(said(java, "doctor")).startsWith("0");
+    assertThat(directory.resolve("out.txt"))
+        .content()
+        .containsPattern("cpu +no: The library \\S+ is cut off");
+  }
+
+  /** As its package for Python has it. */
+  @Test
+  void anOnnxRuntimeThatIsNotMadeForJavaIsUsed() throws Exception {
+    brought("libonnxruntime.so.1.99.0", onnxRuntime());
+    List<String> java =
+        List.of(engines(), "-Xlog:library=info", "-cp", System.getProperty("java.class.path"));
+
+    assertThat(said(java, "inspect sim:board --parts 1 --engine cpu")).startsWith("0");
+    assertThat(directory.resolve("out.txt"))
+        .content()
+        .containsPattern("Loaded library \\S*/engines/onnxruntime/libonnxruntime.so.1.99.0")
+        .contains("Reconciled   triggered 1 = ");
+  }
+
+  private static byte[] onnxRuntime() throws IOException {
+    needsLinux();
+    String arch = System.getProperty("os.arch").equals("aarch64") ? "aarch64" : "x64";
+    String name = "/ai/onnxruntime/native/linux-" + arch + "/libonnxruntime.so";
+    try (InputStream library = Objects.requireNonNull(Main.class.getResourceAsStream(name))) {
+      return library.readAllBytes();
+    }
+  }
+
+  private Path brought(String name, byte[] library) throws IOException {
+    Path folder = Files.createDirectories(directory.resolve("engines/onnxruntime"));
+    return Files.write(folder.resolve(name), library);
+  }
+
+  private String engines() {
+    return "-Dsightline.engines=" + directory.resolve("engines");
+  }
+
   @Test
   void theStationRunsInTheTerminalWhereTheDisplayIsDead() throws Exception {
-    needsX11();
+    needsLinux();
     String said = said(List.of("-cp", System.getProperty("java.class.path")), "");
 
     // Lines more may say what a busy machine missed.
@@ -67,7 +119,7 @@ class BrokenMachineTest {
 
   @Test
   void withoutADisplayTheStationNamesTheLinesThatDoNotRun() throws Exception {
-    needsX11();
+    needsLinux();
     Path boards = directory.resolve("boards");
     CommandLineRun.of("simulate", "--out", boards, "--count", 1, "--seed", 9, "--defects", 0);
     Files.writeString(
@@ -89,7 +141,7 @@ class BrokenMachineTest {
 
   @Test
   void theBenchKeepsWhatItMeasuredWhereTheDisplayIsDead() throws Exception {
-    needsX11();
+    needsLinux();
     assertThat(
             said(
                 List.of("-cp", System.getProperty("java.class.path")),
@@ -102,7 +154,7 @@ class BrokenMachineTest {
         .contains("\"pipeline_to_raw\":", "\"screen\":\"not measured: there is no display\"");
   }
 
-  private static void needsX11() {
+  private static void needsLinux() {
     assumeTrue(
         System.getProperty("os.name").equals("Linux"),
         "skipped: displays of this system have no name");

@@ -3,6 +3,7 @@ package io.sightline.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.sightline.app.command.Display;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

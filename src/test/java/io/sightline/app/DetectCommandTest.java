@@ -2,7 +2,6 @@ package io.sightline.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sightline.config.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,9 +31,7 @@ class DetectCommandTest {
     assertThat(run.code()).isZero();
     assertThat(run.out()).isEmpty();
     List<Map<String, Object>> images =
-        Files.readAllLines(lines).stream()
-            .map(line -> (Map<String, Object>) new Json().parse(line, Map.class))
-            .toList();
+        Files.readAllLines(lines).stream().map(line -> CommandLineRun.json(line)).toList();
     assertThat(images)
         .extracting(image -> image.get("image"))
         .containsExactly("000000.jpg", "000001.jpg", "000002.jpg", "000003.jpg", "000004.jpg");

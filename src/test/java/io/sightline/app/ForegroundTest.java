@@ -2,8 +2,9 @@ package io.sightline.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sightline.capture.FrameSources;
+import io.sightline.app.command.Console;
 import io.sightline.capture.SourceUri;
+import io.sightline.capture.source.FrameSources;
 import io.sightline.config.Json;
 import io.sightline.detect.Findings;
 import io.sightline.detect.MadeUpNetwork;
@@ -63,7 +64,7 @@ class ForegroundTest {
     assertThat(said.get(1))
         .startsWith("sightline: The engine failed once more, 3 parts after")
         .contains("the line has stopped");
-    Map<?, ?> printed = json.parse(out.toString(StandardCharsets.UTF_8), Map.class);
+    Map<?, ?> printed = CommandLineRun.json(out.toString(StandardCharsets.UTF_8));
     assertThat(printed.get("engine_restarts")).isEqualTo(1);
     assertThat(printed.get("error")).isEqualTo(2);
     assertThat(printed.get("parts")).isEqualTo(8);

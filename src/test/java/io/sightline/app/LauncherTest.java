@@ -3,7 +3,6 @@ package io.sightline.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.sightline.config.Json;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -74,7 +73,7 @@ class LauncherTest {
 
     assertThat(second.code()).as(second.err()).isZero();
     assertThat(second.err()).isEmpty();
-    Map<?, ?> summary = new Json().parse(second.out(), Map.class);
+    Map<?, ?> summary = CommandLineRun.json(second.out());
     assertThat(summary.get("parts")).isEqualTo(3);
     assertThat(summary.get("first_serial")).as("numbers go on").isEqualTo(501);
   }

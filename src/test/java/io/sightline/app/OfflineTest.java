@@ -3,7 +3,6 @@ package io.sightline.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.sightline.config.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +60,6 @@ class OfflineTest {
     }
   }
 
-  @SuppressWarnings("unchecked")
   private Map<String, Object> inspect(List<String> wrapper)
       throws IOException, InterruptedException {
     assumeTrue(
@@ -91,6 +89,6 @@ class OfflineTest {
             .start()
             .waitFor();
     assertThat(code).as(Files.readString(err)).isZero();
-    return new Json().parse(Files.readString(out), Map.class);
+    return CommandLineRun.json(Files.readString(out));
   }
 }

@@ -2,6 +2,7 @@ package io.sightline.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sightline.app.command.StationFolder;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Timeout;

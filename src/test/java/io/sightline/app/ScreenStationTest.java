@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.sightline.app.command.Display;
 import io.sightline.config.Json;
 import io.sightline.config.Settings;
 import io.sightline.store.DataDirectory;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.sightline.capture.Cameras.Camera;
+import io.sightline.capture.source.FrameSources;
 import io.sightline.image.FramePool;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.sightline.capture.source.FrameSources;
 import io.sightline.image.Frame;
 import io.sightline.image.FramePool;
 import io.sightline.image.Pictures;

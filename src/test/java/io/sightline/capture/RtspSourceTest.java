@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.sightline.capture.source.FrameSources;
 import io.sightline.image.Frame;
 import io.sightline.image.FramePool;
 import io.sightline.image.Pictures;
@@ -130,7 +131,7 @@ class RtspSourceTest {
           line = in.readLine();
         }
       } catch (IOException e) {
-        continue; // hung up; or the test is over
+        // It hung up; or the test is over.
       }
     }
   }

@@ -9,6 +9,7 @@ import io.sightline.capture.SourceUri.Gst;
 import io.sightline.capture.SourceUri.Rtsp;
 import io.sightline.capture.SourceUri.Simulated;
 import io.sightline.capture.SourceUri.Usb;
+import io.sightline.capture.source.FrameSources;
 import io.sightline.image.Frame;
 import io.sightline.image.FramePool;
 import java.io.IOException;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sightline.capture.FrameSource;
-import io.sightline.capture.FrameSources;
 import io.sightline.capture.SourceUri;
+import io.sightline.capture.source.FrameSources;
 import io.sightline.image.Frame;
 import io.sightline.image.FramePool;
 import io.sightline.inspection.Detection;

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sightline.detect.onnx.DetectException;
+import io.sightline.detect.onnx.OnnxHeader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +34,25 @@ class ModelNamesTest {
         .isInstanceOf(DetectException.class)
         .hasMessageContaining("model.onnx has \"names\" that are neither")
         .hasMessageContaining("without a gap");
+  }
+
+  /** Nothing, as some exporters write it, and what cannot be read: the file says it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{}", " [ ] ", "red,green,blue", "{1: 'red', 2: 'green', 3: 'blue'}"})
+  void whereTheMetadataDoesNotSayThemTheFileBesideDoes(String names) {
+    Path model = yolox();
+    OnnxHeader header =
+        new OnnxHeader(
+            List.of(), List.of(), Map.of("names", names), List.of(), false, false, false, "");
+    Fixtures.write(folder.resolve("yolox.names"), "rot\ngelb\n".getBytes(StandardCharsets.UTF_8));
+
+    assertThat(ClassNames.of(header, model, new ArrayList<>())).contains(List.of("rot", "gelb"));
+  }
+
+  @Test
+  void namesThatAreNumbersAreNames() {
+    assertThat(names("{0: 0, 1: 1}")).containsExactly("0", "1");
+    assertThat(names("[7, 'eight']")).containsExactly("7", "eight");
   }
 
   @Test

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sightline.capture.FrameSource;
-import io.sightline.capture.FrameSources;
 import io.sightline.capture.SourceUri;
+import io.sightline.capture.source.FrameSources;
 import io.sightline.detect.onnx.DetectException;
 import io.sightline.image.Frame;
 import io.sightline.image.FramePool;

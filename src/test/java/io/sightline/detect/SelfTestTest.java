@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sightline.detect.layout.Candidates;
 import io.sightline.detect.onnx.OnnxReader;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** An engine that answers something else than the CPU is not used. */
 class SelfTestTest {
+  /** Where in cells.onnx the factor of its confidences lies. */
+  private static final int GAIN = 259;
+
   @TempDir private Path folder;
 
   @Test
@@ -30,6 +35,16 @@ class SelfTestTest {
     Fixtures.write(file, new byte[] {8, 1});
 
     assertThat(test.refusal(new Engine.Cpu(2)).orElseThrow()).contains(file.toString());
+  }
+
+  @Test
+  void anEngineThatAnswersSomethingElseIsRefused() {
+    Path file = Fixtures.copy("cells.onnx", folder);
+    SelfTest test = new SelfTest(ModelBundle.load(file));
+    Fixtures.write(file, halfAsSure());
+
+    assertThat(test.refusal(new Engine.Cpu(2)))
+        .hasValueSatisfying(why -> assertThat(why).contains("not find what the CPU finds"));
   }
 
   @Test
@@ -55,7 +70,8 @@ class SelfTestTest {
 
   @Test
   void anotherConfidenceIsADifference() {
-    assertThat(difference(boxes(10, 10, 50, 0.8f), boxes(10, 10, 50, 0.7f))).isPresent();
+    assertThat(difference(boxes(10, 10, 50, 0.8f), boxes(10, 10, 50, 0.76f))).isPresent();
+    assertThat(difference(boxes(10, 10, 50, 0.8f), boxes(10, 10, 50, 0.775f))).isEmpty();
   }
 
   /** Engines round integers each in its own way, but they find the same. */
@@ -95,15 +111,63 @@ class SelfTestTest {
     assertThat(difference(right, SelfTest.found(described("BGR"), Fixtures.CPU))).isPresent();
   }
 
+  @Test
+  void anEngineIsRefusedForWhatItFindsBesidesAndForWhatItDoesNotFind() {
+    ModelBundle bundle = described("RGB");
+    SelfTest test = new SelfTest(bundle);
+    Candidates found = SelfTest.found(bundle, Fixtures.CPU);
+    assertThat(test.refusal(found)).isEmpty();
+
+    found.addCorners(10, 10, 60, 60, 0.9f, 0);
+
+    assertThat(test.refusal(found)).as("one box more").isPresent();
+    assertThat(test.refusal(new Candidates(1))).as("nothing").isPresent();
+    assertThat(test.refusal(SelfTest.found(described("BGR"), Fixtures.CPU)))
+        .as("exchanged colours")
+        .isPresent();
+  }
+
+  @Test
+  void onlyANetworkOfIntegersIsAllowedTheirRoundings() {
+    ModelBundle floats = described("RGB", "fp32");
+    Candidates found = lessSure(SelfTest.found(floats, Fixtures.CPU), 0.05f);
+    assertThat(new SelfTest(floats).refusal(found)).isPresent();
+
+    assertThat(new SelfTest(described("RGB", "int8")).refusal(found)).isEmpty();
+  }
+
+  /** The same boxes; those that the network is hardly sure of stay as they are. */
+  private static Candidates lessSure(Candidates found, float by) {
+    Candidates less = new Candidates(found.count());
+    for (int i = 0; i < found.count(); i++) {
+      float score = found.score(i) > 2 * by ? found.score(i) - by : found.score(i);
+      less.addCorners(found.x1(i), found.y1(i), found.x2(i), found.y2(i), score, found.classId(i));
+    }
+    return less;
+  }
+
+  /** The network of cells.onnx with another factor of its confidences. */
+  private static byte[] halfAsSure() {
+    byte[] network = Fixtures.bytes("cells.onnx");
+    ByteBuffer weights = ByteBuffer.wrap(network).order(ByteOrder.LITTLE_ENDIAN);
+    assertThat(weights.getFloat(GAIN)).isEqualTo(1);
+    weights.putFloat(GAIN, 0.5f);
+    return network;
+  }
+
   private ModelBundle described(String color) {
+    return described(color, "fp32");
+  }
+
+  private ModelBundle described(String color, String precision) {
     Path model = Fixtures.write(folder.resolve("model.onnx"), Fixtures.bytes("cells.onnx"));
     String text =
         """
         {"name": "cells", "version": "1", "layout": "yolov8", "sha256": "%s", "confidence": 0.5,
-         "classes": ["red", "green", "blue"], "iou": 0.5,
+         "classes": ["red", "green", "blue"], "iou": 0.5, "precision": "%s",
          "input": {"width": 96, "height": 64, "color": "%s"}}
         """
-            .formatted(OnnxReader.read(model).sha256(), color);
+            .formatted(OnnxReader.read(model).sha256(), precision, color);
     Fixtures.write(folder.resolve("bundle.json"), text.getBytes(StandardCharsets.UTF_8));
     return ModelBundle.load(folder);
   }

@@ -86,8 +86,26 @@ class SideBySideTest {
   void besideAnAcceleratorTwoPrepareAndReadWhatItWorksOn() {
     assertThat(SideBySide.shares(Accelerator.CUDA))
         .containsExactly(Accelerator.CUDA, Accelerator.CUDA);
-    assertThat(SideBySide.shares(new Engine.Cpu(9))).hasSize(4).containsOnly(new Engine.Cpu(2));
+  }
+
+  @Test
+  void everyThreadHasALane() {
+    for (int threads = 2; threads < 20; threads++) {
+      List<Engine> shares = SideBySide.shares(new Engine.Cpu(threads));
+      assertThat(shares).hasSize(Math.min(4, threads));
+      assertThat(shares.stream().mapToInt(Engine::threads).sum()).isEqualTo(threads);
+      assertThat(shares).allMatch(share -> share.threads() > 0);
+    }
     assertThat(SideBySide.shares(new Engine.Cpu(1))).isEmpty();
+  }
+
+  @Test
+  void lanesThatTheMemoryDoesNotSufficeForAreNotOpened() {
+    List<Engine> shares = SideBySide.shares(new Engine.Cpu(2));
+    assertThat(SideBySide.affordable(shares, 2)).isEqualTo(shares);
+    assertThat(SideBySide.affordable(shares, 1)).isEmpty();
+    Path model = Fixtures.copy("cells.onnx", folder);
+    assertThat(SideBySide.shares(ModelBundle.load(model), new Engine.Cpu(2))).isEqualTo(shares);
   }
 
   @Test

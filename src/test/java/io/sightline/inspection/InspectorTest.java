@@ -8,6 +8,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class InspectorTest {
   private static final Box SMALL = new Box(100, 100, 108, 106);
@@ -36,7 +38,11 @@ class InspectorTest {
 
   @Test
   void betweenReviewAndFailAPersonDecides() {
-    assertThat(Inspector.judge(List.of(detection("spur", 0.69, SMALL)), RECIPE).verdict())
+    assertThat(Inspector.judge(List.of(detection("spur", 0.69, SMALL)), RECIPE))
+        .as("and sees what is doubtful")
+        .isEqualTo(new Judgement(Verdict.REVIEW, List.of(new Defect("spur", 0.69, SMALL))));
+    assertThat(Inspector.judge(List.of(detection("spur", 0.3, SMALL)), RECIPE).verdict())
+        .as("at the limit")
         .isEqualTo(Verdict.REVIEW);
     assertThat(Inspector.judge(List.of(detection("spur", 0.29, SMALL)), RECIPE).verdict())
         .isEqualTo(Verdict.PASS);
@@ -50,6 +56,68 @@ class InspectorTest {
             Inspector.judge(List.of(detection("open", 0.9, new Box(40, 40, 55, 55))), RECIPE)
                 .verdict())
         .isEqualTo(Verdict.PASS);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"10, 3, FAIL", "3, 10, FAIL", "9.9, 9.9, PASS"})
+  void theLongerSideIsWhatIsTooSmall(double width, double height, Verdict verdict) {
+    Box box = new Box(100, 100, 100 + width, 100 + height);
+
+    assertThat(Inspector.judge(List.of(detection("pin-hole", 0.9, box)), RECIPE).verdict())
+        .isEqualTo(verdict);
+  }
+
+  /** Each box is 40 pixels wide and high: all of them overlap the zone. */
+  @ParameterizedTest
+  @CsvSource({
+    "100, 225, PASS",
+    "99.9, 225, FAIL",
+    "149.9, 225, PASS",
+    "150, 225, FAIL",
+    "125, 200, PASS",
+    "125, 199.9, FAIL",
+    "125, 249.9, PASS",
+    "125, 250, FAIL"
+  })
+  void aZoneIgnoresWhoseCentreLiesInIt(double x, double y, Verdict verdict) {
+    Recipe ignoring =
+        new Recipe(
+            "B",
+            1,
+            "B",
+            "b",
+            ClassLimit.failFrom(0.5),
+            Map.of(),
+            List.of(new Box(100, 200, 150, 250)),
+            1);
+    Box box = new Box(x - 20, y - 20, x + 20, y + 20);
+
+    assertThat(Inspector.judge(List.of(detection("open", 0.9, box)), ignoring).verdict())
+        .isEqualTo(verdict);
+  }
+
+  @Test
+  void theSurestDefectComesFirst() {
+    Detection less = detection("spur", 0.4, SMALL);
+    Detection more = detection("spur", 0.6, SMALL);
+
+    assertThat(Inspector.judge(List.of(less, more), RECIPE).defects())
+        .isEqualTo(Inspector.judge(List.of(more, less), RECIPE).defects())
+        .extracting(Defect::confidence)
+        .containsExactly(0.6, 0.4);
+  }
+
+  @Test
+  void whatIsSureCountsAmongWhatIsDoubtful() {
+    Recipe two = new Recipe("B", 1, "B", "b", new ClassLimit(0.7, 0.3, 0), Map.of(), List.of(), 2);
+
+    assertThat(
+            Inspector.judge(
+                List.of(detection("open", 0.9, SMALL), detection("spur", 0.4, SMALL)), two))
+        .isEqualTo(
+            new Judgement(
+                Verdict.REVIEW,
+                List.of(new Defect("open", 0.9, SMALL), new Defect("spur", 0.4, SMALL))));
   }
 
   @Test

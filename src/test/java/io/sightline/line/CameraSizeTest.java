@@ -3,9 +3,9 @@ package io.sightline.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sightline.capture.Clips;
-import io.sightline.capture.FrameSources;
 import io.sightline.capture.RtspCamera;
 import io.sightline.capture.SourceUri;
+import io.sightline.capture.source.FrameSources;
 import io.sightline.inspection.ShiftPlan;
 import io.sightline.line.TestParts.Network;
 import io.sightline.store.VerdictCounts;

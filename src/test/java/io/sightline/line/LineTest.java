@@ -10,6 +10,7 @@ import io.sightline.line.TestParts.Network;
 import io.sightline.store.ImageArchive;
 import io.sightline.store.InspectionQuery;
 import io.sightline.store.InspectionStore;
+import io.sightline.store.MissedParts;
 import io.sightline.store.VerdictCounts;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -40,6 +41,42 @@ class LineTest extends OnRealStore {
   }
 
   @Test
+  void everyPartIsOfItsShiftAndLotMissedOrNot() throws InterruptedException {
+    List<MissedParts> missed = Collections.synchronizedList(new ArrayList<>());
+    InspectionStore noting =
+        new DelegatingStore(store) {
+          @Override
+          public void appendMissed(MissedParts parts) {
+            missed.add(parts);
+            super.appendMissed(parts);
+          }
+        };
+    Network slow = new Network(() -> LockSupport.parkNanos(2_000_000), -1);
+
+    LineSetup setup = TestParts.setup(Camera.of(400).paced(), slow, 2);
+    try (Recorder recorder = new Recorder(noting, NO_PICTURES);
+        Line line = new Line(setup, recorder)) {
+      line.start();
+      line.await();
+    }
+
+    assertThat(rows())
+        .isNotEmpty()
+        .allSatisfy(
+            row -> {
+              assertThat(row.shift()).isEqualTo(setup.shifts().at(row.part().firstSeen()));
+              assertThat(row.part().lot()).isEqualTo("Lot A");
+            });
+    assertThat(missed)
+        .isNotEmpty()
+        .allSatisfy(
+            parts -> {
+              assertThat(parts.shift()).isEqualTo(setup.shifts().at(parts.at()));
+              assertThat(parts.lot()).isEqualTo("Lot A");
+            });
+  }
+
+  @Test
   void aSlowNetworkMissesPartsAndSaysSo() throws InterruptedException {
     Network slow = new Network(() -> LockSupport.parkNanos(2_000_000), -1);
 
@@ -49,6 +86,7 @@ class LineTest extends OnRealStore {
     assertThat(run.failure()).isEmpty();
     assertThat(missed).as("a camera this fast must overrun this network").isPositive();
     assertThat(run.counts().verdicts().inspected() + missed).isEqualTo(400);
+    assertThat(store.lastSerial("Line ü 1")).as("missed parts have numbers, too").isEqualTo(400);
     assertThat(store.count(InspectionQuery.ALL)).isEqualTo(run.counts().verdicts());
     assertThat(rows()).hasSize((int) (400 - missed));
     assertThat(run.framesAlive()).isZero();
@@ -73,6 +111,7 @@ class LineTest extends OnRealStore {
     RunSummary run = run(slow, slowToo, Camera.of(2_000).paced(), Network.perfect(), 2);
 
     assertThat(run.failure()).isEmpty();
+    assertThat(run.counts().verdicts().missed()).isPositive();
     assertThat(run.counts().recorded()).isEqualTo(run.counts().verdicts().inspected());
     assertThat(run.reconciliation().stored()).hasValue(run.counts().verdicts());
     assertThat(run.counts().triggered()).isEqualTo(2_000);

@@ -20,11 +20,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Scalar;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A white sheet is plain and yet may have a spot: what is found in it counts. */
 class PlainPartsTest extends OnRealStore {
+  private static final int WHITE = 250;
+
   private final List<Trouble> told = Collections.synchronizedList(new ArrayList<>());
 
   @Test
@@ -45,16 +50,47 @@ class PlainPartsTest extends OnRealStore {
   void whatIsDoubtfulInItIsForAPersonsEye() throws InterruptedException {
     run(new ClassLimit(0.95, 0.5, 0), true);
 
-    assertThat(rows()).extracting(Inspection::verdict).containsExactly(Verdict.REVIEW);
+    assertThat(rows())
+        .singleElement()
+        .satisfies(
+            row -> {
+              assertThat(row.verdict()).isEqualTo(Verdict.REVIEW);
+              assertThat(row.defects()).hasSize(1);
+              assertThat(row.image()).as("to be looked at").hasValue("picture of sheet 1");
+            });
     assertThat(told).isEmpty();
   }
 
+  /** In the minute that a test may last no other one is kept. */
+  @Test
+  void ofManyThatShowNothingAFewPicturesAreKept() throws InterruptedException {
+    run(ClassLimit.failFrom(0.5), new boolean[20]);
+
+    assertThat(rows()).hasSize(20).allMatch(row -> row.verdict() == Verdict.ERROR);
+    assertThat(rows()).filteredOn(row -> row.image().isPresent()).hasSize(ErrorPictures.AT_ONCE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"99, PASS", "100, PASS", "101, ERROR"})
+  void whoseContrastIsTheLimitPasses(double minimum, Verdict verdict) throws InterruptedException {
+    run(recipe(ClassLimit.failFrom(0.5), minimum), WHITE - 100, false);
+
+    assertThat(rows()).extracting(Inspection::verdict).containsExactly(verdict);
+  }
+
   private void run(ClassLimit limit, boolean... spots) throws InterruptedException {
-    Recipe recipe = new Recipe("Sheet", 1, "Sheet", "none", limit, Map.of(), List.of(), 1);
+    run(recipe(limit, Recipe.USUAL_CONTRAST), WHITE, spots);
+  }
+
+  private static Recipe recipe(ClassLimit limit, double contrast) {
+    return new Recipe("Sheet", 1, "Sheet", "none", limit, Map.of(), List.of(), 1, contrast);
+  }
+
+  private void run(Recipe recipe, int lowerHalf, boolean... spots) throws InterruptedException {
     LineSetup setup =
         new LineSetup(
             "Line 1",
-            pool -> sheets(pool, spots),
+            pool -> sheets(pool, lowerHalf, spots),
             recipe,
             Network::perfect,
             "",
@@ -77,7 +113,7 @@ class PlainPartsTest extends OnRealStore {
     }
   }
 
-  private static FrameSource sheets(FramePool pool, boolean... spots) {
+  private static FrameSource sheets(FramePool pool, int lowerHalf, boolean... spots) {
     return new FrameSource() {
       private int shown;
 
@@ -87,8 +123,11 @@ class PlainPartsTest extends OnRealStore {
           return Optional.empty();
         }
         Frame frame = pool.take(320, 240);
-        try (Scalar white = new Scalar(250, 250, 250, 0)) {
+        try (Scalar white = Scalar.all(WHITE);
+            Scalar other = Scalar.all(lowerHalf);
+            Mat lower = frame.mat().rowRange(120, 240)) {
           frame.mat().put(white);
+          lower.put(other);
         }
         // The first byte tells the network what to find; one pixel is no contrast.
         frame.mat().data().put((byte) (spots[shown] ? 1 : 0));

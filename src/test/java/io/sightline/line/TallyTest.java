@@ -3,13 +3,20 @@ package io.sightline.line;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.sightline.inspection.Box;
+import io.sightline.inspection.GroundTruth;
+import io.sightline.inspection.GroundTruth.Label;
+import io.sightline.inspection.Verdict;
 import io.sightline.store.SampleInspections;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The rate that the screen shows, on a clock of its own. */
+/** What a run counts, and the rate that the screen shows, on a clock of its own. */
 class TallyTest {
   private static final long START = TimeUnit.HOURS.toNanos(1);
 
@@ -48,6 +55,38 @@ class TallyTest {
     assertThat(rateAt(0)).isZero();
     verdictAt(1_000);
     assertThat(rateAt(1_500)).isZero();
+  }
+
+  @Test
+  void judgingTakesFromTheFirstVerdictToTheLast() {
+    verdictAt(0);
+    verdictAt(59_000);
+    verdictAt(60_000);
+
+    assertThat(tally.judging()).isEqualTo(Duration.ofMinutes(1));
+  }
+
+  @Test
+  void wrongVerdictsAreCountedWhereTheTruthIsKnown() {
+    Optional<GroundTruth> good = Optional.of(GroundTruth.GOOD);
+    Optional<GroundTruth> defective =
+        Optional.of(new GroundTruth(List.of(new Label("open", new Box(1, 1, 9, 9)))));
+    judged(Verdict.PASS, good);
+    judged(Verdict.PASS, defective);
+    judged(Verdict.PASS, Optional.empty());
+    judged(Verdict.FAIL, good);
+    judged(Verdict.FAIL, defective);
+    judged(Verdict.REVIEW, good);
+    judged(Verdict.REVIEW, Optional.empty());
+
+    LineCounts counts = tally.counts(0, START);
+    assertThat(counts.known()).as("known").isEqualTo(5);
+    assertThat(counts.escapes()).as("escapes").isEqualTo(1);
+    assertThat(counts.overkill()).as("overkill").isEqualTo(2);
+  }
+
+  private void judged(Verdict verdict, Optional<GroundTruth> truth) {
+    tally.inspected(SampleInspections.judged("Line 1", ++parts, verdict, truth), START);
   }
 
   private void verdictAt(double ms) {

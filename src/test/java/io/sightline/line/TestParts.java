@@ -15,7 +15,9 @@ import io.sightline.inspection.Detection;
 import io.sightline.inspection.GroundTruth;
 import io.sightline.inspection.Recipe;
 import io.sightline.inspection.ShiftPlan;
+import io.sightline.inspection.ShiftPlan.Shift;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +47,7 @@ final class TestParts {
         RECIPE,
         detector,
         "Lot A",
-        new ShiftPlan(List.of(), ZoneOffset.UTC),
+        shifts(),
         OptionalLong.empty(),
         inbox,
         patience,
@@ -53,10 +55,20 @@ final class TestParts {
         true);
   }
 
+  /** Two round the clock: now is in the later one, and the epoch was in the earlier. */
+  private static ShiftPlan shifts() {
+    return new ShiftPlan(
+        List.of(
+            new Shift("Earlier", LocalTime.MIDNIGHT),
+            new Shift("Later", LocalTime.now(ZoneOffset.UTC))),
+        ZoneOffset.UTC);
+  }
+
   /** Every so many parts one is defective; the truth goes with the frame. */
-  record Camera(int parts, boolean live, int defectiveEvery, int failsAfter, boolean fatal) {
+  record Camera(
+      int parts, boolean live, int defectiveEvery, int failsAfter, boolean fatal, int unreadable) {
     Camera(int parts, boolean live, int defectiveEvery, int failsAfter) {
-      this(parts, live, defectiveEvery, failsAfter, false);
+      this(parts, live, defectiveEvery, failsAfter, false, 0);
     }
 
     static Camera of(int parts) {
@@ -64,16 +76,21 @@ final class TestParts {
     }
 
     Camera paced() {
-      return new Camera(parts, true, defectiveEvery, failsAfter, fatal);
+      return new Camera(parts, true, defectiveEvery, failsAfter, fatal, unreadable);
     }
 
     Camera failingAfter(int frames) {
-      return new Camera(parts, live, defectiveEvery, frames, fatal);
+      return new Camera(parts, live, defectiveEvery, frames, fatal, unreadable);
     }
 
     /** It fails as a library that has no memory left. */
     Camera fatally() {
-      return new Camera(parts, live, defectiveEvery, failsAfter, true);
+      return new Camera(parts, live, defectiveEvery, failsAfter, true, unreadable);
+    }
+
+    /** So many images that cannot be read come before the first frame. */
+    Camera passingOver(int images) {
+      return new Camera(parts, live, defectiveEvery, failsAfter, fatal, images);
     }
 
     FrameSource open(FramePool pool) {
@@ -106,6 +123,11 @@ final class TestParts {
         @Override
         public boolean live() {
           return live;
+        }
+
+        @Override
+        public long unreadable() {
+          return unreadable;
         }
 
         @Override

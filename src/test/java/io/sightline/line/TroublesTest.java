@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Handler;
@@ -147,6 +149,7 @@ class TroublesTest extends OnRealStore {
   void aDiskThatIsNearlyFullIsToldInEachRunUntilThereIsRoom() throws InterruptedException {
     Trouble full = new Trouble(Kind.DISK, 0, "The disk of /data has 0.4 GB left");
     List<LineEvent> about = Collections.synchronizedList(new ArrayList<>());
+    Set<String> tellers = ConcurrentHashMap.newKeySet();
     try (Recorder recorder = new Recorder(store, NO_PICTURES);
         Line line = new Line(TestParts.setup(Camera.of(5), Network.perfect(), 2), recorder)) {
       line.diskShortage(Optional.of(full.reason()));
@@ -154,12 +157,16 @@ class TroublesTest extends OnRealStore {
           event -> {
             if (event instanceof LineEvent.Troubled || event instanceof LineEvent.Cleared) {
               about.add(event);
+              tellers.add(Thread.currentThread().getName());
             }
           });
       for (int run = 0; run < 2; run++) {
         line.start();
         assertThat(line.await().failure()).isEmpty();
       }
+      assertThat(tellers)
+          .as("whoever starts a line never waits for the log")
+          .containsExactly("inspect-" + line.name());
       line.diskShortage(Optional.empty());
       line.start();
       line.await();

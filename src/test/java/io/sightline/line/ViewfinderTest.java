@@ -147,7 +147,7 @@ class ViewfinderTest {
             at,
             verdict,
             List.of(),
-            StageTimes.NONE,
+            new StageTimes(0, 0, 0, 0, 0),
             "",
             Optional.empty(),
             Optional.empty(),

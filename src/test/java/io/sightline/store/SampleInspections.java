@@ -47,4 +47,24 @@ public final class SampleInspections {
             bad ? new GroundTruth(List.of(new GroundTruth.Label("short", box))) : GroundTruth.GOOD),
         Optional.empty());
   }
+
+  /** The same part with another verdict, though not ERROR, and another truth. */
+  public static Inspection judged(
+      String line, long serial, Verdict verdict, Optional<GroundTruth> truth) {
+    Inspection part = part(line, serial);
+    return new Inspection(
+        part.id(),
+        part.part(),
+        part.shift(),
+        part.recipe(),
+        part.model(),
+        part.at(),
+        verdict,
+        part.defects(),
+        part.times(),
+        part.origin(),
+        part.image(),
+        truth,
+        part.error());
+  }
 }

@@ -1,8 +1,8 @@
 package io.sightline.ui;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.sightline.capture.FrameSources;
 import io.sightline.capture.SourceUri;
+import io.sightline.capture.source.FrameSources;
 import io.sightline.detect.Findings;
 import io.sightline.detect.MadeUpNetwork;
 import io.sightline.image.Frame;
@@ -16,12 +16,12 @@ import io.sightline.inspection.ShiftPlan;
 import io.sightline.line.Line;
 import io.sightline.line.LineSetup;
 import io.sightline.line.Recorder;
+import io.sightline.report.StoreExport;
 import io.sightline.store.DataDirectory;
 import io.sightline.store.SqliteStore;
 import io.sightline.ui.base.Words;
 import io.sightline.ui.live.Station;
 import io.sightline.ui.live.StationLine;
-import io.sightline.ui.live.StoreExport;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;

@@ -40,10 +40,6 @@ public record BoardSettings(long seed, double defects, int fewest, int most, dou
     return new BoardSettings(seed, defects, fewest, most, difficulty);
   }
 
-  public BoardSettings withDefectsPerBoard(int fewest, int most) {
-    return new BoardSettings(seed, defects, fewest, most, difficulty);
-  }
-
   public BoardSettings withDifficulty(double difficulty) {
     return new BoardSettings(seed, defects, fewest, most, difficulty);
   }

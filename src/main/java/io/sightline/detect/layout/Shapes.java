@@ -1,8 +1,10 @@
 package io.sightline.detect.layout;
 
 import io.sightline.detect.onnx.DetectException;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The shapes of tensors, and what decoders of all layouts demand of those they are made for. */
 public final class Shapes {
@@ -34,6 +36,18 @@ public final class Shapes {
     List<Long> one = new ArrayList<>(shape);
     one.set(0, 1L);
     return List.copyOf(one);
+  }
+
+  /** Numbers of several pictures, one after the other, as those of each. */
+  public static List<FloatBuffer> each(FloatBuffer numbers, int ofOne) {
+    return IntStream.range(0, numbers.capacity() / ofOne)
+        .mapToObj(i -> numbers.slice(i * ofOne, ofOne))
+        .toList();
+  }
+
+  /** Of several outputs, each as its pictures, those of one picture. */
+  public static List<FloatBuffer> at(int place, List<List<FloatBuffer>> outputs) {
+    return outputs.stream().map(output -> output.get(place)).toList();
   }
 
   /** Boxes 1 x N x 1 x 4, as YOLOv4 has them, are boxes 1 x N x 4. */

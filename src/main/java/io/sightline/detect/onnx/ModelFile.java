@@ -14,6 +14,9 @@ import java.util.HexFormat;
  * one that keeps its weights in a second file could name any file of this machine.
  */
 public final class ModelFile {
+  /** An engine holds the weights as the file has them and as it computes with them. */
+  private static final int TIMES = 2;
+
   private ModelFile() {}
 
   /**
@@ -22,27 +25,45 @@ public final class ModelFile {
    * @return what the file says of itself, with the SHA-256 of all of it: where weights are in files
    *     of their own, of the model and then these, in the order of their names, as one
    * @throws DetectException when a file of weights is missing or lies outside the model's folder,
-   *     or all of them are larger than the memory that this machine has to give
+   *     or this machine has not the memory to give that one engine needs for them
    */
   public static OnnxHeader checked(Path model, OnnxHeader header) {
     try {
-      long bytes = Files.size(model);
-      Path folder = model.toAbsolutePath().resolveSibling("").normalize();
-      for (String location : header.externalFiles()) {
-        bytes += size(model, folder, location);
-      }
+      long bytes = bytes(model, header);
       long memory = AvailableMemory.bytes();
-      if (bytes > memory) {
+      if (TIMES * bytes > memory) {
         throw new DetectException(
             "The model "
                 + model
-                + " has %.1f GB of weights, more than the %.1f GB of memory that this machine has to give; end what else runs on it, or use a smaller one"
+                + " has %.1f GB of weights, and an engine needs twice that, more than the %.1f GB of memory that this machine has to give; end what else runs on it, or use a smaller one"
                     .formatted(bytes / 1e9, memory / 1e9));
       }
       return header.externalFiles().isEmpty() ? header : header.withSha256(sha256(model, header));
     } catch (IOException e) {
       throw new DetectException("Cannot read the model " + model + ": " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * How many engines find the memory for these weights, in what this machine has to give now.
+   *
+   * @throws DetectException when the model cannot be read
+   */
+  public static long copies(Path model) {
+    try {
+      return AvailableMemory.bytes() / (TIMES * bytes(model, OnnxReader.read(model)));
+    } catch (IOException e) {
+      throw new DetectException("Cannot read the model " + model + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static long bytes(Path model, OnnxHeader header) throws IOException {
+    Path folder = model.toAbsolutePath().resolveSibling("").normalize();
+    long bytes = Files.size(model);
+    for (String location : header.externalFiles()) {
+      bytes += size(model, folder, location);
+    }
+    return bytes;
   }
 
   private static String sha256(Path model, OnnxHeader header) throws IOException {

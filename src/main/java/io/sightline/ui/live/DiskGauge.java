@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
 
 /** Free disk space, looked up now and then in the background: a network disk may take its time. */
 final class DiskGauge {
-  private static final long EVERY = 10_000_000_000L;
+  private static final long EVERY_NANOS = 10_000_000_000L;
 
   private final LongSupplier free;
   private final Background background;
@@ -24,7 +24,7 @@ final class DiskGauge {
   /** Bytes, as far as known; the time in nanoseconds. FX thread only. */
   OptionalLong at(long now) {
     if (now >= next && asking.compareAndSet(false, true)) {
-      next = now + EVERY;
+      next = now + EVERY_NANOS;
       background.run(this::ask);
     }
     return known;

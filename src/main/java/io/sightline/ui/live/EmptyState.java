@@ -1,5 +1,6 @@
 package io.sightline.ui.live;
 
+import io.sightline.inspection.Inspection.RecipeVersion;
 import io.sightline.ui.base.Words;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
@@ -30,7 +31,10 @@ final class EmptyState extends VBox {
   void show(StationLine line, LiveState state) {
     switch (state.run()) {
       case STOPPED, DONE ->
-          say(words.of("empty.stopped"), words.of("empty.start", line.setup().recipe().product()));
+          say(
+              words.of("empty.stopped"),
+              words.of(
+                  "empty.start", line.facts().recipe().map(RecipeVersion::product).orElse("")));
       case FAULTY -> say(words.of("empty.faulty"), words.of("empty.mend", line.fault().orElse("")));
       case STARTING -> say(words.of("empty.starting"), words.of("empty.wait"));
       case RECONNECTING -> say(words.of("alarm.reconnecting"), words.of("empty.wait"));

@@ -2,6 +2,7 @@ package io.sightline.ui.live;
 
 import io.sightline.inspection.Phrase;
 import io.sightline.inspection.SightlineException;
+import io.sightline.report.CsvExport;
 import io.sightline.ui.base.Background;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

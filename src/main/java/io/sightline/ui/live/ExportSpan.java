@@ -1,6 +1,6 @@
 package io.sightline.ui.live;
 
-import io.sightline.line.LineSetup;
+import io.sightline.report.CsvExport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -12,7 +12,7 @@ enum ExportSpan {
   ALL;
 
   /** That much of this line; everything also where the plant has no shifts. */
-  CsvExport.Wanted of(LineSetup line, Instant now) {
+  CsvExport.Wanted of(LineFacts line, Instant now) {
     Optional<Instant> since =
         switch (this) {
           case SHIFT -> line.shifts().began(now);

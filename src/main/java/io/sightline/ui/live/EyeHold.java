@@ -9,8 +9,8 @@ import io.sightline.inspection.Verdict;
  * as ever: the next picture is the newest part by then.
  */
 final class EyeHold {
-  /** Nanoseconds for which a part that did not pass is shown at least. */
-  static final long NOT_PASSED = 700_000_000L;
+  /** For how long a part that did not pass is shown at least. */
+  static final long NOT_PASSED_NANOS = 700_000_000L;
 
   private long until = Long.MIN_VALUE;
 
@@ -21,7 +21,7 @@ final class EyeHold {
 
   /** A part with this verdict is on screen from now on. */
   void shown(Verdict verdict, long now) {
-    until = verdict == Verdict.PASS ? now : now + NOT_PASSED;
+    until = verdict == Verdict.PASS ? now : now + NOT_PASSED_NANOS;
   }
 
   /** The next part may come at once. */

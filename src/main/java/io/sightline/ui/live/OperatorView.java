@@ -24,10 +24,10 @@ import javafx.stage.Window;
  */
 public final class OperatorView extends BorderPane implements AutoCloseable {
   /** Everything but the picture at most this often: faster numbers cannot be read. */
-  private static final long LOOK_EVERY = 200_000_000L;
+  private static final long LOOK_EVERY_NANOS = 200_000_000L;
 
   /** So much earlier it goes with a picture: that saves a repaint. */
-  private static final long TOGETHER = 60_000_000L;
+  private static final long TOGETHER_NANOS = 60_000_000L;
 
   private final InstantSource clock;
   private final List<WatchedLine> lines;
@@ -157,8 +157,8 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
     if (changed) {
       showState();
     }
-    if (now >= nextLook - TOGETHER) {
-      nextLook = now + LOOK_EVERY;
+    if (now >= nextLook - TOGETHER_NANOS) {
+      nextLook = now + LOOK_EVERY_NANOS;
       showNumbers(now);
     }
   }
@@ -176,7 +176,7 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
     closeLook.update(state);
     alarms.show(state.alarms());
     actions.show(state.run(), export.state().phase() == Phase.RUNNING);
-    top.show(current.setup(), state);
+    top.show(current.facts(), state);
   }
 
   private void showNumbers(long now) {
@@ -186,9 +186,9 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
     LineCounts counts = current.counts();
     counters.show(counts);
     status.show(current.line(), current.state(), counts, disk.at(now));
-    top.time(clock.instant(), current.setup());
+    top.time(clock.instant(), current.facts());
     ExportModel.State exporting = export.state();
-    exportBanner.show(exporting, !current.setup().shifts().shifts().isEmpty());
+    exportBanner.show(exporting, !current.facts().shifts().shifts().isEmpty());
     actions.show(current.state().run(), exporting.phase() == Phase.RUNNING);
   }
 
@@ -236,7 +236,7 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
   }
 
   private void export(ExportSpan span) {
-    export.start(span.of(current.setup(), clock.instant()));
+    export.start(span.of(current.facts(), clock.instant()));
     lookNow();
   }
 

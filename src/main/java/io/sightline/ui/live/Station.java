@@ -1,5 +1,6 @@
 package io.sightline.ui.live;
 
+import io.sightline.report.CsvExport;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.LongSupplier;

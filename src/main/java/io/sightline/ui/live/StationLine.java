@@ -10,7 +10,6 @@ import io.sightline.inspection.ShiftPlan;
 import io.sightline.line.Line;
 import io.sightline.line.LineCounts;
 import io.sightline.line.LineEvent;
-import io.sightline.line.LineSetup;
 import io.sightline.line.Preview;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +51,7 @@ public interface StationLine {
    * @param why in one sentence
    */
   static StationLine faulty(String name, String lot, ShiftPlan shifts, String why) {
-    return FaultyLine.of(name, lot, shifts, why);
+    return new FaultyLine(new LineFacts(name, Optional.empty(), lot, shifts), why);
   }
 
   /** Why it cannot be started at all; empty where it can. */
@@ -60,11 +59,11 @@ public interface StationLine {
     return Optional.empty();
   }
 
-  /** What it is made of. */
-  LineSetup setup();
+  /** What it is called and what is made on it. */
+  LineFacts facts();
 
-  /** Which network looks at its parts, and what runs it. */
-  ModelVersion model();
+  /** Which network looks at its parts, and what runs it; empty where it cannot run. */
+  Optional<ModelVersion> model();
 
   /** How exactly its network calculates, in a word: "INT8", "FP16", "FP32". */
   String precision();

@@ -7,6 +7,7 @@ import io.sightline.line.LineCounts;
 import io.sightline.ui.base.Words;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -34,7 +35,7 @@ final class StatusBar extends HBox {
   /** In between, what comes within half a second: the share of a minute. */
   private static final double HALF_A_SECOND = 1 / 120.0;
 
-  private static final long LITTLE_DISK = 2L << 30;
+  private static final long LITTLE_DISK_BYTES = 2L << 30;
 
   private final Words words;
   private final StatusItem source = new StatusItem("status-source");
@@ -76,10 +77,14 @@ final class StatusBar extends HBox {
         diskFree.isPresent()
             ? words.of("status.disk", words.decimal(diskFree.getAsLong() / 1e9, 1))
             : words.of("status.disk.unknown"),
-        diskFree.isPresent() && diskFree.getAsLong() < LITTLE_DISK);
-    ModelVersion version = version(line, state);
-    model.say(version.name() + " " + version.version() + " · " + line.precision(), false);
-    model.appear(line.fault().isEmpty());
+        diskFree.isPresent() && diskFree.getAsLong() < LITTLE_DISK_BYTES);
+    Optional<ModelVersion> version = version(line, state);
+    model.say(
+        version
+            .map(each -> each.name() + " " + each.version() + " · " + line.precision())
+            .orElse(""),
+        false);
+    model.appear(version.isPresent());
     terms.say(
         line.restriction().map(each -> words.of("status.terms", each.brief())).orElse(""), false);
     terms.appear(line.restriction().isPresent());
@@ -103,7 +108,8 @@ final class StatusBar extends HBox {
 
   private void showEngine(StationLine line, LiveState state, LineCounts counts) {
     List<Refusal> failed = line.refusedEngines().stream().filter(Refusal::runsHere).toList();
-    String engineName = named(version(line, state).engine());
+    Optional<ModelVersion> version = version(line, state);
+    String engineName = version.map(each -> named(each.engine())).orElse("");
     if (!failed.isEmpty()) {
       engineName =
           words.of("status.engine.instead", engineName, named(failed.get(0).engine().key()));
@@ -113,7 +119,7 @@ final class StatusBar extends HBox {
             ? words.of("status.engine", engineName, words.decimal(counts.inferenceMs(), 1))
             : words.of("status.engine.idle", engineName),
         !failed.isEmpty());
-    engine.appear(line.fault().isEmpty());
+    engine.appear(version.isPresent());
   }
 
   /** What is not on disk when a line stands still never comes there: it could not be recorded. */
@@ -139,8 +145,8 @@ final class StatusBar extends HBox {
         .collect(Collectors.joining("\n"));
   }
 
-  private static ModelVersion version(StationLine line, LiveState state) {
-    return state.started().map(started -> started.model()).orElseGet(line::model);
+  private static Optional<ModelVersion> version(StationLine line, LiveState state) {
+    return state.started().map(started -> started.model()).or(line::model);
   }
 
   private String named(String source, boolean away) {

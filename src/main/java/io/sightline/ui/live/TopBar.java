@@ -2,12 +2,12 @@ package io.sightline.ui.live;
 
 import io.sightline.inspection.Inspection.RecipeVersion;
 import io.sightline.line.LineEvent;
-import io.sightline.line.LineSetup;
 import io.sightline.ui.base.Words;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import javafx.css.PseudoClass;
@@ -51,7 +51,7 @@ final class TopBar extends Region {
     who.setAlignment(Pos.CENTER_LEFT);
     ToggleGroup group = new ToggleGroup();
     for (int i = 0; i < station.lines().size(); i++) {
-      Tab tab = new Tab(station.lines().get(i).setup().name());
+      Tab tab = new Tab(station.lines().get(i).facts().name());
       tab.setToggleGroup(group);
       tab.setId("tab-" + (i + 1));
       tabs.add(tab);
@@ -106,17 +106,14 @@ final class TopBar extends Region {
   }
 
   /** Shows what the chosen line makes. */
-  void show(LineSetup setup, LiveState state) {
-    RecipeVersion recipe =
-        state
-            .started()
-            .map(LineEvent.Started::recipe)
-            .orElseGet(() -> RecipeVersion.of(setup.recipe()));
+  void show(LineFacts facts, LiveState state) {
+    Optional<RecipeVersion> recipe =
+        state.started().map(LineEvent.Started::recipe).or(facts::recipe);
     product.say(
-        state.run() == RunState.FAULTY
-            ? ""
-            : words.of("top.recipe", recipe.product(), words.count(recipe.version())));
-    String running = state.started().map(LineEvent.Started::lot).orElse(setup.lot());
+        recipe
+            .map(each -> words.of("top.recipe", each.product(), words.count(each.version())))
+            .orElse(""));
+    String running = state.started().map(LineEvent.Started::lot).orElse(facts.lot());
     lot.say(running);
   }
 
@@ -130,12 +127,12 @@ final class TopBar extends Region {
     tabs.get(index).tell(state);
   }
 
-  void time(Instant now, LineSetup setup) {
+  void time(Instant now, LineFacts facts) {
     String text = words.time(now);
     if (!text.equals(clock.getText())) {
       clock.setText(text);
       zone.setText(words.zone(now));
-      shift.say(setup.shifts().at(now));
+      shift.say(facts.shifts().at(now));
     }
   }
 

@@ -3,7 +3,6 @@ package io.sightline.ui.live;
 import io.sightline.detect.EngineChoice.Refusal;
 import io.sightline.line.LineCounts;
 import io.sightline.line.LineEvent;
-import io.sightline.line.LineSetup;
 import io.sightline.line.Preview;
 import io.sightline.line.Trouble;
 import io.sightline.ui.base.Background;
@@ -48,8 +47,8 @@ final class WatchedLine implements AutoCloseable {
     return line;
   }
 
-  LineSetup setup() {
-    return line.setup();
+  LineFacts facts() {
+    return line.facts();
   }
 
   LineCounts counts() {
@@ -96,7 +95,7 @@ final class WatchedLine implements AutoCloseable {
     if (model.starting()) {
       last = Optional.empty();
       line.start();
-      log("The operator starts {0}", setup().name());
+      log("The operator starts {0}", facts().name());
     }
   }
 
@@ -104,20 +103,20 @@ final class WatchedLine implements AutoCloseable {
   void startByItself() {
     if (line.startsByItself() && model.starting()) {
       line.startByItself();
-      log("{0} starts by itself", setup().name());
+      log("{0} starts by itself", facts().name());
     }
   }
 
   void stop() {
     if (model.stopping()) {
       line.stop();
-      log("The operator stops {0}", setup().name());
+      log("The operator stops {0}", facts().name());
     }
   }
 
   void acknowledge(Trouble.Kind kind) {
     model.acknowledge(kind);
-    log("The operator acknowledges {0} on {1}", kind, setup().name());
+    log("The operator acknowledges {0} on {1}", kind, facts().name());
   }
 
   /** The operator looks closely at this reject. */

@@ -7,7 +7,6 @@ import io.sightline.inspection.Inspection.ModelVersion;
 import io.sightline.line.Line;
 import io.sightline.line.LineCounts;
 import io.sightline.line.LineEvent;
-import io.sightline.line.LineSetup;
 import io.sightline.line.Preview;
 import java.util.List;
 import java.util.Optional;
@@ -29,13 +28,13 @@ record WiredLine(
   }
 
   @Override
-  public LineSetup setup() {
-    return line.setup();
+  public LineFacts facts() {
+    return LineFacts.of(line.setup());
   }
 
   @Override
-  public ModelVersion model() {
-    return line.model();
+  public Optional<ModelVersion> model() {
+    return Optional.of(line.model());
   }
 
   @Override

@@ -123,7 +123,7 @@ class SimulatedLineTest {
         .isInstanceOf(CaptureException.class)
         .hasMessageContaining("from 0 to 1, not 1.5");
     assertThatThrownBy(() -> settings.withDefects(Double.NaN)).isInstanceOf(CaptureException.class);
-    assertThatThrownBy(() -> settings.withDefectsPerBoard(3, 2))
+    assertThatThrownBy(() -> new BoardSettings(1, 0.1, 3, 2, 0.5))
         .isInstanceOf(CaptureException.class);
     assertThatThrownBy(() -> settings.withDifficulty(-1)).isInstanceOf(CaptureException.class);
   }

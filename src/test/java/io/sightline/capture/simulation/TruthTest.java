@@ -88,7 +88,7 @@ class TruthTest {
   @Test
   void goodBoardsHaveNoTruthAndTheShareOfDefectiveOnesIsAsAsked() {
     PartMaker none = new PartMaker(RICH.withDefects(0));
-    PartMaker some = new PartMaker(RICH.withDefects(0.25).withDefectsPerBoard(1, 3));
+    PartMaker some = new PartMaker(BoardSettings.DEFAULT.withSeed(RICH.seed()).withDefects(0.25));
     int defective = 0;
     for (long i = 0; i < 400; i++) {
       assertThat(none.make(i).truth()).isEqualTo(GroundTruth.GOOD);

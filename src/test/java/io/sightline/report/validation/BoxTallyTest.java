@@ -9,9 +9,9 @@ import io.sightline.inspection.Detection;
 import io.sightline.inspection.GroundTruth;
 import io.sightline.inspection.GroundTruth.Label;
 import io.sightline.report.validation.BoxFigures.ClassPrecision;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -36,11 +36,10 @@ class BoxTallyTest {
       List<List<Double>> found) {}
 
   private static Recorded read() {
-    try (InputStream in =
-        Objects.requireNonNull(BoxTallyTest.class.getResourceAsStream("boxes.json"))) {
-      return new Json()
-          .parse(new String(in.readAllBytes(), StandardCharsets.UTF_8), Recorded.class);
-    } catch (IOException e) {
+    try {
+      URL file = Objects.requireNonNull(BoxTallyTest.class.getResource("boxes.json"));
+      return new Json().read(Path.of(file.toURI()), Recorded.class);
+    } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }
   }

@@ -136,12 +136,14 @@ class WordsTest {
     return texts;
   }
 
-  /** Of the screen, and of the lines, whose reasons it shows. */
+  /** Of the screen, and of the lines and reports, whose reasons it shows. */
   private static String sources() throws IOException {
     Path home = Path.of(System.getProperty("sightline.home", "."), "src/main/java/io/sightline");
     try (Stream<Path> screen = Files.walk(home.resolve("ui"));
-        Stream<Path> lines = Files.walk(home.resolve("line"))) {
-      return Stream.concat(screen, lines)
+        Stream<Path> lines = Files.walk(home.resolve("line"));
+        Stream<Path> reports = Files.walk(home.resolve("report"))) {
+      return Stream.of(screen, lines, reports)
+          .flatMap(files -> files)
           .filter(file -> file.toString().endsWith(".java"))
           .collect(Collectors.toCollection(TreeSet::new))
           .stream()

@@ -19,13 +19,13 @@ class EyeHoldTest {
   void aRejectIsToBeSeen() {
     hold.shown(Verdict.FAIL, 100);
 
-    assertThat(hold.free(100 + EyeHold.NOT_PASSED - 1)).isFalse();
-    assertThat(hold.free(100 + EyeHold.NOT_PASSED)).isTrue();
+    assertThat(hold.free(100 + EyeHold.NOT_PASSED_NANOS - 1)).isFalse();
+    assertThat(hold.free(100 + EyeHold.NOT_PASSED_NANOS)).isTrue();
   }
 
   @Test
   void theTileNeverFlashesMoreThanThreeTimesASecond() {
-    assertThat(1e9 / EyeHold.NOT_PASSED).isLessThan(3);
+    assertThat(1e9 / EyeHold.NOT_PASSED_NANOS).isLessThan(3);
   }
 
   @Test

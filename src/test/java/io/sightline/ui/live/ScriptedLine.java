@@ -16,7 +16,6 @@ import io.sightline.inspection.StageTimes;
 import io.sightline.inspection.Verdict;
 import io.sightline.line.LineCounts;
 import io.sightline.line.LineEvent;
-import io.sightline.line.LineSetup;
 import io.sightline.line.Preview;
 import io.sightline.line.Reconciliation;
 import io.sightline.line.RunSummary;
@@ -29,7 +28,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
@@ -40,7 +38,7 @@ public final class ScriptedLine implements StationLine {
   static final ModelVersion MODEL =
       new ModelVersion("yolov9t-board", "1.3.0", "0".repeat(64), "cpu");
   private final Recipe recipe;
-  private final LineSetup setup;
+  private final LineFacts facts;
   private final List<Consumer<LineEvent>> listeners = new CopyOnWriteArrayList<>();
   private final AtomicReference<Optional<Preview>> newest = new AtomicReference<>(Optional.empty());
   private volatile LineCounts counts = LineCounts.NONE;
@@ -56,25 +54,16 @@ public final class ScriptedLine implements StationLine {
 
   public ScriptedLine(String name, String product, String lot) {
     recipe = recipe(product);
-    setup =
-        new LineSetup(
+    facts =
+        new LineFacts(
             name,
-            pool -> {
-              throw new IllegalStateException("A scripted line has no source");
-            },
-            recipe,
-            BlindNetwork::new,
+            Optional.of(RecipeVersion.of(recipe)),
             lot,
             new ShiftPlan(
                 List.of(
                     new ShiftPlan.Shift("Early", LocalTime.of(6, 0)),
                     new ShiftPlan.Shift("Late", LocalTime.of(14, 0))),
-                ZoneOffset.UTC),
-            OptionalLong.empty(),
-            LineSetup.USUAL_INBOX,
-            LineSetup.USUAL_PATIENCE,
-            Optional.empty(),
-            false);
+                ZoneOffset.UTC));
   }
 
   private static Recipe recipe(String product) {
@@ -114,7 +103,7 @@ public final class ScriptedLine implements StationLine {
     Inspection inspection =
         new Inspection(
             UUID.randomUUID(),
-            new Part(setup.name(), serial, setup.lot(), now),
+            new Part(facts.name(), serial, facts.lot(), now),
             "Early",
             RecipeVersion.of(recipe),
             MODEL,
@@ -198,13 +187,13 @@ public final class ScriptedLine implements StationLine {
   }
 
   @Override
-  public LineSetup setup() {
-    return setup;
+  public LineFacts facts() {
+    return facts;
   }
 
   @Override
-  public ModelVersion model() {
-    return MODEL;
+  public Optional<ModelVersion> model() {
+    return Optional.of(MODEL);
   }
 
   @Override
@@ -215,7 +204,7 @@ public final class ScriptedLine implements StationLine {
   /** The second line's model alone is free. */
   @Override
   public Optional<Restriction> restriction() {
-    return setup.name().equals("Line 2")
+    return facts.name().equals("Line 2")
         ? Optional.empty()
         : Optional.of(new Restriction("Research use only: trained on borrowed boards."));
   }
@@ -234,7 +223,7 @@ public final class ScriptedLine implements StationLine {
     running = true;
     say(
         new LineEvent.Started(
-            "Simulated boards, 1,000 a minute", RecipeVersion.of(recipe), MODEL, setup.lot()));
+            "Simulated boards, 1,000 a minute", RecipeVersion.of(recipe), MODEL, facts.lot()));
   }
 
   @Override
@@ -244,7 +233,7 @@ public final class ScriptedLine implements StationLine {
     say(
         new LineEvent.Stopped(
             new RunSummary(
-                setup.name(),
+                facts.name(),
                 "",
                 counts,
                 new Reconciliation(

@@ -1,0 +1,63 @@
+package io.sightline.app.bench;
+
+import io.sightline.app.command.AppException;
+import io.sightline.inspection.Inspection;
+import io.sightline.line.Line;
+import io.sightline.ui.StationScreen;
+import io.sightline.ui.live.Station;
+import io.sightline.ui.live.StationLine;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+
+/** The operator's window, open while lines are measured. Once in the life of a process. */
+final class BenchScreen {
+  private BenchScreen() {}
+
+  /**
+   * Shows the line, measures on a thread {@code bench} of its own, closes the window and answers
+   * what was measured.
+   *
+   * @param drawn told of each part that is laid out, on the FX thread
+   */
+  static <T> T during(Line line, Consumer<Inspection> drawn, Callable<T> measuring)
+      throws InterruptedException {
+    CompletableFuture<T> measured = new CompletableFuture<>();
+    CompletableFuture<Runnable> closing = new CompletableFuture<>();
+    Thread bench =
+        new Thread(
+            () -> {
+              try {
+                measured.complete(measuring.call());
+              } catch (Exception e) {
+                measured.completeExceptionally(e);
+              }
+              closing.join().run();
+            },
+            "bench");
+    StationScreen.run(
+        progress -> {
+          bench.start();
+          return new Station(
+              "bench",
+              List.of(StationLine.measured(line, drawn, bench::interrupt)),
+              (name, told) -> Optional.empty(),
+              inspection -> Optional.empty(),
+              () -> Long.MAX_VALUE);
+        },
+        closing::complete);
+    bench.interrupt(); // somebody may have closed the window before the end
+    bench.join();
+    try {
+      return measured.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException known) {
+        throw known;
+      }
+      throw new AppException("The bench ended early: its window was closed", e);
+    }
+  }
+}

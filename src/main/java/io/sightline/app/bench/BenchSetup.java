@@ -1,0 +1,160 @@
+package io.sightline.app.bench;
+
+import io.sightline.app.command.AppException;
+import io.sightline.app.command.Owned;
+import io.sightline.app.command.RecipeChoice;
+import io.sightline.capture.FrameSource;
+import io.sightline.capture.Replay;
+import io.sightline.capture.SourceUri;
+import io.sightline.capture.source.FrameSources;
+import io.sightline.config.Settings;
+import io.sightline.detect.Engine;
+import io.sightline.detect.OnnxDetector;
+import io.sightline.detect.RawLanes;
+import io.sightline.detect.RawSession;
+import io.sightline.image.Frame;
+import io.sightline.image.FramePool;
+import io.sightline.inspection.ShiftPlan;
+import io.sightline.line.Line;
+import io.sightline.line.LineSetup;
+import io.sightline.line.Recorder;
+import io.sightline.line.RunSummary;
+import io.sightline.store.DataDirectory;
+import io.sightline.store.ImageFolder;
+import io.sightline.store.SqliteStore;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.function.IntToDoubleFunction;
+
+/**
+ * What is measured against each other: a model's bare sessions, and a line with the same model and
+ * threads that records into a scratch folder. Owns it all. One measurement at a time.
+ */
+final class BenchSetup implements AutoCloseable {
+  /** Two of its first twenty boards are bad, one in ten: as many as the simulation makes. */
+  private static final String BOARDS = "sim:board?seed=2";
+
+  private static final int FRAMES = 20;
+
+  /** So many runs of the bare session until somebody who waits is listened to. */
+  private static final int AT_A_TIME = 20;
+
+  private final Owned owned = new Owned();
+  private final RawSession session;
+  private final RawLanes sessions;
+  private final Line line;
+  private volatile Function<FramePool, FrameSource> source =
+      pool -> {
+        throw new IllegalStateException("Nothing was asked to be run");
+      };
+  private final List<Frame> frames = new ArrayList<>();
+
+  /**
+   * Loads the model bare, in both arrangements, and as a line has it.
+   *
+   * @param scratch an empty folder that may be filled
+   */
+  BenchSetup(RecipeChoice choice, Engine engine, Path scratch) throws InterruptedException {
+    try {
+      DataDirectory directory = new DataDirectory(scratch);
+      FramePool pool = owned.add(new FramePool());
+      SqliteStore store = owned.add(SqliteStore.open(directory));
+      ImageFolder archive = owned.add(new ImageFolder(directory));
+      Recorder recorder = owned.add(new Recorder(store, archive));
+      session = owned.add(new RawSession(choice.bundle(), engine));
+      sessions = owned.add(new RawLanes(choice.bundle(), engine));
+      try (FrameSource boards = FrameSources.open(SourceUri.parse(BOARDS), pool)) {
+        while (frames.size() < FRAMES) {
+          frames.add(owned.add(boards.next().orElseThrow()));
+        }
+      }
+      line =
+          owned.add(
+              new Line(
+                  new LineSetup(
+                      "bench",
+                      mine -> source.apply(mine),
+                      choice.recipe(),
+                      () -> new OnnxDetector(choice.bundle(), engine, choice.thresholds()),
+                      "",
+                      new ShiftPlan(Settings.DEFAULT.shifts(), ZoneId.systemDefault()),
+                      OptionalLong.empty(),
+                      LineSetup.USUAL_INBOX,
+                      LineSetup.USUAL_PATIENCE,
+                      Optional.empty(),
+                      true),
+                  recorder));
+    } catch (RuntimeException | InterruptedException e) {
+      owned.closeFor(e);
+      throw e;
+    }
+  }
+
+  /** Runs one bare session with all threads so often; answers how many parts a second it did. */
+  double bare(int parts) throws InterruptedException {
+    return perSecond(parts, session::secondsFor);
+  }
+
+  /** The same with a bare session a lane, side by side; 0 where there are no lanes. */
+  double bareSideBySide(int parts) throws InterruptedException {
+    return sessions.count() == 0 ? 0 : perSecond(parts, sessions::secondsFor);
+  }
+
+  private static double perSecond(int parts, IntToDoubleFunction secondsFor)
+      throws InterruptedException {
+    double seconds = 0;
+    for (int done = 0; done < parts; done += AT_A_TIME) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException("Nobody wants to know any more");
+      }
+      seconds += secondsFor.applyAsDouble(Math.min(AT_A_TIME, parts - done));
+    }
+    return parts / seconds;
+  }
+
+  /** The line: what is shown on screen, and whom listeners listen to. */
+  Line line() {
+    return line;
+  }
+
+  /** Has the line judge so many parts as fast as it takes them. */
+  RunSummary fast(int parts) throws InterruptedException {
+    return run(pool -> new FirstFrames(new Replay(frames), parts));
+  }
+
+  /**
+   * Lets so many boards go by the line, so many a minute, whether or not it keeps up.
+   *
+   * @param sample told of each that comes
+   */
+  RunSummary paced(int partsPerMinute, int parts, RateSample sample) throws InterruptedException {
+    SourceUri boards = SourceUri.parse(BOARDS + "&ppm=" + partsPerMinute);
+    return run(
+        pool ->
+            new PacedFrames(
+                new FirstFrames(FrameSources.open(boards, pool), parts), partsPerMinute, sample));
+  }
+
+  private RunSummary run(Function<FramePool, FrameSource> frames) throws InterruptedException {
+    source = frames;
+    line.start();
+    RunSummary summary = line.await();
+    summary
+        .failure()
+        .ifPresent(
+            why -> {
+              throw new AppException("The bench cannot be trusted: " + why);
+            });
+    return summary;
+  }
+
+  @Override
+  public void close() {
+    owned.close();
+  }
+}

@@ -1,0 +1,20 @@
+package io.sightline.app.bench;
+
+import io.sightline.capture.FrameSource;
+import io.sightline.image.Frame;
+import java.util.Optional;
+
+/** A source that ends after so many frames. */
+final class FirstFrames extends SourceBehind {
+  private long left;
+
+  FirstFrames(FrameSource source, long frames) {
+    super(source);
+    this.left = frames;
+  }
+
+  @Override
+  public Optional<Frame> next() throws InterruptedException {
+    return left-- > 0 ? super.next() : Optional.empty();
+  }
+}

@@ -1,0 +1,94 @@
+package io.sightline.app.command;
+
+import io.sightline.config.Json;
+import io.sightline.config.RecipeFile;
+import io.sightline.config.Settings.LineSettings;
+import io.sightline.detect.ModelBundle;
+import io.sightline.detect.Thresholds;
+import io.sightline.inspection.ClassLimit;
+import io.sightline.inspection.Recipe;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Which recipe judges a line, and which model looks for it.
+ *
+ * @param recipe the recipe
+ * @param bundle the model it names
+ */
+public record RecipeChoice(Recipe recipe, ModelBundle bundle) {
+  private static final System.Logger LOG = System.getLogger(RecipeChoice.class.getName());
+  private static final String BUNDLED = "board";
+
+  /**
+   * The line's recipe with its model; a model that the line names itself goes before the recipe's.
+   * Without a recipe, the thresholds that come with the model decide.
+   *
+   * @param home where the bundled models are
+   * @param recipes the folder of this station's recipes
+   */
+  public static RecipeChoice of(LineSettings line, Path home, Path recipes, Json json) {
+    Optional<Recipe> named = line.recipe().map(name -> RecipeFile.read(file(name, recipes), json));
+    String model = line.model().or(() -> named.map(Recipe::model)).orElse(BUNDLED);
+    ModelBundle bundle = ModelBundle.named(home, model);
+    if (!bundle.notes().isEmpty()) { // never silent: a wrong guess must be seen
+      bundle.remarks().forEach(each -> LOG.log(Level.WARNING, each));
+    }
+    Recipe recipe = named.orElseGet(() -> ofModel(bundle));
+    check(recipe, bundle.classes());
+    return new RecipeChoice(recipe, bundle);
+  }
+
+  /** What the detector need not report: less than the recipe's lowest limit. */
+  public Thresholds thresholds() {
+    return bundle.thresholds().withConfidence(recipe.lowestConfidence());
+  }
+
+  private static Path file(String nameOrPath, Path recipes) {
+    Path named = recipes.resolve(nameOrPath + ".json");
+    Path file = Files.exists(named) ? named : Path.of(nameOrPath);
+    if (!Files.exists(file)) {
+      throw new AppException(
+          "There is no recipe \"%s\": neither %s nor a file of that name"
+              .formatted(nameOrPath, named));
+    }
+    return file;
+  }
+
+  private static Recipe ofModel(ModelBundle bundle) {
+    Map<String, ClassLimit> limits =
+        bundle.classes().stream()
+            .distinct()
+            .collect(
+                Collectors.toMap(
+                    Function.identity(), name -> ClassLimit.failFrom(bundle.confidenceFor(name))));
+    return new Recipe(
+        bundle.name(),
+        1,
+        bundle.name(),
+        bundle.name(),
+        ClassLimit.failFrom(bundle.confidence()),
+        limits,
+        List.of(),
+        1);
+  }
+
+  private static void check(Recipe recipe, List<String> classes) {
+    recipe.limits().keySet().stream()
+        .filter(name -> !classes.contains(name))
+        .sorted()
+        .findFirst()
+        .ifPresent(
+            unknown -> {
+              throw new AppException(
+                  "The recipe \"%s\" speaks of \"%s\", but its model knows only %s"
+                      .formatted(recipe.name(), unknown, String.join(", ", classes)));
+            });
+  }
+}

@@ -1,0 +1,71 @@
+package io.sightline.app.command;
+
+import io.sightline.detect.Findings;
+import io.sightline.image.Frame;
+import io.sightline.inspection.Box;
+import io.sightline.inspection.Detection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What the model found in one image.
+ *
+ * @param image what the source calls it: a path within the folder, a frame's number
+ * @param width of the image, pixels
+ * @param height likewise
+ * @param detections by falling confidence, in the image's pixels
+ */
+public record SeenImage(String image, int width, int height, List<Detection> detections) {
+  public SeenImage {
+    detections = List.copyOf(detections);
+  }
+
+  /** Borrows the frame. */
+  public static SeenImage of(Frame frame, Findings findings) {
+    return new SeenImage(
+        frame.tag().origin(), frame.width(), frame.height(), findings.detections());
+  }
+
+  /** As the command line promises it to other programs. */
+  public Map<String, Object> json() {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("image", image);
+    line.put("width", width);
+    line.put("height", height);
+    line.put("detections", detections.stream().map(SeenImage::json).toList());
+    return line;
+  }
+
+  private static Map<String, Object> json(Detection detection) {
+    Box box = detection.box();
+    Map<String, Object> one = new LinkedHashMap<>();
+    one.put("class", detection.className());
+    one.put("class_id", detection.classId());
+    one.put("score", detection.confidence());
+    one.put("box", List.of(box.x1(), box.y1(), box.x2(), box.y2()));
+    return one;
+  }
+
+  /** For people: one line. */
+  public String text() {
+    return detections.isEmpty()
+        ? image + ": nothing"
+        : image + ": " + detections.stream().map(SeenImage::text).collect(Collectors.joining(", "));
+  }
+
+  private static String text(Detection detection) {
+    Box box = detection.box();
+    return String.format(
+        Locale.ROOT,
+        "%s %.2f at %.0f,%.0f %.0f×%.0f",
+        detection.className(),
+        detection.confidence(),
+        box.x1(),
+        box.y1(),
+        box.width(),
+        box.height());
+  }
+}

@@ -1,0 +1,63 @@
+package io.sightline.app.command;
+
+import io.sightline.config.Json;
+import io.sightline.config.Settings;
+import io.sightline.store.DataDirectory;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The option that says where a station keeps its data, and what is read from there. */
+public final class StationFolder {
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Where the station keeps its data (or set SIGHTLINE_DATA).")
+  private @Nullable Path data;
+
+  /**
+   * The data directory: the option, the environment, or the usual place of this system.
+   *
+   * @throws UsageException when the option names nothing, as an unset variable of a script does
+   */
+  public DataDirectory directory() {
+    if (data != null && data.toString().isEmpty()) {
+      throw new UsageException("--data names no folder: it is empty");
+    }
+    return new DataDirectory(data == null ? usual(System.getenv()) : data);
+  }
+
+  /** The settings kept there. */
+  public Settings settings(Json json) {
+    return Settings.of(directory().root(), json);
+  }
+
+  /** Where Sightline itself lies: its models. */
+  public static Path home() {
+    return Path.of(System.getProperty("sightline.home", ".")).toAbsolutePath().normalize();
+  }
+
+  private static Path usual(Map<String, String> environment) {
+    try {
+      return given(environment, "SIGHTLINE_DATA")
+          .map(Path::of)
+          .or(
+              () ->
+                  System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows")
+                      ? given(environment, "LOCALAPPDATA").map(dir -> Path.of(dir, "Sightline"))
+                      : given(environment, "XDG_DATA_HOME").map(dir -> Path.of(dir, "sightline")))
+          .orElseGet(
+              () -> Path.of(System.getProperty("user.home"), ".local", "share", "sightline"));
+    } catch (InvalidPathException e) {
+      throw new AppException("SIGHTLINE_DATA is not a path: " + e.getInput(), e);
+    }
+  }
+
+  private static Optional<String> given(Map<String, String> environment, String name) {
+    return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
+  }
+}

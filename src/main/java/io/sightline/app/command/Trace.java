@@ -1,0 +1,31 @@
+package io.sightline.app.command;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Where something unexpected came from, for those who mend it: in a file of its own among the
+ * temporary ones, since a command may have no log, or has closed it by then.
+ */
+final class Trace {
+  private Trace() {}
+
+  /** Writes it down and says where, as the end of a sentence. */
+  static String keep(Throwable reason) {
+    StringWriter text = new StringWriter();
+    text.write("Sightline " + Version.ofSightline() + System.lineSeparator());
+    reason.printStackTrace(new PrintWriter(text, true));
+    try {
+      Path file = Files.createTempFile("sightline-", ".log");
+      Files.writeString(file, text.toString());
+      return file + " says more";
+    } catch (IOException e) {
+      StackTraceElement[] from = reason.getStackTrace();
+      return "no log of it can be written (%s); it came from %s"
+          .formatted(e.getMessage(), from.length == 0 ? "nowhere known" : from[0]);
+    }
+  }
+}

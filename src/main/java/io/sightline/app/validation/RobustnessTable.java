@@ -1,0 +1,108 @@
+package io.sightline.app.validation;
+
+import io.sightline.report.validation.LimitGuard;
+import io.sightline.report.validation.LimitText;
+import io.sightline.report.validation.Proportion;
+import io.sightline.report.validation.Robustness;
+import io.sightline.report.validation.Robustness.Row;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/** What disturbances do to a set's verdicts, for people and for programs. */
+final class RobustnessTable {
+  private static final String LINE = "%-24s %10s %9s %16s %16s%s%n";
+
+  private RobustnessTable() {}
+
+  static Map<String, Object> json(Robustness robustness) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("most_fall", Robustness.MOST_FALL);
+    all.put("undisturbed", json(robustness.undisturbed()));
+    List<Object> rows = new ArrayList<>();
+    robustness.disturbed().forEach(each -> rows.add(json(each)));
+    all.put("disturbed", rows);
+    return all;
+  }
+
+  private static Map<String, @Nullable Object> json(Row row) {
+    Map<String, @Nullable Object> all = new LinkedHashMap<>();
+    all.put("disturbance", row.name());
+    all.put("part_accuracy", number(row.rightParts()));
+    all.put("change", round(row.change()));
+    all.put("escapes", row.escapes().count());
+    all.put("overkill", row.overkill().count());
+    all.put("escape_rate", number(row.escapes()));
+    all.put("overkill_rate", number(row.overkill()));
+    all.put("falls", row.falls());
+    all.put("guard", row.guard().map(RobustnessTable::json).orElse(null));
+    return all;
+  }
+
+  private static Map<String, @Nullable Object> json(LimitGuard guard) {
+    Map<String, @Nullable Object> all = new LinkedHashMap<>();
+    all.put("suffices", guard.suffices());
+    all.put("failFrom", guard.limits()); // as the recipe's file calls it
+    all.put("part_accuracy", number(guard.disturbed()));
+    all.put("part_accuracy_undisturbed", number(guard.undisturbed()));
+    return all;
+  }
+
+  static String text(Robustness robustness) {
+    StringBuilder text =
+        new StringBuilder(
+            LINE.formatted("Disturbance", "right", "change", "escapes", "overkill", ""));
+    text.append(line(robustness.undisturbed()));
+    robustness.disturbed().forEach(each -> text.append(line(each)));
+    List<Row> falling = robustness.disturbed().stream().filter(Row::falls).toList();
+    if (!falling.isEmpty()) {
+      text.append("* falls by more than %s%n".formatted(Robustness.MOST_FALL));
+    }
+    falling.forEach(row -> row.guard().ifPresent(guard -> text.append(line(row, guard))));
+    return text.toString().stripTrailing();
+  }
+
+  private static String line(Row row) {
+    return LINE.formatted(
+        row.name(),
+        percent(row.rightParts()),
+        String.format(Locale.ROOT, "%+.4f", row.change()),
+        counts(row.escapes()),
+        counts(row.overkill()),
+        row.falls() ? " *" : "");
+  }
+
+  private static String line(Row row, LimitGuard guard) {
+    String limits = LimitText.of(guard.limits());
+    return "%s: %s failFrom %s: %s right, %s undisturbed, on this very set%n"
+        .formatted(
+            row.name(),
+            guard.suffices() ? "guarded by" : "no limits guard it, the best are",
+            limits,
+            percent(guard.disturbed()),
+            percent(guard.undisturbed()));
+  }
+
+  private static String counts(Proportion rate) {
+    return "%,d of %,d".formatted(rate.count(), rate.of());
+  }
+
+  private static String percent(Proportion rate) {
+    OptionalDouble value = rate.value();
+    return value.isPresent()
+        ? String.format(Locale.ROOT, "%.2f %%", 100 * value.getAsDouble())
+        : "-";
+  }
+
+  private static @Nullable Double number(Proportion rate) {
+    return rate.value().isPresent() ? round(rate.value().getAsDouble()) : null;
+  }
+
+  private static double round(double value) {
+    return Math.round(value * 1e6) / 1e6;
+  }
+}

@@ -1,0 +1,73 @@
+package io.sightline.app.validation;
+
+import io.sightline.detect.Findings;
+import io.sightline.image.Disturbance;
+import io.sightline.image.Frame;
+import io.sightline.image.FramePool;
+import io.sightline.inspection.Detection;
+import io.sightline.inspection.GroundTruth;
+import io.sightline.inspection.Inspector;
+import io.sightline.inspection.Recipe;
+import io.sightline.report.validation.PartTally;
+import io.sightline.report.validation.Robustness;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Judges the same pictures once more under each disturbance, by the same detector and the same
+ * recipe. What a part is does not change by it: a bad part whose defect is turned out of the
+ * picture is an escape, as it would be on the line. One thread.
+ */
+final class RobustnessTrial {
+  private final LineVerdict verdict;
+  private final Recipe anything;
+  private final List<Disturbance> disturbances;
+  private final PartTally undisturbed;
+  private final List<PartTally> disturbed;
+
+  RobustnessTrial(LineVerdict verdict, List<String> classes, List<Disturbance> disturbances) {
+    this.verdict = verdict;
+    this.anything = LimitRecipe.anything(verdict.recipe());
+    this.disturbances = List.copyOf(disturbances);
+    this.undisturbed = new PartTally("undisturbed", classes);
+    this.disturbed =
+        disturbances.stream().map(each -> new PartTally(each.text(), classes)).toList();
+  }
+
+  /**
+   * Takes some pictures.
+   *
+   * @param frames tagged with their truth; borrowed
+   * @param found what the detector sees in them as they are
+   * @param pool for their disturbed copies
+   */
+  void judge(List<Frame> frames, List<Findings> found, FramePool pool, Looks looks) {
+    count(undisturbed, frames, found);
+    for (int i = 0; i < disturbances.size(); i++) {
+      List<Frame> copies = new ArrayList<>();
+      try {
+        for (Frame frame : frames) {
+          copies.add(disturbances.get(i).of(frame, pool));
+        }
+        count(disturbed.get(i), copies, looks.at(copies));
+      } finally {
+        copies.forEach(Frame::close);
+      }
+    }
+  }
+
+  /** What it has come to; there must have been a picture. */
+  Robustness result() {
+    return Robustness.of(undisturbed, disturbed, verdict.recipe().defectsToFail() == 1);
+  }
+
+  private void count(PartTally tally, List<Frame> frames, List<Findings> found) {
+    for (int i = 0; i < frames.size(); i++) {
+      List<Detection> boxes = found.get(i).detections();
+      tally.add(
+          frames.get(i).tag().truth().filter(GroundTruth::defective).isPresent(),
+          verdict.of(boxes).verdict(),
+          Inspector.judge(boxes, anything).defects());
+    }
+  }
+}

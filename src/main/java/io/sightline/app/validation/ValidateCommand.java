@@ -1,0 +1,298 @@
+package io.sightline.app.validation;
+
+import io.sightline.app.command.AppException;
+import io.sightline.app.command.CommandWords;
+import io.sightline.app.command.Console;
+import io.sightline.app.command.JsonLines;
+import io.sightline.app.command.RecipeChoice;
+import io.sightline.app.command.StationFolder;
+import io.sightline.app.command.ToldEngine;
+import io.sightline.app.validation.Validation.Outcome;
+import io.sightline.app.validation.ValidationWarnings.Training;
+import io.sightline.capture.labelled.LabelledSet;
+import io.sightline.capture.labelled.SetFingerprint;
+import io.sightline.config.Json;
+import io.sightline.config.RecipeFile;
+import io.sightline.config.Settings.LineSettings;
+import io.sightline.detect.Engine;
+import io.sightline.image.Disturbance;
+import io.sightline.inspection.Recipe;
+import io.sightline.inspection.SightlineException;
+import io.sightline.report.ReportPlace;
+import io.sightline.report.validation.ChoiceCurve;
+import io.sightline.report.validation.ChoiceGoal;
+import io.sightline.report.validation.ChosenLimits;
+import io.sightline.report.validation.LimitChoice;
+import io.sightline.report.validation.PageFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** Judges a labelled data set as a line would judge its parts, and says how well. */
+@Command(
+    name = "validate",
+    mixinStandardHelpOptions = true,
+    description =
+        "Judges a labelled data set (YOLO, DeepPCB, COCO, Pascal VOC) as a line would, and says how"
+            + " well. Pictures with labels are bad parts, those with an empty label file good ones.")
+public final class ValidateCommand implements Callable<Integer> {
+  private final Console console;
+  private final Json json = new Json();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  /** What becomes of pictures that nobody labelled. */
+  enum Unlabelled {
+    SKIP,
+    GOOD
+  }
+
+  @Option(names = "--data", paramLabel = "DIR", required = true, description = "The data set.")
+  private Path data = Path.of("");
+
+  @Option(names = "--model", paramLabel = "M", description = "A bundled model, or an ONNX file.")
+  private @Nullable String model;
+
+  @Option(
+      names = "--recipe",
+      paramLabel = "R",
+      description = "A recipe of the station, or a file (the model's own limits).")
+  private @Nullable String recipe;
+
+  @Option(
+      names = "--engine",
+      paramLabel = "E",
+      description = "auto, cpu, openvino, cuda, tensorrt, ... (auto)")
+  private String engine = "auto";
+
+  @Option(names = "--report", paramLabel = "F.html", description = "Save a report to sign here.")
+  private @Nullable Path report;
+
+  @Option(
+      names = "--train",
+      paramLabel = "DIR",
+      description = "Warn of pictures that are also in this folder, trained on.")
+  private @Nullable Path train;
+
+  @Option(
+      names = "--unlabelled",
+      paramLabel = "skip|good",
+      description = "Pictures without a label file: not judged, or good parts (skip).")
+  private Unlabelled unlabelled = Unlabelled.SKIP;
+
+  @Option(
+      names = "--choose",
+      paramLabel = "GOAL",
+      converter = GoalText.class,
+      description =
+          "Choose each class's limit: escape=0.001 (least overkill with no more escapes),"
+              + " overkill=0.005 (fewest escapes with no more overkill) or cost=20 (an escape is as"
+              + " bad as 20 false calls).")
+  private @Nullable ChoiceGoal choose;
+
+  @Option(
+      names = "--per-defect",
+      description =
+          "With --choose: take each defect for a part of its own, for parts that have but one where"
+              + " those of the set have many.")
+  private boolean perDefect;
+
+  @Option(
+      names = "--recipe-out",
+      paramLabel = "F.json",
+      description = "Save the recipe with the chosen limits here, the curve beside it.")
+  private @Nullable Path recipeOut;
+
+  @Option(
+      names = "--boxes",
+      paramLabel = "F.jsonl",
+      description = "Save the model's own boxes here, one line of JSON a picture.")
+  private @Nullable Path boxes;
+
+  @Option(
+      names = "--robustness",
+      description =
+          "Judge each picture once more under each of some disturbances: brightness, blur, noise,"
+              + " JPEG, rotation, scale. Takes ten times as long.")
+  private boolean robustness;
+
+  @Option(names = "--json", description = "Print one JSON object and nothing else.")
+  private boolean asJson;
+
+  /**
+   * @param console where it says what it has to say
+   */
+  public ValidateCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    if (choose == null && recipeOut != null) {
+      throw new ParameterException(
+          spec.commandLine(), "--recipe-out needs --choose: there is nothing chosen to save");
+    }
+    if (choose == null && perDefect) {
+      throw new ParameterException(
+          spec.commandLine(), "--per-defect needs --choose: it says how to choose");
+    }
+    CommandWords.requireEngine(engine);
+    Optional.ofNullable(report).ifPresent(ReportPlace::of); // said before the work, not after it
+    Optional.ofNullable(recipeOut).ifPresent(LimitRecipe::checkPlace);
+    Optional<ChoiceGoal> goal = Optional.ofNullable(choose);
+    RecipeChoice choice = choice();
+    if (goal.isPresent() && choice.recipe().defectsToFail() > 1) {
+      throw new AppException(
+          "Limits are chosen for recipes that fail a part by its first defect; \"%s\" wants %d"
+              .formatted(choice.recipe().name(), choice.recipe().defectsToFail()));
+    }
+    Engine runsOn = ToldEngine.of(engine, choice.bundle(), console);
+    LabelledSet read = read();
+    LabelledSet set = read.inTermsOf(choice.bundle().name(), choice.bundle().classes());
+    if (goal.isPresent()) {
+      LimitRecipe.checkBothKinds(set);
+    }
+    console.restriction(choice.bundle());
+    List<String> warnings = new ArrayList<>();
+    Training training = Training.compared(set, Optional.ofNullable(train));
+    ValidationWarnings.before(set, training).forEach(each -> warn(each, warnings));
+    Outcome outcome = outcome(set, SetFingerprint.of(read), choice, runsOn);
+    console.progress("");
+    ValidationWarnings.after(outcome.faults()).forEach(each -> warn(each, warnings));
+    Optional<ChosenLimits> chosen = goal.map(wanted -> chosen(outcome, wanted));
+    chosen.flatMap(LimitRecipe::doubt).ifPresent(each -> warn(each, warnings));
+    List<String> all = new ArrayList<>(warnings);
+    all.addAll(ValidationWarnings.notMeasurable(outcome)); // the table says so itself
+    if (asJson) { // before the files, whatever becomes of them
+      console.printJson(json, ValidationSummary.json(set, choice, outcome, chosen, all));
+    } else {
+      console.print(ValidationSummary.text(set, choice, outcome, chosen));
+    }
+    inTurn(
+        () -> chosen.ifPresent(limits -> saveRecipe(choice, limits)),
+        () -> saveReport(set, training.text(), choice, outcome, chosen, all));
+    return 0;
+  }
+
+  /** Whatever fails to be saved, what comes after it is saved all the same. */
+  private static void inTurn(Runnable first, Runnable then) {
+    try {
+      first.run();
+    } catch (SightlineException e) {
+      try {
+        then.run();
+      } catch (SightlineException also) {
+        e.addSuppressed(also);
+      }
+      throw e;
+    }
+    then.run();
+  }
+
+  private void saveRecipe(RecipeChoice choice, ChosenLimits chosen) {
+    if (recipeOut == null) {
+      return;
+    }
+    Path curve = LimitRecipe.curveBeside(recipeOut);
+    RecipeFile.save(
+        recipeOut, LimitRecipe.of(choice.recipe(), named(choice.recipe()), chosen), json);
+    PageFile.save(curve, ChoiceCurve.csv(chosen));
+    if (!asJson) {
+      console.print("The recipe is %s, its curve %s".formatted(recipeOut, curve));
+    }
+  }
+
+  private void saveReport(
+      LabelledSet set,
+      String trainedOn,
+      RecipeChoice choice,
+      Outcome outcome,
+      Optional<ChosenLimits> chosen,
+      List<String> warnings) {
+    if (report == null) {
+      return;
+    }
+    PageFile.save(report, ValidationReport.page(set, trainedOn, choice, outcome, chosen, warnings));
+    if (!asJson) {
+      console.print("\nThe report is " + report);
+    }
+  }
+
+  private Outcome outcome(LabelledSet set, String fingerprint, RecipeChoice choice, Engine runsOn) {
+    int of = set.pictures().size();
+    IntConsumer progress = done -> console.progress("%,d of %,d pictures".formatted(done, of));
+    List<Disturbance> disturbances = robustness ? Disturbance.usual() : List.of();
+    if (boxes == null) {
+      return Validation.of(set, fingerprint, choice, runsOn, disturbances, seen -> {}, progress);
+    }
+    try (JsonLines lines = JsonLines.to(boxes, json)) {
+      return Validation.of(
+          set, fingerprint, choice, runsOn, disturbances, seen -> lines.add(seen.json()), progress);
+    }
+  }
+
+  /** What --choose says; wrong words are a usage error, found before any work. */
+  private static final class GoalText implements ITypeConverter<ChoiceGoal> {
+    @Override
+    public ChoiceGoal convert(String text) {
+      try {
+        return ChoiceGoal.parse(text);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(String.valueOf(e.getMessage()));
+      }
+    }
+  }
+
+  /** How the saved recipe names its model: a file by its whole path, for any folder to run from. */
+  private String named(Recipe used) {
+    if (model == null) {
+      return used.model();
+    }
+    boolean bundled = Files.isDirectory(StationFolder.home().resolve("models").resolve(model));
+    return bundled ? model : Path.of(model).toAbsolutePath().normalize().toString();
+  }
+
+  private ChosenLimits chosen(Outcome outcome, ChoiceGoal goal) {
+    try {
+      return LimitChoice.of(perDefect ? outcome.defectScores() : outcome.scores(), goal);
+    } catch (IllegalArgumentException e) {
+      throw new AppException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private void warn(String sentence, List<String> warnings) {
+    warnings.add(sentence);
+    console.message("Note: " + sentence);
+  }
+
+  private RecipeChoice choice() {
+    LineSettings wanted =
+        new LineSettings(
+            "validate",
+            "folder:" + data,
+            Optional.ofNullable(recipe),
+            Optional.ofNullable(model),
+            "",
+            true);
+    Path recipes = new StationFolder().directory().root().resolve("recipes");
+    return RecipeChoice.of(wanted, StationFolder.home(), recipes, json);
+  }
+
+  /** The set as it calls its classes itself. */
+  private LabelledSet read() {
+    LabelledSet set = LabelledSet.read(data);
+    return unlabelled == Unlabelled.GOOD ? set.withUnlabelledAsGood() : set;
+  }
+}

@@ -1,0 +1,236 @@
+package io.sightline.app.validation;
+
+import io.sightline.app.command.AppException;
+import io.sightline.app.command.RecipeChoice;
+import io.sightline.app.command.SeenImage;
+import io.sightline.capture.FittedTruth;
+import io.sightline.capture.labelled.LabelledPicture;
+import io.sightline.capture.labelled.LabelledSet;
+import io.sightline.detect.Detector;
+import io.sightline.detect.Engine;
+import io.sightline.detect.Findings;
+import io.sightline.detect.OnnxDetector;
+import io.sightline.detect.Thresholds;
+import io.sightline.image.Contrast;
+import io.sightline.image.Disturbance;
+import io.sightline.image.Frame;
+import io.sightline.image.FramePool;
+import io.sightline.image.FrameTag;
+import io.sightline.image.ImageException;
+import io.sightline.image.PictureFile;
+import io.sightline.inspection.Defect;
+import io.sightline.inspection.Detection;
+import io.sightline.inspection.Inspection.ModelVersion;
+import io.sightline.inspection.Inspector;
+import io.sightline.inspection.Judgement;
+import io.sightline.inspection.Recipe;
+import io.sightline.inspection.Verdict;
+import io.sightline.report.validation.BoxTally;
+import io.sightline.report.validation.JudgedPicture;
+import io.sightline.report.validation.PartScores;
+import io.sightline.report.validation.PartScores.Counting;
+import io.sightline.report.validation.Robustness;
+import io.sightline.report.validation.ValidationFigures;
+import io.sightline.report.validation.ValidationTally;
+import io.sightline.report.validation.WorstCases;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+
+/**
+ * Shows a labelled set to the station's own detector and inspector, each picture once, and counts;
+ * pictures are looked at side by side as those are that wait in a line. The detector reports boxes
+ * far below the recipe's limits, which average precision needs; the verdict rests on the same boxes
+ * that it would rest on in a line.
+ */
+final class Validation {
+  /** Below this confidence boxes add nothing to average precision but time. */
+  private static final double FAINTEST = 0.001;
+
+  private static final int MOST_BOXES = 10_000;
+  private static final int MOST_CASES = 24;
+
+  /** So many pictures, one of each group, are also looked at alone, which is timed. */
+  private static final int ALONE = 20;
+
+  private final LineVerdict verdict;
+  private final Consumer<SeenImage> seen;
+  private final ValidationTally tally;
+  private final WorstCases worst;
+  private final PartScores scores;
+  private final PartScores defectScores;
+  private final Recipe anything;
+  private final Optional<RobustnessTrial> robustness;
+  private final SetFaults faults = new SetFaults();
+  private final Contrast contrast = new Contrast();
+  private int alone;
+
+  /**
+   * What came of it.
+   *
+   * @param figures the figures
+   * @param worst the parts judged wrong that should be seen first
+   * @param fingerprint of the set, which tells it from any other, whatever model judges it
+   * @param model which network looked, on which engine
+   * @param faults what is wrong with the set
+   * @param scores how sure the model was of each class, part by part, for choosing limits
+   * @param defectScores the same, each true defect taken for a part of its own
+   * @param robustness what disturbances do, where any were asked for
+   */
+  record Outcome(
+      ValidationFigures figures,
+      WorstCases worst,
+      String fingerprint,
+      ModelVersion model,
+      SetFaults faults,
+      PartScores scores,
+      PartScores defectScores,
+      Optional<Robustness> robustness) {}
+
+  private Validation(
+      RecipeChoice choice, List<Disturbance> disturbances, Consumer<SeenImage> seen) {
+    this.seen = seen;
+    List<String> classes = choice.bundle().classes().stream().distinct().toList();
+    this.verdict = LineVerdict.of(choice);
+    this.tally = new ValidationTally(classes);
+    this.worst = new WorstCases(choice.recipe(), MOST_CASES);
+    this.scores = new PartScores(classes, Counting.PARTS);
+    this.defectScores = new PartScores(classes, Counting.DEFECTS);
+    this.anything = LimitRecipe.anything(choice.recipe());
+    this.robustness =
+        disturbances.isEmpty()
+            ? Optional.empty()
+            : Optional.of(new RobustnessTrial(verdict, classes, disturbances));
+  }
+
+  /**
+   * Judges the set.
+   *
+   * @param set with its classes in the model's terms
+   * @param fingerprint of the set in its own terms, which are the same for every model
+   * @param disturbances under which each picture is judged once more; may be empty
+   * @param seen shown what the model found in every picture that was judged, in the set's order
+   * @param progress told after each picture, or some of them together, how many are done
+   * @throws AppException where not one picture could be judged
+   */
+  static Outcome of(
+      LabelledSet set,
+      String fingerprint,
+      RecipeChoice choice,
+      Engine engine,
+      List<Disturbance> disturbances,
+      Consumer<SeenImage> seen,
+      IntConsumer progress) {
+    Validation validation = new Validation(choice, disturbances, seen);
+    try (FramePool pool = new FramePool();
+        Detector detector = new OnnxDetector(choice.bundle(), engine, thresholds(choice))) {
+      int done = 0;
+      int of = set.pictures().size();
+      while (done < of) {
+        int next = Math.min(of, done + detector.atOnce());
+        validation.judge(set.pictures().subList(done, next), done, pool, new Looks(detector));
+        progress.accept(next);
+        done = next;
+      }
+      return validation.outcome(set, fingerprint, detector.version());
+    }
+  }
+
+  private static Thresholds thresholds(RecipeChoice choice) {
+    Thresholds usual = choice.thresholds();
+    int most = Math.min(MOST_BOXES, BoxTally.MOST_A_CLASS * choice.bundle().classes().size());
+    return new Thresholds(
+        Math.min(FAINTEST, usual.confidence()), usual.iou(), Math.max(usual.most(), most));
+  }
+
+  /** Looks at some pictures side by side; they count in their order, whichever is done first. */
+  private void judge(List<LabelledPicture> some, int first, FramePool pool, Looks looks) {
+    List<Frame> frames = new ArrayList<>();
+    try {
+      for (int i = 0; i < some.size(); i++) {
+        read(some.get(i), first + i, pool).ifPresent(frames::add);
+      }
+      if (!frames.isEmpty() && alone < ALONE) {
+        tally.addAlone(looks.alone(frames.get(0)).inferring());
+        alone++;
+      }
+      List<Findings> found = looks.at(frames);
+      for (int i = 0; i < frames.size(); i++) {
+        count(frames.get(i), found.get(i));
+      }
+      robustness.ifPresent(trial -> trial.judge(frames, found, pool, looks));
+    } finally {
+      frames.forEach(Frame::close);
+    }
+  }
+
+  /** A picture with its truth; empty where it cannot be read, or its truth lies outside of it. */
+  private Optional<Frame> read(LabelledPicture picture, int number, FramePool pool) {
+    try (Frame frame = PictureFile.read(picture.file(), pool)) {
+      FittedTruth fitted = picture.in(frame.width(), frame.height());
+      faults.labelled(fitted, picture.unlike(frame.width(), frame.height()));
+      if (fitted.truth().isEmpty()) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          frame.tagged(FrameTag.now(number, picture.name(), fitted.truth())).handOver());
+    } catch (ImageException e) {
+      faults.refused(picture.name(), String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  private void count(Frame frame, Findings findings) {
+    List<Detection> found = findings.detections();
+    Judgement judgement = verdict.of(found);
+    if (judgement.verdict() == Verdict.PASS
+        && contrast.of(frame) < verdict.recipe().minimumContrast()) {
+      faults.plain(frame.tag().origin());
+    }
+    List<Defect> certain =
+        judgement.defects().stream()
+            .filter(d -> d.confidence() >= verdict.recipe().limitFor(d.className()).failFrom())
+            .toList();
+    List<Defect> countable = Inspector.judge(found, anything).defects();
+    JudgedPicture judged =
+        new JudgedPicture(
+            frame.tag().origin(),
+            frame.width(),
+            frame.height(),
+            frame.tag().truth().orElseThrow(),
+            found,
+            countable,
+            judgement.verdict(),
+            certain);
+    tally.add(judged, findings.inferring());
+    worst.add(judged);
+    seen.accept(SeenImage.of(frame, findings));
+    scores.add(judged.truth(), countable);
+    defectScores.add(judged.truth(), countable);
+  }
+
+  private Outcome outcome(LabelledSet set, String fingerprint, ModelVersion model) {
+    ValidationFigures figures = tally.figures();
+    if (figures.pictures() == 0) {
+      throw new AppException(
+          "None of the %,d labelled pictures in %s could be judged; the first: %s"
+              .formatted(
+                  set.pictures().size(),
+                  set.folder(),
+                  faults.refusals().stream()
+                      .findFirst()
+                      .orElse("its labels lie outside the picture")));
+    }
+    return new Outcome(
+        figures,
+        worst,
+        fingerprint,
+        model,
+        faults,
+        scores,
+        defectScores,
+        robustness.map(RobustnessTrial::result));
+  }
+}

@@ -1,0 +1,135 @@
+package io.sightline.app.validation;
+
+import io.sightline.app.validation.Validation.Outcome;
+import io.sightline.capture.labelled.LabelledPicture;
+import io.sightline.capture.labelled.LabelledSet;
+import io.sightline.capture.labelled.SameBytes;
+import io.sightline.capture.labelled.SameBytes.Pair;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What the reader of a set's figures should know of the set, one sentence each. */
+final class ValidationWarnings {
+  private ValidationWarnings() {}
+
+  /**
+   * Whether a set was compared with the pictures that its model was trained on.
+   *
+   * @param folder those pictures; empty where nobody named them
+   * @param pictures how many of the set were compared
+   * @param same those that are the same file as one there
+   */
+  record Training(Optional<Path> folder, int pictures, List<Pair> same) {
+    /**
+     * Compares, where there is something to compare with.
+     *
+     * @throws io.sightline.capture.CaptureException where there is no such folder, or no picture in
+     *     it
+     */
+    static Training compared(LabelledSet set, Optional<Path> folder) {
+      List<Path> files = files(set);
+      return new Training(
+          folder,
+          files.size(),
+          folder.map(each -> SameBytes.alsoIn(each, files)).orElse(List.of()));
+    }
+
+    /** For a report's head. */
+    String text() {
+      return folder
+          .map(
+              each ->
+                  same.isEmpty()
+                      ? "compared with %s: none of the %,d pictures is the same file"
+                          .formatted(each, pictures)
+                      : "compared with %s: %,d of the %,d pictures are the same files"
+                          .formatted(each, same.size(), pictures))
+          .orElse("not compared");
+    }
+  }
+
+  /** What can be said before anything is judged. */
+  static List<String> before(LabelledSet set, Training training) {
+    List<String> all = new ArrayList<>(set.notes());
+    if (!set.unlabelled().isEmpty()) {
+      all.add(
+          "%,d pictures have no labels and are not judged, the first is %s; give a good part an empty label file, or say --unlabelled good"
+              .formatted(set.unlabelled().size(), set.unlabelled().get(0).name()));
+    }
+    if (!set.orphans().isEmpty()) {
+      all.add(
+          "%,d label files have no picture and count for nothing, the first is %s; look whether pictures were lost"
+              .formatted(set.orphans().size(), set.orphans().get(0)));
+    }
+    List<Path> files = files(set);
+    repeated(
+            "%,d of the %,d pictures are in the set twice and count twice, as %s is %s",
+            files.size(), SameBytes.within(files))
+        .ifPresent(all::add);
+    repeated(
+            "%,d of the %,d pictures are also among those trained on, which flatters, as %s is %s",
+            training.pictures(), training.same())
+        .ifPresent(all::add);
+    return all;
+  }
+
+  /** What only showed while judging. */
+  static List<String> after(SetFaults faults) {
+    List<String> all = new ArrayList<>();
+    if (!faults.otherSizes().isEmpty()) {
+      all.add(
+          "%,d pictures have another size than their labels say, the first: %s; were they scaled after labelling?"
+              .formatted(faults.otherSizes().size(), faults.otherSizes().get(0)));
+    }
+    if (!faults.plain().isEmpty()) {
+      all.add(
+          "%,d pictures are plain and passed here, as nothing is found in them, the first is %s: in a line such a part is ERROR (\"minimumContrast\" of the recipe)"
+              .formatted(faults.plain().size(), faults.plain().get(0)));
+    }
+    if (faults.clipped() > 0) {
+      all.add(
+          "%,d labels hang over the edge of their picture and were cut off there"
+              .formatted(faults.clipped()));
+    }
+    if (!faults.outside().isEmpty()) {
+      all.add(
+          "%,d labels lie wholly outside their picture and were left out; the first: %s"
+              .formatted(faults.outside().size(), faults.outside().get(0).replaceFirst(",$", "")));
+    }
+    if (faults.withoutTruth() > 0) {
+      all.add(
+          "%,d pictures have labels outside themselves only and were not judged"
+              .formatted(faults.withoutTruth()));
+    }
+    if (!faults.refusals().isEmpty()) {
+      all.add(
+          "%,d pictures could not be read and were not judged; the first: %s"
+              .formatted(faults.refusals().size(), faults.refusals().get(0)));
+    }
+    return all;
+  }
+
+  /** Why a rate has no value; empty where both have one. */
+  static List<String> notMeasurable(Outcome outcome) {
+    List<String> all = new ArrayList<>();
+    if (!outcome.figures().escapes().measurable()) {
+      all.add("The escape rate is not measurable: there is no bad part in the set");
+    }
+    if (!outcome.figures().overkill().measurable()) {
+      all.add("The overkill rate is not measurable: there is no good part in the set");
+    }
+    return all;
+  }
+
+  private static List<Path> files(LabelledSet set) {
+    return set.pictures().stream().map(LabelledPicture::file).toList();
+  }
+
+  private static Optional<String> repeated(String sentence, int of, List<Pair> pairs) {
+    return pairs.stream()
+        .findFirst()
+        .map(pair -> sentence.formatted(pairs.size(), of, pair.file(), pair.original()));
+  }
+}

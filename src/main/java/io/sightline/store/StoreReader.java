@@ -1,0 +1,182 @@
+package io.sightline.store;
+
+import io.sightline.inspection.Inspection;
+import io.sightline.inspection.Verdict;
+import java.util.EnumMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.result.ResultIterator;
+
+/**
+ * Whatever is asked of a store. Each question has a connection of its own, opened for it and closed
+ * with its answer, and sees one moment: it waits for nobody and hinders nobody. What goes wrong
+ * comes out as a {@link StoreException}. Safe for use by any thread.
+ */
+final class StoreReader {
+  private final SqliteFile file;
+
+  /** Opens nothing yet. */
+  StoreReader(SqliteFile file) {
+    this.file = file;
+  }
+
+  /**
+   * Makes sure that it can be read.
+   *
+   * @throws StoreException when it is damaged or of another version
+   */
+  void check() {
+    read(
+        handle -> {
+          Schema.current().check(handle, file.path());
+          return true;
+        });
+  }
+
+  /** As {@link InspectionStore#find(InspectionQuery)}. */
+  Stream<Inspection> find(InspectionQuery query) {
+    Handle handle = reader();
+    try {
+      QuerySql sql = QuerySql.rows(query);
+      handle.begin();
+      ResultIterator<Inspection> rows =
+          handle
+              .createQuery(
+                  "%s INDEXED BY %s%s ORDER BY at, seq"
+                      .formatted(InspectionReader.COLUMNS, sql.timeIndex(), sql.where()))
+              .bindMap(sql.bindings())
+              .map(new InspectionReader(handle))
+              .iterator();
+      return StreamSupport.stream(
+              Spliterators.spliteratorUnknownSize(
+                  explained(rows), Spliterator.ORDERED | Spliterator.NONNULL),
+              false)
+          .onClose(() -> close(rows, handle));
+    } catch (RuntimeException e) {
+      end(handle);
+      throw StoreFailure.ofStore(file.path(), e);
+    }
+  }
+
+  /** As {@link InspectionStore#find(UUID)}. */
+  Optional<Inspection> find(UUID id) {
+    return read(
+        handle ->
+            handle
+                .createQuery(InspectionReader.COLUMNS + " WHERE id = ?")
+                .bind(0, InspectionWriter.bytes(id))
+                .map(new InspectionReader(handle))
+                .findOne());
+  }
+
+  /** As {@link InspectionStore#count}. */
+  VerdictCounts count(InspectionQuery query) {
+    return read(
+        handle -> {
+          Map<Verdict, Long> counts = new EnumMap<>(Verdict.class);
+          QuerySql sql = QuerySql.tally(query);
+          handle
+              .createQuery(
+                  "SELECT verdict, count(*) FROM inspection INDEXED BY %s%s GROUP BY verdict"
+                      .formatted(sql.tallyIndex(), sql.where()))
+              .bindMap(sql.bindings())
+              .map((row, context) -> counts.put(Verdict.valueOf(row.getString(1)), row.getLong(2)))
+              .list();
+          return new VerdictCounts(
+              counts.getOrDefault(Verdict.PASS, 0L),
+              counts.getOrDefault(Verdict.FAIL, 0L),
+              counts.getOrDefault(Verdict.REVIEW, 0L),
+              counts.getOrDefault(Verdict.ERROR, 0L),
+              query.verdicts().isEmpty() ? missed(handle, query) : 0);
+        });
+  }
+
+  private static long missed(Handle handle, InspectionQuery query) {
+    QuerySql sql = QuerySql.missed(query);
+    return handle
+        .createQuery(
+            "SELECT coalesce(sum(%s), 0) FROM missed%s".formatted(sql.missedCount(), sql.where()))
+        .bindMap(sql.bindings())
+        .mapTo(Long.class)
+        .one();
+  }
+
+  /** As {@link InspectionStore#lastSerial}. */
+  long lastSerial(String line) {
+    return read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT max(
+                      coalesce((SELECT max(serial) FROM inspection WHERE line_id = line.id), 0),
+                      coalesce((SELECT max(first_serial + count - 1) FROM missed
+                                WHERE line_id = line.id), 0))
+                    FROM line WHERE name = ?""")
+                .bind(0, line)
+                .mapTo(Long.class)
+                .findOne()
+                .orElse(0L));
+  }
+
+  private Handle reader() {
+    try {
+      return file.read();
+    } catch (RuntimeException e) {
+      throw StoreFailure.ofStore(file.path(), e);
+    }
+  }
+
+  private <T> T read(Function<Handle, T> question) {
+    try (Handle handle = reader()) {
+      return handle.inTransaction(question::apply);
+    } catch (RuntimeException e) {
+      throw StoreFailure.ofStore(file.path(), e);
+    }
+  }
+
+  private Iterator<Inspection> explained(Iterator<Inspection> rows) {
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return explain(rows::hasNext);
+      }
+
+      @Override
+      public Inspection next() {
+        return explain(rows::next);
+      }
+    };
+  }
+
+  private <T> T explain(Supplier<T> step) {
+    try {
+      return step.get();
+    } catch (RuntimeException e) {
+      throw StoreFailure.ofStore(file.path(), e);
+    }
+  }
+
+  private static void close(ResultIterator<Inspection> rows, Handle handle) {
+    try (rows) {
+      end(handle);
+    }
+  }
+
+  private static void end(Handle reader) {
+    try (reader) {
+      if (reader.isInTransaction()) {
+        reader.rollback();
+      }
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package io.sightline.app.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.sightline.app.CommandLineRun;
+import io.sightline.detect.Engine;
+import io.sightline.detect.Fixtures;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Where "auto" passes a fast engine over because of the model, commands say so. */
+@Timeout(120)
+class ToldEngineTest {
+  @TempDir private Path folder;
+
+  @Test
+  void detectingSaysWhyNotTheFastestEngine() {
+    assumeTrue(
+        Engine.all().stream()
+            .anyMatch(each -> each.key().equals("openvino") && each.obstacle().isEmpty()),
+        "skipped: OpenVINO is not here, see engines/install-openvino");
+    Path model =
+        Fixtures.write(folder.resolve("m.onnx"), Fixtures.bytes("layouts/yolov8-float16.onnx"));
+
+    CommandLineRun run = CommandLineRun.of("detect", "sim:board", "--parts", 1, "--model", model);
+
+    assertThat(run.code()).isZero();
+    assertThat(run.err()).containsOnlyOnce("does not run on Intel OpenVINO").contains("32-bit");
+  }
+
+  @Test
+  void whatRunsOnTheFastestSaysNothing() {
+    CommandLineRun run = CommandLineRun.of("detect", "sim:board", "--parts", 1, "--model", "board");
+
+    assertThat(run.code()).isZero();
+    assertThat(run.err()).doesNotContain("does not run on");
+  }
+}

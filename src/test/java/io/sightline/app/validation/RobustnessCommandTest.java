@@ -1,0 +1,151 @@
+package io.sightline.app.validation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.sightline.app.CommandLineRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code validate --robustness} where what brighter and darker pictures do is known exactly. */
+@Timeout(120)
+class RobustnessCommandTest {
+  /** A confidence of 0.31; at 70 % of the light it is 0.22, below the limit of 0.25. */
+  private static final int DARK_DEFECT = 80;
+
+  /** A confidence of 0.20; at 130 % of the light it is 0.25, and the limit is reached. */
+  private static final int BRIGHT_SPECK = 50;
+
+  @TempDir private Path folder;
+  private PaintedSet set = new PaintedSet(Path.of(""), Path.of(""));
+
+  @BeforeEach
+  void make() throws IOException {
+    set = PaintedSet.in(folder);
+    for (int x = 0; x < 4; x++) {
+      set.bad("bad" + x, 3 + x, 200);
+      set.good("good" + x, 3 + x, PaintedSet.FAINT);
+    }
+    set.bad("dark", 5, DARK_DEFECT);
+    set.good("speck", 6, BRIGHT_SPECK);
+  }
+
+  private static Map<?, ?> row(CommandLineRun run, String name) {
+    Map<?, ?> robustness = (Map<?, ?>) Objects.requireNonNull(run.json().get("robustness"));
+    List<?> rows = (List<?>) Objects.requireNonNull(robustness.get("disturbed"));
+    return rows.stream()
+        .map(each -> (Map<?, ?>) each)
+        .filter(each -> name.equals(each.get("disturbance")))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static double number(Map<?, ?> row, String key) {
+    return ((Number) Objects.requireNonNull(row.get(key))).doubleValue();
+  }
+
+  @Test
+  void brighterAndDarkerPicturesCostExactlyTheseParts() {
+    CommandLineRun run = set.validate("--robustness");
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.code()).isZero();
+    assertThat(run.number("escapes")).as("undisturbed").isZero();
+    assertThat(run.number("overkill")).as("undisturbed").isZero();
+    Map<?, ?> brighter = row(run, "brightness +30 %");
+    assertThat(number(brighter, "overkill")).isEqualTo(1);
+    assertThat(number(brighter, "escapes")).isZero();
+    assertThat(number(brighter, "part_accuracy")).isCloseTo(0.9, within(1e-6));
+    assertThat(number(brighter, "change")).isCloseTo(-0.1, within(1e-6));
+    assertThat(brighter.get("falls")).isEqualTo(true);
+    Map<?, ?> darker = row(run, "brightness -30 %");
+    assertThat(number(darker, "escapes")).isEqualTo(1);
+    assertThat(number(darker, "overkill")).isZero();
+    assertThat(number(darker, "escape_rate")).isCloseTo(0.2, within(1e-6));
+    Map<?, ?> noise = row(run, "noise, sigma 8 levels");
+    assertThat(number(noise, "part_accuracy")).as("the network takes the mean of a cell").isOne();
+    assertThat(noise.get("falls")).isEqualTo(false);
+    assertThat(noise.get("guard")).isNull();
+  }
+
+  @Test
+  void theLimitThatGuardsAgainstItIsFoundAndHolds() throws IOException {
+    Map<?, ?> guard =
+        (Map<?, ?>)
+            Objects.requireNonNull(
+                row(set.validate("--robustness"), "brightness +30 %").get("guard"));
+
+    assertThat(guard.get("suffices")).isEqualTo(true);
+    assertThat(number(guard, "part_accuracy")).isOne();
+    double limit = number((Map<?, ?>) Objects.requireNonNull(guard.get("failFrom")), "red");
+    assertThat(limit).isBetween(0.256, 0.313);
+    Path recipe = folder.resolve("guarded.json");
+    Files.writeString(
+        recipe,
+        """
+        {"name": "Guarded", "version": 1, "product": "Cell", "model": "%s", "failFrom": %s}
+        """
+            .formatted(set.model(), limit));
+    CommandLineRun after =
+        CommandLineRun.of(
+            "validate", "--recipe", recipe, "--data", set.set(), "--robustness", "--json");
+    assertThat(number(row(after, "brightness +30 %"), "part_accuracy")).isOne();
+  }
+
+  @Test
+  void whatNoLimitGuardsIsSaid() throws IOException {
+    set.good("as dark", 7, DARK_DEFECT * 7 / 10); // as the dark defect at 70 % of the light
+
+    Map<?, ?> guard =
+        (Map<?, ?>)
+            Objects.requireNonNull(
+                row(set.validate("--robustness"), "brightness -30 %").get("guard"));
+
+    assertThat(guard.get("suffices")).isEqualTo(false);
+    assertThat(number(guard, "part_accuracy")).isLessThan(1);
+  }
+
+  @Test
+  void theTerminalAndTheReportShowTheSameTable() throws IOException {
+    Path report = folder.resolve("r.html");
+
+    CommandLineRun run =
+        CommandLineRun.of(
+            "validate",
+            "--model",
+            set.model(),
+            "--data",
+            set.set(),
+            "--robustness",
+            "--report",
+            report);
+
+    assertThat(run.code()).isZero();
+    assertThat(run.out().lines())
+        .anyMatch(line -> line.matches("undisturbed +100\\.00 % +\\+0\\.0000 +0 of 5 +0 of 5 *"))
+        .anyMatch(line -> line.matches("brightness \\+30 % +90\\.00 % +-0\\.1000 .* 1 of 5 \\*"))
+        .anyMatch(line -> line.startsWith("brightness +30 %: guarded by failFrom"));
+    assertThat(Files.readString(report))
+        .contains("<h2>Robustness</h2>", "brightness -30 %", "90.00 % ▼", "1 of 5")
+        .contains("guarded by failFrom red");
+  }
+
+  @Test
+  void withoutTheOptionThereIsNoTable() {
+    assertThat(set.validate().json()).doesNotContainKey("robustness");
+  }
+
+  @Test
+  void twiceIsTheSame() {
+    assertThat(set.validate("--robustness").json().get("robustness"))
+        .isEqualTo(set.validate("--robustness").json().get("robustness"));
+  }
+}

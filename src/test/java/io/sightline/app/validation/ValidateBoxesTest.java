@@ -1,0 +1,61 @@
+package io.sightline.app.validation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.sightline.app.CommandLineRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The model's own boxes, beside what a validation made of them. */
+@Timeout(120)
+class ValidateBoxesTest {
+  @TempDir private Path folder;
+
+  @Test
+  void theBoxesAreLinesOfJsonInPixelsOfThePicture() throws IOException {
+    PaintedSet set = PaintedSet.in(folder);
+    set.bad("escape", 1, PaintedSet.FAINT);
+    set.bad("found", 0, PaintedSet.SURE);
+    set.good("good", 2, 0);
+    Path boxes = folder.resolve("boxes.jsonl");
+
+    CommandLineRun run = set.validate("--boxes", boxes);
+
+    assertThat(run.code()).as(run.err()).isZero();
+    List<String> lines = Files.readAllLines(boxes);
+    assertThat(lines).hasSize(3);
+    Map<?, ?> first = CommandLineRun.json(lines.get(0));
+    assertThat(first.get("image")).isEqualTo("images/escape.png");
+    assertThat(first.get("width")).isEqualTo(PaintedSet.WIDTH);
+    Map<?, ?> faint = surest(first);
+    assertThat(faint.get("class")).as("far below what the recipe counts").isEqualTo("red");
+    assertThat(((Number) Objects.requireNonNull(faint.get("score"))).doubleValue())
+        .isCloseTo(PaintedSet.FAINT / 255.0, within(1e-6));
+    assertThat(faint.get("box")).isEqualTo(List.of(8.0, 24.0, 16.0, 32.0));
+    assertThat(surest(CommandLineRun.json(lines.get(1))).get("score")).isEqualTo(1.0);
+  }
+
+  private static Map<?, ?> surest(Map<?, ?> line) {
+    return (Map<?, ?>) ((List<?>) Objects.requireNonNull(line.get("detections"))).get(0);
+  }
+
+  @Test
+  void boxesThatCannotBeSavedAreRefusedBeforeTheWork() throws IOException {
+    PaintedSet set = PaintedSet.in(folder);
+    set.bad("a", 0, PaintedSet.SURE);
+
+    CommandLineRun run = set.validate("--boxes", folder.resolve("no such folder/b.jsonl"));
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err().strip()).contains("Cannot write").doesNotContain("\n");
+  }
+}

@@ -1,0 +1,166 @@
+package io.sightline.detect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sightline.image.Frame;
+import io.sightline.image.FramePool;
+import io.sightline.inspection.Box;
+import io.sightline.inspection.Detection;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.bytedeco.opencv.opencv_core.Scalar;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Networks that are shown several pictures in one run: each part has its own findings. */
+class BatchTest {
+  private static final int FRAMES = 90;
+
+  @TempDir private Path folder;
+  private final FramePool pool = new FramePool();
+  private final List<Frame> frames = new ArrayList<>();
+  private final List<Box> cells = new ArrayList<>();
+
+  /** Every frame has its green cell at another place than those beside it. */
+  @BeforeEach
+  void paint() {
+    try (Scalar green = new Scalar(0, 255, 0, 0)) {
+      for (int i = 0; i < FRAMES; i++) {
+        int x = 8 * (i % 12);
+        int y = 8 * (i / 12);
+        cells.add(new Box(x, y, x + 8, y + 8));
+        frames.add(Fixtures.painted(pool, 96, 64, cells.get(i), green));
+      }
+    }
+  }
+
+  @AfterEach
+  void everyFrameIsBack() {
+    frames.forEach(Frame::close);
+    assertThat(pool.alive()).isZero();
+    pool.close();
+  }
+
+  private ModelBundle load(String name) {
+    return ModelBundle.load(
+        Fixtures.write(folder.resolve(name), Fixtures.bytes("batches/" + name)));
+  }
+
+  private static Stream<Engine> engines() {
+    return Stream.<Engine>of(new Engine.Cpu(2), new OpenVino(2))
+        .filter(engine -> engine.obstacle().isEmpty());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"four.onnx, 4", "three-end-to-end.onnx, 3"})
+  void whatWaitsIsShownTogetherAndKeptApart(String name, int together) {
+    ModelBundle bundle = load(name);
+    engines()
+        .forEach(
+            engine -> {
+              try (OnnxDetector detector = new OnnxDetector(bundle, engine)) {
+                assertThat(detector.atOnce()).as(engine.title()).isEqualTo(2 * together);
+                List<Findings> found = detector.detect(frames);
+                assertThat(found).extracting(BatchTest::box).containsExactlyElementsOf(cells);
+                assertThat(found.stream().mapToDouble(Findings::inferring).distinct().count())
+                    .as("runs for so many frames")
+                    .isLessThan(FRAMES);
+              }
+            });
+  }
+
+  /** In one run, and in another with fewer: what the last one left behind is nobody's. */
+  @ParameterizedTest
+  @ValueSource(strings = {"four.onnx", "three-end-to-end.onnx"})
+  void aRunMayBeShownFewerThanItTakes(String name) {
+    ModelBundle bundle = load(name);
+    engines()
+        .forEach(
+            engine -> {
+              try (Lane lane = Lane.open(bundle, engine.withThreads(1), bundle.thresholds())) {
+                for (int count = lane.pictures(); count > 0; count--) {
+                  assertThat(lane.look(frames.subList(count, 2 * count)))
+                      .extracting(BatchTest::box)
+                      .containsExactlyElementsOf(cells.subList(count, 2 * count));
+                }
+              }
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"any.onnx", "any-in-halves.onnx"})
+  void oneThatTakesAnyNumberIsShownOneOrSoMany(String name) {
+    ModelBundle bundle = load(name);
+    try (OnnxSession session = OnnxSession.open(bundle, new Engine.Cpu(1), 4)) {
+      assertThat(session.pictures()).isEqualTo(4);
+      assertThat(PicturesApart.count(session, bundle)).isEqualTo(4);
+      assertThat(session.shapes().get(0)).as("of one").containsExactly(1L, 7L, 96L);
+    }
+    try (OnnxDetector detector = new OnnxDetector(bundle, new Engine.Cpu(2))) {
+      assertThat(detector.atOnce()).as("on a processor, a lane each").isEqualTo(2);
+    }
+  }
+
+  /** Its exporter wrote one picture into it somewhere. */
+  @Test
+  void oneThatFailsWithSeveralIsShownOne() {
+    ModelBundle bundle =
+        ModelBundle.load(
+            Fixtures.write(
+                folder.resolve("open.onnx"), Fixtures.bytes("layouts/yolov8-all-open.onnx")));
+    try (OnnxSession session = OnnxSession.open(bundle, new Engine.Cpu(1), 4)) {
+      assertThat(session.pictures()).isEqualTo(1);
+      session.run();
+    }
+  }
+
+  @Test
+  void oneThatMixesItsPicturesIsShownOne() {
+    ModelBundle bundle = load("four-mixed.onnx");
+    engines()
+        .forEach(
+            engine -> {
+              try (OnnxDetector detector = new OnnxDetector(bundle, engine)) {
+                assertThat(detector.atOnce()).isEqualTo(2);
+                assertThat(detector.detect(frames))
+                    .extracting(BatchTest::box)
+                    .containsExactlyElementsOf(cells);
+              }
+            });
+  }
+
+  /** It finds what is dark, and is shown black pictures beside the part's. */
+  @Test
+  void whatIsFoundInTheOthersIsNotThePartsWhereTheNumberOfBoxesVaries() {
+    ModelBundle bundle = load("three-of-varying.onnx");
+    try (OnnxDetector detector = new OnnxDetector(bundle, new Engine.Cpu(2));
+        Scalar white = new Scalar(255, 255, 255, 0);
+        Frame bright = Fixtures.painted(pool, 96, 64, new Box(0, 0, 96, 64), white)) {
+      assertThat(detector.detect(List.of(frames.get(0))).get(0).detections()).isNotEmpty();
+      assertThat(detector.detect(List.of(bright)).get(0).detections()).isEmpty();
+    }
+  }
+
+  /** What the processor's cores do not pay for, a graphics card does. */
+  @Test
+  void onlyNvidiasEnginesAreShownSeveralWhereAnyNumberIsTaken() {
+    assertThat(Stream.of(Accelerator.values()).filter(engine -> engine.batch() > 1))
+        .containsExactly(Accelerator.TENSORRT, Accelerator.CUDA);
+    assertThat(new Engine.Cpu(8).batch()).isEqualTo(1);
+  }
+
+  /** The one green cell of a frame. */
+  private static Box box(Findings found) {
+    List<Detection> green =
+        found.detections().stream().filter(one -> one.className().equals("green")).toList();
+    assertThat(green).hasSize(1);
+    return green.get(0).box();
+  }
+}
