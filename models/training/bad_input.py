@@ -18,7 +18,8 @@ import torch
 
 import bad_bundles  # noqa: F401, whose cases are run with those below
 import bad_sets  # noqa: F401
-from own_set import CASES, GOOD_LINE, Own, Wrong, case
+import choose_limits
+from own_set import CASES, GOOD_LINE, Own, Wrong, call, case
 from sightline_training import network
 
 TRAINING_MAKES = "sightline-train-"  # how the temporary folders begin
@@ -130,6 +131,17 @@ def beginnings(own: Own) -> None:
     own.refused(own.export(checkpoint=own.set / "nowhere.pt"), "nowhere.pt")
     own.text("../run/last.pt", "cut off")
     own.refused(own.train(network="slim-deep", steps=2), "last.pt")
+
+
+@case
+def answers_of_no_such_family(own: Own) -> None:
+    answers, place = own.scratch / "answers.jsonl", f"yolo:{own.set}"
+    lines = [{"image": f"images/p{i}.png", "width": 96, "height": 64, "detections": []} for i in range(4)]
+    answers.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    own.went(call(choose_limits, "--answers", answers, "--data", place, "--only", f"{answers}=p0,p1"), "2 parts")
+    own.refused(call(choose_limits, "--answers", answers, "--data", place, "--only", f"{answers}=99999,88888"), str(answers), "99999, 88888")
+    answers.write_text("")
+    own.refused(call(choose_limits, "--answers", answers, "--data", place), str(answers), "no answer")
 
 
 @case

@@ -170,6 +170,20 @@ def labels_beside_the_pictures(own: Own) -> None:
 
 
 @case
+def labels_beside_pictures_in_a_folder_called_images(own: Own) -> None:
+    for file in sorted((own.set / "labels").glob("*.txt")):
+        own.move(f"labels/{file.name}", f"images/{file.name}")
+    shutil.rmtree(own.set / "labels")
+    own.went(own.train(), "4 pictures (2 good)")
+    for file in sorted((own.set / "images").glob("p*")):
+        own.move(f"images/{file.name}", f"images/lot7/{file.name}")
+    own.move("classes.txt", "images/lot7/classes.txt")
+    there = f"yolo:{own.set}/images/lot7"
+    shutil.rmtree(own.run)
+    own.went(own.train(train=there, val=there), "4 pictures (2 good)")
+
+
+@case
 def the_root_of_roboflow(own: Own) -> None:
     for kind in ("images", "labels"):
         own.move(kind, f"train/{kind}")

@@ -64,6 +64,8 @@ def read(spec: str, sources: dict[tuple[str, ...], Source], families: tuple[str,
     name, _, weight = spec.partition("*")
     lines = [json.loads(line) for line in Path(name).read_text().splitlines()]
     lines = [line for line in lines if not families or Path(line["image"]).name.startswith(families)]
+    if not lines:
+        raise SystemExit(f"{name} has no answer" + (f" for a picture whose name begins with {', '.join(families)}." if families else "."))
     truths = [truth(line, sources, name) for line in lines]
     found = [np.array([[d["class_id"], d["score"], *d["box"]] for d in line["detections"]]).reshape(-1, 6) for line in lines]
     scores, right = [], []

@@ -15,7 +15,7 @@ from .class_names import named
 from .deeppcb_set import read_deeppcb
 from .letterbox import Letterbox
 from .picture_file import Source, pixels
-from .yolo_set import read_yolo, root_of
+from .yolo_set import place_of, read_yolo
 
 # OpenCV's own threads would not survive the fork into workers, and 1 a process is what we want anyway.
 cv2.setNumThreads(1)
@@ -38,7 +38,7 @@ def parts_of(spec: str) -> list[tuple[str, Path]]:
 
 def classes(*specs: str) -> tuple[str, ...]:
     """What the classes of these sets are called, in order; they must agree."""
-    found = {folder: named(root_of(folder)) if kind == "yolo" else CLASSES for spec in specs for kind, folder in parts_of(spec)}
+    found = {folder: named(place_of(folder).root) if kind == "yolo" else CLASSES for spec in specs for kind, folder in parts_of(spec)}
     if len(set(found.values())) > 1:
         raise SystemExit("The classes differ: " + "; ".join(f"{folder}: {', '.join(names)}" for folder, names in found.items()) + ".")
     return next(iter(found.values()))

@@ -7,6 +7,7 @@ An empty file is a good part; a picture without a file is not known to be one an
 
 import math
 import os
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -20,11 +21,32 @@ LAYOUT = "expected is DIR/images/*.jpg beside DIR/labels/*.txt, or DIR/*.txt bes
 SPLITS = ("train", "val", "valid", "validation", "test")
 
 
-def images_of(folder: Path) -> tuple[Path, Path]:
-    """-> where the pictures of a set lie, and the `images` that is or is above it: labels are in the same place of `labels_of` that.
+@dataclass(frozen=True)
+class Place:
+    """Where a set lies: `labels` holds the label files in the same places as `images` its pictures.
+
+    `images` is or is above `pictures`, those that are read. `among` says that the label files lie beside the pictures.
+    """
+
+    pictures: Path
+    images: Path
+    among: bool
+
+    @property
+    def labels(self) -> Path:
+        return self.images if self.among else self.images.parent / "labels"
+
+    @property
+    def root(self) -> Path:
+        """Where the set says what its classes are called: it holds `images` and `labels`, or the pictures themselves."""
+        return self.images if self.among else self.images.parent
+
+
+def place_of(folder: Path) -> Place:
+    """Finds the pictures and labels of a set.
 
     A set is the folder that holds `images`, or one that is an `images` or within it, as Ultralytics parts its sets; or one whose
-    pictures have their label files beside them, as Darknet, LabelImg and CVAT's "YOLO 1.1" leave them.
+    pictures have their label files beside them, as Darknet, LabelImg and CVAT's "YOLO 1.1" leave them, whatever it is called.
     """
     if not folder.is_dir():
         raise SystemExit(f"There is no folder {folder}.")
@@ -40,40 +62,29 @@ def images_of(folder: Path) -> tuple[Path, Path]:
         parts = [name for name in SPLITS if (folder / name / "images").is_dir()]
         if parts:
             raise SystemExit(f"{folder} holds several sets ({', '.join(parts)}): name one of them, such as yolo:{folder / parts[0]}.")
-        if images is None and any(_text_beside(path) for path in _files(pictures)):
-            return pictures, pictures
-        if images is None:
-            raise SystemExit(f"{folder} has no folder images: {LAYOUT}.")
-    if not labels_of(images).is_dir():
-        raise SystemExit(f"There is no folder labels beside {images}: {LAYOUT}.")
-    return pictures, images
-
-
-def labels_of(images: Path) -> Path:
-    """The folder of the label files: beside `images`, or the pictures' own."""
-    return images.parent / "labels" if images.name == "images" else images
+    if images is not None and (place := Place(pictures, images, False)).labels.is_dir():
+        return place
+    if any(_text_beside(path) for path in _files(pictures)):
+        return Place(pictures, pictures, True)
+    if images is None:
+        raise SystemExit(f"{folder} has no folder images: {LAYOUT}.")
+    raise SystemExit(f"There is no folder labels beside {images}: {LAYOUT}.")
 
 
 def _text_beside(path: Path) -> bool:
     return path.suffix.lower() in SUFFIXES and path.with_suffix(".txt").is_file()
 
 
-def root_of(folder: Path) -> Path:
-    """The folder where a set says what its classes are called: it holds `images` and `labels`, or the pictures themselves."""
-    images = images_of(folder)[1]
-    return images.parent if images.name == "images" else images
-
-
 def read_yolo(folder: Path, most_classes: int | None = None) -> list[Source]:
     """The labelled pictures of a set, those in folders within it, too; refused where a class is beyond so many."""
-    pictures, images = images_of(folder)
-    labels, among = labels_of(images), images.name != "images"
+    place = place_of(folder)
+    pictures, images, labels, among = place.pictures, place.images, place.labels, place.among
     files = _files(pictures)
     read = [path for path in files if path.suffix.lower() in SUFFIXES]
     if not read:
         raise SystemExit(f"There is no picture in {pictures}: read are {', '.join(SUFFIXES)}.")
     _count([path for path in files if path not in set(read) and not (among and path.suffix == ".txt")], "file", f"left out, not of a kind that is read ({', '.join(SUFFIXES)})")
-    points = keypoints(root_of(folder))
+    points = keypoints(place.root)
     sources, without, outside, outlines, nowhere, label_of = [], [], [], [], [], {}
     for path in read:
         label = labels / path.relative_to(images).parent / (path.stem + ".txt")

@@ -26,8 +26,8 @@ public final class ReportPlace {
   /**
    * The file itself, where a link leads to it.
    *
-   * @throws ReportException when something else than an older report or an empty file is there, or
-   *     no folder for it
+   * @throws ReportException when something else than an older report or an empty file is there, no
+   *     folder for it, or one that nothing may be written to
    */
   public static Path of(Path file) {
     Path whole = file.toAbsolutePath();
@@ -38,7 +38,7 @@ public final class ReportPlace {
       throw new ReportException(whole + " is a folder: name a file for the report");
     }
     if (!Files.exists(whole)) {
-      return whole;
+      return writable(whole);
     }
     if (!Files.isRegularFile(whole)) {
       throw new ReportException(
@@ -50,7 +50,7 @@ public final class ReportPlace {
         throw new ReportException(
             whole + " is there already and is no report of ours: name another file");
       }
-      return real;
+      return writable(real);
     } catch (IOException e) {
       throw new ReportException("The report " + whole + " cannot be found: " + e.getMessage(), e);
     }
@@ -67,5 +67,13 @@ public final class ReportPlace {
     }
     String text = new String(bytes, StandardCharsets.UTF_8).replaceFirst("^\uFEFF?\"?", "");
     return bytes.length == 0 || BEGINNINGS.stream().anyMatch(text::startsWith);
+  }
+
+  private static Path writable(Path place) {
+    if (!Files.isWritable(place.resolveSibling("."))) {
+      throw new ReportException(
+          "The report %s cannot be written: check the rights of its folder".formatted(place));
+    }
+    return place;
   }
 }

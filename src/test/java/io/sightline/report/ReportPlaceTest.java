@@ -82,4 +82,16 @@ class ReportPlaceTest {
             "There is no folder for the report %s: make it first",
             folder.resolve("none/report.csv"));
   }
+
+  @Test
+  void aFolderThatNothingMayBeWrittenToIsNamedAtOnce() {
+    Path locked = Path.of("/proc/self"); // not even root writes there
+    assumeTrue(
+        Files.isDirectory(locked) && !Files.isWritable(locked), "skipped: there is no such folder");
+    Path report = locked.resolve("report.html");
+
+    assertThatThrownBy(() -> ReportPlace.of(report))
+        .isInstanceOf(ReportException.class)
+        .hasMessage("The report %s cannot be written: check the rights of its folder", report);
+  }
 }

@@ -1,13 +1,22 @@
 package io.sightline.app.validation;
 
+import io.sightline.app.command.AppException;
+import io.sightline.capture.labelled.LabelledPicture;
+import io.sightline.capture.labelled.LabelledSet;
+import io.sightline.config.ConfigException;
+import io.sightline.config.Json;
+import io.sightline.config.RecipeFile;
 import io.sightline.inspection.ClassLimit;
 import io.sightline.inspection.Recipe;
 import io.sightline.report.validation.ChoiceGoal.EscapeTarget;
+import io.sightline.report.validation.ChoiceGoal.OverkillTarget;
 import io.sightline.report.validation.ChosenLimits;
 import io.sightline.report.validation.ChosenLimits.Outcome;
 import io.sightline.report.validation.LimitText;
 import io.sightline.report.validation.PartScores.Counting;
 import io.sightline.report.validation.Proportion;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -45,6 +54,52 @@ final class LimitRecipe {
         recipe.defectsToFail());
   }
 
+  /**
+   * Said before the work, not after it. An older recipe makes room, nothing else does.
+   *
+   * @throws AppException where no file can be saved there
+   */
+  static void checkPlace(Path recipe, Json json) {
+    Path folder = recipe.toAbsolutePath().resolveSibling(".");
+    if (!Files.isDirectory(folder)) {
+      throw new AppException("There is no folder for the recipe " + recipe + ": make it first");
+    }
+    if (Files.isDirectory(recipe)) {
+      throw new AppException(recipe + " is a folder: name a file for the recipe");
+    }
+    if (!Files.isWritable(folder)) {
+      throw new AppException(
+          "The recipe %s cannot be written: check the rights of its folder".formatted(recipe));
+    }
+    if (Files.exists(recipe)) {
+      try {
+        RecipeFile.read(recipe, json);
+      } catch (ConfigException e) {
+        throw new AppException(recipe + " is there already and is no recipe: name another file", e);
+      }
+    }
+  }
+
+  /**
+   * Said before the work, not after it.
+   *
+   * @throws AppException where there are too few bad parts or good ones to choose by
+   */
+  static void checkBothKinds(LabelledSet set) {
+    long bad = set.pictures().stream().filter(LabelledPicture::bad).count();
+    if (bad < 2 || set.pictures().size() - bad < 2) {
+      throw new AppException(
+          "--choose needs two bad parts and two good ones at least: the set has %,d and %,d"
+              .formatted(bad, set.pictures().size() - bad));
+    }
+  }
+
+  /** The recipe's own format has no room for it: {@code r.json} gets {@code r-curve.csv}. */
+  static Path curveBeside(Path recipe) {
+    String name = String.valueOf(recipe.getFileName()).replaceFirst("(?i)\\.json$", "");
+    return recipe.resolveSibling(name + "-curve.csv");
+  }
+
   private static ClassLimit at(double confidence, ClassLimit limit) {
     return new ClassLimit(confidence, confidence, limit.minimumSize());
   }
@@ -69,23 +124,34 @@ final class LimitRecipe {
   }
 
   /**
-   * Why an escape target is not proven by the set; empty where it is, or where there is none. Parts
-   * prove nothing of limits that were chosen by them.
+   * Why a target is not proven by the set; empty where it is, or where there is none. Parts prove
+   * nothing of limits that were chosen by them.
    */
   static Optional<String> doubt(ChosenLimits chosen) {
+    Outcome here = chosen.onThisSet();
+    Outcome elsewhere = chosen.onOtherHalf();
     if (chosen.goal() instanceof EscapeTarget target) {
-      Proportion here = chosen.onThisSet().escapes();
-      if (here.value().orElse(1) > target.rate()) {
-        return Optional.of(
-            "The escape target is not reached: %,d of %,d %s pass whatever the limits"
-                .formatted(here.count(), here.of(), bad(chosen)));
-      }
-      Proportion elsewhere = chosen.onOtherHalf().escapes();
-      if (elsewhere.high() > target.rate()) {
-        return Optional.of(
-            "The set does not prove the escape target: with limits chosen on one half and counted on the other %,d of %,d %s pass, and the rate may be as high as %.2f %%"
-                .formatted(elsewhere.count(), elsewhere.of(), bad(chosen), 100 * elsewhere.high()));
-      }
+      String what = bad(chosen) + " pass";
+      return doubt("escape", target.rate(), here.escapes(), elsewhere.escapes(), what);
+    }
+    if (chosen.goal() instanceof OverkillTarget target) {
+      String what = "good parts fail";
+      return doubt("overkill", target.rate(), here.overkill(), elsewhere.overkill(), what);
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<String> doubt(
+      String target, double rate, Proportion here, Proportion elsewhere, String what) {
+    if (here.value().orElse(1) > rate) {
+      return Optional.of(
+          "The %s target is not reached: %,d of %,d %s whatever the limits"
+              .formatted(target, here.count(), here.of(), what));
+    }
+    if (elsewhere.high() > rate) {
+      return Optional.of(
+          "The set does not prove the %s target: with limits chosen on one half and counted on the other %,d of %,d %s, and the rate may be as high as %.2f %%"
+              .formatted(target, elsewhere.count(), elsewhere.of(), what, 100 * elsewhere.high()));
     }
     return Optional.empty();
   }

@@ -11,6 +11,7 @@ import java.util.Optional;
  * by one thread.
  */
 final class SetFaults {
+  private final List<String> refused = new ArrayList<>();
   private final List<String> refusals = new ArrayList<>();
   private final List<String> outside = new ArrayList<>();
   private final List<String> otherSizes = new ArrayList<>();
@@ -18,8 +19,9 @@ final class SetFaults {
   private int clipped;
   private int withoutTruth;
 
-  /** A picture cannot be read, and why: one sentence. */
-  void refused(String why) {
+  /** The picture of this name cannot be read, and why: one sentence. */
+  void refused(String name, String why) {
+    refused.add(name);
     refusals.add(why);
   }
 
@@ -41,6 +43,11 @@ final class SetFaults {
   /** The picture of this name passed, but shows less contrast than the recipe asks for. */
   void plain(String name) {
     plain.add(name);
+  }
+
+  /** The names of the pictures that could not be read, in the set's order. */
+  List<String> refused() {
+    return Collections.unmodifiableList(refused);
   }
 
   /** Why pictures could not be read, one sentence each; they are not judged. */

@@ -8,14 +8,16 @@ import io.sightline.app.command.RecipeChoice;
 import io.sightline.app.command.StationFolder;
 import io.sightline.app.command.ToldEngine;
 import io.sightline.app.validation.Validation.Outcome;
-import io.sightline.capture.labelled.LabelledPicture;
+import io.sightline.app.validation.ValidationWarnings.Training;
 import io.sightline.capture.labelled.LabelledSet;
+import io.sightline.capture.labelled.SetFingerprint;
 import io.sightline.config.Json;
 import io.sightline.config.RecipeFile;
 import io.sightline.config.Settings.LineSettings;
 import io.sightline.detect.Engine;
 import io.sightline.image.Disturbance;
 import io.sightline.inspection.Recipe;
+import io.sightline.inspection.SightlineException;
 import io.sightline.report.ReportPlace;
 import io.sightline.report.validation.ChoiceCurve;
 import io.sightline.report.validation.ChoiceGoal;
@@ -147,10 +149,8 @@ public final class ValidateCommand implements Callable<Integer> {
           spec.commandLine(), "--per-defect needs --choose: it says how to choose");
     }
     CommandWords.requireEngine(engine);
-    if (report != null) {
-      ReportPlace.of(report); // said before the work, not after it
-    }
-    checkPlace(recipeOut);
+    Optional.ofNullable(report).ifPresent(ReportPlace::of); // said before the work, not after it
+    Optional.ofNullable(recipeOut).ifPresent(place -> LimitRecipe.checkPlace(place, json));
     Optional<ChoiceGoal> goal = Optional.ofNullable(choose);
     RecipeChoice choice = choice();
     if (goal.isPresent() && choice.recipe().defectsToFail() > 1) {
@@ -159,71 +159,87 @@ public final class ValidateCommand implements Callable<Integer> {
               .formatted(choice.recipe().name(), choice.recipe().defectsToFail()));
     }
     Engine runsOn = ToldEngine.of(engine, choice.bundle(), console);
-    LabelledSet set = set(choice);
+    LabelledSet read = read();
+    LabelledSet set = read.inTermsOf(choice.bundle().name(), choice.bundle().classes());
     if (goal.isPresent()) {
-      checkBothKinds(set);
+      LimitRecipe.checkBothKinds(set);
     }
     console.restriction(choice.bundle());
     List<String> warnings = new ArrayList<>();
-    ValidationWarnings.before(set, Optional.ofNullable(train))
-        .forEach(each -> warn(each, warnings));
-    Outcome outcome = outcome(set, choice, runsOn);
+    Training training = Training.compared(set, Optional.ofNullable(train));
+    ValidationWarnings.before(set, training).forEach(each -> warn(each, warnings));
+    Outcome outcome = outcome(set, SetFingerprint.of(read), choice, runsOn);
     console.progress("");
     ValidationWarnings.after(outcome.faults()).forEach(each -> warn(each, warnings));
     Optional<ChosenLimits> chosen = goal.map(wanted -> chosen(outcome, wanted));
     chosen.flatMap(LimitRecipe::doubt).ifPresent(each -> warn(each, warnings));
     List<String> all = new ArrayList<>(warnings);
     all.addAll(ValidationWarnings.notMeasurable(outcome)); // the table says so itself
-    if (report != null) {
-      PageFile.save(report, ValidationReport.page(set, choice, outcome, chosen, all));
-    }
-    if (recipeOut != null && chosen.isPresent()) {
-      RecipeFile.save(
-          recipeOut, LimitRecipe.of(choice.recipe(), named(choice.recipe()), chosen.get()), json);
-      PageFile.save(curveBeside(recipeOut), ChoiceCurve.csv(chosen.get()));
-    }
-    if (asJson) {
-      var figures = ValidationSummary.json(set, choice, outcome, all);
-      outcome.robustness().ifPresent(r -> figures.put("robustness", RobustnessTable.json(r)));
-      chosen.ifPresent(limits -> figures.put("choice", LimitRecipe.json(limits)));
-      console.printJson(json, figures);
+    if (asJson) { // before the files, whatever becomes of them
+      console.printJson(json, ValidationSummary.json(set, choice, outcome, chosen, all));
     } else {
-      console.print(ValidationSummary.text(set, choice, outcome));
-      outcome.robustness().ifPresent(r -> console.print("\n" + RobustnessTable.text(r)));
-      chosen.ifPresent(limits -> console.print("\n" + LimitRecipe.text(limits)));
-      if (recipeOut != null) {
-        console.print(
-            "The recipe is %s, its curve %s".formatted(recipeOut, curveBeside(recipeOut)));
-      }
-      if (report != null) {
-        console.print("\nThe report is " + report);
-      }
+      console.print(ValidationSummary.text(set, choice, outcome, chosen));
     }
+    inTurn(
+        () -> chosen.ifPresent(limits -> saveRecipe(choice, limits)),
+        () -> saveReport(set, training.text(), choice, outcome, chosen, all));
     return 0;
   }
 
-  private static void checkPlace(@Nullable Path recipe) {
-    if (recipe == null) {
+  /** Whatever fails to be saved, what comes after it is saved all the same. */
+  private static void inTurn(Runnable first, Runnable then) {
+    try {
+      first.run();
+    } catch (SightlineException e) {
+      try {
+        then.run();
+      } catch (SightlineException also) {
+        e.addSuppressed(also);
+      }
+      throw e;
+    }
+    then.run();
+  }
+
+  private void saveRecipe(RecipeChoice choice, ChosenLimits chosen) {
+    if (recipeOut == null) {
       return;
     }
-    if (!Files.isDirectory(recipe.toAbsolutePath().resolveSibling("."))) {
-      throw new AppException("There is no folder for the recipe " + recipe + ": make it first");
-    }
-    if (Files.isDirectory(recipe)) {
-      throw new AppException(recipe + " is a folder: name a file for the recipe");
+    Path curve = LimitRecipe.curveBeside(recipeOut);
+    RecipeFile.save(
+        recipeOut, LimitRecipe.of(choice.recipe(), named(choice.recipe()), chosen), json);
+    PageFile.save(curve, ChoiceCurve.csv(chosen));
+    if (!asJson) {
+      console.print("The recipe is %s, its curve %s".formatted(recipeOut, curve));
     }
   }
 
-  private Outcome outcome(LabelledSet set, RecipeChoice choice, Engine runsOn) {
+  private void saveReport(
+      LabelledSet set,
+      String trainedOn,
+      RecipeChoice choice,
+      Outcome outcome,
+      Optional<ChosenLimits> chosen,
+      List<String> warnings) {
+    if (report == null) {
+      return;
+    }
+    PageFile.save(report, ValidationReport.page(set, trainedOn, choice, outcome, chosen, warnings));
+    if (!asJson) {
+      console.print("\nThe report is " + report);
+    }
+  }
+
+  private Outcome outcome(LabelledSet set, String fingerprint, RecipeChoice choice, Engine runsOn) {
     int of = set.pictures().size();
     IntConsumer progress = done -> console.progress("%,d of %,d pictures".formatted(done, of));
     List<Disturbance> disturbances = robustness ? Disturbance.usual() : List.of();
     if (boxes == null) {
-      return Validation.of(set, choice, runsOn, disturbances, seen -> {}, progress);
+      return Validation.of(set, fingerprint, choice, runsOn, disturbances, seen -> {}, progress);
     }
     try (JsonLines lines = JsonLines.to(boxes, json)) {
       return Validation.of(
-          set, choice, runsOn, disturbances, seen -> lines.add(seen.json()), progress);
+          set, fingerprint, choice, runsOn, disturbances, seen -> lines.add(seen.json()), progress);
     }
   }
 
@@ -239,12 +255,6 @@ public final class ValidateCommand implements Callable<Integer> {
     }
   }
 
-  /** The recipe's own format has no room for it: {@code r.json} gets {@code r-curve.csv}. */
-  private static Path curveBeside(Path recipe) {
-    String name = String.valueOf(recipe.getFileName()).replaceFirst("(?i)\\.json$", "");
-    return recipe.resolveSibling(name + "-curve.csv");
-  }
-
   /** How the saved recipe names its model: a file by its whole path, for any folder to run from. */
   private String named(Recipe used) {
     if (model == null) {
@@ -252,16 +262,6 @@ public final class ValidateCommand implements Callable<Integer> {
     }
     boolean bundled = Files.isDirectory(StationFolder.home().resolve("models").resolve(model));
     return bundled ? model : Path.of(model).toAbsolutePath().normalize().toString();
-  }
-
-  /** Said before the work, not after it. */
-  private static void checkBothKinds(LabelledSet set) {
-    long bad = set.pictures().stream().filter(LabelledPicture::bad).count();
-    if (bad < 2 || set.pictures().size() - bad < 2) {
-      throw new AppException(
-          "--choose needs two bad parts and two good ones at least: the set has %,d and %,d"
-              .formatted(bad, set.pictures().size() - bad));
-    }
   }
 
   private ChosenLimits chosen(Outcome outcome, ChoiceGoal goal) {
@@ -290,9 +290,9 @@ public final class ValidateCommand implements Callable<Integer> {
     return RecipeChoice.of(wanted, StationFolder.home(), recipes, json);
   }
 
-  private LabelledSet set(RecipeChoice choice) {
+  /** The set as it calls its classes itself. */
+  private LabelledSet read() {
     LabelledSet set = LabelledSet.read(data);
-    return (unlabelled == Unlabelled.GOOD ? set.withUnlabelledAsGood() : set)
-        .inTermsOf(choice.bundle().name(), choice.bundle().classes());
+    return unlabelled == Unlabelled.GOOD ? set.withUnlabelledAsGood() : set;
   }
 }

@@ -6,7 +6,6 @@ import io.sightline.app.command.SeenImage;
 import io.sightline.capture.FittedTruth;
 import io.sightline.capture.labelled.LabelledPicture;
 import io.sightline.capture.labelled.LabelledSet;
-import io.sightline.capture.labelled.SetFingerprint;
 import io.sightline.detect.Detector;
 import io.sightline.detect.Engine;
 import io.sightline.detect.Findings;
@@ -73,7 +72,7 @@ final class Validation {
    *
    * @param figures the figures
    * @param worst the parts judged wrong that should be seen first
-   * @param fingerprint of the set, which tells it from any other
+   * @param fingerprint of the set, which tells it from any other, whatever model judges it
    * @param model which network looked, on which engine
    * @param faults what is wrong with the set
    * @param scores how sure the model was of each class, part by part, for choosing limits
@@ -110,6 +109,7 @@ final class Validation {
    * Judges the set.
    *
    * @param set with its classes in the model's terms
+   * @param fingerprint of the set in its own terms, which are the same for every model
    * @param disturbances under which each picture is judged once more; may be empty
    * @param seen shown what the model found in every picture that was judged, in the set's order
    * @param progress told after each picture, or some of them together, how many are done
@@ -117,6 +117,7 @@ final class Validation {
    */
   static Outcome of(
       LabelledSet set,
+      String fingerprint,
       RecipeChoice choice,
       Engine engine,
       List<Disturbance> disturbances,
@@ -133,7 +134,7 @@ final class Validation {
         progress.accept(next);
         done = next;
       }
-      return validation.outcome(set, detector.version());
+      return validation.outcome(set, fingerprint, detector.version());
     }
   }
 
@@ -176,7 +177,7 @@ final class Validation {
       return Optional.of(
           frame.tagged(FrameTag.now(number, picture.name(), fitted.truth())).handOver());
     } catch (ImageException e) {
-      faults.refused(String.valueOf(e.getMessage()));
+      faults.refused(picture.name(), String.valueOf(e.getMessage()));
       return Optional.empty();
     }
   }
@@ -210,7 +211,7 @@ final class Validation {
     defectScores.add(judged.truth(), countable);
   }
 
-  private Outcome outcome(LabelledSet set, ModelVersion model) {
+  private Outcome outcome(LabelledSet set, String fingerprint, ModelVersion model) {
     ValidationFigures figures = tally.figures();
     if (figures.pictures() == 0) {
       throw new AppException(
@@ -225,7 +226,7 @@ final class Validation {
     return new Outcome(
         figures,
         worst,
-        SetFingerprint.of(set),
+        fingerprint,
         model,
         faults,
         scores,

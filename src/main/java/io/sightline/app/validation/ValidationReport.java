@@ -33,9 +33,14 @@ final class ValidationReport {
 
   private ValidationReport() {}
 
-  /** The page, with the limits chosen where there are any. */
+  /**
+   * The page, with the limits chosen where there are any.
+   *
+   * @param trainedOn as {@link ReportSubject#trainedOn()}
+   */
   static String page(
       LabelledSet set,
+      String trainedOn,
       RecipeChoice choice,
       Outcome outcome,
       Optional<ChosenLimits> chosen,
@@ -45,6 +50,7 @@ final class ValidationReport {
         new ReportSubject(
             "%s (%s)".formatted(set.folder(), set.layout()),
             outcome.fingerprint(),
+            trainedOn,
             ValidationSummary.leftOut(set, outcome),
             outcome.model(),
             choice.bundle().terms(),

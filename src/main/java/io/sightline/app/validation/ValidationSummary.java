@@ -2,8 +2,10 @@ package io.sightline.app.validation;
 
 import io.sightline.app.command.RecipeChoice;
 import io.sightline.app.validation.Validation.Outcome;
+import io.sightline.capture.labelled.LabelledPicture;
 import io.sightline.capture.labelled.LabelledSet;
 import io.sightline.report.validation.BoxFigures.ClassPrecision;
+import io.sightline.report.validation.ChosenLimits;
 import io.sightline.report.validation.ClassCalls;
 import io.sightline.report.validation.Confusion;
 import io.sightline.report.validation.LimitText;
@@ -13,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -24,7 +27,11 @@ final class ValidationSummary {
 
   /** The keys of the command line's contract first; what cannot be measured is null. */
   static Map<String, @Nullable Object> json(
-      LabelledSet set, RecipeChoice choice, Outcome outcome, List<String> warnings) {
+      LabelledSet set,
+      RecipeChoice choice,
+      Outcome outcome,
+      Optional<ChosenLimits> chosen,
+      List<String> warnings) {
     ValidationFigures figures = outcome.figures();
     Map<String, @Nullable Object> all = new LinkedHashMap<>();
     all.put("map50", number(figures.boxes().map50()));
@@ -74,7 +81,13 @@ final class ValidationSummary {
     all.put("labels_without_picture", set.orphans().size());
     all.put("labels_clipped", outcome.faults().clipped());
     all.put("labels_outside", outcome.faults().outside().size());
+    all.put("escaped", figures.escaped());
+    all.put("overkilled", figures.overkilled());
+    all.put("unlabelled_pictures", set.unlabelled().stream().map(LabelledPicture::name).toList());
+    all.put("unreadable_pictures", outcome.faults().refused());
     all.put("warnings", warnings);
+    outcome.robustness().ifPresent(rows -> all.put("robustness", RobustnessTable.json(rows)));
+    chosen.ifPresent(limits -> all.put("choice", LimitRecipe.json(limits)));
     return all;
   }
 
@@ -141,8 +154,9 @@ final class ValidationSummary {
     return Math.round(value * 1e6) / 1e6;
   }
 
-  /** A table for the terminal. */
-  static String text(LabelledSet set, RecipeChoice choice, Outcome outcome) {
+  /** Tables for the terminal. */
+  static String text(
+      LabelledSet set, RecipeChoice choice, Outcome outcome, Optional<ChosenLimits> chosen) {
     ValidationFigures f = outcome.figures();
     StringBuilder text = new StringBuilder();
     line(
@@ -199,7 +213,8 @@ final class ValidationSummary {
             .formatted(
                 "Class", "true", "called", "right", "precision", "recall", "AP50", "AP50-95"));
     Map<String, ClassPrecision> boxes = byName(f.boxes().classes());
-    for (ClassCalls each : f.calls()) {
+    List<ClassCalls> shown = f.calls().stream().filter(ClassCalls::occurs).toList();
+    for (ClassCalls each : shown) {
       ClassPrecision box = boxes.get(each.name());
       text.append(
           "%-16s %7d %7d %7d %9s %7s %7s %8s%n"
@@ -213,6 +228,14 @@ final class ValidationSummary {
                   box == null ? "-" : decimal(OptionalDouble.of(box.ap50())),
                   box == null ? "-" : decimal(OptionalDouble.of(box.ap50To95()))));
     }
+    if (shown.size() < f.calls().size()) {
+      text.append(ClassCalls.absent(f.calls().size() - shown.size())).append('\n');
+    }
+    outcome
+        .robustness()
+        .map(rows -> RobustnessTable.text(rows).stripTrailing())
+        .ifPresent(rows -> text.append('\n').append(rows).append('\n'));
+    chosen.ifPresent(limits -> text.append('\n').append(LimitRecipe.text(limits)));
     return text.toString().stripTrailing();
   }
 

@@ -15,11 +15,43 @@ final class ValidationWarnings {
   private ValidationWarnings() {}
 
   /**
-   * What can be said before anything is judged.
+   * Whether a set was compared with the pictures that its model was trained on.
    *
-   * @param training the pictures that the model was trained on, where they are named
+   * @param folder those pictures; empty where nobody named them
+   * @param pictures how many of the set were compared
+   * @param same those that are the same file as one there
    */
-  static List<String> before(LabelledSet set, Optional<Path> training) {
+  record Training(Optional<Path> folder, int pictures, List<Pair> same) {
+    /**
+     * Compares, where there is something to compare with.
+     *
+     * @throws io.sightline.capture.CaptureException where there is no such folder, or no picture in
+     *     it
+     */
+    static Training compared(LabelledSet set, Optional<Path> folder) {
+      List<Path> files = files(set);
+      return new Training(
+          folder,
+          files.size(),
+          folder.map(each -> SameBytes.alsoIn(each, files)).orElse(List.of()));
+    }
+
+    /** For a report's head. */
+    String text() {
+      return folder
+          .map(
+              each ->
+                  same.isEmpty()
+                      ? "compared with %s: none of the %,d pictures is the same file"
+                          .formatted(each, pictures)
+                      : "compared with %s: %,d of the %,d pictures are the same files"
+                          .formatted(each, same.size(), pictures))
+          .orElse("not compared");
+    }
+  }
+
+  /** What can be said before anything is judged. */
+  static List<String> before(LabelledSet set, Training training) {
     List<String> all = new ArrayList<>(set.notes());
     if (!set.unlabelled().isEmpty()) {
       all.add(
@@ -31,17 +63,14 @@ final class ValidationWarnings {
           "%,d label files have no picture and count for nothing, the first is %s; look whether pictures were lost"
               .formatted(set.orphans().size(), set.orphans().get(0)));
     }
-    List<Path> files = set.pictures().stream().map(LabelledPicture::file).toList();
+    List<Path> files = files(set);
     repeated(
             "%,d of the %,d pictures are in the set twice and count twice, as %s is %s",
-            files, SameBytes.within(files))
+            files.size(), SameBytes.within(files))
         .ifPresent(all::add);
-    training
-        .flatMap(
-            folder ->
-                repeated(
-                    "%,d of the %,d pictures are also among those trained on, which flatters, as %s is %s",
-                    files, SameBytes.alsoIn(folder, files)))
+    repeated(
+            "%,d of the %,d pictures are also among those trained on, which flatters, as %s is %s",
+            training.pictures(), training.same())
         .ifPresent(all::add);
     return all;
   }
@@ -94,9 +123,13 @@ final class ValidationWarnings {
     return all;
   }
 
-  private static Optional<String> repeated(String sentence, List<Path> files, List<Pair> pairs) {
+  private static List<Path> files(LabelledSet set) {
+    return set.pictures().stream().map(LabelledPicture::file).toList();
+  }
+
+  private static Optional<String> repeated(String sentence, int of, List<Pair> pairs) {
     return pairs.stream()
         .findFirst()
-        .map(pair -> sentence.formatted(pairs.size(), files.size(), pair.file(), pair.original()));
+        .map(pair -> sentence.formatted(pairs.size(), of, pair.file(), pair.original()));
   }
 }

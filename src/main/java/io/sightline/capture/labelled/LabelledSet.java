@@ -153,7 +153,7 @@ public record LabelledSet(
           "%,d boxes are in their picture's labels twice and count once; the first: %s"
               .formatted(repeated.size(), repeated.get(0).where().replaceFirst(",$", "")));
     }
-    if (classNames.isEmpty()) {
+    if (classNames.isEmpty() && pictures.stream().anyMatch(LabelledPicture::bad)) {
       more.add("The data set has class numbers only: they are taken for the model's");
     }
     var unused =

@@ -13,7 +13,12 @@ import java.util.List;
 public final class SetFingerprint {
   private SetFingerprint() {}
 
-  /** As 64 hexadecimal digits. Reads every picture's file; one that cannot be read has no hash. */
+  /**
+   * As 64 hexadecimal digits. Reads every picture's file; one that cannot be read has no hash.
+   *
+   * @param set as it was read: in a model's terms ({@link LabelledSet#inTermsOf}) its labels read
+   *     as that model spells them
+   */
   public static String of(LabelledSet set) {
     StringBuilder all = new StringBuilder();
     set.pictures().stream()

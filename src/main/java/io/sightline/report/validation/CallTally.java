@@ -7,7 +7,9 @@ import io.sightline.inspection.GroundTruth.Label;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
@@ -21,12 +23,15 @@ final class CallTally {
 
   private final List<String> classes;
   private final int nothing;
-  private final int[][] confusion;
+
+  /**
+   * By the class that is true what was called; a model's other classes, perhaps 10,000, have none.
+   */
+  private final Map<Integer, int[]> rows = new HashMap<>();
 
   CallTally(List<String> classes) {
     this.classes = List.copyOf(classes);
     nothing = classes.size();
-    confusion = new int[nothing + 1][nothing + 1];
   }
 
   void add(GroundTruth whole, List<Defect> calls) {
@@ -50,7 +55,7 @@ final class CallTally {
           }
         } else {
           missed.remove(trueOnes.get(partner[i]));
-          confusion[id][id]++;
+          row(id)[id]++;
         }
       }
     }
@@ -60,15 +65,19 @@ final class CallTally {
     for (int i = 0; i < partner.length; i++) {
       int column = classes.indexOf(wrong.get(i).className());
       if (partner[i] < 0) {
-        confusion[nothing][column]++;
+        row(nothing)[column]++;
       } else {
         called[partner[i]] = true;
-        confusion[classes.indexOf(missed.get(partner[i]).className())][column]++;
+        row(classes.indexOf(missed.get(partner[i]).className()))[column]++;
       }
     }
     for (int i = 0; i < called.length; i++) {
-      confusion[classes.indexOf(missed.get(i).className())][nothing] += called[i] ? 0 : 1;
+      row(classes.indexOf(missed.get(i).className()))[nothing] += called[i] ? 0 : 1;
     }
+  }
+
+  private int[] row(int id) {
+    return rows.computeIfAbsent(id, fresh -> new int[nothing + 1]);
   }
 
   private static int[] partners(List<Label> truth, List<Defect> calls) {
@@ -80,11 +89,12 @@ final class CallTally {
     List<ClassCalls> all = new ArrayList<>();
     for (int id = 0; id < classes.size(); id++) {
       int calls = 0;
-      for (int[] row : confusion) {
+      for (int[] row : rows.values()) {
         calls += row[id];
       }
-      int truths = Arrays.stream(confusion[id]).sum();
-      all.add(new ClassCalls(classes.get(id), truths, calls, confusion[id][id]));
+      int[] mine = rows.get(id);
+      int truths = mine == null ? 0 : Arrays.stream(mine).sum();
+      all.add(new ClassCalls(classes.get(id), truths, calls, mine == null ? 0 : mine[id]));
     }
     return all;
   }
@@ -103,6 +113,6 @@ final class CallTally {
   }
 
   Confusion confusion() {
-    return Confusion.of(classes, confusion);
+    return Confusion.of(classes, rows);
   }
 }

@@ -48,13 +48,15 @@ final class ChoiceSection {
                             LimitText.of(recipe.limitFor(name).failFrom()),
                             LimitText.of(limit))));
     html.append(
-        "</table>%s<p>On this set: %s.</p><p>Chosen on one half, counted on the other: %s; this is what to expect elsewhere, at best.</p></div>"
+        "</table>%s<p>On this set: %s.</p><p>Chosen on one half, counted on the other: %s; this is what to expect elsewhere, at best.</p><p>All figures and pictures above are by the limits now (version %d). Judge version %d with --recipe on other pictures before release.</p></div>"
             .formatted(
                 chosen.counting() == Counting.DEFECTS
                     ? "<p>Each defect is taken for a bad part of its own: the limits are meant for parts that have but one.</p>"
                     : "",
                 words(chosen.onThisSet()),
-                words(chosen.onOtherHalf())));
+                words(chosen.onOtherHalf()),
+                recipe.version(),
+                recipe.version() + 1));
     curve(html);
     html.append("</div></section>\n");
   }

@@ -1,5 +1,7 @@
 package io.sightline.report.validation;
 
+import java.util.Locale;
+
 /**
  * A class's calls at the recipe's thresholds: found boxes that count as defects, right where they
  * overlap a true box of their class by 0.5 or more.
@@ -23,5 +25,16 @@ public record ClassCalls(String name, int truths, int calls, int right) {
   /** The right ones among the true boxes; not measurable where there are none. */
   public Proportion recall() {
     return new Proportion(right, truths);
+  }
+
+  /** Whether it is anywhere in the set, or was called anywhere. */
+  public boolean occurs() {
+    return truths > 0 || calls > 0;
+  }
+
+  /** For people: how many classes are not shown because they do not occur. */
+  public static String absent(long count) {
+    return String.format(
+        Locale.ROOT, "%,d %s neither true nor called", count, count == 1 ? "class" : "classes");
   }
 }

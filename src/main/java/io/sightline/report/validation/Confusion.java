@@ -1,7 +1,10 @@
 package io.sightline.report.validation;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What was called what, at the recipe's thresholds and an overlap of 0.5.
@@ -23,12 +26,19 @@ public record Confusion(List<String> names, List<List<Integer>> counts) {
     }
   }
 
-  static Confusion of(List<String> classes, int[][] counts) {
+  /**
+   * Of counts that are mostly none.
+   *
+   * @param counts the rows by the number of what is true; one that is all zeros may be left out
+   */
+  static Confusion of(List<String> classes, Map<Integer, int[]> counts) {
     List<String> names = new ArrayList<>(classes);
     names.add(NOTHING);
+    List<Integer> none = List.copyOf(Collections.nCopies(names.size(), 0)); // shared by all
     List<List<Integer>> rows = new ArrayList<>();
-    for (int[] row : counts) {
-      rows.add(java.util.Arrays.stream(row).boxed().toList());
+    for (int id = 0; id < names.size(); id++) {
+      int[] row = counts.get(id);
+      rows.add(row == null ? none : Arrays.stream(row).boxed().toList());
     }
     return new Confusion(names, rows);
   }

@@ -15,8 +15,8 @@ import java.util.stream.IntStream;
  * it finds. One thread at a time.
  *
  * <p>A class keeps the limit that is best for all together unless its own is better, for few parts
- * decide over one class; of equal limits the middle of the longest run is taken, for a margin both
- * ways.
+ * decide over one class; of equal limits the middle of the longest run is taken, and of those as
+ * good as the common one the middle of the run about it, for a margin both ways.
  */
 final class LimitSearch {
   private static final int STEPS = 200; // limits are multiples of 0.005
@@ -252,16 +252,32 @@ final class LimitSearch {
   }
 
   /**
-   * Gives a class back the common limit where its own is no better, and where it is, the middle of
-   * those that are as good: on the way there the other limits were others.
+   * Gives a class back the common limit where its own is no better, off the parts about it, and
+   * where its own is, the middle of those as good: on the way there the other limits were others.
    */
   private void settle(int[] limits, int[] common) {
     cost(limits);
     for (int id = 0; id < limits.length; id++) {
       double[] costs = costs(limits, id);
       boolean better = costs[limits[id] - 1] < costs[common[id] - 1];
-      move(limits, id, better ? middleOfLongestRun(costs) : common[id]);
+      move(limits, id, better ? middleOfLongestRun(costs) : middleAround(costs, common[id]));
     }
+  }
+
+  /**
+   * The step in the middle of those about it that cost the same; itself where they reach an end of
+   * the scale, for then no part says how far is far enough.
+   */
+  private static int middleAround(double[] costs, int step) {
+    int first = step;
+    while (first > 1 && costs[first - 2] == costs[step - 1]) {
+      first--;
+    }
+    int last = step;
+    while (last < STEPS && costs[last] == costs[step - 1]) {
+      last++;
+    }
+    return first == 1 || last == STEPS ? step : first + (last - first + 1) / 2;
   }
 
   /** The step, from 1, in the middle of the longest run of least costs; of equal runs the first. */

@@ -11,6 +11,8 @@ import java.util.Objects;
  *
  * @param data the data set's folder and layout, for people
  * @param fingerprint SHA-256 over the pictures and labels that were to be judged
+ * @param trainedOn whether its pictures were compared with those that the model was trained on, and
+ *     what came of it, for people
  * @param leftOut how many pictures of the set were not judged
  * @param model the network
  * @param terms under which the model may be used; may be empty
@@ -24,6 +26,7 @@ import java.util.Objects;
 public record ReportSubject(
     String data,
     String fingerprint,
+    String trainedOn,
     long leftOut,
     ModelVersion model,
     String terms,
@@ -36,6 +39,7 @@ public record ReportSubject(
   public ReportSubject {
     Objects.requireNonNull(data, "data");
     Objects.requireNonNull(fingerprint, "fingerprint");
+    Objects.requireNonNull(trainedOn, "trainedOn");
     Objects.requireNonNull(model, "model");
     Objects.requireNonNull(terms, "terms");
     Objects.requireNonNull(recipe, "recipe");

@@ -11,6 +11,8 @@ import java.util.OptionalDouble;
  * @param rightParts parts judged rightly, of all
  * @param escapes bad parts that passed, of the bad ones
  * @param overkill good parts that did not pass, of the good ones
+ * @param escaped the pictures of the bad parts that passed, by name, in the set's order
+ * @param overkilled the pictures of the good parts that did not
  * @param review parts that a person is asked about; they count as not passed
  * @param overlooked labelled defects that no box at the recipe's limits is about, of all of them;
  *     also on parts that fail for another
@@ -30,6 +32,8 @@ public record ValidationFigures(
     Proportion rightParts,
     Proportion escapes,
     Proportion overkill,
+    List<String> escaped,
+    List<String> overkilled,
     int review,
     Proportion overlooked,
     BoxFigures boxes,
@@ -51,6 +55,8 @@ public record ValidationFigures(
     Objects.requireNonNull(deepPcbF, "deepPcbF");
     Objects.requireNonNull(f1, "f1");
     Objects.requireNonNull(confusion, "confusion");
+    escaped = List.copyOf(escaped);
+    overkilled = List.copyOf(overkilled);
     calls = List.copyOf(calls);
   }
 

@@ -1,17 +1,15 @@
 package io.sightline.report.validation;
 
-import io.sightline.inspection.ClassLimit;
+import io.sightline.inspection.Recipe;
 import io.sightline.report.ReportException;
-import io.sightline.report.validation.BoxFigures.ClassPrecision;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -19,6 +17,9 @@ import java.util.stream.Collectors;
  * Pictures of the worst cases come before the tables: they say what kind of part is judged wrong.
  */
 public final class ValidationPage {
+  /** More would be a page of their own. */
+  private static final int MOST_NAMES = 200;
+
   private final StringBuilder html = new StringBuilder(1 << 16);
 
   private ValidationPage() {}
@@ -42,17 +43,25 @@ public final class ValidationPage {
     page.head(subject);
     page.headline(figures);
     page.subject(subject, figures);
-    page.cases("Worst escapes", "bad parts that passed", escapes, figures.escapes(), subject);
+    page.cases(
+        "Worst escapes",
+        "bad parts that passed",
+        escapes,
+        figures.escapes(),
+        figures.escaped(),
+        subject);
     page.cases(
         "Worst false calls",
         "good parts that did not pass",
         falseCalls,
         figures.overkill(),
+        figures.overkilled(),
         subject);
-    page.tables(subject, figures);
+    page.figures(figures);
+    new ClassSection(subject.recipe(), figures).write(page.html);
     robustness.ifPresent(rows -> new RobustnessSection(rows).write(page.html));
     chosen.ifPresent(limits -> new ChoiceSection(subject.recipe(), limits).write(page.html));
-    page.signatures();
+    page.signatures(subject.recipe());
     return page.html.append("</body></html>\n").toString();
   }
 
@@ -119,6 +128,7 @@ public final class ValidationPage {
                 Html.count(figures.escapes().of()),
                 Html.count(figures.overkill().of())));
     fact("Data SHA-256", subject.fingerprint());
+    fact("Trained on", subject.trainedOn());
     fact(
         "Left out",
         subject.leftOut() == 0
@@ -145,7 +155,12 @@ public final class ValidationPage {
   }
 
   private void cases(
-      String title, String what, List<CasePlate> plates, Proportion rate, ReportSubject subject) {
+      String title,
+      String what,
+      List<CasePlate> plates,
+      Proportion rate,
+      List<String> names,
+      ReportSubject subject) {
     html.append("<section><h2>%s</h2>".formatted(title));
     if (plates.isEmpty()) {
       html.append(
@@ -161,10 +176,27 @@ public final class ValidationPage {
     for (int i = 0; i < plates.size(); i++) {
       plates.get(i).write(html, id + "-" + (i + 1), subject.recipe());
     }
-    html.append("</div></section>\n");
+    html.append("</div>");
+    others(names, plates);
+    html.append("</section>\n");
   }
 
-  private void tables(ReportSubject subject, ValidationFigures figures) {
+  /** Names those that are not drawn. */
+  private void others(List<String> names, List<CasePlate> plates) {
+    Set<String> drawn =
+        plates.stream().map(plate -> plate.picture().name()).collect(Collectors.toSet());
+    List<String> others = names.stream().filter(name -> !drawn.contains(name)).toList();
+    if (!others.isEmpty()) {
+      html.append(
+          "<p class=\"names\">%s more, not drawn: %s%s</p>"
+              .formatted(
+                  Html.count(others.size()),
+                  Html.escaped(others.stream().limit(MOST_NAMES).collect(Collectors.joining(", "))),
+                  others.size() > MOST_NAMES ? ", ...; --json names them all" : ""));
+    }
+  }
+
+  private void figures(ValidationFigures figures) {
     html.append(
         "<section><h2>Figures</h2><table><tr><th>Figure</th><th>Value</th><th>95 % interval (Clopper-Pearson)</th></tr>");
     rate("Part accuracy", figures.rightParts());
@@ -195,8 +227,6 @@ public final class ValidationPage {
         "Inference of a picture alone, median",
         String.format(Locale.ROOT, "%.1f ms", figures.inferenceAloneP50()));
     html.append("</table></section>\n");
-    classes(subject, figures);
-    confusion(figures.confusion());
   }
 
   private void rate(String name, Proportion rate) {
@@ -209,53 +239,10 @@ public final class ValidationPage {
     html.append("<tr><th>%s</th><td>%s</td><td></td></tr>".formatted(name, value));
   }
 
-  private void classes(ReportSubject subject, ValidationFigures figures) {
-    Map<String, ClassPrecision> boxes =
-        figures.boxes().classes().stream()
-            .collect(Collectors.toMap(ClassPrecision::name, Function.identity()));
+  private void signatures(Recipe recipe) {
     html.append(
-        "<section><h2>By class</h2><table class=\"numbers\"><tr><th>Class</th><th>Fails from</th><th>Review from</th><th>Smallest</th><th>True</th><th>Called</th><th>Right</th><th>Precision</th><th>Recall</th><th>AP50</th><th>AP50-95</th></tr>");
-    for (ClassCalls each : figures.calls()) {
-      ClassPrecision box = boxes.get(each.name());
-      ClassLimit limit = subject.recipe().limitFor(each.name());
-      html.append(
-          "<tr><th>%s</th><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td></tr>"
-              .formatted(
-                  Html.escaped(each.name()),
-                  LimitText.of(limit.failFrom()),
-                  limit.reviewFrom() < limit.failFrom() ? LimitText.of(limit.reviewFrom()) : "–",
-                  limit.minimumSize() > 0 ? Html.number(limit.minimumSize()) + " px" : "–",
-                  Html.count(each.truths()),
-                  Html.count(each.calls()),
-                  Html.count(each.right()),
-                  Html.decimal(each.precision().value()),
-                  Html.decimal(each.recall().value()),
-                  box == null ? "–" : Html.decimal(box.ap50()),
-                  box == null ? "–" : Html.decimal(box.ap50To95())));
-    }
-    html.append("</table></section>\n");
-  }
-
-  private void confusion(Confusion confusion) {
-    html.append(
-        "<section><h2>What was called what</h2><p>At the recipe's limits, IoU 0.5. Rows: what is true; columns: what was called.</p><table class=\"numbers\"><tr><th></th>");
-    confusion.names().forEach(name -> html.append("<th>%s</th>".formatted(Html.escaped(name))));
-    html.append("</tr>");
-    for (int row = 0; row < confusion.names().size(); row++) {
-      html.append("<tr><th>%s</th>".formatted(Html.escaped(confusion.names().get(row))));
-      for (int column = 0; column < confusion.names().size(); column++) {
-        int count = confusion.counts().get(row).get(column);
-        String kind = count == 0 ? "none" : row == column ? "right" : "wrong";
-        html.append("<td class=\"%s\">%s</td>".formatted(kind, Html.count(count)));
-      }
-      html.append("</tr>");
-    }
-    html.append("</table></section>\n");
-  }
-
-  private void signatures() {
-    html.append(
-        "<section class=\"sign\"><h2>Release</h2><p>Judged on the data and by the model named above, through the station's own pipeline.</p><div>");
+        "<section class=\"sign\"><h2>Release</h2><p>Judged on the data and by the model named above, by recipe %s, version %d, through the station's own pipeline.</p><div>"
+            .formatted(Html.escaped(recipe.name()), recipe.version()));
     for (String role : List.of("Prepared by", "Quality", "Released by")) {
       html.append("<p><span></span>%s: name, date, signature</p>".formatted(role));
     }

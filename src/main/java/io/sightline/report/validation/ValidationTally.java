@@ -12,8 +12,8 @@ public final class ValidationTally {
   private double[] inference = new double[64];
   private int pictures;
   private int bad;
-  private int escapes;
-  private int overkill;
+  private final List<String> escaped = new ArrayList<>();
+  private final List<String> overkilled = new ArrayList<>();
   private int review;
   private long defects;
   private long overlooked;
@@ -41,8 +41,11 @@ public final class ValidationTally {
     }
     inference[pictures++] = inferring;
     bad += picture.bad() ? 1 : 0;
-    escapes += picture.escape() ? 1 : 0;
-    overkill += picture.overkill() ? 1 : 0;
+    if (picture.escape()) {
+      escaped.add(picture.name());
+    } else if (picture.overkill()) {
+      overkilled.add(picture.name());
+    }
     defects += truth.defects().size();
     overlooked += picture.overlooked();
     review += picture.verdict() == io.sightline.inspection.Verdict.REVIEW ? 1 : 0;
@@ -62,9 +65,11 @@ public final class ValidationTally {
     double[] times = Arrays.copyOf(inference, pictures);
     Arrays.sort(times);
     return new ValidationFigures(
-        new Proportion(pictures - escapes - overkill, pictures),
-        new Proportion(escapes, bad),
-        new Proportion(overkill, pictures - bad),
+        new Proportion(pictures - escaped.size() - overkilled.size(), pictures),
+        new Proportion(escaped.size(), bad),
+        new Proportion(overkilled.size(), pictures - bad),
+        escaped,
+        overkilled,
         review,
         new Proportion(overlooked, defects),
         boxes.figures(true),

@@ -65,7 +65,8 @@ class ValidateChoiceTest {
     CommandLineRun run =
         set.validate("--choose", "overkill=0.1", "--per-defect", "--report", report);
 
-    assertThat(run.err()).isEmpty();
+    assertThat(run.err())
+        .contains("0 of 4 good parts fail, and the rate may be as high as 60.24 %");
     Map<?, ?> choice = (Map<?, ?>) Objects.requireNonNull(run.json().get("choice"));
     assertThat(choice.get("per_defect")).isEqualTo(true);
     assertThat(String.valueOf(choice.get("on_this_set"))).contains("escapes=0, overkill=0");
@@ -181,5 +182,81 @@ class ValidateChoiceTest {
         .as("limits fall, and what they come to follows from them")
         .isSortedAccordingTo(
             Comparator.comparingDouble((String row) -> -Double.parseDouble(row.split(",", -1)[7])));
+  }
+
+  /** What was judged for hours is not lost by the last step. */
+  @Test
+  void aReportThatFailsAtLastLosesNeitherFiguresNorRecipe() throws IOException {
+    eightThatLimitsTellApart();
+    Path recipe = folder.resolve("chosen.json");
+    Path tooLong = folder.resolve("r".repeat(250) + ".html"); // with .part no name for a file
+
+    CommandLineRun run =
+        set.validate("--choose", "cost=20", "--recipe-out", recipe, "--report", tooLong);
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.number("overkill")).isEqualTo(4);
+    assertThat(run.err()).contains("cannot be written");
+    assertThat(recipe).exists();
+    assertThat(folder.resolve("chosen-curve.csv")).exists();
+  }
+
+  @Test
+  void aRecipeThatFailsAtLastLosesNeitherFiguresNorReport() throws IOException {
+    eightThatLimitsTellApart();
+    Path report = folder.resolve("chosen.html");
+    Path tooLong = folder.resolve("r".repeat(260) + ".json");
+
+    CommandLineRun run =
+        set.validate("--choose", "cost=20", "--recipe-out", tooLong, "--report", report);
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.number("overkill")).isEqualTo(4);
+    assertThat(run.err()).contains("r.json");
+    assertThat(report).exists();
+  }
+
+  @Test
+  void anOverkillTargetThatTheSetIsTooSmallToProveIsSaid() throws IOException {
+    for (int x = 0; x < 2; x++) {
+      set.bad("bad" + x, x, PaintedSet.SURE);
+      set.good("good" + x, 5 + x, 0);
+    }
+    assertThat(set.validate("--choose", "overkill=0.01").err())
+        .contains("does not prove the overkill target", "0 of 2 good parts fail", "84.19 %");
+  }
+
+  /** Limits flatter on the parts they were chosen by: 0 of 8 fail there, which is below 40 %. */
+  @Test
+  void anOverkillTargetIsProvenByPartsThatTheLimitsWereNotChosenBy() throws IOException {
+    for (int x = 0; x < 4; x++) {
+      set.good("good" + x, x, 20 + x);
+      set.good("good" + (4 + x), 4 + x, 180 + x); // the first half's limit fails them
+      set.bad("bad" + x, 8 + x, 250 + x);
+    }
+    Path report = folder.resolve("chosen.html");
+
+    CommandLineRun run = set.validate("--choose", "overkill=0.4", "--report", report);
+
+    String doubt =
+        "The set does not prove the overkill target: with limits chosen on one half and counted on the other 4 of 8 good parts fail, and the rate may be as high as 84.30 %";
+    assertThat(run.err()).contains(doubt);
+    assertThat(String.valueOf(run.json().get("warnings"))).contains(doubt);
+    assertThat(Files.readString(report)).contains(doubt);
+  }
+
+  /** Who signs must see that nothing above was judged by what was chosen. */
+  @Test
+  void theReportSaysThatItsFiguresAreByTheLimitsNow() throws IOException {
+    eightThatLimitsTellApart();
+    Path report = folder.resolve("chosen.html");
+
+    CommandLineRun run = set.validate("--choose", "cost=20", "--report", report);
+
+    assertThat(run.code()).isZero();
+    assertThat(Files.readString(report))
+        .contains(
+            "All figures and pictures above are by the limits now (version 1). Judge version 2 with --recipe on other pictures before release.",
+            "by recipe cells, version 1, through the station's own pipeline");
   }
 }

@@ -137,11 +137,15 @@ class ValidateRefusalsTest {
     CommandLineRun nowhere =
         set.validate("--choose", "cost=2", "--recipe-out", folder.resolve("no such folder/r.json"));
     CommandLineRun onAFolder = set.validate("--choose", "cost=2", "--recipe-out", folder);
+    Path settings = Files.writeString(folder.resolve("settings.json"), "{\"station\": \"Press 4\"}");
+    CommandLineRun onSettings = set.validate("--choose", "cost=2", "--recipe-out", settings);
 
     assertThat(nowhere.code()).isEqualTo(1);
     assertThat(nowhere.err()).contains("There is no folder for the recipe", "make it first");
     assertThat(onAFolder.code()).isEqualTo(1);
     assertThat(onAFolder.err()).contains(folder + " is a folder: name a file for the recipe");
+    assertThat(onSettings.err()).contains(settings + " is there already and is no recipe");
+    assertThat(settings).content().contains("Press 4");
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.sightline.capture.TrueBox;
 import io.sightline.inspection.Box;
 import io.sightline.inspection.GroundTruth.Label;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -109,6 +110,14 @@ class PascalVocSetTest extends OnLabelledFolder {
     text("Annotations/a.xml", "<annotation>" + size + "</annotation>");
     assertThat(LabelledSet.read(folder).pictures().get(0).unlike(WIDTH, HEIGHT))
         .isEqualTo(Optional.ofNullable(unlike));
+  }
+
+  /** There are no numbers that could be taken for the model's. */
+  @Test
+  void goodPartsAloneHaveNoClasses() throws IOException {
+    picture("JPEGImages/a.jpg");
+    text("Annotations/a.xml", "<annotation><filename>a.jpg</filename></annotation>");
+    assertThat(LabelledSet.read(folder).inTermsOf("board", List.of("spur")).notes()).isEmpty();
   }
 
   @Test

@@ -155,4 +155,20 @@ class LimitSearchTest {
     assertThat(chosen.limits().get("open")).isBetween(0.4, 0.7);
     assertThat(chosen.limits().get("short")).isBetween(0.66, 0.69);
   }
+
+  /** The common limit does for it, but the shorts bring that close to where its spurs begin. */
+  @Test
+  void aClassThatTheCommonLimitDoesForHasItsMarginAllTheSame() {
+    PartScores parts = new PartScores(List.of("spur", "short"), Counting.PARTS);
+    for (int i = 0; i < 10; i++) {
+      part(parts, true, 0.8, 0);
+      part(parts, true, 0, 0.95);
+      part(parts, false, 0.2, 0.7);
+    }
+    ChosenLimits chosen = LimitChoice.of(parts, new EscapeTarget(0));
+    assertThat(chosen.onThisSet())
+        .isEqualTo(new Outcome(new Proportion(0, 20), new Proportion(0, 10)));
+    assertThat(chosen.limits().get("short")).as("amid 0.7 and 0.95").isBetween(0.82, 0.83);
+    assertThat(chosen.limits().get("spur")).as("amid 0.2 and 0.8").isBetween(0.49, 0.51);
+  }
 }

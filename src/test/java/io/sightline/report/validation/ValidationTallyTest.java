@@ -10,6 +10,7 @@ import io.sightline.inspection.GroundTruth;
 import io.sightline.inspection.GroundTruth.Label;
 import io.sightline.inspection.Verdict;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ValidationTallyTest {
@@ -72,6 +73,25 @@ class ValidationTallyTest {
         1);
     assertThat(tally.figures().confusion().counts())
         .containsExactly(List.of(0, 1, 0), List.of(0, 0, 1), List.of(1, 0, 0));
+  }
+
+  /** Ten thousand by ten thousand counts of nothing would be 400 MB, and as many for each copy. */
+  @Test
+  void classesThatNeverOccurShareOneRow() {
+    List<String> names = IntStream.range(0, 10_000).mapToObj(id -> "class " + id).toList();
+    ValidationTally many = new ValidationTally(names);
+    many.add(
+        judged(
+            List.of(new Label("class 7", HERE)),
+            List.of(new Defect("class 9", 0.9, HERE)),
+            Verdict.FAIL),
+        1);
+    List<List<Integer>> counts = many.figures().confusion().counts();
+    assertThat(counts).hasSize(10_001);
+    assertThat(counts.get(7).get(9)).isEqualTo(1);
+    assertThat(counts.get(8)).isSameAs(counts.get(10_000)).containsOnly(0);
+    assertThat(many.figures().calls().stream().filter(ClassCalls::occurs).map(ClassCalls::name))
+        .containsExactly("class 7", "class 9");
   }
 
   @Test

@@ -1,0 +1,116 @@
+package io.sightline.app.validation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sightline.app.CommandLineRun;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the report and the lists beside it tell who signs or trains on. */
+@Timeout(120)
+class ValidateReportTest {
+  @TempDir private Path folder;
+  private PaintedSet set = new PaintedSet(Path.of(""), Path.of(""));
+
+  @BeforeEach
+  void make() throws IOException {
+    set = PaintedSet.in(folder);
+  }
+
+  /** The next step is to look at them, or to train on them: their names are needed, all of them. */
+  @Test
+  void allThatWasJudgedWrongOrNotAtAllIsNamed() throws IOException {
+    for (int i = 0; i < 30; i++) {
+      set.bad("escape%02d".formatted(i), i % 12, PaintedSet.FAINT);
+    }
+    set.good("good", 3, 0);
+    set.good("false call", 4, PaintedSet.SURE);
+    set.painted("unlabelled", 5, 0);
+    Files.writeString(set.set().resolve("images/damaged.png"), "no picture");
+    set.labelled("damaged", PaintedSet.cell(0, 0));
+    Path report = folder.resolve("report.html");
+
+    CommandLineRun run = set.validate("--report", report);
+
+    assertThat(run.json().get("escaped"))
+        .asInstanceOf(InstanceOfAssertFactories.list(String.class))
+        .hasSize(30)
+        .startsWith("images/escape00.png")
+        .endsWith("images/escape29.png");
+    assertThat(run.json()).containsEntry("overkilled", List.of("images/false call.png"));
+    assertThat(run.json()).containsEntry("unlabelled_pictures", List.of("images/unlabelled.png"));
+    assertThat(run.json()).containsEntry("unreadable_pictures", List.of("images/damaged.png"));
+    String page = Files.readString(report);
+    for (int i = 0; i < 30; i++) {
+      assertThat(page).contains("images/escape%02d.png".formatted(i));
+    }
+    assertThat(page).contains("7 more, not drawn: images/escape");
+  }
+
+  /** Silence would look like a comparison that found nothing. */
+  @Test
+  void theReportSaysWhetherTrainingPicturesWereCompared() throws IOException {
+    set.bad("a", 0, PaintedSet.SURE);
+    set.bad("b", 1, PaintedSet.SURE);
+    Path trained = Files.createDirectories(folder.resolve("trained"));
+    Path report = folder.resolve("report.html");
+
+    set.validate("--report", report);
+    assertThat(Files.readString(report)).contains("<th>Trained on</th><td>not compared</td>");
+
+    Files.writeString(trained.resolve("other.png"), "another");
+    set.validate("--report", report, "--train", trained);
+    assertThat(Files.readString(report))
+        .contains("compared with " + trained + ": none of the 2 pictures is the same file");
+
+    Files.copy(set.set().resolve("images/a.png"), trained.resolve("x.png"));
+    set.validate("--report", report, "--train", trained);
+    assertThat(Files.readString(report))
+        .contains("compared with " + trained + ": 1 of the 2 pictures are the same files");
+  }
+
+  /** What neither is nor was called would fill the page: the limits stay, the rest is a number. */
+  @Test
+  void ofManyClassesThoseThatOccurAreShown() throws IOException {
+    set.bad("a", 0, PaintedSet.SURE);
+    set.good("b", 2, 0);
+    Path report = folder.resolve("report.html");
+
+    set.validate("--report", report);
+
+    assertThat(Files.readString(report).split("What was called what", -1)[1].split("<tr>", -1))
+        .as("a head, red and nothing")
+        .hasSize(4);
+    assertThat(Files.readString(report)).contains("2 classes neither true nor called");
+    CommandLineRun table =
+        CommandLineRun.of("validate", "--model", set.model(), "--data", set.set());
+    assertThat(table.out())
+        .contains("2 classes neither true nor called")
+        .doesNotContain("green", "blue");
+  }
+
+  /** It tells a data set from any other, whichever model judges it and however that spells. */
+  @Test
+  void theFingerprintIsTheSetsOwnWhateverTheModelCallsItsClasses() throws IOException {
+    set.bad("a", 1, PaintedSet.SURE);
+    set.good("b", 2, 0);
+    Path other = folder.resolve("other.onnx");
+    String bytes = Files.readString(set.model(), StandardCharsets.ISO_8859_1);
+    Files.writeString(other, bytes.replace("green", "GREEN"), StandardCharsets.ISO_8859_1);
+
+    CommandLineRun run =
+        CommandLineRun.of("validate", "--model", other, "--data", set.set(), "--json");
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out()).contains("GREEN");
+    assertThat(run.json().get("data_sha256")).isEqualTo(set.validate().json().get("data_sha256"));
+  }
+}
