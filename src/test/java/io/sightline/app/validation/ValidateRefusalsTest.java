@@ -137,7 +137,8 @@ class ValidateRefusalsTest {
     CommandLineRun nowhere =
         set.validate("--choose", "cost=2", "--recipe-out", folder.resolve("no such folder/r.json"));
     CommandLineRun onAFolder = set.validate("--choose", "cost=2", "--recipe-out", folder);
-    Path settings = Files.writeString(folder.resolve("settings.json"), "{\"station\": \"Press 4\"}");
+    Path settings =
+        Files.writeString(folder.resolve("settings.json"), "{\"station\": \"Press 4\"}");
     CommandLineRun onSettings = set.validate("--choose", "cost=2", "--recipe-out", settings);
 
     assertThat(nowhere.code()).isEqualTo(1);
