@@ -100,7 +100,7 @@ final class DetectCommand implements Callable<Integer> {
       if (jsonl == null) {
         each(frames, detector, seen -> console.print(seen.text()));
       } else if (jsonl.toString().equals("-")) {
-        each(frames, detector, seen -> console.print(json.write(seen.json())));
+        each(frames, detector, seen -> console.printJson(json, seen.json()));
       } else {
         try (JsonLines lines = JsonLines.to(jsonl, json)) {
           each(frames, detector, seen -> lines.add(seen.json()));

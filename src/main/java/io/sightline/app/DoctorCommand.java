@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -53,7 +54,7 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Map<String, Object> findings = findings();
+    Map<String, @Nullable Object> findings = findings();
     if (asJson) {
       console.printJson(json, findings);
     } else {
@@ -62,9 +63,9 @@ final class DoctorCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Map<String, Object> findings() {
+  private Map<String, @Nullable Object> findings() {
     DataDirectory data = folder.directory();
-    Map<String, Object> all = new LinkedHashMap<>();
+    Map<String, @Nullable Object> all = new LinkedHashMap<>();
     all.put("sightline", Version.ofSightline());
     all.put("java", Runtime.version() + " (" + System.getProperty("java.vendor") + ")");
     all.put(
@@ -136,22 +137,30 @@ final class DoctorCommand implements Callable<Integer> {
     }
   }
 
-  private void addSettings(Map<String, Object> all, DataDirectory data) {
+  private void addSettings(Map<String, @Nullable Object> all, DataDirectory data) {
     try {
       Settings settings = folder.settings(json);
       all.put("settings", settings.equals(Settings.DEFAULT) ? "as delivered" : settings.station());
+      all.put("engine", settings.engine());
       Map<String, String> lines = new LinkedHashMap<>();
-      settings.lines().forEach(line -> lines.put(line.name(), setUp(line, data)));
+      settings.lines().forEach(line -> lines.put(line.name(), setUp(line, settings, data)));
       all.put("lines", lines);
     } catch (SightlineException e) {
       all.put("settings", "wrong: " + e.getMessage());
+      all.put("engine", null);
+      all.put("lines", null);
     }
   }
 
   /** What a line would be set up with, or why it cannot be. Its camera is not opened. */
-  private String setUp(LineSettings line, DataDirectory data) {
+  private String setUp(LineSettings line, Settings settings, DataDirectory data) {
     try {
       SourceUri.parse(line.source());
+      Optional<String> without = EngineChoice.obstacle(settings.engine());
+      if (without.isPresent()) {
+        return "wrong: the engine \"%s\" cannot run here: %s"
+            .formatted(settings.engine(), without.get());
+      }
       RecipeChoice choice =
           RecipeChoice.of(line, StationFolder.home(), data.root().resolve("recipes"), json);
       return "%s, judged by %s %d"
@@ -174,14 +183,14 @@ final class DoctorCommand implements Callable<Integer> {
     return "unknown";
   }
 
-  private static String text(String name, Object value) {
+  private static String text(String name, @Nullable Object value) {
     List<String> lines = new ArrayList<>();
     if (value instanceof Map<?, ?> map) {
       map.forEach((key, entry) -> lines.add("%-10s %s".formatted(key, entry)));
     } else if (value instanceof List<?> list) {
       list.forEach(entry -> lines.add(String.valueOf(entry)));
     } else {
-      lines.add(String.valueOf(value));
+      lines.add(value == null ? "not known" : String.valueOf(value));
     }
     String indent = "%n%-14s".formatted("");
     return "%-14s".formatted(name.replace('_', ' '))

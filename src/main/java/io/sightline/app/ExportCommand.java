@@ -71,7 +71,7 @@ final class ExportCommand implements Callable<Integer> {
     if (from != null && to != null && !from.isBefore(to)) {
       throw new UsageException("--from is not before --to: nothing lies between them");
     }
-    CommandWords.requireReport(csv); // before the store is opened
+    CommandWords.requireReport("--csv", csv); // before the store is opened
     InspectionQuery query = InspectionQuery.ALL;
     query = line == null ? query : query.ofLine(line);
     query = from == null ? query : query.since(from);

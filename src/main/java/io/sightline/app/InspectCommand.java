@@ -86,7 +86,7 @@ final class InspectCommand implements Callable<Integer> {
       CommandWords.requireEngine(engine);
     }
     if (csv != null) {
-      CommandWords.requireReport(csv); // said before the run, not after it
+      CommandWords.requireReport("--csv", csv); // said before the run, not after it
     }
     Settings settings = folder.settings(json);
     try (Foreground foreground = new Foreground(console);

@@ -2,6 +2,7 @@ package io.sightline.app;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.text.MessageFormat;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
@@ -26,6 +27,19 @@ final class LogLine extends Formatter {
     this.zone = zone;
   }
 
+  /** Numbers in it, too, are the same everywhere. */
+  private static String message(LogRecord entry) {
+    String text = String.valueOf(entry.getMessage());
+    Object[] parts = entry.getParameters();
+    try {
+      return parts == null || parts.length == 0
+          ? text
+          : new MessageFormat(text, Locale.ROOT).format(parts);
+    } catch (IllegalArgumentException e) {
+      return text; // a { of its own
+    }
+  }
+
   @Override
   public String format(LogRecord entry) {
     StringWriter text = new StringWriter();
@@ -36,7 +50,7 @@ final class LogLine extends Formatter {
         TIME.format(entry.getInstant().atZone(zone)),
         entry.getLevel().getName(),
         entry.getLoggerName(),
-        formatMessage(entry));
+        message(entry));
     if (entry.getThrown() != null) {
       entry.getThrown().printStackTrace(lines);
     }

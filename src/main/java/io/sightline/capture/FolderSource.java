@@ -15,6 +15,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -28,6 +29,11 @@ import java.util.stream.Stream;
  */
 public final class FolderSource implements FrameSource {
   private static final Logger LOG = System.getLogger(FolderSource.class.getName());
+
+  private static final Pattern OTHER_KINDS =
+      Pattern.compile(
+          ".*\\.(gif|hei[cf]|avif|jp2|jxl|psd|dng|cr2|nef)",
+          Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
   private final Path folder;
   private final Iterator<Path> files;
@@ -68,12 +74,15 @@ public final class FolderSource implements FrameSource {
     return new FolderSource(folder, files, pool, "Pictures in " + folder);
   }
 
-  /** By their names: labels and notes lie beside pictures rightly, and need no word. */
+  /**
+   * By their names, unless what they hold is read: labels and notes lie beside pictures rightly,
+   * and need no word.
+   */
   private static void tellOtherKinds(Path folder, List<Path> files) {
     long others =
         files.stream()
-            .map(file -> String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT))
-            .filter(name -> name.matches("(?s).*\\.(gif|hei[cf]|avif|jp2|jxl|psd|dng|cr2|nef)"))
+            .filter(file -> OTHER_KINDS.matcher(String.valueOf(file.getFileName())).matches())
+            .filter(file -> !isPicture(file))
             .count();
     if (others > 0) {
       LOG.log(

@@ -44,8 +44,9 @@ public final class RtspSource implements FrameSource {
   /**
    * Connects to the camera.
    *
-   * @throws CameraAwayException when it cannot be reached, refuses, or is silent
-   * @throws CaptureException when there can be no camera at this address
+   * @throws CameraAwayException when it cannot be reached or is silent
+   * @throws CaptureException when there can be no camera at this address, or it does not take the
+   *     user and password
    */
   public static RtspSource open(SourceUri.Rtsp address, FramePool pool) {
     return open(address, pool, TIMEOUT);

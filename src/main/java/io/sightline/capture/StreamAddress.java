@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  */
 final class StreamAddress {
   private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://");
-  private static final Pattern LOCAL = Pattern.compile("(?:folder|file|sim|usb|gst):");
+  private static final Pattern LOCAL =
+      Pattern.compile("(?:folder|file|sim|usb|gst):|[A-Za-z]:[\\\\/]|[\\\\/.]");
   private static final Pattern LONE_PERCENT = Pattern.compile("%(?![0-9A-Fa-f]{2})");
   private static final Pattern AUTHORITY =
       Pattern.compile("(?:.*@)?(?<host>[A-Za-z0-9._~-]+)(?::(?<port>[0-9]{0,9}))?");

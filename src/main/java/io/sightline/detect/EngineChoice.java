@@ -47,6 +47,17 @@ public record EngineChoice(Engine engine, List<Refusal> refused) {
   }
 
   /**
+   * Why the engine of this name cannot run here, one sentence; empty where it can, and for "auto".
+   *
+   * @throws DetectException when there is none of this name
+   */
+  public static Optional<String> obstacle(String name) {
+    return name.toLowerCase(Locale.ROOT).equals(AUTO)
+        ? Optional.empty()
+        : Engine.called(name).obstacle();
+  }
+
+  /**
    * Whether {@link #of} takes minutes, because an engine that can run here builds itself for a
    * network first.
    */

@@ -6,6 +6,7 @@ import io.sightline.detect.onnx.DetectException;
 import io.sightline.image.Frame;
 import io.sightline.image.FramePool;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Random;
 
 /**
@@ -43,11 +44,22 @@ final class Lane implements AutoCloseable {
    *     not what the bundle says
    */
   static Lane open(ModelBundle bundle, Engine engine, Thresholds thresholds) {
+    return open(bundle, engine, thresholds, OptionalInt.empty());
+  }
+
+  /**
+   * The same.
+   *
+   * @param known how many pictures of a run the network keeps apart, where another lane has tried
+   *     it
+   */
+  static Lane open(ModelBundle bundle, Engine engine, Thresholds thresholds, OptionalInt known) {
     Network network = Network.load(bundle, engine);
     FrameTranslator translator = null;
     Predictor<List<Frame>, List<Findings>> predictor = null;
     try {
-      int pictures = PicturesApart.count(network.session(), bundle);
+      int pictures =
+          known.isPresent() ? known.getAsInt() : PicturesApart.count(network.session(), bundle);
       translator = new FrameTranslator(network, bundle, thresholds, pictures);
       predictor = network.predictor(translator);
       Lane lane = new Lane(bundle, network, translator, predictor, pictures);

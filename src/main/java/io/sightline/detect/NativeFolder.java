@@ -4,6 +4,7 @@ import ai.onnxruntime.OrtEnvironment;
 import io.sightline.detect.onnx.DetectException;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -41,10 +42,13 @@ final class NativeFolder {
   private static final String DOOR = LIBRARIES.get(1);
 
   /** libonnxruntime.so, libonnxruntime.so.1.28.0, libonnxruntime.1.28.0.dylib, onnxruntime.dll. */
-  private static final Pattern FILE = Pattern.compile("(lib)?onnxruntime\\.[\\w.]+");
+  private static final Pattern FILE =
+      Pattern.compile("(lib)?onnxruntime(\\.[0-9.]+)?\\.(so|dylib|dll)(\\.[0-9.]+)?");
 
   /** 0x7f "ELF" */
   private static final int ELF = 0x464c457f;
+
+  private static final int ELF_64 = 2;
 
   private NativeFolder() {}
 
@@ -81,7 +85,7 @@ final class NativeFolder {
   private static void load(Path runtime) {
     Path folder = runtime.resolveSibling("");
     Path door = folder.resolve(System.mapLibraryName(DOOR));
-    requireWhole(runtime);
+    requireWhole(folder);
     try {
       System.load(runtime.toString());
       System.load(
@@ -102,19 +106,31 @@ final class NativeFolder {
   }
 
   /**
-   * A library of Linux that is cut off, as a copy broken off leaves it, would end the whole program
-   * when it is loaded. Its last table is at its end (System V ABI, ELF-64 header).
+   * Looks at all libraries of a folder: one of Linux that is cut off, as a copy broken off leaves
+   * it, would end the whole program when it is loaded.
+   *
+   * @throws DetectException where one is
    */
-  private static void requireWhole(Path library) {
+  static void requireWhole(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        if (isCutOff(file)) {
+          throw new DetectException("The library " + file + " is cut off: copy it there again");
+        }
+      }
+    } catch (IOException | UncheckedIOException e) {
+      throw new DetectException("The libraries in " + folder + " cannot be read: " + e, e);
+    }
+  }
+
+  /** Its last table is at its end (System V ABI, ELF-64 header). */
+  private static boolean isCutOff(Path library) throws IOException {
     try (FileChannel file = FileChannel.open(library)) {
       ByteBuffer header = ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN);
-      boolean linux = file.read(header) == 64 && header.getInt(0) == ELF;
-      long end = header.getLong(0x28) + (long) header.getShort(0x3a) * header.getShort(0x3c);
-      if (file.size() < 64 || (linux && end > file.size())) {
-        throw new DetectException("The library " + library + " is cut off: copy it there again");
-      }
-    } catch (IOException e) {
-      throw new DetectException("Cannot read " + library + ": " + e.getMessage(), e);
+      boolean linux = file.read(header) == 64 && header.getInt(0) == ELF && header.get(4) == ELF_64;
+      return linux
+          && header.getLong(0x28) + (long) header.getShort(0x3a) * header.getShort(0x3c)
+              > file.size();
     }
   }
 

@@ -5,6 +5,7 @@ import io.sightline.image.Frame;
 import io.sightline.inspection.Inspection.ModelVersion;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Looks at frames with an ONNX network, through DJL over ONNX Runtime. Frames may change their size
@@ -47,7 +48,7 @@ public final class OnnxDetector implements Detector {
             ? Optional.empty()
             : Optional.of(Lane.open(bundle, engine, thresholds));
     try {
-      sideBySide = SideBySide.open(bundle, engine, thresholds);
+      sideBySide = SideBySide.open(bundle, engine, thresholds, pictures(whole));
     } catch (RuntimeException e) {
       whole.ifPresent(Lane::close);
       throw e;
@@ -66,6 +67,10 @@ public final class OnnxDetector implements Detector {
   public Look begin(Frame frame) {
     requireOpen();
     return sideBySide.atOnce() > 1 ? sideBySide.begin(frame) : Detector.super.begin(frame);
+  }
+
+  private static OptionalInt pictures(Optional<Lane> tried) {
+    return tried.map(lane -> OptionalInt.of(lane.pictures())).orElse(OptionalInt.empty());
   }
 
   private void requireOpen() {

@@ -53,6 +53,7 @@ record OpenVinoRuntime(OpenVinoLibrary library, Pointer core, int typeOfBytes, i
   private static OpenVinoRuntime load() {
     Path folder = EngineFolder.openVino();
     Path file = find(folder);
+    NativeFolder.requireWhole(folder);
     try {
       OpenVinoLibrary library =
           Native.load(

@@ -63,7 +63,9 @@ final class OpenVinoSession implements Session {
           made(
               reference -> library.ov_infer_request_get_input_tensor(request, reference),
               library::ov_tensor_free);
-      shown = pictures(memory(tensor), input);
+      ByteBuffer all = memory(tensor);
+      clear(all); // what nobody shows must show nothing
+      shown = pictures(all, input);
       pictures = shown.size();
       run(); // the answers have their memory then
       List<List<FloatBuffer>> outputs =
@@ -152,6 +154,12 @@ final class OpenVinoSession implements Session {
                     reference,
                     properties),
         runtime.library()::ov_compiled_model_free);
+  }
+
+  private static void clear(ByteBuffer memory) {
+    for (int i = 0; i < memory.capacity(); i++) {
+      memory.put(i, (byte) 0);
+    }
   }
 
   private List<ByteBuffer> pictures(ByteBuffer memory, ModelInput input) {

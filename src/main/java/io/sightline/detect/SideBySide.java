@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -77,6 +78,9 @@ final class SideBySide implements AutoCloseable {
    */
   static List<Engine> shares(ModelBundle bundle, Engine engine) {
     List<Engine> shares = shares(engine);
+    if (shares.isEmpty()) {
+      return shares;
+    }
     long copies = engine.threads() == 0 ? shares.size() : ModelFile.copies(bundle.file());
     return affordable(shares, copies);
   }
@@ -95,14 +99,19 @@ final class SideBySide implements AutoCloseable {
   /**
    * The lanes that pay on this engine.
    *
+   * @param known as {@link Lane#open}
    * @throws DetectException as {@link Lane#open}
    */
-  static SideBySide open(ModelBundle bundle, Engine engine, Thresholds thresholds) {
+  static SideBySide open(
+      ModelBundle bundle, Engine engine, Thresholds thresholds, OptionalInt known) {
     List<Engine> shares = shares(bundle, engine);
     List<Lane> lanes = new ArrayList<>();
+    OptionalInt pictures = known;
     try {
       for (Engine share : shares) {
-        lanes.add(Lane.open(bundle, share, thresholds));
+        Lane lane = Lane.open(bundle, share, thresholds, pictures);
+        lanes.add(lane);
+        pictures = OptionalInt.of(lane.pictures());
       }
     } catch (RuntimeException e) {
       lanes.forEach(Lane::close);
@@ -132,7 +141,14 @@ final class SideBySide implements AutoCloseable {
     synchronized (waiting) {
       waiting.add(begun);
     }
-    threads.execute(this::lookAtWaiting);
+    try {
+      threads.execute(this::lookAtWaiting);
+    } catch (RuntimeException | Error e) { // no thread can be had: nobody would take it
+      synchronized (waiting) {
+        waiting.remove(begun);
+      }
+      throw e;
+    }
     return begun;
   }
 
@@ -161,9 +177,13 @@ final class SideBySide implements AutoCloseable {
 
   /** On a thread of a lane. There may be nothing left: an earlier one took several. */
   private void lookAtWaiting() {
-    Lane lane = idle.remove();
+    Lane lane;
+    List<Begun> together;
+    synchronized (waiting) { // with the lane, or another that wakes now would find none
+      lane = idle.remove();
+      together = taken(lane.pictures());
+    }
     try {
-      List<Begun> together = taken(lane.pictures());
       if (!together.isEmpty()) {
         answer(lane, together);
       }
@@ -174,11 +194,9 @@ final class SideBySide implements AutoCloseable {
 
   /** As many as wait, but for the share of the lanes that are idle, too: those begin sooner. */
   private List<Begun> taken(int most) {
-    synchronized (waiting) {
-      int lanesLeft = 1 + idle.size();
-      int share = (waiting.size() + lanesLeft - 1) / lanesLeft;
-      return Stream.generate(waiting::remove).limit(Math.min(most, share)).toList();
-    }
+    int lanesLeft = 1 + idle.size();
+    int share = (waiting.size() + lanesLeft - 1) / lanesLeft;
+    return Stream.generate(waiting::remove).limit(Math.min(most, share)).toList();
   }
 
   private static void answer(Lane lane, List<Begun> together) {

@@ -125,7 +125,8 @@ final class Capturing {
     try {
       opened = setup.source().apply(pool);
     } catch (CaptureException e) {
-      if (!outages.away() && !(unattended && e instanceof CameraAwayException)) {
+      boolean back = outages.away() && outages.hasSent(); // it was there in this run
+      if (!back && !(unattended && e instanceof CameraAwayException)) {
         throw e;
       }
       outages.lost(e);

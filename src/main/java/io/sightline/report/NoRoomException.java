@@ -18,11 +18,11 @@ final class NoRoomException extends ReportException {
   /**
    * @param rows how many inspections were wanted
    * @param needed about how many bytes they take
-   * @param free how many there are
+   * @param free how many may be used
    */
   NoRoomException(long rows, long needed, long free, Path folder) {
     super(
-        "%,d inspections take about %.1f GB, and %.1f GB are free in %s: choose a shorter time, or make room"
+        "%,d inspections take about %.1f GB, and %.1f GB in %s may be used for it: choose a shorter time, or make room"
             .formatted(rows, needed / BYTES_PER_GIGABYTE, free / BYTES_PER_GIGABYTE, folder));
     this.rows = rows;
     this.needed = needed / BYTES_PER_GIGABYTE;

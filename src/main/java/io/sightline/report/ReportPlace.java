@@ -52,7 +52,8 @@ public final class ReportPlace {
       }
       return writable(real);
     } catch (IOException e) {
-      throw new ReportException("The report " + whole + " cannot be found: " + e.getMessage(), e);
+      throw new ReportException(
+          "What is at " + whole + " already cannot be read: name another file", e);
     }
   }
 
@@ -65,7 +66,10 @@ public final class ReportPlace {
     try (InputStream in = Files.newInputStream(file)) {
       bytes = in.readNBytes(32);
     }
-    String text = new String(bytes, StandardCharsets.UTF_8).replaceFirst("^\uFEFF?\"?", "");
+    String text =
+        new String(bytes, StandardCharsets.UTF_8)
+            .replaceFirst("^\uFEFF?\"?", "")
+            .replace(';', ','); // as German spreadsheets part columns
     return bytes.length == 0 || BEGINNINGS.stream().anyMatch(text::startsWith);
   }
 

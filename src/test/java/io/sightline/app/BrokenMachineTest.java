@@ -67,6 +67,10 @@ class BrokenMachineTest {
         .startsWith("1 sightline: ")
         .contains("The library " + cut + " is cut off: copy it there again")
         .doesNotContain("\n");
+    Files.write(cut, whole);
+    Path door = brought("libonnxruntime4j_jni.so", Arrays.copyOf(whole, whole.length / 2));
+    assertThat(said(java, "inspect sim:board --parts 1 --engine cpu"))
+        .contains("The library " + door + " is cut off: copy it there again");
     assertThat(said(java, "doctor")).startsWith("0");
     assertThat(directory.resolve("out.txt"))
         .content()

@@ -145,6 +145,10 @@ class CommandsTest {
         .contains("\"Middle\":\"wrong: \\\"foo:bar\\\" is neither a source")
         .contains("\"Right\":\"board, judged by board 1\"");
 
+    Files.writeString(file, "{\"engine\": \"directml\"}");
+    assertThat(CommandLineRun.of("doctor", "--json", "--data", directory).out())
+        .contains("\"engine\":\"directml\"", "wrong: the engine \\\"directml\\\" cannot run here");
+
     Files.writeString(file, "{\n\"engine\": \"gpu\"}");
     CommandLineRun wrong = CommandLineRun.of("inspect", "sim:board", "--data", directory);
     assertThat(wrong.code()).isEqualTo(1);

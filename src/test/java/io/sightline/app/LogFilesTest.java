@@ -52,15 +52,15 @@ class LogFilesTest {
     Locale usual = Locale.getDefault();
     Locale.setDefault(Locale.GERMANY);
     try {
-      LogRecord entry = new LogRecord(Level.WARNING, "{0} has stopped");
-      entry.setParameters(new Object[] {"Line 1"});
+      LogRecord entry = new LogRecord(Level.WARNING, "{0} has stopped after {1}");
+      entry.setParameters(new Object[] {"Line 1", 12_345});
       entry.setLoggerName("io.sightline");
       entry.setInstant(Instant.parse("2026-11-23T17:00:00.0074Z"));
       entry.setThrown(new IllegalStateException("why"));
 
       assertThat(new LogLine(ZoneId.of("Europe/Berlin")).format(entry))
           .startsWith(
-              "2026-11-23T18:00:00.007+01:00 WARNING io.sightline: Line 1 has stopped%n%s: why%n\tat "
+              "2026-11-23T18:00:00.007+01:00 WARNING io.sightline: Line 1 has stopped after 12,345%n%s: why%n\tat "
                   .formatted(IllegalStateException.class.getName()));
     } finally {
       Locale.setDefault(usual);

@@ -98,10 +98,11 @@ class FolderSourceTest {
     put("1.png", PNG);
     put("2.GIF", "GIF89a".getBytes(UTF_8));
     put("3.heic", new byte[9]);
+    put("4.gif", PNG);
     put("1.txt", "0 0.5 0.5 0.1 0.1".getBytes(UTF_8));
     try (Warnings warnings = Warnings.of(FolderSource.class);
         FrameSource source = FolderSource.open(temporary, pool)) {
-      assertThat(Truths.in(source)).containsOnlyKeys("1.png");
+      assertThat(Truths.in(source)).containsOnlyKeys("1.png", "4.gif");
       assertThat(warnings.texts())
           .singleElement()
           .asString()

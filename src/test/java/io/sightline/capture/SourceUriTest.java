@@ -191,6 +191,13 @@ class SourceUriTest {
     }
   }
 
+  /** A path may hold what parts a login from an address. */
+  @ParameterizedTest
+  @ValueSource(strings = {"C:\\bilder@halle2\\x", "/d/06:00@2", "./a:b@c"})
+  void aPathThatIsNotThereIsNamedWhole(String path) {
+    assertThatThrownBy(() -> SourceUri.parse(path)).hasMessageContaining(path);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

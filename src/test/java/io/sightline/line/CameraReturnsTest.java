@@ -151,7 +151,7 @@ class CameraReturnsTest extends OnRealStore {
 
   @Test
   void aLineThatStartsByItselfWaitsForTheFirstFrame() throws InterruptedException {
-    RunSummary run = runByItself(cameras(LOST.failingAfter(0), NOBODY, Camera.of(10).paced()));
+    RunSummary run = runByItself(cameras(LOST.failingAfter(0), Camera.of(10).paced()));
 
     assertThat(run.failure()).isEmpty();
     assertThat(run.counts().triggered()).isEqualTo(10);
@@ -163,6 +163,15 @@ class CameraReturnsTest extends OnRealStore {
 
     assertThat(run.failure()).hasValue("Nobody answers");
     assertThat(about()).containsExactly("SOURCE");
+  }
+
+  /** It boots, and then does not take the password: asked for ever, it would lock itself. */
+  @Test
+  void aLineThatWaitedForItsCameraDoesNotWaitForItsPassword() throws InterruptedException {
+    RunSummary run = runByItself(late(1, NOBODY));
+
+    assertThat(run.failure()).isPresent();
+    assertThat(run.counts().triggered()).isZero();
   }
 
   @Test
@@ -256,7 +265,7 @@ class CameraReturnsTest extends OnRealStore {
       if (away != null) {
         throw away;
       }
-      return camera.open(pool);
+      return cameras(camera).apply(pool);
     };
   }
 

@@ -54,6 +54,7 @@ class ReportPlaceTest {
         "\"inspection_id\";\"line\"",
         "<!DOCTYPE html>\n<html lang=\"en\">",
         "row,escapes,bad_parts",
+        "row;escapes;bad_parts",
         "{\"image\":\"1.png\",\"width\":9"
       })
   void anOlderReportMakesRoom(String older) throws IOException {

@@ -107,7 +107,7 @@ class StoreExportTest {
                 assertThat(why.phrase().map(Phrase::key))
                     .as("for operators")
                     .hasValue("export.full"))
-        .hasMessageStartingWith("240 inspections take about 0.0 GB, and 0.0 GB are free in ")
+        .hasMessageStartingWith("240 inspections take about 0.0 GB, and 0.0 GB in ")
         .hasMessageEndingWith(": choose a shorter time, or make room");
     assertThat(folder.resolve("exports")).doesNotExist();
     assertThat(written(A_DAY).rows()).as("there is room for less").isEqualTo(24);

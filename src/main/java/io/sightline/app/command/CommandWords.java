@@ -43,16 +43,26 @@ public final class CommandWords {
   /**
    * Does nothing where a report may be saved under this name.
    *
+   * @param option that names it
    * @throws UsageException when it names no file: reports are moved into place, not printed
    * @throws io.sightline.report.ReportException when something is there that makes no room
    */
-  public static void requireReport(Path csv) {
-    if (csv.toString().isEmpty()) {
-      throw new UsageException("--csv is empty: name a file");
+  public static void requireReport(String option, Path file) {
+    requireName(option, file);
+    ReportPlace.of(file);
+  }
+
+  /**
+   * Does nothing where this may be a file's name.
+   *
+   * @throws UsageException where it names none, or standard output
+   */
+  public static void requireName(String option, Path file) {
+    if (file.toString().isEmpty()) {
+      throw new UsageException(option + " is empty: name a file");
     }
-    if (csv.toString().equals("-")) {
-      throw new UsageException("--csv - is no file: name one");
+    if (file.toString().equals("-")) {
+      throw new UsageException(option + " - is no file: name one");
     }
-    ReportPlace.of(csv);
   }
 }

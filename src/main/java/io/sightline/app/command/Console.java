@@ -20,15 +20,16 @@ public record Console(PrintStream result, PrintStream messages) {
   /** Back to the beginning of the line, and nothing left on it. */
   private static final String CLEAR = "\r\033[K";
 
-  /** One JSON object, or text, on standard output. */
+  /** Text on standard output. */
   public void print(Object text) {
-    result.println(text);
+    result.println(harmless(String.valueOf(text)));
     result.flush();
   }
 
-  /** A value as one JSON object, likewise. */
+  /** A value as one JSON object, likewise; its letters are as they are. */
   public void printJson(Json json, Object value) {
-    print(json.write(value));
+    result.println(json.write(value));
+    result.flush();
   }
 
   /** One line on standard error. */
@@ -38,7 +39,7 @@ public record Console(PrintStream result, PrintStream messages) {
 
   /** A file's name may hold what moves a terminal's cursor or sets its title. */
   private static String harmless(String line) {
-    return line.replaceAll("[\\p{Cc}&&[^\n\t]]", "?");
+    return line.replaceAll("\r(?!\n)|[\\p{Cc}&&[^\r\n\t]]", "?");
   }
 
   /** One line on standard error where a model is not free for every use; nothing where it is. */

@@ -30,11 +30,20 @@ public final class JsonLines implements AutoCloseable {
    * @throws io.sightline.report.ReportException when something is there that makes no room
    */
   public static JsonLines to(Path file, Json json) {
+    check(file);
+    return new JsonLines(file, json);
+  }
+
+  /**
+   * Does nothing where lines may be saved under this name.
+   *
+   * @throws io.sightline.report.ReportException otherwise
+   */
+  public static void check(Path file) {
     boolean stream = Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file);
     if (!stream) { // written where it is, so that a device is as good a place
       ReportPlace.of(file);
     }
-    return new JsonLines(file, json);
   }
 
   /**

@@ -8,6 +8,7 @@ import io.sightline.config.Json;
 import io.sightline.config.RecipeFile;
 import io.sightline.inspection.ClassLimit;
 import io.sightline.inspection.Recipe;
+import io.sightline.report.ReportPlace;
 import io.sightline.report.validation.ChoiceGoal.EscapeTarget;
 import io.sightline.report.validation.ChoiceGoal.OverkillTarget;
 import io.sightline.report.validation.ChosenLimits;
@@ -15,6 +16,7 @@ import io.sightline.report.validation.ChosenLimits.Outcome;
 import io.sightline.report.validation.LimitText;
 import io.sightline.report.validation.PartScores.Counting;
 import io.sightline.report.validation.Proportion;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,7 +57,7 @@ final class LimitRecipe {
   }
 
   /**
-   * Said before the work, not after it. An older recipe makes room, nothing else does.
+   * Said before the work, not after it. An older recipe makes room, or an empty file.
    *
    * @throws AppException where no file can be saved there
    */
@@ -71,12 +73,13 @@ final class LimitRecipe {
       throw new AppException(
           "The recipe %s cannot be written: check the rights of its folder".formatted(recipe));
     }
-    if (Files.exists(recipe)) {
-      try {
+    ReportPlace.of(curveBeside(recipe));
+    try {
+      if (Files.exists(recipe) && Files.size(recipe) > 0) {
         RecipeFile.read(recipe, json);
-      } catch (ConfigException e) {
-        throw new AppException(recipe + " is there already and is no recipe: name another file", e);
       }
+    } catch (ConfigException | IOException e) {
+      throw new AppException(recipe + " is there already and is no recipe: name another file", e);
     }
   }
 

@@ -17,7 +17,7 @@ final class SetFaults {
   private final List<String> otherSizes = new ArrayList<>();
   private final List<String> plain = new ArrayList<>();
   private int clipped;
-  private int withoutTruth;
+  private final List<String> withoutTruth = new ArrayList<>();
 
   /** The picture of this name cannot be read, and why: one sentence. */
   void refused(String name, String why) {
@@ -31,12 +31,12 @@ final class SetFaults {
    * @param truth its labels, brought into it
    * @param otherSize what is said where they were made for a picture of another size
    */
-  void labelled(FittedTruth truth, Optional<String> otherSize) {
+  void labelled(String name, FittedTruth truth, Optional<String> otherSize) {
     otherSize.ifPresent(otherSizes::add);
     clipped += truth.clipped();
     outside.addAll(truth.outside());
     if (truth.truth().isEmpty()) {
-      withoutTruth++;
+      withoutTruth.add(name);
     }
   }
 
@@ -76,12 +76,12 @@ final class SetFaults {
   }
 
   /** How many pictures were not judged because all their labels lie outside. */
-  int withoutTruth() {
-    return withoutTruth;
+  List<String> withoutTruth() {
+    return Collections.unmodifiableList(withoutTruth);
   }
 
   /** How many pictures were not judged, whatever the reason. */
   int notJudged() {
-    return refusals.size() + withoutTruth;
+    return refusals.size() + withoutTruth.size();
   }
 }

@@ -18,7 +18,6 @@ import io.sightline.detect.Engine;
 import io.sightline.image.Disturbance;
 import io.sightline.inspection.Recipe;
 import io.sightline.inspection.SightlineException;
-import io.sightline.report.ReportPlace;
 import io.sightline.report.validation.ChoiceCurve;
 import io.sightline.report.validation.ChoiceGoal;
 import io.sightline.report.validation.ChosenLimits;
@@ -149,8 +148,7 @@ public final class ValidateCommand implements Callable<Integer> {
           spec.commandLine(), "--per-defect needs --choose: it says how to choose");
     }
     CommandWords.requireEngine(engine);
-    Optional.ofNullable(report).ifPresent(ReportPlace::of); // said before the work, not after it
-    Optional.ofNullable(recipeOut).ifPresent(place -> LimitRecipe.checkPlace(place, json));
+    checkPlaces();
     Optional<ChoiceGoal> goal = Optional.ofNullable(choose);
     RecipeChoice choice = choice();
     if (goal.isPresent() && choice.recipe().defectsToFail() > 1) {
@@ -184,6 +182,21 @@ public final class ValidateCommand implements Callable<Integer> {
         () -> chosen.ifPresent(limits -> saveRecipe(choice, limits)),
         () -> saveReport(set, training.text(), choice, outcome, chosen, all));
     return 0;
+  }
+
+  /** Said before the work, not after it. */
+  private void checkPlaces() {
+    if (report != null) {
+      CommandWords.requireReport("--report", report);
+    }
+    if (boxes != null) {
+      CommandWords.requireName("--boxes", boxes);
+      JsonLines.check(boxes);
+    }
+    if (recipeOut != null) {
+      CommandWords.requireName("--recipe-out", recipeOut);
+      LimitRecipe.checkPlace(recipeOut, json);
+    }
   }
 
   /** Whatever fails to be saved, what comes after it is saved all the same. */

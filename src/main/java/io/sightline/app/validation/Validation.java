@@ -170,7 +170,7 @@ final class Validation {
   private Optional<Frame> read(LabelledPicture picture, int number, FramePool pool) {
     try (Frame frame = PictureFile.read(picture.file(), pool)) {
       FittedTruth fitted = picture.in(frame.width(), frame.height());
-      faults.labelled(fitted, picture.unlike(frame.width(), frame.height()));
+      faults.labelled(picture.name(), fitted, picture.unlike(frame.width(), frame.height()));
       if (fitted.truth().isEmpty()) {
         return Optional.empty();
       }

@@ -58,7 +58,7 @@ final class ValidationSummary {
     all.put("map33", number(figures.boxesOnBadParts().map33()));
     all.put("f_deeppcb", figures.deepPcbF().map(f -> round(f.value())).orElse(null));
     all.put("threshold_deeppcb", figures.deepPcbF().map(f -> round(f.threshold())).orElse(null));
-    all.put("confusion", confusion(figures.confusion()));
+    all.put("confusion", confusion(figures.confusionOfWhatOccurs()));
     Map<String, Object> times = new LinkedHashMap<>();
     times.put("p50", round(figures.inferenceP50()));
     times.put("p99", round(figures.inferenceP99()));
@@ -85,6 +85,7 @@ final class ValidationSummary {
     all.put("overkilled", figures.overkilled());
     all.put("unlabelled_pictures", set.unlabelled().stream().map(LabelledPicture::name).toList());
     all.put("unreadable_pictures", outcome.faults().refused());
+    all.put("pictures_labelled_outside", outcome.faults().withoutTruth());
     all.put("warnings", warnings);
     outcome.robustness().ifPresent(rows -> all.put("robustness", RobustnessTable.json(rows)));
     chosen.ifPresent(limits -> all.put("choice", LimitRecipe.json(limits)));

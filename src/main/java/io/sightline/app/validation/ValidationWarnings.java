@@ -98,10 +98,10 @@ final class ValidationWarnings {
           "%,d labels lie wholly outside their picture and were left out; the first: %s"
               .formatted(faults.outside().size(), faults.outside().get(0).replaceFirst(",$", "")));
     }
-    if (faults.withoutTruth() > 0) {
+    if (!faults.withoutTruth().isEmpty()) {
       all.add(
           "%,d pictures have labels outside themselves only and were not judged"
-              .formatted(faults.withoutTruth()));
+              .formatted(faults.withoutTruth().size()));
     }
     if (!faults.refusals().isEmpty()) {
       all.add(

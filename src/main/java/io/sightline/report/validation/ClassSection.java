@@ -81,22 +81,14 @@ final class ClassSection {
   }
 
   private void confusion(StringBuilder html) {
-    Confusion confusion = figures.confusion();
-    List<Integer> shown = new ArrayList<>();
-    for (int id = 0; id < figures.calls().size(); id++) {
-      if (figures.calls().get(id).occurs()) {
-        shown.add(id);
-      }
-    }
-    shown.add(confusion.names().size() - 1); // nothing
+    Confusion confusion = figures.confusionOfWhatOccurs();
     html.append(
         "<section><h2>What was called what</h2><p>At the recipe's limits, IoU 0.5. Rows: what is true; columns: what was called.</p><table class=\"numbers\"><tr><th></th>");
-    shown.forEach(
-        id -> html.append("<th>%s</th>".formatted(Html.escaped(confusion.names().get(id)))));
+    confusion.names().forEach(name -> html.append("<th>%s</th>".formatted(Html.escaped(name))));
     html.append("</tr>");
-    for (int row : shown) {
+    for (int row = 0; row < confusion.names().size(); row++) {
       html.append("<tr><th>%s</th>".formatted(Html.escaped(confusion.names().get(row))));
-      for (int column : shown) {
+      for (int column = 0; column < confusion.names().size(); column++) {
         int count = confusion.counts().get(row).get(column);
         String kind = count == 0 ? "none" : row == column ? "right" : "wrong";
         html.append("<td class=\"%s\">%s</td>".formatted(kind, Html.count(count)));

@@ -26,6 +26,13 @@ public record Confusion(List<String> names, List<List<Integer>> counts) {
     }
   }
 
+  /** The rows and columns of these numbers alone, in this order. */
+  public Confusion only(List<Integer> ids) {
+    return new Confusion(
+        ids.stream().map(names::get).toList(),
+        ids.stream().map(counts::get).map(row -> ids.stream().map(row::get).toList()).toList());
+  }
+
   /**
    * Of counts that are mostly none.
    *

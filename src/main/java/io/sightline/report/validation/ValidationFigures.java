@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 
 /**
  * How well a model and a recipe judge a data set.
@@ -58,6 +59,15 @@ public record ValidationFigures(
     escaped = List.copyOf(escaped);
     overkilled = List.copyOf(overkilled);
     calls = List.copyOf(calls);
+  }
+
+  /** The confusion of the classes that are true or called somewhere, and of nothing. */
+  public Confusion confusionOfWhatOccurs() {
+    return confusion.only(
+        IntStream.range(0, confusion.names().size())
+            .filter(id -> id == calls.size() || calls.get(id).occurs())
+            .boxed()
+            .toList());
   }
 
   /** How many pictures were judged. */

@@ -56,6 +56,8 @@ class ValidateBoxesTest {
 
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.out()).isEmpty();
-    assertThat(run.err().strip()).contains("There is no folder for the report").doesNotContain("\n");
+    assertThat(run.err().strip())
+        .contains("There is no folder for the report")
+        .doesNotContain("\n");
   }
 }

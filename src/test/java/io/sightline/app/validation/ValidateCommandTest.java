@@ -80,7 +80,8 @@ class ValidateCommandTest {
     assertThat(run.number("map50_bad_parts")).as("the faint box counts for it").isEqualTo(1);
     assertThat(run.number("map50")).as("the false call is as sure as the right one").isLessThan(1);
     assertThat(run.number("f1")).as("one right, one missed, one false").isEqualTo(0.5);
-    assertThat(run.out()).contains("[0,0,0,0],[1,0,0,0]]").as("false call in the last row");
+    assertThat(run.out())
+        .contains("{\"names\":[\"red\",\"nothing\"],\"true_by_called\":[[1,1],[1,0]]}");
   }
 
   /** A part that fails for one defect says nothing of its others. */

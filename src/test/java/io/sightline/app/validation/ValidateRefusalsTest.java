@@ -139,6 +139,10 @@ class ValidateRefusalsTest {
     CommandLineRun onAFolder = set.validate("--choose", "cost=2", "--recipe-out", folder);
     Path settings =
         Files.writeString(folder.resolve("settings.json"), "{\"station\": \"Press 4\"}");
+    Files.writeString(folder.resolve("own-curve.csv"), "somebody's");
+    CommandLineRun besideACurve =
+        set.validate("--choose", "cost=2", "--recipe-out", folder.resolve("own.json"));
+    CommandLineRun onNothing = set.validate("--choose", "cost=2", "--recipe-out", "-");
     CommandLineRun onSettings = set.validate("--choose", "cost=2", "--recipe-out", settings);
 
     assertThat(nowhere.code()).isEqualTo(1);
@@ -146,6 +150,8 @@ class ValidateRefusalsTest {
     assertThat(onAFolder.code()).isEqualTo(1);
     assertThat(onAFolder.err()).contains(folder + " is a folder: name a file for the recipe");
     assertThat(onSettings.err()).contains(settings + " is there already and is no recipe");
+    assertThat(besideACurve.err()).contains("own-curve.csv is there already and is no report");
+    assertThat(onNothing.code()).isEqualTo(2);
     assertThat(settings).content().contains("Press 4");
   }
 

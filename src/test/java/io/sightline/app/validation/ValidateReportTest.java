@@ -90,6 +90,8 @@ class ValidateReportTest {
         .as("a head, red and nothing")
         .hasSize(4);
     assertThat(Files.readString(report)).contains("2 classes neither true nor called");
+    assertThat(String.valueOf(set.validate().json().get("confusion")))
+        .contains("names=[red, nothing]");
     CommandLineRun table =
         CommandLineRun.of("validate", "--model", set.model(), "--data", set.set());
     assertThat(table.out())
