@@ -6,6 +6,7 @@ import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -23,12 +24,13 @@ final class PicturesApart {
   private static final int MOST = 8;
 
   /** Numbers that are nearer than this part of them are the same: engines may round anew. */
-  private static final double ROUNDING = 1e-3;
+  private static final float ROUNDING = 1e-6f;
 
-  private static final double LEAST = 1e-5;
+  /** A number that stays is so many times nearer to the last than one that changes. */
+  private static final double TIMES_NEARER = 10;
 
-  /** So many of an answer's numbers may differ where it stays. */
-  private static final double STAYING = 1e-3;
+  /** So many of the numbers that change may be farther. */
+  private static final double FARTHER = 0.01;
 
   /** Of noise, the number of levels of brightness. */
   private static final int STRONG = 256;
@@ -46,48 +48,53 @@ final class PicturesApart {
     if (pictures == 1) {
       return 1;
     }
+    Optional<String> refusal = refusal(session, pictures);
+    refusal.ifPresent(
+        why ->
+            LOG.log(
+                Level.WARNING,
+                "{0} takes several pictures in one run and is shown one at a time: {1}",
+                bundle.name(),
+                why));
+    return refusal.isPresent() ? 1 : pictures;
+  }
+
+  private static Optional<String> refusal(Session session, int pictures) {
     try {
-      List<List<float[]>> usual = answers(session, pictures, -1);
-      for (int changed = 0; changed < 2; changed++) {
-        List<List<float[]>> now = answers(session, pictures, changed);
-        for (int i = 0; i < pictures; i++) {
-          double different = different(usual.get(i), now.get(i));
-          if (i % 2 == changed && different == 0) {
-            return one(
-                bundle, "it finds nothing in noise: nobody knows whether it keeps them apart");
+      List<List<float[]>> usual = answers(session, pictures, pictures);
+      for (int first = 0; first < 2; first++) {
+        List<List<float[]>> now = answers(session, pictures, first);
+        for (int i = 1 - first; i < pictures; i += 2) {
+          int other = i + 1 < pictures ? i + 1 : i - 1; // changes where this one stays
+          List<float[]> stay = differences(usual.get(i), now.get(i));
+          List<float[]> change = differences(usual.get(other), now.get(other));
+          if (change.stream().allMatch(each -> count(each) == 0)) {
+            return Optional.of(
+                "it finds nothing in noise, and nobody knows whether it keeps them apart");
           }
-          if (i % 2 != changed && different > STAYING) {
-            return one(bundle, "it answers to one what it sees in another");
+          if (!isApart(stay, change)) {
+            return Optional.of("it answers to one what it sees in another");
           }
         }
       }
-      return pictures;
+      return Optional.empty();
     } catch (DetectException e) {
-      return one(bundle, String.valueOf(e.getMessage()));
+      return Optional.of(String.valueOf(e.getMessage()));
     } finally {
       IntStream.range(0, pictures).forEach(i -> clear(session.picture(i)));
     }
   }
 
-  private static int one(ModelBundle bundle, String why) {
-    LOG.log(
-        Level.WARNING,
-        "{0} takes several pictures in one run and is shown one at a time: {1}",
-        bundle.name(),
-        why);
-    return 1;
-  }
-
   /**
    * What is answered to noise, place by place.
    *
-   * @param changed 0 where the even places have another noise than usual, 1 where the odd ones have
+   * @param first from this place on every second one has another noise than usual
    */
-  private static List<List<float[]>> answers(Session session, int pictures, int changed) {
+  private static List<List<float[]>> answers(Session session, int pictures, int first) {
     for (int i = 0; i < pictures; i++) {
-      boolean other = i % 2 == changed;
-      Random random = new Random(other ? i + pictures : i);
-      int levels = other ? WEAK : STRONG;
+      boolean changed = i >= first && (i - first) % 2 == 0;
+      Random random = new Random(changed ? i + pictures : i);
+      int levels = changed ? WEAK : STRONG;
       TestPicture.paint(
           session.input(), session.picture(i), (x, y, colour) -> random.nextInt(levels));
     }
@@ -103,20 +110,38 @@ final class PicturesApart {
     return numbers;
   }
 
-  /** Which part of an output's numbers differs, 0 to 1: that of the output where it is most. */
-  private static double different(List<float[]> ones, List<float[]> others) {
+  /** How far an answer's numbers are apart, output by output; 0 for what may be a rounding. */
+  private static List<float[]> differences(List<float[]> ones, List<float[]> others) {
     return IntStream.range(0, ones.size())
-        .mapToDouble(i -> different(ones.get(i), others.get(i)))
-        .reduce(0, Math::max);
+        .mapToObj(i -> differences(ones.get(i), others.get(i)))
+        .toList();
   }
 
-  private static double different(float[] ones, float[] others) {
-    long count = IntStream.range(0, ones.length).filter(i -> !isSame(ones[i], others[i])).count();
-    return (double) count / ones.length;
+  private static float[] differences(float[] ones, float[] others) {
+    float[] apart = new float[ones.length];
+    for (int i = 0; i < apart.length; i++) {
+      float rounding = ROUNDING * Math.max(Math.abs(ones[i]), Math.abs(others[i]));
+      float difference = Math.abs(ones[i] - others[i]);
+      apart[i] = difference <= rounding ? 0 : difference; // what is not a number stays none
+    }
+    return apart;
   }
 
-  private static boolean isSame(float one, float other) {
-    return Math.abs(one - other) <= LEAST + ROUNDING * Math.max(Math.abs(one), Math.abs(other));
+  private static long count(float[] differences) {
+    return IntStream.range(0, differences.length).filter(i -> differences[i] != 0).count();
+  }
+
+  private static boolean isApart(List<float[]> stay, List<float[]> change) {
+    return IntStream.range(0, stay.size()).allMatch(i -> isApart(stay.get(i), change.get(i)));
+  }
+
+  /** Number by number: boxes, in pixels, would hide what becomes of confidences. */
+  private static boolean isApart(float[] stay, float[] change) {
+    long farther =
+        IntStream.range(0, stay.length)
+            .filter(i -> !(stay[i] == 0 || TIMES_NEARER * stay[i] <= change[i]))
+            .count();
+    return farther <= FARTHER * count(change);
   }
 
   /** Where pictures are not kept apart, those that nobody shows must show nothing. */
