@@ -189,7 +189,7 @@ def resized(model: Path, width: int, height: int, folder: Path) -> Path:
     """The same network for another input size: it is fully convolutional, only its table of anchors has a size, and in
     INT8 the shapes by which a level's cells are doubled (1 x rows x columns x 1 x channels, and what becomes of them).
 
-    At a size it was not trained for it finds defects nearly everywhere, and Sightline would keep the picture of every board,
+    At a size it was not trained for it finds more than there is, and Sightline would keep the picture of every board,
     which no peer does: so its limits, and theirs, are as good as never reached.
     """
     import onnx
