@@ -64,7 +64,7 @@ final class OpenVinoSession implements Session {
               reference -> library.ov_infer_request_get_input_tensor(request, reference),
               library::ov_tensor_free);
       ByteBuffer all = memory(tensor);
-      clear(all); // what nobody shows must show nothing
+      PicturesApart.clear(all);
       shown = pictures(all, input);
       pictures = shown.size();
       run(); // the answers have their memory then
@@ -154,12 +154,6 @@ final class OpenVinoSession implements Session {
                     reference,
                     properties),
         runtime.library()::ov_compiled_model_free);
-  }
-
-  private static void clear(ByteBuffer memory) {
-    for (int i = 0; i < memory.capacity(); i++) {
-      memory.put(i, (byte) 0);
-    }
   }
 
   private List<ByteBuffer> pictures(ByteBuffer memory, ModelInput input) {

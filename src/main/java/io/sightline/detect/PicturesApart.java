@@ -145,7 +145,7 @@ final class PicturesApart {
   }
 
   /** Where pictures are not kept apart, those that nobody shows must show nothing. */
-  private static void clear(ByteBuffer picture) {
+  static void clear(ByteBuffer picture) {
     for (int i = 0; i < picture.capacity(); i++) {
       picture.put(i, (byte) 0);
     }

@@ -35,6 +35,11 @@ g = Graph(batch=4)
 most = g.op("ReduceMax", g.columns, axes=[0], keepdims=1)
 g.answer(found(g, g.op("Expand", most, g.weight(np.array([4, 1, 1])))), "output0", [4, 7, CELLS])
 g.save("four-mixed.onnx")
+# Of what is less sure than anything in noise it says nothing, as where suppression is built in.
+g = Graph(batch=4)
+sure = g.op("Cast", g.op("Greater", g.columns, g.weight(np.float32(0.9))), to=FLOAT)
+g.answer(found(g, g.op("Mul", g.columns, sure)), "output0", [4, 7, CELLS])
+g.save("four-silent.onnx")
 # Chosen by the network itself: rows x1 y1 x2 y2 confidence class.
 g = Graph(batch=3)
 count = CELLS // 2
