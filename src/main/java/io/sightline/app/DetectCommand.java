@@ -2,10 +2,10 @@ package io.sightline.app;
 
 import io.sightline.app.command.CommandWords;
 import io.sightline.app.command.Console;
+import io.sightline.app.command.EngineOption;
 import io.sightline.app.command.JsonLines;
 import io.sightline.app.command.SeenImage;
 import io.sightline.app.command.StationFolder;
-import io.sightline.app.command.ToldEngine;
 import io.sightline.capture.FrameSource;
 import io.sightline.capture.SourceUri;
 import io.sightline.capture.source.FrameSources;
@@ -25,6 +25,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -52,11 +53,7 @@ final class DetectCommand implements Callable<Integer> {
       description = "A bundled model, or an ONNX file.")
   private String model = "";
 
-  @Option(
-      names = "--engine",
-      paramLabel = "E",
-      description = "auto, cpu, openvino, cuda, tensorrt, ... (auto)")
-  private String engine = "auto";
+  @Mixin private EngineOption engine = new EngineOption();
 
   @Option(
       names = "--confidence",
@@ -89,13 +86,12 @@ final class DetectCommand implements Callable<Integer> {
       throw wrong("--parts is 1 or more, not " + parts);
     }
     SourceUri uri = CommandWords.source(source);
-    CommandWords.requireEngine(engine);
+    engine.requireKnown();
     ModelBundle bundle = ModelBundle.named(StationFolder.home(), model);
     bundle.remarks().forEach(each -> console.message("Note: " + each));
     Thresholds thresholds = thresholds(bundle);
     try (FramePool pool = new FramePool();
-        Detector detector =
-            new OnnxDetector(bundle, ToldEngine.of(engine, bundle, console), thresholds);
+        Detector detector = new OnnxDetector(bundle, engine.of(bundle, console), thresholds);
         FrameSource frames = FrameSources.open(uri, pool)) {
       if (jsonl == null) {
         each(frames, detector, seen -> console.print(seen.text()));

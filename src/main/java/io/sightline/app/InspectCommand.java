@@ -3,6 +3,7 @@ package io.sightline.app;
 import io.sightline.app.command.AppException;
 import io.sightline.app.command.CommandWords;
 import io.sightline.app.command.Console;
+import io.sightline.app.command.EngineOption;
 import io.sightline.app.command.StationFolder;
 import io.sightline.app.command.UsageException;
 import io.sightline.config.Json;
@@ -46,11 +47,7 @@ final class InspectCommand implements Callable<Integer> {
   @Option(names = "--model", paramLabel = "M", description = "A bundled model, or an ONNX file.")
   private @Nullable String model;
 
-  @Option(
-      names = "--engine",
-      paramLabel = "E",
-      description = "auto, cpu, openvino, cuda, tensorrt, ... (auto)")
-  private @Nullable String engine;
+  @Mixin private EngineOption engine = new EngineOption();
 
   @Option(names = "--parts", paramLabel = "N", description = "Stop after this many parts.")
   private @Nullable Long parts;
@@ -82,9 +79,7 @@ final class InspectCommand implements Callable<Integer> {
       throw new UsageException("SOURCE and --line need a name: one of them is empty");
     }
     CommandWords.source(source); // said before a store is opened
-    if (engine != null) {
-      CommandWords.requireEngine(engine);
-    }
+    engine.requireKnown();
     if (csv != null) {
       CommandWords.requireReport("--csv", csv); // said before the run, not after it
     }
@@ -97,7 +92,7 @@ final class InspectCommand implements Callable<Integer> {
       Line running =
           station.add(
               wanted,
-              engine == null ? settings.engine() : engine,
+              engine.named().orElse(settings.engine()),
               parts == null ? OptionalLong.empty() : OptionalLong.of(parts),
               false,
               console::building);

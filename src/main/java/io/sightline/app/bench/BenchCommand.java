@@ -1,11 +1,10 @@
 package io.sightline.app.bench;
 
-import io.sightline.app.command.CommandWords;
 import io.sightline.app.command.Console;
 import io.sightline.app.command.Display;
+import io.sightline.app.command.EngineOption;
 import io.sightline.app.command.RecipeChoice;
 import io.sightline.app.command.StationFolder;
-import io.sightline.app.command.ToldEngine;
 import io.sightline.app.command.UsageException;
 import io.sightline.config.Json;
 import io.sightline.config.Settings.LineSettings;
@@ -22,6 +21,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -48,11 +48,7 @@ public final class BenchCommand implements Callable<Integer> {
   @Option(names = "--model", paramLabel = "M", description = "A bundled model, or an ONNX file.")
   private @Nullable String model;
 
-  @Option(
-      names = "--engine",
-      paramLabel = "E",
-      description = "auto, cpu, openvino, cuda, tensorrt, ... (auto)")
-  private String engine = "auto";
+  @Mixin private EngineOption engine = new EngineOption();
 
   @Option(names = "--turns", paramLabel = "N", description = "How many turns (5).")
   private int turns = 5;
@@ -90,7 +86,7 @@ public final class BenchCommand implements Callable<Integer> {
     if (rates.stream().anyMatch(rate -> rate < 1 || rate > 100_000)) {
       throw new UsageException("--rates are 1 to 100000 parts a minute");
     }
-    CommandWords.requireEngine(engine);
+    engine.requireKnown();
     Path scratch = Files.createTempDirectory("sightline-bench");
     try {
       BenchFigures figures = measure(scratch);
@@ -113,7 +109,7 @@ public final class BenchCommand implements Callable<Integer> {
             StationFolder.home(),
             scratch,
             json);
-    Engine chosen = ToldEngine.of(engine, choice.bundle(), console);
+    Engine chosen = engine.of(choice.bundle(), console);
     BenchFigures figures = new BenchFigures(choice.bundle(), chosen);
     try (BenchSetup setup = new BenchSetup(choice, chosen, scratch)) {
       console.progress("The bare engine and the pipeline ...");

@@ -1,28 +1,23 @@
 package io.sightline.app.validation;
 
 import io.sightline.app.command.AppException;
-import io.sightline.app.command.CommandWords;
 import io.sightline.app.command.Console;
-import io.sightline.app.command.JsonLines;
+import io.sightline.app.command.EngineOption;
 import io.sightline.app.command.RecipeChoice;
 import io.sightline.app.command.StationFolder;
-import io.sightline.app.command.ToldEngine;
 import io.sightline.app.validation.Validation.Outcome;
 import io.sightline.app.validation.ValidationWarnings.Training;
 import io.sightline.capture.labelled.LabelledSet;
 import io.sightline.capture.labelled.SetFingerprint;
 import io.sightline.config.Json;
-import io.sightline.config.RecipeFile;
 import io.sightline.config.Settings.LineSettings;
 import io.sightline.detect.Engine;
 import io.sightline.image.Disturbance;
 import io.sightline.inspection.Recipe;
 import io.sightline.inspection.SightlineException;
-import io.sightline.report.validation.ChoiceCurve;
 import io.sightline.report.validation.ChoiceGoal;
 import io.sightline.report.validation.ChosenLimits;
 import io.sightline.report.validation.LimitChoice;
-import io.sightline.report.validation.PageFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,6 +28,7 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -70,14 +66,9 @@ public final class ValidateCommand implements Callable<Integer> {
       description = "A recipe of the station, or a file (the model's own limits).")
   private @Nullable String recipe;
 
-  @Option(
-      names = "--engine",
-      paramLabel = "E",
-      description = "auto, cpu, openvino, cuda, tensorrt, ... (auto)")
-  private String engine = "auto";
+  @Mixin private EngineOption engine = new EngineOption();
 
-  @Option(names = "--report", paramLabel = "F.html", description = "Save a report to sign here.")
-  private @Nullable Path report;
+  @Mixin private ValidationFiles files = new ValidationFiles();
 
   @Option(
       names = "--train",
@@ -109,18 +100,6 @@ public final class ValidateCommand implements Callable<Integer> {
   private boolean perDefect;
 
   @Option(
-      names = "--recipe-out",
-      paramLabel = "F.json",
-      description = "Save the recipe with the chosen limits here, the curve beside it.")
-  private @Nullable Path recipeOut;
-
-  @Option(
-      names = "--boxes",
-      paramLabel = "F.jsonl",
-      description = "Save the model's own boxes here, one line of JSON a picture.")
-  private @Nullable Path boxes;
-
-  @Option(
       names = "--robustness",
       description =
           "Judge each picture once more under each of some disturbances: brightness, blur, noise,"
@@ -139,7 +118,7 @@ public final class ValidateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (choose == null && recipeOut != null) {
+    if (choose == null && files.recipeWanted()) {
       throw new ParameterException(
           spec.commandLine(), "--recipe-out needs --choose: there is nothing chosen to save");
     }
@@ -147,8 +126,8 @@ public final class ValidateCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--per-defect needs --choose: it says how to choose");
     }
-    CommandWords.requireEngine(engine);
-    checkPlaces();
+    engine.requireKnown();
+    files.check();
     Optional<ChoiceGoal> goal = Optional.ofNullable(choose);
     RecipeChoice choice = choice();
     if (goal.isPresent() && choice.recipe().defectsToFail() > 1) {
@@ -156,7 +135,7 @@ public final class ValidateCommand implements Callable<Integer> {
           "Limits are chosen for recipes that fail a part by its first defect; \"%s\" wants %d"
               .formatted(choice.recipe().name(), choice.recipe().defectsToFail()));
     }
-    Engine runsOn = ToldEngine.of(engine, choice.bundle(), console);
+    Engine runsOn = engine.of(choice.bundle(), console);
     LabelledSet read = read();
     LabelledSet set = read.inTermsOf(choice.bundle().name(), choice.bundle().classes());
     if (goal.isPresent()) {
@@ -179,24 +158,17 @@ public final class ValidateCommand implements Callable<Integer> {
       console.print(ValidationSummary.text(set, choice, outcome, chosen));
     }
     inTurn(
-        () -> chosen.ifPresent(limits -> saveRecipe(choice, limits)),
-        () -> saveReport(set, training.text(), choice, outcome, chosen, all));
+        () ->
+            said(
+                chosen.flatMap(
+                    limits -> files.saveRecipe(choice.recipe(), named(choice.recipe()), limits))),
+        () ->
+            said(
+                files.saveReport(
+                    () ->
+                        ValidationReport.page(
+                            set, training.text(), choice, outcome, chosen, all))));
     return 0;
-  }
-
-  /** Said before the work, not after it. */
-  private void checkPlaces() {
-    if (report != null) {
-      CommandWords.requireReport("--report", report);
-    }
-    if (boxes != null) {
-      CommandWords.requireName("--boxes", boxes);
-      JsonLines.check(boxes);
-    }
-    if (recipeOut != null) {
-      CommandWords.requireName("--recipe-out", recipeOut);
-      LimitRecipe.checkPlace(recipeOut, json);
-    }
   }
 
   /** Whatever fails to be saved, what comes after it is saved all the same. */
@@ -214,46 +186,12 @@ public final class ValidateCommand implements Callable<Integer> {
     then.run();
   }
 
-  private void saveRecipe(RecipeChoice choice, ChosenLimits chosen) {
-    if (recipeOut == null) {
-      return;
-    }
-    Path curve = LimitRecipe.curveBeside(recipeOut);
-    RecipeFile.save(
-        recipeOut, LimitRecipe.of(choice.recipe(), named(choice.recipe()), chosen), json);
-    PageFile.save(curve, ChoiceCurve.csv(chosen));
-    if (!asJson) {
-      console.print("The recipe is %s, its curve %s".formatted(recipeOut, curve));
-    }
-  }
-
-  private void saveReport(
-      LabelledSet set,
-      String trainedOn,
-      RecipeChoice choice,
-      Outcome outcome,
-      Optional<ChosenLimits> chosen,
-      List<String> warnings) {
-    if (report == null) {
-      return;
-    }
-    PageFile.save(report, ValidationReport.page(set, trainedOn, choice, outcome, chosen, warnings));
-    if (!asJson) {
-      console.print("\nThe report is " + report);
-    }
-  }
-
   private Outcome outcome(LabelledSet set, String fingerprint, RecipeChoice choice, Engine runsOn) {
     int of = set.pictures().size();
     IntConsumer progress = done -> console.progress("%,d of %,d pictures".formatted(done, of));
     List<Disturbance> disturbances = robustness ? Disturbance.usual() : List.of();
-    if (boxes == null) {
-      return Validation.of(set, fingerprint, choice, runsOn, disturbances, seen -> {}, progress);
-    }
-    try (JsonLines lines = JsonLines.to(boxes, json)) {
-      return Validation.of(
-          set, fingerprint, choice, runsOn, disturbances, seen -> lines.add(seen.json()), progress);
-    }
+    return files.withBoxes(
+        boxes -> Validation.of(set, fingerprint, choice, runsOn, disturbances, boxes, progress));
   }
 
   /** What --choose says; wrong words are a usage error, found before any work. */
@@ -282,6 +220,12 @@ public final class ValidateCommand implements Callable<Integer> {
       return LimitChoice.of(perDefect ? outcome.defectScores() : outcome.scores(), goal);
     } catch (IllegalArgumentException e) {
       throw new AppException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private void said(Optional<String> sentence) {
+    if (!asJson) {
+      sentence.ifPresent(console::print);
     }
   }
 

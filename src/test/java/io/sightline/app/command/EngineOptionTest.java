@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Where "auto" passes a fast engine over because of the model, commands say so. */
 @Timeout(120)
-class ToldEngineTest {
+class EngineOptionTest {
   @TempDir private Path folder;
 
   @Test

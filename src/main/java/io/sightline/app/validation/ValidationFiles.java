@@ -1,0 +1,104 @@
+package io.sightline.app.validation;
+
+import io.sightline.app.command.CommandWords;
+import io.sightline.app.command.JsonLines;
+import io.sightline.app.command.SeenImage;
+import io.sightline.config.Json;
+import io.sightline.config.RecipeFile;
+import io.sightline.inspection.Recipe;
+import io.sightline.report.validation.ChoiceCurve;
+import io.sightline.report.validation.ChosenLimits;
+import io.sightline.report.validation.PageFile;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that say which files a validation leaves, and the writing of them. */
+final class ValidationFiles {
+  private final Json json = new Json();
+
+  @Option(names = "--report", paramLabel = "F.html", description = "Save a report to sign here.")
+  private @Nullable Path report;
+
+  @Option(
+      names = "--recipe-out",
+      paramLabel = "F.json",
+      description = "Save the recipe with the chosen limits here, the curve beside it.")
+  private @Nullable Path recipe;
+
+  @Option(
+      names = "--boxes",
+      paramLabel = "F.jsonl",
+      description = "Save the model's own boxes here, one line of JSON a picture.")
+  private @Nullable Path boxes;
+
+  /** Whether chosen limits are to be saved. */
+  boolean recipeWanted() {
+    return recipe != null;
+  }
+
+  /**
+   * Said before the work, not after it.
+   *
+   * @throws io.sightline.app.command.AppException where a file cannot be saved in its place
+   */
+  void check() {
+    if (report != null) {
+      CommandWords.requireReport("--report", report);
+    }
+    if (boxes != null) {
+      CommandWords.requireName("--boxes", boxes);
+      JsonLines.check(boxes);
+    }
+    if (recipe != null) {
+      CommandWords.requireName("--recipe-out", recipe);
+      LimitRecipe.checkPlace(recipe, json);
+    }
+  }
+
+  /** Does the work, saving the boxes of each picture that it shows, where they are wanted. */
+  <T> T withBoxes(Function<Consumer<SeenImage>, T> work) {
+    if (boxes == null) {
+      return work.apply(seen -> {});
+    }
+    try (JsonLines lines = JsonLines.to(boxes, json)) {
+      return work.apply(seen -> lines.add(seen.json()));
+    }
+  }
+
+  /**
+   * Saves the recipe of the chosen limits, where that is wanted, and the curve that justifies them
+   * beside it.
+   *
+   * @param used the recipe judged by
+   * @param model as the saved recipe names its model
+   * @return where they are now, as a sentence
+   */
+  Optional<String> saveRecipe(Recipe used, String model, ChosenLimits chosen) {
+    if (recipe == null) {
+      return Optional.empty();
+    }
+    Path curve = LimitRecipe.curveBeside(recipe);
+    RecipeFile.save(recipe, LimitRecipe.of(used, model, chosen), json);
+    PageFile.save(curve, ChoiceCurve.csv(chosen));
+    return Optional.of("The recipe is %s, its curve %s".formatted(recipe, curve));
+  }
+
+  /**
+   * Saves the report to sign, where that is wanted.
+   *
+   * @param page makes it
+   * @return where it is now, as a sentence
+   */
+  Optional<String> saveReport(Supplier<String> page) {
+    if (report == null) {
+      return Optional.empty();
+    }
+    PageFile.save(report, page.get());
+    return Optional.of("\nThe report is " + report);
+  }
+}
