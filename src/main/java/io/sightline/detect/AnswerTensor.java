@@ -77,17 +77,22 @@ final class AnswerTensor implements AutoCloseable {
     ByteBuffer raw = memory((long) count * bytes(name, type));
     List<Long> ofOne = Shapes.ofOnePicture(shape, shown.count());
     int size = Shapes.count(ofOne);
-    Optional<OnnxTensor> first =
-        shown.isOpen()
-            ? Optional.of(tensor(raw.slice(0, size * bytes(name, type)), ofOne, type))
-            : Optional.empty();
     FloatBuffer numbers =
         type == OnnxJavaType.FLOAT
             ? raw.duplicate().order(ByteOrder.nativeOrder()).asFloatBuffer()
             : FloatBuffer.allocate(count);
     List<FloatBuffer> each = Shapes.each(numbers, size);
-    Optional<OnnxTensor> all = Optional.of(tensor(raw, shape, type));
-    return new AnswerTensor(name, ofOne, type, all, first, raw, numbers, each, 1);
+    OnnxTensor all = tensor(raw, shape, type);
+    try {
+      Optional<OnnxTensor> first =
+          shown.isOpen()
+              ? Optional.of(tensor(raw.slice(0, size * bytes(name, type)), ofOne, type))
+              : Optional.empty();
+      return new AnswerTensor(name, ofOne, type, Optional.of(all), first, raw, numbers, each, 1);
+    } catch (OrtException | RuntimeException e) {
+      all.close();
+      throw e;
+    }
   }
 
   private static OnnxTensor tensor(ByteBuffer memory, List<Long> shape, OnnxJavaType type)

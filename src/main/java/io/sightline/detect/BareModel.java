@@ -119,7 +119,6 @@ final class BareModel {
         header.sha256(),
         header.metadata().getOrDefault("license", ""),
         file,
-        Optional.empty(),
         true,
         notes);
   }

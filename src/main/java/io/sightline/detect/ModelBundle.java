@@ -15,7 +15,6 @@ import io.sightline.detect.onnx.ModelInput;
 import io.sightline.detect.onnx.ModelTask;
 import io.sightline.detect.onnx.OnnxHeader;
 import io.sightline.detect.onnx.OnnxReader;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,7 +44,6 @@ import java.util.stream.DoubleStream;
  *     hexadecimal digits
  * @param terms under which it may be used; may be empty
  * @param file the ONNX file
- * @param card its model card, where there is one
  * @param bare whether there is no bundle.json: all is known from the ONNX file alone
  * @param notes what had to be assumed, one sentence each
  */
@@ -64,7 +62,6 @@ public record ModelBundle(
     String hash,
     String terms,
     Path file,
-    Optional<Path> card,
     boolean bare,
     List<String> notes) {
   private static final String DESCRIPTION_FILE = "bundle.json";
@@ -149,7 +146,7 @@ public record ModelBundle(
       OnnxHeader read = OnnxReader.read(model);
       OnnxHeader header = ModelFile.checked(model, read);
       checkHash(said, model, List.of(header.sha256(), read.sha256()));
-      return described(said, header, model, cardIn(folder));
+      return described(said, header, model);
     } catch (ConfigException e) {
       throw new DetectException(String.valueOf(e.getMessage()), e);
     } catch (IllegalArgumentException e) {
@@ -175,8 +172,7 @@ public record ModelBundle(
     }
   }
 
-  private static ModelBundle described(
-      BundleFile said, OnnxHeader header, Path model, Optional<Path> card) {
+  private static ModelBundle described(BundleFile said, OnnxHeader header, Path model) {
     GraphInput graph = GraphInput.of(header, model);
     BundleFile.Input input = required("input", said.input());
     ModelInput trialInput = input.sized(graph);
@@ -210,14 +206,8 @@ public record ModelBundle(
         header.sha256(),
         said.terms() == null ? "" : said.terms(),
         model,
-        card,
         false,
         notes);
-  }
-
-  private static Optional<Path> cardIn(Path folder) {
-    Path card = folder.resolve("CARD.md");
-    return Files.isRegularFile(card) ? Optional.of(card) : Optional.empty();
   }
 
   /** What a detector keeps when nobody asks for anything else. */
@@ -257,15 +247,5 @@ public record ModelBundle(
   /** What its terms keep from being free; empty where they are free, or where there are none. */
   public Optional<Restriction> restriction() {
     return Restriction.in(terms);
-  }
-
-  /** The text of the model card, or an empty text. */
-  public String cardText() {
-    try {
-      return card.isPresent() ? Files.readString(card.get()) : "";
-    } catch (IOException e) {
-      throw new DetectException(
-          "Cannot read the model card " + card.get() + ": " + e.getMessage(), e);
-    }
   }
 }

@@ -47,7 +47,10 @@ final class ShownTensors implements AutoCloseable {
       for (Map.Entry<String, NodeInfo> entry : session.getInputInfo().entrySet()) {
         long[] declared = ((TensorInfo) entry.getValue().getInfo()).getShape();
         if (declared.length == 4) {
-          shown = ofPictures(entry.getKey(), input, declared[0], most);
+          long count = declared[0] < 1 ? most : declared[0];
+          ByteBuffer memory = memory(input, count);
+          shown = new ShownTensors(pictures(memory, input, count));
+          shown.feedPictures(entry.getKey(), memory, input, declared[0] < 1);
         }
       }
       if (shown == null) {
@@ -73,25 +76,26 @@ final class ShownTensors implements AutoCloseable {
     }
   }
 
-  /**
-   * @param declared how many pictures the graph says; less than 1 where it takes any number
-   */
-  private static ShownTensors ofPictures(String name, ModelInput input, long declared, int most)
-      throws OrtException {
-    long count = declared < 1 ? most : declared;
+  private static ByteBuffer memory(ModelInput input, long pictures) {
+    return AnswerTensor.memory((long) Shapes.count(shape(input, pictures)) * input.type().bytes());
+  }
+
+  private static List<ByteBuffer> pictures(ByteBuffer memory, ModelInput input, long count) {
     int bytes = input.numbers() * input.type().bytes();
-    List<Long> shape = shape(input, count);
-    ByteBuffer memory = AnswerTensor.memory((long) Shapes.count(shape) * input.type().bytes());
-    List<ByteBuffer> pictures =
-        IntStream.range(0, (int) count)
-            .mapToObj(i -> memory.slice(i * bytes, bytes).order(ByteOrder.nativeOrder()))
-            .toList();
-    ShownTensors shown = new ShownTensors(pictures);
-    shown.all.put(name, tensor(memory, shape, input));
-    if (declared < 1 && count > 1) {
-      shown.first.put(name, tensor(pictures.get(0), shape(input, 1), input));
+    return IntStream.range(0, (int) count)
+        .mapToObj(i -> memory.slice(i * bytes, bytes).order(ByteOrder.nativeOrder()))
+        .toList();
+  }
+
+  /**
+   * @param anyNumber whether the network takes fewer pictures than there is room for, too
+   */
+  private void feedPictures(String name, ByteBuffer memory, ModelInput input, boolean anyNumber)
+      throws OrtException {
+    all.put(name, tensor(memory, shape(input, count()), input));
+    if (anyNumber && count() > 1) {
+      first.put(name, tensor(pictures.get(0), shape(input, 1), input));
     }
-    return shown;
   }
 
   private static List<Long> shape(ModelInput input, long pictures) {

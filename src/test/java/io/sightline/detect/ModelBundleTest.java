@@ -78,7 +78,6 @@ class ModelBundleTest {
   @Test
   void aBundleSaysWhatItsFileSays() {
     Path path = bundle(GOOD);
-    Fixtures.write(path.resolve("CARD.md"), "# Cells".getBytes(StandardCharsets.UTF_8));
     ModelBundle bundle = ModelBundle.load(path);
     assertThat(bundle.name()).isEqualTo("cells");
     assertThat(bundle.version()).isEqualTo("1.2");
@@ -99,7 +98,6 @@ class ModelBundleTest {
     assertThat(bundle.confidenceFor("blue")).isEqualTo(0.4);
     assertThat(bundle.thresholds()).isEqualTo(new Thresholds(0.3, 0.6, 300));
     assertThat(bundle.hash()).isEqualTo(sha256(Fixtures.bytes("cells.onnx")));
-    assertThat(bundle.cardText()).isEqualTo("# Cells");
     assertThat(bundle.notes()).isEmpty();
   }
 

@@ -61,11 +61,6 @@ final class BoxRowsHead implements YoloHead {
   }
 
   @Override
-  public int classes() {
-    return classes;
-  }
-
-  @Override
   public boolean isSuppressed() {
     return suppressed;
   }

@@ -61,11 +61,6 @@ final class BoxesAndScoresHead implements YoloHead {
   }
 
   @Override
-  public int classes() {
-    return classes;
-  }
-
-  @Override
   public boolean isSuppressed() {
     return suppressed;
   }

@@ -78,11 +78,6 @@ final class EndToEndHead implements YoloHead {
   }
 
   @Override
-  public int classes() {
-    return classes;
-  }
-
-  @Override
   public boolean isSuppressed() {
     return suppressed;
   }

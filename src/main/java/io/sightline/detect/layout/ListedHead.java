@@ -55,11 +55,6 @@ final class ListedHead implements YoloHead {
   }
 
   @Override
-  public int classes() {
-    return classes;
-  }
-
-  @Override
   public boolean isSuppressed() {
     return varies || boxes <= Shapes.MOST_CHOSEN;
   }

@@ -17,9 +17,6 @@ public sealed interface YoloHead
    */
   int capacity();
 
-  /** How many classes it tells apart. */
-  int classes();
-
   /** Whether the network has chosen among overlapping boxes itself, so that nobody else should. */
   boolean isSuppressed();
 

@@ -52,11 +52,6 @@ final class YoloV8Head implements YoloHead {
   }
 
   @Override
-  public int classes() {
-    return classes;
-  }
-
-  @Override
   public boolean isSuppressed() {
     return false;
   }

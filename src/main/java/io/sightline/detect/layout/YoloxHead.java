@@ -56,11 +56,6 @@ final class YoloxHead implements YoloHead {
   }
 
   @Override
-  public int classes() {
-    return classes;
-  }
-
-  @Override
   public boolean isSuppressed() {
     return false;
   }
