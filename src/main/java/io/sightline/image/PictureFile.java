@@ -1,6 +1,11 @@
 package io.sightline.image;
 
+import static org.bytedeco.opencv.global.opencv_core.CV_16U;
+import static org.bytedeco.opencv.global.opencv_core.CV_8U;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
+import static org.bytedeco.opencv.global.opencv_core.minMaxLoc;
+import static org.bytedeco.opencv.global.opencv_core.noArray;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_ANYDEPTH;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_COLOR;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
 
@@ -14,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
@@ -23,10 +29,10 @@ import org.bytedeco.opencv.opencv_core.Mat;
  * any thread.
  *
  * <p>What comes out is always 8-bit BGR. Grey becomes three equal channels; of 16-bit samples the
- * upper eight bits are kept (so 12-bit data in a 16-bit file is dark), samples of more bits or of
- * floating point are refused; an alpha channel is left away, not blended. An EXIF orientation is
- * applied, so that a picture stands as every viewer and labelling tool shows it, and boxes drawn
- * there fit. Of a file with several pictures the first is read.
+ * upper eight bits are kept, and a picture that uses but the lower twelve is refused, as are
+ * samples of more bits or of floating point; an alpha channel is left away, not blended. An EXIF
+ * orientation is applied, so that a picture stands as every viewer and labelling tool shows it, and
+ * boxes drawn there fit. Of a file with several pictures the first is read.
  */
 public final class PictureFile {
   /** The largest picture that is decoded, in pixels: 8192x8192. */
@@ -34,6 +40,12 @@ public final class PictureFile {
 
   /** The largest file that is read, in bytes: a picture of that size, uncompressed. */
   public static final long MOST_BYTES = 256L << 20;
+
+  private static final String DAMAGED =
+      "its content is damaged, or compressed in a way that is not read";
+
+  /** Added before rounding, it keeps the upper eight bits as they are. */
+  private static final double ROUNDED_DOWN = -0.498;
 
   private PictureFile() {}
 
@@ -87,25 +99,64 @@ public final class PictureFile {
                 () ->
                     new ImageException(
                         "its content is none of PNG, JPEG, BMP, TIFF and WebP, whatever its name"));
-    PictureSize size = PictureSize.of(format, view);
-    if (size.pixels() > MOST_PIXELS) {
+    PictureHeader header = PictureHeader.of(format, view);
+    if (header.pixels() > MOST_PIXELS) {
       throw new ImageException(
           "it has %dx%d pixels, and %d million is the most"
-              .formatted(size.width(), size.height(), MOST_PIXELS / 1_000_000));
+              .formatted(header.width(), header.height(), MOST_PIXELS / 1_000_000));
     }
-    try (Frame frame = pool.take((int) size.width(), (int) size.height());
+    try (Frame frame = pool.take((int) header.width(), (int) header.height());
         Mat encoded = new Mat(1, view.limit(), CV_8UC1, bytes)) {
-      // Decodes in place where size and orientation are as the header says; a turned picture gives
-      // the frame pixels of the other shape.
-      imdecode(encoded, IMREAD_COLOR, frame.mat()).close();
-      if (!frame.mat().empty()) {
-        return frame.handOver();
+      if (header.bits() > Byte.SIZE) {
+        decodeDeep(encoded, frame.mat());
+      } else {
+        decode(encoded, IMREAD_COLOR, frame.mat()).close();
       }
+      return frame.handOver();
+    } catch (ImageException e) {
+      throw e;
     } catch (RuntimeException e) {
       // What the decoder refuses by throwing: JavaCPP knows no type of its own for that.
-      throw new ImageException("its content is damaged", e);
+      throw new ImageException(DAMAGED, e);
     }
-    throw new ImageException("its content is damaged");
+  }
+
+  /**
+   * Decodes in place where size and orientation are as the header says; a turned picture gives the
+   * destination pixels of the other shape.
+   *
+   * @return the destination once more
+   */
+  private static Mat decode(Mat encoded, int flags, Mat to) {
+    Mat decoded = imdecode(encoded, flags, to);
+    if (decoded.empty()) { // the destination is as it was: it may hold the part before this one
+      decoded.close();
+      throw new ImageException(DAMAGED);
+    }
+    return decoded;
+  }
+
+  /**
+   * Sixteen bits a sample. A camera of twelve leaves the upper four empty, where nothing scales
+   * what it sees: of the upper eight bits that would be a picture of sixteen shades, which no
+   * network knows and whose defects would pass.
+   */
+  private static void decodeDeep(Mat encoded, Mat to) {
+    try (Mat deep = new Mat();
+        Mat decoded = decode(encoded, IMREAD_COLOR | IMREAD_ANYDEPTH, deep);
+        Mat samples = decoded.reshape(1);
+        DoublePointer brightest = new DoublePointer(1)) {
+      if (decoded.depth() != CV_16U) {
+        throw new ImageException(
+            "its samples are of an unusual kind: save it with 8 bits a sample");
+      }
+      minMaxLoc(samples, null, brightest, null, null, noArray());
+      if (brightest.get() < 1 << 12) {
+        throw new ImageException(
+            "it uses 12 of its 16 bits or fewer: save it scaled to all 16, or to 8");
+      }
+      decoded.convertTo(to, CV_8U, 1.0 / 256, ROUNDED_DOWN);
+    }
   }
 
   private static FileChannel open(Path file) throws IOException {

@@ -34,15 +34,16 @@ final class TiffHeader {
     this.big = file.getShort(2) == 43;
   }
 
-  static PictureSize of(ByteBuffer file) {
+  static PictureHeader of(ByteBuffer file) {
     return new TiffHeader(file).read();
   }
 
-  private PictureSize read() {
+  private PictureHeader read() {
     long directory = big ? file.getLong(8) : Integer.toUnsignedLong(file.getInt(4));
     long entries = big ? longAt(directory) : Short.toUnsignedInt(file.getShort(index(directory)));
     long width = 0;
     long height = 0;
+    int bits = 1; // what a TIFF has that does not say
     List<Long> offsets = List.of();
     List<Long> lengths = List.of();
     for (long i = 0; i < entries; i++) {
@@ -51,14 +52,14 @@ final class TiffHeader {
       switch (Short.toUnsignedInt(file.getShort(entry))) {
         case WIDTH -> width = first(entry);
         case HEIGHT -> height = first(entry);
-        case SAMPLE_BITS -> checkBits(entry);
+        case SAMPLE_BITS -> bits = bits(entry);
         case SAMPLE_FORMAT -> checkFormat(entry);
         case STRIP_OFFSETS, TILE_OFFSETS -> offsets = values(entry);
         case STRIP_LENGTHS, TILE_LENGTHS -> lengths = values(entry);
         default -> {}
       }
     }
-    PictureSize size = new PictureSize(width, height);
+    PictureHeader header = new PictureHeader(width, height, bits);
     if (offsets.isEmpty()) {
       throw new ImageException("it holds no pixels");
     }
@@ -69,17 +70,17 @@ final class TiffHeader {
         throw new ImageException("it is cut off: some of its rows are missing");
       }
     }
-    return size;
+    return header;
   }
 
   /** A decoder takes the upper eight bits of sixteen; of more it makes something else each. */
-  private void checkBits(int entry) {
-    for (long bits : values(entry)) {
-      if (bits > MOST_SAMPLE_BITS) {
-        throw new ImageException(
-            "its samples have %d bits: save it with 8 or 16 bits a sample".formatted(bits));
-      }
+  private int bits(int entry) {
+    long bits = values(entry).stream().mapToLong(Long::longValue).max().orElse(1);
+    if (bits > MOST_SAMPLE_BITS) {
+      throw new ImageException(
+          "its samples have %d bits: save it with 8 or 16 bits a sample".formatted(bits));
     }
+    return (int) bits;
   }
 
   /** Numbers from 0 to 1 would come out black, and nothing says what range they have. */

@@ -41,6 +41,11 @@ public final class Pictures {
     return encoded(format, width, height, CV_16UC3, 257);
   }
 
+  /** Samples of 12 bits in 16 bits each: the brightest is 3200. */
+  public static byte[] unscaled(String format, int width, int height) {
+    return encoded(format, width, height, CV_16UC3, 16);
+  }
+
   /** A TIFF of floating-point samples, from 0 to 255. */
   public static byte[] floating(boolean twice, int width, int height) {
     return encoded("tiff", width, height, twice ? CV_64FC3 : CV_32FC3, 1);

@@ -5,18 +5,22 @@ import java.nio.ByteOrder;
 import java.util.zip.CRC32;
 
 /**
- * What a picture file says of its size, read before anything is decoded, and whether the file is
- * all there. A decoder fills what is missing with grey without a word; a station that judged such a
- * part would judge pixels nobody has seen.
+ * What a picture file says of its size and samples, read before anything is decoded, and whether
+ * the file is all there. A decoder fills what is missing with grey without a word; a station that
+ * judged such a part would judge pixels nobody has seen.
  *
  * <p>Formulas and field offsets: PNG (W3C), JPEG (ITU-T T.81), BMP (wingdi.h), WebP (RFC 9649);
  * TIFF is in {@link TiffHeader}.
  *
  * @param width in pixels, as stored: before any turning that EXIF asks for
  * @param height in pixels
+ * @param bits of a sample
  */
-record PictureSize(long width, long height) {
-  PictureSize {
+record PictureHeader(long width, long height, int bits) {
+  /** One of the usual samples, of eight bits or fewer. */
+  private static final int USUAL = 8;
+
+  PictureHeader {
     if (width < 1 || height < 1) {
       throw new ImageException("its header gives it a size of " + width + "x" + height);
     }
@@ -33,7 +37,7 @@ record PictureSize(long width, long height) {
    * @param bytes the whole file, from index 0 to the limit
    * @throws ImageException saying, as the end of a sentence, what is wrong
    */
-  static PictureSize of(PictureFormat format, ByteBuffer bytes) {
+  static PictureHeader of(PictureFormat format, ByteBuffer bytes) {
     ByteBuffer view = bytes.duplicate();
     try {
       return switch (format) {
@@ -48,11 +52,11 @@ record PictureSize(long width, long height) {
     }
   }
 
-  private static PictureSize png(ByteBuffer file) {
+  private static PictureHeader png(ByteBuffer file) {
     if (file.getInt(12) != fourBytes("IHDR")) {
       throw new ImageException("its header is damaged");
     }
-    PictureSize size = new PictureSize(file.getInt(16), file.getInt(20));
+    PictureHeader header = new PictureHeader(file.getInt(16), file.getInt(20), file.get(24));
     CRC32 crc = new CRC32();
     long at = 8;
     while (true) {
@@ -70,23 +74,23 @@ record PictureSize(long width, long height) {
         }
       }
       if (type == fourBytes("IEND")) {
-        return size;
+        return header;
       }
       at += 12 + length;
     }
   }
 
-  private static PictureSize jpeg(ByteBuffer file) {
-    PictureSize size = null;
+  private static PictureHeader jpeg(ByteBuffer file) {
+    PictureHeader header = null;
     int at = 2;
     while (true) {
       at = nextMarker(file, at);
       int marker = file.get(at + 1) & 0xff;
       if (marker == 0xd9) {
-        if (size == null) {
+        if (header == null) {
           throw new ImageException("it ends before its first pixel");
         }
-        return size;
+        return header;
       }
       at += 2;
       if (marker == 0x01 || marker == 0xd8) {
@@ -96,13 +100,19 @@ record PictureSize(long width, long height) {
       boolean frame =
           marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc;
       if (frame) {
-        if (size != null) {
+        if (header != null) {
           throw new ImageException("it declares its size twice");
         }
-        size =
-            new PictureSize(
+        int bits = file.get(at + 2);
+        if (bits != USUAL) {
+          throw new ImageException(
+              "its samples have %d bits: save it with 8 bits a sample".formatted(bits));
+        }
+        header =
+            new PictureHeader(
                 Short.toUnsignedInt(file.getShort(at + 5)),
-                Short.toUnsignedInt(file.getShort(at + 3)));
+                Short.toUnsignedInt(file.getShort(at + 3)),
+                bits);
       }
       at += length;
     }
@@ -122,7 +132,7 @@ record PictureSize(long width, long height) {
     }
   }
 
-  private static PictureSize bmp(ByteBuffer file) {
+  private static PictureHeader bmp(ByteBuffer file) {
     long pixelsAt = Integer.toUnsignedLong(file.getInt(10));
     long headerLength = Integer.toUnsignedLong(file.getInt(14));
     boolean old = headerLength == 12;
@@ -131,7 +141,7 @@ record PictureSize(long width, long height) {
     long height = old ? Short.toUnsignedInt(file.getShort(20)) : Math.abs((long) file.getInt(22));
     int bits = Short.toUnsignedInt(file.getShort(old ? 24 : 28));
     int compression = old ? 0 : file.getInt(30);
-    PictureSize size = new PictureSize(width, height);
+    PictureHeader header = new PictureHeader(width, height, USUAL);
     boolean plainRows = compression == 0 || compression == 3;
     long row = (Math.multiplyExact(width, bits) + 7) / 8;
     // Rows are padded to whole words; the last one's padding may be missing.
@@ -140,10 +150,10 @@ record PictureSize(long width, long height) {
     if (pixelsAt + needed > file.limit()) {
       throw new ImageException("it is cut off: its last rows are missing");
     }
-    return size;
+    return header;
   }
 
-  private static PictureSize webp(ByteBuffer file) {
+  private static PictureHeader webp(ByteBuffer file) {
     if (8 + Integer.toUnsignedLong(file.getInt(4)) > file.limit()) {
       throw new ImageException("it is cut off: its last bytes are missing");
     }
@@ -151,14 +161,15 @@ record PictureSize(long width, long height) {
     int kind = file.getInt(12);
     file.order(ByteOrder.LITTLE_ENDIAN);
     if (kind == fourBytes("VP8 ")) {
-      return new PictureSize(file.getShort(26) & 0x3fff, file.getShort(28) & 0x3fff);
+      return new PictureHeader(file.getShort(26) & 0x3fff, file.getShort(28) & 0x3fff, USUAL);
     }
     if (kind == fourBytes("VP8L")) {
       int packed = file.getInt(21);
-      return new PictureSize((packed & 0x3fff) + 1L, ((packed >>> 14) & 0x3fff) + 1L);
+      return new PictureHeader((packed & 0x3fff) + 1L, ((packed >>> 14) & 0x3fff) + 1L, USUAL);
     }
     if (kind == fourBytes("VP8X")) {
-      return new PictureSize((file.getInt(24) & 0xffffff) + 1L, (file.getInt(27) & 0xffffff) + 1L);
+      return new PictureHeader(
+          (file.getInt(24) & 0xffffff) + 1L, (file.getInt(27) & 0xffffff) + 1L, USUAL);
     }
     throw new ImageException("its header is damaged");
   }
