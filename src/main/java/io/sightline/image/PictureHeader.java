@@ -20,6 +20,9 @@ record PictureHeader(long width, long height, int bits) {
   /** One of the usual samples, of eight bits or fewer. */
   private static final int USUAL = 8;
 
+  /** A flag of an extended WebP (RFC 9649, 2.7). */
+  private static final int ANIMATED = 2;
+
   PictureHeader {
     if (width < 1 || height < 1) {
       throw new ImageException("its header gives it a size of " + width + "x" + height);
@@ -168,6 +171,9 @@ record PictureHeader(long width, long height, int bits) {
       return new PictureHeader((packed & 0x3fff) + 1L, ((packed >>> 14) & 0x3fff) + 1L, USUAL);
     }
     if (kind == fourBytes("VP8X")) {
+      if ((file.get(20) & ANIMATED) != 0) {
+        throw new ImageException("it is an animation: save each of its pictures in a file");
+      }
       return new PictureHeader(
           (file.getInt(24) & 0xffffff) + 1L, (file.getInt(27) & 0xffffff) + 1L, USUAL);
     }

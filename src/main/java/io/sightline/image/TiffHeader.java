@@ -14,6 +14,8 @@ final class TiffHeader {
   /** A strip a row needs no more; a list of as many values as a file has bytes fills the heap. */
   private static final int MOST_VALUES = 1 << 20;
 
+  private static final int KIND = 254;
+  private static final int REDUCED_OR_MASK = 1 | 4;
   private static final int WIDTH = 256;
   private static final int HEIGHT = 257;
   private static final int SAMPLE_BITS = 258;
@@ -40,14 +42,14 @@ final class TiffHeader {
 
   private PictureHeader read() {
     long directory = big ? file.getLong(8) : Integer.toUnsignedLong(file.getInt(4));
-    long entries = big ? longAt(directory) : Short.toUnsignedInt(file.getShort(index(directory)));
+    long entries = entries(directory);
     long width = 0;
     long height = 0;
     int bits = 1; // what a TIFF has that does not say
     List<Long> offsets = List.of();
     List<Long> lengths = List.of();
     for (long i = 0; i < entries; i++) {
-      int entry = index(directory + (big ? 8 + 20 * i : 2 + 12 * i));
+      int entry = entry(directory, i);
       checkInside(entry);
       switch (Short.toUnsignedInt(file.getShort(entry))) {
         case WIDTH -> width = first(entry);
@@ -70,7 +72,43 @@ final class TiffHeader {
         throw new ImageException("it is cut off: some of its rows are missing");
       }
     }
+    checkLast(directory, entries);
     return header;
+  }
+
+  /** Where an entry of a directory begins; one behind its last, where the next directory is told. */
+  private int entry(long directory, long number) {
+    return index(directory + (big ? 8 + 20 * number : 2 + 12 * number));
+  }
+
+  private long entries(long directory) {
+    return big ? longAt(directory) : Short.toUnsignedInt(file.getShort(index(directory)));
+  }
+
+  /**
+   * Other pages are other parts, which nobody would judge; a smaller copy of the same picture or a
+   * mask is none.
+   */
+  private void checkLast(long first, long entries) {
+    int link = entry(first, entries);
+    if (link + (big ? Long.BYTES : Integer.BYTES) > file.limit()) {
+      return; // as some write the last one
+    }
+    long next = big ? longAt(link) : Integer.toUnsignedLong(file.getInt(link));
+    if (next != 0 && (kind(next) & REDUCED_OR_MASK) == 0) {
+      throw new ImageException("it holds several pictures: save each in a file of its own");
+    }
+  }
+
+  private long kind(long directory) {
+    long entries = entries(directory);
+    for (long i = 0; i < entries; i++) {
+      int entry = entry(directory, i);
+      if (Short.toUnsignedInt(file.getShort(entry)) == KIND) {
+        return first(entry);
+      }
+    }
+    return 0;
   }
 
   /** A decoder takes the upper eight bits of sixteen; of more it makes something else each. */

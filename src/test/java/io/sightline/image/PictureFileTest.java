@@ -27,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -241,6 +242,38 @@ class PictureFileTest {
       assertThat(e).hasMessageContaining(file.toString());
       return Optional.empty();
     }
+  }
+
+  /** Pages would be parts that nobody judges; a smaller copy of the same picture is none. */
+  @ParameterizedTest
+  @CsvSource({"0, true", "2, true", "1, false", "4, false"})
+  void refusesATiffOfSeveralPictures(int kind, boolean refused) throws IOException {
+    byte[] one = Pictures.encoded("tiff", 9, 8);
+    ByteBuffer tiff = ByteBuffer.allocate(one.length + 18).order(ByteOrder.LITTLE_ENDIAN).put(one);
+    int directory = tiff.getInt(4);
+    tiff.putInt(directory + 2 + 12 * tiff.getShort(directory), one.length);
+    tiff.putShort((short) 1).putShort((short) 254).putShort((short) 4).putInt(1).putInt(kind);
+    Path file = Pictures.write(folder.resolve("pages.tif"), tiff.array());
+    if (refused) {
+      assertThatThrownBy(() -> PictureFile.read(file, pool))
+          .isInstanceOf(ImageException.class)
+          .hasMessageEndingWith("it holds several pictures: save each in a file of its own");
+    } else {
+      try (Frame frame = PictureFile.read(file, pool)) {
+        assertColour(frame, 8, 7);
+      }
+    }
+  }
+
+  @Test
+  void refusesAnAnimation() throws IOException {
+    byte[] webp = new byte[64];
+    ByteBuffer header = ByteBuffer.wrap(webp).order(ByteOrder.LITTLE_ENDIAN);
+    header.put("RIFF".getBytes(UTF_8)).putInt(56).put("WEBPVP8X".getBytes(UTF_8)).putInt(10).put((byte) 2);
+    Path file = Pictures.write(folder.resolve("animated.webp"), webp);
+    assertThatThrownBy(() -> PictureFile.read(file, pool))
+        .isInstanceOf(ImageException.class)
+        .hasMessageEndingWith("it is an animation: save each of its pictures in a file");
   }
 
   /** Compressed in a way that OpenCV's decoder was not built for. */
