@@ -30,6 +30,22 @@ class HeldKeysTest extends OnScriptedLines {
   }
 
   @Test
+  void aHoldBegunOnOneLineStopsNoOther() throws Exception {
+    first.start();
+    second.start();
+    until("they run", () -> visible("#stop"));
+
+    robot.interact(() -> tell(KeyEvent.KEY_PRESSED, KeyCode.S));
+    TimeUnit.MILLISECONDS.sleep(400);
+    robot.press(KeyCode.F2).release(KeyCode.F2);
+    TimeUnit.MILLISECONDS.sleep(1200);
+    robot.interact(() -> tell(KeyEvent.KEY_RELEASED, KeyCode.S));
+
+    assertThat(first.running()).isTrue();
+    assertThat(second.running()).isTrue();
+  }
+
+  @Test
   void aHeldSpaceStopsTheLineOnceTheRingIsAroundStop() throws Exception {
     first.start();
     until("it runs", () -> visible("#stop"));

@@ -15,6 +15,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
+import javafx.scene.text.Text;
 import org.junit.jupiter.api.Test;
 
 /** Several lines: what a tab says, and what is there when one comes back to it. */
@@ -31,7 +32,9 @@ class LineTabsTest extends OnScriptedLines {
     first.start();
     first.part(Verdict.PASS, List.of(), Optional.of(PaintedBoard.of(1)));
     until("the part is shown", () -> word().equals("PASS"));
+    until("and the rate", () -> rate().equals("1,012"));
     first.stop();
+    until("a line that stands has none", () -> rate().equals("–"));
 
     choose(2);
     until("the other has none", () -> word().equals("–"));
@@ -132,6 +135,10 @@ class LineTabsTest extends OnScriptedLines {
     until("it runs", () -> state(1).equals("running"));
     assertThat(source()).doesNotContain("connecting");
     assertThat(dimmed()).isFalse();
+  }
+
+  private String rate() {
+    return ((Text) robot.lookup("#count-ppm").query()).getText();
   }
 
   private String source() {

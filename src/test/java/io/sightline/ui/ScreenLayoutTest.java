@@ -24,6 +24,7 @@ import java.util.function.Predicate;
 import javafx.event.Event;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
@@ -64,6 +65,9 @@ class ScreenLayoutTest {
   @CsvSource({
     "1024,768,en",
     "1024,768,de",
+    "1024,697,en",
+    "1024,600,de",
+    "800,600,en",
     "1920,1080,en",
     "1920,1080,de",
     "1080,1920,en",
@@ -100,6 +104,9 @@ class ScreenLayoutTest {
     robot.interact(() -> ((Button) robot.lookup("#export-day").query()).fire());
     until(stage, "#export-text", text -> ((Labeled) text).getText().contains(".csv"));
     assertWhole(stage.getScene());
+    robot.interact(() -> ((Button) robot.lookup("#status-more").query()).fire());
+    assertWhole(stage.getScene());
+    robot.interact(() -> ((Button) robot.lookup("#details-close").query()).fire());
 
     robot.interact(() -> ((Button) robot.lookup("#reject-2").query()).fire());
     WaitForAsyncUtils.waitForFxEvents();
@@ -217,6 +224,21 @@ class ScreenLayoutTest {
                 assertThat(inScene(action).getMaxY())
                     .as("foot of %s", action)
                     .isLessThan(foot.getMinY()));
+    Parent left = (Parent) scene.lookup(".left");
+    double free = inScene(left).getMinY();
+    for (Node each : left.getChildrenUnmodifiable().stream().filter(Node::isVisible).toList()) {
+      assertThat(inScene(each).getMinY()).as("head of %s", each).isGreaterThanOrEqualTo(free - 1);
+      free = inScene(each).getMaxY();
+    }
+    assertThat(free).as("foot of what is left").isLessThanOrEqualTo(foot.getMinY());
+    for (String picture : List.of("#live-picture", "#close-picture")) {
+      Node seen = scene.lookup(picture);
+      if (shown(seen) && scene.getWidth() > scene.getHeight()) {
+        assertThat(inScene(seen).getMaxX())
+            .as("right of %s", picture)
+            .isLessThan(inScene(scene.lookup(".panel")).getMinX());
+      }
+    }
     Set<Node> all = robot.from(scene.getRoot()).lookup((Node node) -> shown(node)).queryAll();
     for (Node node : all) {
       if (node instanceof Text drawn && drawn.getParent() instanceof Labeled label) {

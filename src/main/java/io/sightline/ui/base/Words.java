@@ -5,9 +5,11 @@ import java.math.RoundingMode;
 import java.text.MessageFormat;
 import java.text.NumberFormat;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.OptionalDouble;
@@ -39,6 +41,7 @@ public final class Words {
   private final Locale numbers;
   private final ZoneId zone;
   private final DateTimeFormatter time;
+  private final DateTimeFormatter date;
   private final DateTimeFormatter zoneName;
 
   private Words(ResourceBundle bundle, Locale locale, ZoneId zone) {
@@ -46,6 +49,7 @@ public final class Words {
     this.numbers = drawable(locale);
     this.zone = zone;
     this.zoneName = DateTimeFormatter.ofPattern("zzz", locale).withZone(zone);
+    this.date = DateTimeFormatter.ofLocalizedDate(FormatStyle.SHORT).withLocale(numbers).withZone(zone);
     this.time = DateTimeFormatter.ofPattern("HH:mm:ss", locale).withZone(zone);
   }
 
@@ -122,6 +126,17 @@ public final class Words {
   /** The local time of day to the second. */
   public String time(Instant moment) {
     return time.format(moment);
+  }
+
+  /** The local time of day to the second; behind its date where that is not today. */
+  public String time(Instant moment, Instant now) {
+    boolean today = day(moment).equals(day(now));
+    return today ? time.format(moment) : date.format(moment) + " " + time.format(moment);
+  }
+
+  /** The local day. */
+  public LocalDate day(Instant moment) {
+    return LocalDate.ofInstant(moment, zone);
   }
 
   /** The plant's time zone at this moment, in short: "CET", or how far it is from UTC. */

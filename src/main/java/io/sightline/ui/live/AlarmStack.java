@@ -2,15 +2,19 @@ package io.sightline.ui.live;
 
 import io.sightline.line.Trouble;
 import io.sightline.ui.base.Words;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
+import javafx.geometry.VPos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -18,17 +22,22 @@ import javafx.scene.layout.VBox;
 /**
  * What needs a person: one banner each that says what is wrong, what it means and what to do, and
  * beneath that the reason, where it is known in the operator's language and else as it was given,
- * until it is over or acknowledged. The two most pressing ones are shown, the rest counted, so that
+ * until it is over or acknowledged. The two most pressing ones are shown (one in a low window), the rest counted, so that
  * the picture keeps its room. FX thread only.
  */
 final class AlarmStack extends VBox {
   private static final int MOST = 2;
+
+  /** In a window lower than this, in pixels, one alone leaves the picture room. */
+  private static final double LOW = 740;
 
   private final Words words;
   private final Consumer<Trouble.Kind> acknowledge;
   private final Map<Trouble.Kind, Banner> banners = new EnumMap<>(Trouble.Kind.class);
   private final Label more = new Label();
   private List<Alarm> shown = List.of();
+  private int most = MOST;
+  private LocalDate day = LocalDate.EPOCH;
 
   AlarmStack(Words words, Consumer<Trouble.Kind> acknowledge) {
     this.words = words;
@@ -39,19 +48,28 @@ final class AlarmStack extends VBox {
     appear(this, false);
   }
 
-  void show(List<Alarm> alarms) {
-    if (alarms.equals(shown)) {
+  /**
+   * Shows these.
+   *
+   * @param now tells those of another day
+   */
+  void show(List<Alarm> alarms, Instant now) {
+    LocalDate today = words.day(now);
+    int room = getScene() != null && getScene().getHeight() < LOW ? 1 : MOST;
+    if (alarms.equals(shown) && today.equals(day) && room == most) {
       return;
     }
+    most = room;
     shown = alarms;
+    day = today;
     List<Node> wanted = new ArrayList<>();
-    for (Alarm alarm : alarms.subList(0, Math.min(MOST, alarms.size()))) {
+    for (Alarm alarm : alarms.subList(0, Math.min(most, alarms.size()))) {
       Banner banner = banners.computeIfAbsent(alarm.trouble().kind(), Banner::new);
-      banner.say(alarm);
+      banner.say(alarm, now);
       wanted.add(banner);
     }
-    if (alarms.size() > MOST) {
-      more.setText(words.of("alarm.more", alarms.size() - MOST));
+    if (alarms.size() > most) {
+      more.setText(words.of("alarm.more", alarms.size() - most));
       wanted.add(more);
     }
     put(wanted);
@@ -132,12 +150,13 @@ final class AlarmStack extends VBox {
     private final Label reason = wrapped("banner-reason");
 
     private Banner(Trouble.Kind kind) {
+      setMinHeight(USE_PREF_SIZE);
       Label title = new Label(title(kind));
       title.getStyleClass().add("banner-title");
       title.setMinWidth(USE_PREF_SIZE);
       since.getStyleClass().add("banner-since");
-      HBox head = new HBox(title, since);
-      head.setAlignment(Pos.BASELINE_LEFT);
+      FlowPane head = new FlowPane(title, since); // beneath it where there is little width
+      head.setRowValignment(VPos.BASELINE);
       head.getStyleClass().add("banner-head");
       VBox middle = new VBox(head, advice, reason);
       middle.getStyleClass().add("banner-middle");
@@ -152,8 +171,8 @@ final class AlarmStack extends VBox {
       setAlignment(Pos.CENTER_LEFT);
     }
 
-    private void say(Alarm alarm) {
-      since.setText(words.of("alarm.since", words.time(alarm.since())));
+    private void say(Alarm alarm, Instant now) {
+      since.setText(words.of("alarm.since", words.time(alarm.since(), now)));
       advice.setText(advice(alarm.trouble()));
       reason.setText(alarm.trouble().phrase().map(words::of).orElse(alarm.trouble().reason()));
       appear(reason, !reason.getText().isEmpty());

@@ -13,9 +13,9 @@ final class Body extends Region {
   private static final double PANEL_MOST_SHARE = 0.45;
 
   private final Region picture;
-  private final Region panel;
+  private final Panel panel;
 
-  Body(Region picture, Region panel) {
+  Body(Region picture, Panel panel) {
     this.picture = picture;
     this.panel = panel;
     getStyleClass().add("body");
@@ -32,9 +32,11 @@ final class Body extends Region {
       double panelWidth =
           Math.min(width * PANEL_MOST_SHARE, Math.max(PANEL_LEAST, width * PANEL_SHARE));
       picture.resizeRelocate(left, GAP, width - panelWidth - GAP, height);
+      panel.fit(panelWidth, height);
       panel.resizeRelocate(left + width - panelWidth, GAP, panelWidth, height);
     } else {
       double panelHeight = Math.max(panel.minHeight(width), height * 0.46);
+      panel.fit(width, panelHeight);
       picture.resizeRelocate(left, GAP, width, height - panelHeight - GAP);
       panel.resizeRelocate(left, GAP + height - panelHeight, width, panelHeight);
     }

@@ -9,6 +9,7 @@ import io.sightline.ui.base.Background;
 import io.sightline.ui.base.Words;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.Optional;
 import javafx.application.Platform;
@@ -18,6 +19,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -33,12 +35,16 @@ final class CloseLook extends BorderPane {
   private static final Logger LOG = System.getLogger(CloseLook.class.getName());
   private static final double STEP = 1.6;
 
+  /** In less height, in pixels, the picture has it; fingers and keys can do what the tools do. */
+  private static final double WITH_TOOLS = 240;
+
   /** So many defects are named: the picture keeps its room. */
   private static final int NAMED = 8;
 
   private final Words words;
   private final KeptPictures pictures;
   private final Background background;
+  private final InstantSource clock;
   private final PictureView view;
   private final Label title = new Label();
   private final Label details = new Label();
@@ -49,8 +55,9 @@ final class CloseLook extends BorderPane {
   private double dragX;
   private double dragY;
 
-  CloseLook(Words words, KeptPictures pictures, Background background) {
+  CloseLook(Words words, KeptPictures pictures, Background background, InstantSource clock) {
     this.words = words;
+    this.clock = clock;
     this.pictures = pictures;
     this.background = background;
     view = new PictureView(words);
@@ -77,7 +84,16 @@ final class CloseLook extends BorderPane {
     waiting.setMouseTransparent(true);
     setTop(head);
     setCenter(new StackPane(view, waiting));
-    setBottom(tools());
+    FlowPane tools = tools();
+    setBottom(tools);
+    setMinHeight(0);
+    heightProperty()
+        .addListener(
+            (of, before, now) -> {
+              boolean room = now.doubleValue() >= WITH_TOOLS;
+              tools.setVisible(room);
+              tools.setManaged(room);
+            });
     gestures();
     setVisible(false);
   }
@@ -171,7 +187,7 @@ final class CloseLook extends BorderPane {
   }
 
   private String details(Inspection it) {
-    StringBuilder text = new StringBuilder(words.time(it.at()));
+    StringBuilder text = new StringBuilder(words.time(it.at(), clock.instant()));
     it.defects().stream()
         .sorted(Comparator.comparingDouble(Defect::confidence).reversed())
         .limit(NAMED)
@@ -188,15 +204,15 @@ final class CloseLook extends BorderPane {
     return text.toString();
   }
 
-  private HBox tools() {
+  private FlowPane tools() {
     boxes.setText(words.of("close.boxes"));
     boxes.setId("boxes");
     boxes.setSelected(true);
     boxes.getStyleClass().add("tool");
     boxes.setMinWidth(Region.USE_PREF_SIZE);
     boxes.selectedProperty().addListener((of, before, now) -> view.boxed(now));
-    HBox tools =
-        new HBox(
+    FlowPane tools =
+        new FlowPane(
             tool("zoom-out", words.of("close.out"), () -> zoom(-1)),
             tool("zoom-in", words.of("close.in"), () -> zoom(1)),
             tool("zoom-whole", words.of("close.whole"), view::whole),

@@ -22,6 +22,7 @@ final class Counters extends VBox {
   private final Words words;
   private final List<Counter> counters;
   private final HBox sometimes = row();
+  private boolean moving;
 
   Counters(Words words) {
     this.words = words;
@@ -40,7 +41,7 @@ final class Counters extends VBox {
             new Counter(
                 "ppm",
                 "count.ppm",
-                counts -> words.count(Math.round(counts.partsPerMinute())),
+                counts -> moving ? words.count(Math.round(counts.partsPerMinute())) : "–",
                 counts -> true,
                 counts -> false),
             new Counter(
@@ -79,10 +80,16 @@ final class Counters extends VBox {
     second.getChildren().addAll(counters.subList(3, 6));
     sometimes.getChildren().addAll(counters.subList(6, counters.size()));
     getChildren().addAll(first, second, sometimes);
-    show(LineCounts.NONE);
+    show(LineCounts.NONE, false);
   }
 
-  void show(LineCounts counts) {
+  /**
+   * Shows the counts.
+   *
+   * @param running whether the line runs: one that stands has no rate
+   */
+  void show(LineCounts counts, boolean running) {
+    moving = running;
     counters.forEach(counter -> counter.show(counts));
     boolean any = sometimes.getChildren().stream().anyMatch(javafx.scene.Node::isVisible);
     sometimes.setVisible(any);

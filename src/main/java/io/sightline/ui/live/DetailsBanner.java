@@ -4,10 +4,14 @@ import io.sightline.ui.base.Words;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 
-/** What the foot of the screen has no room for, until it is closed. FX thread only. */
+/**
+ * What the foot of the screen has no room for, until it is closed; scrolled where there is much of
+ * it. FX thread only.
+ */
 final class DetailsBanner extends HBox {
   private final Label text = new Label();
 
@@ -15,32 +19,30 @@ final class DetailsBanner extends HBox {
     setId("details");
     getStyleClass().addAll("banner", "details");
     setAlignment(Pos.CENTER_LEFT);
+    setMaxHeight(USE_PREF_SIZE);
     text.setId("details-text");
     text.setWrapText(true);
-    text.setMinHeight(USE_PREF_SIZE);
     text.setMaxWidth(Double.MAX_VALUE);
-    HBox.setHgrow(text, Priority.ALWAYS);
+    ScrollPane scrolled = new ScrollPane(text);
+    scrolled.setFitToWidth(true);
+    scrolled.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+    HBox.setHgrow(scrolled, Priority.ALWAYS);
     Button close = new Button(words.of("status.close"));
     close.setId("details-close");
     close.getStyleClass().add("banner-button");
     close.setMinWidth(USE_PREF_SIZE);
     close.setOnAction(pressed -> close());
-    getChildren().addAll(text, close);
+    getChildren().addAll(scrolled, close);
     close();
   }
 
   /** Shows this, or no more where it is shown already. */
   void toggle(String details) {
     text.setText(details);
-    appear(!isVisible());
+    setVisible(!isVisible());
   }
 
   void close() {
-    appear(false);
-  }
-
-  private void appear(boolean there) {
-    setVisible(there);
-    setManaged(there);
+    setVisible(false);
   }
 }

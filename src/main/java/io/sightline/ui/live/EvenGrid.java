@@ -11,24 +11,53 @@ final class EvenGrid extends Region {
   private static final double FLAT = 3; // from this width to height on, one row
 
   private final List<? extends Region> places;
+  private List<? extends Region> shown;
 
   EvenGrid(List<? extends Region> places) {
     this.places = List.copyOf(places);
+    this.shown = this.places;
     getChildren().addAll(places);
-    setMinHeight(2 * LEAST + GAP);
+    setMinHeight(least(2));
     setPadding(Insets.EMPTY);
+  }
+
+  /** How high so many rows are at least. */
+  static double least(int rows) {
+    return rows * LEAST + (rows - 1) * GAP;
+  }
+
+  /** All places, in two rows. */
+  void whole() {
+    show(places, 2);
+  }
+
+  /** One row alone: the first half of the places, or the other. */
+  void half(boolean first) {
+    int middle = (places.size() + 1) / 2;
+    show(first ? places.subList(0, middle) : places.subList(middle, places.size()), 1);
+  }
+
+  private void show(List<? extends Region> some, int rows) {
+    if (!some.equals(shown)) {
+      shown = some;
+      places.forEach(place -> place.setVisible(some.contains(place)));
+      setMinHeight(least(rows));
+      requestLayout();
+    }
   }
 
   @Override
   protected void layoutChildren() {
-    int count = places.size();
-    boolean one = getWidth() > FLAT * getHeight() && getWidth() / count > LEAST + GAP;
+    int count = shown.size();
+    boolean one =
+        count < places.size()
+            || (getWidth() > FLAT * getHeight() && getWidth() / count > LEAST + GAP);
     int columns = one ? count : (count + 1) / 2;
     int rows = one ? 1 : 2;
     double width = (getWidth() - GAP * (columns - 1)) / columns;
     double height = (getHeight() - GAP * (rows - 1)) / rows;
     for (int i = 0; i < count; i++) {
-      places
+      shown
           .get(i)
           .resizeRelocate(
               Math.rint((i % columns) * (width + GAP)),

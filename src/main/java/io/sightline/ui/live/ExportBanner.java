@@ -34,6 +34,7 @@ final class ExportBanner extends HBox {
     setId("export-banner");
     getStyleClass().addAll("banner", "export");
     setAlignment(Pos.CENTER_LEFT);
+    setMinHeight(USE_PREF_SIZE);
     text.setWrapText(true);
     text.setId("export-text");
     text.getStyleClass().add("banner-text");

@@ -19,6 +19,7 @@ final class LeaveBanner extends HBox {
     setId("leave");
     getStyleClass().addAll("banner", "leave");
     setAlignment(Pos.CENTER_LEFT);
+    setMinHeight(USE_PREF_SIZE);
     Label title = new Label(words.of("leave"));
     title.getStyleClass().add("banner-title");
     Label text = new Label(words.of("leave.detail"));

@@ -5,15 +5,19 @@ import io.sightline.line.Trouble;
 import io.sightline.ui.base.Background;
 import io.sightline.ui.base.Words;
 import io.sightline.ui.live.ExportModel.Phase;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.List;
 import javafx.animation.AnimationTimer;
+import javafx.geometry.Pos;
 import javafx.scene.Scene;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.scene.shape.Rectangle;
 import javafx.stage.Window;
 
 /**
@@ -29,6 +33,7 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
   /** So much earlier it goes with a picture: that saves a repaint. */
   private static final long TOGETHER_NANOS = 60_000_000L;
 
+  private final Words words;
   private final InstantSource clock;
   private final List<WatchedLine> lines;
   private final ExportModel export;
@@ -49,8 +54,12 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
   private WatchedLine current;
   private long nextLook;
 
+  /** By which what is shown tells its times. */
+  private LocalDate day = LocalDate.EPOCH;
+
   /** Builds the screen and listens to the lines until {@link #close()}. */
   public OperatorView(Station station, Words words, Background background, InstantSource clock) {
+    this.words = words;
     this.clock = clock;
     lines = station.lines().stream().map(line -> new WatchedLine(line, background, clock)).toList();
     current = lines.get(0);
@@ -60,7 +69,7 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
     alarms = new AlarmStack(words, this::acknowledge);
     exportBanner = new ExportBanner(words, export, this::export);
     picture = new LivePicture(words);
-    closeLook = new CloseLook(words, station.pictures(), background);
+    closeLook = new CloseLook(words, station.pictures(), background, clock);
     verdict = new VerdictTile(words);
     counters = new Counters(words);
     rejects = new RejectStrip(words, this::lookAt);
@@ -99,6 +108,7 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
 
   /** Asks whether to close the station although lines run; runs this when that is wanted. */
   public void askToLeave(Runnable leaving) {
+    closeLook.close(); // what runs is to be seen
     leave.ask(leaving);
   }
 
@@ -125,17 +135,22 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
   }
 
   private void arrange() {
-    VBox panel = new VBox(verdict, counters, rejects, actions);
-    panel.getStyleClass().add("panel");
-    VBox.setVgrow(rejects, Priority.ALWAYS);
     // Banners take their room from the picture: the verdict stays where it is.
     picture.visibleProperty().bind(closeLook.visibleProperty().not());
-    StackPane seen = new StackPane(picture, closeLook);
+    closeLook.managedProperty().bind(closeLook.visibleProperty());
+    // Details are read and closed: they lie over the picture, whatever their length.
+    StackPane seen = new StackPane(picture, closeLook, details);
+    StackPane.setAlignment(details, Pos.BOTTOM_CENTER);
+    seen.setMinHeight(0);
+    Rectangle room = new Rectangle(); // banners may leave it less than its caption needs
+    room.widthProperty().bind(seen.widthProperty());
+    room.heightProperty().bind(seen.heightProperty());
+    seen.setClip(room);
     VBox.setVgrow(seen, Priority.ALWAYS);
-    VBox left = new VBox(alarms, leave, exportBanner, details, seen);
+    VBox left = new VBox(alarms, leave, exportBanner, seen);
     left.getStyleClass().add("left");
     setTop(top);
-    setCenter(new Body(left, panel));
+    setCenter(new Body(left, new Panel(verdict, counters, rejects, actions)));
     setBottom(status);
   }
 
@@ -170,11 +185,13 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
 
   private void showState() {
     LiveState state = current.state();
+    Instant now = clock.instant();
+    day = words.day(now);
     picture.tell(current.line(), state);
     verdict.still(!state.run().moving());
-    rejects.show(state);
+    rejects.show(state, now);
     closeLook.update(state);
-    alarms.show(state.alarms());
+    alarms.show(state.alarms(), now);
     actions.show(state.run(), export.state().phase() == Phase.RUNNING);
     top.show(current.facts(), state);
   }
@@ -184,15 +201,20 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
       leave.askNoMore();
     }
     LineCounts counts = current.counts();
-    counters.show(counts);
+    counters.show(counts, current.state().run().busy());
     status.show(current.line(), current.state(), counts, disk.at(now));
-    top.time(clock.instant(), current.facts());
+    Instant time = clock.instant();
+    top.time(time, current.facts());
+    if (!words.day(time).equals(day)) { // what was of today is no more
+      showState();
+    }
     ExportModel.State exporting = export.state();
     exportBanner.show(exporting, !current.facts().shifts().shifts().isEmpty());
     actions.show(current.state().run(), exporting.phase() == Phase.RUNNING);
   }
 
   private void choose(int index) {
+    actions.holdStop(false); // it was held to stop another line
     current = lines.get(index);
     closeLook.close();
     details.close();

@@ -4,6 +4,8 @@ import io.sightline.inspection.Defect;
 import io.sightline.inspection.Inspection;
 import io.sightline.line.Preview;
 import io.sightline.ui.base.Words;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +26,11 @@ final class RejectStrip extends VBox {
   private final Words words;
   private final List<RejectButton> places = new ArrayList<>();
   private final Label empty = new Label();
+  private final Label title;
+  private final EvenGrid grid;
+  private int rows = 2;
+  private int newest = -1;
+  private LocalDate day = LocalDate.EPOCH;
 
   /**
    * @param open called with what was tapped
@@ -31,7 +38,7 @@ final class RejectStrip extends VBox {
   RejectStrip(Words words, Consumer<Reject> open) {
     this.words = words;
     getStyleClass().add("rejects");
-    Label title = new Label(words.of("rejects.title"));
+    title = new Label(words.of("rejects.title"));
     title.getStyleClass().add("rejects-title");
     empty.setText(words.of("rejects.none"));
     empty.getStyleClass().add("rejects-none");
@@ -41,21 +48,55 @@ final class RejectStrip extends VBox {
       RejectButton place = new RejectButton(i + 1, open);
       places.add(place);
     }
-    EvenGrid grid = new EvenGrid(places);
+    grid = new EvenGrid(places);
     VBox.setVgrow(grid, Priority.ALWAYS);
     getChildren().addAll(title, empty, grid);
   }
 
-  /** Shows the latest rejects. */
-  void show(LiveState state) {
-    boolean none = state.newest() < 0;
+  /**
+   * Shows the latest rejects.
+   *
+   * @param now tells those of another day
+   */
+  void show(LiveState state, Instant now) {
+    boolean sameDay = words.day(now).equals(day);
+    day = words.day(now);
+    newest = state.newest();
+    arrange();
+    boolean none = newest < 0;
     empty.setVisible(none);
     empty.setManaged(none);
     for (int i = 0; i < places.size(); i++) {
       RejectButton place = places.get(i);
-      place.show(state.rejects().get(i));
-      place.pseudoClassStateChanged(NEWEST, i == state.newest());
+      place.show(state.rejects().get(i), now, sameDay);
+      place.pseudoClassStateChanged(NEWEST, i == newest);
     }
+  }
+
+  /** In so many rows: two, one of them with the newest, or none, where the window is low. */
+  void rows(int wanted) {
+    rows = wanted;
+    setVisible(rows > 0);
+    setManaged(rows > 0);
+    arrange();
+  }
+
+  private void arrange() {
+    if (rows == 1) {
+      grid.half(2 * newest < places.size());
+    } else {
+      grid.whole();
+    }
+  }
+
+  /** How high it is at least with so many rows. */
+  double least(int wanted) {
+    if (wanted == 0) {
+      return 0;
+    }
+    double said = empty.isManaged() ? empty.prefHeight(getWidth()) + getSpacing() : 0;
+    double frame = getInsets().getTop() + getInsets().getBottom();
+    return frame + title.prefHeight(-1) + getSpacing() + said + EvenGrid.least(wanted);
   }
 
   /** Opens the reject at this place, from 1, where there is one. */
@@ -107,21 +148,21 @@ final class RejectStrip extends VBox {
       setDisable(true);
     }
 
-    private void show(Optional<Reject> now) {
+    private void show(Optional<Reject> its, Instant now, boolean sameDay) {
       boolean same =
-          now.map(it -> it.inspection().id()).equals(reject.map(it -> it.inspection().id()));
-      reject = now;
-      if (same) {
+          its.map(it -> it.inspection().id()).equals(reject.map(it -> it.inspection().id()));
+      reject = its;
+      if (same && sameDay) {
         return;
       }
-      setDisable(now.isEmpty());
+      setDisable(its.isEmpty());
       cover.show(
-          now.flatMap(Reject::thumbnail).map(Preview::picture).map(PreviewImages::still),
-          now.flatMap(Reject::thumbnail).flatMap(RejectStrip::middle));
-      what.say(now.map(it -> caption(it.inspection())).orElse(""));
-      when.say(now.map(it -> words.time(it.inspection().at())).orElse(""));
+          its.flatMap(Reject::thumbnail).map(Preview::picture).map(PreviewImages::still),
+          its.flatMap(Reject::thumbnail).flatMap(RejectStrip::middle));
+      what.say(its.map(it -> caption(it.inspection())).orElse(""));
+      when.say(its.map(it -> words.time(it.inspection().at(), now)).orElse(""));
       setAccessibleText(what.said() + " " + when.said());
-      now.ifPresentOrElse(
+      its.ifPresentOrElse(
           it -> Marked.by(this, it.inspection().verdict()), () -> Marked.byNone(this));
     }
   }

@@ -19,6 +19,15 @@ import javafx.scene.layout.VBox;
  */
 final class VerdictTile extends HBox {
   private static final PseudoClass STILL = PseudoClass.getPseudoClass("still");
+  private static final PseudoClass LOW = PseudoClass.getPseudoClass("low");
+
+  /** In letters, as the style sheet has it. */
+  private static final double HEIGHT = 9.6;
+
+  private static final double LOW_HEIGHT = 5.8;
+
+  /** Those of its reason are so much larger than the window's. */
+  private static final double REASON = 1.2;
 
   private final Words words;
   private final Region icon = Icons.of("verdict-icon");
@@ -53,6 +62,16 @@ final class VerdictTile extends HBox {
    */
   void still(boolean over) {
     pseudoClassStateChanged(STILL, over && icon.isVisible());
+  }
+
+  /** Whether it is lower than usual, for a window that is. */
+  void low(boolean lower) {
+    pseudoClassStateChanged(LOW, lower);
+  }
+
+  /** How high it is, in pixels. */
+  double height(boolean lower) {
+    return (lower ? LOW_HEIGHT : HEIGHT) * reason.getFont().getSize() / REASON;
   }
 
   void show(Inspection inspection) {

@@ -94,7 +94,11 @@ class WordsTest {
 
   @Test
   void timesAreThePlants() {
-    assertThat(english.time(Instant.parse("2026-11-23T08:42:17Z"))).isEqualTo("09:42:17");
+    Instant moment = Instant.parse("2026-11-23T08:42:17Z");
+    assertThat(english.time(moment)).isEqualTo("09:42:17");
+    assertThat(german.time(moment, Instant.parse("2026-11-23T22:59:59Z"))).isEqualTo("09:42:17");
+    assertThat(german.time(moment, Instant.parse("2026-11-23T23:00:00Z")))
+        .isEqualTo("23.11.26 09:42:17");
   }
 
   @Test

@@ -76,7 +76,7 @@ class AlarmStackTest {
     robot.interact(
         () -> {
           stack[0] = new AlarmStack(Words.in(language, ZoneOffset.UTC), acknowledged -> {});
-          stack[0].show(List.of(new Alarm(trouble, Instant.EPOCH)));
+          stack[0].show(List.of(new Alarm(trouble, Instant.EPOCH)), Instant.EPOCH);
         });
     return List.of(".banner-title", ".banner-text", ".banner-reason").stream()
         .flatMap(style -> stack[0].lookupAll(style).stream())

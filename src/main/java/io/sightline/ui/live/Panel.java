@@ -1,0 +1,62 @@
+package io.sightline.ui.live;
+
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+
+/**
+ * Verdict, counts, rejects and what can be done, one below the other. Start and Stop are in reach
+ * however low the window is: the verdict becomes lower first, then there are fewer rejects, then
+ * none. FX thread only.
+ */
+final class Panel extends VBox {
+  private final VerdictTile verdict;
+  private final Counters counters;
+  private final RejectStrip rejects;
+  private final Actions actions;
+
+  Panel(VerdictTile verdict, Counters counters, RejectStrip rejects, Actions actions) {
+    super(verdict, counters, rejects, actions);
+    this.verdict = verdict;
+    this.counters = counters;
+    this.rejects = rejects;
+    this.actions = actions;
+    getStyleClass().add("panel");
+    VBox.setVgrow(rejects, Priority.ALWAYS);
+  }
+
+  /** What is shown at a height; the first that fits is taken. */
+  private enum Fit {
+    WHOLE(false, 2),
+    LOWER(true, 2),
+    FEWER(true, 1),
+    LEAST(true, 0);
+
+    private final boolean low;
+    private final int rows;
+
+    Fit(boolean low, int rows) {
+      this.low = low;
+      this.rows = rows;
+    }
+  }
+
+  /** Shows what has room there; called before it is laid out. */
+  void fit(double width, double height) {
+    for (Fit fit : Fit.values()) {
+      if (fit == Fit.LEAST || need(fit, width) <= height) {
+        verdict.low(fit.low);
+        rejects.rows(fit.rows);
+        return;
+      }
+    }
+  }
+
+  private double need(Fit fit, double width) {
+    double gaps = (fit.rows > 0 ? 3 : 2) * getSpacing();
+    return verdict.height(fit.low)
+        + counters.prefHeight(width)
+        + rejects.least(fit.rows)
+        + actions.prefHeight(width)
+        + gaps;
+  }
+}
