@@ -102,6 +102,11 @@ public record Layout(
     return new Layout(kind, boxes, scores, classes, outputs, true);
   }
 
+  /** The same of one other output. */
+  Layout of(String output) {
+    return new Layout(kind, boxes, scores, classes, List.of(output), crossing);
+  }
+
   /** The kind, as a bundle.json names it. */
   public String key() {
     return kind.key;

@@ -2,7 +2,6 @@ package io.sightline.detect.layout;
 
 import io.sightline.detect.onnx.DetectException;
 import io.sightline.detect.onnx.GraphInput;
-import io.sightline.detect.onnx.ModelFile;
 import io.sightline.detect.onnx.ModelInput;
 import io.sightline.detect.onnx.ModelTask;
 import io.sightline.detect.onnx.OnnxHeader;
@@ -72,14 +71,17 @@ public record LayoutChoice(
     if (readings.isEmpty()) {
       throw unread(outputs);
     }
-    if (readings.size() == 1 && form.isPresent()) {
+    boolean said = readings.size() == 1 && form.isPresent();
+    if (said && !Twins.areIn(outputs, readings.get(0))) {
       return readings.get(0);
     }
     Trial shown = trial.isPresent() ? trial.get() : trial(outputs);
     if (outputs.stream().anyMatch(output -> NanoDet.answers(output, input, shown))) {
       throw refused(NanoDet.REFUSAL);
     }
-    return settled(readings, readings(outputs, names, false), shown, notes);
+    Layout layout =
+        said ? readings.get(0) : settled(readings, readings(outputs, names, false), shown, notes);
+    return Twins.last(outputs, layout, new Plausible(shown, input, names), notes);
   }
 
   /**
@@ -112,7 +114,7 @@ public record LayoutChoice(
       return first;
     }
     if (plausible.size() > 1) {
-      throw undecided(plausible);
+      throw refused(Undecided.text(file, plausible));
     }
     if (!isOneKind(readings) || !first.equals(readings.get(0))) {
       notes.add(
@@ -199,7 +201,7 @@ public record LayoutChoice(
         throw refused(NanoDet.REFUSAL);
       }
       // Beside boxes of its own an output has confidences only: nothing in it counts classes.
-      boolean boxes = outputs.stream().anyMatch(LayoutChoice::isOfBoxesOnly);
+      boolean boxes = outputs.stream().map(Tensor::shape).anyMatch(Shapes::areBoxesOnly);
       String counts =
           readings(outputs, OptionalInt.empty(), true).stream()
               .filter(reading -> reading.outputs().size() > 1 || !boxes)
@@ -230,34 +232,6 @@ public record LayoutChoice(
                 .orElse(
                     ", which is no layout Sightline knows; export it for detection with one of"
                         + " YOLO's, RT-DETR's or SSD's usual outputs"));
-  }
-
-  private static boolean isOfBoxesOnly(Tensor output) {
-    List<Long> shape = output.shape();
-    return shape.size() == 3 && (shape.get(1) == 4 || shape.get(2) == 4);
-  }
-
-  private DetectException undecided(List<Layout> plausible) {
-    String stem = ModelFile.stem(file);
-    return refused(
-        "can be read in "
-            + plausible.size()
-            + " ways, and a trial picture does not tell them apart: "
-            + plausible.stream().map(Layout::text).collect(Collectors.joining("; "))
-            + ". Put its class names, one a line, into "
-            + stem
-            + ".names beside it, or both into a folder with a bundle.json that says its layout ("
-            + quoted(plausible, Layout::key)
-            + ") and the form of its \"boxes\" ("
-            + quoted(plausible, layout -> layout.boxes().key())
-            + ")");
-  }
-
-  private static String quoted(List<Layout> layouts, Function<Layout, String> what) {
-    return layouts.stream()
-        .map(layout -> "\"" + what.apply(layout) + "\"")
-        .distinct()
-        .collect(Collectors.joining(", "));
   }
 
   /** What a decoder has against one of the readings, if any has anything. */

@@ -126,6 +126,11 @@ public final class Shapes {
             + " it a bundle.json that says its \"layout\", such as \"detr-rows\"");
   }
 
+  /** Whether numbers of such a shape are places and nothing else. */
+  static boolean areBoxesOnly(List<Long> shape) {
+    return shape.size() == 3 && (shape.get(1) == 4 || shape.get(2) == 4);
+  }
+
   static boolean isFinite(float a, float b, float c, float d) {
     return Math.abs(a) + Math.abs(b) + Math.abs(c) + Math.abs(d) <= Float.MAX_VALUE;
   }
