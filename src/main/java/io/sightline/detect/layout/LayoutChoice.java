@@ -26,6 +26,7 @@ import java.util.stream.Stream;
  * @param input what it is shown in a trial
  * @param task what it is made for
  * @param names how many class names there are, where there are any
+ * @param background whether the first of them is the background's
  * @param wanted the kind that the bundle's description names, where there is one
  * @param form how it says that boxes are meant, where it does
  * @param trials runs the network once and looks at these outputs
@@ -37,6 +38,7 @@ public record LayoutChoice(
     ModelInput input,
     ModelTask task,
     OptionalInt names,
+    boolean background,
     Optional<Layout.Kind> wanted,
     Optional<BoxForm> form,
     Function<List<Tensor>, Trial> trials) {
@@ -81,6 +83,12 @@ public record LayoutChoice(
     }
     Layout layout =
         said ? readings.get(0) : settled(readings, readings(outputs, names, false), shown, notes);
+    if (layout.countsFromOne()) {
+      notes.add(
+          "Its classes are counted from 1, as TensorFlow's and torchvision's are, whose 0 is the"
+              + " background: the first name is that of 1. Where the background has a name, write"
+              + " it as \"background\"; where 0 is a class, rename the outputs");
+    }
     return Twins.last(outputs, layout, new Plausible(shown, input, names), notes);
   }
 
@@ -143,9 +151,14 @@ public record LayoutChoice(
 
   /**
    * Nothing but YOLOv6 answers a number that is 1 for every box, whatever else it may be; nothing
-   * but a list of chosen boxes a whole number. A list that shows nothing has its name only.
+   * but a list of chosen boxes a whole number. A list that shows nothing has its name only; one
+   * that may count classes from 1, and does not answer 0, does.
    */
   private static List<Layout> surest(List<Layout> plausible, Plausible trial) {
+    List<Layout> fromOne = plausible.stream().filter(Layout::countsFromOne).toList();
+    if (!fromOne.isEmpty()) {
+      return fromOne;
+    }
     if (plausible.stream().allMatch(trial::isSilent)) {
       return named(plausible);
     }
@@ -188,7 +201,8 @@ public record LayoutChoice(
   private List<Layout> readings(List<Tensor> outputs, OptionalInt classes, boolean trusting) {
     boolean sized = graph.size().isPresent();
     boolean believed = trusting && form.isEmpty();
-    return new Recogniser(outputs, input, classes, task, sized, header.metadata(), form, believed)
+    return new Recogniser(
+            outputs, input, classes, background, task, sized, header.metadata(), form, believed)
         .readings().stream()
             .filter(reading -> wanted.isEmpty() || reading.kind() == wanted.get())
             .filter(reading -> form.isEmpty() || reading.boxes() == form.get())
