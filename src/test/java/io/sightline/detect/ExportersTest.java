@@ -163,6 +163,32 @@ class ExportersTest {
         .hasMessageContaining("torch.rand(1, 3, 64, 96)");
   }
 
+  /** Which of its columns stands for no class depends on its release: nobody but its user knows. */
+  @Test
+  void rfDetrsColumnOfNoClassIsAskedFor() {
+    assertThatThrownBy(() -> load("rf-detr-fine-tuned", NAMES))
+        .isInstanceOf(DetectException.class)
+        .hasMessageContaining("4 confidences a box for 3 class names")
+        .hasMessageContaining("a line \"nothing\" at the end")
+        .hasMessageContaining("at the beginning where by an older one");
+    PaintedCells.areFound(load("rf-detr-fine-tuned", NAMES + "nothing\n"), Fixtures.CPU, pool);
+    assertThat(load("rf-detr-fine-tuned", NAMES + "nothing\n").layout().key()).isEqualTo("detr");
+  }
+
+  @Test
+  void rfDetrIsNeverReadAsAnythingElse() {
+    assertThatThrownBy(() -> load("rf-detr-fine-tuned", "red\nblue\n"))
+        .isInstanceOf(DetectException.class)
+        .hasMessageContaining("tells 4 classes apart, but 2 class names are given");
+  }
+
+  @Test
+  void aTransformerThatCountsAClassForNothingIsRefused() {
+    assertThatThrownBy(() -> load("detr-of-nothing"))
+        .isInstanceOf(DetectException.class)
+        .hasMessageContaining("DETR and YOLOS, which count a class for nothing, are not read");
+  }
+
   @ParameterizedTest
   @CsvSource({"listed-padded, listed", "end-to-end-padded-below, end-to-end"})
   void rowsOfMinusOneArePadding(String name, String layout) {

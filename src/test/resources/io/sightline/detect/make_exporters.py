@@ -51,6 +51,29 @@ def torchvision() -> None:
     g.save("torchvision-no-batch.onnx", {})
 
 
+def transformers() -> None:
+    """RF-DETR fine-tuned, whose last column is of no class, and DETR, whose last class is that nothing is there."""
+    mean, std = (np.array(v, np.float32).reshape(1, 3, 1) for v in ((0.485, 0.456, 0.406), (0.229, 0.224, 0.225)))
+    g = Graph()
+    back = g.op("Add", g.op("Mul", g.columns, g.weight(std)), g.weight(mean))
+    g.columns = g.op("Clip", back, g.weight(np.float32(0)), g.weight(np.float32(1)))
+    g.rows = g.op("Transpose", g.columns, perm=[0, 2, 1])
+    boxes, scores, _, _ = g.few(centres() / SIZES)
+    g.answer(boxes, "dets", [1, FEW, 4])
+    never = g.weight(np.full((1, FEW, 1), -9, np.float32))
+    g.answer(g.op("Concat", g.logits(scores), never, axis=2), "labels", [1, FEW, 4])
+    g.inputs[0].name = g.nodes[0].input[0] = "input"
+    g.save("rf-detr-fine-tuned.onnx", {})
+    g = Graph()
+    boxes, scores, _, _ = g.few(centres() / SIZES)
+    logits = g.logits(scores)
+    # It is surest of nothing but where it is very sure of something.
+    nothing = g.op("Sub", g.weight(np.float32(5)), g.op("ReduceMax", logits, axes=[2], keepdims=1))
+    g.answer(g.op("Concat", logits, nothing, axis=2), "pred_logits", [1, FEW, 4])
+    g.answer(boxes, "pred_boxes", [1, FEW, 4])
+    g.save("detr-of-nothing.onnx", {})
+
+
 def padded() -> None:
     """Lists that end in rows of -1: keras-retinanet's, and one of six numbers a box."""
     g = Graph()
@@ -86,5 +109,5 @@ def tflite() -> None:
 
 
 if __name__ == "__main__":
-    for make in (yolov9, torchvision, padded, tflite):
+    for make in (yolov9, torchvision, transformers, padded, tflite):
         make()

@@ -83,6 +83,9 @@ public record LayoutChoice(
     }
     Layout layout =
         said ? readings.get(0) : settled(readings, readings(outputs, names, false), shown, notes);
+    if (NothingClass.isAnswered(layout, shown)) {
+      throw refused(NothingClass.REFUSAL);
+    }
     if (layout.countsFromOne()) {
       notes.add(
           "Its classes are counted from 1, as TensorFlow's and torchvision's are, whose 0 is the"
@@ -213,6 +216,10 @@ public record LayoutChoice(
     if (names.isPresent()) {
       if (outputs.stream().anyMatch(o -> NanoDet.mayAnswer(o, input, names.getAsInt()))) {
         throw refused(NanoDet.REFUSAL);
+      }
+      Optional<String> columns = RfDetr.refusal(outputs, names.getAsInt());
+      if (columns.isPresent()) {
+        throw refused(columns.get());
       }
       // Beside boxes of its own an output has confidences only: nothing in it counts classes.
       boolean boxes = outputs.stream().map(Tensor::shape).anyMatch(Shapes::areBoxesOnly);
