@@ -78,6 +78,7 @@ final class BareModel {
             trialInput,
             task,
             names.map(list -> OptionalInt.of(list.size())).orElse(OptionalInt.empty()),
+            names.filter(ClassNames::startWithBackground).isPresent(),
             Optional.empty(),
             Optional.empty(),
             outputs -> TrialRun.of(file, trialInput, outputs));

@@ -66,6 +66,15 @@ final class ClassNames {
     }
   }
 
+  /** Whether the first is that of what is no object, as TensorFlow and torchvision call it. */
+  static boolean startWithBackground(List<String> names) {
+    return names.stream()
+        .limit(1)
+        .anyMatch(
+            first ->
+                first.equalsIgnoreCase("background") || first.equalsIgnoreCase("__background__"));
+  }
+
   private static Optional<List<String>> beside(Path model, List<String> notes) {
     String stem = ModelFile.stem(model);
     for (String name : List.of(stem + ".names", stem + ".txt", "classes.txt")) {

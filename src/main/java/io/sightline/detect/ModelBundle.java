@@ -187,6 +187,7 @@ public record ModelBundle(
             trialInput,
             ModelTask.of(header, model),
             OptionalInt.of(classes.size()),
+            ClassNames.startWithBackground(classes),
             Optional.of(Layout.Kind.named(required("layout", said.layout()))),
             Optional.ofNullable(said.boxes()).map(BoxForm::named),
             outputs -> TrialRun.of(model, trialInput, outputs));

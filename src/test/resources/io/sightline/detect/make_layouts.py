@@ -309,7 +309,7 @@ def listed() -> None:
         scores = g.op("GatherND", g.op("Reshape", g.columns, g.weight(np.array([3, CELLS]))), g.op("Concat", kind, cell, axis=1))
         g.answer(g.op("Gather", g.op("Reshape", all_, g.weight(np.array([CELLS, 4]))), flat, axis=0), "boxes", ["found", 4])
         g.answer(scores, "scores", ["found"])
-        g.answer(g.op("Reshape", kind, g.weight(np.array([-1]))), "labels", ["found"], LONG)
+        g.answer(g.op("Reshape", kind, g.weight(np.array([-1]))), "classes", ["found"], LONG)
         g.save(f"{name}.onnx")
 
 

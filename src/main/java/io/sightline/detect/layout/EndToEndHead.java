@@ -90,6 +90,9 @@ final class EndToEndHead implements YoloHead {
       int at = i * columns;
       float sure = rows.get(at + score);
       float kind = rows.get(at + label);
+      if (Shapes.isPadding(sure, kind)) {
+        continue;
+      }
       if (!isFraction(sure) && isFraction(kind)) {
         throw Shapes.turned(kind, i);
       }

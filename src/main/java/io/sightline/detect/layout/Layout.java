@@ -102,6 +102,11 @@ public record Layout(
     return new Layout(kind, boxes, scores, classes, outputs, true);
   }
 
+  /** The same of one other output. */
+  Layout of(String output) {
+    return new Layout(kind, boxes, scores, classes, List.of(output), crossing);
+  }
+
   /** The kind, as a bundle.json names it. */
   public String key() {
     return kind.key;
@@ -113,7 +118,8 @@ public record Layout(
         + " ("
         + (classes > 0 ? classes + (classes == 1 ? " class; " : " classes; ") : "")
         + boxes.text()
-        + (scores == ScoreForm.PROBABILITIES ? "" : "; " + scores.text())
+        + (countsFromOne() ? "; classes from 1" : "")
+        + (countsFromOne() || scores == ScoreForm.PROBABILITIES ? "" : "; " + scores.text())
         + ")";
   }
 
@@ -125,6 +131,11 @@ public record Layout(
       case END_TO_END, END_TO_END_BATCH, FLAT, LISTED -> true;
       default -> false;
     };
+  }
+
+  /** Whether a list's class 1 is the first, because 0 is the background. */
+  boolean countsFromOne() {
+    return kind == Kind.LISTED && scores == ScoreForm.AFTER_BACKGROUND;
   }
 
   /** The order of the channels that networks of this layout are trained on. */

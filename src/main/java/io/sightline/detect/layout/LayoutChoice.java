@@ -2,7 +2,6 @@ package io.sightline.detect.layout;
 
 import io.sightline.detect.onnx.DetectException;
 import io.sightline.detect.onnx.GraphInput;
-import io.sightline.detect.onnx.ModelFile;
 import io.sightline.detect.onnx.ModelInput;
 import io.sightline.detect.onnx.ModelTask;
 import io.sightline.detect.onnx.OnnxHeader;
@@ -27,6 +26,7 @@ import java.util.stream.Stream;
  * @param input what it is shown in a trial
  * @param task what it is made for
  * @param names how many class names there are, where there are any
+ * @param background whether the first of them is the background's
  * @param wanted the kind that the bundle's description names, where there is one
  * @param form how it says that boxes are meant, where it does
  * @param trials runs the network once and looks at these outputs
@@ -38,6 +38,7 @@ public record LayoutChoice(
     ModelInput input,
     ModelTask task,
     OptionalInt names,
+    boolean background,
     Optional<Layout.Kind> wanted,
     Optional<BoxForm> form,
     Function<List<Tensor>, Trial> trials) {
@@ -72,14 +73,26 @@ public record LayoutChoice(
     if (readings.isEmpty()) {
       throw unread(outputs);
     }
-    if (readings.size() == 1 && form.isPresent()) {
+    boolean said = readings.size() == 1 && form.isPresent();
+    if (said && !Twins.areIn(outputs, readings.get(0))) {
       return readings.get(0);
     }
     Trial shown = trial.isPresent() ? trial.get() : trial(outputs);
     if (outputs.stream().anyMatch(output -> NanoDet.answers(output, input, shown))) {
       throw refused(NanoDet.REFUSAL);
     }
-    return settled(readings, readings(outputs, names, false), shown, notes);
+    Layout layout =
+        said ? readings.get(0) : settled(readings, readings(outputs, names, false), shown, notes);
+    if (NothingClass.isAnswered(layout, shown)) {
+      throw refused(NothingClass.REFUSAL);
+    }
+    if (layout.countsFromOne()) {
+      notes.add(
+          "Its classes are counted from 1, as TensorFlow's and torchvision's are, whose 0 is the"
+              + " background: the first name is that of 1. Where the background has a name, write"
+              + " it as \"background\"; where 0 is a class, rename the outputs");
+    }
+    return Twins.last(outputs, layout, new Plausible(shown, input, names), notes);
   }
 
   /**
@@ -112,7 +125,7 @@ public record LayoutChoice(
       return first;
     }
     if (plausible.size() > 1) {
-      throw undecided(plausible);
+      throw refused(Undecided.text(file, plausible));
     }
     if (!isOneKind(readings) || !first.equals(readings.get(0))) {
       notes.add(
@@ -141,9 +154,14 @@ public record LayoutChoice(
 
   /**
    * Nothing but YOLOv6 answers a number that is 1 for every box, whatever else it may be; nothing
-   * but a list of chosen boxes a whole number. A list that shows nothing has its name only.
+   * but a list of chosen boxes a whole number. A list that shows nothing has its name only; one
+   * that may count classes from 1, and does not answer 0, does.
    */
   private static List<Layout> surest(List<Layout> plausible, Plausible trial) {
+    List<Layout> fromOne = plausible.stream().filter(Layout::countsFromOne).toList();
+    if (!fromOne.isEmpty()) {
+      return fromOne;
+    }
     if (plausible.stream().allMatch(trial::isSilent)) {
       return named(plausible);
     }
@@ -186,7 +204,8 @@ public record LayoutChoice(
   private List<Layout> readings(List<Tensor> outputs, OptionalInt classes, boolean trusting) {
     boolean sized = graph.size().isPresent();
     boolean believed = trusting && form.isEmpty();
-    return new Recogniser(outputs, input, classes, task, sized, header.metadata(), form, believed)
+    return new Recogniser(
+            outputs, input, classes, background, task, sized, header.metadata(), form, believed)
         .readings().stream()
             .filter(reading -> wanted.isEmpty() || reading.kind() == wanted.get())
             .filter(reading -> form.isEmpty() || reading.boxes() == form.get())
@@ -198,8 +217,12 @@ public record LayoutChoice(
       if (outputs.stream().anyMatch(o -> NanoDet.mayAnswer(o, input, names.getAsInt()))) {
         throw refused(NanoDet.REFUSAL);
       }
+      Optional<String> columns = RfDetr.refusal(outputs, names.getAsInt());
+      if (columns.isPresent()) {
+        throw refused(columns.get());
+      }
       // Beside boxes of its own an output has confidences only: nothing in it counts classes.
-      boolean boxes = outputs.stream().anyMatch(LayoutChoice::isOfBoxesOnly);
+      boolean boxes = outputs.stream().map(Tensor::shape).anyMatch(Shapes::areBoxesOnly);
       String counts =
           readings(outputs, OptionalInt.empty(), true).stream()
               .filter(reading -> reading.outputs().size() > 1 || !boxes)
@@ -230,34 +253,6 @@ public record LayoutChoice(
                 .orElse(
                     ", which is no layout Sightline knows; export it for detection with one of"
                         + " YOLO's, RT-DETR's or SSD's usual outputs"));
-  }
-
-  private static boolean isOfBoxesOnly(Tensor output) {
-    List<Long> shape = output.shape();
-    return shape.size() == 3 && (shape.get(1) == 4 || shape.get(2) == 4);
-  }
-
-  private DetectException undecided(List<Layout> plausible) {
-    String stem = ModelFile.stem(file);
-    return refused(
-        "can be read in "
-            + plausible.size()
-            + " ways, and a trial picture does not tell them apart: "
-            + plausible.stream().map(Layout::text).collect(Collectors.joining("; "))
-            + ". Put its class names, one a line, into "
-            + stem
-            + ".names beside it, or both into a folder with a bundle.json that says its layout ("
-            + quoted(plausible, Layout::key)
-            + ") and the form of its \"boxes\" ("
-            + quoted(plausible, layout -> layout.boxes().key())
-            + ")");
-  }
-
-  private static String quoted(List<Layout> layouts, Function<Layout, String> what) {
-    return layouts.stream()
-        .map(layout -> "\"" + what.apply(layout) + "\"")
-        .distinct()
-        .collect(Collectors.joining(", "));
   }
 
   /** What a decoder has against one of the readings, if any has anything. */

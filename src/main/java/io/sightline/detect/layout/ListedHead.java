@@ -77,6 +77,9 @@ final class ListedHead implements YoloHead {
     }
     for (int i = 0; i < count; i++) {
       float score = sure.get(fifth ? 5 * i + 4 : i);
+      if (Shapes.isPadding(score, labels.get(i))) {
+        continue;
+      }
       ScoreForm.PROBABILITIES.check(score, i, layout);
       if (score >= confidence) {
         int at = columns * i;

@@ -26,6 +26,7 @@ import java.util.stream.Stream;
  * @param outputs what the graph answers, as declared or as observed; -1 where a size is open
  * @param input what the network is shown
  * @param names how many class names there are, where there are any
+ * @param background whether the first of them is the background's
  * @param task what it is made for
  * @param sized whether it asks for the size that boxes are scaled to
  * @param metadata the free text entries of the file
@@ -37,6 +38,7 @@ record Recogniser(
     List<Tensor> outputs,
     ModelInput input,
     OptionalInt names,
+    boolean background,
     ModelTask task,
     boolean sized,
     Map<String, String> metadata,
@@ -45,9 +47,12 @@ record Recogniser(
   /** What TensorFlow calls its boxes, raw or chosen. */
   private static final String OF_TENSORFLOW = "detection_boxes";
 
+  /** What tf2onnx calls the boxes of a TensorFlow Lite detector; the rest by a number after it. */
+  private static final String OF_TENSORFLOW_LITE = "TFLite_Detection_PostProcess";
+
   /** Every layout that the file allows, the more usual first. */
   List<Layout> readings() {
-    for (List<Layout> several : List.of(listed(), listedInTwo(), pairs())) {
+    for (List<Layout> several : List.of(listedLite(), listed(), listedInTwo(), pairs())) {
       if (!several.isEmpty()) {
         return several;
       }
@@ -61,6 +66,19 @@ record Recogniser(
   }
 
   // Two to four outputs: boxes, confidences, classes, and perhaps how many count.
+
+  /** Classes in numbers like the confidences after them: their names say which is which. */
+  private List<Layout> listedLite() {
+    List<String> read =
+        Stream.of("", ":2", ":1", ":3").map(end -> OF_TENSORFLOW_LITE + end).toList();
+    boolean answered =
+        outputs.stream().map(Tensor::name).toList().containsAll(read)
+            && outputs.stream().anyMatch(t -> t.name().equals(read.get(0)) && last(t) == 4);
+    BoxForm place = form.orElse(BoxForm.CORNERS_DOWN_FIRST_PARTS);
+    return answered
+        ? List.of(new Layout(Kind.LISTED, place, ScoreForm.PROBABILITIES, 0, read))
+        : List.of();
+  }
 
   private List<Layout> listed() {
     for (Tensor boxes : outputs) {
@@ -102,12 +120,38 @@ record Recogniser(
         sized || isNamed(boxes, "det_boxes")
             ? List.of(BoxForm.CORNERS_PIXELS)
             : List.of(BoxForm.CORNERS_PIXELS, BoxForm.CORNERS_PARTS);
-    // TensorFlow counts classes from 1: there, 0 is the background.
-    ScoreForm sure =
-        isNamed(boxes, OF_TENSORFLOW) ? ScoreForm.AFTER_BACKGROUND : ScoreForm.PROBABILITIES;
-    return forms(boxes, usual).stream()
-        .map(place -> new Layout(Kind.LISTED, place, sure, 0, read))
+    return firsts(boxes, scores, labels).stream()
+        .flatMap(
+            sure ->
+                forms(boxes, usual).stream()
+                    .map(place -> new Layout(Kind.LISTED, place, sure, 0, read)))
         .toList();
+  }
+
+  /** TensorFlow and torchvision count classes from 1: there, 0 is the background. */
+  private List<ScoreForm> firsts(Tensor boxes, Tensor scores, Tensor labels) {
+    if (!background && isNamed(boxes, OF_TENSORFLOW)) {
+      return List.of(ScoreForm.AFTER_BACKGROUND);
+    }
+    return !background && isOfTorchvision(boxes, scores, labels)
+        ? List.of(ScoreForm.AFTER_BACKGROUND, ScoreForm.PROBABILITIES)
+        : List.of(ScoreForm.PROBABILITIES);
+  }
+
+  /**
+   * Lists without a batch, boxes first, of those names or of numbers, as PyTorch gives those
+   * without one. Boxes last is yolort's order, which counts from 0.
+   */
+  private boolean isOfTorchvision(Tensor boxes, Tensor scores, Tensor labels) {
+    List<String> names = Stream.of(boxes, scores, labels).map(Tensor::name).toList();
+    boolean numbered =
+        names.stream().allMatch(name -> name.matches("\\d+"))
+            && outputs.stream().filter(output -> output.shape().size() < 4).count() == 3;
+    return !sized
+        && outputs.get(0).equals(boxes)
+        && boxes.shape().size() == 2
+        && !isFloating(labels)
+        && (numbered || names.equals(List.of("boxes", "scores", "labels")));
   }
 
   /** How such boxes may be meant: as is said, or as their name says, or as is usual. */
@@ -139,9 +183,12 @@ record Recogniser(
   }
 
   private static boolean isScores(Tensor tensor) {
-    boolean floating = tensor.type() == OnnxHeader.FLOAT32 || tensor.type() == OnnxHeader.FLOAT16;
-    return floating
+    return isFloating(tensor)
         && !isNamed(tensor, "label", "class", "cls", "categor", "num", "indices", "indexes");
+  }
+
+  private static boolean isFloating(Tensor tensor) {
+    return tensor.type() == OnnxHeader.FLOAT32 || tensor.type() == OnnxHeader.FLOAT16;
   }
 
   private static boolean isCount(Tensor tensor) {
@@ -190,7 +237,7 @@ record Recogniser(
         all.add(new Layout(Kind.SSD, place, sure, columns - sure.first(), read));
       }
     }
-    boolean logits = isNamed(scores, "logit");
+    boolean logits = isNamed(scores, "logit") || RfDetr.answers(boxes, scores);
     boolean confidences = isNamed(scores, "score", "prob", "conf");
     return all.stream()
         .filter(reading -> !logits || reading.kind() == Kind.DETR)

@@ -126,6 +126,16 @@ public final class Shapes {
             + " it a bundle.json that says its \"layout\", such as \"detr-rows\"");
   }
 
+  /** Whether numbers of such a shape are places and nothing else. */
+  static boolean areBoxesOnly(List<Long> shape) {
+    return shape.size() == 3 && (shape.get(1) == 4 || shape.get(2) == 4);
+  }
+
+  /** Whether a row is no box: keras-retinanet fills its lists up with rows of -1. */
+  static boolean isPadding(float confidence, float kind) {
+    return confidence == -1 && kind == -1;
+  }
+
   static boolean isFinite(float a, float b, float c, float d) {
     return Math.abs(a) + Math.abs(b) + Math.abs(c) + Math.abs(d) <= Float.MAX_VALUE;
   }
@@ -138,6 +148,15 @@ public final class Shapes {
    */
   static int classOf(float number, int first, int classes, int box) {
     int id = Math.round(number) - first;
+    if (id == -1 && first == 1) {
+      throw new DetectException(
+          "The network answered class "
+              + number
+              + " (box "
+              + box
+              + "), which is the background where classes are counted from 1, as its outputs are"
+              + " called: rename them where 0 is a class");
+    }
     if (!(Math.abs(number - Math.round(number)) < 1e-3f) || id < 0 || id >= classes) {
       throw new DetectException(
           "The network answered class "

@@ -28,7 +28,8 @@ record SingleOutput(Recogniser file, Tensor output) {
     if (shape.size() == 2 && (shape.get(1) == 6 || shape.get(1) == 7)) {
       return lists();
     }
-    if (shape.size() != 3) {
+    // Four numbers a box are its place alone, whatever else their count could be the cells of.
+    if (shape.size() != 3 || shape.get(2) == 4) {
       return List.of();
     }
     long rows = shape.get(1);

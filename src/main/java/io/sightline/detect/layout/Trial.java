@@ -19,6 +19,11 @@ public record Trial(List<Tensor> outputs, Map<String, FloatBuffer> numbers) {
     numbers = Map.copyOf(numbers);
   }
 
+  /** Whether the numbers of an output were looked at. */
+  boolean has(String name) {
+    return numbers.containsKey(name);
+  }
+
   /**
    * The numbers of an output.
    *

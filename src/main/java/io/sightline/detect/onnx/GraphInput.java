@@ -47,7 +47,12 @@ public record GraphInput(
               + " asks for "
               + (header.inputs().isEmpty() ? "nothing" : texts(header.inputs()))
               + "; Sightline shows a network one picture (1x3xHEIGHTxWIDTH), and its size where it"
-              + " asks for two numbers");
+              + " asks for two numbers"
+              + header.inputs().stream()
+                  .filter(input -> input.shape().size() == 3 && input.shape().get(0) == 3)
+                  .findFirst()
+                  .map(GraphInput::withBatch)
+                  .orElse(""));
     }
     Tensor picture = pictures.get(0);
     List<Long> shape = picture.shape();
@@ -65,6 +70,17 @@ public record GraphInput(
     ModelInput.Type type = type(picture, file);
     boolean ofBytes = type == ModelInput.Type.UINT8 || header.ofBytes();
     return new GraphInput(picture, others.stream().findFirst(), order, type, ofBytes);
+  }
+
+  /** How to export one that takes its picture without a batch, as torchvision's own example. */
+  private static String withBatch(Tensor picture) {
+    long high = picture.shape().get(1);
+    long wide = picture.shape().get(2);
+    return "; export it with a batch of one, as of torch.rand(1, 3, "
+        + (high > 0 ? high : "HEIGHT")
+        + ", "
+        + (wide > 0 ? wide : "WIDTH")
+        + ")";
   }
 
   /** It looks like the picture's size, but boxes are divided by it. */

@@ -1,0 +1,41 @@
+package io.sightline.detect.layout;
+
+import java.nio.FloatBuffer;
+
+/**
+ * Tells transformers that count a class for "nothing there", which are not read: read without it,
+ * each of their queries that found nothing would be a box of their last class.
+ */
+final class NothingClass {
+  /** For a sentence that begins with the model. */
+  static final String REFUSAL =
+      "is surest of its last class for most boxes of a trial picture: DETR and YOLOS, which count a"
+          + " class for nothing, are not read";
+
+  private NothingClass() {}
+
+  /**
+   * Whether most boxes are of the last of several classes. No network of which that is a class
+   * finds one of it at most of the places that it looks at.
+   */
+  static boolean isAnswered(Layout layout, Trial trial) {
+    int columns = layout.classes();
+    if (layout.kind() != Layout.Kind.DETR || columns < 2) {
+      return false;
+    }
+    String scores = layout.outputs().get(1);
+    FloatBuffer all = trial.numbers(scores);
+    int rows = all.limit() / columns;
+    boolean turned = trial.shape(scores).get(2) != columns;
+    int nothing = 0;
+    for (int i = 0; i < rows; i++) {
+      float highest = 0;
+      for (int c = 0; c < columns - 1; c++) {
+        highest = Math.max(highest, all.get(turned ? c * rows + i : i * columns + c));
+      }
+      int last = columns - 1;
+      nothing += all.get(turned ? last * rows + i : i * columns + last) > highest ? 1 : 0;
+    }
+    return 2 * nothing > rows;
+  }
+}

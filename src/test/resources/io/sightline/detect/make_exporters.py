@@ -1,0 +1,113 @@
+#!/usr/bin/env python3
+"""Makes tiny networks that answer as single exporters write it, by the names and numbers that only they have, into layouts/.
+
+    pip install onnx numpy && python make_exporters.py
+"""
+
+import numpy as np
+from onnx import helper
+
+from cells import CELLS, FEW, FLOAT, HEIGHT, LONG, NAMES, SIZES, WIDTH, Graph, centres, columns, corners
+
+DOWN_FIRST = (corners() / SIZES)[..., [1, 0, 3, 2]]
+
+
+def yolov9() -> None:
+    """Its training heads, the auxiliary one first, which here is a fifth as sure; and two outputs of which one is no such answer."""
+    said = {**NAMES, "stride": "32"}
+    g = Graph()
+    fifth = g.op("Mul", g.columns, g.weight(np.float32(0.2)))
+    g.answer(g.op("Concat", g.weight(centres().transpose(0, 2, 1)), fifth, axis=1), "output0", [1, 7, CELLS])
+    g.answer(columns(g), "2731", [1, 7, CELLS])
+    g.save("yolov9-dual.onnx", said)
+    g = Graph()
+    g.answer(columns(g), "output0", [1, 7, CELLS])
+    g.answer(g.op("Mul", columns(g), g.weight(np.float32(20))), "2731", [1, 7, CELLS])
+    g.save("yolov8-beyond.onnx", said)
+
+
+def torchvision() -> None:
+    """Without a batch, its classes counted from 1; those of others from 0, in its order or in yolort's; one whose picture has no batch either."""
+    for name, outputs, first, least in (
+        ("torchvision", ("boxes", "labels", "scores"), 1, 0.2),
+        ("torchvision-silent", ("boxes", "labels", "scores"), 1, 0.9),
+        ("torchvision-numbered", ("2567", "2542", "2543"), 1, 0.9),
+        ("torchvision-like", ("boxes", "labels", "scores"), 0, 0.2),
+        ("torchvision-like-silent", ("boxes", "labels", "scores"), 0, 0.9),
+        ("yolort", ("boxes", "labels", "scores"), 0, 0.9),
+    ):
+        g = Graph()
+        boxes, _, sure, which = g.few(corners())
+        flat = lambda value, *shape: g.op("Reshape", value, g.weight(np.array(shape)))
+        kept = g.op("Greater", flat(sure, FEW), g.weight(np.float32(least)))
+        label = g.op("Add", flat(which, FEW), g.weight(np.array(first)))
+        g.answer(g.op("Compress", flat(boxes, FEW, 4), kept, axis=0), outputs[0], ["found", 4])
+        g.answer(g.op("Compress", label, kept, axis=0), outputs[1], ["found"], LONG)
+        g.answer(g.op("Compress", flat(sure, FEW), kept, axis=0), outputs[2], ["found"])
+        g.outputs = g.outputs[::-1] if name == "yolort" else g.outputs
+        g.save(f"{name}.onnx", {})
+    g.nodes.insert(0, helper.make_node("Unsqueeze", ["picture", g.weight(np.array([0]))], ["images"]))
+    g.inputs = [helper.make_tensor_value_info("picture", FLOAT, [3, HEIGHT, WIDTH])]
+    g.save("torchvision-no-batch.onnx", {})
+
+
+def transformers() -> None:
+    """RF-DETR fine-tuned, whose last column is of no class, and DETR, whose last class is that nothing is there."""
+    mean, std = (np.array(v, np.float32).reshape(1, 3, 1) for v in ((0.485, 0.456, 0.406), (0.229, 0.224, 0.225)))
+    g = Graph()
+    back = g.op("Add", g.op("Mul", g.columns, g.weight(std)), g.weight(mean))
+    g.columns = g.op("Clip", back, g.weight(np.float32(0)), g.weight(np.float32(1)))
+    g.rows = g.op("Transpose", g.columns, perm=[0, 2, 1])
+    boxes, scores, _, _ = g.few(centres() / SIZES)
+    g.answer(boxes, "dets", [1, FEW, 4])
+    never = g.weight(np.full((1, FEW, 1), -9, np.float32))
+    g.answer(g.op("Concat", g.logits(scores), never, axis=2), "labels", [1, FEW, 4])
+    g.inputs[0].name = g.nodes[0].input[0] = "input"
+    g.save("rf-detr-fine-tuned.onnx", {})
+    g = Graph()
+    boxes, scores, _, _ = g.few(centres() / SIZES)
+    logits = g.logits(scores)
+    # It is surest of nothing but where it is very sure of something.
+    nothing = g.op("Sub", g.weight(np.float32(5)), g.op("ReduceMax", logits, axes=[2], keepdims=1))
+    g.answer(g.op("Concat", logits, nothing, axis=2), "pred_logits", [1, FEW, 4])
+    g.answer(boxes, "pred_boxes", [1, FEW, 4])
+    g.save("detr-of-nothing.onnx", {})
+
+
+def padded() -> None:
+    """Lists that end in rows of -1: keras-retinanet's, and one of six numbers a box."""
+    g = Graph()
+    boxes, _, sure, which = g.few(corners())
+    kept = g.op("Greater", sure, g.weight(np.float32(0.3)))
+    no = g.weight(np.float32(-1))
+    each = lambda value: g.op("Unsqueeze", value, g.weight(np.array([2])))
+    g.answer(g.op("Where", each(kept), boxes, no), "filtered_detections", [1, FEW, 4])
+    g.answer(g.op("Where", kept, sure, no), "filtered_detections_1", [1, FEW])
+    g.answer(g.op("Where", kept, which, g.weight(np.array(-1))), "filtered_detections_2", [1, FEW], LONG)
+    g.save("listed-padded.onnx")
+    g = Graph()
+    boxes, _, sure, which = g.few(corners())
+    rows = g.op("Concat", boxes, each(sure), each(g.op("Cast", which, to=FLOAT)), axis=2)
+    g.answer(g.op("Where", each(g.op("Greater", sure, g.weight(np.float32(0.3)))), rows, g.weight(np.float32(-1))), "output0", [1, FEW, 6])
+    g.save("end-to-end-padded-below.onnx")
+
+
+def tflite() -> None:
+    """SSD's end as tf2onnx names it: places downward first, classes from 0 as numbers like the confidences after them, a count."""
+    g = Graph()
+    boxes, _, sure, which = g.few(DOWN_FIRST.astype(np.float32), 10)
+    ends = "TFLite_Detection_PostProcess"
+    g.answer(boxes, ends, [1, 10, 4])
+    g.answer(g.op("Cast", which, to=FLOAT), f"{ends}:1", [1, 10])
+    g.answer(sure, f"{ends}:2", [1, 10])
+    g.answer(g.weight(np.array([10], np.float32)), f"{ends}:3", [1])
+    g.save("tflite.onnx", {})
+    g = Graph()
+    boxes, _, _, _ = g.few(corners(), 10)
+    g.answer(boxes, "boxes", [1, 10, 4])
+    g.save("boxes-alone.onnx", {})
+
+
+if __name__ == "__main__":
+    for make in (yolov9, torchvision, transformers, padded, tflite):
+        make()
