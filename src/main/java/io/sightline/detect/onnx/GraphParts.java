@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -17,7 +19,7 @@ final class GraphParts {
   /** Of a weight with more numbers none is kept: one a channel, and a spare. */
   private static final int MOST_NUMBERS = 4;
 
-  private static final int MOST_BYTES = MOST_NUMBERS * Float.BYTES;
+  private static final int MOST_BYTES = MOST_NUMBERS * Long.BYTES;
 
   /**
    * Where two weights are no farther from zero, a byte times the one and a byte times the other add
@@ -56,7 +58,7 @@ final class GraphParts {
   /**
    * A weight.
    *
-   * @param values its numbers where they are few, floating point or of 8 bits; empty otherwise
+   * @param values its numbers where they are few, floating point or whole; empty otherwise
    */
   record Weight(String name, List<Float> values) {}
 
@@ -67,8 +69,19 @@ final class GraphParts {
    * @param inputs what it works on, by name
    * @param outputs what it makes, by name
    * @param constant the few numbers that it holds; empty where it holds none or many
+   * @param whole how it does it, as far as a few whole numbers say it, by ONNX's names
    */
-  record Node(String kind, List<String> inputs, List<String> outputs, List<Float> constant) {}
+  record Node(
+      String kind,
+      List<String> inputs,
+      List<String> outputs,
+      List<Float> constant,
+      Map<String, List<Long>> whole) {
+    /** The whole numbers of this name; empty where there are none, or many. */
+    List<Long> whole(String name) {
+      return whole.getOrDefault(name, List.of());
+    }
+  }
 
   private void entry(String key, String value) {
     if (key.equals("location")) {
@@ -81,7 +94,7 @@ final class GraphParts {
     for (int field = in.nextField(end); field != 0; field = in.nextField(end)) {
       switch (field) {
         case 7 -> node(in.open(end));
-        case 11 -> attribute(in.open(end), new ArrayList<>()); // where a node gives none
+        case 11 -> attribute(in.open(end), new ArrayList<>(), new HashMap<>()); // where a node gives none
         default -> in.skip(end);
       }
     }
@@ -93,22 +106,28 @@ final class GraphParts {
     List<String> inputs = new ArrayList<>();
     List<String> outputs = new ArrayList<>();
     List<Float> constant = new ArrayList<>();
+    Map<String, List<Long>> whole = new HashMap<>();
     for (int field = in.nextField(end); field != 0; field = in.nextField(end)) {
       switch (field) {
         case 1 -> inputs.add(in.text(end));
         case 2 -> outputs.add(in.text(end));
         case 4 -> kind = in.text(end);
-        case 5 -> attribute(in.open(end), constant);
+        case 5 -> attribute(in.open(end), constant, whole);
         default -> in.skip(end);
       }
     }
     inBytes |= kind.equals("QuantizeLinear");
-    return new Node(kind, inputs, outputs, constant);
+    return new Node(kind, inputs, outputs, constant, whole);
   }
 
-  private void attribute(long end, List<Float> constant) throws IOException {
+  private void attribute(long end, List<Float> constant, Map<String, List<Long>> all)
+      throws IOException {
+    String name = "";
+    List<Long> whole = new ArrayList<>();
     for (int field = in.nextField(end); field != 0; field = in.nextField(end)) {
       switch (field) {
+        case 1 -> name = in.text(end);
+        case 3, 8 -> areNarrow(end, whole);
         case 2, 7 -> numbers(end, constant);
         case 5, 10 -> constant.addAll(tensor(in.open(end)).values());
         case 6, 11 -> graph(in.open(end));
@@ -116,12 +135,15 @@ final class GraphParts {
         default -> in.skip(end);
       }
     }
+    if (!whole.isEmpty() && whole.size() <= MOST_NUMBERS) {
+      all.put(name, whole);
+    }
   }
 
   /** Floating point numbers, one or packed; of more than a few none is kept. */
   private void numbers(long end, List<Float> constant) throws IOException {
     if (in.wireType() != ProtoReader.FIXED32) {
-      byte[] packed = in.bytes(end, MOST_BYTES);
+      byte[] packed = in.bytes(end, MOST_NUMBERS * Float.BYTES);
       constant.addAll(floats(ByteBuffer.wrap(packed).order(ByteOrder.LITTLE_ENDIAN)));
       return;
     }
@@ -176,7 +198,7 @@ final class GraphParts {
             bytes = in.bytes(end, MOST_BYTES);
           }
         }
-        case 5 -> // numbers of fewer than 32 bits may also be written one by one
+        case 5, 7 -> // numbers of fewer than 32 bits may also be written one by one
             narrow = areNarrow(end, whole);
         case 8 -> name = in.text(end);
         case 13 -> {
@@ -209,7 +231,14 @@ final class GraphParts {
         }
         whole.forEach(number -> values.add(number.floatValue()));
       }
-      default -> {} // nothing that pictures are divided by
+      case OnnxHeader.INT32, OnnxHeader.INT64 -> {
+        int each = type == OnnxHeader.INT32 ? Integer.BYTES : Long.BYTES;
+        while (raw.remaining() >= each) {
+          values.add((float) (each == Long.BYTES ? raw.getLong() : raw.getInt()));
+        }
+        whole.forEach(number -> values.add(number.floatValue()));
+      }
+      default -> {} // nothing that anything is done to pictures by
     }
     return values;
   }
@@ -225,9 +254,16 @@ final class GraphParts {
   /**
    * Whether packed whole numbers are all narrow; not where they are not packed.
    *
-   * @param few where to put them, if they are few
+   * @param few where to put them, packed or not, if they are few
    */
   private boolean areNarrow(long end, List<Long> few) throws IOException {
+    if (in.wireType() == ProtoReader.VARINT) {
+      long number = in.varint();
+      if (few.size() <= MOST_NUMBERS) {
+        few.add(number);
+      }
+      return false;
+    }
     if (in.wireType() != ProtoReader.BYTES) {
       in.skip(end);
       return false;

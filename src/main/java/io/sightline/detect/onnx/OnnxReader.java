@@ -37,7 +37,7 @@ public final class OnnxReader {
   private final Map<String, String> metadata = new HashMap<>();
   private final Set<String> initializers = new HashSet<>();
   private final GraphParts parts;
-  private final PictureRange range = new PictureRange();
+  private final FirstNodes first = new FirstNodes();
 
   private OnnxReader(Path file, ProtoReader in) {
     this.file = file;
@@ -142,11 +142,11 @@ public final class OnnxReader {
   private void graph(long end) throws IOException {
     for (int field = in.nextField(end); field != 0; field = in.nextField(end)) {
       switch (field) {
-        case 1 -> range.add(parts.node(in.open(end)));
+        case 1 -> first.add(parts.node(in.open(end)));
         case 5 -> {
           GraphParts.Weight weight = parts.tensor(in.open(end));
           initializers.add(weight.name());
-          range.add(weight);
+          first.add(weight);
         }
         case 11 -> inputs.add(valueInfo(in.open(end)));
         case 12 -> outputs.add(valueInfo(in.open(end)));
@@ -225,7 +225,8 @@ public final class OnnxReader {
         outputs,
         metadata,
         List.copyOf(parts.locations()),
-        inputs.stream().map(Tensor::name).anyMatch(range::isOfBytes),
+        inputs.stream().map(Tensor::name).anyMatch(new PictureRange(first)::isOfBytes),
+        inputs.stream().anyMatch(new ChannelOrder(first)::isExchanged),
         parts.areWide(),
         parts.areInBytes(),
         sha256);
