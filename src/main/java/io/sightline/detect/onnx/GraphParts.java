@@ -35,6 +35,7 @@ final class GraphParts {
   private boolean wide;
   private boolean inBytes;
   private int depth;
+  private int nodes;
 
   GraphParts(ProtoReader in) {
     this.in = in;
@@ -83,9 +84,10 @@ final class GraphParts {
     }
   }
 
-  private void entry(String key, String value) {
+  private void entry(String key, String value) throws IOException {
     if (key.equals("location")) {
       locations.add(value);
+      in.check(locations.size(), ProtoReader.MOST_PARTS, "files of weights");
     }
   }
 
@@ -102,6 +104,7 @@ final class GraphParts {
 
   /** Reads a NodeProto. */
   Node node(long end) throws IOException {
+    in.check(++nodes, ProtoReader.MOST_PARTS, "nodes");
     String kind = "";
     List<String> inputs = new ArrayList<>();
     List<String> outputs = new ArrayList<>();
@@ -115,6 +118,8 @@ final class GraphParts {
         case 5 -> attribute(in.open(end), constant, whole);
         default -> in.skip(end);
       }
+      int names = inputs.size() + outputs.size() + constant.size() + whole.size();
+      in.check(names, ProtoReader.MOST_PARTS, "names of one node");
     }
     inBytes |= kind.equals("QuantizeLinear");
     return new Node(kind, inputs, outputs, constant, whole);
@@ -129,7 +134,7 @@ final class GraphParts {
         case 1 -> name = in.text(end);
         case 3, 8 -> areNarrow(end, whole);
         case 2, 7 -> numbers(end, constant);
-        case 5, 10 -> constant.addAll(tensor(in.open(end)).values());
+        case 5, 10 -> add(constant, tensor(in.open(end)).values());
         case 6, 11 -> graph(in.open(end));
         case 22, 23 -> sparseTensor(in.open(end));
         default -> in.skip(end);
@@ -144,12 +149,16 @@ final class GraphParts {
   private void numbers(long end, List<Float> constant) throws IOException {
     if (in.wireType() != ProtoReader.FIXED32) {
       byte[] packed = in.bytes(end, MOST_NUMBERS * Float.BYTES);
-      constant.addAll(floats(ByteBuffer.wrap(packed).order(ByteOrder.LITTLE_ENDIAN)));
+      add(constant, floats(ByteBuffer.wrap(packed).order(ByteOrder.LITTLE_ENDIAN)));
       return;
     }
-    float number = in.float32();
-    if (constant.size() <= MOST_NUMBERS) {
-      constant.add(number);
+    add(constant, List.of(in.float32()));
+  }
+
+  /** A file may repeat as often as it likes what stands in it once. */
+  private static <T> void add(List<T> few, List<T> more) {
+    if (few.size() <= MOST_NUMBERS) {
+      few.addAll(more);
     }
   }
 
@@ -193,7 +202,7 @@ final class GraphParts {
           if (type == OnnxHeader.INT8) {
             ProtoReader.SignedBytes signed = in.signedBytes(end, MOST_NUMBERS);
             narrow = signed.farthest() <= NARROW;
-            whole.addAll(signed.few());
+            add(whole, signed.few());
           } else {
             bytes = in.bytes(end, MOST_BYTES);
           }
@@ -258,10 +267,7 @@ final class GraphParts {
    */
   private boolean areNarrow(long end, List<Long> few) throws IOException {
     if (in.wireType() == ProtoReader.VARINT) {
-      long number = in.varint();
-      if (few.size() <= MOST_NUMBERS) {
-        few.add(number);
-      }
+      add(few, List.of(in.varint()));
       return false;
     }
     if (in.wireType() != ProtoReader.BYTES) {
