@@ -100,6 +100,7 @@ class ForeignExportsTest {
     "mmdeploy, as MMDeploy's exports do",
     "nanodet, as NanoDet does",
     "nanodet-named, as NanoDet does",
+    "tensorrt, 'chooses its boxes with EfficientNMS_TRT, which only TensorRT has'",
     "yolov3-numbered, asks for \"image_shape\""
   })
   void whatIsNotReadIsRefusedByWhatItIs(String name, String why) {

@@ -10,7 +10,8 @@ import numpy as np
 import onnx
 from onnx import helper, numpy_helper
 
-from cells import BYTE, CELLS, HERE, NAMES, Graph, centres, columns
+from cells import BYTE, CELLS, FLOAT, HEIGHT, HERE, INT, NAMES, WIDTH, Graph, centres, columns, corners
+from make_layouts import chosen, suppressed
 
 YOLO = {**NAMES, "stride": "32"}
 
@@ -76,5 +77,44 @@ def exchanged() -> None:
     (HERE / "exchanged-rf-detr.onnx").write_bytes(model.SerializeToString())
 
 
+def tensorrt() -> None:
+    """YOLOv7 --end2end as it is: boxes are chosen by a node that ONNX does not know."""
+    g = Graph()
+    names = ["num_dets", "det_boxes", "det_scores", "det_classes"]
+    g.nodes.append(helper.make_node("EfficientNMS_TRT", [g.weight(corners()), g.rows], names, domain="TRT", max_output_boxes=100))
+    for name, kind, shape in zip(names, (INT, FLOAT, FLOAT, INT), ([1, 1], [1, 100, 4], [1, 100], [1, 100])):
+        g.outputs.append(helper.make_tensor_value_info(name, kind, shape))
+    graph = helper.make_graph(g.nodes, "cells", g.inputs, g.outputs, g.weights)
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17), helper.make_opsetid("TRT", 1)], ir_version=8)
+    (HERE / "tensorrt.onnx").write_bytes(model.SerializeToString())
+
+
+def other_tasks() -> None:
+    """A number for each pixel, and for each of as many classes as a box of a list has numbers."""
+    for name, sizes, declared, said in (
+        ("map-of-one-channel", True, [1, HEIGHT, WIDTH], {}),
+        ("map-of-one-channel-open", False, ["batch", "height", "width"], {"imgsz": f"[{HEIGHT}, {WIDTH}]"}),
+    ):
+        g = Graph(sizes=sizes)
+        g.answer(g.op("ReduceMean", "images", axes=[1], keepdims=0), "anomaly_map", declared)
+        g.save(f"{name}.onnx", said)
+    for name, classes, first in (("classify-six", 6, 1), ("classify-six-open", 6, "batch"), ("classify-seven", 7, 1)):
+        g = Graph()
+        some = g.op("Gather", g.op("Reshape", g.columns, g.weight(np.array([1, -1]))), g.weight(np.arange(classes) * 40), axis=1)
+        g.answer(g.op("Softmax", some, axis=1), "output0", [first, classes])
+        g.save(f"{name}.onnx", {})
+
+
+def lists() -> None:
+    g = Graph()
+    row = g.op("Concat", *chosen(g, corners(), 1), axis=2)
+    g.answer(g.op("Reshape", row, g.weight(np.array([1, 6]))), "output0", [1, 6])
+    g.save("end-to-end-one-box.onnx")
+    # As SuperGradients joins what it makes of its graphs, and as YOLOv6 calls it.
+    suppressed("flat-silent-joined", corners(), 0.9, turned=True, output="graph2_flat_predictions")
+    suppressed("end-to-end-batch-silent-yolov6", corners(), 0.9, output="outputs")
+
+
 if __name__ == "__main__":
-    exchanged()
+    for make in (exchanged, tensorrt, other_tasks, lists):
+        make()

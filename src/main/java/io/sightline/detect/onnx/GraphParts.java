@@ -1,14 +1,13 @@
 package io.sightline.detect.onnx;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Reads nodes and weights, and collects the names of the files that a model wants to read its
@@ -30,10 +29,14 @@ final class GraphParts {
   /** Deeper than any network nests its branches and loops. */
   private static final int DEEPEST = 32;
 
+  /** What TensorRT calls its own nodes that suppress overlaps. */
+  private static final Pattern OF_TENSORRT = Pattern.compile("\\w{0,40}NMS\\w{0,40}_TRT");
+
   private final ProtoReader in;
   private final Set<String> locations = new LinkedHashSet<>();
   private boolean wide;
   private boolean inBytes;
+  private String ofTensorRt = "";
   private int depth;
   private int nodes;
 
@@ -54,6 +57,11 @@ final class GraphParts {
   /** Whether some node so far makes bytes of what others made: the network works in them. */
   boolean areInBytes() {
     return inBytes;
+  }
+
+  /** A node so far that suppresses overlaps and that only TensorRT has; empty where none does. */
+  String ofTensorRt() {
+    return ofTensorRt;
   }
 
   /**
@@ -96,7 +104,8 @@ final class GraphParts {
     for (int field = in.nextField(end); field != 0; field = in.nextField(end)) {
       switch (field) {
         case 7 -> node(in.open(end));
-        case 11 -> attribute(in.open(end), new ArrayList<>(), new HashMap<>()); // where a node gives none
+        case 11 ->
+            attribute(in.open(end), new ArrayList<>(), new HashMap<>()); // where a node gives none
         default -> in.skip(end);
       }
     }
@@ -120,6 +129,9 @@ final class GraphParts {
       }
       int names = inputs.size() + outputs.size() + constant.size() + whole.size();
       in.check(names, ProtoReader.MOST_PARTS, "names of one node");
+    }
+    if (OF_TENSORRT.matcher(kind).matches()) {
+      ofTensorRt = kind;
     }
     inBytes |= kind.equals("QuantizeLinear");
     return new Node(kind, inputs, outputs, constant, whole);
@@ -149,7 +161,7 @@ final class GraphParts {
   private void numbers(long end, List<Float> constant) throws IOException {
     if (in.wireType() != ProtoReader.FIXED32) {
       byte[] packed = in.bytes(end, MOST_NUMBERS * Float.BYTES);
-      add(constant, floats(ByteBuffer.wrap(packed).order(ByteOrder.LITTLE_ENDIAN)));
+      add(constant, WeightNumbers.of(OnnxHeader.FLOAT32, packed, List.of()));
       return;
     }
     add(constant, List.of(in.float32()));
@@ -218,46 +230,8 @@ final class GraphParts {
       }
     }
     wide |= type == OnnxHeader.INT8 && !narrow;
-    List<Float> values = values((int) type, bytes, whole);
+    List<Float> values = WeightNumbers.of((int) type, bytes, whole);
     return new Weight(name, values.size() > MOST_NUMBERS ? List.of() : values);
-  }
-
-  /** The numbers that stand in a weight's bytes, or were written one by one. */
-  private static List<Float> values(int type, byte[] bytes, List<Long> whole) {
-    List<Float> values = new ArrayList<>();
-    ByteBuffer raw = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    switch (type) {
-      case OnnxHeader.FLOAT32 -> values.addAll(floats(raw));
-      case OnnxHeader.FLOAT16 -> {
-        while (raw.remaining() >= Short.BYTES) {
-          values.add(HalfFloats.value(raw.getShort() & 0xffff));
-        }
-        whole.forEach(number -> values.add(HalfFloats.value(number.intValue() & 0xffff)));
-      }
-      case OnnxHeader.INT8, OnnxHeader.UINT8 -> {
-        while (raw.hasRemaining()) {
-          values.add((float) (raw.get() & 0xff)); // signed ones are read as whole numbers
-        }
-        whole.forEach(number -> values.add(number.floatValue()));
-      }
-      case OnnxHeader.INT32, OnnxHeader.INT64 -> {
-        int each = type == OnnxHeader.INT32 ? Integer.BYTES : Long.BYTES;
-        while (raw.remaining() >= each) {
-          values.add((float) (each == Long.BYTES ? raw.getLong() : raw.getInt()));
-        }
-        whole.forEach(number -> values.add(number.floatValue()));
-      }
-      default -> {} // nothing that anything is done to pictures by
-    }
-    return values;
-  }
-
-  private static List<Float> floats(ByteBuffer raw) {
-    List<Float> values = new ArrayList<>();
-    while (raw.remaining() >= Float.BYTES) {
-      values.add(raw.getFloat());
-    }
-    return values;
   }
 
   /**

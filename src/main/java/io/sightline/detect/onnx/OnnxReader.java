@@ -246,6 +246,7 @@ public final class OnnxReader {
         inputs.stream().anyMatch(new ChannelOrder(first)::isExchanged),
         parts.areWide(),
         parts.areInBytes(),
+        parts.ofTensorRt(),
         sha256);
   }
 

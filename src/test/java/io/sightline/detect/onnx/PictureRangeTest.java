@@ -39,7 +39,8 @@ class PictureRangeTest {
 
   @Test
   void byAConstantBehindWhatOnlyMovesPixels() {
-    first.add(new Node("Constant", List.of(), List.of("number"), List.of(255f, 255f, 255f), Map.of()));
+    first.add(
+        new Node("Constant", List.of(), List.of("number"), List.of(255f, 255f, 255f), Map.of()));
     node("Cast", "picture", "", "cast");
     node("Transpose", "cast", "", "turned");
     node("Div", "turned", "number", "out");
