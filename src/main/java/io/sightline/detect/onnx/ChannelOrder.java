@@ -25,7 +25,16 @@ final class ChannelOrder {
   /** What leaves channels where they are. */
   private static final Set<String> KEEPING =
       Set.of(
-          "Identity", "Cast", "QuantizeLinear", "Mul", "Div", "Sub", "Add", "Clip", "Resize", "Pad");
+          "Identity",
+          "Cast",
+          "QuantizeLinear",
+          "Mul",
+          "Div",
+          "Sub",
+          "Add",
+          "Clip",
+          "Resize",
+          "Pad");
 
   private static final Set<String> RESHAPING = Set.of("Reshape", "Squeeze", "Unsqueeze");
 
@@ -170,7 +179,9 @@ final class ChannelOrder {
         some.add(all.get((int) i));
       }
     } else if (step < 0) {
-      for (long i = Math.min(count - 1, start); i > Math.max(-1, end); i += Math.max(step, -count)) {
+      for (long i = Math.min(count - 1, start);
+          i > Math.max(-1, end);
+          i += Math.max(step, -count)) {
         some.add(all.get((int) i));
       }
     }
