@@ -83,7 +83,8 @@ final class BareModel {
             Optional.empty(),
             outputs -> TrialRun.of(file, trialInput, outputs));
     Layout layout = choice.settle(notes);
-    ModelInput input = new FamilyInput(header, graph, trialInput, normalisation).of(layout);
+    FamilyInput usual = new FamilyInput(header, graph, trialInput, normalisation);
+    ModelInput input = usual.of(layout);
     if (isAssumed(layout, header)) {
       notes.add(
           "The range of its pictures, their mean and their deviation are assumed, for the file does"
@@ -91,14 +92,7 @@ final class BareModel {
               + input.text()
               + "; a bundle.json may say otherwise by \"scale\", \"mean\" and \"std\"");
     }
-    if (input.color() == ModelInput.Color.BGR) {
-      notes.add(
-          "It is shown pictures as BGR 0-255, as YOLOX is trained since its release 0.2; the file"
-              + " does not say it");
-    }
-    if (header.ofBytes() && input.color() == ModelInput.Color.RGB) {
-      notes.add("It makes small numbers of its picture's values itself: it is shown 0-255");
-    }
+    notes.addAll(usual.notes(layout));
     if (graph.pictures() > 1) {
       notes.add(
           ("The model takes %d pictures at once: it is shown those that wait, and takes as long for"

@@ -192,13 +192,17 @@ public record ModelBundle(
             Optional.ofNullable(said.boxes()).map(BoxForm::named),
             outputs -> TrialRun.of(model, trialInput, outputs));
     Layout layout = choice.settle(notes);
+    FamilyInput family = new FamilyInput(header, graph, trialInput, Signature.known(header));
+    if (input.color() == null) {
+      family.exchanged(layout).ifPresent(notes::add);
+    }
     return new ModelBundle(
         required("name", said.name()),
         required("version", said.version()),
         said.description() == null ? "" : said.description(),
         layout,
         classes,
-        input.over(new FamilyInput(header, graph, trialInput, Signature.known(header)).of(layout)),
+        input.over(family.of(layout)),
         required("confidence", said.confidence()),
         required("iou", said.iou()),
         said.classConfidence() == null ? Map.of() : said.classConfidence(),

@@ -100,6 +100,7 @@ class ForeignExportsTest {
     "mmdeploy, as MMDeploy's exports do",
     "nanodet, as NanoDet does",
     "nanodet-named, as NanoDet does",
+    "tensorrt, 'chooses its boxes with EfficientNMS_TRT, which only TensorRT has'",
     "yolov3-numbered, asks for \"image_shape\""
   })
   void whatIsNotReadIsRefusedByWhatItIs(String name, String why) {
@@ -118,5 +119,44 @@ class ForeignExportsTest {
     assertThat(bundle.notes())
         .anySatisfy(note -> assertThat(note).contains("mean and their deviation are assumed"));
     PaintedCells.areFound(bundle, Fixtures.CPU, pool);
+  }
+
+  /** Shown pictures as others are, it would call red what is blue, and say nothing. */
+  @ParameterizedTest
+  @CsvSource({
+    "exchanged, BGR 0-1, shown BGR",
+    "exchanged-pixels, BGR 0-255, shown BGR",
+    "exchanged-planes, BGR 0-255, shown BGR",
+    "exchanged-yolov6, BGR 0-255, shown BGR",
+    "exchanged-rf-detr, 'BGR 0-1 less [0.406, 0.456, 0.485]', shown BGR",
+    "exchanged-yolox, RGB 0-255, shown RGB"
+  })
+  void aGraphThatExchangesRedAndBlueItselfIsShownThemExchanged(
+      String name, String shown, String note) {
+    ModelBundle bundle = load(name);
+    assertThat(bundle.input().text()).contains(shown);
+    assertThat(bundle.notes())
+        .anySatisfy(one -> assertThat(one).contains("exchanges red and blue").contains(note));
+    assertThat(bundle.notes()).noneSatisfy(one -> assertThat(one).contains("as YOLOX is trained"));
+    PaintedCells.areFound(bundle, Fixtures.CPU, pool);
+  }
+
+  @Test
+  void whatIsExchangedTwiceIsAsItWas() {
+    ModelBundle bundle = load("exchanged-twice");
+    assertThat(bundle.input().text()).contains("RGB");
+    assertThat(bundle.notes()).noneSatisfy(note -> assertThat(note).contains("exchanges"));
+    PaintedCells.areFound(bundle, Fixtures.CPU, pool);
+  }
+
+  /** What a bundle says of its colours is believed; one that says nothing is told. */
+  @Test
+  void aBundleOfSuchAGraphIsToldHowItIsShown() {
+    ModelBundle unsaid = described("exchanged", "yolov8", "\"fit\": \"centred\"");
+    assertThat(unsaid.notes()).anySatisfy(note -> assertThat(note).contains("shown BGR"));
+    PaintedCells.areFound(unsaid, Fixtures.CPU, pool);
+    ModelBundle said = described("exchanged", "yolov8", "\"color\": \"RGB\"");
+    assertThat(said.input().text()).contains("RGB");
+    assertThat(said.notes()).noneSatisfy(note -> assertThat(note).contains("exchanges"));
   }
 }

@@ -266,9 +266,14 @@ class LayoutsTest {
     "yolonas-four-classes.onnx, calls its boxes \"pred_logits\"",
     "classify.onnx, made for the task \"classify\"",
     "classify-unsaid.onnx, as for classification",
+    "classify-six.onnx, as for classification",
+    "classify-six-open.onnx, as for classification",
+    "classify-seven.onnx, as for classification",
     "scores-apart.onnx, 'boxes 1x4x96, scores 1x3x96, which is no layout'",
     "scores-apart-unnamed.onnx, 'boxes 1x4x96, scores 1x3x96, which is no layout'",
-    "map.onnx, as for segmentation"
+    "map.onnx, as for segmentation",
+    "map-of-one-channel.onnx, as for segmentation",
+    "map-of-one-channel-open.onnx, as for segmentation"
   })
   void whatCannotBeReadIsRefusedByItsName(String name, String why) {
     Path model = copy(name);

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -57,7 +58,7 @@ class ListsTest {
 
   /** The order of YOLO-NAS: confidence, then class. */
   @ParameterizedTest
-  @ValueSource(strings = {"flat", "flat-silent"})
+  @ValueSource(strings = {"flat", "flat-silent", "flat-silent-joined"})
   void aFlatListIsReadInItsOwnOrder(String name) {
     ModelBundle bundle = load(name);
     assertThat(bundle.layout().key()).isEqualTo("flat");
@@ -68,7 +69,20 @@ class ListsTest {
   void aListOfEitherOrderThatShowsNothingIsAskedFor() {
     assertThatThrownBy(() -> load("flat-silent-unnamed"))
         .isInstanceOf(DetectException.class)
-        .hasMessageContaining("its layout (\"end-to-end-batch\", \"flat\")");
+        .hasMessageContaining("its layout (\"end-to-end-batch\", \"flat\")")
+        .message()
+        .doesNotContain(".names"); // which would not tell
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "end-to-end-batch-silent-yolov6, end-to-end-batch",
+    "end-to-end-one-box, end-to-end" // as many numbers as six classes have
+  })
+  void aListIsKnownByItsNameOrByWhatItFinds(String name, String layout) {
+    ModelBundle bundle = load(name);
+    assertThat(bundle.layout().key()).isEqualTo(layout);
+    PaintedCells.areFound(bundle, Fixtures.CPU, pool);
   }
 
   /** Corners in either order are v26's way; of others they are centres and sizes as likely. */

@@ -43,7 +43,16 @@ class ModelNamesTest {
     Path model = yolox();
     OnnxHeader header =
         new OnnxHeader(
-            List.of(), List.of(), Map.of("names", names), List.of(), false, false, false, "");
+            List.of(),
+            List.of(),
+            Map.of("names", names),
+            List.of(),
+            false,
+            false,
+            false,
+            false,
+            "",
+            "");
     Fixtures.write(folder.resolve("yolox.names"), "rot\ngelb\n".getBytes(StandardCharsets.UTF_8));
 
     assertThat(ClassNames.of(header, model, new ArrayList<>())).contains(List.of("rot", "gelb"));

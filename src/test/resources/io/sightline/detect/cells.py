@@ -1,4 +1,4 @@
-"""Builds the tiny networks of make_layouts.py and make_refused.py, which look at cells as those of make_fixtures.py do.
+"""Builds the tiny networks of make_layouts.py, make_refused.py and make_exports.py, which look at cells as those of make_fixtures.py do.
 
 A 96 x 64 picture is cut into 8 x 8 cells, the confidence of class red, green or blue in a cell is the mean of that channel there,
 and the cell itself is the box. No third party's weights or pictures are in them.
@@ -52,8 +52,9 @@ class Graph:
         if divided == "tensor":
             by = self.op("Constant", value=numpy_helper.from_array(np.full((1, 3, 1, 1), 255, np.float32)))
             shown = self.op("Div", shown, by)
-        shown = self.op("Gather", shown, self.weight(np.array([2, 1, 0])), axis=1) if bgr else shown
         cells = self.op("AveragePool", shown, kernel_shape=[CELL, CELL], strides=[CELL, CELL])
+        # Behind the first layer this is what a network has learned; before it, what it does to its picture.
+        cells = self.op("Gather", cells, self.weight(np.array([2, 1, 0])), axis=1) if bgr else cells
         count = batch if isinstance(batch, int) else -1
         self.columns = self.op("Reshape", cells, self.weight(np.array([count, 3, CELLS])))
         self.rows = self.op("Transpose", self.columns, perm=[0, 2, 1])

@@ -3,6 +3,9 @@ package io.sightline.detect.layout;
 import io.sightline.detect.onnx.GraphInput;
 import io.sightline.detect.onnx.ModelInput;
 import io.sightline.detect.onnx.OnnxHeader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * How a model is shown pictures, as far as nobody says otherwise: as the networks of its layout are
@@ -18,16 +21,43 @@ public record FamilyInput(
 
   /** For a layout. */
   public ModelInput of(Layout layout) {
+    ModelInput.Color trained = layout.color();
     return new ModelInput(
         input.width(),
         input.height(),
-        layout.color(),
+        header.exchanging() ? trained.exchanged() : trained,
         layout.scale(graph),
-        normalisation,
+        header.exchanging() ? normalisation.exchanged() : normalisation,
         fit(layout),
         resize(layout),
         graph.type(),
         graph.order());
+  }
+
+  /** How it is shown colours and their range where nobody says it: a sentence for each. */
+  public List<String> notes(Layout layout) {
+    List<String> all = new ArrayList<>();
+    boolean rgb = layout.color() == ModelInput.Color.RGB;
+    exchanged(layout).ifPresent(all::add);
+    if (!rgb && !header.exchanging()) {
+      all.add(
+          "It is shown pictures as BGR 0-255, as YOLOX is trained since its release 0.2; the file"
+              + " does not say it");
+    }
+    if (rgb && header.ofBytes()) {
+      all.add("It makes small numbers of its picture's values itself: it is shown 0-255");
+    }
+    return all;
+  }
+
+  /** That its colours are not those of its layout, where they are not. */
+  public Optional<String> exchanged(Layout layout) {
+    return header.exchanging()
+        ? Optional.of(
+            "It exchanges red and blue of its picture itself: it is shown "
+                + of(layout).color()
+                + "; a bundle.json may say otherwise by \"color\"")
+        : Optional.empty();
   }
 
   private ModelInput.Fit fit(Layout layout) {

@@ -12,13 +12,18 @@ final class Undecided {
 
   /** For a sentence that begins with the model: its readings, and how to say which is meant. */
   static String text(Path file, List<Layout> plausible) {
+    // Of a list nobody can count the classes: names would decide nothing.
+    boolean namesTell = !plausible.stream().allMatch(Layout::mayVary);
     return "can be read in "
         + plausible.size()
         + " ways, and a trial picture does not tell them apart: "
         + plausible.stream().map(Layout::text).collect(Collectors.joining("; "))
-        + ". Put its class names, one a line, into "
-        + ModelFile.stem(file)
-        + ".names beside it, or both into a folder with a bundle.json that says its layout ("
+        + (namesTell
+            ? ". Put its class names, one a line, into "
+                + ModelFile.stem(file)
+                + ".names beside it, or both"
+            : ". Put it")
+        + " into a folder with a bundle.json that says its layout ("
         + quoted(plausible, Layout::key)
         + ") and the form of its \"boxes\" ("
         + quoted(plausible, layout -> layout.boxes().key())

@@ -1,12 +1,13 @@
 package io.sightline.detect.onnx;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Reads nodes and weights, and collects the names of the files that a model wants to read its
@@ -17,7 +18,7 @@ final class GraphParts {
   /** Of a weight with more numbers none is kept: one a channel, and a spare. */
   private static final int MOST_NUMBERS = 4;
 
-  private static final int MOST_BYTES = MOST_NUMBERS * Float.BYTES;
+  private static final int MOST_BYTES = MOST_NUMBERS * Long.BYTES;
 
   /**
    * Where two weights are no farther from zero, a byte times the one and a byte times the other add
@@ -28,11 +29,16 @@ final class GraphParts {
   /** Deeper than any network nests its branches and loops. */
   private static final int DEEPEST = 32;
 
+  /** What TensorRT calls its own nodes that suppress overlaps. */
+  private static final Pattern OF_TENSORRT = Pattern.compile("\\w{0,40}NMS\\w{0,40}_TRT");
+
   private final ProtoReader in;
   private final Set<String> locations = new LinkedHashSet<>();
   private boolean wide;
   private boolean inBytes;
+  private String ofTensorRt = "";
   private int depth;
+  private int nodes;
 
   GraphParts(ProtoReader in) {
     this.in = in;
@@ -53,10 +59,15 @@ final class GraphParts {
     return inBytes;
   }
 
+  /** A node so far that suppresses overlaps and that only TensorRT has; empty where none does. */
+  String ofTensorRt() {
+    return ofTensorRt;
+  }
+
   /**
    * A weight.
    *
-   * @param values its numbers where they are few, floating point or of 8 bits; empty otherwise
+   * @param values its numbers where they are few, floating point or whole; empty otherwise
    */
   record Weight(String name, List<Float> values) {}
 
@@ -67,12 +78,24 @@ final class GraphParts {
    * @param inputs what it works on, by name
    * @param outputs what it makes, by name
    * @param constant the few numbers that it holds; empty where it holds none or many
+   * @param whole how it does it, as far as a few whole numbers say it, by ONNX's names
    */
-  record Node(String kind, List<String> inputs, List<String> outputs, List<Float> constant) {}
+  record Node(
+      String kind,
+      List<String> inputs,
+      List<String> outputs,
+      List<Float> constant,
+      Map<String, List<Long>> whole) {
+    /** The whole numbers of this name; empty where there are none, or many. */
+    List<Long> whole(String name) {
+      return whole.getOrDefault(name, List.of());
+    }
+  }
 
-  private void entry(String key, String value) {
+  private void entry(String key, String value) throws IOException {
     if (key.equals("location")) {
       locations.add(value);
+      in.check(locations.size(), ProtoReader.MOST_PARTS, "files of weights");
     }
   }
 
@@ -81,7 +104,8 @@ final class GraphParts {
     for (int field = in.nextField(end); field != 0; field = in.nextField(end)) {
       switch (field) {
         case 7 -> node(in.open(end));
-        case 11 -> attribute(in.open(end), new ArrayList<>()); // where a node gives none
+        case 11 ->
+            attribute(in.open(end), new ArrayList<>(), new HashMap<>()); // where a node gives none
         default -> in.skip(end);
       }
     }
@@ -89,45 +113,64 @@ final class GraphParts {
 
   /** Reads a NodeProto. */
   Node node(long end) throws IOException {
+    in.check(++nodes, ProtoReader.MOST_PARTS, "nodes");
     String kind = "";
     List<String> inputs = new ArrayList<>();
     List<String> outputs = new ArrayList<>();
     List<Float> constant = new ArrayList<>();
+    Map<String, List<Long>> whole = new HashMap<>();
     for (int field = in.nextField(end); field != 0; field = in.nextField(end)) {
       switch (field) {
         case 1 -> inputs.add(in.text(end));
         case 2 -> outputs.add(in.text(end));
         case 4 -> kind = in.text(end);
-        case 5 -> attribute(in.open(end), constant);
+        case 5 -> attribute(in.open(end), constant, whole);
         default -> in.skip(end);
       }
+      int names = inputs.size() + outputs.size() + constant.size() + whole.size();
+      in.check(names, ProtoReader.MOST_PARTS, "names of one node");
+    }
+    if (OF_TENSORRT.matcher(kind).matches()) {
+      ofTensorRt = kind;
     }
     inBytes |= kind.equals("QuantizeLinear");
-    return new Node(kind, inputs, outputs, constant);
+    return new Node(kind, inputs, outputs, constant, whole);
   }
 
-  private void attribute(long end, List<Float> constant) throws IOException {
+  private void attribute(long end, List<Float> constant, Map<String, List<Long>> all)
+      throws IOException {
+    String name = "";
+    List<Long> whole = new ArrayList<>();
     for (int field = in.nextField(end); field != 0; field = in.nextField(end)) {
       switch (field) {
+        case 1 -> name = in.text(end);
+        case 3, 8 -> areNarrow(end, whole);
         case 2, 7 -> numbers(end, constant);
-        case 5, 10 -> constant.addAll(tensor(in.open(end)).values());
+        case 5, 10 -> add(constant, tensor(in.open(end)).values());
         case 6, 11 -> graph(in.open(end));
         case 22, 23 -> sparseTensor(in.open(end));
         default -> in.skip(end);
       }
+    }
+    if (!whole.isEmpty() && whole.size() <= MOST_NUMBERS) {
+      all.put(name, whole);
     }
   }
 
   /** Floating point numbers, one or packed; of more than a few none is kept. */
   private void numbers(long end, List<Float> constant) throws IOException {
     if (in.wireType() != ProtoReader.FIXED32) {
-      byte[] packed = in.bytes(end, MOST_BYTES);
-      constant.addAll(floats(ByteBuffer.wrap(packed).order(ByteOrder.LITTLE_ENDIAN)));
+      byte[] packed = in.bytes(end, MOST_NUMBERS * Float.BYTES);
+      add(constant, WeightNumbers.of(OnnxHeader.FLOAT32, packed, List.of()));
       return;
     }
-    float number = in.float32();
-    if (constant.size() <= MOST_NUMBERS) {
-      constant.add(number);
+    add(constant, List.of(in.float32()));
+  }
+
+  /** A file may repeat as often as it likes what stands in it once. */
+  private static <T> void add(List<T> few, List<T> more) {
+    if (few.size() <= MOST_NUMBERS) {
+      few.addAll(more);
     }
   }
 
@@ -171,12 +214,12 @@ final class GraphParts {
           if (type == OnnxHeader.INT8) {
             ProtoReader.SignedBytes signed = in.signedBytes(end, MOST_NUMBERS);
             narrow = signed.farthest() <= NARROW;
-            whole.addAll(signed.few());
+            add(whole, signed.few());
           } else {
             bytes = in.bytes(end, MOST_BYTES);
           }
         }
-        case 5 -> // numbers of fewer than 32 bits may also be written one by one
+        case 5, 7 -> // numbers of fewer than 32 bits may also be written one by one
             narrow = areNarrow(end, whole);
         case 8 -> name = in.text(end);
         case 13 -> {
@@ -187,47 +230,20 @@ final class GraphParts {
       }
     }
     wide |= type == OnnxHeader.INT8 && !narrow;
-    List<Float> values = values((int) type, bytes, whole);
+    List<Float> values = WeightNumbers.of((int) type, bytes, whole);
     return new Weight(name, values.size() > MOST_NUMBERS ? List.of() : values);
-  }
-
-  /** The numbers that stand in a weight's bytes, or were written one by one. */
-  private static List<Float> values(int type, byte[] bytes, List<Long> whole) {
-    List<Float> values = new ArrayList<>();
-    ByteBuffer raw = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    switch (type) {
-      case OnnxHeader.FLOAT32 -> values.addAll(floats(raw));
-      case OnnxHeader.FLOAT16 -> {
-        while (raw.remaining() >= Short.BYTES) {
-          values.add(HalfFloats.value(raw.getShort() & 0xffff));
-        }
-        whole.forEach(number -> values.add(HalfFloats.value(number.intValue() & 0xffff)));
-      }
-      case OnnxHeader.INT8, OnnxHeader.UINT8 -> {
-        while (raw.hasRemaining()) {
-          values.add((float) (raw.get() & 0xff)); // signed ones are read as whole numbers
-        }
-        whole.forEach(number -> values.add(number.floatValue()));
-      }
-      default -> {} // nothing that pictures are divided by
-    }
-    return values;
-  }
-
-  private static List<Float> floats(ByteBuffer raw) {
-    List<Float> values = new ArrayList<>();
-    while (raw.remaining() >= Float.BYTES) {
-      values.add(raw.getFloat());
-    }
-    return values;
   }
 
   /**
    * Whether packed whole numbers are all narrow; not where they are not packed.
    *
-   * @param few where to put them, if they are few
+   * @param few where to put them, packed or not, if they are few
    */
   private boolean areNarrow(long end, List<Long> few) throws IOException {
+    if (in.wireType() == ProtoReader.VARINT) {
+      add(few, List.of(in.varint()));
+      return false;
+    }
     if (in.wireType() != ProtoReader.BYTES) {
       in.skip(end);
       return false;

@@ -20,14 +20,24 @@ public final class ModelFile {
   private ModelFile() {}
 
   /**
-   * Checks the weights.
+   * Checks the weights, and that there is an engine for its nodes.
    *
    * @return what the file says of itself, with the SHA-256 of all of it: where weights are in files
    *     of their own, of the model and then these, in the order of their names, as one
    * @throws DetectException when a file of weights is missing or lies outside the model's folder,
-   *     or this machine has not the memory to give that one engine needs for them
+   *     it has nodes that no engine here has, or this machine has not the memory to give that one
+   *     engine needs for them
    */
   public static OnnxHeader checked(Path model, OnnxHeader header) {
+    if (!header.ofTensorRt().isEmpty()) {
+      throw new DetectException(
+          "The model "
+              + model
+              + " chooses its boxes with "
+              + header.ofTensorRt()
+              + ", which only TensorRT has: export it without --end2end, or a YOLOv6 or v7 with"
+              + " --max-wh 640 as well, which chooses them with ONNX's own");
+    }
     try {
       long bytes = bytes(model, header);
       long memory = AvailableMemory.bytes();

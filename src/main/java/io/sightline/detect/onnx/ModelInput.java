@@ -44,6 +44,11 @@ public record ModelInput(
         throw new IllegalArgumentException("color is RGB or BGR, not " + name, e);
       }
     }
+
+    /** The other one. */
+    public Color exchanged() {
+      return this == RGB ? BGR : RGB;
+    }
   }
 
   /** How a picture of another size is made to fit. */
@@ -142,6 +147,13 @@ public record ModelInput(
         throw new IllegalArgumentException(
             "std is three numbers above 0, one a colour in the order of \"color\", not " + std);
       }
+    }
+
+    /** The same for channels in the other order. */
+    public Normalisation exchanged() {
+      return new Normalisation(
+          List.of(mean.get(2), mean.get(1), mean.get(0)),
+          List.of(std.get(2), std.get(1), std.get(0)));
     }
 
     /** Whether all colours are treated alike. */

@@ -43,7 +43,7 @@ public enum ModelTask {
     if (outputs.size() == 1) {
       List<Long> shape = outputs.get(0).shape();
       if (shape.size() == 2 && shape.get(1) != 6 && shape.get(1) != 7 && shape.get(1) > 1) {
-        throw refused(file, outputs.get(0), "classification: one confidence a class, and no boxes");
+        throw classification(file, outputs.get(0));
       }
       if (shape.size() == 4 && shape.get(3) == 7) {
         throw new DetectException(
@@ -54,7 +54,7 @@ public enum ModelTask {
                 + "), which is not read: export it with boxes and confidences apart");
       }
       if (shape.size() == 4) {
-        throw refused(file, outputs.get(0), "segmentation: a map of the picture, and no boxes");
+        throw map(file, outputs.get(0));
       }
     }
     boolean boxes = outputs.stream().anyMatch(output -> output.shape().size() == 3);
@@ -63,6 +63,16 @@ public enum ModelTask {
             .map(Tensor::shape)
             .anyMatch(shape -> shape.size() == 4 && shape.get(1) == PROTOTYPES);
     return boxes && masks ? SEGMENTATION : DETECTION;
+  }
+
+  /** The refusal of a network with this output only, where that has a number for each class. */
+  public static DetectException classification(Path file, Tensor output) {
+    return refused(file, output, "classification: one confidence a class, and no boxes");
+  }
+
+  /** The refusal of a network with this output only, where that has a number for each pixel. */
+  public static DetectException map(Path file, Tensor output) {
+    return refused(file, output, "segmentation: a map of the picture, and no boxes");
   }
 
   private static DetectException refused(Path file, Tensor output, String what) {

@@ -12,8 +12,10 @@ import java.util.Set;
  * @param metadata the free text entries of the file
  * @param externalFiles files beside it that hold weights, as the model names them
  * @param ofBytes whether the network itself makes small numbers of its picture's 0 to 255
+ * @param exchanging whether it exchanges red and blue of its picture before its first layer
  * @param wide whether it has 8-bit weights beyond 64 or -64, or such that were not looked at
  * @param inBytes whether it works in integers of 8 bits where it can (nodes that quantise)
+ * @param ofTensorRt the node it suppresses overlaps with, where only TensorRT has that; else empty
  * @param sha256 of the whole file, and of its files of weights where it has some, 64 hexadecimal
  *     digits
  */
@@ -23,8 +25,10 @@ public record OnnxHeader(
     Map<String, String> metadata,
     List<String> externalFiles,
     boolean ofBytes,
+    boolean exchanging,
     boolean wide,
     boolean inBytes,
+    String ofTensorRt,
     String sha256) {
   /** ONNX's number for 32-bit floating point. */
   public static final int FLOAT32 = 1;
@@ -68,7 +72,17 @@ public record OnnxHeader(
 
   /** The same of a model whose weights are in other files too. */
   OnnxHeader withSha256(String ofAll) {
-    return new OnnxHeader(inputs, outputs, metadata, externalFiles, ofBytes, wide, inBytes, ofAll);
+    return new OnnxHeader(
+        inputs,
+        outputs,
+        metadata,
+        externalFiles,
+        ofBytes,
+        exchanging,
+        wide,
+        inBytes,
+        ofTensorRt,
+        ofAll);
   }
 
   /**

@@ -30,6 +30,12 @@ public final class OnnxReader {
   /** The fields of ModelProto; another one says that this is some other message. */
   private static final Set<Integer> MODEL_FIELDS = Set.of(1, 2, 3, 4, 5, 6, 7, 8, 14, 20, 25, 26);
 
+  /** Of outputs and of entries of metadata; inputs may be as many as weights. */
+  private static final int MOST_ENTRIES = 4_096;
+
+  /** Far more than any runtime takes. */
+  private static final int MOST_DIMENSIONS = 64;
+
   private final Path file;
   private final ProtoReader in;
   private final List<Tensor> inputs = new ArrayList<>();
@@ -37,7 +43,9 @@ public final class OnnxReader {
   private final Map<String, String> metadata = new HashMap<>();
   private final Set<String> initializers = new HashSet<>();
   private final GraphParts parts;
-  private final PictureRange range = new PictureRange();
+  private final FirstNodes first = new FirstNodes();
+  private int weights;
+  private int entries;
 
   private OnnxReader(Path file, ProtoReader in) {
     this.file = file;
@@ -142,14 +150,21 @@ public final class OnnxReader {
   private void graph(long end) throws IOException {
     for (int field = in.nextField(end); field != 0; field = in.nextField(end)) {
       switch (field) {
-        case 1 -> range.add(parts.node(in.open(end)));
+        case 1 -> first.add(parts.node(in.open(end)));
         case 5 -> {
           GraphParts.Weight weight = parts.tensor(in.open(end));
           initializers.add(weight.name());
-          range.add(weight);
+          first.add(weight);
+          in.check(++weights, ProtoReader.MOST_PARTS, "weights");
         }
-        case 11 -> inputs.add(valueInfo(in.open(end)));
-        case 12 -> outputs.add(valueInfo(in.open(end)));
+        case 11 -> {
+          inputs.add(valueInfo(in.open(end)));
+          in.check(inputs.size(), ProtoReader.MOST_PARTS, "inputs");
+        }
+        case 12 -> {
+          outputs.add(valueInfo(in.open(end)));
+          in.check(outputs.size(), MOST_ENTRIES, "outputs");
+        }
         case 15 -> parts.sparseTensor(in.open(end));
         default -> in.skip(end);
       }
@@ -189,6 +204,7 @@ public final class OnnxReader {
         for (int dim = in.nextField(shapeEnd); dim != 0; dim = in.nextField(shapeEnd)) {
           if (dim == 1) {
             shape.add(dimension(in.open(shapeEnd)));
+            in.check(shape.size(), MOST_DIMENSIONS, "sizes of one shape");
           } else {
             in.skip(shapeEnd);
           }
@@ -215,6 +231,7 @@ public final class OnnxReader {
   private void metadataEntry(long end) throws IOException {
     String[] entry = in.keyAndValue(end);
     metadata.put(entry[0], entry[1]);
+    in.check(++entries, MOST_ENTRIES, "entries of metadata");
   }
 
   private OnnxHeader header(String sha256) {
@@ -225,9 +242,11 @@ public final class OnnxReader {
         outputs,
         metadata,
         List.copyOf(parts.locations()),
-        inputs.stream().map(Tensor::name).anyMatch(range::isOfBytes),
+        inputs.stream().map(Tensor::name).anyMatch(new PictureRange(first)::isOfBytes),
+        inputs.stream().anyMatch(new ChannelOrder(first)::isExchanged),
         parts.areWide(),
         parts.areInBytes(),
+        parts.ofTensorRt(),
         sha256);
   }
 

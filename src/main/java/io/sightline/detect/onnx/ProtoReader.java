@@ -22,10 +22,17 @@ final class ProtoReader {
 
   private static final int MAX_TEXT = 1 << 20;
 
+  /** All names and metadata of the largest networks together are a tenth of this. */
+  private static final long MAX_TEXTS = 64 << 20;
+
+  /** The largest networks have some ten thousands of weights and of nodes. */
+  static final int MOST_PARTS = 100_000;
+
   private final InputStream in;
   private final byte[] scratch = new byte[64 << 10];
   private long position;
   private int wireType;
+  private long texts;
 
   ProtoReader(InputStream in) {
     this.in = in;
@@ -97,6 +104,10 @@ final class ProtoReader {
     long stop = open(end);
     if (stop - position > MAX_TEXT) {
       throw new Malformed("a text of more than 1 MiB at byte " + position);
+    }
+    texts += stop - position;
+    if (texts > MAX_TEXTS) {
+      throw new Malformed("more than 64 MiB of names and metadata at byte " + position);
     }
     byte[] bytes = in.readNBytes((int) (stop - position));
     position += bytes.length;
@@ -203,6 +214,18 @@ final class ProtoReader {
         throw new EOFException();
       }
       position += read;
+    }
+  }
+
+  /**
+   * Ends the reading of what no model has so many of: where it is kept, a few bytes of a file would
+   * take many times the memory.
+   *
+   * @throws Malformed when the count is above the most there may be
+   */
+  void check(int count, int most, String what) throws Malformed {
+    if (count > most) {
+      throw new Malformed("more than %d %s at byte %d".formatted(most, what, position));
     }
   }
 

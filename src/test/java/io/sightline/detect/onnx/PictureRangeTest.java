@@ -5,16 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sightline.detect.onnx.GraphParts.Node;
 import io.sightline.detect.onnx.GraphParts.Weight;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a graph does to its picture first says what range that is in. */
 class PictureRangeTest {
-  private final PictureRange range = new PictureRange();
+  private final FirstNodes first = new FirstNodes();
+  private final PictureRange range = new PictureRange(first);
 
   private void node(String kind, String input, String other, String output) {
-    range.add(new Node(kind, List.of(input, other), List.of(output), List.of()));
+    first.add(new Node(kind, List.of(input, other), List.of(output), List.of(), Map.of()));
   }
 
   @ParameterizedTest
@@ -29,7 +31,7 @@ class PictureRangeTest {
     "Add, 255, false"
   })
   void byAWeight(String kind, float number, boolean bytes) {
-    range.add(new Weight("number", List.of(number)));
+    first.add(new Weight("number", List.of(number)));
     node(kind, "picture", "number", "out");
 
     assertThat(range.isOfBytes("picture")).isEqualTo(bytes);
@@ -37,7 +39,8 @@ class PictureRangeTest {
 
   @Test
   void byAConstantBehindWhatOnlyMovesPixels() {
-    range.add(new Node("Constant", List.of(), List.of("number"), List.of(255f, 255f, 255f)));
+    first.add(
+        new Node("Constant", List.of(), List.of("number"), List.of(255f, 255f, 255f), Map.of()));
     node("Cast", "picture", "", "cast");
     node("Transpose", "cast", "", "turned");
     node("Div", "turned", "number", "out");
@@ -48,7 +51,7 @@ class PictureRangeTest {
 
   @Test
   void whatComesAfterALayerSaysNothing() {
-    range.add(new Weight("number", List.of(255f)));
+    first.add(new Weight("number", List.of(255f)));
     node("Conv", "picture", "weights", "features");
     node("Div", "features", "number", "out");
 

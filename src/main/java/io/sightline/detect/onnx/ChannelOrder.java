@@ -1,0 +1,221 @@
+package io.sightline.detect.onnx;
+
+import io.sightline.detect.onnx.GraphParts.Node;
+import io.sightline.detect.onnx.OnnxHeader.Tensor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * Whether a network exchanges red and blue of its picture before its first layer sees it, as one
+ * does that is shown pictures as OpenCV has them.
+ */
+final class ChannelOrder {
+  private static final List<Integer> AS_SHOWN = List.of(0, 1, 2);
+  private static final List<Integer> EXCHANGED = List.of(2, 1, 0);
+
+  /** Where the shape has changed nobody follows where in it the channels are. */
+  private static final int UNKNOWN = -1;
+
+  /** What leaves channels where they are. */
+  private static final Set<String> KEEPING =
+      Set.of(
+          "Identity",
+          "Cast",
+          "QuantizeLinear",
+          "Mul",
+          "Div",
+          "Sub",
+          "Add",
+          "Clip",
+          "Resize",
+          "Pad");
+
+  private static final Set<String> RESHAPING = Set.of("Reshape", "Squeeze", "Unsqueeze");
+
+  /** What looks at how large a picture is, not at the picture. */
+  private static final Set<String> MEASURING = Set.of("Shape", "Size");
+
+  private final FirstNodes first;
+
+  ChannelOrder(FirstNodes first) {
+    this.first = first;
+  }
+
+  /**
+   * Channels of the picture.
+   *
+   * @param axis the dimension of the shape that counts them; the shape has four, or this is unknown
+   * @param which of the picture's they are, in their order
+   */
+  private record Channels(int axis, List<Integer> which) {
+    boolean areAlong(long other) {
+      return axis == (other < 0 ? other + 4 : other);
+    }
+
+    Channels anywhere() {
+      return new Channels(UNKNOWN, which);
+    }
+  }
+
+  /**
+   * Whether what sees this picture sees its channels in the other order. Not where it then takes
+   * the means of blue, green and red off them: such a network is trained on BGR and is shown RGB.
+   */
+  boolean isExchanged(Tensor picture) {
+    List<Long> shape = picture.shape();
+    if (shape.size() != 4) {
+      return false;
+    }
+    Map<String, Channels> all = new HashMap<>();
+    boolean inPixels = shape.get(1) != 3 && shape.get(3) == 3;
+    all.put(picture.name(), new Channels(inPixels ? 3 : 1, AS_SHOWN));
+    Set<List<Integer>> seen = new HashSet<>();
+    for (Node node : first.inOrder()) {
+      List<Channels> taken =
+          node.inputs().stream()
+              .flatMap(name -> Optional.ofNullable(all.get(first.source(name))).stream())
+              .toList();
+      if (taken.isEmpty() || MEASURING.contains(node.kind())) {
+        continue;
+      }
+      if (takesMeansOfBgr(node) && taken.get(0).which().equals(EXCHANGED)) {
+        return false;
+      }
+      List<Channels> made = made(node, taken);
+      if (made.isEmpty()) {
+        seen.add(taken.get(0).which());
+      }
+      for (int i = 0; i < node.outputs().size() && !made.isEmpty(); i++) {
+        all.put(node.outputs().get(i), made.get(Math.min(i, made.size() - 1)));
+      }
+    }
+    return seen.equals(Set.of(EXCHANGED));
+  }
+
+  /** Of most pictures blue is the darkest channel and red the brightest: so are all known means. */
+  private boolean takesMeansOfBgr(Node node) {
+    List<Float> means = node.kind().equals("Sub") ? known(node, 1) : List.of();
+    return means.size() == 3 && means.get(0) < means.get(1) && means.get(1) < means.get(2);
+  }
+
+  /** What a node makes of channels, one for each of its outputs or one for all; none: a layer. */
+  private List<Channels> made(Node node, List<Channels> taken) {
+    Channels channels = taken.get(0);
+    if (KEEPING.contains(node.kind())) {
+      return List.of(channels);
+    }
+    if (RESHAPING.contains(node.kind())) {
+      return List.of(channels.anywhere());
+    }
+    return switch (node.kind()) {
+      case "Transpose" -> List.of(transposed(channels, node.whole("perm")));
+      case "Gather" -> gathered(node, channels);
+      case "Slice" -> sliced(node, channels);
+      case "Split" -> split(node, channels);
+      case "Concat" -> taken.size() == node.inputs().size() ? joined(taken) : List.of();
+      default -> List.of();
+    };
+  }
+
+  private static Channels transposed(Channels channels, List<Long> order) {
+    if (channels.axis() == UNKNOWN) {
+      return channels;
+    }
+    int axis = order.isEmpty() ? 3 - channels.axis() : order.indexOf((long) channels.axis());
+    return new Channels(axis, channels.which());
+  }
+
+  private List<Channels> gathered(Node node, Channels channels) {
+    int count = channels.which().size();
+    List<Integer> chosen =
+        known(node, 1).stream()
+            .map(Float::intValue)
+            .map(at -> at < 0 ? at + count : at)
+            .filter(at -> at >= 0 && at < count)
+            .toList();
+    // Wherever it stands, three of three in another order are channels.
+    boolean allOfThem = count == 3 && Set.copyOf(chosen).size() == 3 && chosen.size() == 3;
+    if (channels.areAlong(axis(node)) || (channels.axis() == UNKNOWN && allOfThem)) {
+      List<Integer> which = chosen.stream().map(channels.which()::get).toList();
+      // One number may be a dimension less.
+      int axis = which.size() > 1 ? channels.axis() : UNKNOWN;
+      return which.isEmpty() ? List.of() : List.of(new Channels(axis, which));
+    }
+    return List.of(known(node, 1).size() > 1 ? channels : channels.anywhere());
+  }
+
+  private List<Channels> sliced(Node node, Channels channels) {
+    List<Float> starts = known(node, 1);
+    List<Float> ends = known(node, 2);
+    List<Float> axes = known(node, 3);
+    List<Float> steps = known(node, 4);
+    for (int i = 0; i < Math.min(starts.size(), ends.size()); i++) {
+      long axis = axes.size() > i ? axes.get(i).longValue() : i;
+      boolean told = axes.size() > i || node.inputs().size() < 4;
+      if (told && channels.areAlong(axis)) {
+        long step = steps.size() > i ? steps.get(i).longValue() : 1;
+        List<Integer> which =
+            some(channels.which(), starts.get(i).longValue(), ends.get(i).longValue(), step);
+        return which.isEmpty() ? List.of() : List.of(new Channels(channels.axis(), which));
+      }
+    }
+    return List.of(channels);
+  }
+
+  /** From a place to before another, each counted from the end where it is below 0. */
+  private static List<Integer> some(List<Integer> all, long from, long to, long step) {
+    int count = all.size();
+    long start = from < 0 ? from + count : from;
+    long end = to < 0 ? to + count : to;
+    List<Integer> some = new ArrayList<>();
+    if (step > 0) {
+      for (long i = Math.max(0, start); i < Math.min(count, end); i += Math.min(step, count)) {
+        some.add(all.get((int) i));
+      }
+    } else if (step < 0) {
+      for (long i = Math.min(count - 1, start);
+          i > Math.max(-1, end);
+          i += Math.max(step, -count)) {
+        some.add(all.get((int) i));
+      }
+    }
+    return some;
+  }
+
+  private static List<Channels> split(Node node, Channels channels) {
+    if (!channels.areAlong(axis(node))) {
+      return List.of(channels);
+    }
+    return node.outputs().size() == channels.which().size()
+        ? channels.which().stream().map(one -> new Channels(channels.axis(), List.of(one))).toList()
+        : List.of();
+  }
+
+  /** Single ones become all; of pictures beside each other each has its own. */
+  private static List<Channels> joined(List<Channels> parts) {
+    List<Integer> which = parts.get(0).which();
+    if (parts.stream().allMatch(part -> part.which().equals(which))) {
+      return List.of(parts.get(0));
+    }
+    return parts.size() == 3 && parts.stream().allMatch(part -> part.which().size() == 1)
+        ? List.of(
+            new Channels(
+                parts.get(0).axis(),
+                IntStream.range(0, 3).mapToObj(i -> parts.get(i).which().get(0)).toList()))
+        : List.of();
+  }
+
+  private static long axis(Node node) {
+    return node.whole("axis").stream().findFirst().orElse(0L);
+  }
+
+  private List<Float> known(Node node, int input) {
+    return first.weight(node, input);
+  }
+}
