@@ -20,7 +20,8 @@ import java.util.stream.Stream;
 
 /**
  * The pictures of a folder and its sub-folders, each once, in natural order; told by content,
- * whatever their names claim. Files that are no pictures and hidden files are ignored, pictures of
+ * whatever their names claim, those of raw Motion JPEG apart; links to pictures of the folder
+ * itself are passed over. Files that are no pictures and hidden files are ignored, pictures of
  * kinds that are not read counted in one warning; a picture that cannot be read is skipped, counted
  * and named in one warning, unless the whole folder is gone: then the source is lost. Where labels
  * lie beside the pictures ({@link LabelFiles}), the frames carry the truth.
@@ -63,7 +64,7 @@ public final class FolderSource implements FrameSource {
     if (!Files.isDirectory(folder)) {
       throw new CaptureException(folder + " is a file, not a folder: use file:" + folder);
     }
-    List<Path> files = FolderListing.of(folder);
+    List<Path> files = FolderListing.eachOnce(folder);
     if (files.stream().noneMatch(FolderSource::isPicture)) {
       throw new CaptureException(
           "There is no picture in the folder %s: expected PNG, JPEG, BMP, TIFF or WebP files; it holds %s"
@@ -188,9 +189,15 @@ public final class FolderSource implements FrameSource {
     return folder.relativize(file).toString().replace('\\', '/');
   }
 
-  /** By content; or by name, where the content says nothing: then it is a damaged picture. */
+  /**
+   * By content; or by name, where the content says nothing: then it is a damaged picture. Raw
+   * Motion JPEG is none.
+   */
   public static boolean isPicture(Path file) {
     String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+    if (isMotionJpeg(file)) {
+      return false;
+    }
     if (name.matches("(?s).*\\.(png|jpe?g|bmp|tiff?|webp)")) {
       return true;
     }
@@ -199,5 +206,10 @@ public final class FolderSource implements FrameSource {
     } catch (ImageException e) {
       return false;
     }
+  }
+
+  /** By name alone: a video of JPEGs, one after another, begins as a picture does. */
+  public static boolean isMotionJpeg(Path file) {
+    return FileEnding.is(file, ".mjpeg") || FileEnding.is(file, ".mjpg");
   }
 }

@@ -86,29 +86,26 @@ public record LabelHome(Path pictures, Path labels, LabelText text) {
             .anyMatch(FolderSource::isPicture);
   }
 
-  private static boolean isText(Path file) {
-    return String.valueOf(file.getFileName()).endsWith(".txt");
-  }
-
   /** Whether these are defect-free templates, which have no labels. */
   public boolean templates() {
     return String.valueOf(pictures.getFileName()).equals("templates");
   }
 
-  /** Where a picture's labels are looked for. */
+  /** Where a picture's labels are, or are looked for; the case of its ending is not told apart. */
   public Path file(Path picture) {
     String name = String.valueOf(picture.getFileName());
     int dot = name.lastIndexOf('.');
-    return labels
-        .resolve(pictures.relativize(picture))
-        .resolveSibling((dot > 0 ? name.substring(0, dot) : name) + ".txt");
+    return FileEnding.existing(
+        labels
+            .resolve(pictures.relativize(picture))
+            .resolveSibling((dot > 0 ? name.substring(0, dot) : name) + ".txt"));
   }
 
   /** Whether this is a label file of the folder; labelling tools keep their class list there. */
   public boolean labels(Path file) {
     return file.startsWith(labels)
-        && isText(file)
-        && !file.endsWith("classes.txt")
+        && FileEnding.is(file, ".txt")
+        && !String.valueOf(file.getFileName()).equalsIgnoreCase("classes.txt")
         && (!labels.equals(pictures) || beginsWithLabel(file));
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.sightline.inspection.ShiftPlan.Shift;
 import io.sightline.inspection.SightlineException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.LocalTime;
 import java.util.HashSet;
@@ -97,7 +98,10 @@ public record Settings(
    */
   public static Settings of(Path dataDirectory, Json json) {
     Path file = dataDirectory.resolve(FILE);
-    return Files.exists(file) ? json.read(file, Settings.class) : DEFAULT;
+    // A link whose target is away, on a share not yet there, is no new station.
+    return Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+        ? json.read(file, Settings.class)
+        : DEFAULT;
   }
 
   /**

@@ -215,6 +215,21 @@ public record ModelBundle(
         notes);
   }
 
+  /**
+   * Makes sure that the files are still those that this was read from: what judges parts must be
+   * what the records name. Reads all of them.
+   *
+   * @throws DetectException when they are not, or cannot be read any more
+   */
+  void requireUnchanged() {
+    if (!ModelFile.sha256(file).equals(hash)) {
+      throw new DetectException(
+          "The model file "
+              + file
+              + " was changed since the station was opened: open the station again");
+    }
+  }
+
   /** What a detector keeps when nobody asks for anything else. */
   public Thresholds thresholds() {
     double lowest =

@@ -37,10 +37,11 @@ public final class OnnxDetector implements Detector {
   /**
    * Loads the network and lets it look at noise a few times: it has shown then that it answers.
    *
-   * @throws DetectException when the engine cannot load the network, or what the network answers is
-   *     not what the bundle says
+   * @throws DetectException when the engine cannot load the network, what the network answers is
+   *     not what the bundle says, or its file is not any more what it was when the bundle was read
    */
   public OnnxDetector(ModelBundle bundle, Engine engine, Thresholds thresholds) {
+    bundle.requireUnchanged();
     this.bundle = bundle;
     version = new ModelVersion(bundle.name(), bundle.version(), bundle.hash(), engine.key());
     whole =
@@ -49,6 +50,12 @@ public final class OnnxDetector implements Detector {
             : Optional.of(Lane.open(bundle, engine, thresholds));
     try {
       sideBySide = SideBySide.open(bundle, engine, thresholds, pictures(whole));
+      try {
+        bundle.requireUnchanged(); // loading may take minutes
+      } catch (RuntimeException e) {
+        sideBySide.close();
+        throw e;
+      }
     } catch (RuntimeException e) {
       whole.ifPresent(Lane::close);
       throw e;

@@ -1,8 +1,11 @@
 package io.sightline.inspection;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What decides over a product's parts. Versioned: a changed recipe is a new version, and every
@@ -65,6 +68,40 @@ public record Recipe(
       List<Box> ignore,
       int defectsToFail) {
     this(name, version, product, model, standard, limits, ignore, defectsToFail, USUAL_CONTRAST);
+  }
+
+  /**
+   * Why this cannot be meant for pictures of a size, as their zones and sizes are in pixels: a zone
+   * that covers all of them or lies beside them, a smallest size that nothing in them reaches.
+   *
+   * @param width of the pictures in pixels
+   * @param height of the pictures in pixels
+   * @return as a sentence goes on after "as"; empty where it can
+   */
+  public Optional<String> misfit(int width, int height) {
+    Box picture = new Box(0, 0, width, height);
+    for (Box zone : ignore) {
+      double shared = zone.intersection(picture);
+      if (shared == 0 || shared == picture.area()) {
+        return Optional.of(
+            String.format(
+                Locale.ROOT,
+                "its zone from %.0f,%.0f to %.0f,%.0f %s",
+                zone.x1(),
+                zone.y1(),
+                zone.x2(),
+                zone.y2(),
+                shared == 0 ? "lies beside them" : "covers all of them and nothing would count"));
+      }
+    }
+    return Stream.concat(Stream.of(standard), limits.values().stream())
+        .map(ClassLimit::minimumSize)
+        .filter(size -> size > picture.longerSide())
+        .findFirst()
+        .map(
+            size ->
+                String.format(
+                    Locale.ROOT, "nothing in them reaches its minimumSize of %.0f", size));
   }
 
   /** The limit that holds for a class. */

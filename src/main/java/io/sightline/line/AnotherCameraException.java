@@ -4,12 +4,14 @@ import io.sightline.capture.CaptureException;
 import io.sightline.inspection.Phrase;
 import java.util.Optional;
 
-/** A line's camera is not the one that it began with: nobody waits for that one to come back. */
+/**
+ * A line's camera is not the one that it began with, or not the one that its recipe was made for:
+ * nobody waits for that one to come back.
+ */
 final class AnotherCameraException extends CaptureException {
   private static final long serialVersionUID = 1L;
 
-  private final String now;
-  private final String before;
+  private final Phrase phrase;
 
   /**
    * @param camera what it is called
@@ -20,12 +22,31 @@ final class AnotherCameraException extends CaptureException {
     super(
         "%s has come back as another (%s, before %s), for which the recipe's sizes and zones do not hold: set the camera back, then start again; or change the recipe and open Sightline again"
             .formatted(camera, now, before));
-    this.now = now;
-    this.before = before;
+    this.phrase = Phrase.of("reason.camera", now, before);
+  }
+
+  private AnotherCameraException(String message, Phrase phrase) {
+    super(message);
+    this.phrase = phrase;
+  }
+
+  /**
+   * The first pictures are already such as the recipe cannot be meant for.
+   *
+   * @param camera what it is called, or whatever else they come from
+   * @param now their size
+   * @param recipe its name
+   * @param why as {@link io.sightline.inspection.Recipe#misfit} says it
+   */
+  static AnotherCameraException unfit(String camera, String now, String recipe, String why) {
+    return new AnotherCameraException(
+        "%s: its pictures are %s, for which the recipe \"%s\" does not hold, as %s: set the camera back, then start again; or change the recipe and open Sightline again"
+            .formatted(camera, now, recipe, why),
+        Phrase.of("reason.unfit", now, recipe));
   }
 
   @Override
   public Optional<Phrase> phrase() {
-    return Optional.of(Phrase.of("reason.camera", now, before));
+    return Optional.of(phrase);
   }
 }

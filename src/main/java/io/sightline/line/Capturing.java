@@ -8,6 +8,7 @@ import io.sightline.image.Frame;
 import io.sightline.image.FramePool;
 import io.sightline.inspection.Inspection.ModelVersion;
 import io.sightline.inspection.Inspection.RecipeVersion;
+import io.sightline.inspection.Recipe;
 import io.sightline.inspection.SightlineException;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
@@ -38,6 +39,7 @@ final class Capturing {
   private volatile long unreadable; // as last told
   private long unreadableBefore; // by cameras that were lost
   private long left;
+  private boolean fits; // the recipe, as the first picture showed
 
   /**
    * @param unattended whether the line started by itself
@@ -163,15 +165,35 @@ final class Capturing {
     }
   }
 
-  /** Its size may change even between two pictures. The part in this one went by. */
-  private void checkSize(Frame frame) {
+  /**
+   * The recipe must be one for the first picture; a camera's size may change even between two. The
+   * part in front of a camera went by.
+   */
+  private void checkSize(Frame frame, boolean live) {
     try {
-      size.check(frame, source);
+      if (!fits) {
+        requireFit(frame);
+        fits = true;
+      }
+      if (live) {
+        size.check(frame, source);
+      }
     } catch (AnotherCameraException e) {
       frame.close();
-      listener.triggered();
-      listener.missed();
+      if (live) {
+        listener.triggered();
+        listener.missed();
+      }
       throw e;
+    }
+  }
+
+  private void requireFit(Frame frame) {
+    Recipe recipe = setup.recipe();
+    Optional<String> misfit = recipe.misfit(frame.width(), frame.height());
+    if (misfit.isPresent()) {
+      String now = frame.width() + "x" + frame.height();
+      throw AnotherCameraException.unfit(source, now, recipe.name(), misfit.get());
     }
   }
 
@@ -182,9 +204,7 @@ final class Capturing {
       if (frame.isEmpty()) {
         return;
       }
-      if (frames.live()) {
-        checkSize(frame.get());
-      }
+      checkSize(frame.get(), frames.live());
       left--;
       take(outages.came(frame.get()), frames.live());
     }

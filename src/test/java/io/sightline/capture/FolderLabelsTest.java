@@ -40,7 +40,7 @@ class FolderLabelsTest {
     put("set/images/train/unlabelled.png", PNG);
     put("set/images/empty.png", PNG);
     put(
-        "set/labels/train/bad.txt",
+        "set/labels/train/bad.TXT",
         "1 0.5 0.5 0.2 0.4\r\n\r\n0 0 0 .1 0 .1 .2 0 .1\n".getBytes(UTF_8));
     put("set/labels/empty.txt", new byte[0]);
     put(

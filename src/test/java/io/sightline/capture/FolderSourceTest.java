@@ -12,10 +12,12 @@ import io.sightline.image.Pictures;
 import io.sightline.inspection.Box;
 import io.sightline.inspection.GroundTruth;
 import io.sightline.inspection.GroundTruth.Label;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +58,50 @@ class FolderSourceTest {
           .containsExactly("deep folder/ö/img3.bmp", "img1", "img2.jpg", "img10.png", "img30.TIF");
       assertThat(source.unreadable()).isZero();
       assertThat(source.next()).isEmpty();
+    }
+  }
+
+  /** As cameras leave one to the newest picture: it would be judged and counted twice. */
+  @Test
+  void aLinkToAPictureOfTheFolderIsNoSecondPart() throws Exception {
+    Path elsewhere = Files.createDirectory(temporary.resolve("elsewhere"));
+    Files.write(elsewhere.resolve("1.png"), PNG);
+    Path folder = Files.createDirectory(temporary.resolve("folder"));
+    put("folder/a/2.png", PNG);
+    put("folder/.objects/3.png", PNG);
+    Files.createSymbolicLink(folder.resolve("latest.png"), folder.resolve("a/2.png"));
+    Files.createSymbolicLink(folder.resolve("a/newest.png"), folder.resolve("latest.png"));
+    Files.createSymbolicLink(folder.resolve("farmed.png"), elsewhere.resolve("1.png"));
+    Files.createSymbolicLink(folder.resolve("kept.png"), folder.resolve(".objects/3.png"));
+
+    try (Warnings warnings = Warnings.of(FolderListing.class);
+        FrameSource source = FolderSource.open(folder, pool)) {
+      assertThat(Truths.in(source).keySet()).containsExactly("a/2.png", "farmed.png", "kept.png");
+      assertThat(warnings.texts())
+          .containsExactly(
+              "Passed over in " + folder + ": 2 links to files that are in it themselves");
+    }
+  }
+
+  /** FFmpeg's and cameras' raw Motion JPEG begins as a JPEG, and would be one part. */
+  @Test
+  void rawMotionJpegIsAVideo() throws Exception {
+    ByteArrayOutputStream clip = new ByteArrayOutputStream();
+    for (int i = 0; i < 5; i++) {
+      clip.writeBytes(Pictures.encoded("jpg", 96, 64));
+    }
+    put("clip.MJPEG", clip.toByteArray());
+    put("clip.mjpg", clip.toByteArray());
+    put("a.jpg", Pictures.encoded("jpg", 96, 64));
+    for (String name : List.of("clip.MJPEG", "clip.mjpg")) {
+      try (FrameSource source =
+          FrameSources.open(new SourceUri.File(temporary.resolve(name)), pool)) {
+        assertThat(Truths.in(source)).hasSize(5);
+        assertThat(source.unreadable()).isZero();
+      }
+    }
+    try (FrameSource source = FolderSource.open(temporary, pool)) {
+      assertThat(Truths.in(source).keySet()).containsExactly("a.jpg");
     }
   }
 

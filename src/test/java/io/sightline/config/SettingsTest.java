@@ -32,6 +32,16 @@ class SettingsTest {
     assertThat(Settings.of(directory, json)).isEqualTo(Settings.DEFAULT);
   }
 
+  /** On a share that is not there yet: the simulated line would be recorded as production. */
+  @Test
+  void aLinkWhoseTargetIsAwayIsNoNewStation() throws IOException {
+    Files.createSymbolicLink(file, directory.resolve("share/settings.json"));
+
+    assertThatThrownBy(() -> Settings.of(directory, json))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage("There is no file " + file);
+  }
+
   @Test
   void whatIsSavedIsRead() {
     json.save(file, Settings.DEFAULT);

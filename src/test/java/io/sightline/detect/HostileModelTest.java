@@ -86,6 +86,20 @@ class HostileModelTest {
   }
 
   @Test
+  void weightsThatWereOverwrittenSinceTheyWereReadAreRefused() throws IOException {
+    Path model = copy("external.onnx");
+    weights();
+    ModelBundle bundle = ModelBundle.load(model);
+    byte[] others = Fixtures.bytes("layouts/boxes.bin");
+    others[0]++;
+    Fixtures.write(folder.resolve(LOCATION), others);
+
+    assertThatThrownBy(() -> new OnnxDetector(bundle, Fixtures.CPU).close())
+        .isInstanceOf(DetectException.class)
+        .hasMessageContaining("was changed since the station was opened");
+  }
+
+  @Test
   void aBundleFromBeforeWeightsCountedSaysTheHashOfTheModelAlone() throws Exception {
     Path model = Files.copy(copy("external.onnx"), folder.resolve("model.onnx"));
     weights();

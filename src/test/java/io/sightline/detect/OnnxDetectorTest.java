@@ -222,4 +222,21 @@ class OnnxDetectorTest {
       assertThat(Mat.totalBytes()).isEqualTo(before);
     }
   }
+
+  /** Its parts would carry the hash, and be judged by the limits, of the one before. */
+  @Test
+  void aModelThatWasOverwrittenSinceItWasReadIsRefused() {
+    Path file = Fixtures.copy("cells.onnx", folder);
+    ModelBundle bundle = ModelBundle.load(file);
+    Fixtures.write(file, Fixtures.bytes("cells-open.onnx"));
+
+    assertThatThrownBy(() -> new OnnxDetector(bundle, Fixtures.CPU).close())
+        .isInstanceOf(DetectException.class)
+        .hasMessage(
+            "The model file %s was changed since the station was opened: open the station again"
+                .formatted(file));
+
+    Fixtures.copy("cells.onnx", folder);
+    new OnnxDetector(bundle, Fixtures.CPU).close();
+  }
 }

@@ -2,8 +2,11 @@ package io.sightline.inspection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -18,5 +21,34 @@ class RecipeTest {
         new Recipe("B", 1, "B", "b", new ClassLimit(0.9, standard, 0), limits, List.of(), 1);
 
     assertThat(recipe.lowestConfidence()).isEqualTo(lowest);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "none",
+      delimiter = '|',
+      value = {
+        "0, 0, 640, 480, 0|its zone from 0,0 to 640,480 covers all of them and nothing would count",
+        "-5, -5, 9000, 9000, 0|its zone from -5,-5 to 9000,9000 covers all of them and nothing would count",
+        "640, 0, 700, 50, 0|its zone from 640,0 to 700,50 lies beside them",
+        "0, -9, 50, 0, 0|its zone from 0,-9 to 50,0 lies beside them",
+        "0, 0, 639.5, 480, 0|none",
+        "639, 479, 9000, 9000, 640|none",
+        "0, 0, 10, 10, 641|nothing in them reaches its minimumSize of 641"
+      })
+  void zonesAndSizesAreForPicturesOfTheirSize(String numbers, @Nullable String misfit) {
+    double[] of = Arrays.stream(numbers.split(", ")).mapToDouble(Double::parseDouble).toArray();
+    Recipe recipe =
+        new Recipe(
+            "B",
+            1,
+            "B",
+            "b",
+            ClassLimit.failFrom(0.5),
+            Map.of("spur", new ClassLimit(0.5, 0.5, of[4])),
+            List.of(new Box(of[0], of[1], of[2], of[3])),
+            1);
+
+    assertThat(recipe.misfit(640, 480)).isEqualTo(Optional.ofNullable(misfit));
   }
 }

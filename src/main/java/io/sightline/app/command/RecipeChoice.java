@@ -9,6 +9,7 @@ import io.sightline.inspection.ClassLimit;
 import io.sightline.inspection.Recipe;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -52,8 +53,9 @@ public record RecipeChoice(Recipe recipe, ModelBundle bundle) {
 
   private static Path file(String nameOrPath, Path recipes) {
     Path named = recipes.resolve(nameOrPath + ".json");
-    Path file = Files.exists(named) ? named : Path.of(nameOrPath);
-    if (!Files.exists(file)) {
+    // A link whose target is away must not let another recipe of that name in.
+    Path file = Files.exists(named, LinkOption.NOFOLLOW_LINKS) ? named : Path.of(nameOrPath);
+    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       throw new AppException(
           "There is no recipe \"%s\": neither %s nor a file of that name"
               .formatted(nameOrPath, named));

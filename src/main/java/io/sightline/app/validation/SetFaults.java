@@ -16,6 +16,7 @@ final class SetFaults {
   private final List<String> outside = new ArrayList<>();
   private final List<String> otherSizes = new ArrayList<>();
   private final List<String> plain = new ArrayList<>();
+  private final List<String> unfit = new ArrayList<>();
   private int clipped;
   private final List<String> withoutTruth = new ArrayList<>();
 
@@ -45,6 +46,11 @@ final class SetFaults {
     plain.add(name);
   }
 
+  /** The recipe cannot be meant for the picture of this name, as the reason says. */
+  void unfit(String name, String why) {
+    unfit.add(name + ", as " + why);
+  }
+
   /** The names of the pictures that could not be read, in the set's order. */
   List<String> refused() {
     return Collections.unmodifiableList(refused);
@@ -68,6 +74,11 @@ final class SetFaults {
   /** The pictures that passed, but show less contrast than the recipe asks for. */
   List<String> plain() {
     return Collections.unmodifiableList(plain);
+  }
+
+  /** The pictures that the recipe cannot be meant for, and why. */
+  List<String> unfit() {
+    return Collections.unmodifiableList(unfit);
   }
 
   /** How many labels hung over an edge and were cut off there. */

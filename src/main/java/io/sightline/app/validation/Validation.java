@@ -185,9 +185,14 @@ final class Validation {
   private void count(Frame frame, Findings findings) {
     List<Detection> found = findings.detections();
     Judgement judgement = verdict.of(found);
+    String name = frame.tag().origin();
+    verdict
+        .recipe()
+        .misfit(frame.width(), frame.height())
+        .ifPresent(why -> faults.unfit(name, why));
     if (judgement.verdict() == Verdict.PASS
         && contrast.of(frame) < verdict.recipe().minimumContrast()) {
-      faults.plain(frame.tag().origin());
+      faults.plain(name);
     }
     List<Defect> certain =
         judgement.defects().stream()

@@ -83,6 +83,11 @@ final class ValidationWarnings {
           "%,d pictures have another size than their labels say, the first: %s; were they scaled after labelling?"
               .formatted(faults.otherSizes().size(), faults.otherSizes().get(0)));
     }
+    if (!faults.unfit().isEmpty()) {
+      all.add(
+          "%,d pictures have a size for which the recipe does not hold, the first is %s: a line whose first picture is such a one stops"
+              .formatted(faults.unfit().size(), faults.unfit().get(0)));
+    }
     if (!faults.plain().isEmpty()) {
       all.add(
           "%,d pictures are plain and passed here, as nothing is found in them, the first is %s: in a line such a part is ERROR (\"minimumContrast\" of the recipe)"

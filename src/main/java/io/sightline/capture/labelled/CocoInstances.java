@@ -1,6 +1,7 @@
 package io.sightline.capture.labelled;
 
 import io.sightline.capture.CaptureException;
+import io.sightline.capture.FileEnding;
 import io.sightline.config.ConfigException;
 import io.sightline.config.ForeignJson;
 import java.io.IOException;
@@ -33,7 +34,7 @@ final class CocoInstances implements SetLayout {
     Map<Path, Instances> found = new LinkedHashMap<>();
     List<String> damaged = new ArrayList<>();
     for (Path file : files) {
-      if (String.valueOf(file.getFileName()).endsWith(".json")) {
+      if (FileEnding.is(file, ".json")) {
         instances(file, damaged).ifPresent(each -> found.put(file, each));
       }
     }

@@ -1,6 +1,7 @@
 package io.sightline.capture.labelled;
 
 import io.sightline.capture.CaptureException;
+import io.sightline.capture.FileEnding;
 import io.sightline.capture.LabelLine;
 import io.sightline.capture.LabelText;
 import io.sightline.config.ForeignText;
@@ -106,7 +107,7 @@ final class PublishedDeepPcb implements SetLayout {
     Set<Path> used = new HashSet<>();
     pictures.stream().filter(PublishedDeepPcb::isTest).forEach(each -> used.add(labels(each)));
     return files.stream()
-        .filter(each -> String.valueOf(each.getFileName()).endsWith(".txt"))
+        .filter(each -> FileEnding.is(each, ".txt"))
         .filter(each -> String.valueOf(each.resolveSibling(".").normalize()).endsWith("_not"))
         .filter(each -> judged.test(SetLayout.stem(each)))
         .filter(each -> !used.contains(each))
@@ -121,7 +122,8 @@ final class PublishedDeepPcb implements SetLayout {
     String stem = SetLayout.stem(test);
     String number = stem.substring(0, Math.max(0, stem.length() - TEST.length()));
     Path boards = test.resolveSibling(".").normalize();
-    return boards.resolveSibling(boards.getFileName() + "_not").resolve(number + ".txt");
+    return FileEnding.existing(
+        boards.resolveSibling(boards.getFileName() + "_not").resolve(number + ".txt"));
   }
 
   private static List<Path> lists(List<Path> files) {

@@ -1,6 +1,7 @@
 package io.sightline.capture.labelled;
 
 import io.sightline.capture.CaptureException;
+import io.sightline.capture.FileEnding;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +27,9 @@ final class VocFiles {
 
   private final Map<String, List<Path>> byStem = new HashMap<>();
   private final Map<Path, Path> homes = new HashMap<>();
-  private final Set<Path> beside = new LinkedHashSet<>();
+
+  /** By {@link #xmlBeside}: they may differ in the case of their ending. */
+  private final Map<Path, List<Path>> beside = new LinkedHashMap<>();
 
   private VocFiles() {}
 
@@ -41,20 +45,21 @@ final class VocFiles {
     Set<Path> wanted = new LinkedHashSet<>();
     pictures.forEach(each -> wanted.add(xmlBeside(each)));
     for (Path file : files) {
-      if (!String.valueOf(file.getFileName()).endsWith(".xml")) {
+      if (!FileEnding.is(file, ".xml")) {
         continue;
       }
       Optional<Path> home = home(folder, file);
       if (home.isPresent()) {
         found.homes.put(file, home.get());
         found.byStem.computeIfAbsent(SetLayout.stem(file), stem -> new ArrayList<>()).add(file);
-      } else if (wanted.contains(file) && speaksOfAnnotation(file)) {
-        found.beside.add(file);
+      } else if (wanted.contains(xmlBeside(file)) && speaksOfAnnotation(file)) {
+        found.beside.computeIfAbsent(xmlBeside(file), name -> new ArrayList<>()).add(file);
       }
     }
     return found;
   }
 
+  /** What an XML file of this name would be called, with small letters. */
   private static Path xmlBeside(Path picture) {
     return picture.resolveSibling(SetLayout.stem(picture) + ".xml");
   }
@@ -79,7 +84,7 @@ final class VocFiles {
 
   Set<Path> all() {
     Set<Path> all = new LinkedHashSet<>(homes.keySet());
-    all.addAll(beside);
+    beside.values().forEach(all::addAll);
     return all;
   }
 
@@ -100,8 +105,8 @@ final class VocFiles {
     if (own.size() > 1) {
       own.removeIf(file -> !inFolderOfSameName(file, picture));
     }
-    if (own.isEmpty() && beside.contains(xmlBeside(picture))) { // otherwise a copy of its own
-      own.add(xmlBeside(picture));
+    if (own.isEmpty()) { // otherwise a copy of its own
+      own.addAll(beside.getOrDefault(xmlBeside(picture), List.of()));
     }
     if (own.size() > 1) {
       throw new CaptureException("%s and %s label one picture".formatted(own.get(0), own.get(1)));

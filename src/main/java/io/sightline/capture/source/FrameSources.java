@@ -61,7 +61,7 @@ public final class FrameSources {
       throw new CaptureException(path + " is a folder, not a file: use folder:" + path);
     }
     try {
-      if (PictureFile.format(path).isPresent()) {
+      if (PictureFile.format(path).isPresent() && !FolderSource.isMotionJpeg(path)) {
         return FolderSource.ofPicture(path, pool);
       }
     } catch (ImageException e) {

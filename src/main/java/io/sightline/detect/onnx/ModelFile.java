@@ -55,6 +55,22 @@ public final class ModelFile {
   }
 
   /**
+   * The SHA-256 of a model's files as they are now; of what {@link #checked} says.
+   *
+   * @throws DetectException when the model cannot be read, or a file of weights is missing or lies
+   *     outside the model's folder
+   */
+  public static String sha256(Path model) {
+    OnnxHeader header = OnnxReader.read(model);
+    try {
+      bytes(model, header); // another model may name other files
+      return header.externalFiles().isEmpty() ? header.sha256() : sha256(model, header);
+    } catch (IOException e) {
+      throw new DetectException("Cannot read the model " + model + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
    * How many engines find the memory for these weights, in what this machine has to give now.
    *
    * @throws DetectException when the model cannot be read

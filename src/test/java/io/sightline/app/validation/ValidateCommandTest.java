@@ -245,6 +245,27 @@ class ValidateCommandTest {
     }
   }
 
+  /** Cells are 96 by 64: with the zone of a larger camera every bad part would pass. */
+  @Test
+  void aRecipeForAnotherSizeIsWarnedOf() throws IOException {
+    set.bad("bad", 1, 120);
+    set.good("good", 1, 0);
+    Path recipe = folder.resolve("larger.json");
+    Files.writeString(
+        recipe,
+        """
+        {"name": "Larger", "version": 1, "product": "Cell", "model": "%s", "failFrom": 0.5, "minimumContrast": 0,
+         "ignore": [{"x1": 0, "y1": 0, "x2": 192, "y2": 128}]}
+        """
+            .formatted(set.model()));
+
+    CommandLineRun run = set.validate("--recipe", recipe);
+
+    assertThat(run.err())
+        .contains("2 pictures have a size for which the recipe does not hold, the first is ")
+        .contains(", as its zone from 0,0 to 192,128 covers all of them and nothing would count:");
+  }
+
   /** What is signed is the limits that decided, and all of the recipe's other rules. */
   @Test
   void theReportTellsTheRecipeAndSeesWithItsEyes() throws IOException {

@@ -17,14 +17,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What COCO instances files say, and what is said of wrong ones. */
 class CocoSetTest extends OnLabelledFolder {
-  @Test
-  void readsCoco() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"annotations/instances.json", "INSTANCE.JSON"})
+  void readsCoco(String name) throws IOException {
     picture("pictures/a.png");
     picture("pictures/b.png");
     picture("pictures/unlisted.png");
     text("notes.json", "[1, 2]");
     text(
-        "annotations/instances.json",
+        name,
         """
         {"info": {"year": 2026},
          "images": [{"id": 7, "file_name": "a.png", "width": 100}, {"id": 8, "file_name": "./b.png"}],

@@ -78,8 +78,11 @@ class DeepPcbSetTest extends OnLabelledFolder {
       picture("group20085/20085/" + number + "_temp.jpg");
       text("group20085/20085_not/" + number + ".txt", "10 20 30 40 1\n");
     }
+    Files.move(
+        folder.resolve("group20085/20085_not/20085292.txt"),
+        folder.resolve("group20085/20085_not/20085292.TXT"));
     text("group20085/20085_not/20085293.txt", "10 20 30 40 1\n"); // not in the split
-    text("group20085/20085_not/20085294.txt", "10 20 30 40 1\n");
+    text("group20085/20085_not/20085294.TXT", "10 20 30 40 1\n");
     text(
         "test.txt",
         """
@@ -100,7 +103,7 @@ class DeepPcbSetTest extends OnLabelledFolder {
             "Only the 1 boards here that %s lists are judged".formatted(folder.resolve("test.txt")),
             "Of the labelled boards of the 2 pairs listed 1 are not here, the first is 20085294: no published figure compares",
             "Of the defect-free templates of the 2 pairs listed 1 are not here, the first is 20085294: no published figure compares");
-    assertThat(set.orphans()).containsExactly(folder.resolve("group20085/20085_not/20085294.txt"));
+    assertThat(set.orphans()).containsExactly(folder.resolve("group20085/20085_not/20085294.TXT"));
   }
 
   /** PowerShell's {@code >} writes UTF-16. */

@@ -46,6 +46,35 @@ class LabelledSetTest extends OnLabelledFolder {
     assertThat(truth(set.withUnlabelledAsGood(), "val/images/lost.png")).isEmpty();
   }
 
+  /** As Windows and cards of cameras have them: bad parts without labels would pass for good. */
+  @Test
+  void theEndingOfALabelFileMayBeInAnyCase() throws IOException {
+    picture("images/a.PNG");
+    picture("images/b.png");
+    picture("images/c.png");
+    text("labels/a.TXT", "0 0.5 0.5 0.2 0.4\n");
+    text("labels/b.Txt", "0 0.5 0.5 0.2 0.4\n");
+    text("labels/c.txt", "");
+    text("labels/c.TXT", "0 0.5 0.5 0.2 0.4\n"); // of no picture: that is told
+    text("labels/Classes.TXT", "open\n");
+
+    LabelledSet set = LabelledSet.read(folder);
+
+    assertThat(set.unlabelled()).isEmpty();
+    assertThat(truth(set, "images/a.PNG")).hasSize(1);
+    assertThat(truth(set, "images/b.png")).hasSize(1);
+    assertThat(truth(set, "images/c.png")).isEmpty();
+    assertThat(set.orphans()).containsExactly(folder.resolve("labels/c.TXT"));
+  }
+
+  @Test
+  void theEndingOfALabelFileAmongPicturesMayBeInAnyCase() throws IOException {
+    picture("a.JPG");
+    text("a.TXT", "0 0.5 0.5 0.2 0.4\n");
+
+    assertThat(truth(LabelledSet.read(folder), "a.JPG")).hasSize(1);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "%1$s/images/%2$s, %1$s/labels/%2$s",

@@ -43,6 +43,8 @@ class PascalVocSetTest extends OnLabelledFolder {
     "images/spur/a.jpg, Annotations/spur/a.xml, images/open/b.jpg, Annotations/open/b.xml",
     "images/spur/a.jpg, Annotations/spur/a.xml, images/open/a.jpg, Annotations/open/a.xml",
     "a.jpg, a.xml, b.jpg, b.xml",
+    "a.JPG, a.XML, b.jpg, b.Xml",
+    "images/a.JPG, Annotations/a.XML, images/b.jpg, Annotations/b.Xml",
     "train/a.jpg, train/a.xml, valid/a.jpg, valid/a.xml",
     "images/a.jpg, images/a.xml, images/b.jpg, images/b.xml"
   })

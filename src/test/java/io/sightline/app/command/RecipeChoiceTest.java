@@ -1,0 +1,31 @@
+package io.sightline.app.command;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sightline.config.Json;
+import io.sightline.config.Settings.LineSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RecipeChoiceTest {
+  @TempDir private Path folder;
+
+  /** On a share that is not there yet; the other one would decide in its place. */
+  @Test
+  void aStationsRecipeThatIsAwayIsNotReplacedByAFileOfItsName() throws IOException {
+    Path other = folder.resolve("board");
+    Files.writeString(other, "{}");
+    Path link = folder.resolve("board.json");
+    Files.createSymbolicLink(link, folder.resolve("share/board.json"));
+    LineSettings line =
+        new LineSettings(
+            "Line 1", "sim:board", Optional.of(other.toString()), Optional.empty(), "", false);
+
+    assertThatThrownBy(() -> RecipeChoice.of(line, folder, folder, new Json()))
+        .hasMessage("There is no file " + link);
+  }
+}
