@@ -35,7 +35,8 @@ public final class SqliteStore implements InspectionStore {
 
   /**
    * Opens the store for writing, makes it where there is none, and keeps every other Sightline from
-   * writing there until it is closed.
+   * writing there until it is closed. A log of another store beside it is moved aside, with a
+   * warning.
    *
    * @throws StoreException when another writes there, or the store is damaged, of a newer version,
    *     or cannot be written
@@ -49,6 +50,7 @@ public final class SqliteStore implements InspectionStore {
     WriterLock lock = WriterLock.take(directory);
     Handle writer = null;
     try {
+      file.log().moveAsideIfStray();
       writer = file.write();
       Schema.current().migrate(writer, file.path());
       return new SqliteStore(
@@ -75,6 +77,7 @@ public final class SqliteStore implements InspectionStore {
       throw new StoreException(
           "There is no store in %s: nothing was inspected there yet".formatted(directory.root()));
     }
+    file.log().requireOfThisStore();
     SqliteStore store = new SqliteStore(file, null, null);
     store.reader.check();
     return store;

@@ -59,14 +59,22 @@ final class StoreFailure {
       case SQLITE_CANTOPEN ->
           "The store %s cannot be opened: check the path and who may read and write there"
               .formatted(file);
-      case SQLITE_CORRUPT, SQLITE_NOTADB ->
-          "The store %s is damaged: move it away, or put a copy of it in its place".formatted(file);
+      case SQLITE_CORRUPT ->
+          damaged(file)
+              + "; what was recorded before or after the damage may still be exported, by --from and --to";
+      case SQLITE_NOTADB -> damaged(file);
       case SQLITE_BUSY, SQLITE_LOCKED ->
           "The store %s is held by another program: close that one".formatted(file);
       case SQLITE_CONSTRAINT ->
           "The store %s refuses to record a part twice (%s)".formatted(file, e.getMessage());
       default -> "The store %s failed: %s".formatted(file, e.getMessage());
     };
+  }
+
+  /** With the files beside it: they would be laid over the copy, or be deleted without it. */
+  private static String damaged(Path file) {
+    return "The store %1$s is damaged: move it away together with %2$s-wal and %2$s-shm beside it, and only then put a copy in its place"
+        .formatted(file, file.getFileName());
   }
 
   private static String fullDisk(Path file) {
