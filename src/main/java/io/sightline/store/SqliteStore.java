@@ -3,6 +3,7 @@ package io.sightline.store;
 import io.sightline.inspection.Inspection;
 import java.nio.file.Files;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -81,6 +82,19 @@ public final class SqliteStore implements InspectionStore {
     SqliteStore store = new SqliteStore(file, null, null);
     store.reader.check();
     return store;
+  }
+
+  /**
+   * Looks through the whole store for damage, which nothing meets before somebody asks for what
+   * lies there: most of a second for a million inspections that the system has in memory, seconds
+   * from a disk. Hinders nobody.
+   *
+   * @param most when to stop looking
+   * @return whether that was enough for all of it
+   * @throws StoreException when it is damaged, or cannot be read
+   */
+  public boolean lookThrough(Duration most) {
+    return reader.lookThrough(most);
   }
 
   @Override
