@@ -1,5 +1,6 @@
 package io.sightline.app;
 
+import io.sightline.app.command.Said;
 import io.sightline.inspection.SightlineException;
 import io.sightline.store.DataDirectory;
 import io.sightline.store.InspectionQuery;
@@ -40,7 +41,7 @@ final class StoreFinding {
           store.lookThrough(PATIENCE)
               ? "whole"
               : "no damage found in the %d seconds given to it".formatted(PATIENCE.toSeconds());
-      return "%s, %s".formatted(Counted.of(inspections, "inspection", "inspections"), whole);
+      return "%s, %s".formatted(Said.counted(inspections, "inspection", "inspections"), whole);
     } catch (SightlineException e) {
       return String.valueOf(e.getMessage());
     }
