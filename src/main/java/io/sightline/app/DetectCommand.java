@@ -4,6 +4,7 @@ import io.sightline.app.command.CommandWords;
 import io.sightline.app.command.Console;
 import io.sightline.app.command.EngineOption;
 import io.sightline.app.command.JsonLines;
+import io.sightline.app.command.Said;
 import io.sightline.app.command.SeenImage;
 import io.sightline.app.command.StationFolder;
 import io.sightline.capture.FrameSource;
@@ -103,11 +104,12 @@ final class DetectCommand implements Callable<Integer> {
           console.message(
               lines.count() == 0
                   ? "No image was seen: nothing was saved in " + jsonl
-                  : "%,d images in %s".formatted(lines.count(), jsonl));
+                  : Said.counted(lines.count(), "image", "images") + " in " + jsonl);
         }
       }
       if (frames.unreadable() > 0) {
-        console.message("Note: %,d images could not be read".formatted(frames.unreadable()));
+        console.message(
+            "Note: " + Said.counted(frames.unreadable(), "image", "images") + " could not be read");
       }
     }
     return 0;

@@ -36,7 +36,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "doctor",
     mixinStandardHelpOptions = true,
-    description = "Says what this machine can do: engines, cameras, display, disk, versions.")
+    description =
+        "Says what this machine can do: engines, cameras, display, disk, store, versions.")
 final class DoctorCommand implements Callable<Integer> {
   private static final String DEFAULT_MODEL = "board";
 
@@ -83,6 +84,7 @@ final class DoctorCommand implements Callable<Integer> {
     all.put("display", Display.ofThisMachine().orElse("none: the station runs in the terminal"));
     all.put("data", data.root().toString());
     all.put("disk_free_gb", freeGigabytes(data.root()));
+    all.put("store", StoreFinding.of(data));
     addSettings(all, data);
     return all;
   }

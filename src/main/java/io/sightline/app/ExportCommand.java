@@ -3,11 +3,13 @@ package io.sightline.app;
 import io.sightline.app.command.AppException;
 import io.sightline.app.command.CommandWords;
 import io.sightline.app.command.Console;
+import io.sightline.app.command.Said;
 import io.sightline.app.command.StationFolder;
 import io.sightline.app.command.UsageException;
 import io.sightline.config.Json;
 import io.sightline.report.CsvFile;
 import io.sightline.report.CsvReport;
+import io.sightline.report.ReportPlace.Kind;
 import io.sightline.store.InspectionQuery;
 import io.sightline.store.SqliteStore;
 import java.nio.file.Path;
@@ -71,7 +73,7 @@ final class ExportCommand implements Callable<Integer> {
     if (from != null && to != null && !from.isBefore(to)) {
       throw new UsageException("--from is not before --to: nothing lies between them");
     }
-    CommandWords.requireReport("--csv", csv); // before the store is opened
+    CommandWords.requireReport("--csv", csv, Kind.INSPECTIONS); // before the store is opened
     InspectionQuery query = InspectionQuery.ALL;
     query = line == null ? query : query.ofLine(line);
     query = from == null ? query : query.since(from);
@@ -81,16 +83,23 @@ final class ExportCommand implements Callable<Integer> {
     try (SqliteStore store = SqliteStore.openReadOnly(folder.directory());
         var inspections = store.find(query)) {
       checkLine(store);
+      if (CsvFile.hasRows(csv) && store.count(query).inspected() == 0) {
+        throw new AppException(
+            "Nothing was inspected%s: the older report %s stays as it is".formatted(when(), csv));
+      }
       rows = CsvFile.save(csv, report, inspections, this::written);
     }
     console.progress("");
+    if (rows == 0) {
+      console.message("Note: nothing was inspected%s: %s has no rows".formatted(when(), csv));
+    }
     if (asJson) {
       Map<String, Object> done = new LinkedHashMap<>();
       done.put("rows", rows);
       done.put("csv", csv.toAbsolutePath().toString());
       console.printJson(new Json(), done);
     } else {
-      console.print("%,d rows in %s".formatted(rows, csv));
+      console.print(Said.counted(rows, "row", "rows") + " in " + csv);
     }
     return 0;
   }
@@ -115,9 +124,13 @@ final class ExportCommand implements Callable<Integer> {
     }
   }
 
+  private String when() {
+    return from == null && to == null ? "" : " in that time";
+  }
+
   private boolean written(long rows) {
     if (rows % 10_000 == 0) {
-      console.progress("%,d rows".formatted(rows));
+      console.progress(Said.counted(rows, "row", "rows"));
     }
     return true;
   }

@@ -15,6 +15,7 @@ import io.sightline.line.RunSummary;
 import io.sightline.report.CsvFile;
 import io.sightline.report.CsvReport;
 import io.sightline.report.ExportProgress;
+import io.sightline.report.ReportPlace.Kind;
 import io.sightline.store.InspectionQuery;
 import io.sightline.store.InspectionStore;
 import java.nio.file.Path;
@@ -81,7 +82,8 @@ final class InspectCommand implements Callable<Integer> {
     CommandWords.source(source); // said before a store is opened
     engine.requireKnown();
     if (csv != null) {
-      CommandWords.requireReport("--csv", csv); // said before the run, not after it
+      CommandWords.requireReport(
+          "--csv", csv, Kind.INSPECTIONS); // said before the run, not after it
     }
     Settings settings = folder.settings(json);
     try (Foreground foreground = new Foreground(console);

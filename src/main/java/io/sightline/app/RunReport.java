@@ -1,10 +1,10 @@
 package io.sightline.app;
 
+import io.sightline.app.command.Said;
 import io.sightline.line.LineCounts;
 import io.sightline.line.RunSummary;
 import io.sightline.line.RunSummary.Percentiles;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -65,65 +65,70 @@ final class RunReport {
     line(
         text,
         "Parts",
-        "%,d inspected%s, %,d missed, %,d recorded"
-            .formatted(
-                counts.verdicts().inspected(),
-                run.partsPerMinute() > 0
-                    ? " at %,.0f a minute".formatted(run.partsPerMinute())
-                    : "",
-                counts.verdicts().missed(),
-                counts.recorded()));
+        Said.of(
+            "%,d inspected%s, %,d missed, %,d recorded",
+            counts.verdicts().inspected(),
+            run.partsPerMinute() > 0 ? Said.of(" at %,.0f a minute", run.partsPerMinute()) : "",
+            counts.verdicts().missed(),
+            counts.recorded()));
     line(
         text,
         "Verdicts",
-        "%,d pass, %,d fail, %,d review, %,d error"
-            .formatted(
-                counts.verdicts().pass(),
-                counts.verdicts().fail(),
-                counts.verdicts().review(),
-                counts.verdicts().error()));
+        Said.of(
+            "%,d pass, %,d fail, %,d review, %,d error",
+            counts.verdicts().pass(),
+            counts.verdicts().fail(),
+            counts.verdicts().review(),
+            counts.verdicts().error()));
     run.accuracy()
         .ifPresent(
             accuracy ->
                 line(
                     text,
                     "Accuracy",
-                    "%.2f %% of %,d parts of known truth: %,d escapes, %,d overkill"
-                        .formatted(
-                            accuracy * 100, counts.known(), counts.escapes(), counts.overkill())));
+                    Said.of(
+                        "%.2f %% of %s of known truth: %s, %,d overkill",
+                        accuracy * 100,
+                        Said.counted(counts.known(), "part", "parts"),
+                        Said.counted(counts.escapes(), "escape", "escapes"),
+                        counts.overkill())));
     if (isMeasured(run.latency())) {
       line(
           text,
           "Latency",
-          "%.1f ms median, %.1f ms p99, %.1f ms longest, trigger to verdict"
-              .formatted(run.latency().p50(), run.latency().p99(), run.latency().max()));
+          Said.of(
+              "%.1f ms median, %.1f ms p99, %.1f ms longest, trigger to verdict",
+              run.latency().p50(), run.latency().p99(), run.latency().max()));
     }
     if (isMeasured(run.inference())) {
       line(
           text,
           "Inference",
-          "%.1f ms median, %.1f ms p99".formatted(run.inference().p50(), run.inference().p99()));
+          Said.of("%.1f ms median, %.1f ms p99", run.inference().p50(), run.inference().p99()));
     }
     if (run.restarts() > 0) {
       line(
           text,
           "Restarts",
-          "%,d: the engine failed and was started again".formatted(run.restarts()));
+          Said.of("%,d: the engine failed and was started again", run.restarts()));
     }
     if (run.unreadable() > 0) {
-      line(text, "Unreadable", "%,d images passed over, named above".formatted(run.unreadable()));
+      line(
+          text,
+          "Unreadable",
+          Said.counted(run.unreadable(), "image", "images") + " passed over, named above");
     }
     line(
         text,
         "Reconciled",
         run.reconciliation().discrepancy().isEmpty()
-            ? "triggered %,d = verdicts + missed = stored".formatted(counts.triggered())
+            ? Said.of("triggered %,d = verdicts + missed = stored", counts.triggered())
             : "NO");
     return text.toString().stripTrailing();
   }
 
   private static void line(StringBuilder text, String name, String value) {
-    text.append(String.format(Locale.ROOT, "%-12s %s%n", name, value));
+    text.append(Said.of("%-12s %s%n", name, value));
   }
 
   private static Map<String, @Nullable Object> milliseconds(Percentiles times, boolean withMax) {

@@ -1,6 +1,7 @@
 package io.sightline.app;
 
 import io.sightline.app.command.Console;
+import io.sightline.app.command.Said;
 import io.sightline.app.command.UsageException;
 import io.sightline.capture.CaptureException;
 import io.sightline.capture.simulation.BoardSettings;
@@ -84,14 +85,14 @@ final class SimulateCommand implements Callable<Integer> {
       console.printJson(
           new Json(), Map.of("images", count, "out", out.toAbsolutePath().toString()));
     } else {
-      console.print("%,d labelled images in %s".formatted(count, out));
+      console.print(Said.counted(count, "labelled image", "labelled images") + " in " + out);
     }
     return 0;
   }
 
   private void written(long done) {
     if (done % 20 == 0) {
-      console.progress("%,d of %,d images".formatted(done, count));
+      console.progress(Said.of("%,d of %,d images", done, count));
     }
   }
 }

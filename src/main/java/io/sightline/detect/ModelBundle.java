@@ -168,7 +168,7 @@ public record ModelBundle(
               + hashes.get(0)
               + ", not "
               + expected
-              + "; copy the whole bundle again");
+              + "; copy the whole bundle again, or write this SHA-256 into bundle.json if you made the network yourself");
     }
   }
 

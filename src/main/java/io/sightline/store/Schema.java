@@ -60,11 +60,21 @@ final class Schema {
 
   /** Refuses what this version cannot read as it lies there. */
   void check(Handle reader, Path file) {
-    if (checked(reader, file) < steps.size()) {
+    int version = checked(reader, file);
+    if (version == 0) {
+      throw new StoreException(blank(file));
+    }
+    if (version < steps.size()) {
       throw new StoreException(
           "The store %s was made by an older Sightline: start a line on it once to bring it up to date"
               .formatted(file));
     }
+  }
+
+  /** What is wrong with a store that has no tables. */
+  static String blank(Path file) {
+    return "The store %1$s holds nothing: it is empty, or a copy without the %2$s-wal that lay beside it: copy the whole folder"
+        .formatted(file, file.getFileName());
   }
 
   private int checked(Handle handle, Path file) {

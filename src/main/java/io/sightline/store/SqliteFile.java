@@ -1,6 +1,5 @@
 package io.sightline.store;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -17,6 +16,7 @@ final class SqliteFile {
   private static final int WAL_BYTES_KEPT = 64 << 20;
 
   private final Path path;
+  private final WriteAheadLog log;
   private final Jdbi writing;
   private final Jdbi reading;
   private final Jdbi readingFrozen;
@@ -32,6 +32,7 @@ final class SqliteFile {
    */
   SqliteFile(Path path, SQLiteConfig writing) {
     this.path = path;
+    this.log = new WriteAheadLog(path);
     writing.setJournalMode(SQLiteConfig.JournalMode.WAL);
     // FULL, for in WAL the default does not wait for the disk: power lost, rows lost.
     writing.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
@@ -52,6 +53,11 @@ final class SqliteFile {
     return path;
   }
 
+  /** What lies beside it. */
+  WriteAheadLog log() {
+    return log;
+  }
+
   /** Opens, and where there is none makes, the file for writing. The caller closes the handle. */
   Handle write() {
     return writing.open();
@@ -61,11 +67,17 @@ final class SqliteFile {
   Handle read() {
     // A reader of a WAL file notes its place in a file beside it. Where it may not, or the disk has
     // no room for that, and nobody writes either, the file cannot change: read as it is.
-    boolean still = !Files.exists(writeAheadLog());
-    if (still && !Files.isWritable(path.toAbsolutePath().getParent())) {
+    boolean still = !log.exists();
+    boolean locked = !Files.isWritable(path.toAbsolutePath().getParent());
+    if (still && locked) {
       return readingFrozen.open();
     }
-    boolean unheld = (still || isEmpty(writeAheadLog())) && !Files.exists(holder());
+    if (locked && !log.isEmpty() && !Files.exists(log.index())) {
+      throw new StoreException(
+          "What was recorded last lies in %s, which can only be read where one may write: copy the folder elsewhere"
+              .formatted(log.file()));
+    }
+    boolean unheld = log.isEmpty() && !Files.exists(holder());
     Handle handle = reading.open();
     if (!unheld) {
       return handle;
@@ -94,21 +106,9 @@ final class SqliteFile {
     return false;
   }
 
-  private static boolean isEmpty(Path file) {
-    try {
-      return Files.size(file) == 0;
-    } catch (IOException e) {
-      return false; // then what is in it is not known
-    }
-  }
-
   /** There while a Sightline writes. */
   private Path holder() {
     return new DataDirectory(path.resolveSibling(".")).holderFile();
-  }
-
-  private Path writeAheadLog() {
-    return path.resolveSibling(path.getFileName() + "-wal");
   }
 
   private Jdbi jdbi(SQLiteConfig config, String query) {

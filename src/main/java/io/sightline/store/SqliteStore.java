@@ -3,6 +3,7 @@ package io.sightline.store;
 import io.sightline.inspection.Inspection;
 import java.nio.file.Files;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -35,7 +36,8 @@ public final class SqliteStore implements InspectionStore {
 
   /**
    * Opens the store for writing, makes it where there is none, and keeps every other Sightline from
-   * writing there until it is closed.
+   * writing there until it is closed. A log of another store beside it is moved aside, with a
+   * warning.
    *
    * @throws StoreException when another writes there, or the store is damaged, of a newer version,
    *     or cannot be written
@@ -49,6 +51,7 @@ public final class SqliteStore implements InspectionStore {
     WriterLock lock = WriterLock.take(directory);
     Handle writer = null;
     try {
+      file.log().moveAsideIfStray();
       writer = file.write();
       Schema.current().migrate(writer, file.path());
       return new SqliteStore(
@@ -75,9 +78,23 @@ public final class SqliteStore implements InspectionStore {
       throw new StoreException(
           "There is no store in %s: nothing was inspected there yet".formatted(directory.root()));
     }
+    file.log().requireOfThisStore();
     SqliteStore store = new SqliteStore(file, null, null);
     store.reader.check();
     return store;
+  }
+
+  /**
+   * Looks through the whole store for damage, which nothing meets before somebody asks for what
+   * lies there: most of a second for a million inspections that the system has in memory, seconds
+   * from a disk. Hinders nobody.
+   *
+   * @param most when to stop looking
+   * @return whether that was enough for all of it
+   * @throws StoreException when it is damaged, or cannot be read
+   */
+  public boolean lookThrough(Duration most) {
+    return reader.lookThrough(most);
   }
 
   @Override

@@ -28,6 +28,16 @@ final class StoreFailure {
     return new StoreException("The store %s failed: %s".formatted(file, e.getMessage()), e);
   }
 
+  /** Whether SQLite was told to stop, and did. */
+  static boolean wasStopped(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLiteException sqlite) {
+        return sqlite.getResultCode() == SQLiteErrorCode.SQLITE_INTERRUPT;
+      }
+    }
+    return false;
+  }
+
   /** What a failed access to a file beside the store means. */
   static StoreException ofFile(String what, Path file, IOException e) {
     String reason = String.valueOf(e.getMessage());
@@ -59,14 +69,26 @@ final class StoreFailure {
       case SQLITE_CANTOPEN ->
           "The store %s cannot be opened: check the path and who may read and write there"
               .formatted(file);
-      case SQLITE_CORRUPT, SQLITE_NOTADB ->
-          "The store %s is damaged: move it away, or put a copy of it in its place".formatted(file);
+      case SQLITE_CORRUPT -> damaged(file);
+      case SQLITE_NOTADB -> noStore(file);
       case SQLITE_BUSY, SQLITE_LOCKED ->
           "The store %s is held by another program: close that one".formatted(file);
       case SQLITE_CONSTRAINT ->
           "The store %s refuses to record a part twice (%s)".formatted(file, e.getMessage());
       default -> "The store %s failed: %s".formatted(file, e.getMessage());
     };
+  }
+
+  /** The sentence for a store that is damaged somewhere. */
+  static String damaged(Path file) {
+    return noStore(file)
+        + "; what was recorded before or after the damage may still be exported, by --from and --to";
+  }
+
+  /** With the files beside it: they would be laid over the copy, or be deleted without it. */
+  private static String noStore(Path file) {
+    return "The store %1$s is damaged: move it away together with %2$s-wal and %2$s-shm beside it, and only then put a copy in its place"
+        .formatted(file, file.getFileName());
   }
 
   private static String fullDisk(Path file) {

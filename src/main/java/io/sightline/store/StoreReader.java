@@ -2,6 +2,9 @@ package io.sightline.store;
 
 import io.sightline.inspection.Inspection;
 import io.sightline.inspection.Verdict;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.Map;
@@ -15,6 +18,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.ResultIterator;
+import org.sqlite.ProgressHandler;
 
 /**
  * Whatever is asked of a store. Each question has a connection of its own, opened for it and closed
@@ -22,6 +26,8 @@ import org.jdbi.v3.core.result.ResultIterator;
  * comes out as a {@link StoreException}. Safe for use by any thread.
  */
 final class StoreReader {
+  private static final int STEPS_BETWEEN_LOOKS_AT_THE_CLOCK = 10_000;
+
   private final SqliteFile file;
 
   /** Opens nothing yet. */
@@ -39,6 +45,41 @@ final class StoreReader {
         handle -> {
           Schema.current().check(handle, file.path());
           return true;
+        });
+  }
+
+  /** As {@link SqliteStore#lookThrough}. */
+  boolean lookThrough(Duration most) {
+    return read(
+        handle -> {
+          String found;
+          try {
+            stopAfter(most, handle.getConnection());
+            found = handle.createQuery("PRAGMA quick_check(1)").mapTo(String.class).one();
+            ProgressHandler.clearHandler(handle.getConnection());
+          } catch (SQLException | RuntimeException e) {
+            if (StoreFailure.wasStopped(e)) {
+              return false;
+            }
+            throw StoreFailure.ofStore(file.path(), e);
+          }
+          if (!found.equals("ok")) {
+            throw new StoreException(StoreFailure.damaged(file.path()), new SQLException(found));
+          }
+          return true;
+        });
+  }
+
+  private static void stopAfter(Duration most, Connection connection) throws SQLException {
+    long begin = System.nanoTime();
+    ProgressHandler.setHandler(
+        connection,
+        STEPS_BETWEEN_LOOKS_AT_THE_CLOCK,
+        new ProgressHandler() {
+          @Override
+          protected int progress() {
+            return System.nanoTime() - begin < most.toNanos() ? 0 : 1;
+          }
         });
   }
 

@@ -103,6 +103,28 @@ class DetectCommandTest {
   }
 
   @Test
+  void aCsvReportIsNoPlaceForLines() throws IOException {
+    Path csv = Files.writeString(directory.resolve("report.csv"), "inspection_id,line");
+
+    CommandLineRun run = detect("--jsonl", csv);
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("report.csv is there already and is a report of another kind");
+    assertThat(csv).hasContent("inspection_id,line");
+  }
+
+  @Test
+  void oneImageIsNotImages() {
+    Path lines = directory.resolve("one.jsonl");
+
+    CommandLineRun run =
+        CommandLineRun.of(
+            "detect", "sim:board?seed=3", "--model", "board", "--parts", 1, "--jsonl", lines);
+
+    assertThat(run.err()).contains("1 image in " + lines);
+  }
+
+  @Test
   void linesMayGoIntoAPipe() {
     assumeTrue(Files.exists(Path.of("/dev/null")), "skipped: no devices with names here");
 

@@ -7,6 +7,7 @@ import io.sightline.store.SqliteStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -76,5 +77,65 @@ class ExportCommandTest {
             "export", "--to", "2020-01-01T06:00Z", "--csv", csv, "--data", directory, "--json");
 
     assertThat(run.number("rows")).isZero();
+  }
+
+  @Test
+  void exportLeavesReportsOfOtherKinds() throws IOException {
+    SqliteStore.open(new DataDirectory(directory)).close();
+    for (String text :
+        List.of(
+            "<!DOCTYPE html>\n<title>To sign</title>", "{\"image\":\"1.png\"}", "row,escapes,")) {
+      Path other = Files.writeString(directory.resolve("other"), text);
+
+      CommandLineRun run = CommandLineRun.of("export", "--csv", other, "--data", directory);
+
+      assertThat(run.code()).isEqualTo(1);
+      assertThat(run.err().strip())
+          .isEqualTo(
+              "sightline: %s is there already and is a report of another kind: name another file",
+              other);
+      assertThat(other).hasContent(text);
+    }
+  }
+
+  @Test
+  void exportOfATimeWithoutPartsLeavesAReportThatHasSome() throws IOException {
+    CommandLineRun.of("inspect", "sim:board?seed=3", "--parts", 2, "--data", directory);
+    Path csv = directory.resolve("report.csv");
+    CommandLineRun.of("export", "--csv", csv, "--data", directory);
+    Files.write(csv, new byte[] {(byte) 0xfc}, StandardOpenOption.APPEND); // as Windows saves ü
+    byte[] before = Files.readAllBytes(csv);
+
+    CommandLineRun run =
+        CommandLineRun.of("export", "--csv", csv, "--from", "2130-01-01", "--data", directory);
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err().strip())
+        .isEqualTo(
+            "sightline: Nothing was inspected in that time: the older report %s stays as it is",
+            csv);
+    assertThat(csv).hasBinaryContent(before);
+  }
+
+  @Test
+  void exportOfATimeWithoutPartsIsAHeaderAndSaysSo() throws IOException {
+    CommandLineRun.of("inspect", "sim:board?seed=3", "--parts", 1, "--data", directory);
+    Path csv = directory.resolve("none.csv");
+    for (int time = 1; time <= 2; time++) { // the second in place of the first
+
+      CommandLineRun run =
+          CommandLineRun.of(
+              "export", "--csv", csv, "--from", "2130-01-01", "--data", directory, "--json");
+
+      assertThat(run.code()).isZero();
+      assertThat(run.number("rows")).isZero();
+      assertThat(run.err().strip())
+          .isEqualTo("Note: nothing was inspected in that time: %s has no rows", csv);
+      assertThat(Files.readAllLines(csv)).hasSize(1);
+    }
+    CommandLineRun one = CommandLineRun.of("export", "--csv", csv, "--data", directory);
+    assertThat(one.out().strip()).isEqualTo("1 row in " + csv);
+    assertThat(one.err().strip()).isEmpty();
   }
 }

@@ -50,6 +50,14 @@ class InspectReportTest {
     assertThat(run.out()).contains("\"latency_ms\":{\"p50\":").doesNotContain("\"p50\":null");
   }
 
+  @Test
+  void onePartIsNotParts() {
+    CommandLineRun run =
+        CommandLineRun.of("inspect", "sim:board?seed=3", "--parts", 1, "--data", directory);
+
+    assertThat(run.out()).contains(" of 1 part of known truth: 0 escapes, 0 overkill");
+  }
+
   private CommandLineRun inspect(String source, Path csv) {
     return CommandLineRun.of(
         "inspect", source, "--parts", 3, "--csv", csv, "--json", "--data", directory.resolve("d"));

@@ -216,7 +216,9 @@ class ModelBundleTest {
     assertThatThrownBy(() -> ModelBundle.load(bundle))
         .isInstanceOf(DetectException.class)
         .hasMessageContaining("is not the one its bundle.json describes")
-        .hasMessageContaining(sha256(Fixtures.bytes("cells.onnx")));
+        .hasMessageContaining(sha256(Fixtures.bytes("cells.onnx")))
+        .hasMessageEndingWith(
+            "copy the whole bundle again, or write this SHA-256 into bundle.json if you made the network yourself");
   }
 
   @ParameterizedTest

@@ -3,14 +3,20 @@ package io.sightline.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.sightline.report.ReportPlace.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A report takes the place of an older report, never of anything else. */
@@ -45,26 +51,41 @@ class ReportPlaceTest {
     assertThat(file).content().isNotEqualTo("inspection_id");
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "inspection_id,line",
-        "\uFEFFinspection_id,line",
-        "\"inspection_id\";\"line\"",
-        "<!DOCTYPE html>\n<html lang=\"en\">",
-        "row,escapes,bad_parts",
-        "row;escapes;bad_parts",
-        "{\"image\":\"1.png\",\"width\":9"
-      })
-  void anOlderReportMakesRoom(String older) throws IOException {
-    Path file = Files.writeString(folder.resolve("old"), older);
-
-    assertThat(ReportPlace.of(file)).isEqualTo(file.toRealPath());
+  private static Stream<Arguments> olderReports() {
+    return Stream.of(
+        arguments(Kind.INSPECTIONS, "inspection_id,line"),
+        arguments(Kind.INSPECTIONS, "\uFEFFinspection_id,line"),
+        arguments(Kind.INSPECTIONS, "\"inspection_id\";\"line\""),
+        arguments(Kind.VALIDATION, "<!DOCTYPE html>\n<html lang=\"en\">"),
+        arguments(Kind.CURVE, "row,escapes,bad_parts"),
+        arguments(Kind.CURVE, "row;escapes;bad_parts"),
+        arguments(Kind.DETECTIONS, "{\"image\":\"1.png\",\"width\":9"));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"SQLite format 3\0", "{\"station\":\"A\"}", "i", "a;b;c"})
+  @MethodSource("olderReports")
+  void anOlderReportMakesRoomForOneOfItsKind(Kind kind, String older) throws IOException {
+    Path file = Files.writeString(folder.resolve("old"), older);
+
+    assertThat(ReportPlace.of(file, kind)).isEqualTo(file.toRealPath());
+    for (Kind other : EnumSet.complementOf(EnumSet.of(kind))) {
+      assertThatThrownBy(() -> ReportPlace.of(file, other))
+          .isInstanceOf(ReportException.class)
+          .hasMessage(
+              file + " is there already and is a report of another kind: name another file");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anEmptyFileMakesRoom(Kind kind) throws IOException {
+    Path file = Files.createFile(folder.resolve("empty"));
+
+    assertThat(ReportPlace.of(file, kind)).isEqualTo(file.toRealPath());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"SQLite format 3\0", "{\"station\":\"A\"}", "i", "a;b;c", "\"", "\uFEFF"})
   void aFileOfSomebodyElseStays(String text) throws IOException {
     Path file = Files.writeString(folder.resolve("theirs.csv"), text);
 
@@ -91,7 +112,7 @@ class ReportPlaceTest {
         Files.isDirectory(locked) && !Files.isWritable(locked), "skipped: there is no such folder");
     Path report = locked.resolve("report.html");
 
-    assertThatThrownBy(() -> ReportPlace.of(report))
+    assertThatThrownBy(() -> ReportPlace.of(report, Kind.VALIDATION))
         .isInstanceOf(ReportException.class)
         .hasMessage("The report %s cannot be written: check the rights of its folder", report);
   }

@@ -10,6 +10,8 @@ import io.sightline.inspection.Inspection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -134,6 +136,31 @@ class BadDiskTest {
     assertThatThrownBy(() -> SqliteStore.openReadOnly(directory))
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("damaged");
+  }
+
+  @Test
+  void lookingThroughAStoreEndsInTimeAndFindsWhatNobodyAskedFor() throws IOException {
+    DataDirectory directory = new DataDirectory(folder);
+    try (InspectionStore store = SqliteStore.open(directory)) {
+      store.append(
+          LongStream.rangeClosed(1, 3000)
+              .mapToObj(serial -> SampleInspections.part("A", serial))
+              .toList());
+    }
+    try (SqliteStore store = SqliteStore.openReadOnly(directory)) {
+      assertThat(store.lookThrough(Duration.ofMinutes(1))).isTrue();
+      assertThat(store.lookThrough(Duration.ZERO)).isFalse();
+      assertThat(store.count(InspectionQuery.ALL).inspected()).isEqualTo(3000);
+    }
+    byte[] bytes = Files.readAllBytes(directory.storeFile());
+    Arrays.fill(bytes, bytes.length / 2, bytes.length / 2 + 4096, (byte) 31);
+    Files.write(directory.storeFile(), bytes);
+    try (SqliteStore store = SqliteStore.openReadOnly(directory)) {
+      assertThatThrownBy(() -> store.lookThrough(Duration.ofMinutes(1)))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("is damaged: move it away together with sightline.db-wal and")
+          .hasMessageEndingWith("by --from and --to");
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.sightline.app.command;
 
 import io.sightline.config.Json;
 import io.sightline.report.ReportPlace;
+import io.sightline.report.ReportPlace.Kind;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,10 +41,14 @@ public final class JsonLines implements AutoCloseable {
    * @throws io.sightline.report.ReportException otherwise
    */
   public static void check(Path file) {
-    boolean stream = Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file);
-    if (!stream) { // written where it is, so that a device is as good a place
-      ReportPlace.of(file);
+    if (!isStream(file)) {
+      ReportPlace.of(file, Kind.DETECTIONS);
     }
+  }
+
+  /** Whether it is a device or a pipe: written where it is, so that such is as good a place. */
+  public static boolean isStream(Path file) {
+    return Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file);
   }
 
   /**

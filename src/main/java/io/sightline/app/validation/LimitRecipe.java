@@ -1,6 +1,7 @@
 package io.sightline.app.validation;
 
 import io.sightline.app.command.AppException;
+import io.sightline.app.command.Said;
 import io.sightline.capture.labelled.LabelledPicture;
 import io.sightline.capture.labelled.LabelledSet;
 import io.sightline.config.ConfigException;
@@ -9,6 +10,7 @@ import io.sightline.config.RecipeFile;
 import io.sightline.inspection.ClassLimit;
 import io.sightline.inspection.Recipe;
 import io.sightline.report.ReportPlace;
+import io.sightline.report.ReportPlace.Kind;
 import io.sightline.report.validation.ChoiceGoal.EscapeTarget;
 import io.sightline.report.validation.ChoiceGoal.OverkillTarget;
 import io.sightline.report.validation.ChosenLimits;
@@ -73,7 +75,7 @@ final class LimitRecipe {
       throw new AppException(
           "The recipe %s cannot be written: check the rights of its folder".formatted(recipe));
     }
-    ReportPlace.of(curveBeside(recipe));
+    ReportPlace.of(curveBeside(recipe), Kind.CURVE);
     try {
       if (Files.exists(recipe) && Files.size(recipe) > 0) {
         RecipeFile.read(recipe, json);
@@ -92,8 +94,9 @@ final class LimitRecipe {
     long bad = set.pictures().stream().filter(LabelledPicture::bad).count();
     if (bad < 2 || set.pictures().size() - bad < 2) {
       throw new AppException(
-          "--choose needs two bad parts and two good ones at least: the set has %,d and %,d"
-              .formatted(bad, set.pictures().size() - bad));
+          Said.of(
+              "--choose needs two bad parts and two good ones at least: the set has %,d and %,d",
+              bad, set.pictures().size() - bad));
     }
   }
 
@@ -148,13 +151,15 @@ final class LimitRecipe {
       String target, double rate, Proportion here, Proportion elsewhere, String what) {
     if (here.value().orElse(1) > rate) {
       return Optional.of(
-          "The %s target is not reached: %,d of %,d %s whatever the limits"
-              .formatted(target, here.count(), here.of(), what));
+          Said.of(
+              "The %s target is not reached: %,d of %,d %s whatever the limits",
+              target, here.count(), here.of(), what));
     }
     if (elsewhere.high() > rate) {
       return Optional.of(
-          "The set does not prove the %s target: with limits chosen on one half and counted on the other %,d of %,d %s, and the rate may be as high as %.2f %%"
-              .formatted(target, elsewhere.count(), elsewhere.of(), what, 100 * elsewhere.high()));
+          Said.of(
+              "The set does not prove the %s target: with limits chosen on one half and counted on the other %,d of %,d %s, and the rate may be as high as %.2f %%",
+              target, elsewhere.count(), elsewhere.of(), what, 100 * elsewhere.high()));
     }
     return Optional.empty();
   }
@@ -203,12 +208,12 @@ final class LimitRecipe {
   }
 
   private static String outcome(String name, ChosenLimits chosen, Outcome outcome) {
-    return (name + "%,d of %,d %s pass, %,d of %,d good parts fail")
-        .formatted(
-            outcome.escapes().count(),
-            outcome.escapes().of(),
-            bad(chosen),
-            outcome.overkill().count(),
-            outcome.overkill().of());
+    return Said.of(
+        name + "%,d of %,d %s pass, %,d of %,d good parts fail",
+        outcome.escapes().count(),
+        outcome.escapes().of(),
+        bad(chosen),
+        outcome.overkill().count(),
+        outcome.overkill().of());
   }
 }

@@ -1,5 +1,6 @@
 package io.sightline.app.validation;
 
+import io.sightline.app.command.Said;
 import io.sightline.report.validation.LimitGuard;
 import io.sightline.report.validation.LimitText;
 import io.sightline.report.validation.Proportion;
@@ -8,7 +9,6 @@ import io.sightline.report.validation.Robustness.Row;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +55,7 @@ final class RobustnessTable {
   static String text(Robustness robustness) {
     StringBuilder text =
         new StringBuilder(
-            LINE.formatted("Disturbance", "right", "change", "escapes", "overkill", ""));
+            Said.of(LINE, "Disturbance", "right", "change", "escapes", "overkill", ""));
     text.append(line(robustness.undisturbed()));
     robustness.disturbed().forEach(each -> text.append(line(each)));
     List<Row> falling = robustness.disturbed().stream().filter(Row::falls).toList();
@@ -67,10 +67,11 @@ final class RobustnessTable {
   }
 
   private static String line(Row row) {
-    return LINE.formatted(
+    return Said.of(
+        LINE,
         row.name(),
         percent(row.rightParts()),
-        String.format(Locale.ROOT, "%+.4f", row.change()),
+        Said.of("%+.4f", row.change()),
         counts(row.escapes()),
         counts(row.overkill()),
         row.falls() ? " *" : "");
@@ -88,14 +89,12 @@ final class RobustnessTable {
   }
 
   private static String counts(Proportion rate) {
-    return "%,d of %,d".formatted(rate.count(), rate.of());
+    return Said.of("%,d of %,d", rate.count(), rate.of());
   }
 
   private static String percent(Proportion rate) {
     OptionalDouble value = rate.value();
-    return value.isPresent()
-        ? String.format(Locale.ROOT, "%.2f %%", 100 * value.getAsDouble())
-        : "-";
+    return value.isPresent() ? Said.of("%.2f %%", 100 * value.getAsDouble()) : "-";
   }
 
   private static @Nullable Double number(Proportion rate) {

@@ -4,6 +4,7 @@ import io.sightline.app.command.AppException;
 import io.sightline.app.command.Console;
 import io.sightline.app.command.EngineOption;
 import io.sightline.app.command.RecipeChoice;
+import io.sightline.app.command.Said;
 import io.sightline.app.command.StationFolder;
 import io.sightline.app.validation.Validation.Outcome;
 import io.sightline.app.validation.ValidationWarnings.Training;
@@ -188,7 +189,7 @@ public final class ValidateCommand implements Callable<Integer> {
 
   private Outcome outcome(LabelledSet set, String fingerprint, RecipeChoice choice, Engine runsOn) {
     int of = set.pictures().size();
-    IntConsumer progress = done -> console.progress("%,d of %,d pictures".formatted(done, of));
+    IntConsumer progress = done -> console.progress(Said.of("%,d of %,d pictures", done, of));
     List<Disturbance> disturbances = robustness ? Disturbance.usual() : List.of();
     return files.withBoxes(
         boxes -> Validation.of(set, fingerprint, choice, runsOn, disturbances, boxes, progress));

@@ -6,10 +6,13 @@ import io.sightline.app.command.SeenImage;
 import io.sightline.config.Json;
 import io.sightline.config.RecipeFile;
 import io.sightline.inspection.Recipe;
+import io.sightline.report.ReportPlace.Kind;
 import io.sightline.report.validation.ChoiceCurve;
 import io.sightline.report.validation.ChosenLimits;
 import io.sightline.report.validation.PageFile;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -44,11 +47,13 @@ final class ValidationFiles {
   /**
    * Said before the work, not after it.
    *
-   * @throws io.sightline.app.command.AppException where a file cannot be saved in its place
+   * @throws io.sightline.app.command.AppException where a file cannot be saved in its place, or two
+   *     would be saved in the same
    */
   void check() {
+    checkNames();
     if (report != null) {
-      CommandWords.requireReport("--report", report);
+      CommandWords.requireReport("--report", report, Kind.VALIDATION);
     }
     if (boxes != null) {
       CommandWords.requireName("--boxes", boxes);
@@ -58,6 +63,21 @@ final class ValidationFiles {
       CommandWords.requireName("--recipe-out", recipe);
       LimitRecipe.checkPlace(recipe, json);
     }
+  }
+
+  private void checkNames() {
+    Map<String, Path> files = new LinkedHashMap<>();
+    if (report != null) {
+      files.put("--report", report);
+    }
+    if (recipe != null) {
+      files.put("--recipe-out", recipe);
+      files.put("the curve of --recipe-out", LimitRecipe.curveBeside(recipe));
+    }
+    if (boxes != null && !JsonLines.isStream(boxes)) {
+      files.put("--boxes", boxes);
+    }
+    CommandWords.requireApart(files);
   }
 
   /** Does the work, saving the boxes of each picture that it shows, where they are wanted. */
@@ -84,7 +104,7 @@ final class ValidationFiles {
     }
     Path curve = LimitRecipe.curveBeside(recipe);
     RecipeFile.save(recipe, LimitRecipe.of(used, model, chosen), json);
-    PageFile.save(curve, ChoiceCurve.csv(chosen));
+    PageFile.save(curve, Kind.CURVE, ChoiceCurve.csv(chosen));
     return Optional.of("The recipe is %s, its curve %s".formatted(recipe, curve));
   }
 
@@ -98,7 +118,7 @@ final class ValidationFiles {
     if (report == null) {
       return Optional.empty();
     }
-    PageFile.save(report, page.get());
+    PageFile.save(report, Kind.VALIDATION, page.get());
     return Optional.of("\nThe report is " + report);
   }
 }

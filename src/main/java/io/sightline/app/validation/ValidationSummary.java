@@ -1,6 +1,7 @@
 package io.sightline.app.validation;
 
 import io.sightline.app.command.RecipeChoice;
+import io.sightline.app.command.Said;
 import io.sightline.app.validation.Validation.Outcome;
 import io.sightline.capture.labelled.LabelledPicture;
 import io.sightline.capture.labelled.LabelledSet;
@@ -13,7 +14,6 @@ import io.sightline.report.validation.Proportion;
 import io.sightline.report.validation.ValidationFigures;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -163,18 +163,19 @@ final class ValidationSummary {
     line(
         text,
         "Data",
-        "%,d pictures (%s): %,d of bad parts, %,d of good parts"
-            .formatted(f.pictures(), set.layout(), f.escapes().of(), f.overkill().of()));
+        Said.of(
+            "%,d pictures (%s): %,d of bad parts, %,d of good parts",
+            f.pictures(), set.layout(), f.escapes().of(), f.overkill().of()));
     line(
         text,
         "Model",
-        "%s %s on %s, recipe %s version %d"
-            .formatted(
-                outcome.model().name(),
-                outcome.model().version(),
-                outcome.model().engine(),
-                choice.recipe().name(),
-                choice.recipe().version()));
+        Said.of(
+            "%s %s on %s, recipe %s version %d",
+            outcome.model().name(),
+            outcome.model().version(),
+            outcome.model().engine(),
+            choice.recipe().name(),
+            choice.recipe().version()));
     line(text, "Right", rate(f.rightParts(), "parts"));
     line(text, "Escapes", rate(f.escapes(), "bad parts"));
     line(text, "Overlooked", rate(f.overlooked(), "labelled defects"));
@@ -196,18 +197,14 @@ final class ValidationSummary {
                 f.deepPcbF()
                     .map(
                         best ->
-                            String.format(Locale.ROOT, "F %.4f at ", best.value())
-                                + LimitText.of(best.threshold()))
+                            Said.of("F %.4f at ", best.value()) + LimitText.of(best.threshold()))
                     .orElse("F -")));
     line(
         text,
         "Inference",
-        String.format(
-            Locale.ROOT,
+        Said.of(
             "%.1f ms median, %.1f ms p99 under full load; %.1f ms median for a picture alone",
-            f.inferenceP50(),
-            f.inferenceP99(),
-            f.inferenceAloneP50()));
+            f.inferenceP50(), f.inferenceP99(), f.inferenceAloneP50()));
     text.append('\n');
     text.append(
         "%-16s %7s %7s %7s %9s %7s %7s %8s%n"
@@ -218,16 +215,16 @@ final class ValidationSummary {
     for (ClassCalls each : shown) {
       ClassPrecision box = boxes.get(each.name());
       text.append(
-          "%-16s %7d %7d %7d %9s %7s %7s %8s%n"
-              .formatted(
-                  each.name(),
-                  each.truths(),
-                  each.calls(),
-                  each.right(),
-                  decimal(each.precision().value()),
-                  decimal(each.recall().value()),
-                  box == null ? "-" : decimal(OptionalDouble.of(box.ap50())),
-                  box == null ? "-" : decimal(OptionalDouble.of(box.ap50To95()))));
+          Said.of(
+              "%-16s %7d %7d %7d %9s %7s %7s %8s%n",
+              each.name(),
+              each.truths(),
+              each.calls(),
+              each.right(),
+              decimal(each.precision().value()),
+              decimal(each.recall().value()),
+              box == null ? "-" : decimal(OptionalDouble.of(box.ap50())),
+              box == null ? "-" : decimal(OptionalDouble.of(box.ap50To95()))));
     }
     if (shown.size() < f.calls().size()) {
       text.append(ClassCalls.absent(f.calls().size() - shown.size())).append('\n');
@@ -243,8 +240,7 @@ final class ValidationSummary {
   private static String rate(Proportion rate, String what) {
     return rate.value().isEmpty()
         ? "not measurable: there are no " + what + " in the set"
-        : String.format(
-            Locale.ROOT,
+        : Said.of(
             "%,d of %,d %s, %.2f %% (%.2f to %.2f)",
             rate.count(),
             rate.of(),
@@ -255,10 +251,10 @@ final class ValidationSummary {
   }
 
   private static String decimal(OptionalDouble value) {
-    return value.isPresent() ? String.format(Locale.ROOT, "%.4f", value.getAsDouble()) : "-";
+    return value.isPresent() ? Said.of("%.4f", value.getAsDouble()) : "-";
   }
 
   private static void line(StringBuilder text, String name, String value) {
-    text.append(String.format(Locale.ROOT, "%-12s %s%n", name, value));
+    text.append(Said.of("%-12s %s%n", name, value));
   }
 }

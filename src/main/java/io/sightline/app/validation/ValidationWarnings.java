@@ -1,5 +1,6 @@
 package io.sightline.app.validation;
 
+import io.sightline.app.command.Said;
 import io.sightline.app.validation.Validation.Outcome;
 import io.sightline.capture.labelled.LabelledPicture;
 import io.sightline.capture.labelled.LabelledSet;
@@ -42,10 +43,12 @@ final class ValidationWarnings {
           .map(
               each ->
                   same.isEmpty()
-                      ? "compared with %s: none of the %,d pictures is the same file"
-                          .formatted(each, pictures)
-                      : "compared with %s: %,d of the %,d pictures are the same files"
-                          .formatted(each, same.size(), pictures))
+                      ? Said.of(
+                          "compared with %s: none of the %,d pictures is the same file",
+                          each, pictures)
+                      : Said.of(
+                          "compared with %s: %,d of the %,d pictures are the same files",
+                          each, same.size(), pictures))
           .orElse("not compared");
     }
   }
@@ -55,13 +58,15 @@ final class ValidationWarnings {
     List<String> all = new ArrayList<>(set.notes());
     if (!set.unlabelled().isEmpty()) {
       all.add(
-          "%,d pictures have no labels and are not judged, the first is %s; give a good part an empty label file, or say --unlabelled good"
-              .formatted(set.unlabelled().size(), set.unlabelled().get(0).name()));
+          Said.of(
+              "%,d pictures have no labels and are not judged, the first is %s; give a good part an empty label file, or say --unlabelled good",
+              set.unlabelled().size(), set.unlabelled().get(0).name()));
     }
     if (!set.orphans().isEmpty()) {
       all.add(
-          "%,d label files have no picture and count for nothing, the first is %s; look whether pictures were lost"
-              .formatted(set.orphans().size(), set.orphans().get(0)));
+          Said.of(
+              "%,d label files have no picture and count for nothing, the first is %s; look whether pictures were lost",
+              set.orphans().size(), set.orphans().get(0)));
     }
     List<Path> files = files(set);
     repeated(
@@ -80,8 +85,9 @@ final class ValidationWarnings {
     List<String> all = new ArrayList<>();
     if (!faults.otherSizes().isEmpty()) {
       all.add(
-          "%,d pictures have another size than their labels say, the first: %s; were they scaled after labelling?"
-              .formatted(faults.otherSizes().size(), faults.otherSizes().get(0)));
+          Said.of(
+              "%,d pictures have another size than their labels say, the first: %s; were they scaled after labelling?",
+              faults.otherSizes().size(), faults.otherSizes().get(0)));
     }
     if (!faults.unfit().isEmpty()) {
       all.add(
@@ -90,28 +96,33 @@ final class ValidationWarnings {
     }
     if (!faults.plain().isEmpty()) {
       all.add(
-          "%,d pictures are plain and passed here, as nothing is found in them, the first is %s: in a line such a part is ERROR (\"minimumContrast\" of the recipe)"
-              .formatted(faults.plain().size(), faults.plain().get(0)));
+          Said.of(
+              "%,d pictures are plain and passed here, as nothing is found in them, the first is %s: in a line such a part is ERROR (\"minimumContrast\" of the recipe)",
+              faults.plain().size(), faults.plain().get(0)));
     }
     if (faults.clipped() > 0) {
       all.add(
-          "%,d labels hang over the edge of their picture and were cut off there"
-              .formatted(faults.clipped()));
+          Said.of(
+              "%,d labels hang over the edge of their picture and were cut off there",
+              faults.clipped()));
     }
     if (!faults.outside().isEmpty()) {
       all.add(
-          "%,d labels lie wholly outside their picture and were left out; the first: %s"
-              .formatted(faults.outside().size(), faults.outside().get(0).replaceFirst(",$", "")));
+          Said.of(
+              "%,d labels lie wholly outside their picture and were left out; the first: %s",
+              faults.outside().size(), faults.outside().get(0).replaceFirst(",$", "")));
     }
     if (!faults.withoutTruth().isEmpty()) {
       all.add(
-          "%,d pictures have labels outside themselves only and were not judged"
-              .formatted(faults.withoutTruth().size()));
+          Said.of(
+              "%,d pictures have labels outside themselves only and were not judged",
+              faults.withoutTruth().size()));
     }
     if (!faults.refusals().isEmpty()) {
       all.add(
-          "%,d pictures could not be read and were not judged; the first: %s"
-              .formatted(faults.refusals().size(), faults.refusals().get(0)));
+          Said.of(
+              "%,d pictures could not be read and were not judged; the first: %s",
+              faults.refusals().size(), faults.refusals().get(0)));
     }
     return all;
   }
@@ -135,6 +146,6 @@ final class ValidationWarnings {
   private static Optional<String> repeated(String sentence, int of, List<Pair> pairs) {
     return pairs.stream()
         .findFirst()
-        .map(pair -> sentence.formatted(pairs.size(), of, pair.file(), pair.original()));
+        .map(pair -> Said.of(sentence, pairs.size(), of, pair.file(), pair.original()));
   }
 }

@@ -6,6 +6,7 @@ import io.sightline.app.CommandLineRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -232,5 +233,48 @@ class ValidateRefusalsTest {
         .startsWith("sightline: The COCO file ")
         .contains("instances.json, line 1, column ")
         .doesNotContain("\n");
+  }
+
+  @Test
+  void twoOptionsThatNameTheSameFileAreAUsageError() throws IOException {
+    set.bad("a", 0, PaintedSet.SURE);
+    set.bad("b", 1, PaintedSet.SURE);
+    set.good("c", 2, 0);
+    set.good("d", 3, 0);
+    Path same = folder.resolve("same.x");
+
+    CommandLineRun two = set.validate("--report", same, "--boxes", folder.resolve("./same.x"));
+    Path link = Files.createSymbolicLink(folder.resolve("link"), Files.createFile(same));
+    CommandLineRun linked = set.validate("--report", same, "--boxes", link);
+    CommandLineRun curve =
+        set.validate(
+            "--choose",
+            "cost=2",
+            "--recipe-out",
+            folder.resolve("r.json"),
+            "--boxes",
+            folder.resolve("r-curve.csv"));
+
+    for (CommandLineRun each : List.of(two, linked)) {
+      assertThat(each.code()).isEqualTo(2);
+      assertThat(each.out()).isEmpty();
+      assertThat(each.err()).contains("--report and --boxes name the same file").hasLineCount(1);
+    }
+    assertThat(curve.code()).isEqualTo(2);
+    assertThat(curve.err()).contains("the curve of --recipe-out and --boxes name the same file");
+    assertThat(same).isEmptyFile();
+  }
+
+  @Test
+  void aReportOfAnotherKindStays() throws IOException {
+    set.bad("a", 0, PaintedSet.SURE);
+    Path csv = Files.writeString(folder.resolve("report.csv"), "inspection_id,line");
+
+    for (String option : List.of("--report", "--boxes")) {
+      CommandLineRun run = set.validate(option, csv);
+      assertThat(run.code()).isEqualTo(1);
+      assertThat(run.err()).contains("is a report of another kind");
+    }
+    assertThat(csv).hasContent("inspection_id,line");
   }
 }

@@ -1,0 +1,49 @@
+package io.sightline.app;
+
+import io.sightline.app.command.Said;
+import io.sightline.inspection.SightlineException;
+import io.sightline.store.DataDirectory;
+import io.sightline.store.InspectionQuery;
+import io.sightline.store.SqliteStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** What {@code doctor} says of a station's store. Changes nothing there. */
+final class StoreFinding {
+  /** A million inspections took 0.7 seconds from memory, 7 from a cold disk. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private StoreFinding() {}
+
+  /** How much it holds and whether all of it can be read, or why nothing can be recorded there. */
+  static String of(DataDirectory data) {
+    Path there = data.root();
+    while (!Files.exists(there) && there.getParent() != null) {
+      there = there.getParent();
+    }
+    if (!Files.isDirectory(there)) {
+      return "none: %s is no folder: give another --data".formatted(there);
+    }
+    return found(data)
+        + (Files.isWritable(there)
+            ? ""
+            : "; nothing can be recorded: %s cannot be written".formatted(there));
+  }
+
+  private static String found(DataDirectory data) {
+    if (!Files.exists(data.storeFile())) {
+      return "none yet";
+    }
+    try (SqliteStore store = SqliteStore.openReadOnly(data)) {
+      long inspections = store.count(InspectionQuery.ALL).inspected();
+      String whole =
+          store.lookThrough(PATIENCE)
+              ? "whole"
+              : "no damage found in the %d seconds given to it".formatted(PATIENCE.toSeconds());
+      return "%s, %s".formatted(Said.counted(inspections, "inspection", "inspections"), whole);
+    } catch (SightlineException e) {
+      return String.valueOf(e.getMessage());
+    }
+  }
+}

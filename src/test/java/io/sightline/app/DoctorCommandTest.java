@@ -1,0 +1,71 @@
+package io.sightline.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.sightline.store.DataDirectory;
+import io.sightline.store.SqliteStore;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code doctor} says of a station's store. */
+@Timeout(120)
+class DoctorCommandTest {
+  private static final int PAGE = 4096;
+
+  @TempDir private Path directory;
+
+  @Test
+  void theStoreIsCountedAndLookedThrough() throws IOException {
+    assertThat(store(directory)).isEqualTo("none yet");
+    assertThat(directory).isEmptyDirectory();
+
+    CommandLineRun.of("inspect", "sim:board?seed=3", "--parts", 3, "--data", directory);
+    assertThat(store(directory)).isEqualTo("3 inspections, whole");
+
+    try (var file = new RandomAccessFile(directory.resolve("sightline.db").toFile(), "rw")) {
+      byte[] noise = new byte[PAGE];
+      Arrays.fill(noise, (byte) 31);
+      file.seek(3 * PAGE); // what counting does not come by
+      file.write(noise);
+    }
+    assertThat(store(directory))
+        .startsWith("The store " + directory.resolve("sightline.db") + " is damaged: move it away");
+  }
+
+  @Test
+  void aStoreWithoutPartsIsWholeToo() {
+    SqliteStore.open(new DataDirectory(directory)).close();
+    assertThat(store(directory)).isEqualTo("0 inspections, whole");
+  }
+
+  @Test
+  void aFileInPlaceOfTheFolderIsSaid() throws IOException {
+    Path file = Files.writeString(directory.resolve("file"), "");
+    for (Path data : new Path[] {file, file.resolve("below")}) {
+      assertThat(store(data)).isEqualTo("none: " + file + " is no folder: give another --data");
+    }
+  }
+
+  @Test
+  void aFolderThatNothingCanBeRecordedInIsSaid() {
+    Path locked = Path.of("/proc/self"); // not even root writes there
+    assumeTrue(
+        Files.isDirectory(locked) && !Files.isWritable(locked), "skipped: there is no such folder");
+    assertThat(store(locked.resolve("station")))
+        .isEqualTo("none yet; nothing can be recorded: " + locked + " cannot be written");
+  }
+
+  private static String store(Path data) {
+    CommandLineRun run = CommandLineRun.of("doctor", "--json", "--data", data);
+    assertThat(run.code()).isZero();
+    assertThat(run.err()).isEmpty();
+    return String.valueOf(run.json().get("store"));
+  }
+}
