@@ -32,8 +32,8 @@ import org.bytedeco.opencv.opencv_core.Mat;
  * upper eight bits are kept, and a picture that uses but the lower twelve is refused, as are
  * samples of more bits or of floating point; an alpha channel is left away, not blended. An EXIF
  * orientation is applied, so that a picture stands as every viewer and labelling tool shows it, and
- * boxes drawn there fit. A file of several pictures (pages of a TIFF, an animated WebP) is refused: they would be
- * parts that nobody judges.
+ * boxes drawn there fit. A file of several pictures (pages of a TIFF, an animated WebP) is refused:
+ * they would be parts that nobody judges.
  */
 public final class PictureFile {
   /** The largest picture that is decoded, in pixels: 8192x8192. */

@@ -76,7 +76,9 @@ final class TiffHeader {
     return header;
   }
 
-  /** Where an entry of a directory begins; one behind its last, where the next directory is told. */
+  /**
+   * Where an entry of a directory begins; one behind its last, where the next directory is told.
+   */
   private int entry(long directory, long number) {
     return index(directory + (big ? 8 + 20 * number : 2 + 12 * number));
   }

@@ -36,8 +36,7 @@ public final class SqliteStore implements InspectionStore {
 
   /**
    * Opens the store for writing, makes it where there is none, and keeps every other Sightline from
-   * writing there until it is closed. A log of another store beside it is moved aside, with a
-   * warning.
+   * writing there until it is closed. A log there without its store is moved aside, with a warning.
    *
    * @throws StoreException when another writes there, or the store is damaged, of a newer version,
    *     or cannot be written
@@ -78,7 +77,7 @@ public final class SqliteStore implements InspectionStore {
       throw new StoreException(
           "There is no store in %s: nothing was inspected there yet".formatted(directory.root()));
     }
-    file.log().requireOfThisStore();
+    file.log().requireStore();
     SqliteStore store = new SqliteStore(file, null, null);
     store.reader.check();
     return store;

@@ -7,9 +7,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * The {@code -wal} file beside a store: what a killed station recorded last. SQLite lays it over
- * whatever store it finds there, a copy that was put in its place included, and deletes it where it
- * finds an empty store or none, even for a reader. So it is looked at before SQLite does.
+ * The {@code -wal} file beside a store: what a killed station recorded last. SQLite deletes it
+ * where it finds an empty store or none, even for a reader. So it is looked at before SQLite does.
  */
 final class WriteAheadLog {
   private static final System.Logger LOG = System.getLogger(WriteAheadLog.class.getName());
@@ -67,45 +66,24 @@ final class WriteAheadLog {
     }
     LOG.log(
         Level.WARNING,
-        "%s belongs to another store than the one here and is now %s: it holds what was recorded last, and gives it back beside its own store, under its old name"
+        "%s lay there without its store and is now %s: it holds what was recorded last, and gives it back beside its own store, under its old name"
             .formatted(file, orphan(file, number).getFileName()));
   }
 
   /**
-   * Refuses to have a log read that does not belong to the store.
+   * Refuses an empty store before SQLite sees it, which would delete the log beside it.
    *
-   * @throws StoreException when it does not
+   * @throws StoreException when it is empty
    */
-  void requireOfThisStore() {
+  void requireStore() {
     if (size(store) == 0) {
       throw new StoreException(Schema.blank(store));
     }
-    if (strays()) {
-      throw new StoreException(
-          "%s belongs to another store than the one beside it: move it away together with %s"
-              .formatted(file, index.getFileName()));
-    }
   }
 
-  /**
-   * Whether there is something in the log that is of another store. A store never shrinks, so that
-   * each of its pages is in the store itself or in its log: where one is in neither, the two do not
-   * belong together. Says nothing against a copy that is older by so little that no page was added
-   * since.
-   */
+  /** Whether there is something in the log and no store that it could belong to. */
   private boolean strays() {
-    if (isEmpty()) {
-      return false;
-    }
-    try {
-      LogPages pages = LogPages.of(file); // before the store's size: a station may add to that
-      long bytes = size(store);
-      return bytes == 0 || (bytes > 0 && !pages.complete(bytes));
-    } catch (NoSuchFileException e) {
-      return false; // its station has ended meanwhile
-    } catch (IOException e) {
-      throw StoreFailure.ofFile("The file", file, e);
-    }
+    return !isEmpty() && size(store) == 0;
   }
 
   private static Path orphan(Path file, int number) {

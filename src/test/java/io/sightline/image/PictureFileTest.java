@@ -269,7 +269,12 @@ class PictureFileTest {
   void refusesAnAnimation() throws IOException {
     byte[] webp = new byte[64];
     ByteBuffer header = ByteBuffer.wrap(webp).order(ByteOrder.LITTLE_ENDIAN);
-    header.put("RIFF".getBytes(UTF_8)).putInt(56).put("WEBPVP8X".getBytes(UTF_8)).putInt(10).put((byte) 2);
+    header
+        .put("RIFF".getBytes(UTF_8))
+        .putInt(56)
+        .put("WEBPVP8X".getBytes(UTF_8))
+        .putInt(10)
+        .put((byte) 2);
     Path file = Pictures.write(folder.resolve("animated.webp"), webp);
     assertThatThrownBy(() -> PictureFile.read(file, pool))
         .isInstanceOf(ImageException.class)

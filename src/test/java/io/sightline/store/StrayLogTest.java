@@ -55,27 +55,6 @@ class StrayLogTest {
   }
 
   @Test
-  void aLogIsNotLaidOverACopyThatItDoesNotBelongTo() throws IOException {
-    DataDirectory killed = killed("killed", 400, 420);
-    byte[] log = Files.readAllBytes(log(killed));
-    DataDirectory backup = closed("backup", 200);
-    byte[] whole = Files.readAllBytes(backup.storeFile());
-    Files.write(killed.storeFile(), whole);
-
-    assertThatThrownBy(() -> SqliteStore.openReadOnly(killed))
-        .isInstanceOf(StoreException.class)
-        .hasMessageContaining("sightline.db-wal");
-    assertThat(killed.storeFile()).hasBinaryContent(whole);
-
-    try (InspectionStore store = SqliteStore.open(killed)) {
-      assertThat(serials(store)).containsExactlyElementsOf(oneTo(200));
-      store.append(List.of(SampleInspections.part("A", 201)));
-    }
-    assertThat(serials(killed)).containsExactlyElementsOf(oneTo(201));
-    assertThat(killed.root().resolve("sightline.db-wal.orphan")).hasBinaryContent(log);
-  }
-
-  @Test
   void aLogThatBelongsToItsStoreIsUsed() throws IOException {
     for (int settled : new int[] {0, 1, 30, 400}) {
       DataDirectory killed = killed("killed" + settled, settled, settled + 50);
@@ -146,12 +125,6 @@ class StrayLogTest {
       }
     }
     return killed;
-  }
-
-  private DataDirectory closed(String name, int recorded) {
-    DataDirectory directory = new DataDirectory(folder.resolve(name));
-    append(directory, 1, recorded);
-    return directory;
   }
 
   private static void append(DataDirectory directory, long first, long last) {

@@ -49,7 +49,8 @@ public final class Words {
     this.numbers = drawable(locale);
     this.zone = zone;
     this.zoneName = DateTimeFormatter.ofPattern("zzz", locale).withZone(zone);
-    this.date = DateTimeFormatter.ofLocalizedDate(FormatStyle.SHORT).withLocale(numbers).withZone(zone);
+    this.date =
+        DateTimeFormatter.ofLocalizedDate(FormatStyle.SHORT).withLocale(numbers).withZone(zone);
     this.time = DateTimeFormatter.ofPattern("HH:mm:ss", locale).withZone(zone);
   }
 

@@ -22,8 +22,8 @@ import javafx.scene.layout.VBox;
 /**
  * What needs a person: one banner each that says what is wrong, what it means and what to do, and
  * beneath that the reason, where it is known in the operator's language and else as it was given,
- * until it is over or acknowledged. The two most pressing ones are shown (one in a low window), the rest counted, so that
- * the picture keeps its room. FX thread only.
+ * until it is over or acknowledged. The two most pressing ones are shown (one in a low window), the
+ * rest counted, so that the picture keeps its room. FX thread only.
  */
 final class AlarmStack extends VBox {
   private static final int MOST = 2;
