@@ -174,7 +174,7 @@ final class CloseLook extends BorderPane {
   /** However small the picture is: boxes and zoom are in the source's pixels. */
   private void put(Preview seen) {
     view.show(
-        PreviewImages.still(seen.picture()),
+        seen.picture().map(PreviewImages::still).orElse(null),
         seen.sourceWidth(),
         seen.sourceHeight(),
         seen.inspection().defects(),

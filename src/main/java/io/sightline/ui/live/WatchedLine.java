@@ -4,6 +4,7 @@ import io.sightline.detect.EngineChoice.Refusal;
 import io.sightline.line.LineCounts;
 import io.sightline.line.LineEvent;
 import io.sightline.line.Preview;
+import io.sightline.line.Room;
 import io.sightline.line.Trouble;
 import io.sightline.ui.base.Background;
 import java.lang.System.Logger;
@@ -55,9 +56,13 @@ final class WatchedLine implements AutoCloseable {
     return line.counts();
   }
 
-  /** The newest part, once; empty when there is none since the last call. */
-  Optional<Preview> newest() {
-    Optional<Preview> newest = line.newest();
+  /**
+   * The newest part, once; empty when there is none since the last call.
+   *
+   * @param room for its picture
+   */
+  Optional<Preview> newest(Room room) {
+    Optional<Preview> newest = line.newest(room);
     last = newest.or(() -> last);
     return newest;
   }

@@ -34,7 +34,7 @@ public final class PaintedBoard {
   /** As a line draws its rejects: 320 pixels wide. */
   static Preview small(Preview whole) {
     Picture small = new Picture(320, 320 * whole.sourceHeight() / whole.sourceWidth());
-    small.draw(whole.picture());
+    whole.picture().ifPresent(small::draw);
     return new Preview(small, whole.sourceWidth(), whole.sourceHeight(), whole.inspection());
   }
 

@@ -18,6 +18,7 @@ import io.sightline.line.LineCounts;
 import io.sightline.line.LineEvent;
 import io.sightline.line.Preview;
 import io.sightline.line.Reconciliation;
+import io.sightline.line.Room;
 import io.sightline.line.RunSummary;
 import io.sightline.line.Trouble;
 import io.sightline.store.VerdictCounts;
@@ -135,6 +136,12 @@ public final class ScriptedLine implements StationLine {
             inspection,
             verdict == Verdict.PASS ? Optional.empty() : seen.map(PaintedBoard::small)));
     return inspection;
+  }
+
+  /** A part goes by for whose picture there is no memory. */
+  public void undrawn(Verdict verdict, List<Defect> defects) {
+    Inspection part = part(verdict, defects, Optional.empty());
+    newest.set(Optional.of(new Preview(Optional.empty(), 8000, 6000, part)));
   }
 
   public void missed(int parts) {
@@ -261,7 +268,7 @@ public final class ScriptedLine implements StationLine {
   }
 
   @Override
-  public Optional<Preview> newest() {
+  public Optional<Preview> newest(Room room) {
     return newest.getAndSet(Optional.empty());
   }
 
