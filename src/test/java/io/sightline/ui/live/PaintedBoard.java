@@ -1,6 +1,7 @@
 package io.sightline.ui.live;
 
 import io.sightline.image.Picture;
+import io.sightline.inspection.Inspection;
 import io.sightline.line.Preview;
 import java.nio.ByteBuffer;
 import java.util.Random;
@@ -29,6 +30,11 @@ public final class PaintedBoard {
     ByteBuffer out = picture.pixels();
     out.order(java.nio.ByteOrder.LITTLE_ENDIAN).asIntBuffer().put(pixels);
     return picture;
+  }
+
+  /** A part with the whole of its picture. */
+  public static Preview whole(Picture picture, Inspection part) {
+    return new Preview(picture, picture.width(), picture.height(), part);
   }
 
   /** As a line draws its rejects: 320 pixels wide. */
