@@ -115,6 +115,13 @@ public final class LiveModel {
     return true;
   }
 
+  /** It could not be started, for this reason, and stands: no event of a run will follow. */
+  synchronized void notStarted(Trouble why) {
+    run = RunState.STOPPED;
+    alarms.tell(why);
+    changed();
+  }
+
   /** Looks closely at this reject: wherever it is by then, the state says when it is recorded. */
   public synchronized void look(Reject reject) {
     looked =

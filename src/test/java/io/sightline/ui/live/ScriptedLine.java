@@ -48,6 +48,7 @@ public final class ScriptedLine implements StationLine {
   private volatile boolean running;
   private volatile List<Refusal> refusedEngines = List.of();
   private boolean startsByItself;
+  private boolean threads = true;
 
   public ScriptedLine(String name) {
     this(name, "Control board rev C", "2026-1123-A");
@@ -126,8 +127,7 @@ public final class ScriptedLine implements StationLine {
             verdicts.error() + (verdict == Verdict.ERROR ? 1 : 0),
             verdicts.missed());
     count();
-    Optional<Preview> seen =
-        picture.map(it -> new Preview(it, it.width(), it.height(), inspection));
+    Optional<Preview> seen = picture.map(it -> PaintedBoard.whole(it, inspection));
     if (seen.isPresent()) {
       newest.set(seen);
     }
@@ -225,8 +225,17 @@ public final class ScriptedLine implements StationLine {
     startsByItself = true;
   }
 
+  /** Whether a run of it finds a thread. */
+  public void threads(boolean there) {
+    threads = there;
+  }
+
   @Override
   public void start() {
+    if (!threads) {
+      // As it is for want of a thread; an OutOfMemoryError let out would end all tests.
+      throw new InternalError("unable to create native thread");
+    }
     running = true;
     say(
         new LineEvent.Started(
