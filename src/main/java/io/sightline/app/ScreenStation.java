@@ -17,8 +17,11 @@ import io.sightline.store.DataDirectory;
 import io.sightline.ui.OpeningStep;
 import io.sightline.ui.live.Station;
 import io.sightline.ui.live.StationLine;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Files;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -122,8 +125,17 @@ final class ScreenStation implements AutoCloseable {
             });
   }
 
+  /**
+   * Bytes free for what the station keeps.
+   *
+   * @throws UncheckedIOException when that cannot be said, as of a disk that is gone
+   */
   private static long free(DataDirectory directory) {
-    return directory.root().toFile().getUsableSpace();
+    try {
+      return Files.getFileStore(directory.root()).getUsableSpace();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override
