@@ -11,13 +11,17 @@ import io.sightline.inspection.Inspection;
 import io.sightline.inspection.ShiftPlan;
 import io.sightline.inspection.SightlineException;
 import io.sightline.line.Line;
+import io.sightline.line.Preview;
 import io.sightline.report.StoreExport;
 import io.sightline.store.DataDirectory;
 import io.sightline.ui.OpeningStep;
 import io.sightline.ui.live.Station;
 import io.sightline.ui.live.StationLine;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Files;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -30,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 /** The station as the screen wants it: opened behind the splash, closed when the window is. */
 final class ScreenStation implements AutoCloseable {
   private static final Logger LOG = System.getLogger(ScreenStation.class.getName());
+
+  /** A closer look gets no more pixels: a camera's 64 million would take a third of the memory. */
+  private static final long MOST_PIXELS = 16_000_000;
 
   private final DataDirectory directory;
   private final Settings settings;
@@ -104,7 +111,7 @@ final class ScreenStation implements AutoCloseable {
   }
 
   /** The kept picture of a part; empty where none was kept or the quota took it. */
-  private static Optional<Picture> picture(RunningStation station, Inspection inspection) {
+  private static Optional<Preview> picture(RunningStation station, Inspection inspection) {
     return inspection
         .image()
         .flatMap(station.archive()::find)
@@ -112,13 +119,23 @@ final class ScreenStation implements AutoCloseable {
             file -> {
               try (FramePool pool = new FramePool();
                   Frame frame = PictureFile.read(file, pool)) {
-                return Picture.of(frame, Math.max(frame.width(), frame.height()));
+                return new Preview(
+                    Picture.within(frame, MOST_PIXELS), frame.width(), frame.height(), inspection);
               }
             });
   }
 
+  /**
+   * Bytes free for what the station keeps.
+   *
+   * @throws UncheckedIOException when that cannot be said, as of a disk that is gone
+   */
   private static long free(DataDirectory directory) {
-    return directory.root().toFile().getUsableSpace();
+    try {
+      return Files.getFileStore(directory.root()).getUsableSpace();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override

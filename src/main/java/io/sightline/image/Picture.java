@@ -31,17 +31,34 @@ public final class Picture {
 
   /** A copy of a frame, shrunk (never enlarged) so that its longer side is at most this. */
   public static Picture of(Frame frame, int longestSide) {
-    double scale = Math.min(1, (double) longestSide / Math.max(frame.width(), frame.height()));
+    return scaled(
+        frame, Math.min(1, (double) longestSide / Math.max(frame.width(), frame.height())));
+  }
+
+  /** A copy of a frame, shrunk (never enlarged) to about so many pixels where it has more. */
+  public static Picture within(Frame frame, long pixels) {
+    return scaled(
+        frame, Math.min(1, Math.sqrt((double) pixels / ((long) frame.width() * frame.height()))));
+  }
+
+  private static Picture scaled(Frame frame, double scale) {
     Picture picture =
         new Picture(
             Math.max(1, (int) Math.round(frame.width() * scale)),
             Math.max(1, (int) Math.round(frame.height() * scale)));
-    picture.draw(frame);
+    picture.draw(frame, INTER_AREA);
     return picture;
   }
 
-  /** Replaces the pixels by the frame's, scaled to this picture's size. Borrows the frame. */
+  /**
+   * Replaces the pixels by the frame's, scaled to this picture's size: as fast as the eye's rate
+   * asks for. Borrows the frame.
+   */
   public void draw(Frame frame) {
+    draw(frame, INTER_LINEAR);
+  }
+
+  private void draw(Frame frame, int interpolation) {
     try (BytePointer memory = new BytePointer(pixels);
         Mat target = new Mat(height, width, CV_8UC4, memory)) {
       if (frame.width() == width && frame.height() == height) {
@@ -50,7 +67,7 @@ public final class Picture {
         try (Mat small = new Mat();
             Mat half = halved(frame.mat());
             Size size = new Size(width, height)) {
-          resize(half, small, size, 0, 0, INTER_AREA);
+          resize(half, small, size, 0, 0, interpolation);
           cvtColor(small, target, COLOR_BGR2BGRA);
         }
       }

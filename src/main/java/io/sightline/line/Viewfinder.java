@@ -4,6 +4,7 @@ import io.sightline.image.Frame;
 import io.sightline.image.Picture;
 import io.sightline.inspection.Inspection;
 import io.sightline.inspection.Verdict;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Hands the newest part to the eye: the inspecting thread leaves it here, the screen takes it, and
  * what the screen was too slow for is replaced. Only what is taken is drawn, into three pictures by
  * turns, so that none is made anew: one being drawn, the one on screen, and the one before, which
- * the screen's renderer may still be reading.
+ * the screen's renderer may still be reading. They are no larger than they are shown: those of a
+ * large camera, three for each line, would take all the memory there is.
  *
  * <p>The screen is given no more passed parts a second than an eye can tell apart, for each costs a
  * repaint that the network would have had. A part that did not pass is given at once.
@@ -24,24 +26,31 @@ public final class Viewfinder {
 
   private static final int THUMBNAIL_PIXELS = 320;
 
+  private static final System.Logger LOG = System.getLogger(Viewfinder.class.getName());
+
   private final LongSupplier clock;
+  private final Canvases canvases;
   private long nextPassed;
   private @Nullable Sight newest;
   private @Nullable Picture spare;
   private @Nullable Picture shown;
   private @Nullable Picture leaving;
+  private boolean undrawn;
+  private volatile Room room = Room.UNTOLD;
   private volatile boolean watched;
   private volatile boolean keepsRejects;
 
   public Viewfinder() {
-    this(System::nanoTime);
+    this(System::nanoTime, Picture::new);
   }
 
   /**
    * @param clock in nanoseconds
+   * @param canvases makes the pictures that are drawn into
    */
-  Viewfinder(LongSupplier clock) {
+  Viewfinder(LongSupplier clock, Canvases canvases) {
     this.clock = clock;
+    this.canvases = canvases;
     this.nextPassed = clock.getAsLong();
   }
 
@@ -88,18 +97,17 @@ public final class Viewfinder {
   /**
    * Screen, as often as it likes: the newest part, if there is one since the last that was given
    * and it is time for it. Its picture stays untouched until the second one after is given.
+   *
+   * @param room for its picture, which is shrunk to it and never enlarged
    */
-  public Optional<Preview> take() {
+  public Optional<Preview> take(Room room) {
+    this.room = room;
     Sight next = due();
     if (next == null) {
       return Optional.empty();
     }
     Preview given = next instanceof Waiting waiting ? drawn(waiting) : ((Drawn) next).preview();
-    synchronized (this) {
-      spare = leaving;
-      leaving = shown;
-      shown = given.picture();
-    }
+    given.picture().ifPresent(this::showing);
     return Optional.of(given);
   }
 
@@ -126,20 +134,57 @@ public final class Viewfinder {
     }
   }
 
+  private synchronized void showing(Picture given) {
+    spare = leaving;
+    leaving = shown;
+    shown = given;
+  }
+
   private Preview drawn(Waiting part) {
     try (Frame frame = part.frame()) {
-      Picture canvas = canvas(frame.width(), frame.height());
-      canvas.draw(frame);
-      return new Preview(canvas, frame.width(), frame.height(), part.inspection());
+      return new Preview(drawn(frame), frame.width(), frame.height(), part.inspection());
     }
   }
 
-  private synchronized Picture canvas(int width, int height) {
+  /** A part is told even where there is no memory to show it. */
+  private Optional<Picture> drawn(Frame frame) {
+    try {
+      Picture canvas = canvas(frame.width(), frame.height());
+      canvas.draw(frame);
+      told(Optional.empty());
+      return Optional.of(canvas);
+    } catch (RuntimeException | Error e) {
+      told(Optional.of(e));
+      return Optional.empty();
+    }
+  }
+
+  /** Once for all that follow each other: there are several a second. */
+  private synchronized void told(Optional<Throwable> failed) {
+    if (failed.isPresent() && !undrawn) {
+      LOG.log(Level.ERROR, "A part cannot be drawn; its inspection goes on", failed.get());
+    }
+    undrawn = failed.isPresent();
+  }
+
+  private synchronized Picture canvas(int sourceWidth, int sourceHeight) {
+    int width = room.widthOf(sourceWidth, sourceHeight);
+    int height = room.heightOf(sourceWidth, sourceHeight);
+    if (width >= sourceWidth || height >= sourceHeight) {
+      width = sourceWidth;
+      height = sourceHeight;
+    }
     Picture free = spare;
     spare = null;
     return free != null && free.width() == width && free.height() == height
         ? free
-        : new Picture(width, height);
+        : canvases.create(width, height);
+  }
+
+  /** Makes a picture of this size. */
+  @FunctionalInterface
+  interface Canvases {
+    Picture create(int width, int height);
   }
 
   /** A part that the screen has not taken. */

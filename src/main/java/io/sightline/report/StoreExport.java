@@ -4,6 +4,7 @@ import io.sightline.inspection.Inspection;
 import io.sightline.store.InspectionQuery;
 import io.sightline.store.InspectionStore;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -41,7 +42,7 @@ public final class StoreExport implements CsvExport {
   /**
    * @param store borrowed
    * @param folder where the files go; made when it is missing
-   * @param free bytes free there
+   * @param free bytes free there; throws {@link UncheckedIOException} where that is not known
    */
   public StoreExport(
       InspectionStore store, Path folder, InstantSource clock, ZoneId zone, LongSupplier free) {
@@ -57,7 +58,7 @@ public final class StoreExport implements CsvExport {
     InspectionQuery ofLine = InspectionQuery.ALL.ofLine(wanted.line());
     InspectionQuery query = wanted.since().map(ofLine::since).orElse(ofLine);
     long total = store.count(query).inspected();
-    long room = free.getAsLong();
+    long room = room();
     long spare = room - Math.min(BYTES_LEFT_FREE, room / OF_A_FULL_DISK);
     if (spare < total * BYTES_PER_ROW) {
       throw new NoRoomException(total, total * BYTES_PER_ROW, spare, folder);
@@ -81,6 +82,15 @@ public final class StoreExport implements CsvExport {
     } catch (IOException e) {
       throw new ReportException(
           "The folder " + folder + " for exports cannot be made: " + e.getMessage(), e);
+    }
+  }
+
+  private long room() {
+    try {
+      return free.getAsLong();
+    } catch (UncheckedIOException e) {
+      throw new ReportException(
+          "How much may be written to " + folder + " is not known: see that its disk is there", e);
     }
   }
 

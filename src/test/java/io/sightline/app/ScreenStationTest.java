@@ -13,6 +13,7 @@ import io.sightline.ui.base.BackgroundThreads;
 import io.sightline.ui.base.Words;
 import io.sightline.ui.live.OperatorView;
 import io.sightline.ui.live.Station;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -119,11 +121,27 @@ class ScreenStationTest {
     }
   }
 
+  @Test
+  void theFreeSpaceOfAFolderThatIsGoneIsNotKnown() throws Exception {
+    Path root = Files.createDirectory(directory.resolve("station"));
+    try (ScreenStation station = station(root, line("Still", "sim:board?ppm=600", ""))) {
+      LongSupplier free = station.open(step -> {}).diskFree();
+      assertThat(free.getAsLong()).isPositive();
+      Path moved = Files.move(root, directory.resolve("elsewhere"));
+      assertThatThrownBy(free::getAsLong).isInstanceOf(UncheckedIOException.class);
+      Files.move(moved, root);
+    }
+  }
+
   private static String line(String name, String source, String more) {
     return "{\"name\": \"%s\", \"source\": \"%s\"%s},".formatted(name, source, more);
   }
 
   private ScreenStation station(String lines) throws Exception {
+    return station(directory, lines);
+  }
+
+  private static ScreenStation station(Path directory, String lines) throws Exception {
     String settings =
         "{\"engine\": \"cpu\", \"lines\": ["
             + lines.substring(0, lines.length() - 1)

@@ -35,6 +35,18 @@ class PictureTest {
     assertThat(pixel(small, 80, 100)[1]).isCloseTo(40 + (255 - 40) / 4, within(2));
   }
 
+  @Test
+  void aFrameIsShrunkToThePixelsThereIsRoomForAndNeverEnlarged() {
+    try (FramePool pool = new FramePool();
+        Frame large = pool.take(5472, 3648);
+        Frame small = pool.take(40, 30)) {
+      Picture shrunk = Picture.within(large, 16_000_000);
+      assertThat((double) shrunk.width() * shrunk.height()).isCloseTo(16e6, within(1e4));
+      assertThat((double) shrunk.width() / shrunk.height()).isCloseTo(1.5, within(1e-3));
+      assertThat(Picture.within(small, 16_000_000).width()).isEqualTo(40);
+    }
+  }
+
   private static Picture halves(int width, int height) {
     Picture picture = new Picture(width, height);
     for (int y = 0; y < height; y++) {

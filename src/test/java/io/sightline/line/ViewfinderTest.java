@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sightline.image.Frame;
 import io.sightline.image.FramePool;
+import io.sightline.image.Picture;
 import io.sightline.inspection.Inspection;
 import io.sightline.inspection.Inspection.ModelVersion;
 import io.sightline.inspection.Inspection.RecipeVersion;
@@ -13,18 +14,24 @@ import io.sightline.inspection.StageTimes;
 import io.sightline.inspection.Verdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.bytedeco.opencv.opencv_core.Scalar;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ViewfinderTest {
+  private static final Room ROOM = new Room(800, 600, 1, 1);
+
   private final FramePool pool = new FramePool();
   private final Frame frame = pool.take(8, 6);
   private long now = Long.MAX_VALUE - 1_000_000; // its clock may begin anywhere, and overflow
-  private final Viewfinder viewfinder = new Viewfinder(() -> now);
+  private final Viewfinder viewfinder = new Viewfinder(() -> now, this::canvas);
+  private boolean memory = true;
 
   @BeforeEach
   void somebodyLooks() {
@@ -77,17 +84,17 @@ class ViewfinderTest {
   void whatIsOnScreenStaysUntouchedWhileOthersAreDrawn() {
     paint(10);
     see(1, Verdict.FAIL);
-    Preview shown = viewfinder.take().orElseThrow();
+    Preview shown = viewfinder.take(ROOM).orElseThrow();
     for (int part = 2; part < 12; part++) {
       paint(10 * part);
       see(part, Verdict.FAIL);
     }
-    Preview next = viewfinder.take().orElseThrow();
+    Preview next = viewfinder.take(ROOM).orElseThrow();
     paint(200);
     see(12, Verdict.FAIL);
 
-    assertThat(shown.picture().pixels().get(0)).isEqualTo((byte) 10);
-    assertThat(next.picture().pixels().get(0)).isEqualTo((byte) 110);
+    assertThat(shown.picture().orElseThrow().pixels().get(0)).isEqualTo((byte) 10);
+    assertThat(next.picture().orElseThrow().pixels().get(0)).isEqualTo((byte) 110);
   }
 
   @Test
@@ -108,9 +115,9 @@ class ViewfinderTest {
     assertThat(pool.alive()).isEqualTo(1); // this test's own
     paint(200);
 
-    Preview last = viewfinder.take().orElseThrow();
+    Preview last = viewfinder.take(ROOM).orElseThrow();
     assertThat(last.inspection().part().serial()).isEqualTo(1);
-    assertThat(last.picture().pixels().get(0)).isEqualTo((byte) 10);
+    assertThat(last.picture().orElseThrow().pixels().get(0)).isEqualTo((byte) 10);
     assertThat(taken()).isEmpty();
   }
 
@@ -122,6 +129,64 @@ class ViewfinderTest {
     assertThat(taken()).isEmpty();
   }
 
+  @Test
+  void aPictureIsNoLargerThanItIsShownHoweverLargeTheCamerasIs() {
+    try (Frame large = pool.take(5472, 3648)) {
+      Set<Picture> held = Collections.newSetFromMap(new IdentityHashMap<>());
+      for (int part = 1; part <= 5; part++) {
+        see(large, part, Verdict.FAIL);
+        Preview given = viewfinder.take(ROOM).orElseThrow();
+        assertThat(given.sourceWidth()).as("boxes are in the source's pixels").isEqualTo(5472);
+        assertThat(given.sourceHeight()).isEqualTo(3648);
+        held.add(given.picture().orElseThrow());
+      }
+      assertThat(held).hasSizeLessThanOrEqualTo(3);
+      assertThat(held).allMatch(each -> each.width() == 800 && each.height() == 533);
+
+      see(large, 6, Verdict.FAIL);
+      Picture grown =
+          viewfinder.take(new Room(800, 600, 2, 2)).orElseThrow().picture().orElseThrow();
+      assertThat(grown.width()).as("as sharp as there is room for").isEqualTo(1600);
+
+      see(large, 7, Verdict.FAIL);
+      viewfinder.settle();
+      Picture last = viewfinder.take(ROOM).orElseThrow().picture().orElseThrow();
+      assertThat(last.width()).as("as large as was asked for last").isEqualTo(1600);
+    }
+  }
+
+  @Test
+  void aSmallPictureIsNotEnlarged() {
+    see(1, Verdict.FAIL);
+    Picture given = viewfinder.take(ROOM).orElseThrow().picture().orElseThrow();
+    assertThat(given.width()).isEqualTo(8);
+    assertThat(given.height()).isEqualTo(6);
+  }
+
+  @Test
+  void aPartWhosePictureFindsNoMemoryIsGivenWithoutOne() {
+    memory = false;
+    see(1, Verdict.FAIL);
+    Preview bare = viewfinder.take(ROOM).orElseThrow();
+    assertThat(bare.picture()).isEmpty();
+    assertThat(bare.inspection().part().serial()).isEqualTo(1);
+    see(2, Verdict.FAIL);
+    viewfinder.settle();
+    assertThat(taken()).contains(2L);
+    assertThat(pool.alive()).as("this test's own alone").isEqualTo(1);
+
+    memory = true;
+    see(3, Verdict.FAIL);
+    assertThat(viewfinder.take(ROOM).orElseThrow().picture()).isPresent();
+  }
+
+  private Picture canvas(int width, int height) {
+    if (!memory) {
+      throw new OutOfMemoryError("Cannot reserve direct buffer memory");
+    }
+    return new Picture(width, height);
+  }
+
   private void pass(Duration time) {
     now += time.toNanos();
   }
@@ -131,10 +196,14 @@ class ViewfinderTest {
   }
 
   private Optional<Long> taken() {
-    return viewfinder.take().map(preview -> preview.inspection().part().serial());
+    return viewfinder.take(ROOM).map(preview -> preview.inspection().part().serial());
   }
 
   private void see(long serial, Verdict verdict) {
+    see(frame, serial, verdict);
+  }
+
+  private void see(Frame frame, long serial, Verdict verdict) {
     Instant at = Instant.parse("2026-11-24T06:00:00Z");
     viewfinder.show(
         frame,

@@ -12,7 +12,9 @@ import io.sightline.store.InspectionStore;
 import io.sightline.store.SampleInspections;
 import io.sightline.store.SqliteStore;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +40,17 @@ class StoreExportTest {
 
   private static final Wanted EVERYTHING = new Wanted("A", Optional.empty());
   private static final Wanted A_DAY = new Wanted("A", Optional.of(NOW.minus(Duration.ofDays(1))));
+
+  private static final Progress UNWATCHED =
+      new Progress() {
+        @Override
+        public void rows(long done, long total) {}
+
+        @Override
+        public boolean cancelled() {
+          return false;
+        }
+      };
 
   @TempDir private Path folder;
 
@@ -114,6 +127,23 @@ class StoreExportTest {
   }
 
   @Test
+  void aDiskOfWhichNothingIsKnownIsSpokenOf() {
+    CsvExport blind =
+        new StoreExport(
+            store,
+            folder.resolve("exports"),
+            () -> NOW,
+            ZoneOffset.UTC,
+            () -> {
+              throw new UncheckedIOException(new NoSuchFileException("/mnt/data"));
+            });
+
+    assertThatThrownBy(() -> blind.write(EVERYTHING, UNWATCHED))
+        .isInstanceOf(ReportException.class)
+        .hasMessageEndingWith("is not known: see that its disk is there");
+  }
+
+  @Test
   void noMoreRoomIsTakenThanIsAskedFor() throws IOException {
     free.set(PARTS * 400L);
     assertThatThrownBy(() -> written(EVERYTHING))
@@ -125,16 +155,6 @@ class StoreExportTest {
   }
 
   private Exported written(Wanted wanted) {
-    Progress unwatched =
-        new Progress() {
-          @Override
-          public void rows(long done, long total) {}
-
-          @Override
-          public boolean cancelled() {
-            return false;
-          }
-        };
-    return export.write(wanted, unwatched).orElseThrow();
+    return export.write(wanted, UNWATCHED).orElseThrow();
   }
 }

@@ -8,6 +8,7 @@ import io.sightline.inspection.Box;
 import io.sightline.inspection.Defect;
 import io.sightline.inspection.Inspection;
 import io.sightline.inspection.Verdict;
+import io.sightline.line.Preview;
 import io.sightline.ui.live.LiveModel;
 import io.sightline.ui.live.PaintedBoard;
 import java.util.List;
@@ -23,6 +24,16 @@ import org.junit.jupiter.api.Test;
 class CloseLookTest extends OnScriptedLines {
   private static final List<Defect> SHORT =
       List.of(new Defect("short", 0.9, new Box(1000, 800, 1040, 840)));
+
+  private volatile boolean memory = true;
+
+  @Override
+  Optional<Preview> load(Inspection inspection) {
+    if (!memory) {
+      throw new OutOfMemoryError("Cannot reserve 268435456 bytes of direct buffer memory");
+    }
+    return super.load(inspection);
+  }
 
   private void look(int reject) {
     until("there is a reject", () -> !robot.lookup("#reject-" + reject).query().isDisabled());
@@ -85,6 +96,17 @@ class CloseLookTest extends OnScriptedLines {
 
     first.stop();
     until("that is said", () -> text(".close-waiting").startsWith("No picture of this part"));
+  }
+
+  @Test
+  void aPictureForWhichThereIsNoMemoryIsSpokenOfInTheOperatorsWords() {
+    memory = false;
+    first.start();
+    first.part(Verdict.FAIL, SHORT, Optional.of(PaintedBoard.of(1)));
+    look(1);
+
+    until("that is said", () -> text(".close-waiting").startsWith("The whole picture cannot be"));
+    assertThat(text(".close-waiting")).doesNotContain("Error", "java");
   }
 
   @Test

@@ -4,7 +4,9 @@ import static io.sightline.ui.OnScreen.until;
 
 import io.sightline.image.Picture;
 import io.sightline.inspection.Inspection;
+import io.sightline.line.Preview;
 import io.sightline.ui.base.Words;
+import io.sightline.ui.live.PaintedBoard;
 import io.sightline.ui.live.ScriptedLine;
 import io.sightline.ui.live.Station;
 import java.time.ZoneOffset;
@@ -61,12 +63,17 @@ abstract class OnScriptedLines {
     until("the screen is there", () -> robot.lookup("#start").tryQuery().isPresent());
   }
 
+  /** What the archive has of a part. */
+  Optional<Preview> load(Inspection inspection) {
+    return inspection.image().map(kept::get).map(it -> PaintedBoard.whole(it, inspection));
+  }
+
   private Station station() {
     return new Station(
         "Station 7",
         List.of(first, second, third),
         (name, progress) -> Optional.empty(),
-        (Inspection inspection) -> inspection.image().map(kept::get),
+        this::load,
         () -> 212_000_000_000L);
   }
 

@@ -20,6 +20,7 @@ import io.sightline.report.StoreExport;
 import io.sightline.store.DataDirectory;
 import io.sightline.store.SqliteStore;
 import io.sightline.ui.base.Words;
+import io.sightline.ui.live.PaintedBoard;
 import io.sightline.ui.live.Station;
 import io.sightline.ui.live.StationLine;
 import java.lang.management.ManagementFactory;
@@ -68,7 +69,8 @@ final class ScreenCost {
                 InstantSource.system(),
                 ZoneId.systemDefault(),
                 () -> Long.MAX_VALUE),
-            inspection -> inspection.image().map(kept::get),
+            inspection ->
+                inspection.image().map(kept::get).map(it -> PaintedBoard.whole(it, inspection)),
             () -> 212_000_000_000L);
   }
 

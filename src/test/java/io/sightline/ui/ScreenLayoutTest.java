@@ -182,7 +182,7 @@ class ScreenLayoutTest {
                     new CsvExport.Exported(
                         Path.of("/home/station/Sightline/exports/Line-1-2026-11-23-084217.csv"),
                         1_220_224)),
-            inspection -> Optional.of(PaintedBoard.of(1)),
+            inspection -> Optional.of(PaintedBoard.whole(PaintedBoard.of(1), inspection)),
             () -> 212_000_000_000L);
     new StationWindow(stage, Words.in(language, ZoneOffset.UTC), progress -> station, failure -> {})
         .open();

@@ -72,7 +72,10 @@ final class ScreenTour {
             "Station 7",
             List.of(line, new ScriptedLine("Line 2")),
             this::export,
-            inspection -> Optional.of(boards.get((int) (inspection.part().serial() % 6))),
+            inspection ->
+                Optional.of(
+                    PaintedBoard.whole(
+                        boards.get((int) (inspection.part().serial() % 6)), inspection)),
             () -> 212_000_000_000L);
     CountDownLatch go = new CountDownLatch(1);
     Platform.startup(

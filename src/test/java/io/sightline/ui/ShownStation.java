@@ -9,6 +9,7 @@ import io.sightline.store.DataDirectory;
 import io.sightline.store.InspectionStore;
 import io.sightline.store.SqliteStore;
 import io.sightline.ui.base.Words;
+import io.sightline.ui.live.PaintedBoard;
 import io.sightline.ui.live.Station;
 import io.sightline.ui.live.StationLine;
 import java.nio.file.Path;
@@ -93,7 +94,8 @@ final class ShownStation implements AutoCloseable {
             InstantSource.system(),
             ZoneOffset.UTC,
             () -> Long.MAX_VALUE),
-        inspection -> inspection.image().map(pictures::get),
+        inspection ->
+            inspection.image().map(pictures::get).map(it -> PaintedBoard.whole(it, inspection)),
         () -> 100_000_000_000L);
   }
 

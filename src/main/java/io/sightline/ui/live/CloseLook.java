@@ -1,6 +1,5 @@
 package io.sightline.ui.live;
 
-import io.sightline.image.Picture;
 import io.sightline.inspection.Defect;
 import io.sightline.inspection.Inspection;
 import io.sightline.inspection.SightlineException;
@@ -145,27 +144,24 @@ final class CloseLook extends BorderPane {
 
   private void load(Reject reject) {
     Inspection wanted = reject.inspection();
-    Optional<Picture> kept;
-    String problem = "";
+    Optional<Preview> kept = Optional.empty();
+    String problem;
     try {
       kept = pictures.load(wanted);
       problem = kept.isPresent() ? "" : words.of("close.none");
     } catch (SightlineException e) {
       LOG.log(Level.WARNING, "The picture of " + wanted.id() + " cannot be shown", e);
-      kept = Optional.empty();
-      problem = String.valueOf(e.getMessage());
+      problem = e.phrase().map(words::of).orElseGet(() -> words.of("close.failed"));
     } catch (RuntimeException | Error e) { // a large picture may find no memory
       LOG.log(Level.ERROR, "The picture of " + wanted.id() + " cannot be shown", e);
-      kept = Optional.empty();
-      problem = e.toString();
+      problem = words.of("close.failed");
     }
-    Optional<Picture> found = kept;
+    Optional<Preview> found = kept;
     String message = problem;
     Platform.runLater(
         () -> {
           if (reject.equals(looked)) { // nobody has gone on to another one meanwhile
-            found.ifPresent(
-                whole -> put(new Preview(whole, whole.width(), whole.height(), wanted)));
+            found.ifPresent(this::put);
             say(message);
           }
         });
@@ -174,7 +170,7 @@ final class CloseLook extends BorderPane {
   /** However small the picture is: boxes and zoom are in the source's pixels. */
   private void put(Preview seen) {
     view.show(
-        PreviewImages.still(seen.picture()),
+        seen.picture().map(PreviewImages::still).orElse(null),
         seen.sourceWidth(),
         seen.sourceHeight(),
         seen.inspection().defects(),

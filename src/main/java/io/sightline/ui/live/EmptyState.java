@@ -7,7 +7,7 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
 import javafx.scene.text.TextAlignment;
 
-/** What to do next while there is no picture. FX thread only. */
+/** What to do next, or why, while there is no picture. FX thread only. */
 final class EmptyState extends VBox {
   private final Words words;
   private final Label what = new Label();
@@ -41,6 +41,11 @@ final class EmptyState extends VBox {
       case RUNNING -> say(words.of("empty.running"), words.of("empty.wait"));
       case STOPPING -> say(words.of("empty.stopping"), "");
     }
+  }
+
+  /** The newest part was judged, and cannot be shown. */
+  void showUndrawn() {
+    say(words.of("empty.undrawn"), words.of("empty.judged"));
   }
 
   private void say(String first, String second) {

@@ -7,6 +7,7 @@ import io.sightline.inspection.Inspection.ModelVersion;
 import io.sightline.line.LineCounts;
 import io.sightline.line.LineEvent;
 import io.sightline.line.Preview;
+import io.sightline.line.Room;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -59,7 +60,7 @@ record FaultyLine(LineFacts facts, String why) implements StationLine {
   }
 
   @Override
-  public Optional<Preview> newest() {
+  public Optional<Preview> newest(Room room) {
     return Optional.empty();
   }
 

@@ -115,6 +115,13 @@ public final class LiveModel {
     return true;
   }
 
+  /** It could not be started, for this reason, and stands: no event of a run will follow. */
+  synchronized void notStarted(Trouble why) {
+    run = RunState.STOPPED;
+    alarms.tell(why);
+    changed();
+  }
+
   /** Looks closely at this reject: wherever it is by then, the state says when it is recorded. */
   public synchronized void look(Reject reject) {
     looked =
@@ -200,12 +207,28 @@ public final class LiveModel {
   }
 
   private synchronized void began(Started now) {
+    endWaiting(rejects);
+    endWaiting(former);
+    looked = looked.map(LiveModel::waitedFor);
     started = Optional.of(now);
     if (run != RunState.STOPPING) {
       run = RunState.RUNNING;
     }
     summary = Optional.empty();
     changed();
+  }
+
+  /** What the run before did not record never will be: no picture of it was kept. */
+  private static void endWaiting(Reject[] places) {
+    for (int i = 0; i < places.length; i++) {
+      if (places[i] != null) {
+        places[i] = waitedFor(places[i]);
+      }
+    }
+  }
+
+  private static Reject waitedFor(Reject reject) {
+    return reject.recorded() ? reject : new Reject(reject.inspection(), reject.thumbnail(), true);
   }
 
   private synchronized void ended(RunSummary result) {

@@ -1,18 +1,23 @@
 package io.sightline.ui.live;
 
+import io.sightline.image.Picture;
 import io.sightline.inspection.Inspection;
 import io.sightline.line.Preview;
+import io.sightline.line.Room;
 import io.sightline.ui.base.Words;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Optional;
 import javafx.css.PseudoClass;
-import javafx.geometry.Dimension2D;
 import javafx.geometry.Pos;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
+import javafx.scene.image.WritableImage;
 import javafx.scene.layout.StackPane;
 
 /** The newest part with its defects boxed, or what to do while there is none. FX thread only. */
 final class LivePicture extends StackPane {
+  private static final Logger LOG = System.getLogger(LivePicture.class.getName());
   private static final PseudoClass STILL = PseudoClass.getPseudoClass("still");
 
   private final Words words;
@@ -22,6 +27,11 @@ final class LivePicture extends StackPane {
   private final PreviewImages images = new PreviewImages();
   private final EyeHold hold = new EyeHold();
   private Optional<Preview> shown = Optional.empty();
+  private Room room = Room.UNTOLD;
+  private boolean starting;
+
+  /** Whether what is shown has no picture, for want of memory: a sentence takes its place. */
+  private boolean undrawn;
 
   LivePicture(Words words) {
     this.words = words;
@@ -58,11 +68,12 @@ final class LivePicture extends StackPane {
     if (!hold.free(now)) {
       return false;
     }
-    Optional<Preview> newest = line.newest();
+    view.room().ifPresent(laidOut -> room = laidOut);
+    Optional<Preview> newest = line.newest(room);
     newest.ifPresent(
         preview -> {
           show(preview, now);
-          if (isVisible()) {
+          if (isVisible() && !undrawn) {
             tellWhenDrawn(line.line(), preview.inspection());
           }
         });
@@ -99,18 +110,37 @@ final class LivePicture extends StackPane {
             words.decimal(inspection.times().total(), 0)));
   }
 
-  /** As many pixels as the view has for it now; none while something else is looked at. */
+  /**
+   * As many pixels as the view has for it now; none while something else is looked at. The verdict
+   * and the counts are told all the same where there is no memory for them.
+   */
   private void draw(Preview preview) {
     if (!isVisible()) {
       return;
     }
-    Dimension2D size = view.pixelsFor(preview.sourceWidth(), preview.sourceHeight());
-    view.show(
-        images.of(preview.picture(), (int) size.getWidth(), (int) size.getHeight()),
-        preview.sourceWidth(),
-        preview.sourceHeight(),
-        preview.inspection().defects(),
-        preview.inspection().verdict());
+    try {
+      Optional<WritableImage> image = preview.picture().map(picture -> fitting(picture, preview));
+      view.show(
+          image.orElse(null),
+          preview.sourceWidth(),
+          preview.sourceHeight(),
+          preview.inspection().defects(),
+          preview.inspection().verdict());
+      undrawn = image.isEmpty();
+    } catch (RuntimeException | Error e) {
+      if (!undrawn) { // once for all that follow each other
+        LOG.log(Level.ERROR, "A picture cannot be shown", e);
+      }
+      undrawn = true;
+    }
+    arrange();
+  }
+
+  private WritableImage fitting(Picture picture, Preview preview) {
+    view.room().ifPresent(now -> room = now);
+    int width = room.widthOf(preview.sourceWidth(), preview.sourceHeight());
+    int height = room.heightOf(preview.sourceWidth(), preview.sourceHeight());
+    return images.of(picture, width, height);
   }
 
   /** Another line is looked at: its last part, where it has one. */
@@ -122,18 +152,28 @@ final class LivePicture extends StackPane {
   /** Nothing is shown yet. */
   void forget() {
     shown = Optional.empty();
+    undrawn = false;
     hold.release();
     view.clear();
   }
 
   /** Shows what the line does where there is no picture. */
   void tell(StationLine line, LiveState state) {
-    boolean picture = shown.isPresent() && state.run() != RunState.STARTING;
+    starting = state.run() == RunState.STARTING;
     empty.show(line, state);
-    empty.setVisible(!picture);
-    view.setVisible(picture);
-    caption.setVisible(picture);
+    arrange();
     // What is no longer on the belt does not look as if it were.
     pseudoClassStateChanged(STILL, !state.run().moving());
+  }
+
+  private void arrange() {
+    boolean part = shown.isPresent() && !starting;
+    boolean picture = part && !undrawn;
+    if (part && undrawn) {
+      empty.showUndrawn();
+    }
+    empty.setVisible(!picture);
+    view.setVisible(picture);
+    caption.setVisible(part);
   }
 }

@@ -3,10 +3,10 @@ package io.sightline.ui.live;
 import io.sightline.inspection.Box;
 import io.sightline.inspection.Defect;
 import io.sightline.inspection.Verdict;
+import io.sightline.line.Room;
 import io.sightline.ui.base.Words;
 import java.util.List;
 import java.util.Optional;
-import javafx.geometry.Dimension2D;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;
 import javafx.scene.image.Image;
@@ -62,11 +62,11 @@ final class PictureView extends Region {
     draw();
   }
 
-  /** How many pixels of the screen the whole of a picture of this size takes in each direction. */
-  Dimension2D pixelsFor(int sourceWidth, int sourceHeight) {
-    double fit = Math.min(getWidth() / sourceWidth, getHeight() / sourceHeight);
-    return new Dimension2D(
-        Math.rint(sourceWidth * fit * pixelsX()), Math.rint(sourceHeight * fit * pixelsY()));
+  /** The room for a whole picture; empty before the first layout. */
+  Optional<Room> room() {
+    return getWidth() > 0 && getHeight() > 0
+        ? Optional.of(new Room(getWidth(), getHeight(), pixelsX(), pixelsY()))
+        : Optional.empty();
   }
 
   /** Shows nothing. */
@@ -184,10 +184,13 @@ final class PictureView extends Region {
 
   /** The whole picture is shown and was made for just this size. */
   private boolean pixelForPixel(Image pixels) {
-    Dimension2D shown = pixelsFor((int) sourceWidth, (int) sourceHeight);
+    int width = (int) sourceWidth;
+    int height = (int) sourceHeight;
     return zoom == 1
-        && pixels.getWidth() == shown.getWidth()
-        && pixels.getHeight() == shown.getHeight();
+        && room()
+            .filter(room -> pixels.getWidth() == room.widthOf(width, height))
+            .filter(room -> pixels.getHeight() == room.heightOf(width, height))
+            .isPresent();
   }
 
   private double pixelsX() {

@@ -157,7 +157,7 @@ final class RejectStrip extends VBox {
       }
       setDisable(its.isEmpty());
       cover.show(
-          its.flatMap(Reject::thumbnail).map(Preview::picture).map(PreviewImages::still),
+          its.flatMap(Reject::thumbnail).flatMap(Preview::picture).map(PreviewImages::still),
           its.flatMap(Reject::thumbnail).flatMap(RejectStrip::middle));
       what.say(its.map(it -> caption(it.inspection())).orElse(""));
       when.say(its.map(it -> words.time(it.inspection().at(), now)).orElse(""));

@@ -12,7 +12,8 @@ import java.util.function.LongSupplier;
  * @param lines one or more
  * @param export writes a line's CSV
  * @param pictures finds a reject's picture
- * @param diskFree bytes free where inspections are kept; asked in the background
+ * @param diskFree bytes free where inspections are kept; asked in the background, and throws {@link
+ *     java.io.UncheckedIOException} where that is not known
  */
 public record Station(
     String name,

@@ -11,6 +11,7 @@ import io.sightline.line.Line;
 import io.sightline.line.LineCounts;
 import io.sightline.line.LineEvent;
 import io.sightline.line.Preview;
+import io.sightline.line.Room;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -91,8 +92,12 @@ public interface StationLine {
   /** The counts of this run, or of the last one. */
   LineCounts counts();
 
-  /** The newest part, once; empty when there is none since the last call. */
-  Optional<Preview> newest();
+  /**
+   * The newest part, once; empty when there is none since the last call.
+   *
+   * @param room for its picture
+   */
+  Optional<Preview> newest(Room room);
 
   /**
    * Told, on the FX thread and at once to be returned from, when the picture of a part and its

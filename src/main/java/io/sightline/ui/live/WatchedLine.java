@@ -1,9 +1,11 @@
 package io.sightline.ui.live;
 
 import io.sightline.detect.EngineChoice.Refusal;
+import io.sightline.inspection.Phrase;
 import io.sightline.line.LineCounts;
 import io.sightline.line.LineEvent;
 import io.sightline.line.Preview;
+import io.sightline.line.Room;
 import io.sightline.line.Trouble;
 import io.sightline.ui.base.Background;
 import java.lang.System.Logger;
@@ -55,9 +57,13 @@ final class WatchedLine implements AutoCloseable {
     return line.counts();
   }
 
-  /** The newest part, once; empty when there is none since the last call. */
-  Optional<Preview> newest() {
-    Optional<Preview> newest = line.newest();
+  /**
+   * The newest part, once; empty when there is none since the last call.
+   *
+   * @param room for its picture
+   */
+  Optional<Preview> newest(Room room) {
+    Optional<Preview> newest = line.newest(room);
     last = newest.or(() -> last);
     return newest;
   }
@@ -94,17 +100,33 @@ final class WatchedLine implements AutoCloseable {
   void start() {
     if (model.starting()) {
       last = Optional.empty();
-      line.start();
-      log("The operator starts {0}", facts().name());
+      begin(line::start, "The operator starts {0}");
     }
   }
 
   /** Starts it where it is set to start by itself: only now is somebody told how that goes. */
   void startByItself() {
     if (line.startsByItself() && model.starting()) {
-      line.startByItself();
-      log("{0} starts by itself", facts().name());
+      begin(line::startByItself, "{0} starts by itself");
     }
+  }
+
+  /** What cannot begin, for want of a thread or of memory, tells no events: the line stands. */
+  private void begin(Runnable start, String what) {
+    String name = facts().name();
+    try {
+      start.run();
+    } catch (RuntimeException | Error e) {
+      model.notStarted(
+          new Trouble(
+              Trouble.Kind.ENGINE,
+              0,
+              "The run could not begin: " + e.getMessage(),
+              Optional.of(Phrase.of("reason.unstarted"))));
+      later(() -> LOG.log(Level.ERROR, name + " could not be started", e));
+      return;
+    }
+    log(what, name);
   }
 
   void stop() {
@@ -128,7 +150,18 @@ final class WatchedLine implements AutoCloseable {
    * The log is on a disk that may be full, slow or gone: whoever stops a line never waits for it.
    */
   private void log(String what, Object... values) {
-    background.run(() -> LOG.log(Level.INFO, what, values));
+    later(() -> LOG.log(Level.INFO, what, values));
+  }
+
+  /**
+   * Where there is no thread to log it on, it is logged here: the other lines are to be started.
+   */
+  private void later(Runnable log) {
+    try {
+      background.run(log);
+    } catch (RuntimeException | Error e) {
+      log.run();
+    }
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.sightline.line.Line;
 import io.sightline.line.LineCounts;
 import io.sightline.line.LineEvent;
 import io.sightline.line.Preview;
+import io.sightline.line.Room;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -59,8 +60,8 @@ record WiredLine(
   }
 
   @Override
-  public Optional<Preview> newest() {
-    return line.viewfinder().take();
+  public Optional<Preview> newest(Room room) {
+    return line.viewfinder().take(room);
   }
 
   @Override

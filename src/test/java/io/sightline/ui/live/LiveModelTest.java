@@ -142,6 +142,28 @@ class LiveModelTest {
     assertThat(model.state().looked().orElseThrow().inspection().image()).hasValue("kept/2.png");
   }
 
+  @Test
+  void whatWasNotRecordedIsNotWaitedForWhenTheLineRunsAgain() {
+    line.start();
+    Inspection lost = line.judged(Verdict.FAIL, SHORT, Optional.empty());
+    model.look(model.state().rejects().get(0).orElseThrow());
+    line.stop();
+
+    model.starting();
+    line.start();
+    Inspection next = line.judged(Verdict.FAIL, SHORT, Optional.empty());
+
+    LiveState state = model.state();
+    Reject before = state.rejects().get(0).orElseThrow();
+    assertThat(before.isOf(lost)).isTrue();
+    assertThat(before.recorded()).as("there will be no picture of it").isTrue();
+    assertThat(before.inspection().image()).isEmpty();
+    assertThat(state.looked().orElseThrow().recorded()).isTrue();
+    Reject waiting = state.rejects().get(1).orElseThrow();
+    assertThat(waiting.isOf(next)).isTrue();
+    assertThat(waiting.recorded()).as("this one is being saved").isFalse();
+  }
+
   private static Object id(LiveState state, int place) {
     return state.rejects().get(place).orElseThrow().inspection().id();
   }

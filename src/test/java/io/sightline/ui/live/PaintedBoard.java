@@ -1,6 +1,7 @@
 package io.sightline.ui.live;
 
 import io.sightline.image.Picture;
+import io.sightline.inspection.Inspection;
 import io.sightline.line.Preview;
 import java.nio.ByteBuffer;
 import java.util.Random;
@@ -31,10 +32,15 @@ public final class PaintedBoard {
     return picture;
   }
 
+  /** A part with the whole of its picture. */
+  public static Preview whole(Picture picture, Inspection part) {
+    return new Preview(picture, picture.width(), picture.height(), part);
+  }
+
   /** As a line draws its rejects: 320 pixels wide. */
   static Preview small(Preview whole) {
     Picture small = new Picture(320, 320 * whole.sourceHeight() / whole.sourceWidth());
-    small.draw(whole.picture());
+    whole.picture().ifPresent(small::draw);
     return new Preview(small, whole.sourceWidth(), whole.sourceHeight(), whole.inspection());
   }
 

@@ -18,6 +18,7 @@ import io.sightline.line.LineCounts;
 import io.sightline.line.LineEvent;
 import io.sightline.line.Preview;
 import io.sightline.line.Reconciliation;
+import io.sightline.line.Room;
 import io.sightline.line.RunSummary;
 import io.sightline.line.Trouble;
 import io.sightline.store.VerdictCounts;
@@ -47,6 +48,7 @@ public final class ScriptedLine implements StationLine {
   private volatile boolean running;
   private volatile List<Refusal> refusedEngines = List.of();
   private boolean startsByItself;
+  private boolean threads = true;
 
   public ScriptedLine(String name) {
     this(name, "Control board rev C", "2026-1123-A");
@@ -125,8 +127,7 @@ public final class ScriptedLine implements StationLine {
             verdicts.error() + (verdict == Verdict.ERROR ? 1 : 0),
             verdicts.missed());
     count();
-    Optional<Preview> seen =
-        picture.map(it -> new Preview(it, it.width(), it.height(), inspection));
+    Optional<Preview> seen = picture.map(it -> PaintedBoard.whole(it, inspection));
     if (seen.isPresent()) {
       newest.set(seen);
     }
@@ -135,6 +136,12 @@ public final class ScriptedLine implements StationLine {
             inspection,
             verdict == Verdict.PASS ? Optional.empty() : seen.map(PaintedBoard::small)));
     return inspection;
+  }
+
+  /** A part goes by for whose picture there is no memory. */
+  public void undrawn(Verdict verdict, List<Defect> defects) {
+    Inspection part = part(verdict, defects, Optional.empty());
+    newest.set(Optional.of(new Preview(Optional.empty(), 8000, 6000, part)));
   }
 
   public void missed(int parts) {
@@ -218,8 +225,17 @@ public final class ScriptedLine implements StationLine {
     startsByItself = true;
   }
 
+  /** Whether a run of it finds a thread. */
+  public void threads(boolean there) {
+    threads = there;
+  }
+
   @Override
   public void start() {
+    if (!threads) {
+      // As it is for want of a thread; an OutOfMemoryError let out would end all tests.
+      throw new InternalError("unable to create native thread");
+    }
     running = true;
     say(
         new LineEvent.Started(
@@ -261,7 +277,7 @@ public final class ScriptedLine implements StationLine {
   }
 
   @Override
-  public Optional<Preview> newest() {
+  public Optional<Preview> newest(Room room) {
     return newest.getAndSet(Optional.empty());
   }
 
