@@ -65,11 +65,10 @@ def _reference(family: str, fit: str, shown: Callable, file: Path, pictures: lis
         picture, across, _ = cutting.undoubled(picture, SIZES[family], fit)
         with torch.no_grad():
             answer = net([torch.from_numpy(picture[:, :, ::-1].transpose(2, 0, 1).copy()).float() / 255])[0]
-        # torchvision counts the background as class 0; where it is not among the answers, the first class is.
-        first = 0 if file.with_suffix(".counted").exists() else 1
         # A graph that suppresses cuts boxes off at the edge itself, to nothing where they lie outside: they are answered even so.
-        flat = 0.5 if first == 0 else 0
-        found.append([Found(int(c) - first, float(s), (x1 * across - flat * (x1 == x2), y1 - flat * (y1 == y2),
+        flat = 0.5 if file.with_suffix(".whole").exists() else 0
+        # torchvision counts the background as class 0, which no box is of.
+        found.append([Found(int(c) - 1, float(s), (x1 * across - flat * (x1 == x2), y1 - flat * (y1 == y2),
                                                        x2 * across + flat * (x1 == x2), y2 + flat * (y1 == y2)))
                       for (x1, y1, x2, y2), s, c in zip(answer["boxes"].tolist(), answer["scores"].tolist(), answer["labels"].tolist())])
     return found
@@ -111,7 +110,7 @@ def _export(family: str, shown: Callable, how: str, folder: Path) -> Path:
 
     if how == "whole":
         net.score_thresh, net.nms_thresh, net.detections_per_img, net.topk_candidates = CONFIDENCE, 0.7, 300, 100_000
-        (folder / "model.counted").touch()
+        (folder / "model.whole").touch()
         return exporting.export(Whole(), folder, size, ["images"], ["boxes", "scores", "labels"])
     return exporting.export(Raw(), folder, size, ["images"], ["boxes", "scores"])
 
