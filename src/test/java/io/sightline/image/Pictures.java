@@ -8,6 +8,8 @@ import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC4;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.imencode;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,6 +46,20 @@ public final class Pictures {
   /** Samples of 12 bits in 16 bits each: the brightest is 3200. */
   public static byte[] unscaled(String format, int width, int height) {
     return encoded(format, width, height, CV_16UC3, 16);
+  }
+
+  /**
+   * A TIFF behind whose picture a second page is announced.
+   *
+   * @param kind of the second: its NewSubfileType
+   */
+  public static byte[] tiffWithSecondPage(int kind, int width, int height) {
+    byte[] one = encoded("tiff", width, height);
+    ByteBuffer tiff = ByteBuffer.allocate(one.length + 18).order(ByteOrder.LITTLE_ENDIAN).put(one);
+    int directory = tiff.getInt(4);
+    tiff.putInt(directory + 2 + 12 * tiff.getShort(directory), one.length);
+    tiff.putShort((short) 1).putShort((short) 254).putShort((short) 4).putInt(1).putInt(kind);
+    return tiff.array();
   }
 
   /** A TIFF of floating-point samples, from 0 to 255. */

@@ -1,0 +1,189 @@
+package io.sightline.image;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import java.util.zip.CRC32;
+import org.assertj.core.api.AbstractStringAssert;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is no picture, or none that can be judged, is refused with what is wrong with it. */
+class RefusedPictureTest {
+  @TempDir Path folder;
+
+  private final FramePool pool = new FramePool();
+
+  @AfterEach
+  void nothingLeaks() {
+    assertThat(pool.alive()).isZero();
+    pool.close();
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.sightline.image.PictureFileTest#kinds")
+  void refusesAFileThatIsCutOff(byte[] content) throws IOException {
+    for (int kept : new int[] {1, 11, 20, content.length / 2, content.length - 12}) {
+      assertRefused(Arrays.copyOf(content, kept));
+    }
+  }
+
+  /** Samples from 0 to 1 would all be black. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void refusesFloatingPointSamples(boolean twice) throws IOException {
+    assertRefused(Pictures.floating(twice, 9, 8))
+        .contains(": its samples ")
+        .endsWith(": save it with 8 or 16 bits a sample");
+  }
+
+  /** A list of as many strips as the file has bytes would fill the memory. */
+  @Test
+  void refusesATiffOfMoreStripsThanRows() throws IOException {
+    int strips = 1 << 21;
+    ByteBuffer tiff = ByteBuffer.allocate(64 + 4 * strips).order(ByteOrder.LITTLE_ENDIAN);
+    tiff.put((byte) 'I').put((byte) 'I').putShort((short) 42).putInt(8).putShort((short) 3);
+    tiff.putShort((short) 256).putShort((short) 4).putInt(1).putInt(100);
+    tiff.putShort((short) 257).putShort((short) 4).putInt(1).putInt(100);
+    tiff.putShort((short) 273).putShort((short) 4).putInt(strips).putInt(64);
+    assertRefused(tiff.array()).contains("its header is damaged: an entry has 2,097,152 values");
+  }
+
+  /** Whole numbers of 32 bits, as a scientific camera may write them. */
+  @Test
+  void refusesSamplesOfMoreThanSixteenBits() throws IOException {
+    byte[] deep = Pictures.floating(false, 9, 8);
+    ByteBuffer tiff = ByteBuffer.wrap(deep).order(ByteOrder.LITTLE_ENDIAN);
+    tiff.putShort(entry(tiff, 339), (short) 340); // no longer says that they are floating-point
+    assertRefused(deep).contains("its samples have 32 bits: save it with 8 or 16");
+  }
+
+  @Test
+  void refusesAHugePictureBeforeDecodingIt() throws IOException {
+    assertRefused(pngThatClaims(30_000, 30_000))
+        .endsWith(": it has 30000x30000 pixels, and 67 million is the most");
+  }
+
+  @Test
+  void refusesAHugeFileWithoutReadingIt() throws IOException {
+    Path file = folder.resolve("huge.bmp");
+    try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+      sparse.setLength(PictureFile.MOST_BYTES + 1);
+    }
+    assertThatThrownBy(() -> PictureFile.read(file, pool))
+        .isInstanceOf(ImageException.class)
+        .hasMessageContaining("MiB, and 256 is the most");
+  }
+
+  @Test
+  void refusesWhatIsNoPicture() throws IOException {
+    Path empty = Pictures.write(folder.resolve("empty.png"), new byte[0]);
+    assertThatThrownBy(() -> PictureFile.read(empty, pool)).hasMessageEndingWith("it is empty");
+
+    Path text = Pictures.write(folder.resolve("text.jpg"), "no picture at all".getBytes(UTF_8));
+    assertThatThrownBy(() -> PictureFile.read(text, pool))
+        .hasMessageContaining("none of PNG, JPEG, BMP, TIFF and WebP");
+
+    assertThatThrownBy(() -> PictureFile.read(folder.resolve("gone.png"), pool))
+        .isInstanceOf(ImageException.class)
+        .hasMessageEndingWith("there is no such file");
+
+    assertThatThrownBy(() -> PictureFile.read(folder, pool)).hasMessageEndingWith("not a file");
+  }
+
+  @Test
+  void refusesDamagedPixels() throws IOException {
+    byte[] content = Pictures.encoded("png", 64, 64);
+    content[content.length - 20] ^= 0x55;
+    assertRefused(content).contains("damaged");
+  }
+
+  /** Pages would be parts that nobody judges. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 2})
+  void refusesATiffOfSeveralPictures(int kind) throws IOException {
+    assertRefused(Pictures.tiffWithSecondPage(kind, 9, 8))
+        .endsWith("it holds several pictures: save each in a file of its own");
+  }
+
+  @Test
+  void refusesAnAnimation() throws IOException {
+    byte[] webp = new byte[64];
+    ByteBuffer header = ByteBuffer.wrap(webp).order(ByteOrder.LITTLE_ENDIAN);
+    header
+        .put("RIFF".getBytes(UTF_8))
+        .putInt(56)
+        .put("WEBPVP8X".getBytes(UTF_8))
+        .putInt(10)
+        .put((byte) 2);
+    assertRefused(webp).endsWith("it is an animation: save each of its pictures in a file");
+  }
+
+  /** Compressed in a way that OpenCV's decoder was not built for. */
+  @Test
+  void refusesWhatItsDecoderCannotRead() throws IOException {
+    byte[] content = Pictures.encoded("tiff", 31, 17);
+    ByteBuffer tiff = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
+    tiff.putShort(entry(tiff, 259) + 8, (short) 50000); // Zstandard
+    pool.take(31, 17).close(); // with what was there before
+    assertRefused(content)
+        .endsWith("its content is damaged, or compressed in a way that is not read");
+  }
+
+  @Test
+  void refusesAJpegOfTwelveBits() throws IOException {
+    byte[] jpeg = Pictures.encoded("jpg", 40, 24);
+    jpeg[new String(jpeg, StandardCharsets.ISO_8859_1).indexOf("\u00ff\u00c0") + 4] = 12;
+    assertRefused(jpeg).endsWith("its samples have 12 bits: save it with 8 bits a sample");
+  }
+
+  /** As cameras of 12 bits save what they see where nothing scales it: too dark for any network. */
+  @ParameterizedTest
+  @ValueSource(strings = {"png", "tiff"})
+  void refusesTwelveBitsInSixteen(String format) throws IOException {
+    assertRefused(Pictures.unscaled(format, 9, 8))
+        .contains("12 of its 16 bits", "save it scaled to all 16, or to 8");
+  }
+
+  /** A whole PNG, checksums and all, whose header claims more than its few pixels. */
+  private static byte[] pngThatClaims(int width, int height) {
+    byte[] png = Pictures.encoded("png", 8, 8);
+    ByteBuffer bytes = ByteBuffer.wrap(png).putInt(16, width).putInt(20, height);
+    CRC32 crc = new CRC32();
+    crc.update(png, 12, 17);
+    bytes.putInt(29, (int) crc.getValue());
+    return png;
+  }
+
+  /** What is said of a file of this content, whatever its name. */
+  private AbstractStringAssert<?> assertRefused(byte[] content) throws IOException {
+    Path file = Pictures.write(folder.resolve("picture"), content);
+    return assertThatThrownBy(() -> PictureFile.read(file, pool))
+        .isInstanceOf(ImageException.class)
+        .message()
+        .startsWith("Cannot read the picture " + file + ": ");
+  }
+
+  /** Where the first directory has this tag. */
+  private static int entry(ByteBuffer tiff, int tag) {
+    int directory = tiff.getInt(4);
+    return IntStream.range(0, tiff.getShort(directory))
+        .map(i -> directory + 2 + 12 * i)
+        .filter(at -> tiff.getShort(at) == tag)
+        .findFirst()
+        .orElseThrow();
+  }
+}
