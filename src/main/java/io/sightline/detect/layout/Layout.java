@@ -133,6 +133,16 @@ public record Layout(
     };
   }
 
+  /** Whether a list of seven numbers is called as those are whose exporter writes them so. */
+  boolean isNamedByItsExporter() {
+    String name = outputs.get(0);
+    return switch (kind) {
+      case END_TO_END_BATCH -> name.equals("output") || name.equals("outputs");
+      case FLAT -> name.endsWith("flat_predictions");
+      default -> false;
+    };
+  }
+
   /** Whether a list's class 1 is the first, because 0 is the background. */
   boolean countsFromOne() {
     return kind == Kind.LISTED && scores == ScoreForm.AFTER_BACKGROUND;

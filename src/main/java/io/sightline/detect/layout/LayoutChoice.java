@@ -68,7 +68,7 @@ public record LayoutChoice(
       trial = Optional.of(trial(outputs));
       outputs = trial.get().outputs();
     }
-    if (wanted.isEmpty() && outputs.size() == 1 && isMap(outputs.get(0).shape())) {
+    if (wanted.isEmpty() && outputs.size() == 1 && ModelTask.isMap(outputs.get(0), input)) {
       throw ModelTask.map(file, outputs.get(0));
     }
     List<Layout> readings = readings(outputs, names, true);
@@ -145,17 +145,8 @@ public record LayoutChoice(
 
   /** Of lists of seven numbers that show nothing, those of the exporter that names its so. */
   private static List<Layout> named(List<Layout> silent) {
-    List<Layout> known = silent.stream().filter(LayoutChoice::isNamedSo).toList();
+    List<Layout> known = silent.stream().filter(Layout::isNamedByItsExporter).toList();
     return known.isEmpty() ? silent : known;
-  }
-
-  private static boolean isNamedSo(Layout silent) {
-    String name = silent.outputs().get(0);
-    return switch (silent.kind()) {
-      case END_TO_END_BATCH -> name.equals("output") || name.equals("outputs");
-      case FLAT -> name.endsWith("flat_predictions");
-      default -> false;
-    };
   }
 
   /**
@@ -205,11 +196,6 @@ public record LayoutChoice(
     // Maps for masks and raw heads are never read, and an open batch is one picture.
     return shape.isEmpty()
         || (shape.size() < 4 && shape.stream().skip(1).anyMatch(size -> size < 1));
-  }
-
-  /** A number for each pixel of the picture, as networks have it that find no boxes. */
-  private boolean isMap(List<Long> shape) {
-    return shape.size() == 3 && shape.get(1) == input.height() && shape.get(2) == input.width();
   }
 
   private List<Layout> readings(List<Tensor> outputs, OptionalInt classes, boolean trusting) {
@@ -287,7 +273,7 @@ public record LayoutChoice(
   /** A failure says more than that none fits. */
   private DetectException implausible(List<Layout> readings, Trial trial) {
     List<Tensor> answered = trial.outputs();
-    if (wanted.isEmpty() && answered.size() == 1 && isOneRow(answered.get(0).shape())) {
+    if (wanted.isEmpty() && answered.size() == 1 && ModelTask.isOneRow(answered.get(0))) {
       return ModelTask.classification(file, answered.get(0));
     }
     Optional<DetectException> failure = failure(readings, trial);
@@ -299,11 +285,6 @@ public record LayoutChoice(
             + readings.stream().map(Layout::text).collect(Collectors.joining("; "))
             + "); put it into a folder with a bundle.json that says its \"layout\" and the form of its"
             + " \"boxes\"");
-  }
-
-  /** As many numbers as a box of a list has may be those of as many classes. */
-  private static boolean isOneRow(List<Long> shape) {
-    return shape.size() == 2 && shape.get(0) == 1;
   }
 
   private DetectException refused(String why) {

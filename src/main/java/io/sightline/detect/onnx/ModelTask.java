@@ -65,6 +65,18 @@ public enum ModelTask {
     return boxes && masks ? SEGMENTATION : DETECTION;
   }
 
+  /** Whether it may be a number for each class; a list of one box may have as many. */
+  public static boolean isOneRow(Tensor output) {
+    List<Long> shape = output.shape();
+    return shape.size() == 2 && shape.get(0) == 1;
+  }
+
+  /** Whether it is a number for each pixel of the picture. */
+  public static boolean isMap(Tensor output, ModelInput input) {
+    List<Long> shape = output.shape();
+    return shape.size() == 3 && shape.get(1) == input.height() && shape.get(2) == input.width();
+  }
+
   /** The refusal of a network with this output only, where that has a number for each class. */
   public static DetectException classification(Path file, Tensor output) {
     return refused(file, output, "classification: one confidence a class, and no boxes");
