@@ -50,14 +50,18 @@ record BundleFile(
      * that are trained here where nothing is said: they had bundles before there was a choice.
      */
     ModelInput over(ModelInput usual) {
+      ModelInput.Color shown = color == null ? usual.color() : ModelInput.Color.named(color);
+      // What is usual is in the order of the usual channels.
+      ModelInput.Normalisation normalisation =
+          shown == usual.color() ? usual.normalisation() : usual.normalisation().exchanged();
       return new ModelInput(
           required("input.width", width),
           required("input.height", height),
-          color == null ? usual.color() : ModelInput.Color.named(color),
+          shown,
           scale == null ? usual.scale() : scale,
           new ModelInput.Normalisation(
-              mean == null ? usual.normalisation().mean() : mean,
-              std == null ? usual.normalisation().std() : std),
+              mean == null ? normalisation.mean() : mean,
+              std == null ? normalisation.std() : std),
           fit == null ? usual.fit() : ModelInput.Fit.named(fit),
           resize == null ? ModelInput.Resize.AREA : ModelInput.Resize.named(resize),
           usual.type(),

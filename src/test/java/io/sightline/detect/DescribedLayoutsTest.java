@@ -19,7 +19,7 @@ class DescribedLayoutsTest {
   private static final String DESCRIPTION =
       """
       {"name": "parts", "version": "1", "layout": "%s", "boxes": "%s", "sha256": "%s",
-       "classes": ["red", "green", "blue"], "input": {"width": 96, "height": 64},
+       "classes": ["%s"], "input": {"width": 96, "height": 64},
        "confidence": 0.5, "iou": 0.5}
       """;
 
@@ -33,12 +33,18 @@ class DescribedLayoutsTest {
   }
 
   private ModelBundle described(String name, String layout, String boxes) {
+    return described(name, layout, boxes, "red", "green", "blue");
+  }
+
+  private ModelBundle described(String name, String layout, String boxes, String... classes) {
     Path model =
         Fixtures.write(folder.resolve("model.onnx"), Fixtures.bytes("layouts/" + name + ".onnx"));
     String hash = OnnxReader.read(model).sha256();
     Fixtures.write(
         folder.resolve("bundle.json"),
-        DESCRIPTION.formatted(layout, boxes, hash).getBytes(StandardCharsets.UTF_8));
+        DESCRIPTION
+            .formatted(layout, boxes, hash, String.join("\", \"", classes))
+            .getBytes(StandardCharsets.UTF_8));
     return ModelBundle.load(folder);
   }
 
@@ -81,5 +87,14 @@ class DescribedLayoutsTest {
     assertThatThrownBy(() -> PaintedCells.areFound(bundle, new Engine.Cpu(2), pool))
         .isInstanceOf(DetectException.class)
         .hasMessageContaining("which are not " + text);
+  }
+
+  /** How its boxes are meant does not say that its last class is nothing. */
+  @Test
+  void aTransformerThatCountsAClassForNothingIsRefusedHoweverItIsDescribed() {
+    assertThatThrownBy(() -> described(
+                    "detr-of-nothing", "detr", "centred-parts", "red", "green", "blue", "nothing"))
+        .isInstanceOf(DetectException.class)
+        .hasMessageContaining("which count a class for nothing, are not read");
   }
 }

@@ -149,6 +149,14 @@ class ForeignExportsTest {
     PaintedCells.areFound(bundle, Fixtures.CPU, pool);
   }
 
+  @Test
+  void whatIsTakenOffAPictureIsInTheOrderThatItsBundleSays() {
+    ModelBundle said = described("exchanged-rf-detr", "detr", "\"color\": \"RGB\"");
+    assertThat(said.input().text()).contains("RGB", "less [0.485, 0.456, 0.406]");
+    ModelBundle same = described("exchanged-rf-detr", "detr", "\"color\": \"BGR\"");
+    assertThat(same.input().text()).contains("BGR", "less [0.406, 0.456, 0.485]");
+  }
+
   /** What a bundle says of its colours is believed; one that says nothing is told. */
   @Test
   void aBundleOfSuchAGraphIsToldHowItIsShown() {

@@ -76,7 +76,7 @@ public record LayoutChoice(
       throw unread(outputs);
     }
     boolean said = readings.size() == 1 && form.isPresent();
-    if (said && !Twins.areIn(outputs, readings.get(0))) {
+    if (said && !NothingClass.mayBeIn(readings.get(0)) && !Twins.areIn(outputs, readings.get(0))) {
       return readings.get(0);
     }
     Trial shown = trial.isPresent() ? trial.get() : trial(outputs);

@@ -14,15 +14,20 @@ final class NothingClass {
 
   private NothingClass() {}
 
+  /** Whether only a trial tells: how boxes are meant says nothing of it. */
+  static boolean mayBeIn(Layout layout) {
+    return layout.kind() == Layout.Kind.DETR && layout.classes() > 1;
+  }
+
   /**
    * Whether most boxes are of the last of several classes. No network of which that is a class
    * finds one of it at most of the places that it looks at.
    */
   static boolean isAnswered(Layout layout, Trial trial) {
-    int columns = layout.classes();
-    if (layout.kind() != Layout.Kind.DETR || columns < 2) {
+    if (!mayBeIn(layout)) {
       return false;
     }
+    int columns = layout.classes();
     String scores = layout.outputs().get(1);
     FloatBuffer all = trial.numbers(scores);
     int rows = all.limit() / columns;
