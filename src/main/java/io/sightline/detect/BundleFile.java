@@ -60,8 +60,7 @@ record BundleFile(
           shown,
           scale == null ? usual.scale() : scale,
           new ModelInput.Normalisation(
-              mean == null ? normalisation.mean() : mean,
-              std == null ? normalisation.std() : std),
+              mean == null ? normalisation.mean() : mean, std == null ? normalisation.std() : std),
           fit == null ? usual.fit() : ModelInput.Fit.named(fit),
           resize == null ? ModelInput.Resize.AREA : ModelInput.Resize.named(resize),
           usual.type(),

@@ -105,7 +105,11 @@ final class OnnxSession implements Session {
       try {
         return of(session, bundle, batch);
       } catch (DetectException e) {
-        LOG.log(Level.WARNING, "{0} is shown one picture at a time: {1}", bundle.name(), e.getMessage());
+        LOG.log(
+            Level.WARNING,
+            "{0} is shown one picture at a time: {1}",
+            bundle.name(),
+            e.getMessage());
       }
     }
     return of(session, bundle, 1);

@@ -92,7 +92,9 @@ class DescribedLayoutsTest {
   /** How its boxes are meant does not say that its last class is nothing. */
   @Test
   void aTransformerThatCountsAClassForNothingIsRefusedHoweverItIsDescribed() {
-    assertThatThrownBy(() -> described(
+    assertThatThrownBy(
+            () ->
+                described(
                     "detr-of-nothing", "detr", "centred-parts", "red", "green", "blue", "nothing"))
         .isInstanceOf(DetectException.class)
         .hasMessageContaining("which count a class for nothing, are not read");
