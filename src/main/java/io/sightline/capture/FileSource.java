@@ -4,6 +4,7 @@ import io.sightline.capture.FfmpegReader.Refused;
 import io.sightline.image.Frame;
 import io.sightline.image.FramePool;
 import io.sightline.image.FrameTag;
+import io.sightline.inspection.Phrase;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.Charset;
@@ -137,6 +138,11 @@ public final class FileSource implements FrameSource {
   @Override
   public String describe() {
     return "The video " + file;
+  }
+
+  @Override
+  public Phrase phrase() {
+    return Phrase.of("source.video", file.toString());
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.sightline.image.FramePool;
 import io.sightline.image.FrameTag;
 import io.sightline.image.ImageException;
 import io.sightline.image.PictureFile;
+import io.sightline.inspection.Phrase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
@@ -40,15 +41,18 @@ public final class FolderSource implements FrameSource {
   private final Iterator<Path> files;
   private final FramePool pool;
   private final LabelFiles labels = new LabelFiles();
+  private final Phrase phrase;
   private final String description;
   private Optional<String> firstRefusal = Optional.empty();
   private long delivered;
   private long unreadable;
 
-  private FolderSource(Path folder, List<Path> files, FramePool pool, String description) {
+  private FolderSource(
+      Path folder, List<Path> files, FramePool pool, Phrase phrase, String description) {
     this.folder = folder;
     this.files = files.iterator();
     this.pool = pool;
+    this.phrase = phrase;
     this.description = description;
   }
 
@@ -72,7 +76,12 @@ public final class FolderSource implements FrameSource {
                   folder, files.isEmpty() ? "no files" : files.size() + " files of other kinds"));
     }
     tellOtherKinds(folder, files);
-    return new FolderSource(folder, files, pool, "Pictures in " + folder);
+    return new FolderSource(
+        folder,
+        files,
+        pool,
+        Phrase.of("source.folder", folder.toString()),
+        "Pictures in " + folder);
   }
 
   /**
@@ -97,7 +106,12 @@ public final class FolderSource implements FrameSource {
   /** One picture, as a source of one frame; the pool is to be closed after it. */
   public static FolderSource ofPicture(Path picture, FramePool pool) {
     Path folder = Optional.ofNullable(picture.getParent()).orElse(Path.of(""));
-    return new FolderSource(folder, List.of(picture), pool, "The picture " + picture);
+    return new FolderSource(
+        folder,
+        List.of(picture),
+        pool,
+        Phrase.of("source.picture", picture.toString()),
+        "The picture " + picture);
   }
 
   @Override
@@ -178,6 +192,11 @@ public final class FolderSource implements FrameSource {
   @Override
   public String describe() {
     return description;
+  }
+
+  @Override
+  public Phrase phrase() {
+    return phrase;
   }
 
   @Override

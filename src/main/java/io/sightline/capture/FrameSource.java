@@ -1,6 +1,7 @@
 package io.sightline.capture;
 
 import io.sightline.image.Frame;
+import io.sightline.inspection.Phrase;
 import java.util.Optional;
 
 /**
@@ -34,8 +35,13 @@ public interface FrameSource extends AutoCloseable {
     return Optional.empty();
   }
 
-  /** For people: "Simulated boards, seed 7, 1,000 a minute". */
+  /** For people, in English: "Simulated boards, seed 7, 1,000 a minute". */
   String describe();
+
+  /** The same in the operator's language. */
+  default Phrase phrase() {
+    return Phrase.of("source.other", describe());
+  }
 
   @Override
   void close();

@@ -4,6 +4,7 @@ import io.sightline.capture.FfmpegReader.Refused;
 import io.sightline.image.Frame;
 import io.sightline.image.FramePool;
 import io.sightline.image.FrameTag;
+import io.sightline.inspection.Phrase;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -170,6 +171,11 @@ public final class RtspSource implements FrameSource {
   @Override
   public String describe() {
     return "The camera " + shown;
+  }
+
+  @Override
+  public Phrase phrase() {
+    return Phrase.of("source.camera", shown);
   }
 
   @Override

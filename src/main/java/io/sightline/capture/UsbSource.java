@@ -9,6 +9,7 @@ import static org.bytedeco.opencv.global.opencv_videoio.CAP_V4L2;
 import io.sightline.image.Frame;
 import io.sightline.image.FramePool;
 import io.sightline.image.FrameTag;
+import io.sightline.inspection.Phrase;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -101,7 +102,16 @@ public final class UsbSource implements FrameSource {
 
   @Override
   public String describe() {
-    return "The camera usb:%d, %dx%d".formatted(number, width, height);
+    return "The camera " + shown();
+  }
+
+  @Override
+  public Phrase phrase() {
+    return Phrase.of("source.camera", shown());
+  }
+
+  private String shown() {
+    return "usb:%d, %dx%d".formatted(number, width, height);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.sightline.line;
 
 import io.sightline.capture.CaptureException;
+import io.sightline.capture.FrameSource;
 import io.sightline.inspection.Phrase;
 import java.util.Optional;
 
@@ -19,15 +20,23 @@ final class AnotherCameraException extends CaptureException {
    * @param before what the line began with
    */
   AnotherCameraException(String camera, String now, String before) {
-    super(
-        "%s has come back as another (%s, before %s), for which the recipe's sizes and zones do not hold: set the camera back, then start again; or change the recipe and open Sightline again"
-            .formatted(camera, now, before));
-    this.phrase = Phrase.of("reason.camera", now, before);
+    this(returned(camera, now, before), Phrase.of("reason.camera", now, before));
   }
 
   private AnotherCameraException(String message, Phrase phrase) {
     super(message);
     this.phrase = phrase;
+  }
+
+  /** Another source is opened where the line began with one of this description. */
+  static AnotherCameraException inPlaceOf(String before, Phrase phrase, FrameSource now) {
+    return new AnotherCameraException(
+        returned(before, now.describe(), before), Phrase.of("reason.camera", now.phrase(), phrase));
+  }
+
+  private static String returned(String camera, String now, String before) {
+    return "%s has come back as another (%s, before %s), for which the recipe's sizes and zones do not hold: set the camera back, then start again; or change the recipe and open Sightline again"
+        .formatted(camera, now, before);
   }
 
   /**

@@ -8,6 +8,7 @@ import io.sightline.image.Frame;
 import io.sightline.image.FramePool;
 import io.sightline.inspection.Inspection.ModelVersion;
 import io.sightline.inspection.Inspection.RecipeVersion;
+import io.sightline.inspection.Phrase;
 import io.sightline.inspection.Recipe;
 import io.sightline.inspection.SightlineException;
 import java.lang.System.Logger.Level;
@@ -36,6 +37,7 @@ final class Capturing {
 
   private volatile boolean stopping;
   private volatile String source = "";
+  private Optional<Phrase> phrase = Optional.empty(); // there once the source is
   private volatile long unreadable; // as last told
   private long unreadableBefore; // by cameras that were lost
   private long left;
@@ -158,10 +160,12 @@ final class Capturing {
   private void begin(FrameSource frames) {
     if (source.isEmpty()) {
       source = frames.describe();
+      phrase = Optional.of(frames.phrase());
       events.accept(
-          new LineEvent.Started(source, RecipeVersion.of(setup.recipe()), model, setup.lot()));
+          new LineEvent.Started(
+              frames.phrase(), RecipeVersion.of(setup.recipe()), model, setup.lot()));
     } else if (!source.equals(frames.describe())) {
-      throw new AnotherCameraException(source, frames.describe(), source);
+      throw AnotherCameraException.inPlaceOf(source, phrase.orElseThrow(), frames);
     }
   }
 

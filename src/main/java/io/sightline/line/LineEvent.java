@@ -3,6 +3,7 @@ package io.sightline.line;
 import io.sightline.inspection.Inspection;
 import io.sightline.inspection.Inspection.ModelVersion;
 import io.sightline.inspection.Inspection.RecipeVersion;
+import io.sightline.inspection.Phrase;
 import io.sightline.store.MissedParts;
 import java.util.Optional;
 
@@ -11,8 +12,12 @@ import java.util.Optional;
  * those about the station's disk on any: a listener returns at once and never throws.
  */
 public sealed interface LineEvent {
-  /** The line runs: the source is open and frames are on their way. */
-  record Started(String source, RecipeVersion recipe, ModelVersion model, String lot)
+  /**
+   * The line runs: the source is open and frames are on their way.
+   *
+   * @param source what is looked at, as {@link io.sightline.capture.FrameSource#phrase} says it
+   */
+  record Started(Phrase source, RecipeVersion recipe, ModelVersion model, String lot)
       implements LineEvent {}
 
   /**

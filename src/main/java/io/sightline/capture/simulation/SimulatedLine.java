@@ -4,6 +4,7 @@ import io.sightline.capture.FrameSource;
 import io.sightline.image.Frame;
 import io.sightline.image.FramePool;
 import io.sightline.image.FrameTag;
+import io.sightline.inspection.Phrase;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -74,6 +75,14 @@ public final class SimulatedLine implements FrameSource {
             ? String.format(Locale.ENGLISH, ", %,.0f a minute", partsPerMinute.getAsDouble())
             : "";
     return "Simulated boards, seed " + settings.seed() + speed;
+  }
+
+  @Override
+  public Phrase phrase() {
+    String seed = String.valueOf(settings.seed());
+    return partsPerMinute.isPresent()
+        ? Phrase.of("source.boards.paced", seed, Math.round(partsPerMinute.getAsDouble()))
+        : Phrase.of("source.boards", seed);
   }
 
   @Override

@@ -69,11 +69,14 @@ public final class Words {
 
   /** This in the operator's language. */
   public String of(Phrase phrase) {
-    return of(
-        phrase.key(),
-        phrase.values().stream()
-            .map(value -> value instanceof Instant moment ? time(moment) : value)
-            .toArray());
+    return of(phrase.key(), phrase.values().stream().map(this::said).toArray());
+  }
+
+  private Object said(Object value) {
+    if (value instanceof Instant moment) {
+      return time(moment);
+    }
+    return value instanceof Phrase phrase ? of(phrase) : value;
   }
 
   /** A whole number with its thousands grouped. */

@@ -100,7 +100,7 @@ final class StatusBar extends HBox {
         state
             .started()
             .filter(started -> open)
-            .map(started -> named(started.source(), away))
+            .map(started -> named(words.of(started.source()), away))
             .orElseGet(() -> closed(state)),
         away);
     source.pseudoClassStateChanged(IDLE, !open);

@@ -10,6 +10,7 @@ import io.sightline.inspection.Inspection;
 import io.sightline.inspection.Inspection.ModelVersion;
 import io.sightline.inspection.Inspection.RecipeVersion;
 import io.sightline.inspection.Part;
+import io.sightline.inspection.Phrase;
 import io.sightline.inspection.Recipe;
 import io.sightline.inspection.ShiftPlan;
 import io.sightline.inspection.StageTimes;
@@ -239,7 +240,10 @@ public final class ScriptedLine implements StationLine {
     running = true;
     say(
         new LineEvent.Started(
-            "Simulated boards, 1,000 a minute", RecipeVersion.of(recipe), MODEL, facts.lot()));
+            Phrase.of("source.boards.paced", "7", 1000),
+            RecipeVersion.of(recipe),
+            MODEL,
+            facts.lot()));
   }
 
   @Override

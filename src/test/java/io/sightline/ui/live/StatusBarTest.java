@@ -38,10 +38,14 @@ class StatusBarTest {
 
   /** The bar as it shows a line that does this, with these counts. */
   private StatusBar bar(RunState run, LineCounts counts) {
+    return bar(run, counts, Locale.ENGLISH);
+  }
+
+  private StatusBar bar(RunState run, LineCounts counts, Locale language) {
     StatusBar[] bar = new StatusBar[1];
     robot.interact(
         () -> {
-          bar[0] = new StatusBar(Words.in(Locale.ENGLISH, ZoneOffset.UTC), told::set);
+          bar[0] = new StatusBar(Words.in(language, ZoneOffset.UTC), told::set);
           LiveModel model = new LiveModel(InstantSource.system(), System::nanoTime);
           line.addListener(model::accept);
           if (run.busy()) {
@@ -67,6 +71,14 @@ class StatusBarTest {
 
   private static boolean asksForAttention(Label label) {
     return label.getPseudoClassStates().contains(PseudoClass.getPseudoClass("attention"));
+  }
+
+  @Test
+  void theSourceIsNamedInTheOperatorsLanguage() {
+    StatusBar bar = bar(RunState.RUNNING, LineCounts.NONE, Locale.GERMANY);
+
+    assertThat(((Label) bar.lookup("#status-source")).getText())
+        .isEqualTo("Simulierte Platinen, Folge 7, 1.000 pro Minute");
   }
 
   @Test
