@@ -8,9 +8,14 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * All files below a folder in natural order, hidden ones left out. A folder is entered once, by
@@ -19,9 +24,10 @@ import java.util.Set;
 public final class FolderListing {
   private static final Logger LOG = System.getLogger(FolderListing.class.getName());
 
-  private final List<Path> files = new ArrayList<>();
+  /** With their places, whatever links lead to their folders. */
+  private final Map<Path, Path> files = new LinkedHashMap<>();
+
   private final Set<Path> entered = new HashSet<>();
-  private final Set<Path> listed = new HashSet<>();
 
   private FolderListing() {}
 
@@ -31,39 +37,50 @@ public final class FolderListing {
    * @throws CaptureException when the folder itself cannot be read
    */
   public static List<Path> of(Path folder) {
-    return all(folder).files;
+    return List.copyOf(all(folder).files.keySet());
   }
 
   /**
    * The same without links to files that are listed themselves, such as one to the newest: what
    * each file shows is to count once. How many were left out is said in one warning.
    *
+   * @param known whether more is known of a file by its place: of a link that is so and a file that
+   *     is not, the file is left out
    * @throws CaptureException when the folder itself cannot be read
    */
-  public static List<Path> eachOnce(Path folder) {
-    FolderListing listing = all(folder);
-    List<Path> once = listing.files.stream().filter(file -> !listing.isRepeated(file)).toList();
-    if (once.size() < listing.files.size()) {
+  public static List<Path> eachOnce(Path folder, Predicate<Path> known) {
+    Map<Path, Path> places = all(folder).files;
+    Set<Path> listed = Set.copyOf(places.values());
+    Map<Path, Path> once = new HashMap<>();
+    places.forEach(
+        (file, place) ->
+            once.merge(
+                linked(file).filter(listed::contains).orElse(place),
+                file,
+                (one, other) -> better(one, other, known)));
+    int left = places.size() - once.size();
+    if (left > 0) {
       LOG.log(
-          Level.WARNING,
-          "Passed over in {0}: {1} links to files that are in it themselves",
-          folder,
-          listing.files.size() - once.size());
+          Level.WARNING, "Passed over in {0}: {1} links to files that are in it too", folder, left);
     }
-    return once;
+    Set<Path> kept = Set.copyOf(once.values());
+    return places.keySet().stream().filter(kept::contains).toList();
   }
 
-  /** Where its folder was listed, the file a link leads to was, unless it is hidden. */
-  private boolean isRepeated(Path file) {
+  /** What a link leads to in the end. */
+  private static Optional<Path> linked(Path file) {
     try {
-      if (!Files.isSymbolicLink(file)) {
-        return false;
-      }
-      Path target = file.toRealPath();
-      return listed.contains(target.getParent()) && shown(target);
+      return Files.isSymbolicLink(file) ? Optional.of(file.toRealPath()) : Optional.empty();
     } catch (IOException e) {
-      return false; // whoever reads it will say so
+      return Optional.empty(); // whoever reads it will say so
     }
+  }
+
+  private static Path better(Path one, Path other, Predicate<Path> known) {
+    if (known.test(one) != known.test(other)) {
+      return known.test(one) ? one : other;
+    }
+    return Files.isSymbolicLink(one) ? other : one;
   }
 
   private static FolderListing all(Path folder) {
@@ -86,13 +103,12 @@ public final class FolderListing {
     try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder, FolderListing::shown)) {
       stream.forEach(entries::add);
     }
-    listed.add(real);
     entries.sort(NaturalOrder.ofFiles());
     for (Path entry : entries) {
       if (Files.isDirectory(entry)) {
         enterSub(entry);
       } else if (Files.isRegularFile(entry)) {
-        files.add(entry);
+        files.put(entry, real.resolve(entry.getFileName()));
       }
     }
   }

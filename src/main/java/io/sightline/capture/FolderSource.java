@@ -40,7 +40,7 @@ public final class FolderSource implements FrameSource {
   private final Path folder;
   private final Iterator<Path> files;
   private final FramePool pool;
-  private final LabelFiles labels = new LabelFiles();
+  private final LabelFiles labels;
   private final Phrase phrase;
   private final String description;
   private Optional<String> firstRefusal = Optional.empty();
@@ -48,9 +48,15 @@ public final class FolderSource implements FrameSource {
   private long unreadable;
 
   private FolderSource(
-      Path folder, List<Path> files, FramePool pool, Phrase phrase, String description) {
+      Path folder,
+      List<Path> files,
+      LabelFiles labels,
+      FramePool pool,
+      Phrase phrase,
+      String description) {
     this.folder = folder;
     this.files = files.iterator();
+    this.labels = labels;
     this.pool = pool;
     this.phrase = phrase;
     this.description = description;
@@ -68,7 +74,8 @@ public final class FolderSource implements FrameSource {
     if (!Files.isDirectory(folder)) {
       throw new CaptureException(folder + " is a file, not a folder: use file:" + folder);
     }
-    List<Path> files = FolderListing.eachOnce(folder);
+    LabelFiles labels = new LabelFiles();
+    List<Path> files = FolderListing.eachOnce(folder, labels::know);
     if (files.stream().noneMatch(FolderSource::isPicture)) {
       throw new CaptureException(
           "There is no picture in the folder %s: expected PNG, JPEG, BMP, TIFF or WebP files; it holds %s"
@@ -79,6 +86,7 @@ public final class FolderSource implements FrameSource {
     return new FolderSource(
         folder,
         files,
+        labels,
         pool,
         Phrase.of("source.folder", folder.toString()),
         "Pictures in " + folder);
@@ -109,6 +117,7 @@ public final class FolderSource implements FrameSource {
     return new FolderSource(
         folder,
         List.of(picture),
+        new LabelFiles(),
         pool,
         Phrase.of("source.picture", picture.toString()),
         "The picture " + picture);

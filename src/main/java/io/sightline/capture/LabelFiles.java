@@ -33,9 +33,7 @@ final class LabelFiles {
    */
   Optional<GroundTruth> truth(Path picture, int width, int height) {
     Path file = picture.toAbsolutePath().normalize();
-    Optional<LabelHome> home =
-        LabelHome.above(file)
-            .flatMap(pictures -> homes.computeIfAbsent(pictures, LabelFiles::beside));
+    Optional<LabelHome> home = home(file);
     if (home.isEmpty()) {
       return Optional.empty();
     }
@@ -44,6 +42,19 @@ final class LabelFiles {
     }
     return read(home.get().file(file), home.get().text())
         .flatMap(boxes -> FittedTruth.of(boxes, List.of(), width, height).truth());
+  }
+
+  /** Whether something says what this picture really shows. */
+  boolean know(Path picture) {
+    Path file = picture.toAbsolutePath().normalize();
+    return home(file)
+        .filter(home -> home.templates() ? home.text().deepPcb() : Files.exists(home.file(file)))
+        .isPresent();
+  }
+
+  private Optional<LabelHome> home(Path picture) {
+    return LabelHome.above(picture)
+        .flatMap(pictures -> homes.computeIfAbsent(pictures, LabelFiles::beside));
   }
 
   private static Optional<LabelHome> beside(Path pictures) {

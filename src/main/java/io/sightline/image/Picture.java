@@ -10,6 +10,7 @@ import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 import java.nio.ByteBuffer;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.Size;
 
 /**
@@ -91,18 +92,18 @@ public final class Picture {
 
   /**
    * Half the picture's size as long as that is not below this one's: OpenCV averages two by two
-   * pixels many times faster than any other number.
+   * pixels many times faster than any other number. Of an odd side the last line is left out: what
+   * is not halved would be looked at in places, and a scratch between them be gone.
    */
   private Mat halved(Mat source) {
     Mat half = new Mat(source);
-    while (half.cols() % 2 == 0
-        && half.rows() % 2 == 0
-        && half.cols() >= 2 * width
-        && half.rows() >= 2 * height) {
+    while (half.cols() >= 2 * width && half.rows() >= 2 * height) {
       try (Mat whole = half;
-          Size size = new Size(whole.cols() / 2, whole.rows() / 2)) {
+          Rect even = new Rect(0, 0, whole.cols() & ~1, whole.rows() & ~1);
+          Mat pairs = new Mat(whole, even);
+          Size size = new Size(pairs.cols() / 2, pairs.rows() / 2)) {
         half = new Mat();
-        resize(whole, half, size, 0, 0, INTER_AREA);
+        resize(pairs, half, size, 0, 0, INTER_AREA);
       }
     }
     return half;

@@ -14,11 +14,18 @@ final class TiffHeader {
   /** A strip a row needs no more; a list of as many values as a file has bytes fills the heap. */
   private static final int MOST_VALUES = 1 << 20;
 
+  /** Each half as large as the one before, a picture has not so many smaller copies. */
+  private static final int MOST_PAGES = 64;
+
   private static final int KIND = 254;
   private static final int REDUCED_OR_MASK = 1 | 4;
   private static final int WIDTH = 256;
   private static final int HEIGHT = 257;
   private static final int SAMPLE_BITS = 258;
+  private static final int MEANING = 262;
+  private static final int WHITE_IS_ZERO = 0;
+  private static final int PLANES = 284;
+  private static final int APART = 2;
   private static final int SAMPLE_FORMAT = 339;
   private static final int FLOATING_POINT = 3;
   private static final int MOST_SAMPLE_BITS = 16;
@@ -46,6 +53,9 @@ final class TiffHeader {
     long width = 0;
     long height = 0;
     int bits = 1; // what a TIFF has that does not say
+    int samples = 1;
+    long planes = 1;
+    boolean negative = false;
     List<Long> offsets = List.of();
     List<Long> lengths = List.of();
     for (long i = 0; i < entries; i++) {
@@ -54,12 +64,20 @@ final class TiffHeader {
       switch (Short.toUnsignedInt(file.getShort(entry))) {
         case WIDTH -> width = first(entry);
         case HEIGHT -> height = first(entry);
-        case SAMPLE_BITS -> bits = bits(entry);
+        case SAMPLE_BITS -> {
+          bits = bits(entry);
+          samples = count(entry);
+        }
+        case MEANING -> negative = first(entry) == WHITE_IS_ZERO;
+        case PLANES -> planes = first(entry);
         case SAMPLE_FORMAT -> checkFormat(entry);
         case STRIP_OFFSETS, TILE_OFFSETS -> offsets = values(entry);
         case STRIP_LENGTHS, TILE_LENGTHS -> lengths = values(entry);
         default -> {}
       }
+    }
+    if (bits > Byte.SIZE) {
+      checkDeep(planes == APART && samples > 1, negative);
     }
     PictureHeader header = new PictureHeader(width, height, bits);
     if (offsets.isEmpty()) {
@@ -72,7 +90,7 @@ final class TiffHeader {
         throw new ImageException("it is cut off: some of its rows are missing");
       }
     }
-    checkLast(directory, entries);
+    checkPages(directory, entries);
     return header;
   }
 
@@ -87,19 +105,44 @@ final class TiffHeader {
     return big ? longAt(directory) : Short.toUnsignedInt(file.getShort(index(directory)));
   }
 
+  /** What the decoder of deep samples takes no notice of: it would be another picture. */
+  private static void checkDeep(boolean apart, boolean negative) {
+    if (apart) {
+      throw new ImageException(
+          "its colours lie one behind the other, in 16 bits: save it with the samples of a pixel"
+              + " together, or with 8 bits a sample");
+    }
+    if (negative) {
+      throw new ImageException(
+          "it is a negative (white is zero) of 16 bits: save it with black as zero, or with 8 bits a"
+              + " sample");
+    }
+  }
+
   /**
    * Other pages are other parts, which nobody would judge; a smaller copy of the same picture or a
    * mask is none.
    */
-  private void checkLast(long first, long entries) {
-    int link = entry(first, entries);
+  private void checkPages(long first, long entries) {
+    long next = next(first, entries);
+    for (int page = 1; next != 0; page++) {
+      if (page > MOST_PAGES) {
+        throw new ImageException("its header is damaged: its list of pages has no end");
+      }
+      if ((kind(next) & REDUCED_OR_MASK) == 0) {
+        throw new ImageException("it holds several pictures: save each in a file of its own");
+      }
+      next = next(next, entries(next));
+    }
+  }
+
+  /** Where the directory after this one lies; 0 after the last. */
+  private long next(long directory, long entries) {
+    int link = entry(directory, entries);
     if (link + (big ? Long.BYTES : Integer.BYTES) > file.limit()) {
-      return; // as some write the last one
+      return 0; // as some write the last one
     }
-    long next = big ? longAt(link) : Integer.toUnsignedLong(file.getInt(link));
-    if (next != 0 && (kind(next) & REDUCED_OR_MASK) == 0) {
-      throw new ImageException("it holds several pictures: save each in a file of its own");
-    }
+    return big ? longAt(link) : Integer.toUnsignedLong(file.getInt(link));
   }
 
   private long kind(long directory) {

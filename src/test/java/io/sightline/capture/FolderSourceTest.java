@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,8 +79,25 @@ class FolderSourceTest {
         FrameSource source = FolderSource.open(folder, pool)) {
       assertThat(Truths.in(source).keySet()).containsExactly("a/2.png", "farmed.png", "kept.png");
       assertThat(warnings.texts())
-          .containsExactly(
-              "Passed over in " + folder + ": 2 links to files that are in it themselves");
+          .containsExactly("Passed over in " + folder + ": 2 links to files that are in it too");
+    }
+  }
+
+  /** As sets are put together of links: what lies beside the link would be lost with it. */
+  @Test
+  void ofALinkAndItsPictureTheOneWithLabelsIsThePart() throws Exception {
+    put("raw/1.png", PNG);
+    put("raw/2.png", PNG);
+    put("set/labels/a.txt", new byte[0]);
+    Path images = Files.createDirectories(temporary.resolve("set/images"));
+    Files.createSymbolicLink(images.resolve("a.png"), temporary.resolve("raw/1.png"));
+    Files.createSymbolicLink(images.resolve("again.png"), temporary.resolve("raw/1.png"));
+    Files.createSymbolicLink(images.resolve("b.png"), temporary.resolve("raw/2.png"));
+
+    try (FrameSource source = FolderSource.open(temporary, pool)) {
+      assertThat(Truths.in(source))
+          .containsOnlyKeys("raw/2.png", "set/images/a.png")
+          .containsEntry("set/images/a.png", Optional.of(GroundTruth.GOOD));
     }
   }
 

@@ -101,7 +101,7 @@ class PictureFileTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 4})
   void readsATiffWithASmallerCopyBesideIt(int kind) throws IOException {
-    byte[] content = Pictures.tiffWithSecondPage(kind, 9, 8);
+    byte[] content = Pictures.tiffWithPages(9, 8, kind);
     try (Frame frame = PictureFile.read(Pictures.write(folder.resolve("copy"), content), pool)) {
       assertColour(frame, 8, 7);
     }

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PictureTest {
   /** Blue, green, red, alpha. */
@@ -33,6 +37,31 @@ class PictureTest {
     small.draw(whole);
     // A quarter of a white pixel over the ground, wherever the line falls.
     assertThat(pixel(small, 80, 100)[1]).isCloseTo(40 + (255 - 40) / 4, within(2));
+  }
+
+  /** Sides that cannot be halved evenly were looked at in places: every second scratch was gone. */
+  @ParameterizedTest
+  @CsvSource({"4000, 3000", "4001, 3001", "2447, 2049", "6464, 4852"})
+  void scratchesAreSeenInPicturesOfAnySize(int width, int height) {
+    int every = 53;
+    byte[] row = new byte[3 * width];
+    for (int x = 40; x < width - every; x += every) {
+      Arrays.fill(row, 3 * x, 3 * (x + 2), (byte) 255);
+    }
+    try (FramePool pool = new FramePool();
+        Frame frame = pool.take(width, height)) {
+      for (int y = 0; y < height; y++) {
+        frame.mat().data().position((long) y * row.length).put(row);
+      }
+      Picture live = new Picture(640, 640 * height / width);
+      live.draw(frame);
+      for (int x = 40; x < width - every; x += every) {
+        int at = (int) ((x + 1) * 640.0 / width);
+        assertThat(IntStream.rangeClosed(at - 1, at + 1).map(i -> pixel(live, i, 100)[0]).max())
+            .as("the scratch at %d", x)
+            .matches(light -> light.getAsInt() > 12);
+      }
+    }
   }
 
   @Test

@@ -49,16 +49,22 @@ public final class Pictures {
   }
 
   /**
-   * A TIFF behind whose picture a second page is announced.
+   * A TIFF behind whose picture other pages are announced.
    *
-   * @param kind of the second: its NewSubfileType
+   * @param kinds of the others: their NewSubfileType
    */
-  public static byte[] tiffWithSecondPage(int kind, int width, int height) {
+  public static byte[] tiffWithPages(int width, int height, int... kinds) {
     byte[] one = encoded("tiff", width, height);
-    ByteBuffer tiff = ByteBuffer.allocate(one.length + 18).order(ByteOrder.LITTLE_ENDIAN).put(one);
+    ByteBuffer tiff =
+        ByteBuffer.allocate(one.length + 18 * kinds.length).order(ByteOrder.LITTLE_ENDIAN).put(one);
     int directory = tiff.getInt(4);
-    tiff.putInt(directory + 2 + 12 * tiff.getShort(directory), one.length);
-    tiff.putShort((short) 1).putShort((short) 254).putShort((short) 4).putInt(1).putInt(kind);
+    int link = directory + 2 + 12 * tiff.getShort(directory);
+    for (int kind : kinds) {
+      tiff.putInt(link, tiff.position());
+      tiff.putShort((short) 1).putShort((short) 254).putShort((short) 4).putInt(1).putInt(kind);
+      link = tiff.position();
+      tiff.putInt(0);
+    }
     return tiff.array();
   }
 

@@ -115,8 +115,31 @@ class RefusedPictureTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 2})
   void refusesATiffOfSeveralPictures(int kind) throws IOException {
-    assertRefused(Pictures.tiffWithSecondPage(kind, 9, 8))
-        .endsWith("it holds several pictures: save each in a file of its own");
+    String why = "it holds several pictures: save each in a file of its own";
+    assertRefused(Pictures.tiffWithPages(9, 8, kind)).endsWith(why);
+    assertRefused(Pictures.tiffWithPages(9, 8, 1, 1, kind)).endsWith(why);
+  }
+
+  @Test
+  void refusesPagesWithoutEnd() throws IOException {
+    byte[] circle = Pictures.tiffWithPages(9, 8, 1);
+    int page = circle.length - 18;
+    ByteBuffer.wrap(circle).order(ByteOrder.LITTLE_ENDIAN).putInt(circle.length - 4, page);
+    assertRefused(circle).endsWith("its list of pages has no end");
+  }
+
+  /** Of what the decoder of deep samples makes another picture: planes, and a negative. */
+  @Test
+  void refusesDeepSamplesInUnusualOrder() throws IOException {
+    assertRefused(deepTiffThatSays(284, 2)).contains("its colours lie one behind the other");
+    assertRefused(deepTiffThatSays(262, 0)).contains("it is a negative (white is zero)");
+  }
+
+  private static byte[] deepTiffThatSays(int tag, int value) {
+    byte[] deep = Pictures.deep("tiff", 9, 8);
+    ByteBuffer tiff = ByteBuffer.wrap(deep).order(ByteOrder.LITTLE_ENDIAN);
+    tiff.putShort(entry(tiff, tag) + 8, (short) value);
+    return deep;
   }
 
   @Test
