@@ -22,9 +22,9 @@ public record EngineChoice(Engine engine, List<Refusal> refused) {
   }
 
   /**
-   * The engine of a name; "auto" is the fastest that runs here and passes a self-test with this
-   * network: the same boxes as the CPU's in the same picture. One that is asked for by name may be
-   * incomparable, which is warned of.
+   * The engine of a name; "auto" is the fastest kind that runs here, passes a self-test with this
+   * network (the same boxes as the CPU's in the same picture) and is not clearly slower than the
+   * CPU with it. One that is asked for by name may be slower, or incomparable, which is warned of.
    *
    * @throws DetectException when there is none of this name, it cannot run here, or it fails the
    *     self-test
@@ -111,7 +111,8 @@ public record EngineChoice(Engine engine, List<Refusal> refused) {
       }
       test = test.or(() -> Optional.of(new SelfTest(bundle)));
       SelfTest now = test.get();
-      Optional<String> failure = now.silence().or(() -> now.refusal(engine));
+      Optional<String> failure =
+          now.silence().or(() -> now.refusal(engine)).or(() -> Pace.of(bundle, engine).refusal());
       if (failure.isEmpty()) {
         return new EngineChoice(engine, refused);
       }

@@ -1,0 +1,41 @@
+package io.sightline.detect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** "auto" leaves an engine alone that is clearly slower than the CPU with a network. */
+class PaceTest {
+  @TempDir private Path folder;
+
+  @Test
+  void anEngineThatIsClearlySlowerIsRefusedWithBothTimes() {
+    assertThat(new Pace(91.04, 59).refusal())
+        .hasValue("it takes 91.0 ms for a picture, the CPU 59.0, with this network");
+  }
+
+  @Test
+  void oneThatIsFasterOrHardlySlowerIsNot() {
+    assertThat(new Pace(30, 59).refusal()).isEmpty();
+    assertThat(new Pace(70, 59).refusal()).isEmpty();
+    assertThat(new Pace(71, 59).refusal()).isNotEmpty();
+  }
+
+  @Test
+  void ofSmallNetworksTheCallsAreNotCounted() {
+    assertThat(new Pace(0.9, 0.1).refusal()).isEmpty();
+    assertThat(new Pace(1.2, 0.1).refusal()).isNotEmpty();
+  }
+
+  @Test
+  void bothAreRun() {
+    ModelBundle bundle = ModelBundle.load(Fixtures.copy("cells.onnx", folder));
+
+    Pace pace = Pace.of(bundle, new Engine.Cpu(1));
+
+    assertThat(pace.millis()).isPositive().isLessThan(Double.MAX_VALUE);
+    assertThat(pace.cpu()).isPositive().isLessThan(Double.MAX_VALUE);
+  }
+}
