@@ -6,11 +6,13 @@ import io.sightline.app.command.StationFolder;
 import io.sightline.capture.SourceUri;
 import io.sightline.capture.source.FrameSources;
 import io.sightline.config.Json;
+import io.sightline.config.RecipeFile;
 import io.sightline.config.Settings;
 import io.sightline.config.Settings.LineSettings;
 import io.sightline.detect.EngineChoice;
 import io.sightline.detect.ModelBundle;
 import io.sightline.detect.OnnxDetector;
+import io.sightline.inspection.Inspection.RecipeVersion;
 import io.sightline.inspection.ShiftPlan;
 import io.sightline.line.Line;
 import io.sightline.line.LineSetup;
@@ -92,6 +94,7 @@ final class RunningStation implements AutoCloseable {
     // Chosen once: a line whose engine failed is started again on the same, never on a slower one.
     EngineChoice runsOn = EngineChoice.of(engine, choice.bundle());
     log(wanted.name(), runsOn);
+    wanted.recipe().ifPresent(named -> tellIfChanged(RecipeFile.version(choice.recipe())));
     Line line =
         new Line(
             new LineSetup(
@@ -117,6 +120,15 @@ final class RunningStation implements AutoCloseable {
     for (EngineChoice.Refusal refusal : choice.refused()) {
       Level level = refusal.runsHere() ? Level.WARNING : Level.INFO;
       LOG.log(level, line + " does not run on " + refusal);
+    }
+  }
+
+  /** Limits are changed and their version's number forgotten, which no report of it shows. */
+  private void tellIfChanged(RecipeVersion recipe) {
+    if (store.hasJudgedOtherwise(recipe)) {
+      LOG.warning(
+          "The recipe \"%s\" judged parts as version %d before, when it said something else: give it the next version; in reports recipe_sha256 tells the two apart"
+              .formatted(recipe.name(), recipe.version()));
     }
   }
 

@@ -4,11 +4,14 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.sightline.inspection.Box;
 import io.sightline.inspection.ClassLimit;
+import io.sightline.inspection.Inspection.RecipeVersion;
 import io.sightline.inspection.Recipe;
+import io.sightline.inspection.RecipeContent;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Needed are name, version, product, model and failFrom. Sizes and zones are in source pixels.
  */
 public final class RecipeFile {
+  private static final Json JSON = new Json();
+
   private final Recipe recipe;
 
   private RecipeFile(Recipe recipe) {
@@ -48,6 +53,18 @@ public final class RecipeFile {
    * @throws ConfigException when the file cannot be written
    */
   public static void save(Path file, Recipe recipe, Json json) {
+    json.save(file, fields(recipe));
+  }
+
+  /** By what an inspection is judged, all that the recipe says included. */
+  public static RecipeVersion version(Recipe recipe) {
+    RecipeContent content = RecipeContent.of(JSON.write(fields(recipe)));
+    return new RecipeVersion(
+        recipe.name(), recipe.version(), recipe.product(), Optional.of(content));
+  }
+
+  /** In one order, whatever that of the recipe's own file was. */
+  private static Map<String, Object> fields(Recipe recipe) {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("name", recipe.name());
     all.put("version", recipe.version());
@@ -65,7 +82,7 @@ public final class RecipeFile {
     all.put("ignore", recipe.ignore().stream().map(RecipeFile::zone).toList());
     all.put("defectsToFail", recipe.defectsToFail());
     all.put("minimumContrast", recipe.minimumContrast());
-    json.save(file, all);
+    return all;
   }
 
   private static Map<String, Double> zone(Box box) {

@@ -90,15 +90,15 @@ public record Inspection(
    * @param name the recipe's name
    * @param version the recipe's version
    * @param product the product it judges
+   * @param content all that it says; empty where it was recorded by a Sightline that did not keep
+   *     it
    */
-  public record RecipeVersion(String name, int version, String product) {
+  public record RecipeVersion(
+      String name, int version, String product, Optional<RecipeContent> content) {
     public RecipeVersion {
       Objects.requireNonNull(name, "name");
       Objects.requireNonNull(product, "product");
-    }
-
-    public static RecipeVersion of(Recipe recipe) {
-      return new RecipeVersion(recipe.name(), recipe.version(), recipe.product());
+      Objects.requireNonNull(content, "content");
     }
   }
 

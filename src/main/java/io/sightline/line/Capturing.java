@@ -7,7 +7,6 @@ import io.sightline.detect.Uninterruptibly;
 import io.sightline.image.Frame;
 import io.sightline.image.FramePool;
 import io.sightline.inspection.Inspection.ModelVersion;
-import io.sightline.inspection.Inspection.RecipeVersion;
 import io.sightline.inspection.Phrase;
 import io.sightline.inspection.Recipe;
 import io.sightline.inspection.SightlineException;
@@ -162,8 +161,7 @@ final class Capturing {
       source = frames.describe();
       phrase = Optional.of(frames.phrase());
       events.accept(
-          new LineEvent.Started(
-              frames.phrase(), RecipeVersion.of(setup.recipe()), model, setup.lot()));
+          new LineEvent.Started(frames.phrase(), setup.recipeVersion(), model, setup.lot()));
     } else if (!source.equals(frames.describe())) {
       throw AnotherCameraException.inPlaceOf(source, phrase.orElseThrow(), frames);
     }

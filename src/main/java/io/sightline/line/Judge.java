@@ -25,7 +25,7 @@ final class Judge {
   Judge(LineSetup setup, LineDetector detector) {
     this.setup = setup;
     this.detector = detector;
-    this.recipe = RecipeVersion.of(setup.recipe());
+    this.recipe = setup.recipeVersion();
   }
 
   /**

@@ -4,7 +4,6 @@ import io.sightline.detect.Uninterruptibly;
 import io.sightline.detect.onnx.DetectException;
 import io.sightline.image.FramePool;
 import io.sightline.inspection.Inspection;
-import io.sightline.inspection.Inspection.RecipeVersion;
 import io.sightline.inspection.SightlineException;
 import io.sightline.line.Line.State;
 import io.sightline.store.MissedParts;
@@ -295,7 +294,7 @@ final class LineRun implements Capturing.Listener {
             tally.judging(),
             tally.latency(),
             tally.inference(),
-            RecipeVersion.of(setup.recipe()),
+            setup.recipeVersion(),
             detector.version(),
             recovery.restarts(),
             alive,

@@ -1,8 +1,10 @@
 package io.sightline.line;
 
 import io.sightline.capture.FrameSource;
+import io.sightline.config.RecipeFile;
 import io.sightline.detect.Detector;
 import io.sightline.image.FramePool;
+import io.sightline.inspection.Inspection.RecipeVersion;
 import io.sightline.inspection.Recipe;
 import io.sightline.inspection.ShiftPlan;
 import java.time.Duration;
@@ -74,5 +76,10 @@ public record LineSetup(
     if (parts.isPresent() && parts.getAsLong() < 1) {
       throw new IllegalArgumentException("A run takes 1 part or more, not " + parts.getAsLong());
     }
+  }
+
+  /** By what its parts are judged, as each of their inspections says. */
+  public RecipeVersion recipeVersion() {
+    return RecipeFile.version(recipe);
   }
 }

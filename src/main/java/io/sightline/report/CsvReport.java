@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.sightline.inspection.GroundTruth;
 import io.sightline.inspection.Inspection;
+import io.sightline.inspection.RecipeContent;
 import io.sightline.inspection.StageTimes;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -47,6 +48,8 @@ import java.util.stream.Stream;
  *       empty</td></tr>
  *   <tr><td>{@code truth}</td><td>GOOD or DEFECTIVE where the source knows, else empty</td></tr>
  *   <tr><td>{@code truth_defects}</td><td>its true defects, as above without a confidence</td></tr>
+ *   <tr><td>{@code recipe_sha256}</td><td>of all that the recipe says; empty for parts recorded
+ *       before this was kept</td></tr>
  * </table>
  *
  * <p>A cell of text that a spreadsheet could take for a formula (it begins, blanks aside, with
@@ -92,7 +95,8 @@ public final class CsvReport {
           "origin",
           "image",
           "truth",
-          "truth_defects");
+          "truth_defects",
+          "recipe_sha256");
 
   private static final int ROWS_PER_REPORT = 1_000;
   private static final String BYTE_ORDER_MARK = "\uFEFF";
@@ -174,7 +178,8 @@ public final class CsvReport {
       CsvText.guarded(inspection.origin()),
       CsvText.guarded(inspection.image().orElse("")),
       inspection.truth().map(truth -> truth.defective() ? "DEFECTIVE" : "GOOD").orElse(""),
-      CsvText.guarded(inspection.truth().map(GroundTruth::defects).map(CsvText::labels).orElse(""))
+      CsvText.guarded(inspection.truth().map(GroundTruth::defects).map(CsvText::labels).orElse("")),
+      CsvText.guarded(inspection.recipe().content().map(RecipeContent::sha256).orElse(""))
     };
   }
 }

@@ -4,7 +4,9 @@ import io.sightline.inspection.Box;
 import io.sightline.inspection.Defect;
 import io.sightline.inspection.GroundTruth;
 import io.sightline.inspection.Inspection;
+import io.sightline.inspection.Inspection.RecipeVersion;
 import io.sightline.inspection.Part;
+import io.sightline.inspection.RecipeContent;
 import io.sightline.inspection.StageTimes;
 import io.sightline.inspection.Verdict;
 import java.nio.ByteBuffer;
@@ -25,15 +27,17 @@ import org.jdbi.v3.core.statement.StatementContext;
  * answers within the process, and most parts have no defects to ask for.
  */
 final class InspectionReader implements RowMapper<Inspection> {
-  static final String COLUMNS =
+  private static final String COLUMNS =
       """
       SELECT id, line_id, serial, setting_id, first_seen, at, verdict, defect_count, truth_count,
-        waiting_ms, preparing_ms, inferring_ms, decoding_ms, total_ms, origin, image, error, seq
+        waiting_ms, preparing_ms, inferring_ms, decoding_ms, total_ms, origin, image, error, seq, %s
       FROM inspection""";
 
   private final Handle handle;
+  private final boolean keepsRecipes;
   private final Map<Long, String> lines = remembering();
   private final Map<Long, Setting> settings = remembering();
+  private final Map<Long, RecipeContent> recipes = remembering();
 
   /**
    * A reader for one query.
@@ -42,6 +46,12 @@ final class InspectionReader implements RowMapper<Inspection> {
    */
   InspectionReader(Handle handle) {
     this.handle = handle;
+    keepsRecipes = Schema.keepsRecipes(handle);
+  }
+
+  /** The beginning of a query, to its conditions, whose rows it can read. */
+  String select() {
+    return COLUMNS.formatted(keepsRecipes ? "recipe_id" : "NULL");
   }
 
   @Override
@@ -58,7 +68,7 @@ final class InspectionReader implements RowMapper<Inspection> {
             setting.lot(),
             Moment.toInstant(row.getLong(5))),
         setting.shift(),
-        setting.recipe(),
+        recipe(setting.recipe(), row.getLong(19)),
         setting.model(),
         Moment.toInstant(row.getLong(6)),
         Verdict.valueOf(row.getString(7)),
@@ -75,6 +85,25 @@ final class InspectionReader implements RowMapper<Inspection> {
             ? Optional.empty()
             : Optional.of(truths == 0 ? GroundTruth.GOOD : new GroundTruth(readLabels(seq))),
         Optional.ofNullable(row.getString(17)));
+  }
+
+  /** A setting's, with its content where a row names one; 0 for none. */
+  private RecipeVersion recipe(RecipeVersion setting, long id) {
+    return id == 0
+        ? setting
+        : new RecipeVersion(
+            setting.name(),
+            setting.version(),
+            setting.product(),
+            Optional.of(remember(recipes, id, this::readRecipe)));
+  }
+
+  private RecipeContent readRecipe(long id) {
+    return handle
+        .createQuery("SELECT content, sha256 FROM recipe WHERE id = ?")
+        .bind(0, id)
+        .map((row, context) -> new RecipeContent(row.getString(1), row.getString(2)))
+        .one();
   }
 
   private List<Defect> readDefects(long seq) {

@@ -4,6 +4,8 @@ import io.sightline.inspection.Box;
 import io.sightline.inspection.Defect;
 import io.sightline.inspection.GroundTruth;
 import io.sightline.inspection.Inspection;
+import io.sightline.inspection.Inspection.RecipeVersion;
+import io.sightline.inspection.RecipeContent;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -12,6 +14,8 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 /**
@@ -25,6 +29,7 @@ final class InspectionWriter implements AutoCloseable {
   private final RowStatement lastSeq;
   private final RowStatement line;
   private final RowStatement setting;
+  private final RowStatement recipe;
   private final RowStatement inspection;
   private final RowStatement defect;
   private final RowStatement label;
@@ -55,14 +60,21 @@ final class InspectionWriter implements AutoCloseable {
             DO UPDATE SET first_at = min(first_at, excluded.first_at),
               last_at = max(last_at, excluded.last_at)
             RETURNING id""");
+    recipe =
+        prepare(
+            connection,
+            """
+            INSERT INTO recipe (sha256, name, version, content, first_at) VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT (sha256) DO UPDATE SET first_at = min(first_at, excluded.first_at)
+            RETURNING id""");
     inspection =
         prepare(
             connection,
             """
             INSERT INTO inspection (seq, id, line_id, serial, setting_id, first_seen, at,
               verdict, defect_count, truth_count, waiting_ms, preparing_ms, inferring_ms,
-              decoding_ms, total_ms, origin, image, error)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""");
+              decoding_ms, total_ms, origin, image, error, recipe_id)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""");
     defect = prepare(connection, "INSERT INTO defect VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
     label = prepare(connection, "INSERT INTO truth_label VALUES (?, ?, ?, ?, ?, ?, ?)");
     missed =
@@ -80,7 +92,7 @@ final class InspectionWriter implements AutoCloseable {
   }
 
   void write(List<Inspection> inspections) throws SQLException {
-    Map<Setting, Long> settings = settings(inspections);
+    Map<Setting, SettingIds> settings = settings(inspections);
     Map<String, Long> lines = new HashMap<>();
     long seq = lastSeq.row().answer();
     for (Inspection each : inspections) {
@@ -91,7 +103,7 @@ final class InspectionWriter implements AutoCloseable {
         lineId = line.row().with(name).answer();
         lines.put(name, lineId);
       }
-      writeRow(seq, lineId, settings.getOrDefault(Setting.of(each), 0L), each);
+      writeRow(seq, lineId, Objects.requireNonNull(settings.get(Setting.of(each))), each);
       writeDefects(seq, each.defects());
       writeLabels(seq, each.truth().map(GroundTruth::defects).orElse(List.of()));
     }
@@ -110,7 +122,7 @@ final class InspectionWriter implements AutoCloseable {
         .write();
   }
 
-  private void writeRow(long seq, long lineId, long settingId, Inspection each)
+  private void writeRow(long seq, long lineId, SettingIds ids, Inspection each)
       throws SQLException {
     inspection
         .row()
@@ -118,7 +130,7 @@ final class InspectionWriter implements AutoCloseable {
         .with(bytes(each.id()))
         .with(lineId)
         .with(each.part().serial())
-        .with(settingId)
+        .with(ids.setting())
         .with(Moment.toNanos(each.part().firstSeen()))
         .with(Moment.toNanos(each.at()))
         .with(each.verdict().name())
@@ -136,8 +148,13 @@ final class InspectionWriter implements AutoCloseable {
         .with(each.times().total())
         .with(each.origin())
         .with(each.image().orElse(null))
-        .with(each.error().orElse(null))
-        .write();
+        .with(each.error().orElse(null));
+    if (ids.recipe().isPresent()) {
+      inspection.with(ids.recipe().getAsLong());
+    } else {
+      inspection.withNull();
+    }
+    inspection.write();
   }
 
   private void writeDefects(long seq, List<Defect> defects) throws SQLException {
@@ -164,7 +181,7 @@ final class InspectionWriter implements AutoCloseable {
   }
 
   /** The settings' rows, made where new, their span widened to these inspections. */
-  private Map<Setting, Long> settings(List<Inspection> inspections) throws SQLException {
+  private Map<Setting, SettingIds> settings(List<Inspection> inspections) throws SQLException {
     Map<Setting, long[]> spans = new HashMap<>();
     for (Inspection each : inspections) {
       long at = Moment.toNanos(each.at());
@@ -172,11 +189,31 @@ final class InspectionWriter implements AutoCloseable {
       span[0] = Math.min(span[0], at);
       span[1] = Math.max(span[1], at);
     }
-    Map<Setting, Long> ids = new HashMap<>();
+    Map<Setting, SettingIds> ids = new HashMap<>();
     for (Map.Entry<Setting, long[]> each : spans.entrySet()) {
-      ids.put(each.getKey(), settingId(each.getKey(), each.getValue()));
+      long first = each.getValue()[0];
+      ids.put(
+          each.getKey(),
+          new SettingIds(
+              settingId(each.getKey(), each.getValue()), recipeId(each.getKey().recipe(), first)));
     }
     return ids;
+  }
+
+  private OptionalLong recipeId(RecipeVersion each, long first) throws SQLException {
+    if (each.content().isEmpty()) {
+      return OptionalLong.empty();
+    }
+    RecipeContent content = each.content().get();
+    return OptionalLong.of(
+        recipe
+            .row()
+            .with(content.sha256())
+            .with(each.name())
+            .with(each.version())
+            .with(content.json())
+            .with(first)
+            .answer());
   }
 
   private long settingId(Setting each, long[] span) throws SQLException {
@@ -195,6 +232,9 @@ final class InspectionWriter implements AutoCloseable {
         .with(span[1])
         .answer();
   }
+
+  /** The rows that an inspection names. */
+  private record SettingIds(long setting, OptionalLong recipe) {}
 
   static byte[] bytes(UUID id) {
     return ByteBuffer.allocate(16)

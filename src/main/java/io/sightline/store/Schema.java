@@ -18,6 +18,9 @@ final class Schema {
   /** Marks a SQLite file as ours: "SGHT". */
   private static final int APPLICATION = 0x53474854;
 
+  /** The step that began to keep what recipes say. */
+  private static final int WITH_RECIPES = 2;
+
   private final List<String> steps;
 
   private Schema(List<String> steps) {
@@ -58,17 +61,16 @@ final class Schema {
     }
   }
 
-  /** Refuses what this version cannot read as it lies there. */
+  /** Refuses what this version cannot read as it lies there; one of fewer steps it can. */
   void check(Handle reader, Path file) {
-    int version = checked(reader, file);
-    if (version == 0) {
+    if (checked(reader, file) == 0) {
       throw new StoreException(blank(file));
     }
-    if (version < steps.size()) {
-      throw new StoreException(
-          "The store %s was made by an older Sightline: start a line on it once to bring it up to date"
-              .formatted(file));
-    }
+  }
+
+  /** Whether a store, perhaps an older one, keeps what its recipes say. */
+  static boolean keepsRecipes(Handle reader) {
+    return pragma(reader, "user_version") >= WITH_RECIPES;
   }
 
   /** What is wrong with a store that has no tables. */

@@ -5,8 +5,12 @@ import io.sightline.inspection.Inspection.ModelVersion;
 import io.sightline.inspection.Inspection.RecipeVersion;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Optional;
 
-/** Under what a run of parts was judged: kept once, named by every inspection of the run. */
+/**
+ * Under what a run of parts was judged: kept once, named by every inspection of the run. As it is
+ * read, without the recipe's content, which has a table of its own.
+ */
 record Setting(String lot, String shift, RecipeVersion recipe, ModelVersion model) {
 
   static Setting of(Inspection inspection) {
@@ -19,7 +23,10 @@ record Setting(String lot, String shift, RecipeVersion recipe, ModelVersion mode
         row.getString("lot"),
         row.getString("shift"),
         new RecipeVersion(
-            row.getString("recipe"), row.getInt("recipe_version"), row.getString("product")),
+            row.getString("recipe"),
+            row.getInt("recipe_version"),
+            row.getString("product"),
+            Optional.empty()),
         new ModelVersion(
             row.getString("model"),
             row.getString("model_version"),

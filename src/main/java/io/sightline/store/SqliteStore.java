@@ -1,6 +1,7 @@
 package io.sightline.store;
 
 import io.sightline.inspection.Inspection;
+import io.sightline.inspection.Inspection.RecipeVersion;
 import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -94,6 +95,11 @@ public final class SqliteStore implements InspectionStore {
    */
   public boolean lookThrough(Duration most) {
     return reader.lookThrough(most);
+  }
+
+  /** Whether parts were recorded by a recipe of this name and version that says something else. */
+  public boolean hasJudgedOtherwise(RecipeVersion recipe) {
+    return reader.hasJudgedOtherwise(recipe);
   }
 
   @Override

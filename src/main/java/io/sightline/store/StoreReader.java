@@ -1,6 +1,8 @@
 package io.sightline.store;
 
 import io.sightline.inspection.Inspection;
+import io.sightline.inspection.Inspection.RecipeVersion;
+import io.sightline.inspection.RecipeContent;
 import io.sightline.inspection.Verdict;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -89,13 +91,14 @@ final class StoreReader {
     try {
       QuerySql sql = QuerySql.rows(query);
       handle.begin();
+      InspectionReader reader = new InspectionReader(handle);
       ResultIterator<Inspection> rows =
           handle
               .createQuery(
                   "%s INDEXED BY %s%s ORDER BY at, seq"
-                      .formatted(InspectionReader.COLUMNS, sql.timeIndex(), sql.where()))
+                      .formatted(reader.select(), sql.timeIndex(), sql.where()))
               .bindMap(sql.bindings())
-              .map(new InspectionReader(handle))
+              .map(reader)
               .iterator();
       return StreamSupport.stream(
               Spliterators.spliteratorUnknownSize(
@@ -111,12 +114,14 @@ final class StoreReader {
   /** As {@link InspectionStore#find(UUID)}. */
   Optional<Inspection> find(UUID id) {
     return read(
-        handle ->
-            handle
-                .createQuery(InspectionReader.COLUMNS + " WHERE id = ?")
-                .bind(0, InspectionWriter.bytes(id))
-                .map(new InspectionReader(handle))
-                .findOne());
+        handle -> {
+          InspectionReader reader = new InspectionReader(handle);
+          return handle
+              .createQuery(reader.select() + " WHERE id = ?")
+              .bind(0, InspectionWriter.bytes(id))
+              .map(reader)
+              .findOne();
+        });
   }
 
   /** As {@link InspectionStore#count}. */
@@ -167,6 +172,23 @@ final class StoreReader {
                 .mapTo(Long.class)
                 .findOne()
                 .orElse(0L));
+  }
+
+  /** As {@link SqliteStore#hasJudgedOtherwise}. */
+  boolean hasJudgedOtherwise(RecipeVersion recipe) {
+    return read(
+        handle ->
+            Schema.keepsRecipes(handle)
+                && handle
+                    .createQuery(
+                        """
+                        SELECT EXISTS (SELECT 1 FROM recipe
+                          WHERE name = ? AND version = ? AND sha256 <> ?)""")
+                    .bind(0, recipe.name())
+                    .bind(1, recipe.version())
+                    .bind(2, recipe.content().map(RecipeContent::sha256).orElse(""))
+                    .mapTo(Boolean.class)
+                    .one());
   }
 
   private Handle reader() {

@@ -55,7 +55,7 @@ class InspectionTest {
         InspectionId.next(now),
         new Part("Line 1", 1, "", now),
         "",
-        new RecipeVersion("Board", 1, "Board"),
+        new RecipeVersion("Board", 1, "Board", Optional.empty()),
         new ModelVersion("board", "1", "0".repeat(64), "cpu"),
         now,
         verdict,

@@ -211,7 +211,7 @@ class ViewfinderTest {
             InspectionId.next(at),
             new Part("Line 1", serial, "", at),
             "",
-            new RecipeVersion("plates", 1, "Plate A"),
+            new RecipeVersion("plates", 1, "Plate A", Optional.empty()),
             new ModelVersion("none", "1", "0".repeat(64), "cpu"),
             at,
             verdict,

@@ -6,6 +6,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.sightline.inspection.GroundTruth;
 import io.sightline.inspection.Inspection;
+import io.sightline.inspection.RecipeContent;
 import io.sightline.store.ArbitraryInspections;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -61,6 +62,8 @@ class CsvRoundTripTest {
     assertThat(text(row, "error")).isEqualTo(made.error().orElse(""));
     assertThat(text(row, "recipe")).isEqualTo(made.recipe().name());
     assertThat(row.getField("recipe_version")).isEqualTo("" + made.recipe().version());
+    assertThat(row.getField("recipe_sha256"))
+        .isEqualTo(made.recipe().content().map(RecipeContent::sha256).orElse(""));
     assertThat(text(row, "model")).isEqualTo(made.model().name());
     assertThat(text(row, "model_version")).isEqualTo(made.model().version());
     assertThat(text(row, "model_sha256")).isEqualTo(made.model().hash());

@@ -7,6 +7,7 @@ import io.sightline.inspection.Inspection;
 import io.sightline.inspection.Inspection.ModelVersion;
 import io.sightline.inspection.Inspection.RecipeVersion;
 import io.sightline.inspection.Part;
+import io.sightline.inspection.RecipeContent;
 import io.sightline.inspection.StageTimes;
 import io.sightline.inspection.Verdict;
 import java.time.Instant;
@@ -31,7 +32,9 @@ public final class ArbitraryInspections {
                 instants())
             .as(Part::new);
     Arbitrary<RecipeVersion> recipes =
-        Combinators.combine(text(), Arbitraries.integers(), text()).as(RecipeVersion::new);
+        Combinators.combine(
+                text(), Arbitraries.integers(), text(), text().map(RecipeContent::of).optional())
+            .as(RecipeVersion::new);
     Arbitrary<ModelVersion> models =
         Combinators.combine(text(), text(), text(), text()).as(ModelVersion::new);
     Arbitrary<UUID> ids =

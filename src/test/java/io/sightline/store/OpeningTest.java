@@ -76,7 +76,7 @@ class OpeningTest {
           .hasMessageContaining("newer Sightline")
           .hasMessageContaining("99");
     }
-    sql(directory, "PRAGMA user_version = 1");
+    sql(directory, "PRAGMA user_version = " + Schema.current().version());
     SqliteStore.open(directory).close(); // the refusals let go of the lock
   }
 

@@ -7,6 +7,7 @@ import io.sightline.inspection.Inspection;
 import io.sightline.inspection.Inspection.ModelVersion;
 import io.sightline.inspection.Inspection.RecipeVersion;
 import io.sightline.inspection.Part;
+import io.sightline.inspection.RecipeContent;
 import io.sightline.inspection.StageTimes;
 import io.sightline.inspection.Verdict;
 import java.time.Instant;
@@ -18,6 +19,8 @@ import java.util.UUID;
 public final class SampleInspections {
   public static final Instant START = Instant.parse("2026-11-23T06:00:00.123456789Z");
   public static final ModelVersion MODEL = new ModelVersion("boards", "1", "ab".repeat(32), "cpu");
+
+  public static final RecipeContent RECIPE = RecipeContent.of("{\"failFrom\":0.4}");
 
   private SampleInspections() {}
 
@@ -35,7 +38,7 @@ public final class SampleInspections {
         new UUID(line.hashCode() * 1_000_003L, serial),
         new Part(line, serial, lot, seen),
         shift,
-        new RecipeVersion("standard", 3, product),
+        new RecipeVersion("standard", 3, product, Optional.of(RECIPE)),
         MODEL,
         seen.plusMillis(7),
         bad ? Verdict.FAIL : Verdict.PASS,
@@ -46,6 +49,29 @@ public final class SampleInspections {
         Optional.of(
             bad ? new GroundTruth(List.of(new GroundTruth.Label("short", box))) : GroundTruth.GOOD),
         Optional.empty());
+  }
+
+  /** The same part, judged by a recipe of this content. */
+  public static Inspection judgedBy(String line, long serial, RecipeContent content) {
+    Inspection part = part(line, serial);
+    return new Inspection(
+        part.id(),
+        part.part(),
+        part.shift(),
+        new RecipeVersion(
+            part.recipe().name(),
+            part.recipe().version(),
+            part.recipe().product(),
+            Optional.of(content)),
+        part.model(),
+        part.at(),
+        part.verdict(),
+        part.defects(),
+        part.times(),
+        part.origin(),
+        part.image(),
+        part.truth(),
+        part.error());
   }
 
   /** The same part with another verdict, though not ERROR, and another truth. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sightline.inspection.Inspection;
 import io.sightline.inspection.Part;
+import io.sightline.inspection.RecipeContent;
 import io.sightline.inspection.Verdict;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -95,6 +96,25 @@ class SqliteStoreTest {
         it.image(),
         it.truth(),
         it.error());
+  }
+
+  @Test
+  void twoRecipesOfOneVersionAreToldApart() {
+    RecipeContent now = RecipeContent.of("{\"failFrom\":0.5}");
+    Inspection before = SampleInspections.part("A", 1);
+    Inspection after = SampleInspections.judgedBy("A", 2, now);
+    try (SqliteStore store = SqliteStore.open(new DataDirectory(folder))) {
+      assertThat(store.hasJudgedOtherwise(before.recipe())).isFalse();
+      store.append(List.of(before));
+      assertThat(store.hasJudgedOtherwise(before.recipe())).isFalse();
+      assertThat(store.hasJudgedOtherwise(after.recipe())).isTrue();
+      store.append(List.of(after, SampleInspections.part("A", 3)));
+      assertThat(all(store, InspectionQuery.ALL))
+          .extracting(each -> each.recipe().content())
+          .containsExactly(
+              before.recipe().content(), after.recipe().content(), before.recipe().content());
+      assertThat(store.hasJudgedOtherwise(before.recipe())).isTrue();
+    }
   }
 
   @Test

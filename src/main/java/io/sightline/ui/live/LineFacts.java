@@ -25,6 +25,6 @@ public record LineFacts(String name, Optional<RecipeVersion> recipe, String lot,
   /** Those of a line that is made of this. */
   static LineFacts of(LineSetup setup) {
     return new LineFacts(
-        setup.name(), Optional.of(RecipeVersion.of(setup.recipe())), setup.lot(), setup.shifts());
+        setup.name(), Optional.of(setup.recipeVersion()), setup.lot(), setup.shifts());
   }
 }

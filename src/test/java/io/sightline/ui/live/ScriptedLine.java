@@ -1,5 +1,6 @@
 package io.sightline.ui.live;
 
+import io.sightline.config.RecipeFile;
 import io.sightline.detect.EngineChoice.Refusal;
 import io.sightline.detect.Restriction;
 import io.sightline.image.Picture;
@@ -8,7 +9,6 @@ import io.sightline.inspection.Defect;
 import io.sightline.inspection.GroundTruth;
 import io.sightline.inspection.Inspection;
 import io.sightline.inspection.Inspection.ModelVersion;
-import io.sightline.inspection.Inspection.RecipeVersion;
 import io.sightline.inspection.Part;
 import io.sightline.inspection.Phrase;
 import io.sightline.inspection.Recipe;
@@ -60,7 +60,7 @@ public final class ScriptedLine implements StationLine {
     facts =
         new LineFacts(
             name,
-            Optional.of(RecipeVersion.of(recipe)),
+            Optional.of(RecipeFile.version(recipe)),
             lot,
             new ShiftPlan(
                 List.of(
@@ -108,7 +108,7 @@ public final class ScriptedLine implements StationLine {
             UUID.randomUUID(),
             new Part(facts.name(), serial, facts.lot(), now),
             "Early",
-            RecipeVersion.of(recipe),
+            RecipeFile.version(recipe),
             MODEL,
             now,
             verdict,
@@ -241,7 +241,7 @@ public final class ScriptedLine implements StationLine {
     say(
         new LineEvent.Started(
             Phrase.of("source.boards.paced", "7", 1000),
-            RecipeVersion.of(recipe),
+            RecipeFile.version(recipe),
             MODEL,
             facts.lot()));
   }
@@ -263,7 +263,7 @@ public final class ScriptedLine implements StationLine {
                 Duration.ofSeconds(1),
                 none,
                 none,
-                RecipeVersion.of(recipe),
+                RecipeFile.version(recipe),
                 MODEL,
                 0,
                 0,

@@ -1,0 +1,31 @@
+package io.sightline.inspection;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Objects;
+
+/**
+ * All that a recipe says, word for word: two that say different things under one name and version
+ * are told apart by it.
+ *
+ * @param json as a recipe's file has it, its keys always in the same order
+ * @param sha256 of the JSON in UTF-8, 64 hexadecimal digits
+ */
+public record RecipeContent(String json, String sha256) {
+  public RecipeContent {
+    Objects.requireNonNull(json, "json");
+    Objects.requireNonNull(sha256, "sha256");
+  }
+
+  public static RecipeContent of(String json) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      byte[] hash = digest.digest(json.getBytes(StandardCharsets.UTF_8));
+      return new RecipeContent(json, HexFormat.of().formatHex(hash));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256", e);
+    }
+  }
+}
