@@ -78,8 +78,9 @@ record JsonMistake(String where, String reason) {
         return "\"" + cause.getMessage() + "\" is missing";
       }
     }
-    if (thrown instanceof MismatchedInputException wrong && !thrown.getPath().isEmpty()) {
-      return path(thrown) + " must be " + wanted(wrong.getTargetType());
+    if (thrown instanceof MismatchedInputException wrong) {
+      String what = thrown.getPath().isEmpty() ? "it" : path(thrown);
+      return what + " must be " + wanted(wrong.getTargetType());
     }
     if (thrown instanceof UnexpectedEndOfInputException) {
       return "it ends too early: a quote, a } or a ] is missing";

@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 record Pace(double millis, double cpu) {
   /** What else the machine does slows the one or the other down: not each time, if it is that. */
-  private static final int LOOKS = 3;
+  private static final int LOOKS = 5;
 
   /** The first runs prepare for the others. */
   private static final int WARMING = 3;
@@ -25,7 +25,7 @@ record Pace(double millis, double cpu) {
   private static final double ENOUGH_MILLIS = 1000;
 
   /** So many times the CPU's time may be chance, or what side by side makes up for. */
-  private static final double MUCH = 1.2;
+  private static final double MUCH = 1.3;
 
   /** Of small networks, which are fast on every engine, a call may cost more than the network. */
   private static final double NOTICEABLE_MILLIS = 1;

@@ -2,6 +2,7 @@ package io.sightline.image;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Measures whether a picture shows anything. Under a covered lens, without light or from a dead
@@ -20,8 +21,12 @@ public final class Contrast {
   /** One place in so many may be darker, and one brighter, than what is taken for the extremes. */
   private static final int STRAYS = 500;
 
-  /** Successive multiples of it, without their whole part, are spread evenly (golden ratio). */
-  private static final double SPREAD = (Math.sqrt(5) - 1) / 2;
+  /** How far apart the rows of places are that are looked at first: where they tell, none else. */
+  private static final int PASSES = 8;
+
+  /** Multiples of the golden ratio without their whole part, which are spread evenly. */
+  private static final double[] SPREAD =
+      IntStream.range(0, PLACES).mapToDouble(i -> i * (Math.sqrt(5) - 1) / 2 % 1).toArray();
 
   /** So far apart single pixels are in no picture of noise alone. */
   private static final int CLEAR = 64;
@@ -47,23 +52,40 @@ public final class Contrast {
   /**
    * How far apart the dark and the bright places of a picture are, in the channel in which they are
    * farthest apart, single stray pixels and noise left out: 0 to 255. Borrows the frame.
+   *
+   * @param enough what nobody needs more than: from there on the answer may be too small, though
+   *     not below it
    */
-  public int of(Frame frame) {
+  public int of(Frame frame, double enough) {
     ByteBuffer pixels = frame.mat().createBuffer();
     int width = frame.width();
     int height = frame.height();
-    int places = see(pixels, width, height, 1);
-    int shown = 0;
-    for (int channel = 0; channel < CHANNELS; channel++) {
-      single[channel] = range(levels[channel], places / STRAYS);
-      shown = Math.max(shown, single[channel]);
-    }
+    int shown = single(pixels, width, height, Math.max(CLEAR, enough));
     int length = Math.min(SURROUNDINGS, Math.min(width, height) / 4);
     return shown < CLEAR && length > 1 ? beyondNoise(pixels, width, height, length) : shown;
   }
 
+  /** More places never bring the extremes nearer to each other: what is seen early stays so. */
+  private int single(ByteBuffer pixels, int width, int height, double enough) {
+    clear();
+    int shown = 0;
+    int strays = places(width, height) / STRAYS;
+    for (int pass = 0; pass < PASSES && shown < enough; pass++) {
+      see(pixels, width, height, 1, pass);
+      for (int channel = 0; channel < CHANNELS; channel++) {
+        single[channel] = range(levels[channel], strays);
+        shown = Math.max(shown, single[channel]);
+      }
+    }
+    return shown;
+  }
+
   private int beyondNoise(ByteBuffer pixels, int width, int height, int length) {
-    int places = see(pixels, width, height, length);
+    clear();
+    for (int pass = 0; pass < PASSES; pass++) {
+      see(pixels, width, height, length, pass);
+    }
+    int places = places(width, height);
     int shown = 0;
     for (int channel = 0; channel < CHANNELS; channel++) {
       double noise = Math.min(MOST_NOISE, median(deviations[channel], places) / (double) STEPS);
@@ -74,23 +96,30 @@ public final class Contrast {
     return shown;
   }
 
-  /**
-   * Counts single pixels, or the means of squares that are so long and how much these vary.
-   *
-   * @return how many places there were
-   */
-  private int see(ByteBuffer pixels, int width, int height, int length) {
+  private void clear() {
     for (int channel = 0; channel < CHANNELS; channel++) {
       Arrays.fill(levels[channel], 0);
       Arrays.fill(deviations[channel], 0);
     }
+  }
+
+  private static int places(int width, int height) {
+    return Math.min(PLACES, width) * Math.min(PLACES, height);
+  }
+
+  /**
+   * Counts single pixels, or the means of squares that are so long and how much these vary.
+   *
+   * @param pass which rows of places, from 0 to one less than {@value #PASSES}
+   */
+  private void see(ByteBuffer pixels, int width, int height, int length, int pass) {
     int columns = Math.min(PLACES, width);
     int rows = Math.min(PLACES, height);
-    for (int row = 0; row < rows; row++) {
+    for (int row = pass; row < rows; row += PASSES) {
       for (int column = 0; column < columns; column++) {
         // No straight rows and columns: a part that repeats itself must not meet them in step.
-        int x = (int) ((column + row * SPREAD % 1) * width / columns);
-        int y = (int) ((row + column * SPREAD % 1) * height / rows);
+        int x = (int) ((column + SPREAD[row]) * width / columns);
+        int y = (int) ((row + SPREAD[column]) * height / rows);
         int at = (Math.min(y, height - length) * width + Math.min(x, width - length)) * CHANNELS;
         if (length == 1) {
           pixel(pixels, at);
@@ -99,7 +128,6 @@ public final class Contrast {
         }
       }
     }
-    return rows * columns;
   }
 
   private void pixel(ByteBuffer pixels, int at) {

@@ -71,8 +71,9 @@ public record Recipe(
   }
 
   /**
-   * Why this cannot be meant for pictures of a size, as their zones and sizes are in pixels: a zone
-   * that covers all of them or lies beside them, a smallest size that nothing in them reaches.
+   * Why this cannot be meant for pictures of a size, as its zones and sizes are in pixels: a zone
+   * that lies beside them, zones that leave nothing of them, a smallest size that nothing in them
+   * reaches.
    *
    * @param width of the pictures in pixels
    * @param height of the pictures in pixels
@@ -80,20 +81,10 @@ public record Recipe(
    */
   public Optional<String> misfit(int width, int height) {
     Box picture = new Box(0, 0, width, height);
-    for (Box zone : ignore) {
-      double shared = zone.intersection(picture);
-      if (shared == 0 || shared == picture.area()) {
-        return Optional.of(
-            String.format(
-                Locale.ROOT,
-                "its zone from %.0f,%.0f to %.0f,%.0f %s",
-                zone.x1(),
-                zone.y1(),
-                zone.x2(),
-                zone.y2(),
-                shared == 0 ? "lies beside them" : "covers all of them and nothing would count"));
-      }
-    }
+    return new Zones(ignore).misfit(picture).or(() -> unreached(picture));
+  }
+
+  private Optional<String> unreached(Box picture) {
     return Stream.concat(Stream.of(standard), limits.values().stream())
         .map(ClassLimit::minimumSize)
         .filter(size -> size > picture.longerSide())

@@ -81,7 +81,7 @@ final class Examination {
 
   /** Why nothing found in a picture means nothing; empty where it shows enough. */
   private Optional<PlainPictureException> plain(Frame frame) {
-    int shown = minimumContrast > 0 ? contrast.of(frame) : 255;
+    int shown = minimumContrast > 0 ? contrast.of(frame, minimumContrast) : 255;
     return shown >= minimumContrast
         ? Optional.empty()
         : Optional.of(new PlainPictureException(shown, minimumContrast));

@@ -9,10 +9,12 @@ import io.sightline.inspection.StageTimes;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 
@@ -131,9 +133,9 @@ public final class CsvReport {
     Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
     text.write(start);
     CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(text);
-    csv.writeRecord(HEADER);
+    write(csv, HEADER.toArray(String[]::new));
     for (Iterator<Inspection> each = rows.iterator(); each.hasNext(); ) {
-      csv.writeRecord(cells(each.next()));
+      write(csv, cells(each.next()));
       if (++written % ROWS_PER_REPORT == 0) {
         tell(progress, written);
       }
@@ -141,6 +143,15 @@ public final class CsvReport {
     csv.flush();
     tell(progress, written);
     return written;
+  }
+
+  /** FastCSV throws what a full disk says unchecked, where its own buffer is full. */
+  private static void write(CsvWriter csv, String[] cells) throws IOException {
+    try {
+      csv.writeRecord(cells);
+    } catch (UncheckedIOException e) {
+      throw Objects.requireNonNull(e.getCause());
+    }
   }
 
   private static void tell(ExportProgress progress, long written) {

@@ -3,11 +3,14 @@ package io.sightline.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.sightline.image.FramePool;
+import io.sightline.image.PictureFile;
 import io.sightline.store.ChildJvm;
 import io.sightline.store.DataDirectory;
 import io.sightline.store.InspectionQuery;
 import io.sightline.store.SqliteStore;
 import io.sightline.store.StoreException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A computer that is shut down asks its programs to end: what a run came to is in its log. */
+/** A computer that is shut down asks its programs to end, or ends them: what they made is right. */
 @Timeout(120)
 class StoppedBySignalTest {
   @TempDir private Path data;
@@ -48,6 +51,52 @@ class StoppedBySignalTest {
     assertThat(log).content().contains("Line 1 has stopped: VerdictCounts[");
     try (Stream<Path> left = Files.list(log.getParent())) {
       assertThat(left).as("closed after all").containsExactly(log);
+    }
+  }
+
+  /** A picture without its label would be taken for a good board. */
+  @Test
+  void simulatedBoardsAreThereWithTheirLabelsOrNotAtAll() throws Exception {
+    Path images = data.resolve("images");
+    Process simulating =
+        ChildJvm.start(
+            List.of(),
+            Main.class,
+            "simulate",
+            "--out",
+            data.toString(),
+            "--count",
+            "100000",
+            "--lossless");
+    try {
+      while (simulating.isAlive() && names(images, ".png").size() < 3) {
+        Thread.sleep(10);
+      }
+    } finally {
+      simulating.destroyForcibly();
+      simulating.waitFor();
+    }
+
+    List<String> boards = names(images, ".png");
+    assertThat(boards).hasSizeGreaterThan(2);
+    assertThat(names(data.resolve("labels"), ".txt")).containsAll(boards);
+    try (FramePool pool = new FramePool()) {
+      for (String board : boards) {
+        PictureFile.read(images.resolve(board + ".png"), pool).close();
+      }
+    }
+  }
+
+  private static List<String> names(Path folder, String ending) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(ending))
+          .map(name -> name.substring(0, name.length() - ending.length()))
+          .toList();
     }
   }
 

@@ -79,6 +79,8 @@ class SettingsTest {
           {"lines": {}}                                      | "lines" must be a list
           {"lines": [null]}                                  | "lines"[0] must be an object
           {"lines": ["usb:0"]}                               | "lines"[0] must be an object
+          [1]                                                | it must be an object {...}
+          "x"                                                | it must be an object {...}
           {"station": 1}                                     | "station" must be a text
           {"imageQuota": "50"}                               | "imageQuota" must be a number
           {"imageQuota": ""}                                 | "imageQuota" must be a number

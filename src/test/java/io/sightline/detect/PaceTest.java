@@ -19,8 +19,8 @@ class PaceTest {
   @Test
   void oneThatIsFasterOrHardlySlowerIsNot() {
     assertThat(new Pace(30, 59).refusal()).isEmpty();
-    assertThat(new Pace(70, 59).refusal()).isEmpty();
-    assertThat(new Pace(71, 59).refusal()).isNotEmpty();
+    assertThat(new Pace(76, 59).refusal()).isEmpty();
+    assertThat(new Pace(77, 59).refusal()).isNotEmpty();
   }
 
   @Test

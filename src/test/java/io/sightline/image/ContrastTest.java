@@ -181,7 +181,13 @@ class ContrastTest {
         Scalar grey = new Scalar(level, level, level, 0)) {
       frame.mat().put(grey);
       paint.accept(frame);
-      return contrast.of(frame);
+      int all = contrast.of(frame, 255);
+      for (double enough : new double[] {0, 8, 64, 100}) {
+        assertThat(contrast.of(frame, enough))
+            .isLessThanOrEqualTo(all)
+            .isGreaterThanOrEqualTo((int) Math.min(enough, all));
+      }
+      return all;
     }
   }
 

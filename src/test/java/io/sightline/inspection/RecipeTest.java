@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -50,5 +51,21 @@ class RecipeTest {
             1);
 
     assertThat(recipe.misfit(640, 480)).isEqualTo(Optional.ofNullable(misfit));
+  }
+
+  @Test
+  void zonesThatLeaveNothingTogetherAreForOtherPictures() {
+    Box left = new Box(-1, 0, 400, 500);
+    Box right = new Box(390, -1, 700, 480);
+    Box hole = new Box(390, -1, 639, 480);
+    assertThat(ignoring(left, right).misfit(640, 480))
+        .hasValue("its zones cover all of them and nothing would count");
+    assertThat(ignoring(left, hole).misfit(640, 480)).isEmpty();
+    assertThat(ignoring(left, hole, new Box(600, 0, 641, 479)).misfit(640, 480)).isEmpty();
+    assertThat(ignoring(left, hole, new Box(600, 0, 641, 480)).misfit(640, 480)).isPresent();
+  }
+
+  private static Recipe ignoring(Box... zones) {
+    return new Recipe("B", 1, "B", "b", ClassLimit.failFrom(0.5), Map.of(), List.of(zones), 1);
   }
 }

@@ -1,12 +1,15 @@
 package io.sightline.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sightline.inspection.Inspection;
 import io.sightline.store.SampleInspections;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +33,23 @@ class CsvReportTest {
             """
                 .formatted("ab".repeat(32), SampleInspections.RECIPE.sha256())
                 .replace("\n", "\r\n"));
+  }
+
+  /** FastCSV says it in another way where the rows are more than its buffer holds. */
+  @Test
+  void aFullDiskIsAnIoException() {
+    OutputStream full =
+        new OutputStream() {
+          @Override
+          public void write(int one) throws IOException {
+            throw new IOException("No space left on device");
+          }
+        };
+    Stream<Inspection> rows =
+        LongStream.rangeClosed(1, 500).mapToObj(serial -> SampleInspections.part("A", serial));
+    assertThatThrownBy(() -> CsvReport.plain().write(rows, full, ExportProgress.NONE))
+        .isInstanceOf(IOException.class)
+        .hasMessage("No space left on device");
   }
 
   private static String csv(Inspection... inspections) throws IOException {

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What a bench measured, as JSON and as a table, ratios first. Filled by one thread. */
 final class BenchFigures {
@@ -18,7 +19,7 @@ final class BenchFigures {
   /** A row whose rate is farther off, as a share of it, says so. */
   private static final double MOST_OFF = 0.01;
 
-  private final Map<String, Object> head = new LinkedHashMap<>();
+  private final Map<String, @Nullable Object> head = new LinkedHashMap<>();
   private final Map<String, Object> speeds = new LinkedHashMap<>();
   private final Map<String, Object> rest = new LinkedHashMap<>();
   private final Map<Integer, Rate> rates = new LinkedHashMap<>();
@@ -51,6 +52,7 @@ final class BenchFigures {
 
   /** Why there are no figures of the screen. */
   void withoutScreen(String why) {
+    head.put("screen_to_raw", null);
     rest.put("screen", why);
   }
 
@@ -62,8 +64,8 @@ final class BenchFigures {
     return Sample.rounded(Sample.of(speeds).median(), 10);
   }
 
-  Map<String, Object> json() {
-    Map<String, Object> all = new LinkedHashMap<>(head);
+  Map<String, @Nullable Object> json() {
+    Map<String, @Nullable Object> all = new LinkedHashMap<>(head);
     all.putAll(speeds);
     if (!rates.isEmpty()) {
       Map<String, Object> late = new LinkedHashMap<>();
@@ -106,6 +108,7 @@ final class BenchFigures {
     Stream<String> lines =
         Stream.of(head, speeds, rest)
             .flatMap(part -> part.entrySet().stream())
+            .filter(entry -> entry.getValue() != null)
             .map(entry -> line(entry.getKey().replace('_', ' '), text(entry.getValue())));
     return Stream.concat(
             lines, rates.entrySet().stream().flatMap(rate -> text(rate.getKey(), rate.getValue())))

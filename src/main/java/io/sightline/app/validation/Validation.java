@@ -191,7 +191,8 @@ final class Validation {
         .misfit(frame.width(), frame.height())
         .ifPresent(why -> faults.unfit(name, why));
     if (judgement.verdict() == Verdict.PASS
-        && contrast.of(frame) < verdict.recipe().minimumContrast()) {
+        && contrast.of(frame, verdict.recipe().minimumContrast())
+            < verdict.recipe().minimumContrast()) {
       faults.plain(name);
     }
     List<Defect> certain =

@@ -3,6 +3,7 @@ package io.sightline.capture.simulation;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sightline.capture.CaptureException;
+import io.sightline.config.WholeFile;
 import io.sightline.image.Frame;
 import io.sightline.image.FramePool;
 import io.sightline.image.PictureEncoder;
@@ -15,6 +16,7 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -85,11 +87,14 @@ public final class LabelledImages {
         SimulatedPart part = maker.make(first + i);
         renderer.render(part, image.mat());
         String name = name(first + i);
-        try (OutputStream file =
-            Files.newOutputStream(images.resolve(name + "." + encoder.format()))) {
+        Path picture = images.resolve(name + "." + encoder.format());
+        Path unfinished = picture.resolveSibling(picture.getFileName() + WholeFile.UNFINISHED);
+        try (OutputStream file = Files.newOutputStream(unfinished)) {
           Channels.newChannel(file).write(encoder.encode(image));
         }
+        // Stopped before, it is no board: one without its label would be taken for a good one.
         Files.writeString(labels.resolve(name + ".txt"), labels(part.truth()));
+        Files.move(unfinished, picture, StandardCopyOption.REPLACE_EXISTING);
         progress.accept(i + 1);
       }
     } catch (IOException e) {
