@@ -138,6 +138,11 @@ public final class Words {
     return today ? time.format(moment) : date.format(moment) + " " + time.format(moment);
   }
 
+  /** The local time of day to the second; of another day than today its date alone. */
+  public String timeOrDay(Instant moment, Instant now) {
+    return day(moment).equals(day(now)) ? time.format(moment) : date.format(moment);
+  }
+
   /** The local day. */
   public LocalDate day(Instant moment) {
     return LocalDate.ofInstant(moment, zone);

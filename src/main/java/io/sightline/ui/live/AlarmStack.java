@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.geometry.VPos;
 import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.FlowPane;
@@ -37,6 +38,7 @@ final class AlarmStack extends VBox {
   private final Label more = new Label();
   private List<Alarm> shown = List.of();
   private int most = MOST;
+  private Instant now = Instant.EPOCH;
   private LocalDate day = LocalDate.EPOCH;
 
   AlarmStack(Words words, Consumer<Trouble.Kind> acknowledge) {
@@ -46,6 +48,8 @@ final class AlarmStack extends VBox {
     getStyleClass().add("banners");
     more.getStyleClass().add("banner-more");
     appear(this, false);
+    // A window changes its size while its line stands, too: nothing else is told then.
+    sceneProperty().flatMap(Scene::heightProperty).subscribe(height -> show(shown, now));
   }
 
   /**
@@ -54,6 +58,7 @@ final class AlarmStack extends VBox {
    * @param now tells those of another day
    */
   void show(List<Alarm> alarms, Instant now) {
+    this.now = now;
     LocalDate today = words.day(now);
     int room = getScene() != null && getScene().getHeight() < LOW ? 1 : MOST;
     if (alarms.equals(shown) && today.equals(day) && room == most) {

@@ -11,6 +11,7 @@ final class Body extends Region {
   private static final double PANEL_SHARE = 0.30;
   private static final double PANEL_LEAST = 330;
   private static final double PANEL_MOST_SHARE = 0.45;
+  private static final double PANEL_HEIGHT_SHARE = 0.46;
 
   private final Region picture;
   private final Panel panel;
@@ -35,7 +36,7 @@ final class Body extends Region {
       panel.fit(panelWidth, height);
       panel.resizeRelocate(left + width - panelWidth, GAP, panelWidth, height);
     } else {
-      double panelHeight = Math.max(panel.minHeight(width), height * 0.46);
+      double panelHeight = Math.max(panel.least(width), height * PANEL_HEIGHT_SHARE);
       panel.fit(width, panelHeight);
       picture.resizeRelocate(left, GAP, width, height - panelHeight - GAP);
       panel.resizeRelocate(left, GAP + height - panelHeight, width, panelHeight);

@@ -1,6 +1,7 @@
 package io.sightline.ui.live;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import javafx.geometry.Insets;
 import javafx.scene.layout.Region;
 
@@ -31,10 +32,17 @@ final class EvenGrid extends Region {
     show(places, 2);
   }
 
-  /** One row alone: the first half of the places, or the other. */
-  void half(boolean first) {
-    int middle = (places.size() + 1) / 2;
-    show(first ? places.subList(0, middle) : places.subList(middle, places.size()), 1);
+  /** One row alone, of half the places: those that end with this one, each where it always is. */
+  void row(int last) {
+    int columns = (places.size() + 1) / 2;
+    show(
+        IntStream.range(0, columns)
+            .mapToObj(
+                column ->
+                    places.get(
+                        Math.floorMod(last - Math.floorMod(last - column, columns), places.size())))
+            .toList(),
+        1);
   }
 
   private void show(List<? extends Region> some, int rows) {

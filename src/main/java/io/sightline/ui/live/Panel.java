@@ -51,6 +51,11 @@ final class Panel extends VBox {
     }
   }
 
+  /** How high it must be for what is always shown. */
+  double least(double width) {
+    return need(Fit.LEAST, width);
+  }
+
   private double need(Fit fit, double width) {
     double gaps = (fit.rows > 0 ? 3 : 2) * getSpacing();
     return verdict.height(fit.low)

@@ -83,7 +83,7 @@ final class RejectStrip extends VBox {
 
   private void arrange() {
     if (rows == 1) {
-      grid.half(2 * newest < places.size());
+      grid.row(newest);
     } else {
       grid.whole();
     }
@@ -160,7 +160,7 @@ final class RejectStrip extends VBox {
           its.flatMap(Reject::thumbnail).flatMap(Preview::picture).map(PreviewImages::still),
           its.flatMap(Reject::thumbnail).flatMap(RejectStrip::middle));
       what.say(its.map(it -> caption(it.inspection())).orElse(""));
-      when.say(its.map(it -> words.time(it.inspection().at(), now)).orElse(""));
+      when.say(its.map(it -> words.timeOrDay(it.inspection().at(), now)).orElse(""));
       setAccessibleText(what.said() + " " + when.said());
       its.ifPresentOrElse(
           it -> Marked.by(this, it.inspection().verdict()), () -> Marked.byNone(this));

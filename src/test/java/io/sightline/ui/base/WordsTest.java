@@ -99,6 +99,10 @@ class WordsTest {
     assertThat(german.time(moment, Instant.parse("2026-11-23T22:59:59Z"))).isEqualTo("09:42:17");
     assertThat(german.time(moment, Instant.parse("2026-11-23T23:00:00Z")))
         .isEqualTo("23.11.26 09:42:17");
+    assertThat(german.timeOrDay(moment, Instant.parse("2026-11-23T22:59:59Z")))
+        .isEqualTo("09:42:17");
+    assertThat(german.timeOrDay(moment, Instant.parse("2026-11-23T23:00:00Z")))
+        .isEqualTo("23.11.26");
   }
 
   @Test

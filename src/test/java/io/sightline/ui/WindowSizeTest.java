@@ -1,0 +1,87 @@
+package io.sightline.ui;
+
+import static io.sightline.ui.OnScreen.until;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sightline.inspection.Box;
+import io.sightline.inspection.Defect;
+import io.sightline.inspection.Verdict;
+import io.sightline.line.Trouble.Kind;
+import io.sightline.ui.live.PaintedBoard;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import org.junit.jupiter.api.Test;
+
+/** What a window shows follows its size, also while nothing else happens. */
+class WindowSizeTest extends OnScriptedLines {
+  private void resize(double width, double height) {
+    robot.interact(
+        () -> {
+          stage.setMaximized(false);
+          stage.setWidth(width);
+          stage.setHeight(height);
+        });
+  }
+
+  private void reject(int number) {
+    Defect defect = new Defect("d" + number, 0.9, new Box(10, 10, 90, 90));
+    first.part(Verdict.FAIL, List.of(defect), Optional.of(PaintedBoard.of(number)));
+  }
+
+  /** From left to right. */
+  private List<String> rejects() {
+    TreeMap<Double, String> texts = new TreeMap<>();
+    for (Button place : robot.lookup(".reject").<Button>queryAll()) {
+      if (place.isVisible() && !place.isDisabled()) {
+        texts.put(place.getLayoutX(), place.getAccessibleText().split(" ")[0]);
+      }
+    }
+    return List.copyOf(texts.values());
+  }
+
+  /** None moves under a finger: a new one takes the place of the oldest. */
+  @Test
+  void aLowWindowShowsTheLatestRejects() {
+    resize(1024, 660);
+    first.start();
+    for (int i = 1; i <= 12; i++) {
+      reject(i);
+    }
+    until("the latest are there", () -> rejects().equals(List.of("d9", "d10", "d11", "d12")));
+    reject(13);
+    until("one is new", () -> rejects().equals(List.of("d13", "d10", "d11", "d12")));
+    reject(14);
+    until("two are", () -> rejects().equals(List.of("d13", "d14", "d11", "d12")));
+  }
+
+  @Test
+  void aTallNarrowWindowLeavesThePictureRoomBesideAlarms() {
+    resize(800, 1000);
+    first.start();
+    reject(1);
+    first.trouble(Kind.MISSED, 3, "");
+    first.trouble(Kind.REJECTS, 10, "");
+    until("both are there", () -> banners().size() == 2);
+
+    Node picture = robot.lookup("#picture").query();
+    until("the picture has room", () -> picture.getLayoutBounds().getHeight() > 200);
+  }
+
+  @Test
+  void alarmsGiveWayAsSoonAsTheWindowIsLow() {
+    resize(1600, 1000);
+    first.trouble(Kind.MISSED, 3, "");
+    first.trouble(Kind.REJECTS, 10, "");
+    first.trouble(Kind.DISK, 0, "");
+    until("two are there", () -> banners().size() == 2);
+
+    resize(1024, 640);
+    until("one is", () -> banners().size() == 1);
+    resize(1600, 1000);
+    until("two are again", () -> banners().size() == 2);
+    assertThat(text(".banner-more")).isNotEmpty();
+  }
+}
