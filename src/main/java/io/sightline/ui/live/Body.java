@@ -12,6 +12,7 @@ final class Body extends Region {
   private static final double PANEL_LEAST = 330;
   private static final double PANEL_MOST_SHARE = 0.45;
   private static final double PANEL_HEIGHT_SHARE = 0.46;
+  private static final double PANEL_MOST_HEIGHT_SHARE = 0.6;
 
   private final Region picture;
   private final Panel panel;
@@ -36,7 +37,11 @@ final class Body extends Region {
       panel.fit(panelWidth, height);
       panel.resizeRelocate(left + width - panelWidth, GAP, panelWidth, height);
     } else {
-      double panelHeight = Math.max(panel.least(width), height * PANEL_HEIGHT_SHARE);
+      double wanted =
+          Math.max(
+              height * PANEL_HEIGHT_SHARE,
+              Math.min(panel.whole(width), height * PANEL_MOST_HEIGHT_SHARE));
+      double panelHeight = Math.max(panel.least(width), wanted);
       panel.fit(width, panelHeight);
       picture.resizeRelocate(left, GAP, width, height - panelHeight - GAP);
       panel.resizeRelocate(left, GAP + height - panelHeight, width, panelHeight);

@@ -56,6 +56,11 @@ final class Panel extends VBox {
     return need(Fit.LEAST, width);
   }
 
+  /** How high it must be for all there is. */
+  double whole(double width) {
+    return need(Fit.WHOLE, width);
+  }
+
   private double need(Fit fit, double width) {
     double gaps = (fit.rows > 0 ? 3 : 2) * getSpacing();
     return verdict.height(fit.low)
