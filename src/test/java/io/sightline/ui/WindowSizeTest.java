@@ -67,7 +67,7 @@ class WindowSizeTest extends OnScriptedLines {
     until("both are there", () -> banners().size() == 2);
 
     Node picture = robot.lookup("#picture").query();
-    until("the picture has room", () -> picture.getLayoutBounds().getHeight() > 150);
+    until("the picture has room", () -> picture.getLayoutBounds().getHeight() > 200);
   }
 
   @Test

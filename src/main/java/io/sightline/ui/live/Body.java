@@ -37,10 +37,11 @@ final class Body extends Region {
       panel.fit(panelWidth, height);
       panel.resizeRelocate(left + width - panelWidth, GAP, panelWidth, height);
     } else {
+      double free = height - picture.minHeight(width); // of alarms above the picture
       double wanted =
           Math.max(
               height * PANEL_HEIGHT_SHARE,
-              Math.min(panel.whole(width), height * PANEL_MOST_HEIGHT_SHARE));
+              Math.min(panel.whole(width), free * PANEL_MOST_HEIGHT_SHARE));
       double panelHeight = Math.max(panel.least(width), wanted);
       panel.fit(width, panelHeight);
       picture.resizeRelocate(left, GAP, width, height - panelHeight - GAP);
