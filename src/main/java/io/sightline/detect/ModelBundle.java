@@ -40,6 +40,7 @@ import java.util.stream.DoubleStream;
  * @param classConfidence the same as {@code confidence} for single classes, by name
  * @param precision of its weights: "fp32", "fp16", "int8"; may be empty
  * @param wide whether its weights are integers of the whole range of 8 bits
+ * @param bytes of the ONNX file, and of its files of weights where it has some
  * @param hash SHA-256 of the ONNX file, and of its files of weights where it has some, 64
  *     hexadecimal digits
  * @param terms under which it may be used; may be empty
@@ -59,6 +60,7 @@ public record ModelBundle(
     Map<String, Double> classConfidence,
     String precision,
     boolean wide,
+    long bytes,
     String hash,
     String terms,
     Path file,
@@ -208,6 +210,7 @@ public record ModelBundle(
         said.classConfidence() == null ? Map.of() : said.classConfidence(),
         said.precision() == null ? header.precision() : said.precision(),
         header.wide(),
+        header.bytes(),
         header.sha256(),
         said.terms() == null ? "" : said.terms(),
         model,

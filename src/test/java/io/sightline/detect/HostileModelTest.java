@@ -66,6 +66,7 @@ class HostileModelTest {
     refused(model, "keeps its weights in a second file, weights/boxes.bin, which is not beside it");
     weights();
     ModelBundle bundle = ModelBundle.load(model);
+    assertThat(bundle.bytes()).isEqualTo(Files.size(model) + Files.size(folder.resolve(LOCATION)));
     new OnnxDetector(bundle, Fixtures.CPU).close();
   }
 
