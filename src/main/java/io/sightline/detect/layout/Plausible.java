@@ -1,5 +1,6 @@
 package io.sightline.detect.layout;
 
+import io.sightline.detect.onnx.DetectException;
 import io.sightline.detect.onnx.ModelInput;
 import java.util.Arrays;
 import java.util.List;
@@ -49,6 +50,22 @@ record Plausible(Trial trial, ModelInput input, OptionalInt names) {
               && classesFit(layout)
               && !(layout.boxes() == BoxForm.CENTRED_PARTS && boxes.isEmpty());
     };
+  }
+
+  /** What a decoder has against an answer that it cannot read; empty where it has nothing. */
+  Optional<String> objection(Layout layout) {
+    List<List<Long>> shapes = layout.outputs().stream().map(trial::shape).toList();
+    int classes = layout.classes() > 0 ? layout.classes() : names.orElse(1);
+    try {
+      YoloHead head = YoloHead.of(layout, classes, input, shapes);
+      head.decode(
+          layout.outputs().stream().map(trial::numbers).toList(),
+          1,
+          new Candidates(head.capacity()));
+      return Optional.empty();
+    } catch (DetectException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
   }
 
   /** Whether the network's own suppression left nothing to judge a reading by. */
