@@ -198,13 +198,15 @@ public record ModelBundle(
     if (input.color() == null) {
       family.exchanged(layout).ifPresent(notes::add);
     }
+    ModelInput shown = input.over(family.of(layout), layout.color());
+    input.turned(shown, layout.color()).ifPresent(notes::add);
     return new ModelBundle(
         required("name", said.name()),
         required("version", said.version()),
         said.description() == null ? "" : said.description(),
         layout,
         classes,
-        input.over(family.of(layout)),
+        shown,
         required("confidence", said.confidence()),
         required("iou", said.iou()),
         said.classConfidence() == null ? Map.of() : said.classConfidence(),
