@@ -111,6 +111,7 @@ final class BareModel {
         Map.of(),
         header.precision(),
         header.wide(),
+        header.bytes(),
         header.sha256(),
         header.metadata().getOrDefault("license", ""),
         file,

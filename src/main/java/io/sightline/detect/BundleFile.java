@@ -4,6 +4,7 @@ import io.sightline.detect.onnx.GraphInput;
 import io.sightline.detect.onnx.ModelInput;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What stands in a bundle.json, as it stands there; {@link ModelBundle} checks it. */
@@ -48,23 +49,55 @@ record BundleFile(
     /**
      * What is said, over what is usual for the layout. Pictures are resized as for the networks
      * that are trained here where nothing is said: they had bundles before there was a choice.
+     *
+     * @param usual how such a network is shown pictures where nothing is said
+     * @param trained the order of the channels that such networks are trained on
      */
-    ModelInput over(ModelInput usual) {
-      ModelInput.Color shown = color == null ? usual.color() : ModelInput.Color.named(color);
-      // What is usual is in the order of the usual channels.
-      ModelInput.Normalisation normalisation =
-          shown == usual.color() ? usual.normalisation() : usual.normalisation().exchanged();
+    ModelInput over(ModelInput usual, ModelInput.Color trained) {
+      ModelInput.Color written = written(trained);
+      ModelInput.Color shown = color == null ? usual.color() : written;
+      ModelInput.Normalisation known = inOrder(usual.normalisation(), usual.color(), written);
+      ModelInput.Normalisation said =
+          new ModelInput.Normalisation(
+              mean == null ? known.mean() : mean, std == null ? known.std() : std);
       return new ModelInput(
           required("input.width", width),
           required("input.height", height),
           shown,
           scale == null ? usual.scale() : scale,
-          new ModelInput.Normalisation(
-              mean == null ? normalisation.mean() : mean, std == null ? normalisation.std() : std),
+          inOrder(said, written, shown),
           fit == null ? usual.fit() : ModelInput.Fit.named(fit),
           resize == null ? ModelInput.Resize.AREA : ModelInput.Resize.named(resize),
           usual.type(),
           usual.order());
+    }
+
+    /**
+     * That what it says to take off is turned with the colours, where it is: a sentence.
+     *
+     * @param shown what the network is shown by all that is said
+     */
+    Optional<String> turned(ModelInput shown, ModelInput.Color trained) {
+      ModelInput.Normalisation taken = shown.normalisation();
+      return shown.color() == written(trained)
+              || (mean == null && std == null)
+              || taken.equals(taken.exchanged())
+          ? Optional.empty()
+          : Optional.of(
+              ("Its bundle.json says no \"color\": \"mean\" and \"std\" are taken to be in the"
+                      + " order %s, as such networks are trained, and are turned with its colours:"
+                      + " it is shown pictures%s")
+                  .formatted(trained, taken.text()));
+    }
+
+    /** The order of what is said: who writes none thinks of what such networks are trained on. */
+    private ModelInput.Color written(ModelInput.Color trained) {
+      return color == null ? trained : ModelInput.Color.named(color);
+    }
+
+    private static ModelInput.Normalisation inOrder(
+        ModelInput.Normalisation one, ModelInput.Color from, ModelInput.Color to) {
+      return from == to ? one : one.exchanged();
     }
   }
 

@@ -40,6 +40,7 @@ import java.util.stream.DoubleStream;
  * @param classConfidence the same as {@code confidence} for single classes, by name
  * @param precision of its weights: "fp32", "fp16", "int8"; may be empty
  * @param wide whether its weights are integers of the whole range of 8 bits
+ * @param bytes of the ONNX file, and of its files of weights where it has some
  * @param hash SHA-256 of the ONNX file, and of its files of weights where it has some, 64
  *     hexadecimal digits
  * @param terms under which it may be used; may be empty
@@ -59,6 +60,7 @@ public record ModelBundle(
     Map<String, Double> classConfidence,
     String precision,
     boolean wide,
+    long bytes,
     String hash,
     String terms,
     Path file,
@@ -196,18 +198,21 @@ public record ModelBundle(
     if (input.color() == null) {
       family.exchanged(layout).ifPresent(notes::add);
     }
+    ModelInput shown = input.over(family.of(layout), layout.color());
+    input.turned(shown, layout.color()).ifPresent(notes::add);
     return new ModelBundle(
         required("name", said.name()),
         required("version", said.version()),
         said.description() == null ? "" : said.description(),
         layout,
         classes,
-        input.over(family.of(layout)),
+        shown,
         required("confidence", said.confidence()),
         required("iou", said.iou()),
         said.classConfidence() == null ? Map.of() : said.classConfidence(),
         said.precision() == null ? header.precision() : said.precision(),
         header.wide(),
+        header.bytes(),
         header.sha256(),
         said.terms() == null ? "" : said.terms(),
         model,

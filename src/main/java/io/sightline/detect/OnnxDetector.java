@@ -41,25 +41,25 @@ public final class OnnxDetector implements Detector {
    *     not what the bundle says, or its file is not any more what it was when the bundle was read
    */
   public OnnxDetector(ModelBundle bundle, Engine engine, Thresholds thresholds) {
-    bundle.requireUnchanged();
+    bundle.requireUnchanged(); // what nobody has checked is not loaded
     this.bundle = bundle;
     version = new ModelVersion(bundle.name(), bundle.version(), bundle.hash(), engine.key());
     whole =
         engine.threads() == 0
             ? Optional.empty()
             : Optional.of(Lane.open(bundle, engine, thresholds));
+    SideBySide lanes = null;
     try {
-      sideBySide = SideBySide.open(bundle, engine, thresholds, pictures(whole));
-      try {
-        bundle.requireUnchanged(); // loading may take minutes
-      } catch (RuntimeException e) {
-        sideBySide.close();
-        throw e;
-      }
+      lanes = SideBySide.open(bundle, engine, thresholds, pictures(whole));
+      bundle.requireUnchanged(); // each lane reads the file, and loading may take minutes
     } catch (RuntimeException e) {
+      if (lanes != null) {
+        lanes.close();
+      }
       whole.ifPresent(Lane::close);
       throw e;
     }
+    sideBySide = lanes;
   }
 
   @Override

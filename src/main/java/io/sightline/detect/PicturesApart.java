@@ -8,14 +8,16 @@ import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
  * How many pictures of a run a network really keeps apart. A graph may be exported for several and
  * mix them, where a size was written down for one or where a range is taken over all of them: what
  * it answered to a picture would then depend on the part beside it. So it is shown noise in every
- * place, and twice more with every second place changed, in noise and in contrast: the others'
- * answers must stay.
+ * place, and again with half of the places changed, in noise and in contrast: the answers to the
+ * others must stay. Halves are taken by the binary digits of the places' numbers: of any two
+ * places, each once stays while the other is changed.
  */
 final class PicturesApart {
   private static final System.Logger LOG = System.getLogger(PicturesApart.class.getName());
@@ -41,7 +43,8 @@ final class PicturesApart {
 
   /**
    * How many pictures may be shown in one run, from 1 to {@value #MOST}; says why fewer than the
-   * network takes. Runs the network three times where its session takes several.
+   * network takes. Runs the network three times where its session takes two, five times for four,
+   * seven times for eight.
    */
   static int count(Session session, ModelBundle bundle) {
     int pictures = Math.min(MOST, session.pictures());
@@ -61,19 +64,14 @@ final class PicturesApart {
 
   private static Optional<String> refusal(Session session, int pictures) {
     try {
-      List<List<float[]>> usual = answers(session, pictures, pictures);
-      for (int first = 0; first < 2; first++) {
-        List<List<float[]>> now = answers(session, pictures, first);
-        for (int i = 1 - first; i < pictures; i += 2) {
-          int other = i + 1 < pictures ? i + 1 : i - 1; // changes where this one stays
-          List<float[]> stay = differences(usual.get(i), now.get(i));
-          List<float[]> change = differences(usual.get(other), now.get(other));
-          if (change.stream().allMatch(each -> count(each) == 0)) {
-            return Optional.of(
-                "it finds nothing in noise, and nobody knows whether it keeps them apart");
-          }
-          if (!isApart(stay, change)) {
-            return Optional.of("it answers to one what it sees in another");
+      List<List<float[]>> usual = answers(session, pictures, place -> false);
+      for (int digit = 1; digit < pictures; digit *= 2) {
+        int binary = digit;
+        IntPredicate half = place -> (place & binary) != 0;
+        for (IntPredicate changed : List.of(half.negate(), half)) {
+          Optional<String> refusal = refusal(usual, answers(session, pictures, changed), changed);
+          if (refusal.isPresent()) {
+            return refusal;
           }
         }
       }
@@ -85,16 +83,36 @@ final class PicturesApart {
     }
   }
 
+  /** What the answers say, of which some places' pictures were changed. */
+  private static Optional<String> refusal(
+      List<List<float[]>> usual, List<List<float[]>> now, IntPredicate changed) {
+    List<List<float[]>> apart =
+        IntStream.range(0, usual.size())
+            .mapToObj(i -> differences(usual.get(i), now.get(i)))
+            .toList();
+    for (int i = 0; i < apart.size(); i++) {
+      if (changed.test(i) && apart.get(i).stream().allMatch(each -> count(each) == 0)) {
+        return Optional.of(
+            "it finds nothing in noise, and nobody knows whether it keeps them apart");
+      }
+    }
+    int one = IntStream.range(0, apart.size()).filter(changed).findFirst().orElseThrow();
+    boolean stay =
+        IntStream.range(0, apart.size())
+            .filter(changed.negate())
+            .allMatch(i -> isApart(apart.get(i), apart.get(one)));
+    return stay ? Optional.empty() : Optional.of("it answers to one what it sees in another");
+  }
+
   /**
    * What is answered to noise, place by place.
    *
-   * @param first from this place on every second one has another noise than usual
+   * @param changed the places that have another noise than usual
    */
-  private static List<List<float[]>> answers(Session session, int pictures, int first) {
+  private static List<List<float[]>> answers(Session session, int pictures, IntPredicate changed) {
     for (int i = 0; i < pictures; i++) {
-      boolean changed = i >= first && (i - first) % 2 == 0;
-      Random random = new Random(changed ? i + pictures : i);
-      int levels = changed ? WEAK : STRONG;
+      Random random = new Random(changed.test(i) ? i + pictures : i);
+      int levels = changed.test(i) ? WEAK : STRONG;
       TestPicture.paint(
           session.input(), session.picture(i), (x, y, colour) -> random.nextInt(levels));
     }

@@ -74,14 +74,14 @@ final class SideBySide implements AutoCloseable {
   /**
    * The same as far as the memory goes that is left: each lane holds the weights once more.
    *
-   * @throws DetectException when the model cannot be read
+   * @throws DetectException when the machine does not say how much there is
    */
   static List<Engine> shares(ModelBundle bundle, Engine engine) {
     List<Engine> shares = shares(engine);
     if (shares.isEmpty()) {
       return shares;
     }
-    long copies = engine.threads() == 0 ? shares.size() : ModelFile.copies(bundle.file());
+    long copies = engine.threads() == 0 ? shares.size() : ModelFile.copies(bundle.bytes());
     return affordable(shares, copies);
   }
 

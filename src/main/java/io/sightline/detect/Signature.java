@@ -1,5 +1,6 @@
 package io.sightline.detect;
 
+import io.sightline.detect.layout.RfDetr;
 import io.sightline.detect.onnx.DetectException;
 import io.sightline.detect.onnx.ModelInput.Normalisation;
 import io.sightline.detect.onnx.OnnxHeader;
@@ -39,9 +40,7 @@ final class Signature {
 
   /** What is taken off where nobody says it. */
   static Normalisation known(OnnxHeader header) {
-    return new Signature(header).isOfRfDetr() && !header.ofBytes()
-        ? Normalisation.IMAGENET
-        : Normalisation.NONE;
+    return RfDetr.isIn(header) && !header.ofBytes() ? Normalisation.IMAGENET : Normalisation.NONE;
   }
 
   private static void refuse(Path file, String why) {
@@ -66,10 +65,6 @@ final class Signature {
               + " \"std\": [57.375, 57.12, 58.395], \"fit\": \"top-left\", \"resize\": \"linear\"");
     }
     return Optional.empty();
-  }
-
-  private boolean isOfRfDetr() {
-    return isTaken("input") && last("dets") == 4 && rank("labels") == 3;
   }
 
   private boolean isTaken(String name) {

@@ -9,7 +9,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /** What a class logs as a warning or worse while this is open; kept off the console. */
-final class Warnings extends Handler implements AutoCloseable {
+public final class Warnings extends Handler implements AutoCloseable {
   private final Logger logger;
   private final List<String> texts = new CopyOnWriteArrayList<>();
 
@@ -19,11 +19,11 @@ final class Warnings extends Handler implements AutoCloseable {
     logger.addHandler(this);
   }
 
-  static Warnings of(Class<?> type) {
+  public static Warnings of(Class<?> type) {
     return new Warnings(Logger.getLogger(type.getName()));
   }
 
-  List<String> texts() {
+  public List<String> texts() {
     return List.copyOf(texts);
   }
 

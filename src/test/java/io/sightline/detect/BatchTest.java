@@ -2,6 +2,7 @@ package io.sightline.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sightline.capture.Warnings;
 import io.sightline.image.Frame;
 import io.sightline.image.FramePool;
 import io.sightline.inspection.Box;
@@ -22,6 +23,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Networks that are shown several pictures in one run: each part has its own findings. */
 class BatchTest {
   private static final int FRAMES = 90;
+  private static final String LEAKING = "it answers to one what it sees in another";
+  private static final String SILENT =
+      "'it finds nothing in noise, and nobody knows whether it keeps them apart'";
 
   @TempDir private Path folder;
   private final FramePool pool = new FramePool();
@@ -123,19 +127,66 @@ class BatchTest {
 
   /** One that finds nothing in noise may mix them: nobody knows. */
   @ParameterizedTest
-  @ValueSource(strings = {"four-mixed.onnx", "four-silent.onnx"})
-  void oneThatMixesItsPicturesOrMayIsShownOne(String name) {
+  @CsvSource({"four-mixed.onnx, " + LEAKING, "four-silent.onnx, " + SILENT})
+  void oneThatMixesItsPicturesOrMayIsShownOne(String name, String why) {
     ModelBundle bundle = load(name);
     engines()
         .forEach(
             engine -> {
-              try (OnnxDetector detector = new OnnxDetector(bundle, engine)) {
+              try (Warnings warnings = Warnings.of(PicturesApart.class);
+                  OnnxDetector detector = new OnnxDetector(bundle, engine)) {
                 assertThat(detector.atOnce()).isEqualTo(2);
+                assertThat(warnings.texts()).containsExactly(shownOne(name, why));
                 assertThat(detector.detect(frames))
                     .extracting(BatchTest::box)
                     .containsExactlyElementsOf(cells);
               }
             });
+  }
+
+  /** From any place into any other, in one cell of many, or beside boxes that are right. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "four-leaking-1-into-0.onnx",
+        "four-leaking-0-into-1.onnx",
+        "four-leaking-0-into-2.onnx",
+        "four-leaking-3-into-0.onnx",
+        "four-leaking-cell.onnx",
+        "four-leaking-faint.onnx"
+      })
+  void aLittleOfOnePictureInAnotherIsTooMuch(String name) {
+    ModelBundle bundle = load(name);
+    engines()
+        .forEach(
+            engine -> {
+              try (Warnings warnings = Warnings.of(PicturesApart.class);
+                  Lane lane = Lane.open(bundle, engine.withThreads(1), bundle.thresholds())) {
+                assertThat(lane.pictures()).as(engine.title()).isEqualTo(1);
+                assertThat(warnings.texts()).containsExactly(shownOne(name, LEAKING));
+              }
+            });
+  }
+
+  /** Hardly anything changes with what it is shown, but its own alone; or all by a rounding. */
+  @ParameterizedTest
+  @ValueSource(strings = {"four-faint.onnx", "four-rounded.onnx"})
+  void oneThatKeepsThemApartAsFarAsItCanIsShownFour(String name) {
+    ModelBundle bundle = load(name);
+    engines()
+        .forEach(
+            engine -> {
+              try (Warnings warnings = Warnings.of(PicturesApart.class);
+                  Lane lane = Lane.open(bundle, engine.withThreads(1), bundle.thresholds())) {
+                assertThat(lane.pictures()).as(engine.title()).isEqualTo(4);
+                assertThat(warnings.texts()).isEmpty();
+              }
+            });
+  }
+
+  private static String shownOne(String name, String why) {
+    return "%s takes several pictures in one run and is shown one at a time: %s"
+        .formatted(name.replace(".onnx", ""), why);
   }
 
   /** It finds what is dark, and is shown black pictures beside the part's. */

@@ -157,6 +157,40 @@ class ForeignExportsTest {
     assertThat(same.input().text()).contains("BGR", "less [0.406, 0.456, 0.485]");
   }
 
+  /** Whoever wrote it thought of the colours that such a network is trained on, in their order. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "exchanged-rf-detr|detr|\"mean\": [0.485, 0.456, 0.406]|BGR 0-1 less [0.406, 0.456, 0.485] over [0.225, 0.224, 0.229]|in the order RGB",
+        "exchanged-rf-detr|detr|\"std\": [0.229, 0.224, 0.225]|BGR 0-1 less [0.406, 0.456, 0.485] over [0.225, 0.224, 0.229]|in the order RGB",
+        "exchanged-yolox|yolox-decoded|\"std\": [1, 2, 3]|RGB 0-255 less [0.0, 0.0, 0.0] over [3.0, 2.0, 1.0]|in the order BGR"
+      })
+  void whatABundleWithoutColorsTakesOffFollowsThePictureThatIsShown(
+      String name, String layout, String input, String shown, String note) {
+    ModelBundle bundle = described(name, layout, input);
+    assertThat(bundle.input().text()).contains(shown);
+    assertThat(bundle.notes())
+        .anySatisfy(one -> assertThat(one).contains("\"mean\" and \"std\"").contains(note));
+    if (layout.equals("detr")) {
+      PaintedCells.areFound(bundle, Fixtures.CPU, pool);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "exchanged|\"mean\": [0.5, 0.5, 0.5]", // no order
+        "exchanged|\"color\": \"BGR\", \"mean\": [0.3, 0.2, 0.1]", // said
+        "yolov8|\"mean\": [0.3, 0.2, 0.1]" // shown as it is trained
+      })
+  void whereNothingIsTurnedNothingIsSaidOfIt(String name, String input) {
+    ModelBundle bundle = described(name, "yolov8", input);
+    assertThat(bundle.input().text()).contains(input.replaceAll(".*\"mean\": ", "less "));
+    assertThat(bundle.notes()).noneSatisfy(note -> assertThat(note).contains("\"mean\""));
+  }
+
   /** What a bundle says of its colours is believed; one that says nothing is told. */
   @Test
   void aBundleOfSuchAGraphIsToldHowItIsShown() {

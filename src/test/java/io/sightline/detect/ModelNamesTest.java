@@ -52,6 +52,7 @@ class ModelNamesTest {
             false,
             false,
             "",
+            0,
             "");
     Fixtures.write(folder.resolve("yolox.names"), "rot\ngelb\n".getBytes(StandardCharsets.UTF_8));
 

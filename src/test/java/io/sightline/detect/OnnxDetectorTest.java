@@ -11,6 +11,7 @@ import io.sightline.inspection.Box;
 import io.sightline.inspection.Detection;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.logging.Logger;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Scalar;
 import org.junit.jupiter.api.AfterEach;
@@ -223,12 +224,16 @@ class OnnxDetectorTest {
     }
   }
 
-  /** Its parts would carry the hash, and be judged by the limits, of the one before. */
-  @Test
-  void aModelThatWasOverwrittenSinceItWasReadIsRefused() {
+  /**
+   * Its parts would carry the hash, and be judged by the limits, of the one before. Nor is it
+   * loaded: the second is one that would be refused then by what it answers.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"cells-open.onnx", "too-sure.onnx"})
+  void aModelThatWasOverwrittenSinceItWasReadIsRefused(String other) {
     Path file = Fixtures.copy("cells.onnx", folder);
     ModelBundle bundle = ModelBundle.load(file);
-    Fixtures.write(file, Fixtures.bytes("cells-open.onnx"));
+    Fixtures.write(file, Fixtures.bytes(other));
 
     assertThatThrownBy(() -> new OnnxDetector(bundle, Fixtures.CPU).close())
         .isInstanceOf(DetectException.class)
@@ -238,5 +243,27 @@ class OnnxDetectorTest {
 
     Fixtures.copy("cells.onnx", folder);
     new OnnxDetector(bundle, Fixtures.CPU).close();
+  }
+
+  /** While it is loaded: it says that it is shown one picture at a time before its last lane is. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void aModelThatIsOverwrittenWhileItIsLoadedIsRefused(int threads) {
+    Path file =
+        Fixtures.write(folder.resolve("four.onnx"), Fixtures.bytes("batches/four-silent.onnx"));
+    ModelBundle bundle = ModelBundle.load(file);
+    Logger telling = Logger.getLogger(PicturesApart.class.getName());
+    telling.setFilter(
+        entry -> {
+          Fixtures.write(file, Fixtures.bytes("batches/four-mixed.onnx"));
+          return false;
+        });
+    try {
+      assertThatThrownBy(() -> new OnnxDetector(bundle, new Engine.Cpu(threads)).close())
+          .isInstanceOf(DetectException.class)
+          .hasMessageContaining("was changed since the station was opened");
+    } finally {
+      telling.setFilter(null);
+    }
   }
 }

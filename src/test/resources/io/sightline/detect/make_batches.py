@@ -3,7 +3,7 @@
 
     pip install onnx numpy && python make_batches.py
 
-As those of make_layouts.py; one of them answers to each picture what it sees in any of them, as a network does whose sizes were
+As those of make_layouts.py; some of them answer to a picture what they see in another, as a network does whose sizes were
 written down for one picture.
 """
 
@@ -55,3 +55,52 @@ g.outputs = []
 columns[0] = g.op("Sub", g.weight(np.float32(1)), columns[0])
 g.answer(g.op("Concat", places, *columns, axis=2), "rows", [3, "boxes", 6])
 g.save("three-of-varying.onnx", {**NAMES, "end2end": "True"})
+
+
+def mixed(g: Graph, parts: np.ndarray) -> str:
+    """Of every picture so much: a row for each that is answered to, a column for each that is seen."""
+    flat = g.op("Reshape", g.columns, g.weight(np.array([4, 3 * CELLS])))
+    return g.op("Reshape", g.op("MatMul", g.weight(parts.astype(np.float32)), flat), g.weight(np.array([4, 3, CELLS])))
+
+
+def faint(g: Graph, columns: str) -> str:
+    """Confidences of nearly a half, whatever is seen."""
+    return g.op("Add", g.op("Mul", columns, g.weight(np.float32(0.001))), g.weight(np.float32(0.5)))
+
+
+def only(g: Graph, some: str, cells: int, others: str) -> str:
+    """The first cells of the one, the rest of the other."""
+    first = g.weight((np.arange(CELLS) < cells)[None, None])
+    return g.op("Where", first, some, others)
+
+
+def leaking(into: int, out_of: int, part: float) -> np.ndarray:
+    parts = np.eye(4)
+    parts[into, into], parts[into, out_of] = 1 - part, part
+    return parts
+
+
+# Four boxes that it is hardly surer of where it sees something; of the others it is always as sure.
+g = Graph(batch=4)
+g.answer(found(g, only(g, faint(g, g.columns), 4, g.weight(np.full((4, 3, CELLS), 0.1, np.float32)))), "output0", [4, 7, CELLS])
+g.save("four-faint.onnx")
+# A thousandth of all in each, as where roundings depend on the pictures beside one.
+g = Graph(batch=4)
+g.answer(found(g, mixed(g, 0.999 * np.eye(4) + 0.001 / 4)), "output0", [4, 7, CELLS])
+g.save("four-rounded.onnx")
+# A little of one picture in one other.
+for into, out_of in ((0, 1), (1, 0), (2, 0), (0, 3)):
+    g = Graph(batch=4)
+    g.answer(found(g, mixed(g, leaking(into, out_of, 0.15))), "output0", [4, 7, CELLS])
+    g.save(f"four-leaking-{out_of}-into-{into}.onnx")
+# In one cell of 96 only.
+g = Graph(batch=4)
+g.answer(found(g, only(g, mixed(g, leaking(3, 2, 0.5)), 1, g.columns)), "output0", [4, 7, CELLS])
+g.save("four-leaking-cell.onnx")
+# In confidences that hardly change, beside boxes that move by pixels with what is seen in their own picture.
+g = Graph(batch=4)
+sure = faint(g, mixed(g, leaking(1, 2, 0.3)))
+red = g.op("Slice", g.columns, *(g.weight(np.array([v])) for v in (0, 1, 1)))
+moved = g.op("Add", g.weight(centres().transpose(0, 2, 1)), g.op("Mul", red, g.weight(np.float32(8))))
+g.answer(g.op("Concat", moved, sure, axis=1), "output0", [4, 7, CELLS])
+g.save("four-leaking-faint.onnx")

@@ -149,7 +149,7 @@ public record Layout(
   }
 
   /** The order of the channels that networks of this layout are trained on. */
-  ModelInput.Color color() {
+  public ModelInput.Color color() {
     return isYolox() ? ModelInput.Color.BGR : ModelInput.Color.RGB;
   }
 

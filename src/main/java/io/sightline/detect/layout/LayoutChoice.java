@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Settles how one model is read: by what its file shows, where that leaves several readings by a
@@ -83,8 +82,11 @@ public record LayoutChoice(
     if (outputs.stream().anyMatch(output -> NanoDet.answers(output, input, shown))) {
       throw refused(NanoDet.REFUSAL);
     }
+    Plausible plausible = new Plausible(shown, input, names);
     Layout layout =
-        said ? readings.get(0) : settled(readings, readings(outputs, names, false), shown, notes);
+        said
+            ? readings.get(0)
+            : settled(readings, readings(outputs, names, false), plausible, notes);
     if (NothingClass.isAnswered(layout, shown)) {
       throw refused(NothingClass.REFUSAL);
     }
@@ -94,7 +96,7 @@ public record LayoutChoice(
               + " background: the first name is that of 1. Where the background has a name, write"
               + " it as \"background\"; where 0 is a class, rename the outputs");
     }
-    return Twins.last(outputs, layout, new Plausible(shown, input, names), notes);
+    return Twins.last(outputs, layout, plausible, notes);
   }
 
   /**
@@ -103,18 +105,17 @@ public record LayoutChoice(
    * @param said those that the file allows, what its exporter wrote into it believed
    * @param all the same, not believed: somebody may have changed what the network answers
    */
-  private Layout settled(List<Layout> said, List<Layout> all, Trial shown, List<String> notes) {
-    Plausible trial = new Plausible(shown, input, names);
+  private Layout settled(List<Layout> said, List<Layout> all, Plausible trial, List<String> notes) {
     List<Layout> readings = said.stream().anyMatch(trial::allows) ? said : all;
-    List<Layout> plausible = surest(readings.stream().filter(trial::allows).toList(), trial);
-    if (plausible.isEmpty() && said.size() == 1 && failure(said, shown).isEmpty()) {
+    List<Layout> plausible = Surest.of(readings, trial);
+    if (plausible.isEmpty() && said.size() == 1 && trial.objection(said.get(0)).isEmpty()) {
       notes.add(
           "Its answers to a trial picture are unusual for what its shapes and metadata say it is:"
               + " look whether its boxes are where they should be");
       return said.get(0);
     }
     if (plausible.isEmpty()) {
-      throw implausible(said, shown);
+      throw implausible(said, trial);
     }
     Layout first = plausible.get(0);
     if (plausible.size() > 1
@@ -141,32 +142,6 @@ public record LayoutChoice(
 
   private static boolean isOneKind(List<Layout> readings) {
     return readings.stream().map(Layout::kind).distinct().count() == 1;
-  }
-
-  /** Of lists of seven numbers that show nothing, those of the exporter that names its so. */
-  private static List<Layout> named(List<Layout> silent) {
-    List<Layout> known = silent.stream().filter(Layout::isNamedByItsExporter).toList();
-    return known.isEmpty() ? silent : known;
-  }
-
-  /**
-   * Nothing but YOLOv6 answers a number that is 1 for every box, whatever else it may be; nothing
-   * but a list of chosen boxes a whole number. A list that shows nothing has its name only; one
-   * that may count classes from 1, and does not answer 0, does.
-   */
-  private static List<Layout> surest(List<Layout> plausible, Plausible trial) {
-    List<Layout> fromOne = plausible.stream().filter(Layout::countsFromOne).toList();
-    if (!fromOne.isEmpty()) {
-      return fromOne;
-    }
-    if (plausible.stream().allMatch(trial::isSilent)) {
-      return named(plausible);
-    }
-    return Stream.of(Layout.Kind.YOLOV6, Layout.Kind.END_TO_END)
-        .map(kind -> plausible.stream().filter(reading -> reading.kind() == kind).toList())
-        .filter(some -> !some.isEmpty())
-        .findFirst()
-        .orElse(plausible);
   }
 
   private Trial trial(List<Tensor> outputs) {
@@ -252,33 +227,16 @@ public record LayoutChoice(
                         + " YOLO's, RT-DETR's or SSD's usual outputs"));
   }
 
-  /** What a decoder has against one of the readings, if any has anything. */
-  private Optional<DetectException> failure(List<Layout> readings, Trial trial) {
-    for (Layout reading : readings) {
-      List<List<Long>> shapes = reading.outputs().stream().map(trial::shape).toList();
-      int classes = reading.classes() > 0 ? reading.classes() : names.orElse(1);
-      try {
-        YoloHead head = YoloHead.of(reading, classes, input, shapes);
-        head.decode(
-            reading.outputs().stream().map(trial::numbers).toList(),
-            1,
-            new Candidates(head.capacity()));
-      } catch (DetectException e) {
-        return Optional.of(refused("is refused: " + e.getMessage()));
-      }
-    }
-    return Optional.empty();
-  }
-
-  /** A failure says more than that none fits. */
-  private DetectException implausible(List<Layout> readings, Trial trial) {
-    List<Tensor> answered = trial.outputs();
+  /** What a decoder objects says more than that none fits. */
+  private DetectException implausible(List<Layout> readings, Plausible trial) {
+    List<Tensor> answered = trial.trial().outputs();
     if (wanted.isEmpty() && answered.size() == 1 && ModelTask.isOneRow(answered.get(0))) {
       return ModelTask.classification(file, answered.get(0));
     }
-    Optional<DetectException> failure = failure(readings, trial);
-    if (failure.isPresent()) {
-      return failure.get();
+    Optional<String> objection =
+        readings.stream().flatMap(reading -> trial.objection(reading).stream()).findFirst();
+    if (objection.isPresent()) {
+      return refused("is refused: " + objection.get());
     }
     return refused(
         "answered a trial picture with boxes that fit none of the layouts its shapes allow ("

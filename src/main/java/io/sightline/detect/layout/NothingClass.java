@@ -1,7 +1,5 @@
 package io.sightline.detect.layout;
 
-import java.nio.FloatBuffer;
-
 /**
  * Tells transformers that count a class for "nothing there", which are not read: read without it,
  * each of their queries that found nothing would be a box of their last class.
@@ -27,20 +25,16 @@ final class NothingClass {
     if (!mayBeIn(layout)) {
       return false;
     }
-    int columns = layout.classes();
-    String scores = layout.outputs().get(1);
-    FloatBuffer all = trial.numbers(scores);
-    int rows = all.limit() / columns;
-    boolean turned = trial.shape(scores).get(2) != columns;
+    Rows sure = Rows.ofConfidences(trial, layout);
+    int last = sure.columns() - 1;
     int nothing = 0;
-    for (int i = 0; i < rows; i++) {
+    for (int i = 0; i < sure.count(); i++) {
       float highest = 0;
-      for (int c = 0; c < columns - 1; c++) {
-        highest = Math.max(highest, all.get(turned ? c * rows + i : i * columns + c));
+      for (int c = 0; c < last; c++) {
+        highest = Math.max(highest, sure.at(i, c));
       }
-      int last = columns - 1;
-      nothing += all.get(turned ? last * rows + i : i * columns + last) > highest ? 1 : 0;
+      nothing += sure.at(i, last) > highest ? 1 : 0;
     }
-    return 2 * nothing > rows;
+    return 2 * nothing > sure.count();
   }
 }

@@ -1,8 +1,7 @@
 package io.sightline.detect.layout;
 
+import io.sightline.detect.onnx.DetectException;
 import io.sightline.detect.onnx.ModelInput;
-import java.nio.FloatBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +52,22 @@ record Plausible(Trial trial, ModelInput input, OptionalInt names) {
     };
   }
 
+  /** What a decoder has against an answer that it cannot read; empty where it has nothing. */
+  Optional<String> objection(Layout layout) {
+    List<List<Long>> shapes = layout.outputs().stream().map(trial::shape).toList();
+    int classes = layout.classes() > 0 ? layout.classes() : names.orElse(1);
+    try {
+      YoloHead head = YoloHead.of(layout, classes, input, shapes);
+      head.decode(
+          layout.outputs().stream().map(trial::numbers).toList(),
+          1,
+          new Candidates(head.capacity()));
+      return Optional.empty();
+    } catch (DetectException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
   /** Whether the network's own suppression left nothing to judge a reading by. */
   boolean isSilent(Layout layout) {
     return layout.mayVary() && boxes(layout).isEmpty();
@@ -60,27 +75,12 @@ record Plausible(Trial trial, ModelInput input, OptionalInt names) {
 
   /** Four numbers a box, those of padding left out where there is some. */
   private List<float[]> boxes(Layout layout) {
-    FloatBuffer all = trial.numbers(layout.outputs().get(0));
-    List<Long> shape = trial.shape(layout.outputs().get(0));
-    int rank = shape.size();
-    List<float[]> boxes = new ArrayList<>();
-    if (layout.kind() == Layout.Kind.YOLOV8) {
-      int count = shape.get(2).intValue();
-      for (int i = 0; i < count; i++) {
-        boxes.add(
-            new float[] {
-              all.get(i), all.get(count + i), all.get(2 * count + i), all.get(3 * count + i)
-            });
-      }
-      return boxes;
-    }
-    int columns = shape.get(rank - 1).intValue();
-    for (int at = firstOfBox(layout); at + 3 < all.limit(); at += columns) {
-      if (!layout.mayVary() || !isPadding(all, at)) {
-        boxes.add(new float[] {all.get(at), all.get(at + 1), all.get(at + 2), all.get(at + 3)});
-      }
-    }
-    return boxes;
+    Rows rows = Rows.ofBoxes(trial, layout);
+    int first = firstOfBox(layout);
+    return IntStream.range(0, rows.count())
+        .mapToObj(i -> box(rows, i, first))
+        .filter(box -> !layout.mayVary() || !isPadding(box))
+        .toList();
   }
 
   private static int firstOfBox(Layout layout) {
@@ -90,58 +90,65 @@ record Plausible(Trial trial, ModelInput input, OptionalInt names) {
     };
   }
 
-  private static boolean isPadding(FloatBuffer all, int at) {
-    return all.get(at) == all.get(at + 2) && all.get(at + 1) == all.get(at + 3);
+  private static float[] box(Rows rows, int row, int first) {
+    return new float[] {
+      rows.at(row, first), rows.at(row, first + 1), rows.at(row, first + 2), rows.at(row, first + 3)
+    };
+  }
+
+  private static boolean isPadding(float[] box) {
+    return box[0] == box[2] && box[1] == box[3];
   }
 
   /** Whether the sixth of six numbers is whole in each row: a class, as only lists have. */
   private boolean isList(Layout layout) {
-    List<Long> shape = trial.shape(layout.outputs().get(0));
-    if (layout.kind() == Layout.Kind.YOLOV8
-        || shape.get(2) != 6
-        || shape.get(1) > Shapes.MOST_CHOSEN) {
-      return false;
-    }
-    Column sixth = new Column(trial.numbers(layout.outputs().get(0)), 5, 6);
-    return IntStream.range(0, sixth.count()).allMatch(i -> sixth.at(i) == Math.rint(sixth.at(i)));
+    Rows rows = Rows.ofBoxes(trial, layout);
+    return !rows.turned()
+        && rows.columns() == 6
+        && rows.count() <= Shapes.MOST_CHOSEN
+        && IntStream.range(0, rows.count())
+            .allMatch(i -> rows.at(i, 5) == Math.rint(rows.at(i, 5)));
   }
 
   /** Whether each box of a list has one whole class and one confidence, as only lists have. */
   private boolean classesFit(Layout layout) {
-    FloatBuffer places = trial.numbers(layout.outputs().get(0));
-    List<Long> shape = trial.shape(layout.outputs().get(0));
-    int columns = shape.get(shape.size() - 1).intValue();
+    Rows places = Rows.ofBoxes(trial, layout);
     boolean apart = layout.kind() == Layout.Kind.LISTED;
     boolean fifth = layout.outputs().size() == 2;
     Column scores =
         apart && !fifth
-            ? new Column(trial.numbers(layout.outputs().get(1)), 0, 1)
-            : new Column(places, fifth ? 4 : EndToEndHead.scoreOf(layout.kind()), columns);
+            ? column(layout.outputs().get(1))
+            : new Column(places, fifth ? 4 : EndToEndHead.scoreOf(layout.kind()));
     Column labels =
         apart
-            ? new Column(trial.numbers(layout.outputs().get(fifth ? 1 : 2)), 0, 1)
-            : new Column(places, EndToEndHead.labelOf(layout.kind()), columns);
+            ? column(layout.outputs().get(fifth ? 1 : 2))
+            : new Column(places, EndToEndHead.labelOf(layout.kind()));
     double counted =
         layout.outputs().size() > 3
             ? trial.numbers(layout.outputs().get(3)).get(0)
             : Double.MAX_VALUE;
-    int rows = Math.min(places.limit() / columns, Math.min(scores.count(), labels.count()));
+    int rows = Math.min(places.count(), Math.min(scores.count(), labels.count()));
     return IntStream.range(0, (int) Math.min(rows, counted))
-        .filter(i -> !isPadding(places, i * columns + firstOfBox(layout)))
+        .filter(i -> !isPadding(box(places, i, firstOfBox(layout))))
         .allMatch(
             i ->
                 areProbabilities(scores.at(i), scores.at(i))
                     && isClass(labels.at(i) - layout.scores().first(), layout));
   }
 
+  /** An output of one number a box. */
+  private Column column(String output) {
+    return new Column(new Rows(trial.numbers(output), 1, false), 0);
+  }
+
   /** One number of each box. */
-  private record Column(FloatBuffer numbers, int first, int step) {
+  private record Column(Rows rows, int column) {
     float at(int box) {
-      return numbers.get(first + box * step);
+      return rows.at(box, column);
     }
 
     int count() {
-      return numbers.limit() / step;
+      return rows.count();
     }
   }
 
@@ -155,24 +162,19 @@ record Plausible(Trial trial, ModelInput input, OptionalInt names) {
   }
 
   private boolean scoresFit(Layout layout) {
-    List<Long> shape = trial.shape(layout.outputs().get(0));
-    FloatBuffer all = trial.numbers(layout.outputs().get(0));
-    boolean columnwise = layout.kind() == Layout.Kind.YOLOV8;
-    int columns = shape.get(columnwise ? 1 : 2).intValue();
-    int boxes = shape.get(columnwise ? 2 : 1).intValue();
+    Rows rows = Rows.ofBoxes(trial, layout);
     int objectness =
         switch (layout.kind()) {
           case YOLOX, YOLOX_DECODED, YOLOV6, YOLOV5 -> 1;
           default -> 0;
         };
-    int end = Math.min(columns, 4 + objectness + layout.classes());
+    int end = Math.min(rows.columns(), 4 + objectness + layout.classes());
     float least = 0;
     float highest = 0;
-    for (int i = 0; i < boxes; i++) {
+    for (int i = 0; i < rows.count(); i++) {
       for (int c = 4; c < end; c++) {
-        float score = all.get(columnwise ? c * boxes + i : i * columns + c);
-        least = Math.min(least, score);
-        highest = Math.max(highest, score);
+        least = Math.min(least, rows.at(i, c));
+        highest = Math.max(highest, rows.at(i, c));
       }
     }
     return areProbabilities(least, highest) == (layout.scores() != ScoreForm.LOGITS);
@@ -180,31 +182,25 @@ record Plausible(Trial trial, ModelInput input, OptionalInt names) {
 
   /** Whether every box certainly is an object. */
   private boolean areSure(Layout layout) {
-    List<Long> shape = trial.shape(layout.outputs().get(0));
-    FloatBuffer all = trial.numbers(layout.outputs().get(0));
-    int columns = shape.get(2).intValue();
-    return IntStream.range(0, shape.get(1).intValue()).allMatch(i -> all.get(i * columns + 4) == 1);
+    Rows rows = Rows.ofBoxes(trial, layout);
+    return IntStream.range(0, rows.count()).allMatch(i -> rows.at(i, 4) == 1);
   }
 
   private boolean pairFits(Layout layout) {
-    FloatBuffer all = trial.numbers(layout.outputs().get(1));
-    int columns = layout.scores().first() + layout.classes();
+    Rows sure = Rows.ofConfidences(trial, layout);
     float least = 0;
     float highest = 0;
     int whole = 0;
-    int rows = all.limit() / columns;
-    boolean turned = trial.shape(layout.outputs().get(1)).get(2) != columns;
-    for (int i = 0; i < rows; i++) {
+    for (int i = 0; i < sure.count(); i++) {
       double sum = 0;
-      for (int c = 0; c < columns; c++) {
-        float score = all.get(turned ? c * rows + i : i * columns + c);
-        least = Math.min(least, score);
-        highest = Math.max(highest, score);
-        sum += score;
+      for (int c = 0; c < sure.columns(); c++) {
+        least = Math.min(least, sure.at(i, c));
+        highest = Math.max(highest, sure.at(i, c));
+        sum += sure.at(i, c);
       }
       whole += Math.abs(sum - 1) < 0.02 ? 1 : 0;
     }
-    boolean softmax = columns > 1 && whole >= NEARLY_ALL * rows;
+    boolean softmax = sure.columns() > 1 && whole >= NEARLY_ALL * sure.count();
     return switch (layout.scores()) {
       case LOGITS -> !areProbabilities(least, highest);
       case PROBABILITIES -> areProbabilities(least, highest) && !softmax;

@@ -237,7 +237,7 @@ record Recogniser(
         all.add(new Layout(Kind.SSD, place, sure, columns - sure.first(), read));
       }
     }
-    boolean logits = isNamed(scores, "logit") || RfDetr.answers(boxes, scores);
+    boolean logits = isNamed(scores, "logit") || RfDetr.answers(List.of(boxes, scores));
     boolean confidences = isNamed(scores, "score", "prob", "conf");
     return all.stream()
         .filter(reading -> !logits || reading.kind() == Kind.DETR)

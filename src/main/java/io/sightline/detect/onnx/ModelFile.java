@@ -22,8 +22,8 @@ public final class ModelFile {
   /**
    * Checks the weights, and that there is an engine for its nodes.
    *
-   * @return what the file says of itself, with the SHA-256 of all of it: where weights are in files
-   *     of their own, of the model and then these, in the order of their names, as one
+   * @return what the file says of itself, with the size and the SHA-256 of all of it: where weights
+   *     are in files of their own, of the model and then these, in the order of their names, as one
    * @throws DetectException when a file of weights is missing or lies outside the model's folder,
    *     it has nodes that no engine here has, or this machine has not the memory to give that one
    *     engine needs for them
@@ -48,7 +48,7 @@ public final class ModelFile {
                 + " has %.1f GB of weights, and an engine needs twice that, more than the %.1f GB of memory that this machine has to give; end what else runs on it, or use a smaller one"
                     .formatted(bytes / 1e9, memory / 1e9));
       }
-      return header.externalFiles().isEmpty() ? header : header.withSha256(sha256(model, header));
+      return header.externalFiles().isEmpty() ? header : header.ofAll(bytes, sha256(model, header));
     } catch (IOException e) {
       throw new DetectException("Cannot read the model " + model + ": " + e.getMessage(), e);
     }
@@ -71,15 +71,17 @@ public final class ModelFile {
   }
 
   /**
-   * How many engines find the memory for these weights, in what this machine has to give now.
+   * How many engines find the memory for weights, in what this machine has to give now.
    *
-   * @throws DetectException when the model cannot be read
+   * @param bytes of the model's files
+   * @throws DetectException when the machine does not say it
    */
-  public static long copies(Path model) {
+  public static long copies(long bytes) {
     try {
-      return AvailableMemory.bytes() / (TIMES * bytes(model, OnnxReader.read(model)));
+      return AvailableMemory.bytes() / (TIMES * bytes);
     } catch (IOException e) {
-      throw new DetectException("Cannot read the model " + model + ": " + e.getMessage(), e);
+      throw new DetectException(
+          "Cannot read how much memory this machine has to give: " + e.getMessage(), e);
     }
   }
 

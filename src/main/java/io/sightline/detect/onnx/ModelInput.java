@@ -162,7 +162,7 @@ public record ModelInput(
     }
 
     /** For people: empty where values stay as they are. */
-    String text() {
+    public String text() {
       return equals(NONE) ? "" : " less " + mean + " over " + std;
     }
   }

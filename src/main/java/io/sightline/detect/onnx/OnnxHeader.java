@@ -16,6 +16,7 @@ import java.util.Set;
  * @param wide whether it has 8-bit weights beyond 64 or -64, or such that were not looked at
  * @param inBytes whether it works in integers of 8 bits where it can (nodes that quantise)
  * @param ofTensorRt the node it suppresses overlaps with, where only TensorRT has that; else empty
+ * @param bytes of the whole file, and of its files of weights where it has some
  * @param sha256 of the whole file, and of its files of weights where it has some, 64 hexadecimal
  *     digits
  */
@@ -29,6 +30,7 @@ public record OnnxHeader(
     boolean wide,
     boolean inBytes,
     String ofTensorRt,
+    long bytes,
     String sha256) {
   /** ONNX's number for 32-bit floating point. */
   public static final int FLOAT32 = 1;
@@ -71,7 +73,7 @@ public record OnnxHeader(
   }
 
   /** The same of a model whose weights are in other files too. */
-  OnnxHeader withSha256(String ofAll) {
+  OnnxHeader ofAll(long bytesOfAll, String sha256OfAll) {
     return new OnnxHeader(
         inputs,
         outputs,
@@ -82,7 +84,8 @@ public record OnnxHeader(
         wide,
         inBytes,
         ofTensorRt,
-        ofAll);
+        bytesOfAll,
+        sha256OfAll);
   }
 
   /**

@@ -72,7 +72,7 @@ public final class OnnxReader {
       refuseEmptyOrPointer(file, size, in);
       OnnxReader reader = new OnnxReader(file, new ProtoReader(in));
       reader.model(size);
-      return reader.header(HexFormat.of().formatHex(digest.digest()));
+      return reader.header(size, HexFormat.of().formatHex(digest.digest()));
     } catch (IOException e) {
       throw new DetectException("Cannot read the model " + file + ": " + e.getMessage(), e);
     }
@@ -234,7 +234,7 @@ public final class OnnxReader {
     in.check(++entries, MOST_ENTRIES, "entries of metadata");
   }
 
-  private OnnxHeader header(String sha256) {
+  private OnnxHeader header(long bytes, String sha256) {
     // Files of the oldest format list their weights among the inputs.
     inputs.removeIf(input -> initializers.contains(input.name()));
     return new OnnxHeader(
@@ -247,6 +247,7 @@ public final class OnnxReader {
         parts.areWide(),
         parts.areInBytes(),
         parts.ofTensorRt(),
+        bytes,
         sha256);
   }
 
