@@ -36,7 +36,7 @@ class WindowSizeTest extends OnScriptedLines {
     TreeMap<Double, String> texts = new TreeMap<>();
     for (Button place : robot.lookup(".reject").<Button>queryAll()) {
       if (place.isVisible() && !place.isDisabled()) {
-        texts.put(place.getLayoutX(), place.getAccessibleText().split(" ")[0]);
+        texts.put(place.getLayoutX(), place.getAccessibleText().replaceAll(" .*", ""));
       }
     }
     return List.copyOf(texts.values());
