@@ -59,13 +59,14 @@ final class DetectCommand implements Callable<Integer> {
   @Option(
       names = "--confidence",
       paramLabel = "C",
-      description = "The least confidence shown, above 0 to 1 (what the model recommends).")
+      description = "The lowest confidence shown, above 0 to 1 (what the model recommends).")
   private @Nullable Double confidence;
 
   @Option(
       names = "--iou",
       paramLabel = "I",
-      description = "Boxes of a class that overlap by more are one, 0 to 1 (what the model says).")
+      description =
+          "Boxes of a class that overlap by more than this are one, 0 to 1 (the model's own).")
   private @Nullable Double iou;
 
   @Option(names = "--parts", paramLabel = "N", description = "Stop after this many images.")

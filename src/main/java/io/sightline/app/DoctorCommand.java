@@ -103,7 +103,7 @@ final class DoctorCommand implements Callable<Integer> {
     try {
       ModelBundle model = ModelBundle.named(StationFolder.home(), DEFAULT_MODEL);
       if (EngineChoice.buildsFirst("auto", model)) {
-        return "an engine would be built first for %s, which takes minutes; the first start does it"
+        return "an engine must be built for %s first, which takes minutes; the first start does it"
             .formatted(model.name());
       }
       EngineChoice choice = EngineChoice.of("auto", model);

@@ -53,7 +53,7 @@ final class ExportCommand implements Callable<Integer> {
   @Option(
       names = "--excel",
       description = {
-        "With the mark by which Excel knows UTF-8 on a double click.",
+        "With a byte order mark, so that Excel opens it as UTF-8 on a double click.",
         "Where Excel separates lists by semicolons and writes decimal commas, as in German, open"
             + " the file by Data, From Text/CSV."
       })

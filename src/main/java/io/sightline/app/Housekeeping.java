@@ -36,7 +36,7 @@ final class Housekeeping implements AutoCloseable {
     } catch (SightlineException e) {
       LOG.log(Level.WARNING, String.valueOf(e.getMessage()), e);
     } catch (RuntimeException | Error e) { // or the clock would drop the chore for ever
-      LOG.log(Level.WARNING, "A chore failed unexpectedly and is tried again: " + e, e);
+      LOG.log(Level.WARNING, "A background task failed unexpectedly and is tried again: " + e, e);
     }
   }
 
@@ -47,7 +47,7 @@ final class Housekeeping implements AutoCloseable {
     clock.shutdown();
     try {
       if (!clock.awaitTermination(1, TimeUnit.MINUTES)) {
-        LOG.log(Level.WARNING, "A chore still runs and is left behind");
+        LOG.log(Level.WARNING, "A background task does not end and is abandoned");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

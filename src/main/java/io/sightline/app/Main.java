@@ -86,7 +86,7 @@ public final class Main {
                       String.valueOf(wrong.getMessage())
                           .lines()
                           .findFirst()
-                          .orElse("What was asked is unclear"),
+                          .orElse("The command line is unclear"),
                       wrong.getCommandLine().getCommandSpec().qualifiedName()));
           return CommandLine.ExitCode.USAGE;
         });

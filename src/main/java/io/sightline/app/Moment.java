@@ -28,7 +28,9 @@ final class Moment implements ITypeConverter<Instant> {
           : LocalDateTime.from(moment).atZone(here).toInstant();
     } catch (DateTimeException e) {
       throw new TypeConversionException(
-          "\"" + text + "\" is no time: write 2026-11-23, 2026-11-23T06:00 or 2026-11-23T06:00Z");
+          "\""
+              + text
+              + "\" is not a time: write 2026-11-23, 2026-11-23T06:00 or 2026-11-23T06:00Z");
     }
   }
 }

@@ -127,7 +127,7 @@ final class RunningStation implements AutoCloseable {
   private void tellIfChanged(RecipeVersion recipe) {
     if (store.hasJudgedOtherwise(recipe)) {
       LOG.warning(
-          "The recipe \"%s\" judged parts as version %d before, when it said something else: give it the next version; in reports recipe_sha256 tells the two apart"
+          "The recipe \"%s\" has changed since it judged parts as version %d: increase its version; in reports, recipe_sha256 tells the two apart"
               .formatted(recipe.name(), recipe.version()));
     }
   }

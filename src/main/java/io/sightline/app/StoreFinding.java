@@ -23,7 +23,7 @@ final class StoreFinding {
       there = there.getParent();
     }
     if (!Files.isDirectory(there)) {
-      return "none: %s is no folder: give another --data".formatted(there);
+      return "none: %s is not a folder: choose another --data directory".formatted(there);
     }
     return found(data)
         + (Files.isWritable(there)
@@ -40,7 +40,8 @@ final class StoreFinding {
       String whole =
           store.lookThrough(PATIENCE)
               ? "whole"
-              : "no damage found in the %d seconds given to it".formatted(PATIENCE.toSeconds());
+              : "no damage found within %d seconds, not all of it was read"
+                  .formatted(PATIENCE.toSeconds());
       return "%s, %s".formatted(Said.counted(inspections, "inspection", "inspections"), whole);
     } catch (SightlineException e) {
       return String.valueOf(e.getMessage());

@@ -55,7 +55,8 @@ public final class Json {
   public <T> T read(Path file, Class<T> type) {
     try {
       if (Files.size(file) > MAX_BYTES) {
-        throw new ConfigException(file + " is larger than 4 MiB: that is no settings file of ours");
+        throw new ConfigException(
+            file + " is larger than 4 MiB: it is not a Sightline settings file");
       }
       byte[] text = Files.readAllBytes(file);
       try {

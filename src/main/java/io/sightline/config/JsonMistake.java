@@ -39,10 +39,10 @@ record JsonMistake(String where, String reason) {
                   key, known.stream().map(String::valueOf).collect(Collectors.joining(", "))));
     }
     if (text.isBlank()) {
-      return new JsonMistake("", "it is empty: write {...}, or take it away");
+      return new JsonMistake("", "it is empty: write {...}, or delete the file");
     }
     if (text.indexOf('\uFFFD') >= 0 && thrown instanceof StreamReadException) {
-      return new JsonMistake("", "its letters are not those of UTF-8: save it as UTF-8");
+      return new JsonMistake("", "it is not valid UTF-8: save it as UTF-8");
     }
     int line = thrown.getLocation() == null ? 0 : thrown.getLocation().getLineNr();
     return new JsonMistake(where(line), reason(thrown));

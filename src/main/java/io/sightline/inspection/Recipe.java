@@ -72,27 +72,27 @@ public record Recipe(
 
   /**
    * Why this cannot be meant for pictures of a size, as its zones and sizes are in pixels: a zone
-   * that lies beside them, zones that leave nothing of them, a smallest size that nothing in them
-   * reaches.
+   * lies outside them, the zones together cover them, or nothing in them reaches a minimum size.
    *
    * @param width of the pictures in pixels
    * @param height of the pictures in pixels
-   * @return as a sentence goes on after "as"; empty where it can
    */
-  public Optional<String> misfit(int width, int height) {
+  public Optional<Misfit> misfit(int width, int height) {
     Box picture = new Box(0, 0, width, height);
     return new Zones(ignore).misfit(picture).or(() -> unreached(picture));
   }
 
-  private Optional<String> unreached(Box picture) {
+  private Optional<Misfit> unreached(Box picture) {
     return Stream.concat(Stream.of(standard), limits.values().stream())
         .map(ClassLimit::minimumSize)
         .filter(size -> size > picture.longerSide())
         .findFirst()
         .map(
             size ->
-                String.format(
-                    Locale.ROOT, "nothing in them reaches its minimumSize of %.0f", size));
+                new Misfit(
+                    String.format(
+                        Locale.ROOT, "nothing in them reaches its minimumSize of %.0f", size),
+                    Phrase.of("misfit.size", Math.round(size))));
   }
 
   /** The limit that holds for a class. */

@@ -7,28 +7,38 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
-/** Zones of a recipe, in whichever a detection does not count, beside the pictures it judges. */
+/** A recipe's ignore zones, checked against the size of the pictures. */
 record Zones(List<Box> all) {
   Zones {
     all = List.copyOf(all);
   }
 
   /**
-   * Why these cannot be meant for such a picture: one lies beside it, or they leave nothing of it.
-   *
-   * @return as a sentence goes on after "as"; empty where they can
+   * Why these cannot be meant for such a picture: one lies outside it, or together they cover it.
    */
-  Optional<String> misfit(Box picture) {
+  Optional<Misfit> misfit(Box picture) {
     return all.stream()
         .filter(zone -> zone.intersection(picture) == 0)
         .findFirst()
-        .map(zone -> "its zone " + said(zone) + " lies beside them")
+        .map(Zones::outside)
         .or(() -> covers(picture) ? Optional.of(coverage()) : Optional.empty());
   }
 
-  private String coverage() {
+  private static Misfit outside(Box zone) {
+    return new Misfit(
+        "its zone " + said(zone) + " lies outside them",
+        Phrase.of(
+            "misfit.outside",
+            Math.round(zone.x1()),
+            Math.round(zone.y1()),
+            Math.round(zone.x2()),
+            Math.round(zone.y2())));
+  }
+
+  private Misfit coverage() {
     String which = all.size() == 1 ? "its zone " + said(all.get(0)) + " covers" : "its zones cover";
-    return which + " all of them and nothing would count";
+    return new Misfit(
+        which + " all of them and nothing would count", Phrase.of("misfit.covered", all.size()));
   }
 
   private static String said(Box zone) {
@@ -36,7 +46,9 @@ record Zones(List<Box> all) {
         Locale.ROOT, "from %.0f,%.0f to %.0f,%.0f", zone.x1(), zone.y1(), zone.x2(), zone.y2());
   }
 
-  /** The edges of all zones part the picture into fields: each lies in a zone or outside of it. */
+  /**
+   * The edges of all zones divide the picture into fields, each inside some zone or outside all.
+   */
   private boolean covers(Box picture) {
     double[] xs = edges(picture.x1(), picture.x2(), Box::x1, Box::x2);
     double[] ys = edges(picture.y1(), picture.y2(), Box::y1, Box::y2);
@@ -50,11 +62,11 @@ record Zones(List<Box> all) {
 
   private double[] edges(
       double from, double to, ToDoubleFunction<Box> first, ToDoubleFunction<Box> last) {
-    DoubleStream of =
+    DoubleStream ofZones =
         all.stream()
             .flatMapToDouble(
                 zone -> DoubleStream.of(first.applyAsDouble(zone), last.applyAsDouble(zone)));
-    return DoubleStream.concat(DoubleStream.of(from, to), of)
+    return DoubleStream.concat(DoubleStream.of(from, to), ofZones)
         .filter(edge -> edge >= from && edge <= to)
         .distinct()
         .sorted()

@@ -2,6 +2,7 @@ package io.sightline.line;
 
 import io.sightline.capture.CaptureException;
 import io.sightline.capture.FrameSource;
+import io.sightline.inspection.Misfit;
 import io.sightline.inspection.Phrase;
 import java.util.Optional;
 
@@ -35,23 +36,22 @@ final class AnotherCameraException extends CaptureException {
   }
 
   private static String returned(String camera, String now, String before) {
-    return "%s has come back as another (%s, before %s), for which the recipe's sizes and zones do not hold: set the camera back, then start again; or change the recipe and open Sightline again"
+    return "%s has come back with other pictures (%s, before %s), for which the recipe's sizes and zones are wrong: restore the camera's settings, then start again; or change the recipe and open Sightline again"
         .formatted(camera, now, before);
   }
 
   /**
-   * The first pictures are already such as the recipe cannot be meant for.
+   * The recipe cannot be meant for the size of the first pictures.
    *
    * @param camera what it is called, or whatever else they come from
    * @param now their size
    * @param recipe its name
-   * @param why as {@link io.sightline.inspection.Recipe#misfit} says it
    */
-  static AnotherCameraException unfit(String camera, String now, String recipe, String why) {
+  static AnotherCameraException unfit(String camera, String now, String recipe, Misfit why) {
     return new AnotherCameraException(
-        "%s: its pictures are %s, for which the recipe \"%s\" does not hold, as %s: set the camera back, then start again; or change the recipe and open Sightline again"
-            .formatted(camera, now, recipe, why),
-        Phrase.of("reason.unfit", now, recipe));
+        "%s: its pictures are %s, which the recipe \"%s\" is not made for, as %s: restore the camera's settings, then start again; or change the recipe and open Sightline again"
+            .formatted(camera, now, recipe, why.reason()),
+        Phrase.of("reason.unfit", now, recipe, why.phrase()));
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.sightline.detect.Uninterruptibly;
 import io.sightline.image.Frame;
 import io.sightline.image.FramePool;
 import io.sightline.inspection.Inspection.ModelVersion;
+import io.sightline.inspection.Misfit;
 import io.sightline.inspection.Phrase;
 import io.sightline.inspection.Recipe;
 import io.sightline.inspection.SightlineException;
@@ -192,7 +193,7 @@ final class Capturing {
 
   private void requireFit(Frame frame) {
     Recipe recipe = setup.recipe();
-    Optional<String> misfit = recipe.misfit(frame.width(), frame.height());
+    Optional<Misfit> misfit = recipe.misfit(frame.width(), frame.height());
     if (misfit.isPresent()) {
       String now = frame.width() + "x" + frame.height();
       throw AnotherCameraException.unfit(source, now, recipe.name(), misfit.get());

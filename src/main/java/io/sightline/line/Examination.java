@@ -73,7 +73,7 @@ final class Examination {
       try {
         look = Optional.of(detector.begin(view.frame()));
       } catch (DetectException e) {
-        LOG.log(Level.WARNING, line + ": no look can be begun; the part is looked at later", e);
+        LOG.log(Level.WARNING, line + ": the engine did not take a part; it is inspected later", e);
       }
     }
     underWay.addLast(new Begun(view, plain, look, taken));
@@ -132,7 +132,7 @@ final class Examination {
       try {
         return part.look().get().findings();
       } catch (DetectException e) {
-        LOG.log(Level.WARNING, line + ": a part is looked at once more, alone", e);
+        LOG.log(Level.WARNING, line + ": a part is inspected once more, alone", e);
       }
     }
     Optional<DetectException> lost = recovery.lost();

@@ -17,7 +17,7 @@ final class PlainPictureException extends SightlineException {
    */
   PlainPictureException(int shown, double minimum) {
     super(
-        "The picture is plain: is the lens covered or the light off? Its dark and bright places are %d of 255 levels apart; where good parts look so, set \"minimumContrast\", now %.0f, to 0 in the recipe"
+        "The picture shows almost nothing: is the lens covered or the light off? Its contrast is %d of 255 levels; if good parts look like this, set \"minimumContrast\", now %.0f, to 0 in the recipe"
             .formatted(shown, minimum));
     this.shown = shown;
     this.minimum = minimum;

@@ -48,7 +48,7 @@ final class Recovery {
       detector.check();
       watch.partNotJudged(reason);
     } catch (DetectException e) {
-      LOG.log(Level.ERROR, line + ": the engine cannot look at a plain picture either", e);
+      LOG.log(Level.ERROR, line + ": the engine fails on a made-up picture as well", e);
       restart(e);
     }
   }

@@ -63,28 +63,26 @@ public record Trouble(Kind kind, long parts, String reason, Optional<Phrase> phr
       case UNJUDGED ->
           "Not judged: "
               + counted(parts)
-              + ", ERROR and not passed; look at lens and light, then inspect again: "
+              + ", ERROR and not passed; check lens and light, then inspect them again: "
               + reason;
       case RESTARTED ->
           "The engine failed and was started again: the part it failed on counts as ERROR, so"
-              + " inspect it again; should it soon fail once more, the line stops ("
+              + " inspect it again; if it soon fails again, the line stops ("
               + reason
               + ")";
       case MISSED ->
           counted(parts)
               + " went by uninspected: faster than this station could judge or record, or while its"
-              + " engine was being started. Inspect what was missed again; if it goes on, slow the"
-              + " line down.";
+              + " engine was starting. Inspect them again; if this goes on, slow the line down.";
       case DISK ->
           "The disk is nearly full, and the line stops when it is: free some space. " + reason;
       case UNREADABLE ->
           (parts == 1 ? "1 picture" : "%,d pictures".formatted(parts))
-              + " could not be read and counts as no part; the first: "
+              + " could not be read and went uninspected; the first: "
               + reason;
       case REJECTS ->
           parts
-              + " parts in a row did not pass: look at the rejects, the lighting and the product"
-              + " that is set.";
+              + " parts in a row did not pass: check the rejects, the lighting and the selected product.";
       case FALLBACK -> "A slower engine runs in place of a faster one: " + reason;
     };
   }

@@ -22,7 +22,7 @@ final class NoRoomException extends ReportException {
    */
   NoRoomException(long rows, long needed, long free, Path folder) {
     super(
-        "%,d inspections take about %.1f GB, and %.1f GB in %s may be used for it: choose a shorter time, or make room"
+        "%,d inspections take about %.1f GB, and %.1f GB of %s is available: choose a shorter time, or free some space"
             .formatted(rows, needed / BYTES_PER_GIGABYTE, free / BYTES_PER_GIGABYTE, folder));
     this.rows = rows;
     this.needed = needed / BYTES_PER_GIGABYTE;

@@ -71,8 +71,8 @@ public final class ReportPlace {
       }
       boolean ours = Arrays.stream(Kind.values()).anyMatch(other -> other.begins(begin));
       throw new ReportException(
-          "%s is there already and is %s: name another file"
-              .formatted(whole, ours ? "a report of another kind" : "no report of ours"));
+          "%s is already there and is %s: name another file"
+              .formatted(whole, ours ? "a report of another kind" : "not a Sightline report"));
     } catch (IOException e) {
       throw new ReportException(
           "What is at " + whole + " already cannot be read: name another file", e);

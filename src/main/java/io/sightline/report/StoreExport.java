@@ -90,7 +90,7 @@ public final class StoreExport implements CsvExport {
       return free.getAsLong();
     } catch (UncheckedIOException e) {
       throw new ReportException(
-          "How much may be written to " + folder + " is not known: see that its disk is there", e);
+          "The free space of " + folder + " is not known: check that its disk is connected", e);
     }
   }
 

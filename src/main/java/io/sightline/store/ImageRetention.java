@@ -104,7 +104,7 @@ public final class ImageRetention {
     }
 
     String shortage() {
-      return "The disk of %s has %.1f GB left, and no older picture is on it that could go for more"
+      return "The disk of %s has %.1f GB left, and there are no older pictures left to delete"
           .formatted(file, free / BYTES_PER_GIGABYTE);
     }
   }

@@ -85,7 +85,7 @@ final class Schema {
     boolean blank = version == 0 && application == 0 && count(handle) == 0;
     if (!blank && application != APPLICATION) {
       throw new StoreException(
-          "%s is no store of Sightline: give another --data directory".formatted(file));
+          "%s is not a Sightline store: choose another --data directory".formatted(file));
     }
     if (version > steps.size()) {
       throw new StoreException(

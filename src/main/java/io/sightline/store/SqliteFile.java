@@ -74,7 +74,7 @@ final class SqliteFile {
     }
     if (locked && !log.isEmpty() && !Files.exists(log.index())) {
       throw new StoreException(
-          "What was recorded last lies in %s, which can only be read where one may write: copy the folder elsewhere"
+          "The latest records are in %s, and reading them needs write access to the folder: copy the folder elsewhere"
               .formatted(log.file()));
     }
     boolean unheld = log.isEmpty() && !Files.exists(holder());

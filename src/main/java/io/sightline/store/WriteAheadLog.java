@@ -66,7 +66,7 @@ final class WriteAheadLog {
     }
     LOG.log(
         Level.WARNING,
-        "%s lay there without its store and is now %s: it holds what was recorded last, and gives it back beside its own store, under its old name"
+        "%s lay there without its store and is now %s: it holds the latest records of its own store, and gives them back when it lies beside that store under its old name"
             .formatted(file, orphan(file, number).getFileName()));
   }
 

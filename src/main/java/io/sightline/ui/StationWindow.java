@@ -97,7 +97,7 @@ final class StationWindow {
     } catch (OutOfMemoryError e) {
       failed(
           new UiException(
-              "The memory of this machine does not suffice for the lines of its settings ("
+              "This machine has not enough memory for the lines in its settings ("
                   + e.getMessage()
                   + "): close other programs, or give it fewer lines",
               e));

@@ -52,7 +52,7 @@ class BrokenMachineTest {
                     "-cp",
                     System.getProperty("java.class.path")),
                 command))
-        .startsWith("1 sightline: The memory does not suffice (")
+        .startsWith("1 sightline: Out of memory (")
         .doesNotContain("\n");
   }
 

@@ -45,10 +45,10 @@ class ChangedRecipeTest {
     assertThat(inspect("0.4").err()).isEmpty();
     assertThat(inspect("0.40").err()).as("the same").isEmpty();
     assertThat(inspect("0.5").err())
-        .contains("\"mine\" judged parts as version 1 before")
+        .contains("\"mine\" has changed since it judged parts as version 1")
         .contains("recipe_sha256")
         .hasLineCount(1);
-    assertThat(inspect("0.4").err()).contains("judged parts as version 1 before");
+    assertThat(inspect("0.4").err()).contains("has changed since it judged parts as version 1");
 
     Path csv = directory.resolve("all.csv");
     CommandLineRun.of("export", "--csv", csv, "--data", directory.resolve("data"));

@@ -98,7 +98,7 @@ class DetectCommandTest {
     CommandLineRun run = detect("--jsonl", picture);
 
     assertThat(run.code()).isEqualTo(1);
-    assertThat(run.err()).contains("good.png is there already and is no report of ours");
+    assertThat(run.err()).contains("good.png is already there and is not a Sightline report");
     assertThat(picture).hasBinaryContent(new byte[] {(byte) 0x89, 'P'});
   }
 
@@ -109,7 +109,7 @@ class DetectCommandTest {
     CommandLineRun run = detect("--jsonl", csv);
 
     assertThat(run.code()).isEqualTo(1);
-    assertThat(run.err()).contains("report.csv is there already and is a report of another kind");
+    assertThat(run.err()).contains("report.csv is already there and is a report of another kind");
     assertThat(csv).hasContent("inspection_id,line");
   }
 

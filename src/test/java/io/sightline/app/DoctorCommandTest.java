@@ -49,7 +49,8 @@ class DoctorCommandTest {
   void aFileInPlaceOfTheFolderIsSaid() throws IOException {
     Path file = Files.writeString(directory.resolve("file"), "");
     for (Path data : new Path[] {file, file.resolve("below")}) {
-      assertThat(store(data)).isEqualTo("none: " + file + " is no folder: give another --data");
+      assertThat(store(data))
+          .isEqualTo("none: " + file + " is not a folder: choose another --data directory");
     }
   }
 

@@ -92,7 +92,7 @@ class ExportCommandTest {
       assertThat(run.code()).isEqualTo(1);
       assertThat(run.err().strip())
           .isEqualTo(
-              "sightline: %s is there already and is a report of another kind: name another file",
+              "sightline: %s is already there and is a report of another kind: name another file",
               other);
       assertThat(other).hasContent(text);
     }

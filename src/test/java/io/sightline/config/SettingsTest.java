@@ -122,7 +122,7 @@ class SettingsTest {
     Files.write(file, "{\"station\": \"Pr\u00fcfplatz\"}".getBytes(StandardCharsets.ISO_8859_1));
 
     assertThatThrownBy(() -> Settings.of(directory, json))
-        .hasMessage(file + ": its letters are not those of UTF-8: save it as UTF-8");
+        .hasMessage(file + ": it is not valid UTF-8: save it as UTF-8");
   }
 
   @Test

@@ -189,7 +189,7 @@ class CameraReturnsTest extends OnRealStore {
         run(cameras(LOST, new Camera(10, true, 3, Integer.MAX_VALUE)), OptionalLong.empty());
 
     assertThat(run.failure().orElseThrow())
-        .startsWith("Made-up parts, one in 5 defective has come back as another (")
+        .startsWith("Made-up parts, one in 5 defective has come back with other pictures (")
         .contains("one in 3");
     assertThat(run.counts().triggered()).isEqualTo(20);
   }

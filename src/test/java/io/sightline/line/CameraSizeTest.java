@@ -92,8 +92,8 @@ class CameraSizeTest extends OnRealStore {
     assertThat(run.failure().orElseThrow())
         .startsWith("The camera rtsp://127.0.0.1:")
         .endsWith(
-            " has come back as another (196x108, before 98x54), for which the recipe's sizes and"
-                + " zones do not hold: set the camera back, then start again; or change the recipe"
+            " has come back with other pictures (196x108, before 98x54), for which the recipe's sizes and"
+                + " zones are wrong: restore the camera's settings, then start again; or change the recipe"
                 + " and open Sightline again");
     assertThat(run.counts().triggered()).isBetween(1L, 21L);
     assertThat(run.counts().verdicts().missed()).as("the one that showed it").isPositive();

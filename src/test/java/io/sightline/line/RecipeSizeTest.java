@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sightline.inspection.Box;
 import io.sightline.inspection.ClassLimit;
+import io.sightline.inspection.Phrase;
 import io.sightline.inspection.Recipe;
 import io.sightline.inspection.ShiftPlan;
 import io.sightline.line.TestParts.Camera;
@@ -43,16 +44,22 @@ class RecipeSizeTest extends OnRealStore {
 
         assertThat(summary.failure())
             .contains(
-                "Made-up parts, one in 5 defective: its pictures are 32x24, for which the recipe \"Test\" does not"
-                    + " hold, as its zone from 0,0 to 64,48 covers all of them and nothing would"
-                    + " count: set the camera back, then start again; or change the recipe and open"
-                    + " Sightline again");
+                "Made-up parts, one in 5 defective: its pictures are 32x24, which the recipe \"Test\" is not"
+                    + " made for, as its zone from 0,0 to 64,48 covers all of them and nothing would"
+                    + " count: restore the camera's settings, then start again; or change the recipe"
+                    + " and open Sightline again");
         assertThat(summary.counts().verdicts()).isEqualTo(new VerdictCounts(0, 0, 0, 0, 0));
         assertThat(summary.framesAlive()).isZero();
       }
     }
     assertThat(told).extracting(Trouble::kind).containsOnly(Trouble.Kind.CAMERA);
-    assertThat(told).allSatisfy(each -> assertThat(each.phrase()).isPresent());
+    assertThat(told)
+        .allSatisfy(
+            each ->
+                assertThat(each.phrase())
+                    .hasValue(
+                        Phrase.of(
+                            "reason.unfit", "32x24", "Test", Phrase.of("misfit.covered", 1))));
     assertThat(rows()).isEmpty();
   }
 
@@ -63,7 +70,7 @@ class RecipeSizeTest extends OnRealStore {
       line.startByItself(); // with nobody there it is not waited for, either
       RunSummary summary = line.await();
 
-      assertThat(summary.failure().orElseThrow()).contains("does not hold");
+      assertThat(summary.failure().orElseThrow()).contains("is not made for");
       assertThat(summary.counts().verdicts()).isEqualTo(new VerdictCounts(0, 0, 0, 0, 1));
       assertThat(summary.reconciliation().discrepancy()).isEmpty();
       assertThat(summary.framesAlive()).isZero();

@@ -72,7 +72,7 @@ class ReportPlaceTest {
       assertThatThrownBy(() -> ReportPlace.of(file, other))
           .isInstanceOf(ReportException.class)
           .hasMessage(
-              file + " is there already and is a report of another kind: name another file");
+              file + " is already there and is a report of another kind: name another file");
     }
   }
 
@@ -91,7 +91,7 @@ class ReportPlaceTest {
 
     assertThatThrownBy(() -> save(file))
         .isInstanceOf(ReportException.class)
-        .hasMessage(file + " is there already and is no report of ours: name another file");
+        .hasMessage(file + " is already there and is not a Sightline report: name another file");
     assertThat(file).hasContent(text);
   }
 

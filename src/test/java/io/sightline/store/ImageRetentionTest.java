@@ -152,7 +152,7 @@ class ImageRetentionTest {
               why ->
                   assertThat(why)
                       .startsWith("The disk of " + directory.images())
-                      .contains("no older picture is on it"));
+                      .contains("there are no older pictures left"));
     }
   }
 

@@ -86,7 +86,7 @@ class OpeningTest {
     sql(directory, "CREATE TABLE recipes (dish TEXT)");
     assertThatThrownBy(() -> SqliteStore.open(directory))
         .isInstanceOf(StoreException.class)
-        .hasMessageContaining("no store of Sightline");
+        .hasMessageContaining("is not a Sightline store");
     sql(directory, "INSERT INTO recipes VALUES ('soup')");
   }
 

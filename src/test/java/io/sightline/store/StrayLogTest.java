@@ -103,7 +103,7 @@ class StrayLogTest {
       assertThatThrownBy(() -> SqliteStore.openReadOnly(copy))
           .isInstanceOf(StoreException.class)
           .hasMessage(
-              "What was recorded last lies in %s, which can only be read where one may write: copy the folder elsewhere",
+              "The latest records are in %s, and reading them needs write access to the folder: copy the folder elsewhere",
               log(copy));
     }
   }

@@ -61,8 +61,7 @@ public final class BenchCommand implements Callable<Integer> {
       paramLabel = "PPM",
       split = ",",
       description =
-          "Then also how late verdict, drawing and record are at so many parts a minute, for"
-              + " example 250,500,1000,1500; half a minute each.")
+          "Then also measure how late verdict, drawing and record are at these rates, for example 250,500,1000,1500; half a minute each.")
   private List<Integer> rates = List.of();
 
   @Option(names = "--no-screen", description = "Leave out the screen.")

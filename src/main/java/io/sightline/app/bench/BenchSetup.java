@@ -148,7 +148,7 @@ final class BenchSetup implements AutoCloseable {
         .failure()
         .ifPresent(
             why -> {
-              throw new AppException("The bench cannot be trusted: " + why);
+              throw new AppException("The figures cannot be trusted: " + why);
             });
     return summary;
   }

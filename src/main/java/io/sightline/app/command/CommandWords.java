@@ -84,7 +84,7 @@ public final class CommandWords {
       throw new UsageException(option + " is empty: name a file");
     }
     if (file.toString().equals("-")) {
-      throw new UsageException(option + " - is no file: name one");
+      throw new UsageException(option + " - is not a file: name one");
     }
   }
 }

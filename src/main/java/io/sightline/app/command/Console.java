@@ -93,7 +93,7 @@ public record Console(PrintStream result, PrintStream messages) {
   /** The same where there is no memory left. */
   public int failed(OutOfMemoryError reason) {
     return failed(
-        "The memory does not suffice (%s): close other programs, or give it smaller pictures or a smaller model",
+        "Out of memory (%s): close other programs, or use smaller pictures or a smaller model",
         reason);
   }
 

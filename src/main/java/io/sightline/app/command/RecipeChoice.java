@@ -89,7 +89,7 @@ public record RecipeChoice(Recipe recipe, ModelBundle bundle) {
         .ifPresent(
             unknown -> {
               throw new AppException(
-                  "The recipe \"%s\" speaks of \"%s\", but its model knows only %s"
+                  "The recipe \"%s\" has a limit for \"%s\", but its model knows only %s"
                       .formatted(recipe.name(), unknown, String.join(", ", classes)));
             });
   }

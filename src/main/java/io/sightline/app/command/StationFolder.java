@@ -27,7 +27,7 @@ public final class StationFolder {
    */
   public DataDirectory directory() {
     if (data != null && data.toString().isEmpty()) {
-      throw new UsageException("--data names no folder: it is empty");
+      throw new UsageException("--data is empty: name a folder");
     }
     return new DataDirectory(data == null ? usual(System.getenv()) : data);
   }

@@ -81,7 +81,8 @@ final class LimitRecipe {
         RecipeFile.read(recipe, json);
       }
     } catch (ConfigException | IOException e) {
-      throw new AppException(recipe + " is there already and is no recipe: name another file", e);
+      throw new AppException(
+          recipe + " is already there and is not a recipe: name another file", e);
     }
   }
 

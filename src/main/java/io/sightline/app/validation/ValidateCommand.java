@@ -74,7 +74,7 @@ public final class ValidateCommand implements Callable<Integer> {
   @Option(
       names = "--train",
       paramLabel = "DIR",
-      description = "Warn of pictures that are also in this folder, trained on.")
+      description = "Warn of pictures that are also in this folder of training pictures.")
   private @Nullable Path train;
 
   @Option(
@@ -96,8 +96,7 @@ public final class ValidateCommand implements Callable<Integer> {
   @Option(
       names = "--per-defect",
       description =
-          "With --choose: take each defect for a part of its own, for parts that have but one where"
-              + " those of the set have many.")
+          "With --choose: count each defect as a part of its own: for parts that have one defect each when those of the set have many.")
   private boolean perDefect;
 
   @Option(
@@ -121,7 +120,7 @@ public final class ValidateCommand implements Callable<Integer> {
   public Integer call() {
     if (choose == null && files.recipeWanted()) {
       throw new ParameterException(
-          spec.commandLine(), "--recipe-out needs --choose: there is nothing chosen to save");
+          spec.commandLine(), "--recipe-out needs --choose: nothing is chosen that could be saved");
     }
     if (choose == null && perDefect) {
       throw new ParameterException(

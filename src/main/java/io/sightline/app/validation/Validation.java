@@ -189,7 +189,7 @@ final class Validation {
     verdict
         .recipe()
         .misfit(frame.width(), frame.height())
-        .ifPresent(why -> faults.unfit(name, why));
+        .ifPresent(why -> faults.unfit(name, why.reason()));
     if (judgement.verdict() == Verdict.PASS
         && contrast.of(frame, verdict.recipe().minimumContrast())
             < verdict.recipe().minimumContrast()) {

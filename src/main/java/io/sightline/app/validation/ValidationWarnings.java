@@ -65,16 +65,16 @@ final class ValidationWarnings {
     if (!set.orphans().isEmpty()) {
       all.add(
           Said.of(
-              "%,d label files have no picture and count for nothing, the first is %s; look whether pictures were lost",
+              "%,d label files have no picture and are ignored, the first is %s; check whether pictures are missing",
               set.orphans().size(), set.orphans().get(0)));
     }
     List<Path> files = files(set);
     repeated(
-            "%,d of the %,d pictures are in the set twice and count twice, as %s is %s",
+            "%,d of the %,d pictures are in the set twice and count twice; for example, %s is the same file as %s",
             files.size(), SameBytes.within(files))
         .ifPresent(all::add);
     repeated(
-            "%,d of the %,d pictures are also among those trained on, which flatters, as %s is %s",
+            "%,d of the %,d pictures are also in the training set, so the figures are too good; for example, %s is the same file as %s",
             training.pictures(), training.same())
         .ifPresent(all::add);
     return all;
@@ -91,19 +91,19 @@ final class ValidationWarnings {
     }
     if (!faults.unfit().isEmpty()) {
       all.add(
-          "%,d pictures have a size for which the recipe does not hold, the first is %s: a line whose first picture is such a one stops"
+          "%,d pictures have a size that the recipe is not made for, the first is %s: a line stops when its first picture has such a size"
               .formatted(faults.unfit().size(), faults.unfit().get(0)));
     }
     if (!faults.plain().isEmpty()) {
       all.add(
           Said.of(
-              "%,d pictures are plain and passed here, as nothing is found in them, the first is %s: in a line such a part is ERROR (\"minimumContrast\" of the recipe)",
+              "%,d pictures show almost nothing and passed here, as nothing is found in them, the first is %s: on a line such a part is ERROR (\"minimumContrast\" of the recipe)",
               faults.plain().size(), faults.plain().get(0)));
     }
     if (faults.clipped() > 0) {
       all.add(
           Said.of(
-              "%,d labels hang over the edge of their picture and were cut off there",
+              "%,d labels reach over the edge of their picture and were cut off there",
               faults.clipped()));
     }
     if (!faults.outside().isEmpty()) {
@@ -115,7 +115,7 @@ final class ValidationWarnings {
     if (!faults.withoutTruth().isEmpty()) {
       all.add(
           Said.of(
-              "%,d pictures have labels outside themselves only and were not judged",
+              "%,d pictures were not judged because all their labels lie outside the picture",
               faults.withoutTruth().size()));
     }
     if (!faults.refusals().isEmpty()) {

@@ -45,7 +45,7 @@ public record FamilyInput(
               + " does not say it");
     }
     if (rgb && header.ofBytes()) {
-      all.add("It makes small numbers of its picture's values itself: it is shown 0-255");
+      all.add("The network scales pixel values itself, so it is given 0-255");
     }
     return all;
   }

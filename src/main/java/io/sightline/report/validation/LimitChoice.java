@@ -37,7 +37,7 @@ public final class LimitChoice {
     long bad = parts.badParts();
     if (bad < 2 || parts.size() - bad < 2) {
       throw new IllegalArgumentException(
-          "Limits are chosen by bad parts and good ones: there are %d and %d, and two of each is the least"
+          "Limits are chosen from bad parts and good ones: there are %d and %d, and at least two of each are needed"
               .formatted(bad, parts.size() - bad));
     }
     LimitChoice whole = new LimitChoice(parts, goal);

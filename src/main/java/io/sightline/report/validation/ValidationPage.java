@@ -133,7 +133,7 @@ public final class ValidationPage {
         "Left out",
         subject.leftOut() == 0
             ? "no picture"
-            : "%s without a label, unreadable or labelled outside itself only"
+            : "%s without a label, unreadable or labelled only outside the picture"
                 .formatted(
                     subject.leftOut() == 1
                         ? "1 picture"

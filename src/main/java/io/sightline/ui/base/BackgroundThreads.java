@@ -38,7 +38,7 @@ public final class BackgroundThreads implements Background, AutoCloseable {
           try {
             work.run();
           } catch (RuntimeException | Error fault) {
-            LOG.log(Level.ERROR, "Work in the background of the screen failed", fault);
+            LOG.log(Level.ERROR, "Background work of the screen failed", fault);
           }
         });
   }
@@ -48,7 +48,7 @@ public final class BackgroundThreads implements Background, AutoCloseable {
     threads.shutdownNow();
     try {
       if (!threads.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        LOG.log(Level.WARNING, "Work in the background of the screen does not end; it is left");
+        LOG.log(Level.WARNING, "Background work of the screen does not end and is abandoned");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

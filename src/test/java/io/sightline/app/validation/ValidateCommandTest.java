@@ -262,7 +262,7 @@ class ValidateCommandTest {
     CommandLineRun run = set.validate("--recipe", recipe);
 
     assertThat(run.err())
-        .contains("2 pictures have a size for which the recipe does not hold, the first is ")
+        .contains("2 pictures have a size that the recipe is not made for, the first is ")
         .contains(", as its zone from 0,0 to 192,128 covers all of them and nothing would count:");
   }
 

@@ -46,7 +46,7 @@ class ValidateRefusalsTest {
     assertThat(run.number("labels_clipped")).isEqualTo(1);
     assertThat(run.number("labels_outside")).isEqualTo(1);
     assertThat(run.err())
-        .contains("lost.png", "damaged.png", "outside.txt, line 1", "1 labels hang over")
+        .contains("lost.png", "damaged.png", "outside.txt, line 1", "1 labels reach over")
         .doesNotContain("Exception");
     CommandLineRun asGood = set.validate("--unlabelled", "good");
     assertThat(asGood.number("overkill")).isEqualTo(1);
@@ -69,7 +69,7 @@ class ValidateRefusalsTest {
     assertThat(run.code()).isZero();
     assertThat(run.out())
         .contains("1 of the 2 pictures are in the set twice")
-        .contains("2 of the 2 pictures are also among those trained on");
+        .contains("2 of the 2 pictures are also in the training set");
   }
 
   @Test
@@ -150,8 +150,9 @@ class ValidateRefusalsTest {
     assertThat(nowhere.err()).contains("There is no folder for the recipe", "make it first");
     assertThat(onAFolder.code()).isEqualTo(1);
     assertThat(onAFolder.err()).contains(folder + " is a folder: name a file for the recipe");
-    assertThat(onSettings.err()).contains(settings + " is there already and is no recipe");
-    assertThat(besideACurve.err()).contains("own-curve.csv is there already and is no report");
+    assertThat(onSettings.err()).contains(settings + " is already there and is not a recipe");
+    assertThat(besideACurve.err())
+        .contains("own-curve.csv is already there and is not a Sightline report");
     assertThat(onNothing.code()).isEqualTo(2);
     assertThat(settings).content().contains("Press 4");
   }

@@ -144,14 +144,15 @@ class WordsTest {
     return texts;
   }
 
-  /** Of the screen, and of the sources, lines and reports, whose words it shows. */
+  /** Of the screen, and of the rules, sources, lines and reports, whose words it shows. */
   private static String sources() throws IOException {
     Path home = Path.of(System.getProperty("sightline.home", "."), "src/main/java/io/sightline");
     try (Stream<Path> screen = Files.walk(home.resolve("ui"));
+        Stream<Path> rules = Files.walk(home.resolve("inspection"));
         Stream<Path> cameras = Files.walk(home.resolve("capture"));
         Stream<Path> lines = Files.walk(home.resolve("line"));
         Stream<Path> reports = Files.walk(home.resolve("report"))) {
-      return Stream.of(screen, cameras, lines, reports)
+      return Stream.of(screen, rules, cameras, lines, reports)
           .flatMap(files -> files)
           .filter(file -> file.toString().endsWith(".java"))
           .collect(Collectors.toCollection(TreeSet::new))
