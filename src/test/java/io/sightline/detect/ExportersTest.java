@@ -93,13 +93,24 @@ class ExportersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"torchvision", "torchvision-silent", "torchvision-numbered"})
+  @ValueSource(strings = {"torchvision-silent", "torchvision-numbered"})
   void torchvisionCountsClassesFromOne(String name) {
     ModelBundle bundle = load(name, NAMES);
     assertThat(bundle.reading()).contains("(corners in pixels; classes from 1)");
     assertThat(bundle.notes())
         .anySatisfy(note -> assertThat(note).contains("torchvision").contains("counted from 1"));
     PaintedCells.areFound(bundle, Fixtures.CPU, pool);
+  }
+
+  /** A 3 in a trial, of three names: counted from 0 there would be none. */
+  @Test
+  void whatOnlyAListCountedFromOneAnswersNeedsNoNote() {
+    ModelBundle bundle = load("torchvision", NAMES);
+    assertThat(bundle.reading()).contains("classes from 1");
+    assertThat(bundle.notes()).noneMatch(note -> note.contains("counted from 1"));
+    PaintedCells.areFound(bundle, Fixtures.CPU, pool);
+    assertThat(load("torchvision", NAMES + "white\n").notes())
+        .anyMatch(note -> note.contains("counted from 1"));
   }
 
   @ParameterizedTest
@@ -150,8 +161,10 @@ class ExportersTest {
       assertThatThrownBy(
               () -> PaintedCells.look(detector, pool, 96, 64, new Box(40, 16, 48, 24), red))
           .isInstanceOf(DetectException.class)
-          .hasMessageContaining("answered class 0.0")
-          .hasMessageContaining("where classes are counted from 1");
+          .hasMessageContaining("answered class 0 (box")
+          .hasMessageContaining("the background where classes are counted from 1")
+          .hasMessageContaining("each class was called by the name before its own")
+          .hasMessageContaining("rename them, such as \"labels\" to \"classes\"");
     }
   }
 

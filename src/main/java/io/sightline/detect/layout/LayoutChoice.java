@@ -90,7 +90,7 @@ public record LayoutChoice(
     if (NothingClass.isAnswered(layout, shown)) {
       throw refused(NothingClass.REFUSAL);
     }
-    if (layout.countsFromOne()) {
+    if (layout.countsFromOne() && !plausible.showsLastOfOne(layout)) {
       notes.add(
           "Its classes are counted from 1, as TensorFlow's and torchvision's are, whose 0 is the"
               + " background: the first name is that of 1. Where the background has a name, write"

@@ -68,6 +68,13 @@ record Plausible(Trial trial, ModelInput input, OptionalInt names) {
     }
   }
 
+  /** Whether a class is as many as there are names: none is where they are counted from 0. */
+  boolean showsLastOfOne(Layout layout) {
+    Column labels = labels(layout);
+    return IntStream.range(0, labels.count())
+        .anyMatch(i -> Math.rint(labels.at(i)) == names.orElse(-1));
+  }
+
   /** Whether the network's own suppression left nothing to judge a reading by. */
   boolean isSilent(Layout layout) {
     return layout.mayVary() && boxes(layout).isEmpty();
@@ -119,10 +126,7 @@ record Plausible(Trial trial, ModelInput input, OptionalInt names) {
         apart && !fifth
             ? column(layout.outputs().get(1))
             : new Column(places, fifth ? 4 : EndToEndHead.scoreOf(layout.kind()));
-    Column labels =
-        apart
-            ? column(layout.outputs().get(fifth ? 1 : 2))
-            : new Column(places, EndToEndHead.labelOf(layout.kind()));
+    Column labels = labels(layout);
     double counted =
         layout.outputs().size() > 3
             ? trial.numbers(layout.outputs().get(3)).get(0)
@@ -134,6 +138,12 @@ record Plausible(Trial trial, ModelInput input, OptionalInt names) {
             i ->
                 areProbabilities(scores.at(i), scores.at(i))
                     && isClass(labels.at(i) - layout.scores().first(), layout));
+  }
+
+  private Column labels(Layout layout) {
+    return layout.kind() == Layout.Kind.LISTED
+        ? column(layout.outputs().get(layout.outputs().size() == 2 ? 1 : 2))
+        : new Column(Rows.ofBoxes(trial, layout), EndToEndHead.labelOf(layout.kind()));
   }
 
   /** An output of one number a box. */

@@ -150,12 +150,12 @@ public final class Shapes {
     int id = Math.round(number) - first;
     if (id == -1 && first == 1) {
       throw new DetectException(
-          "The network answered class "
-              + number
-              + " (box "
+          "The network answered class 0 (box "
               + box
-              + "), which is the background where classes are counted from 1, as its outputs are"
-              + " called: rename them where 0 is a class");
+              + "), which is the background where classes are counted from 1, as the names of its"
+              + " outputs say. If 0 is a class of it, each class was called by the name before its"
+              + " own so far: rename them, such as \"labels\" to \"classes\", and it is counted from"
+              + " 0");
     }
     if (!(Math.abs(number - Math.round(number)) < 1e-3f) || id < 0 || id >= classes) {
       throw new DetectException(
