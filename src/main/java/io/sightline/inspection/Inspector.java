@@ -2,10 +2,12 @@ package io.sightline.inspection;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntSupplier;
 
 /** Judges a part's detections by a recipe. Pure: no state, no clock, safe on any thread. */
 public final class Inspector {
   private static final Judgement CLEAN = new Judgement(Verdict.PASS, List.of());
+  private static final Judgement UNSEEN = new Judgement(Verdict.ERROR, List.of());
 
   private Inspector() {}
 
@@ -34,6 +36,21 @@ public final class Inspector {
       return new Judgement(Verdict.REVIEW, defects(counting));
     }
     return new Judgement(Verdict.PASS, defects(certain));
+  }
+
+  /**
+   * As {@link #judge(List, Recipe)}, but ERROR in place of PASS when the picture has less contrast
+   * than the recipe asks for: finding nothing in such a picture means nothing.
+   *
+   * @param contrast of the picture, 0 to 255; asked for only when it matters
+   */
+  public static Judgement judge(List<Detection> detections, Recipe recipe, IntSupplier contrast) {
+    Judgement judgement = judge(detections, recipe);
+    return judgement.verdict() == Verdict.PASS
+            && recipe.minimumContrast() > 0
+            && contrast.getAsInt() < recipe.minimumContrast()
+        ? UNSEEN
+        : judgement;
   }
 
   private static boolean counts(Detection detection, Recipe recipe) {

@@ -6,7 +6,7 @@ import java.util.Objects;
 /**
  * What the recipe made of a part's detections.
  *
- * @param verdict never {@link Verdict#ERROR}: that is for parts without detections to judge
+ * @param verdict {@link Verdict#ERROR} only for a part whose picture shows nothing
  * @param defects what counts against the part, by falling confidence; for REVIEW the doubtful ones
  */
 public record Judgement(Verdict verdict, List<Defect> defects) {

@@ -62,7 +62,7 @@ class ExportCommandTest {
           CommandLineRun.of("export", "--csv", directory.resolve(name), "--data", directory);
 
       assertThat(run.code()).as(name).isEqualTo(1);
-      assertThat(run.err()).contains(name, "is no report of ours").hasLineCount(1);
+      assertThat(run.err()).contains(name, "is not a Sightline report").hasLineCount(1);
       assertThat(directory.resolve(name)).hasBinaryContent(before);
     }
   }

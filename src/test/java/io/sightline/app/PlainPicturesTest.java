@@ -72,14 +72,20 @@ class PlainPicturesTest {
   }
 
   @Test
-  void aValidationJudgesItAndSaysThatALineDoesNot() {
+  void aValidationCountsItAsALineDoes() {
     CommandLineRun run =
         CommandLineRun.of("validate", "--model", "board", "--data", parts, "--json");
 
     assertThat(run.number("images")).isEqualTo(3);
     assertThat(run.json().get("warnings"))
         .asString()
-        .contains("1 pictures are plain", "000002.png");
+        .contains("1 pictures show almost nothing", "000002.png", "\"minimumContrast\" to 0");
+    CommandLineRun line =
+        CommandLineRun.of("inspect", "folder:" + parts, "--data", directory, "--json");
+    assertThat(line.number("error")).isEqualTo(1);
+    assertThat(run.number("overkill")).isEqualTo(line.number("overkill")).isEqualTo(1);
+    assertThat(run.json().get("part_accuracy")).asString().contains("value=0.666");
+    assertThat(line.json().get("accuracy").toString()).startsWith("0.666");
   }
 
   private CommandLineRun inspect(Object option, Object value) {

@@ -1,6 +1,8 @@
 package io.sightline.app.validation;
 
 import io.sightline.app.command.RecipeChoice;
+import io.sightline.image.Contrast;
+import io.sightline.image.Frame;
 import io.sightline.inspection.Detection;
 import io.sightline.inspection.Inspector;
 import io.sightline.inspection.Judgement;
@@ -8,28 +10,39 @@ import io.sightline.inspection.Recipe;
 import java.util.List;
 
 /**
- * What a line would make of boxes, of which a validation's detector reports more: it looks far
- * below the recipe's limits.
- *
- * @param recipe what decides
- * @param most how many boxes a line's detector keeps, the surest ones
+ * Judges as a line would, although the validation's detector reports far fainter boxes than a
+ * line's. Used by one thread at a time.
  */
-record LineVerdict(Recipe recipe, int most) {
+final class LineVerdict {
+  private final Recipe recipe;
+  private final int most;
+  private final Contrast contrast = new Contrast();
+
+  private LineVerdict(Recipe recipe, int most) {
+    this.recipe = recipe;
+    this.most = most;
+  }
+
   static LineVerdict of(RecipeChoice choice) {
     return new LineVerdict(choice.recipe(), choice.thresholds().most());
+  }
+
+  Recipe recipe() {
+    return recipe;
   }
 
   /**
    * The verdict and the defects.
    *
-   * @param found everything seen, by falling confidence
+   * @param frame the picture; borrowed
+   * @param found everything detected in it, by falling confidence
    */
-  Judgement of(List<Detection> found) {
+  Judgement of(Frame frame, List<Detection> found) {
     List<Detection> inLine =
         found.stream()
             .filter(each -> each.confidence() >= recipe.lowestConfidence())
-            .limit(most)
+            .limit(most) // the surest, as many as a line's detector keeps
             .toList();
-    return Inspector.judge(inLine, recipe);
+    return Inspector.judge(inLine, recipe, () -> contrast.of(frame, recipe.minimumContrast()));
   }
 }

@@ -66,7 +66,7 @@ final class RobustnessTrial {
       List<Detection> boxes = found.get(i).detections();
       tally.add(
           frames.get(i).tag().truth().filter(GroundTruth::defective).isPresent(),
-          verdict.of(boxes).verdict(),
+          verdict.of(frames.get(i), boxes).verdict(),
           Inspector.judge(boxes, anything).defects());
     }
   }

@@ -11,7 +11,6 @@ import io.sightline.detect.Engine;
 import io.sightline.detect.Findings;
 import io.sightline.detect.OnnxDetector;
 import io.sightline.detect.Thresholds;
-import io.sightline.image.Contrast;
 import io.sightline.image.Disturbance;
 import io.sightline.image.Frame;
 import io.sightline.image.FramePool;
@@ -64,7 +63,6 @@ final class Validation {
   private final Recipe anything;
   private final Optional<RobustnessTrial> robustness;
   private final SetFaults faults = new SetFaults();
-  private final Contrast contrast = new Contrast();
   private int alone;
 
   /**
@@ -184,15 +182,13 @@ final class Validation {
 
   private void count(Frame frame, Findings findings) {
     List<Detection> found = findings.detections();
-    Judgement judgement = verdict.of(found);
+    Judgement judgement = verdict.of(frame, found);
     String name = frame.tag().origin();
     verdict
         .recipe()
         .misfit(frame.width(), frame.height())
         .ifPresent(why -> faults.unfit(name, why.reason()));
-    if (judgement.verdict() == Verdict.PASS
-        && contrast.of(frame, verdict.recipe().minimumContrast())
-            < verdict.recipe().minimumContrast()) {
+    if (judgement.verdict() == Verdict.ERROR) {
       faults.plain(name);
     }
     List<Defect> certain =

@@ -7,11 +7,8 @@ import io.sightline.capture.TrueBox;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -120,18 +117,14 @@ public record LabelledSet(
 
   /**
    * The same set with its classes called as the model calls them: by name where it has names
-   * (letter case, spaces, hyphens and underscores aside), by number where it has none. A box that
-   * is there twice counts once: a copy would be missed whatever the model finds.
+   * ({@link ModelNames}), by number where it has none. A box that is there twice counts once: a
+   * copy would be missed whatever the model finds.
    *
    * @throws CaptureException where a label's class is none of the model's, naming both lists and
    *     the label
    */
   public LabelledSet inTermsOf(String model, List<String> modelClasses) {
-    Map<String, String> known = new HashMap<>();
-    for (int id = 0; id < modelClasses.size(); id++) {
-      String key = classNames.isEmpty() ? String.valueOf(id) : folded(modelClasses.get(id));
-      known.putIfAbsent(key, modelClasses.get(id));
-    }
+    ModelNames known = new ModelNames(modelClasses, classNames);
     List<LabelledPicture> renamed = new ArrayList<>();
     List<TrueBox> repeated = new ArrayList<>();
     for (LabelledPicture picture : pictures) {
@@ -148,6 +141,7 @@ public record LabelledSet(
       renamed.add(picture.with(boxes, crowds));
     }
     List<String> more = new ArrayList<>(notes);
+    more.addAll(known.notes());
     if (!repeated.isEmpty()) {
       more.add(
           "%,d boxes are in their picture's labels twice and count once; the first: %s"
@@ -157,8 +151,7 @@ public record LabelledSet(
       more.add("The data set has class numbers only: they are taken for the model's");
     }
     var unused =
-        new TreeSet<>(
-            classNames.stream().filter(name -> !known.containsKey(folded(name))).toList());
+        new TreeSet<>(classNames.stream().filter(name -> known.of(name).isEmpty()).toList());
     if (!unused.isEmpty()) {
       more.add(
           "The data set lists classes that the model does not know and no label uses: "
@@ -168,13 +161,10 @@ public record LabelledSet(
         folder, layout, classNames, renamed, unlabelled, takenForGood, orphans, more);
   }
 
-  private String known(
-      TrueBox box, Map<String, String> known, String model, List<String> modelClasses) {
-    String name = known.get(classNames.isEmpty() ? box.className() : folded(box.className()));
-    if (name == null) {
-      throw new CaptureException(disagreement(box, model, modelClasses));
-    }
-    return name;
+  private String known(TrueBox box, ModelNames known, String model, List<String> modelClasses) {
+    return known
+        .of(box.className())
+        .orElseThrow(() -> new CaptureException(disagreement(box, model, modelClasses)));
   }
 
   private String disagreement(TrueBox box, String model, List<String> modelClasses) {
@@ -184,9 +174,5 @@ public record LabelledSet(
             .formatted(box.where(), box.className(), knows, modelClasses.size() - 1)
         : "%s is a \"%s\" (the data set's classes are %s), but %s"
             .formatted(box.where(), box.className(), String.join(", ", classNames), knows);
-  }
-
-  private static String folded(String name) {
-    return name.toLowerCase(Locale.ROOT).replaceAll("[\\s_-]", "");
   }
 }

@@ -39,9 +39,6 @@ public record JudgedPicture(
     if (width < 1 || height < 1) {
       throw new IllegalArgumentException("A picture has pixels, not " + width + "x" + height);
     }
-    if (verdict == Verdict.ERROR) {
-      throw new IllegalArgumentException("A part that could not be judged has no place in figures");
-    }
   }
 
   /** A bad part: it has a true defect. */

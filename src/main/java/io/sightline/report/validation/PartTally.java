@@ -30,9 +30,6 @@ public final class PartTally {
    * @param boxes everything found that would count if it were sure enough
    */
   public void add(boolean bad, Verdict verdict, List<Defect> boxes) {
-    if (verdict == Verdict.ERROR) {
-      throw new IllegalArgumentException("A part that could not be judged has no place in figures");
-    }
     escapes += bad && verdict == Verdict.PASS ? 1 : 0;
     overkill += !bad && verdict != Verdict.PASS ? 1 : 0;
     scores.add(bad, boxes);

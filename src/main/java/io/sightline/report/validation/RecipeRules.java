@@ -34,7 +34,7 @@ final class RecipeRules {
             .formatted(LimitText.of(iou)));
     rules.put(
         "Contrast",
-        "in a line a part of less than %s levels is ERROR; here it is judged"
+        "a part whose picture has less than %s levels, and in which nothing is found, is ERROR: not passed"
             .formatted(Html.number(recipe.minimumContrast())));
     return rules;
   }

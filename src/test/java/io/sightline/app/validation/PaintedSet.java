@@ -51,12 +51,15 @@ record PaintedSet(Path model, Path set) {
     return new PaintedSet(model, set);
   }
 
-  /** A black picture with a red cell of this brightness in column {@code x}, row 3. */
+  /** A nearly black picture with a red cell of this brightness in column {@code x}, row 3. */
   void painted(String name, int x, int red) {
     try (Scalar black = new Scalar(x, 0, 0, 0); // a trace of blue: no two pictures alike
+        Scalar ground = new Scalar(x + 10, 0, 0, 0); // and a little more: a part is there
         Scalar colour = new Scalar(0, 0, red, 0);
         Mat mat = new Mat(HEIGHT, WIDTH, CV_8UC3, black);
+        Rect lower = new Rect(0, HEIGHT - CELL, WIDTH, CELL);
         Rect cell = new Rect(x * CELL, 3 * CELL, CELL, CELL)) {
+      rectangle(mat, lower, ground, -1, 8, 0);
       rectangle(mat, cell, colour, -1, 8, 0);
       assertThat(imwrite(set.resolve("images").resolve(name + ".png").toString(), mat)).isTrue();
     }
