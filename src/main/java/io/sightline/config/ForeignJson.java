@@ -9,8 +9,8 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * JSON that other programs wrote, read into records: keys in snake case, those that the record does
- * not name are passed over. Stateless after construction; safe for use by any thread.
+ * JSON written by other programs, read into records: keys in snake case; keys that the record does
+ * not name are ignored. Stateless after construction; safe for use by any thread.
  */
 public final class ForeignJson {
   private static final long MAX_BYTES = 512L << 20;
@@ -25,7 +25,7 @@ public final class ForeignJson {
   /**
    * Reads a record from a file.
    *
-   * @throws ConfigException when the file cannot be read, is larger than 512 MiB, or is not such a
+   * @throws ConfigException if the file cannot be read, is larger than 512 MiB, or is not such a
    *     record, naming the file, line and column
    */
   public <T> T read(Path file, Class<T> type) {
@@ -42,7 +42,7 @@ public final class ForeignJson {
     }
   }
 
-  /** Programs write all on one line: the line alone says nothing. */
+  /** Programs write everything on one line, so the line alone says nothing. */
   private static String where(JacksonException e) {
     return e.getLocation() == null || e.getLocation().getLineNr() < 1
         ? ""
@@ -50,7 +50,7 @@ public final class ForeignJson {
             .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
   }
 
-  /** Jackson's first line without its type names and its own places. */
+  /** Jackson's first line without its type names and positions. */
   private static String reason(JacksonException e) {
     return e.getOriginalMessage()
         .replaceAll(" \\(start marker at [^)]*\\)?\\]?\\)?", "")

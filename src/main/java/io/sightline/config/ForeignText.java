@@ -9,9 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Text that other programs wrote, and that does not say how: UTF-8, or UTF-16 where a byte-order
- * mark says so (Windows PowerShell), or else Windows-1252, in which older editors save. The mark is
- * no part of the text.
+ * Text written by other programs in an unknown encoding: UTF-8, or UTF-16 if a byte order mark says
+ * so (Windows PowerShell), or else Windows-1252, the default of older editors. The mark is not part
+ * of the text.
  */
 public final class ForeignText {
   private static final Charset WINDOWS = Charset.forName("windows-1252");
@@ -22,8 +22,8 @@ public final class ForeignText {
   /**
    * Reads a whole file.
    *
-   * @throws IOException where it cannot be read, has more bytes than this, or holds characters that
-   *     no text has
+   * @throws IOException if it cannot be read, is larger than this, or holds characters that never
+   *     occur in text
    */
   public static String read(Path file, long mostBytes) throws IOException {
     if (Files.size(file) > mostBytes) {

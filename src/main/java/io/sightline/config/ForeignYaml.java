@@ -16,9 +16,8 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 
 /**
- * YAML that other programs wrote: maps, lists and words, no value taken for anything but the word
- * that stands there, so that "no", "off" and "1" stay what they are. Makes no objects of what a
- * file asks for. Stateless; safe for use by any thread.
+ * YAML written by other programs: maps, lists and words. No word is converted, so "no", "off" and
+ * "1" stay what they are, and no tag creates an object. Stateless; safe for use by any thread.
  */
 public final class ForeignYaml {
   private static final int MOST_BYTES = 1 << 20;
@@ -26,14 +25,14 @@ public final class ForeignYaml {
   /** Deeper than any list of names, shallow enough for any stack. */
   private static final int DEEPEST = 50;
 
-  /** A few aliases are handy; aliases of aliases make much of little. */
+  /** A few aliases are handy; aliases of aliases blow up exponentially. */
   private static final int MOST_ALIASES = 50;
 
   /**
-   * Reads a file. What is left blank in it is an empty word.
+   * Reads a file. Blank values are empty words.
    *
    * @return a Map with words for keys, a List, or a String; an empty Map for an empty file
-   * @throws ConfigException when the file cannot be read, is larger than 1 MiB, or is not YAML,
+   * @throws ConfigException if the file cannot be read, is larger than 1 MiB, or is not YAML,
    *     naming the file, line and column
    */
   public Object read(Path file) {

@@ -18,8 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.type.LogicalType;
 
 /**
- * Records to JSON and back. Reading is strict: an unknown or missing key, a wrong type or a value
- * that the record refuses is an error that names file, line and reason. Stateless after
+ * Converts records to JSON and back. Reading is strict: an unknown or missing key, a wrong type or
+ * a value that the record refuses is an error that names file, line and reason. Stateless after
  * construction; safe for use by any thread.
  */
 public final class Json {
@@ -33,7 +33,7 @@ public final class Json {
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER) // Java's own differs by its version
           .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
-          // What a person wrote wrongly is told, never made right by a guess.
+          // Mistakes in hand-written files are reported, never corrected by a guess.
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .withCoercionConfigDefaults(
@@ -50,7 +50,7 @@ public final class Json {
   /**
    * Reads a record from a UTF-8 file.
    *
-   * @throws ConfigException when the file is missing, too large, no JSON, or not such a record
+   * @throws ConfigException if the file is missing, too large, not JSON, or not such a record
    */
   public <T> T read(Path file, Class<T> type) {
     try {
@@ -76,15 +76,15 @@ public final class Json {
     }
   }
 
-  /** One line of JSON. */
+  /** Returns one line of JSON. */
   public String write(Object value) {
     return mapper.writeValueAsString(value);
   }
 
   /**
-   * Saves indented, as a {@link WholeFile}: a crash leaves the old file or the new.
+   * Saves indented, as a {@link WholeFile}: a crash leaves the old file or the new one.
    *
-   * @throws ConfigException when the file cannot be written
+   * @throws ConfigException if the file cannot be written
    */
   public void save(Path file, Object value) {
     byte[] text =

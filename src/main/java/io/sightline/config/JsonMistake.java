@@ -17,14 +17,15 @@ import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /**
- * What is wrong with a file of ours, for the person who wrote it: not what the parser calls it.
+ * Explains what is wrong with a file of ours to the person who wrote it, in other words than the
+ * parser's.
  *
- * @param where the line, as a sentence goes on about it; empty where it is not known
+ * @param where ", line 3", to be put behind the file's name; empty if it is not known
  * @param reason what is wrong
  */
 record JsonMistake(String where, String reason) {
   /**
-   * Makes one of what the parser threw.
+   * Explains an exception of the parser.
    *
    * @param text the whole file
    */
@@ -48,7 +49,7 @@ record JsonMistake(String where, String reason) {
     return new JsonMistake(where(line), reason(thrown));
   }
 
-  /** The line of a key, as a sentence goes on about the file; empty where that is not known. */
+  /** The line of a key, to be put behind the file's name; empty if it is not known. */
   static String where(String key, Path file) {
     try {
       return where(lineOf(key, Files.readString(file)));
@@ -61,7 +62,7 @@ record JsonMistake(String where, String reason) {
     return line < 1 ? "" : ", line " + line;
   }
 
-  /** Where a key first stands; 0 where it does not. */
+  /** The line in which a key first occurs; 0 if it does not. */
   private static int lineOf(String key, String text) {
     Matcher found = Pattern.compile(Pattern.quote("\"" + key + "\"") + "\\s*:").matcher(text);
     return found.find()
@@ -96,7 +97,7 @@ record JsonMistake(String where, String reason) {
     return text != null && text.matches("\\w+");
   }
 
-  /** Such as "lines"[0] "source". */
+  /** For example: "lines"[0] "source". */
   private static String path(JacksonException thrown) {
     return thrown.getPath().stream()
         .map(

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A recipe as a file says it:
+ * A recipe in a file:
  *
  * <pre>{@code
  * {"name": "Control board rev C", "version": 3, "product": "Control board",
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *  "minimumContrast": 8}
  * }</pre>
  *
- * <p>Needed are name, version, product, model and failFrom. Sizes and zones are in source pixels.
+ * <p>Required are name, version, product, model and failFrom. Sizes and zones are in source pixels.
  */
 public final class RecipeFile {
   private static final Json JSON = new Json();
@@ -41,29 +41,29 @@ public final class RecipeFile {
   /**
    * Reads a recipe.
    *
-   * @throws ConfigException when the file is missing or wrong, naming file, line and reason
+   * @throws ConfigException if the file is missing or wrong, naming file, line and reason
    */
   public static Recipe read(Path file, Json json) {
     return json.read(file, RecipeFile.class).recipe;
   }
 
   /**
-   * Saves a recipe; {@link #read} gives it back, a review limit of the standard left out.
+   * Saves a recipe. {@link #read} returns an equal one, except for a review limit of the standard.
    *
-   * @throws ConfigException when the file cannot be written
+   * @throws ConfigException if the file cannot be written
    */
   public static void save(Path file, Recipe recipe, Json json) {
     json.save(file, fields(recipe));
   }
 
-  /** By what an inspection is judged, all that the recipe says included. */
+  /** The recipe as inspections refer to it, with its full content. */
   public static RecipeVersion version(Recipe recipe) {
     RecipeContent content = RecipeContent.of(JSON.write(fields(recipe)));
     return new RecipeVersion(
         recipe.name(), recipe.version(), recipe.product(), Optional.of(content));
   }
 
-  /** In one order, whatever that of the recipe's own file was. */
+  /** In a fixed order, independent of the order in the recipe's own file. */
   private static Map<String, Object> fields(Recipe recipe) {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("name", recipe.name());
@@ -129,7 +129,7 @@ public final class RecipeFile {
     return value;
   }
 
-  /** At 0 everything would be a defect, and there is no end of that. */
+  /** At 0 everything would be a defect, without end. */
   private static double limit(String key, double value) {
     if (!(value > 0 && value <= 1)) {
       throw new IllegalArgumentException(
@@ -145,7 +145,7 @@ public final class RecipeFile {
     }
   }
 
-  /** A class's limit; what it leaves out is as for every class. */
+  /** A class's limit; what it leaves out is taken from the standard. */
   record Limit(
       @Nullable Double failFrom, @Nullable Double reviewFrom, @Nullable Double minimumSize) {
     ClassLimit over(double standard) {

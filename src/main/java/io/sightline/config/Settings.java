@@ -16,15 +16,15 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a station is set to, as kept in {@code settings.json} of its data directory. A key that the
- * file leaves out has its default; an unknown key is refused.
+ * A station's settings, kept in {@code settings.json} of its data directory. A key that the file
+ * leaves out has its default; an unknown key is refused.
  *
  * @param station what the plant calls this station
  * @param engine "auto", or the name of the engine that must run
- * @param lines its lines, at least one, each name once
+ * @param lines its lines, at least one, with unique names
  * @param shifts the plant's shifts; may be empty
- * @param imageQuota how many gigabytes the pictures of rejects may take, less where their disk is
- *     nearly full; the oldest go first
+ * @param imageQuota how many gigabytes the pictures of rejects may take, less if their disk is
+ *     nearly full; the oldest are deleted first
  */
 public record Settings(
     String station,
@@ -75,7 +75,7 @@ public record Settings(
     }
   }
 
-  /** From a file: what it leaves out has its default. */
+  /** From a file; missing keys have their defaults. */
   @JsonCreator
   static Settings of(
       @JsonProperty("station") @Nullable String station,
@@ -92,23 +92,23 @@ public record Settings(
   }
 
   /**
-   * The settings of a data directory; the defaults where it has none yet.
+   * The settings of a data directory; the defaults if it has none yet.
    *
-   * @throws ConfigException when the file is wrong, naming file, line and reason
+   * @throws ConfigException if the file is wrong, naming file, line and reason
    */
   public static Settings of(Path dataDirectory, Json json) {
     Path file = dataDirectory.resolve(FILE);
-    // A link whose target is away, on a share not yet there, is no new station.
+    // A dangling link, to a share that is not mounted yet, does not make this a new station.
     return Files.exists(file, LinkOption.NOFOLLOW_LINKS)
         ? json.read(file, Settings.class)
         : DEFAULT;
   }
 
   /**
-   * The same, with what only others know: which engines there are.
+   * As {@link #of(Path, Json)}, and checks the engine, which this package knows nothing about.
    *
-   * @param engines throws a {@link SightlineException} at a word that names none
-   * @throws ConfigException as the other, and when the engine is refused
+   * @param engines throws a {@link SightlineException} for a name that is not an engine's
+   * @throws ConfigException as the other, and if the engine is refused
    */
   public static Settings of(Path dataDirectory, Json json, Consumer<String> engines) {
     Settings settings = of(dataDirectory, json);
@@ -131,8 +131,8 @@ public record Settings(
    *     with the model
    * @param model a bundle's name or an ONNX file; empty for the recipe's, or the bundled one
    * @param lot the lot running; may be empty
-   * @param startsByItself whether the line runs as soon as the station is open; otherwise the
-   *     operator starts it
+   * @param startsByItself whether the line starts when the station opens; otherwise the operator
+   *     starts it
    */
   public record LineSettings(
       String name,

@@ -9,48 +9,47 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * A file that is there whole or not at all: written under a temporary name beside it, put on disk,
- * then moved into its place. Whoever finds the file finds it whole, after a crash or a power cut,
- * too; a failed one leaves an older one as it was. One writes a file at a time.
+ * Writes a file atomically: under a temporary name beside it, synced to disk, then renamed. The
+ * file is complete or absent, even after a crash or a power cut; a failed attempt leaves an older
+ * file unchanged. One thread writes a file at a time.
  */
 public final class WholeFile {
-  /** What a file's name has behind it until it is whole; a crash may leave such a file behind. */
+  /** Suffix of the file's name until it is complete; a crash may leave such a file behind. */
   public static final String UNFINISHED = ".part";
 
   private WholeFile() {}
 
   /**
-   * Writes what a file is to hold.
+   * Writes the content of a file.
    *
-   * @param <T> what is to be told of it
+   * @param <T> what {@link #save} returns
    */
   @FunctionalInterface
   public interface Content<T> {
     /**
-     * Writes all of it, and flushes what it puts around the stream; does not close the stream.
+     * Writes everything and flushes wrappers around the stream, but does not close the stream.
      *
-     * @throws IOException when the stream refuses; as with whatever else it throws, there is no
-     *     file then
+     * @throws IOException if the stream fails; after this or any other exception there is no file
      */
     T writeTo(OutputStream out) throws IOException;
   }
 
   /**
-   * Saves a file; one that was there is replaced.
+   * Saves a file, replacing an existing one.
    *
-   * @param file in a folder that exists; no link, which would be replaced, too
-   * @return what writing told
-   * @throws IOException when it cannot be written
+   * @param file in a folder that exists; not a link, which would be replaced
+   * @return what the content returned
+   * @throws IOException if it cannot be written
    */
   public static <T> T save(Path file, Content<T> content) throws IOException {
     Path fresh = file.resolveSibling(file.getFileName() + UNFINISHED);
-    // Not a channel: that would fail where somebody interrupts this thread.
+    // Not a channel, which an interrupt of this thread would close.
     FileOutputStream opened = new FileOutputStream(fresh.toFile());
     try {
       T told;
       try (FileOutputStream out = opened) {
         told = content.writeTo(out);
-        // Or a power cut could leave the new name of a file that is still empty.
+        // Otherwise, after a power cut, the new name could belong to an empty file.
         out.getFD().sync();
       }
       move(fresh, file);
@@ -61,7 +60,7 @@ public final class WholeFile {
     }
   }
 
-  /** The same of bytes that are there already. */
+  /** Saves bytes as a file, as {@link #save(Path, Content)}. */
   public static void save(Path file, byte[] bytes) throws IOException {
     save(
         file,

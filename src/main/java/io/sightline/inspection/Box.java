@@ -36,12 +36,12 @@ public record Box(double x1, double y1, double x2, double y2) {
     return width() * height();
   }
 
-  /** The longer of width and height: what a recipe's size limit speaks of. */
+  /** The longer of width and height, which a recipe's size limit applies to. */
   public double longerSide() {
     return Math.max(width(), height());
   }
 
-  /** The part shared with {@code other}, in square pixels; 0 where they do not touch. */
+  /** The area shared with {@code other}, in square pixels; 0 if they do not touch. */
   public double intersection(Box other) {
     double w = Math.min(x2, other.x2) - Math.max(x1, other.x1);
     double h = Math.min(y2, other.y2) - Math.max(y1, other.y1);

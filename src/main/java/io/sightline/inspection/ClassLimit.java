@@ -1,11 +1,11 @@
 package io.sightline.inspection;
 
 /**
- * What a recipe says of one class of defect.
+ * A recipe's limits for one class of defect.
  *
  * @param failFrom a detection of at least this confidence is a defect, 0 to 1
- * @param reviewFrom one below {@code failFrom} but of at least this confidence asks for a person's
- *     eye; equal to {@code failFrom} where nothing is ever doubtful
+ * @param reviewFrom a detection below {@code failFrom} but of at least this confidence asks for a
+ *     person's eye; equal to {@code failFrom} if nothing is ever doubtful
  * @param minimumSize a detection whose longer side is under this many source pixels does not count
  */
 public record ClassLimit(double failFrom, double reviewFrom, double minimumSize) {
@@ -21,7 +21,7 @@ public record ClassLimit(double failFrom, double reviewFrom, double minimumSize)
     }
   }
 
-  /** Fails from this confidence on, never asks, whatever the size. */
+  /** Fails from this confidence on, never asks for review, accepts any size. */
   public static ClassLimit failFrom(double confidence) {
     return new ClassLimit(confidence, confidence, 0);
   }

@@ -1,6 +1,6 @@
 package io.sightline.inspection;
 
-/** What every confidence must be: a number from 0 to 1. */
+/** Checks that a confidence is a number from 0 to 1. */
 final class Confidence {
   private Confidence() {}
 

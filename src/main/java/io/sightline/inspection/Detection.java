@@ -5,8 +5,8 @@ import java.util.Objects;
 /**
  * A box that the model found, before any recipe.
  *
- * @param classId the class's place in the model's list, from 0
- * @param className the class's name, as the model says it
+ * @param classId the class's index in the model's list, from 0
+ * @param className the class's name in the model
  * @param confidence 0 to 1
  * @param box where, in source pixels
  */

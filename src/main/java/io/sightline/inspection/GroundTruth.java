@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What a part really has, where the source knows it: the simulated line and labelled images.
+ * The true defects of a part, if the source knows them: the simulated line and labelled images do.
  *
  * @param defects every true defect; empty for a good part
- * @param crowds regions of defects that nobody labelled one by one: what is found in them is
+ * @param crowds regions of defects that were not labelled one by one: what is found in them is
  *     neither right nor wrong
  */
 public record GroundTruth(List<Label> defects, List<Label> crowds) {
@@ -19,7 +19,7 @@ public record GroundTruth(List<Label> defects, List<Label> crowds) {
     crowds = List.copyOf(crowds);
   }
 
-  /** One of which each defect is known. */
+  /** The truth of a part whose defects are all labelled one by one. */
   public GroundTruth(List<Label> defects) {
     this(defects, List.of());
   }

@@ -9,20 +9,20 @@ import java.util.UUID;
 /**
  * The record of one judged part: everything a CSV row needs. Outlives the pixels.
  *
- * @param id the same nowhere else
+ * @param id globally unique
  * @param part the item
- * @param shift the shift it fell into; empty where none is set
- * @param recipe by which it was judged
- * @param model which network looked at it
+ * @param shift the shift it fell into; empty if none is set
+ * @param recipe the recipe that judged it
+ * @param model the network that inspected it
  * @param at when it was judged
  * @param verdict what was decided
  * @param defects what counts against it
  * @param times how long it took
  * @param origin what the source calls this image: a file name, a camera's frame number; may be
  *     empty
- * @param image the picture's path inside the archive, where one is kept
- * @param truth what it really has, where the source knows it
- * @param error why it could not be judged; present exactly when the verdict is ERROR
+ * @param image the picture's path inside the archive, if one is kept
+ * @param truth its true defects, if the source knows them
+ * @param error why it could not be judged; present exactly if the verdict is ERROR
  */
 public record Inspection(
     UUID id,
@@ -56,7 +56,7 @@ public record Inspection(
     }
   }
 
-  /** The same inspection, its picture kept at this place in the archive. */
+  /** A copy whose picture is kept at this place in the archive. */
   public Inspection withImage(String path) {
     return new Inspection(
         id,
@@ -74,12 +74,12 @@ public record Inspection(
         error);
   }
 
-  /** A defective part that passed. False where the truth is not known. */
+  /** A defective part that passed. False if the truth is not known. */
   public boolean escape() {
     return verdict == Verdict.PASS && truth.map(GroundTruth::defective).orElse(false);
   }
 
-  /** A good part that did not pass. False where the truth is not known. */
+  /** A good part that did not pass. False if the truth is not known. */
   public boolean overkill() {
     return verdict != Verdict.PASS && truth.map(known -> !known.defective()).orElse(false);
   }
@@ -90,8 +90,7 @@ public record Inspection(
    * @param name the recipe's name
    * @param version the recipe's version
    * @param product the product it judges
-   * @param content all that it says; empty where it was recorded by a Sightline that did not keep
-   *     it
+   * @param content everything it says; empty if an older Sightline recorded it without
    */
   public record RecipeVersion(
       String name, int version, String product, Optional<RecipeContent> content) {

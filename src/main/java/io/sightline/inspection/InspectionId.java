@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Makes ids that are the same nowhere else and sort by time: UUID version 7 (RFC 9562, 5.7). */
+/** Creates globally unique ids that sort by time: UUID version 7 (RFC 9562, 5.7). */
 public final class InspectionId {
   private InspectionId() {}
 
-  /** A new id of this moment. */
+  /** A new id for this moment. */
   public static UUID next(Instant moment) {
     ThreadLocalRandom random = ThreadLocalRandom.current();
     long high = (moment.toEpochMilli() << 16) | 0x7000 | (random.nextLong() & 0x0fff);

@@ -12,9 +12,9 @@ public final class Inspector {
   private Inspector() {}
 
   /**
-   * FAIL when at least {@link Recipe#defectsToFail} detections reach their class's fail limit; else
-   * REVIEW when that many reach at least its review limit; else PASS. The defects of a part that
-   * passes although it has some (fewer than fail it) are kept.
+   * FAIL if at least {@link Recipe#defectsToFail} detections reach their class's fail limit; else
+   * REVIEW if that many reach at least its review limit; else PASS. A part that passes with fewer
+   * defects than fail it keeps them.
    */
   public static Judgement judge(List<Detection> detections, Recipe recipe) {
     if (detections.isEmpty()) {
@@ -39,10 +39,10 @@ public final class Inspector {
   }
 
   /**
-   * As {@link #judge(List, Recipe)}, but ERROR in place of PASS when the picture has less contrast
+   * As {@link #judge(List, Recipe)}, but ERROR instead of PASS if the picture has less contrast
    * than the recipe asks for: finding nothing in such a picture means nothing.
    *
-   * @param contrast of the picture, 0 to 255; asked for only when it matters
+   * @param contrast of the picture, 0 to 255; evaluated only if it matters
    */
   public static Judgement judge(List<Detection> detections, Recipe recipe, IntSupplier contrast) {
     Judgement judgement = judge(detections, recipe);

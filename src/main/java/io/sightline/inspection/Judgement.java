@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What the recipe made of a part's detections.
+ * What the recipe makes of a part's detections.
  *
  * @param verdict {@link Verdict#ERROR} only for a part whose picture shows nothing
  * @param defects what counts against the part, by falling confidence; for REVIEW the doubtful ones

@@ -8,7 +8,7 @@ import java.util.Objects;
  *
  * @param line the line it went by
  * @param serial its number on that line, from 1, never used twice in one store
- * @param lot the lot it belongs to; empty where nobody named one
+ * @param lot the lot it belongs to; empty if none was named
  * @param firstSeen when its first frame was taken
  */
 public record Part(String line, long serial, String lot, Instant firstSeen) {

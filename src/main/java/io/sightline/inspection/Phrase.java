@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Something to be said on screen in the operator's language.
+ * A text to be shown in the operator's language.
  *
  * @param key of the text
- * @param values for its places: texts, numbers, other phrases, and instants, which are shown as
- *     time of day
+ * @param values for its placeholders: texts, numbers, other phrases, and instants, which are shown
+ *     as time of day
  */
 public record Phrase(String key, List<Object> values) {
   public Phrase {

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What decides over a product's parts. Versioned: a changed recipe is a new version, and every
- * inspection says by which one it was judged.
+ * Decides about a product's parts. Versioned: a changed recipe is a new version, and every
+ * inspection names the one that judged it.
  *
  * @param name the recipe's name
  * @param version from 1
@@ -19,8 +19,8 @@ import java.util.stream.Stream;
  * @param limits the limits by class name
  * @param ignore zones in source pixels: a detection whose centre lies in one does not count
  * @param defectsToFail how many defects fail a part, 1 or more
- * @param minimumContrast how far apart the dark and the bright places of a picture must be, 0 to
- *     255, for a part in which nothing is found to pass; 0 where good parts look plain
+ * @param minimumContrast the least contrast, 0 to 255, that a picture must have for a part without
+ *     detections to pass; 0 for products whose good parts look plain
  */
 public record Recipe(
     String name,
@@ -57,7 +57,7 @@ public record Recipe(
     }
   }
 
-  /** One that judges what has the {@linkplain #USUAL_CONTRAST usual contrast}. */
+  /** A recipe with the {@linkplain #USUAL_CONTRAST usual contrast}. */
   public Recipe(
       String name,
       int version,
@@ -71,8 +71,9 @@ public record Recipe(
   }
 
   /**
-   * Why this cannot be meant for pictures of a size, as its zones and sizes are in pixels: a zone
-   * lies outside them, the zones together cover them, or nothing in them reaches a minimum size.
+   * Why this recipe cannot be meant for pictures of a size, as its zones and sizes are in pixels: a
+   * zone lies outside them, the zones together cover them, or nothing in them reaches a minimum
+   * size.
    *
    * @param width of the pictures in pixels
    * @param height of the pictures in pixels
@@ -95,12 +96,14 @@ public record Recipe(
                     Phrase.of("misfit.size", Math.round(size))));
   }
 
-  /** The limit that holds for a class. */
+  /** The limit for a class. */
   public ClassLimit limitFor(String className) {
     return limits.getOrDefault(className, standard);
   }
 
-  /** The lowest confidence that can matter to this recipe: below it no detection need be made. */
+  /**
+   * The lowest confidence that matters to this recipe; detections below it need not be reported.
+   */
   public double lowestConfidence() {
     return limits.values().stream()
         .mapToDouble(ClassLimit::reviewFrom)

@@ -7,10 +7,9 @@ import java.util.HexFormat;
 import java.util.Objects;
 
 /**
- * All that a recipe says, word for word: two that say different things under one name and version
- * are told apart by it.
+ * Everything a recipe says, verbatim. Tells apart two recipes that share a name and version.
  *
- * @param json as a recipe's file has it, its keys always in the same order
+ * @param json as in a recipe file, with the keys always in the same order
  * @param sha256 of the JSON in UTF-8, 64 hexadecimal digits
  */
 public record RecipeContent(String json, String sha256) {

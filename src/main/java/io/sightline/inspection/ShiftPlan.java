@@ -12,10 +12,10 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Which shift a moment falls into: each lasts from its start to the next one's, the last one past
+ * The shifts of a plant: each lasts from its start to the start of the next, the last one past
  * midnight.
  *
- * @param shifts in any order; empty where the plant has none
+ * @param shifts in any order; empty if the plant has none
  * @param zone the plant's time zone
  */
 public record ShiftPlan(List<Shift> shifts, ZoneId zone) {
@@ -24,12 +24,12 @@ public record ShiftPlan(List<Shift> shifts, ZoneId zone) {
     shifts = shifts.stream().sorted(Comparator.comparing(Shift::from)).toList();
   }
 
-  /** The name of the shift; empty where there are none. */
+  /** The name of the shift at this moment; empty if there are no shifts. */
   public String at(Instant moment) {
     return shifts.isEmpty() ? "" : current(moment.atZone(zone).toLocalTime()).name();
   }
 
-  /** When the shift of this moment began; empty where there are none. */
+  /** When the shift of this moment began; empty if there are no shifts. */
   public Optional<Instant> began(Instant moment) {
     if (shifts.isEmpty()) {
       return Optional.empty();
@@ -39,7 +39,7 @@ public record ShiftPlan(List<Shift> shifts, ZoneId zone) {
     LocalDate today = local.toLocalDate();
     LocalDate day = from.isAfter(local.toLocalTime()) ? today.minusDays(1) : today;
     LocalDateTime start = day.atTime(from);
-    // In the hour that the clocks skip no shift starts: it has begun when they are put forward.
+    // A start in the hour that the clocks skip counts as the moment they are put forward.
     ZoneOffsetTransition skipped = zone.getRules().getTransition(start);
     return Optional.of(
         skipped != null && skipped.isGap() ? skipped.getInstant() : start.atZone(zone).toInstant());

@@ -3,8 +3,8 @@ package io.sightline.inspection;
 import java.util.Optional;
 
 /**
- * The root of everything Sightline reports as an error. The message is one sentence for the person
- * at the station: what is wrong, where, and what to do. The cause is for the log.
+ * The root of all errors that Sightline reports. The message is one sentence for the person at the
+ * station: what is wrong, where, and what to do. The cause is for the log.
  */
 public class SightlineException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -17,7 +17,7 @@ public class SightlineException extends RuntimeException {
     super(message, cause);
   }
 
-  /** What a screen says in place of the message; empty where it shows the message as it is. */
+  /** What a screen shows instead of the message; empty if it shows the message itself. */
   public Optional<Phrase> phrase() {
     return Optional.empty();
   }

@@ -14,7 +14,8 @@ record Zones(List<Box> all) {
   }
 
   /**
-   * Why these cannot be meant for such a picture: one lies outside it, or together they cover it.
+   * Why these zones cannot be meant for such a picture: one lies outside it, or together they cover
+   * it.
    */
   Optional<Misfit> misfit(Box picture) {
     return all.stream()

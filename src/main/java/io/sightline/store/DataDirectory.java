@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /**
- * Where a station keeps what it must not lose, and what lies where in it.
+ * The directory that holds everything a station must not lose, and the names of the files in it.
  *
- * @param root the directory; made when the first writer opens it
+ * @param root the directory; created when the first writer opens it
  */
 public record DataDirectory(Path root) {
   public DataDirectory {
@@ -21,19 +21,19 @@ public record DataDirectory(Path root) {
     return root.resolve("sightline.db");
   }
 
-  /** The folder of the kept pictures. */
+  /** The folder for kept pictures. */
   public Path images() {
     return root.resolve("images");
   }
 
-  /** Locked by the one writer for as long as it lives. Empty: see {@link #holderFile()}. */
+  /** Locked by the only writer for its whole life. Always empty: see {@link #holderFile()}. */
   Path lockFile() {
     return root.resolve("sightline.lock");
   }
 
   /**
-   * Says who holds the lock. A file of its own, for closing any channel to a locked file lets go of
-   * the lock on POSIX systems, and Windows lets nobody read it.
+   * Names the process that holds the lock. A separate file, because on POSIX closing any channel to
+   * a locked file releases the lock, and on Windows a locked file cannot be read.
    */
   Path holderFile() {
     return root.resolve("sightline.holder");

@@ -17,11 +17,11 @@ import java.util.Optional;
 
 /**
  * Pictures as JPEG files, {@code images/<line>/<yyyy-MM-dd>/<serial>_<id>.jpg}, the day in UTC. The
- * pixels are those that were judged: boxes are never burned in. A picture is there whole or not at
- * all. The rows in the store are not touched: where {@link ImageRetention} took a picture away,
- * {@link #find} is empty.
+ * pixels are those that were judged; boxes are never burned in. A file is complete or absent. Rows
+ * in the store are not changed: once {@link ImageRetention} has deleted a picture, {@link #find}
+ * returns empty.
  *
- * <p>Safe for use by any thread; one writes at a time.
+ * <p>Safe for use by any thread; one thread writes at a time.
  */
 public final class ImageFolder implements ImageArchive, AutoCloseable {
   private static final int QUALITY = 95;
@@ -30,7 +30,7 @@ public final class ImageFolder implements ImageArchive, AutoCloseable {
   private final PictureEncoder encoder = PictureEncoder.jpeg(QUALITY);
   private byte[] bytes = new byte[0];
 
-  /** The archive of a data directory; its folder is made with the first picture. */
+  /** The archive of a data directory; its folder is created with the first picture. */
   public ImageFolder(DataDirectory directory) {
     this.folder = directory.images();
   }
@@ -55,10 +55,10 @@ public final class ImageFolder implements ImageArchive, AutoCloseable {
   }
 
   /**
-   * The file of a kept picture.
+   * Returns the file of a kept picture.
    *
    * @param path as {@link #keep} returned it
-   * @return empty where the picture is not there any more, or the path leads elsewhere
+   * @return empty if the picture is gone or the path leads out of the archive
    */
   public Optional<Path> find(String path) {
     try {
@@ -89,7 +89,10 @@ public final class ImageFolder implements ImageArchive, AutoCloseable {
         });
   }
 
-  /** Puts the names in a folder on disk. Windows does so itself and opens no folder for it. */
+  /**
+   * Syncs a folder, so that new names in it survive a power cut. Windows does this by itself and
+   * cannot open folders.
+   */
   private static void force(Path folder) throws IOException {
     if (!folder.getFileSystem().getSeparator().equals("/")) {
       return;
@@ -101,7 +104,7 @@ public final class ImageFolder implements ImageArchive, AutoCloseable {
           channel.force(true);
           return;
         } catch (ClosedByInterruptException e) {
-          // A channel closes when its thread is interrupted; a folder has nothing else to force it.
+          // An interrupt closes the channel, and nothing else can sync a folder: try again.
           interrupted |= Thread.interrupted();
         }
       }

@@ -14,17 +14,17 @@ import java.util.NavigableMap;
 import java.util.Optional;
 
 /**
- * Keeps the pictures within a quota and the disk from running full: the oldest days go first, over
- * all lines, then the oldest pictures of the day that is left. Those of the newest two days stay
- * longer where it is others that fill the disk: they are what is still to be looked into, and the
- * station needs little room for rows alone. The rows stay. Only pictures are deleted, never
- * anything else that somebody put there; what cannot be read or deleted is passed over and said in
- * the log. Meant for a background thread, now and then; one thread at a time.
+ * Keeps the pictures within a quota and the disk from filling up. The oldest days are deleted
+ * first, across all lines, then the oldest pictures of the last remaining day. Pictures of the
+ * newest two days are spared for longer if something else fills the disk: they are still to be
+ * reviewed, and rows alone need little space. Rows are kept. Only pictures are deleted, never other
+ * files; whatever cannot be read or deleted is skipped and logged. Meant for a background thread,
+ * now and then; one thread at a time.
  */
 public final class ImageRetention {
   /**
-   * How many bytes of the disk are to stay free: 1,000 rejects a minute write nearly as many in ten
-   * minutes. Of a small disk a tenth is enough.
+   * How many bytes of the disk stay free by default: at 1,000 rejects a minute, this much is
+   * written in about ten minutes. On a small disk, a tenth of it is enough.
    */
   public static final long USUAL_RESERVE = 5_000_000_000L;
 
@@ -32,7 +32,9 @@ public final class ImageRetention {
   private static final int OF_A_SMALL_DISK = 10;
   private static final double BYTES_PER_GIGABYTE = 1e9;
 
-  /** The newest days' pictures go when no more than this part of the reserve is left. */
+  /**
+   * Pictures of the newest days are deleted once only this fraction of the reserve is left (1/5).
+   */
   private static final int OF_THE_RESERVE = 5;
 
   private static final int AT_ONCE = 10_000;
@@ -45,9 +47,9 @@ public final class ImageRetention {
   /**
    * The rule for a data directory.
    *
-   * @param quota how many bytes of pictures are kept at most
-   * @param reserve how many bytes of their disk stay free, for which pictures go below the quota; a
-   *     tenth of the disk where that is less. For the newest two days' pictures a fifth of it
+   * @param quota the most bytes of pictures to keep
+   * @param reserve bytes of their disk to keep free, for which pictures are deleted even below the
+   *     quota; a tenth of the disk if that is less, and a fifth of it for the newest two days
    */
   public ImageRetention(DataDirectory directory, long quota, long reserve) {
     if (quota < 0 || reserve < 0) {
@@ -59,7 +61,7 @@ public final class ImageRetention {
     this.reserve = reserve;
   }
 
-  /** Deletes what is over the quota, and what the disk has no room for. */
+  /** Deletes what exceeds the quota and what the disk has no room for. */
   public Cleared apply() {
     Sweep sweep = new Sweep();
     sweep.run();
@@ -67,7 +69,7 @@ public final class ImageRetention {
     return new Cleared(sweep.freed, sweep.shortage());
   }
 
-  /** Once: the folder of the disk's own that nobody may read is there every time. */
+  /** Logged once: an unreadable folder is met again on every sweep. */
   private void tell(StoreException passedOver) {
     String message = String.valueOf(passedOver.getMessage());
     if (!message.equals(told)) {
@@ -80,25 +82,24 @@ public final class ImageRetention {
   }
 
   /**
-   * What was done.
+   * What a sweep did.
    *
    * @param bytes how many were freed
-   * @param shortage that a disk is nearly full all the same, in a sentence; empty where there is
-   *     room
+   * @param shortage a sentence if a disk is nearly full all the same, else empty
    */
   public record Cleared(long bytes, Optional<String> shortage) {}
 
   /**
-   * The disk that a file is on, or would be.
+   * The disk that holds a file, or would hold it.
    *
-   * @param size in bytes, as is what is free of it
+   * @param size in bytes, like {@code free}
    */
   private record Disk(Path file, long size, long free) {
     long reserve(long wanted) {
       return Math.min(wanted, size / OF_A_SMALL_DISK);
     }
 
-    /** 0 or less where there is room. */
+    /** Bytes missing to this much free space; 0 or less if there is enough. */
     long lacking(long wanted) {
       return reserve(wanted) - free;
     }
@@ -109,7 +110,7 @@ public final class ImageRetention {
     }
   }
 
-  /** One time. */
+  /** One sweep. */
   private final class Sweep {
     private final PictureFolders folders = new PictureFolders(directory.images());
     private long overQuota = -quota;
@@ -131,11 +132,14 @@ public final class ImageRetention {
       long bytes = newest.stream().mapToLong(folders::bytes).sum();
       long mayLack = disk.map(of -> spared(of.reserve(reserve), bytes)).orElse(0L);
       newest.forEach(day -> clear(day, mayLack));
-      // The newest days' folders stay: the next picture may be on its way there.
+      // Folders of the newest days stay: the next picture may be on its way there.
       older.values().forEach(folders::removeEmpty);
     }
 
-    /** The folders' days are UTC's: with the day before, the newest hold all of the last night. */
+    /**
+     * Folders are named by the UTC day; together with the day before, the newest cover all of last
+     * night.
+     */
     private static String dayBefore(String day) {
       try {
         return LocalDate.parse(day).minusDays(1).toString();
@@ -145,8 +149,9 @@ public final class ImageRetention {
     }
 
     /**
-     * How many bytes of the reserve may be lacking before the newest days' pictures go. Only as
-     * many of their bytes as the reserve are spared: beyond that it is they that fill the disk.
+     * How many bytes of the reserve may be missing before pictures of the newest days are deleted.
+     * They are spared only up to the size of the reserve: beyond that, they are what fills the
+     * disk.
      */
     private long spared(long whole, long newest) {
       long unspared = Math.max(0, newest - whole);
@@ -154,7 +159,7 @@ public final class ImageRetention {
     }
 
     /**
-     * Deletes pictures of a day until there is room.
+     * Deletes a day's pictures until there is room.
      *
      * @param mayLack how many bytes of the reserve these pictures need not make up for
      */
@@ -167,7 +172,7 @@ public final class ImageRetention {
           if (isEnough(mayLack)) {
             return;
           }
-          // One that stays counts no more: it must not cost all those that can go.
+          // Counted as gone even if it cannot be deleted; otherwise it would cost all the others.
           overQuota -= picture.bytes();
           if (folders.delete(picture)) {
             lacking -= picture.bytes();
@@ -182,7 +187,7 @@ public final class ImageRetention {
       return overQuota <= 0 && lacking <= mayLack;
     }
 
-    /** Of the pictures' disk, or of the rows' where that is another. */
+    /** For the pictures' disk, or for the rows' if that is another one. */
     Optional<String> shortage() {
       if (lacking > 0) { // not asked again: what is being recorded takes room all the time
         return disk(directory.images()).map(Disk::shortage);
@@ -192,14 +197,14 @@ public final class ImageRetention {
           .map(Disk::shortage);
     }
 
-    /** Empty where the system does not say how large it is. */
+    /** Empty if the system does not report its size. */
     private Optional<Disk> disk(Path file) {
       File there = onDisk(file).toFile(); // a FileStore is not to be had where mounts are hidden
       return Optional.of(new Disk(file, there.getTotalSpace(), there.getUsableSpace()))
           .filter(disk -> disk.size() > 0);
     }
 
-    /** Whether a file is on another disk than the pictures, as far as the system says. */
+    /** Whether a file is on another disk than the pictures, as far as the system can tell. */
     private boolean isElsewhere(Path file) {
       try {
         return !Files.getFileStore(onDisk(file))

@@ -8,16 +8,16 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * Which inspections. Every part narrows; an empty one does not.
+ * Selects inspections. Each component narrows the selection; an empty one does not.
  *
- * @param line this line only
- * @param product this product only
- * @param lot this lot only
- * @param shift this shift only
+ * @param line only this line
+ * @param product only this product
+ * @param lot only this lot
+ * @param shift only this shift
  * @param from judged at this moment or later
  * @param to judged before this moment
  * @param fromSerial serial numbers from this one on
- * @param verdicts one of these; empty for any
+ * @param verdicts only these; empty for any
  */
 public record InspectionQuery(
     Optional<String> line,

@@ -23,8 +23,8 @@ import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /**
- * Rows to inspections. What lies in other tables is asked row by row on the same connection: SQLite
- * answers within the process, and most parts have no defects to ask for.
+ * Maps rows to inspections. Defects and labels are queried row by row on the same connection:
+ * SQLite runs in this process, and most parts have no defects.
  */
 final class InspectionReader implements RowMapper<Inspection> {
   private static final String COLUMNS =
@@ -42,14 +42,15 @@ final class InspectionReader implements RowMapper<Inspection> {
   /**
    * A reader for one query.
    *
-   * @param handle the one whose rows are read, in a transaction, so that every answer is of one age
+   * @param handle the one that the rows are read from, in a transaction, so that all reads see the
+   *     same state
    */
   InspectionReader(Handle handle) {
     this.handle = handle;
     keepsRecipes = Schema.keepsRecipes(handle);
   }
 
-  /** The beginning of a query, to its conditions, whose rows it can read. */
+  /** The SELECT clause of a query whose rows this reader understands. */
   String select() {
     return COLUMNS.formatted(keepsRecipes ? "recipe_id" : "NULL");
   }
@@ -87,7 +88,7 @@ final class InspectionReader implements RowMapper<Inspection> {
         Optional.ofNullable(row.getString(17)));
   }
 
-  /** A setting's, with its content where a row names one; 0 for none. */
+  /** The setting's recipe, with its content if the row refers to one (id 0: it does not). */
   private RecipeVersion recipe(RecipeVersion setting, long id) {
     return id == 0
         ? setting
@@ -164,7 +165,7 @@ final class InspectionReader implements RowMapper<Inspection> {
     return value;
   }
 
-  /** The last few, so that a million lots take no more memory than a hundred. */
+  /** Keeps only the last few, so that a million lots need no more memory than a hundred. */
   private static <V> Map<Long, V> remembering() {
     return new LinkedHashMap<>(16, 0.75f, true) {
       private static final long serialVersionUID = 1L;

@@ -6,31 +6,31 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** The kept inspections of a station. Safe for use by any thread. */
+/** A station's inspections. Safe for use by any thread. */
 public interface InspectionStore extends AutoCloseable {
   /**
-   * Appends in one transaction and returns when it is on disk: all of them or none.
+   * Appends in one transaction, all or none; returns when they are on disk.
    *
-   * @throws StoreException when they could not be kept (a full or read-only disk, a lost file)
+   * @throws StoreException if they could not be kept (a full or read-only disk, a lost file)
    */
   void append(List<Inspection> inspections);
 
-  /** Counts parts that went by uninspected, on disk when it returns. */
+  /** Records parts that went by uninspected; returns when that is on disk. */
   void appendMissed(MissedParts missed);
 
   /**
    * The inspections that match, oldest first, read as the stream is consumed; the caller closes it.
-   * Sees what was recorded when it was opened, and hinders no writer.
+   * Sees the store as it was when the stream was opened, and blocks no writer.
    */
   Stream<Inspection> find(InspectionQuery query);
 
-  /** One inspection; empty where there is none of this id. */
+  /** One inspection; empty if there is none with this id. */
   Optional<Inspection> find(UUID id);
 
-  /** The counts over what matches: the same that {@link #find(InspectionQuery)} would show. */
+  /** Counts the inspections that {@link #find(InspectionQuery)} would return. */
   VerdictCounts count(InspectionQuery query);
 
-  /** The highest serial number that a line has given out, missed parts included; 0 for none. */
+  /** The highest serial number a line has used, missed parts included; 0 if none. */
   long lastSerial(String line);
 
   @Override

@@ -19,10 +19,10 @@ import java.util.OptionalLong;
 import java.util.UUID;
 
 /**
- * Inspections to rows, inside transactions that the caller owns. Its statements are prepared once:
- * a station commits ten times a second for years, and having them parsed and bound anew each time
- * was most of what a part cost on the Java heap. What it looks up it keeps for one transaction
- * only, as a transaction may be taken back. One thread at a time.
+ * Writes inspections as rows, inside transactions that the caller owns. Statements are prepared
+ * once: a station commits ten times a second for years, and parsing and binding them anew was most
+ * of what a part cost on the Java heap. Ids are cached for one transaction only, because it may be
+ * rolled back. One thread at a time.
  */
 final class InspectionWriter implements AutoCloseable {
   private final Deque<RowStatement> statements = new ArrayDeque<>();
@@ -180,7 +180,7 @@ final class InspectionWriter implements AutoCloseable {
     row.with(box.x1()).with(box.y1()).with(box.x2()).with(box.y2()).write();
   }
 
-  /** The settings' rows, made where new, their span widened to these inspections. */
+  /** The settings' rows, inserted if new, their time span extended to these inspections. */
   private Map<Setting, SettingIds> settings(List<Inspection> inspections) throws SQLException {
     Map<Setting, long[]> spans = new HashMap<>();
     for (Inspection each : inspections) {
@@ -233,7 +233,7 @@ final class InspectionWriter implements AutoCloseable {
         .answer();
   }
 
-  /** The rows that an inspection names. */
+  /** The rows that an inspection refers to. */
   private record SettingIds(long setting, OptionalLong recipe) {}
 
   static byte[] bytes(UUID id) {

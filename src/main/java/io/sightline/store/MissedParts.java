@@ -11,8 +11,8 @@ import java.util.Objects;
  * @param shift the shift then running; may be empty
  * @param product what was then being made; may be empty
  * @param at when it was noticed
- * @param firstSerial the first of them
- * @param count how many, 1 or more, serials without a gap
+ * @param firstSerial the first serial number
+ * @param count how many, 1 or more, with consecutive serial numbers
  */
 public record MissedParts(
     String line,
@@ -38,7 +38,7 @@ public record MissedParts(
     Math.addExact(firstSerial, count - 1);
   }
 
-  /** The last of them. */
+  /** The last serial number. */
   public long lastSerial() {
     return firstSerial + count - 1;
   }

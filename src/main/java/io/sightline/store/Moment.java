@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Moments as the store keeps them: nanoseconds since 1970 in one 64-bit integer. Exact, ordered and
- * eight bytes short; it reaches from 1677 to 2262.
+ * Instants as the store keeps them: nanoseconds since 1970 in one 64-bit integer. Exact, sortable,
+ * 8 bytes; covers the years 1677 to 2262.
  */
 final class Moment {
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
@@ -15,9 +15,9 @@ final class Moment {
   private Moment() {}
 
   /**
-   * A moment to be kept.
+   * Converts an instant that is to be stored.
    *
-   * @throws StoreException for a moment that cannot be kept exactly
+   * @throws StoreException if it cannot be stored exactly
    */
   static long toNanos(Instant instant) {
     if (instant.isBefore(FIRST) || instant.isAfter(LAST)) {
@@ -27,7 +27,7 @@ final class Moment {
     return nanos(instant);
   }
 
-  /** The same for a bound of a query, which may lie anywhere. */
+  /** Converts the bound of a query, which may lie anywhere: clamped to the range. */
   static long toNearestNanos(Instant instant) {
     return instant.isBefore(FIRST)
         ? Long.MIN_VALUE
@@ -40,7 +40,7 @@ final class Moment {
 
   private static long nanos(Instant instant) {
     long seconds = instant.getEpochSecond();
-    // From the next second backwards where that is negative: the product alone would overflow.
+    // If negative, count back from the next second: the product alone would overflow.
     return seconds < 0
         ? (seconds + 1) * SECOND + (instant.getNano() - SECOND)
         : seconds * SECOND + instant.getNano();

@@ -22,9 +22,8 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
- * The pictures as they lie on the disk, {@code images/LINE/DAY/*.jpg}, for one look through them:
- * anything else that somebody put there is not seen, and what cannot be read or deleted is passed
- * over. One thread.
+ * The pictures as they lie on disk, {@code images/LINE/DAY/*.jpg}, for a single sweep. Other files
+ * are ignored; whatever cannot be read or deleted is skipped. One thread.
  */
 final class PictureFolders {
   private static final Duration LEFT_BEHIND = Duration.ofHours(1);
@@ -45,16 +44,16 @@ final class PictureFolders {
     this.images = images;
   }
 
-  /** A picture, whole or still being written. */
+  /** A picture, complete or still being written. */
   record Picture(Path file, long bytes, Instant written) {
-    /** Still being written, and not left behind at that when a station was killed. */
+    /** Still being written, and not left over from a station that was killed. */
     private boolean isUnderWay(Instant now) {
       return file.toString().endsWith(WholeFile.UNFINISHED)
           && written.isAfter(now.minus(LEFT_BEHIND));
     }
   }
 
-  /** The folders of each day, one a line; the oldest day first. */
+  /** The folders of each day, one per line; oldest day first. */
   NavigableMap<String, List<Path>> days() {
     NavigableMap<String, List<Path>> days = new TreeMap<>();
     for (Path line : folders(images)) {
@@ -68,7 +67,7 @@ final class PictureFolders {
     return days;
   }
 
-  /** How many bytes of pictures there are in a day's folders. */
+  /** Total size of the pictures in a day's folders, in bytes. */
   long bytes(List<Path> day) {
     long[] sum = new long[1];
     day.forEach(place -> pictures(place, picture -> sum[0] += picture.bytes()));
@@ -79,7 +78,7 @@ final class PictureFolders {
    * The oldest pictures of a day that are not being written, in order.
    *
    * @param last only those after this one
-   * @param most so many at most: a bad day has more than memory should hold
+   * @param most at most this many: a bad day has more than memory should hold
    */
   List<Picture> oldest(List<Path> day, Optional<Picture> last, int most) {
     PriorityQueue<Picture> oldest = new PriorityQueue<>(OLDEST_FIRST.reversed());
@@ -99,7 +98,7 @@ final class PictureFolders {
     return oldest.stream().sorted(OLDEST_FIRST).toList();
   }
 
-  /** False, passed over, where it cannot be deleted. */
+  /** Returns false, and skips the picture, if it cannot be deleted. */
   boolean delete(Picture picture) {
     try {
       Files.deleteIfExists(picture.file());
@@ -110,7 +109,7 @@ final class PictureFolders {
     }
   }
 
-  /** Deletes the folders of a day that hold nothing any more. */
+  /** Deletes a day's folders that have become empty. */
   void removeEmpty(List<Path> day) {
     for (Path place : day) {
       try (DirectoryStream<Path> left = Files.newDirectoryStream(place)) {
@@ -125,7 +124,7 @@ final class PictureFolders {
     }
   }
 
-  /** The first of what could not be read or deleted. */
+  /** The first failure to read or delete something. */
   Optional<StoreException> firstPassedOver() {
     return firstPassedOver;
   }
@@ -149,7 +148,7 @@ final class PictureFolders {
               each.accept(new Picture(file, found.size(), found.lastModifiedTime().toInstant()));
             }
           } catch (NoSuchFileException e) {
-            // It was still being written when it was listed, and has its own name now.
+            // It was being written when it was listed, and has its final name by now.
           } catch (IOException e) {
             passOver(file, e);
           }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** An {@link InspectionQuery} as conditions and what to bind to them. */
+/** An {@link InspectionQuery} as SQL conditions and their bindings. */
 final class QuerySql {
   private static final String LINE_NAMED = "SELECT id FROM line WHERE name = :line";
 
@@ -20,8 +20,8 @@ final class QuerySql {
   }
 
   /**
-   * The inspections, oldest first. The index to walk is said, not left to the planner: a plan that
-   * sorts would first copy all that matches.
+   * The inspections, oldest first. The index is prescribed, not left to the planner: a plan that
+   * sorts would first copy everything that matches.
    */
   static QuerySql rows(InspectionQuery query) {
     QuerySql sql = new QuerySql(query);
@@ -43,10 +43,10 @@ final class QuerySql {
     return sql;
   }
 
-  /** The same inspections for counting. */
+  /** Conditions for counting the same inspections. */
   static QuerySql tally(InspectionQuery query) {
     QuerySql sql = new QuerySql(query);
-    // The index for counting begins with the line: every line is named.
+    // The counting index starts with the line: name every line.
     sql.conditions.add(
         "line_id IN (SELECT id FROM line%s)"
             .formatted(query.line().isPresent() ? " WHERE name = :line" : ""));
@@ -54,12 +54,12 @@ final class QuerySql {
     query.fromSerial().ifPresent(serial -> sql.where("serial >= :serial", "serial", serial));
     sql.whereTime();
     sql.whereSetting();
-    // It goes on with the verdict: every verdict is named too, so that it can narrow by time.
+    // The verdict follows: name every verdict as well, so that the time can narrow.
     sql.whereVerdict(query.verdicts().isEmpty() ? Set.of(Verdict.values()) : query.verdicts());
     return sql;
   }
 
-  /** The missed parts; a verdict is not asked, for they have none. */
+  /** The missed parts; they have no verdict, so that is not filtered. */
   static QuerySql missed(InspectionQuery query) {
     QuerySql sql = new QuerySql(query);
     query.line().ifPresent(name -> sql.where("line_id = (" + LINE_NAMED + ")", "line", name));
@@ -73,17 +73,19 @@ final class QuerySql {
     return sql;
   }
 
-  /** How many of a row of missed parts match: of a row that straddles the first serial, its end. */
+  /**
+   * How many parts of a missed row match: if it straddles the first serial number, only its end.
+   */
   String missedCount() {
     return query.fromSerial().isPresent() ? "min(count, first_serial + count - :serial)" : "count";
   }
 
-  /** The index that counting walks. */
+  /** The index used for counting. */
   String tallyIndex() {
     return query.fromSerial().isPresent() ? "inspection_part" : "inspection_tally";
   }
 
-  /** The index that finding walks: over rejects alone where the query asks for nothing else. */
+  /** The index used for finding: over rejects alone if the query asks for nothing else. */
   String timeIndex() {
     Set<Verdict> wanted = query.verdicts();
     return wanted.isEmpty() || wanted.contains(Verdict.PASS)

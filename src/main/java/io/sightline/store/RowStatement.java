@@ -7,9 +7,9 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One statement that writes a row, prepared once and run for as long as its connection is open. Its
- * values are given in the order of its question marks, from {@link #row()} on, then it is run. One
- * thread at a time.
+ * A statement that writes a row, prepared once and used as long as its connection is open. Start
+ * with {@link #row()}, pass the values in the order of the question marks, then run it. One thread
+ * at a time.
  */
 final class RowStatement implements AutoCloseable {
   private final PreparedStatement statement;
@@ -19,7 +19,7 @@ final class RowStatement implements AutoCloseable {
     statement = connection.prepareStatement(sql);
   }
 
-  /** Begins a row, whatever became of the one before. */
+  /** Starts a row, even if the previous one was abandoned. */
   RowStatement row() {
     last = 0;
     return this;
@@ -58,7 +58,7 @@ final class RowStatement implements AutoCloseable {
     statement.executeUpdate();
   }
 
-  /** Writes the row, or looks it up, and answers the one number that the statement returns. */
+  /** Writes or looks up the row and returns the single number that the statement returns. */
   long answer() throws SQLException {
     try (ResultSet rows = statement.executeQuery()) {
       if (!rows.next()) {

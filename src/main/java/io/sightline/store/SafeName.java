@@ -9,14 +9,14 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * A name from anywhere as the name of a folder, on every system and in every locale: ASCII letters,
- * digits, {@code - _} stay, the rest becomes {@code _}. A name that was changed ends in a piece of
- * its SHA-256, so that two names never share a folder.
+ * Turns any name into a folder name that is valid on every system and in every locale: ASCII
+ * letters, digits, {@code -} and {@code _} stay, everything else becomes {@code _}. A changed name
+ * ends with a part of its SHA-256, so that two names never share a folder.
  */
 final class SafeName {
   private static final int LONGEST = 48;
 
-  /** What Windows takes for a device, whatever follows the dot. */
+  /** Device names on Windows, with any extension. */
   private static final Set<String> DEVICES = Set.of("con", "prn", "aux", "nul");
 
   private static final Pattern NUMBERED_DEVICE = Pattern.compile("(com|lpt)[0-9]");

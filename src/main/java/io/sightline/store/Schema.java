@@ -10,15 +10,15 @@ import java.util.Locale;
 import org.jdbi.v3.core.Handle;
 
 /**
- * The tables, made by numbered SQL resources ({@code 001.sql}, {@code 002.sql}, …) that are only
- * ever added to. The file's {@code user_version} says how many it has seen. No Flyway: it would
- * bring more code than it saves, start slowly and report its use.
+ * The tables, created by numbered SQL resources ({@code 001.sql}, {@code 002.sql}, …) that are only
+ * ever added to. The file's {@code user_version} is the number of those applied. No Flyway: it
+ * would bring more code than it saves, start slowly and report its use.
  */
 final class Schema {
-  /** Marks a SQLite file as ours: "SGHT". */
+  /** Identifies a SQLite file as ours: "SGHT". */
   private static final int APPLICATION = 0x53474854;
 
-  /** The step that began to keep what recipes say. */
+  /** The step that introduced the content of recipes. */
   private static final int WITH_RECIPES = 2;
 
   private final List<String> steps;
@@ -47,7 +47,9 @@ final class Schema {
     return steps.size();
   }
 
-  /** Makes the tables or brings them up to date; each step is whole or not done. */
+  /**
+   * Creates the tables or brings them up to date; each step is applied completely or not at all.
+   */
   void migrate(Handle writer, Path file) {
     for (int done = checked(writer, file); done < steps.size(); done++) {
       String step = steps.get(done);
@@ -61,19 +63,19 @@ final class Schema {
     }
   }
 
-  /** Refuses what this version cannot read as it lies there; one of fewer steps it can. */
+  /** Refuses a file that cannot be read as it is; fewer steps than this version has are fine. */
   void check(Handle reader, Path file) {
     if (checked(reader, file) == 0) {
       throw new StoreException(blank(file));
     }
   }
 
-  /** Whether a store, perhaps an older one, keeps what its recipes say. */
+  /** Whether a store, perhaps an older one, keeps the content of recipes. */
   static boolean keepsRecipes(Handle reader) {
     return pragma(reader, "user_version") >= WITH_RECIPES;
   }
 
-  /** What is wrong with a store that has no tables. */
+  /** The message for a store without tables. */
   static String blank(Path file) {
     return "The store %1$s holds nothing: it is empty, or a copy without the %2$s-wal that lay beside it: copy the whole folder"
         .formatted(file, file.getFileName());

@@ -8,8 +8,8 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 /**
- * Under what a run of parts was judged: kept once, named by every inspection of the run. As it is
- * read, without the recipe's content, which has a table of its own.
+ * The circumstances under which parts were judged: stored once, referred to by each inspection.
+ * When read, without the recipe's content, which has its own table.
  */
 record Setting(String lot, String shift, RecipeVersion recipe, ModelVersion model) {
 

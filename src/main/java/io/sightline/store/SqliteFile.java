@@ -10,7 +10,7 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/** How connections to the store's file are set up: one that writes, any number that read. */
+/** Sets up connections to the store's file: one that writes, any number that read. */
 final class SqliteFile {
   private static final int WAIT_MS = 10_000;
   private static final int WAL_BYTES_KEPT = 64 << 20;
@@ -26,7 +26,7 @@ final class SqliteFile {
   }
 
   /**
-   * The file with settings of the caller's own.
+   * The file with custom settings.
    *
    * @param writing settings of the writing connection, completed here
    */
@@ -34,7 +34,7 @@ final class SqliteFile {
     this.path = path;
     this.log = new WriteAheadLog(path);
     writing.setJournalMode(SQLiteConfig.JournalMode.WAL);
-    // FULL, for in WAL the default does not wait for the disk: power lost, rows lost.
+    // In WAL mode the default does not wait for the disk: a power cut would lose rows. FULL does.
     writing.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     writing.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
     writing.setJournalSizeLimit(WAL_BYTES_KEPT);
@@ -53,20 +53,22 @@ final class SqliteFile {
     return path;
   }
 
-  /** What lies beside it. */
+  /** The write-ahead log beside it. */
   WriteAheadLog log() {
     return log;
   }
 
-  /** Opens, and where there is none makes, the file for writing. The caller closes the handle. */
+  /** Opens the file for writing and creates it if necessary. The caller closes the handle. */
   Handle write() {
     return writing.open();
   }
 
-  /** Opens for reading, beside the writer or without one. The caller closes the handle. */
+  /**
+   * Opens the file for reading, with or without a writer beside it. The caller closes the handle.
+   */
   Handle read() {
-    // A reader of a WAL file notes its place in a file beside it. Where it may not, or the disk has
-    // no room for that, and nobody writes either, the file cannot change: read as it is.
+    // A reader of a WAL file registers in a file beside it. If it has no permission, or the disk no
+    // room, and there is no writer either, the file cannot change: read it as immutable.
     boolean still = !log.exists();
     boolean locked = !Files.isWritable(path.toAbsolutePath().getParent());
     if (still && locked) {
@@ -106,13 +108,13 @@ final class SqliteFile {
     return false;
   }
 
-  /** There while a Sightline writes. */
+  /** Exists while a Sightline writes. */
   private Path holder() {
     return new DataDirectory(path.resolveSibling(".")).holderFile();
   }
 
   private Jdbi jdbi(SQLiteConfig config, String query) {
-    // As a URI, so that a name with ? or # or % in it stays a name.
+    // A URI, so that ?, # and % in a name stay part of the name.
     String url = "jdbc:sqlite:" + path.toUri().toASCIIString() + query;
     Properties settings = config.toProperties();
     return Jdbi.create(() -> DriverManager.getConnection(url, settings));

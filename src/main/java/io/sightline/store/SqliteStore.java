@@ -14,12 +14,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The store as one SQLite file in write-ahead mode. One connection writes, under this object's
- * lock; every read has a connection of its own, sees one moment, and hinders nobody ({@code
+ * lock; every read has its own connection, sees a consistent snapshot and blocks nobody ({@code
  * StoreReader}). A transaction is on disk before {@code append} returns ({@code synchronous=FULL}):
- * killed or without power, the next start finds it.
+ * after a kill or a power cut, the next start finds it.
  *
- * <p>A part is recorded once: a second inspection of the same line and serial number is refused,
- * and its group with it. What is found equals what was appended, but that -0.0 comes back as 0.0.
+ * <p>A part is recorded once: a second inspection with the same line and serial number is refused,
+ * together with its group. What is found equals what was appended, except that -0.0 comes back as
+ * 0.0.
  */
 public final class SqliteStore implements InspectionStore {
   private final SqliteFile file;
@@ -36,11 +37,12 @@ public final class SqliteStore implements InspectionStore {
   }
 
   /**
-   * Opens the store for writing, makes it where there is none, and keeps every other Sightline from
-   * writing there until it is closed. A log there without its store is moved aside, with a warning.
+   * Opens the store for writing, creates it if necessary, and keeps every other Sightline from
+   * writing there until it is closed. A write-ahead log without its store is moved aside, with a
+   * warning.
    *
-   * @throws StoreException when another writes there, or the store is damaged, of a newer version,
-   *     or cannot be written
+   * @throws StoreException if another one writes there, or the store is damaged, of a newer
+   *     version, or not writable
    */
   public static SqliteStore open(DataDirectory directory) {
     return open(directory, new SqliteFile(directory.storeFile()));
@@ -67,10 +69,9 @@ public final class SqliteStore implements InspectionStore {
   }
 
   /**
-   * Opens the store for reading only, beside the Sightline that writes to it or alone: appending to
-   * it throws.
+   * Opens the store read-only, with or without a Sightline that writes to it; appending throws.
    *
-   * @throws StoreException when there is none, or it is damaged or of another version
+   * @throws StoreException if there is none, or it is damaged or of a newer version
    */
   public static SqliteStore openReadOnly(DataDirectory directory) {
     SqliteFile file = new SqliteFile(directory.storeFile());
@@ -85,19 +86,19 @@ public final class SqliteStore implements InspectionStore {
   }
 
   /**
-   * Looks through the whole store for damage, which nothing meets before somebody asks for what
-   * lies there: most of a second for a million inspections that the system has in memory, seconds
-   * from a disk. Hinders nobody.
+   * Checks the whole store for damage, which otherwise goes unnoticed until the damaged part is
+   * read. Takes almost a second per million inspections from the system's cache, several from a
+   * disk. Blocks nobody.
    *
-   * @param most when to stop looking
-   * @return whether that was enough for all of it
-   * @throws StoreException when it is damaged, or cannot be read
+   * @param most when to stop checking
+   * @return whether that was enough time to check everything
+   * @throws StoreException if it is damaged or cannot be read
    */
   public boolean lookThrough(Duration most) {
     return reader.lookThrough(most);
   }
 
-  /** Whether parts were recorded by a recipe of this name and version that says something else. */
+  /** Whether parts were recorded under this recipe's name and version with another content. */
   public boolean hasJudgedOtherwise(RecipeVersion recipe) {
     return reader.hasJudgedOtherwise(recipe);
   }
@@ -176,7 +177,7 @@ public final class SqliteStore implements InspectionStore {
     void close() throws SQLException {
       try (connection;
           rows) {
-        // both, whatever the first of them says
+        // close both, even if the first one fails
       }
     }
   }

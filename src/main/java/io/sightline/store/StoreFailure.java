@@ -8,14 +8,14 @@ import java.util.Locale;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/** Turns what SQLite and the file system say into one sentence for the person at the station. */
+/** Turns errors of SQLite and the file system into one sentence for the person at the station. */
 final class StoreFailure {
-  /** Less than this left means full: SQLite then reports some failures as plain I/O errors. */
+  /** Less than this left counts as full: SQLite then reports some failures as plain I/O errors. */
   private static final long FULL_BELOW_BYTES = 256 * 1024;
 
   private StoreFailure() {}
 
-  /** What a failed access to the store means; a {@link StoreException} stays what it is. */
+  /** Explains a failed access to the store; a {@link StoreException} is returned as it is. */
   static StoreException ofStore(Path file, Exception e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof StoreException known) {
@@ -28,7 +28,7 @@ final class StoreFailure {
     return new StoreException("The store %s failed: %s".formatted(file, e.getMessage()), e);
   }
 
-  /** Whether SQLite was told to stop, and did. */
+  /** Whether SQLite stopped because it was told to. */
   static boolean wasStopped(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLiteException sqlite) {
@@ -38,7 +38,7 @@ final class StoreFailure {
     return false;
   }
 
-  /** What a failed access to a file beside the store means. */
+  /** Explains a failed access to a file beside the store. */
   static StoreException ofFile(String what, Path file, IOException e) {
     String reason = String.valueOf(e.getMessage());
     String lower = reason.toLowerCase(Locale.ROOT);
@@ -79,13 +79,13 @@ final class StoreFailure {
     };
   }
 
-  /** The sentence for a store that is damaged somewhere. */
+  /** The message for a damaged store. */
   static String damaged(Path file) {
     return noStore(file)
         + "; what was recorded before or after the damage may still be exported, by --from and --to";
   }
 
-  /** With the files beside it: they would be laid over the copy, or be deleted without it. */
+  /** Mentions the files beside it: they would be applied to the copy, or deleted without it. */
   private static String noStore(Path file) {
     return "The store %1$s is damaged: move it away together with %2$s-wal and %2$s-shm beside it, and only then put a copy in its place"
         .formatted(file, file.getFileName());

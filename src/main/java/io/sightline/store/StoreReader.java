@@ -23,9 +23,9 @@ import org.jdbi.v3.core.result.ResultIterator;
 import org.sqlite.ProgressHandler;
 
 /**
- * Whatever is asked of a store. Each question has a connection of its own, opened for it and closed
- * with its answer, and sees one moment: it waits for nobody and hinders nobody. What goes wrong
- * comes out as a {@link StoreException}. Safe for use by any thread.
+ * Answers queries. Each one has its own connection, opened for it and closed with its result, sees
+ * a consistent snapshot, waits for nobody and blocks nobody. Failures are {@link StoreException}s.
+ * Safe for use by any thread.
  */
 final class StoreReader {
   private static final int STEPS_BETWEEN_LOOKS_AT_THE_CLOCK = 10_000;
@@ -38,9 +38,9 @@ final class StoreReader {
   }
 
   /**
-   * Makes sure that it can be read.
+   * Makes sure that the store can be read.
    *
-   * @throws StoreException when it is damaged or of another version
+   * @throws StoreException if it is damaged or of a newer version
    */
   void check() {
     read(

@@ -4,14 +4,14 @@ import io.sightline.inspection.Verdict;
 import java.util.OptionalDouble;
 
 /**
- * How many parts of which verdict.
+ * Parts counted by verdict.
  *
- * @param missed parts that went by uninspected; no verdict, no row, but counted
+ * @param missed parts that went by uninspected: no verdict and no row, but counted
  */
 public record VerdictCounts(long pass, long fail, long review, long error, long missed) {
   public static final VerdictCounts NONE = new VerdictCounts(0, 0, 0, 0, 0);
 
-  /** One part of this verdict. */
+  /** One part with this verdict. */
   public static VerdictCounts of(Verdict verdict) {
     return switch (verdict) {
       case PASS -> new VerdictCounts(1, 0, 0, 0, 0);
@@ -30,12 +30,12 @@ public record VerdictCounts(long pass, long fail, long review, long error, long 
         missed + other.missed);
   }
 
-  /** Parts with a verdict: the rows of the store and of the CSV. */
+  /** Parts with a verdict: the rows in the store and in the CSV report. */
   public long inspected() {
     return pass + fail + review + error;
   }
 
-  /** First-pass yield, 0 to 1: passed over inspected; empty where nothing was inspected. */
+  /** First-pass yield, passed / inspected, 0 to 1; empty if nothing was inspected. */
   public OptionalDouble firstPassYield() {
     return inspected() == 0
         ? OptionalDouble.empty()

@@ -7,8 +7,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * The {@code -wal} file beside a store: what a killed station recorded last. SQLite deletes it
- * where it finds an empty store or none, even for a reader. So it is looked at before SQLite does.
+ * The {@code -wal} file beside a store, which holds what a killed station recorded last. SQLite
+ * deletes it if the store is empty or missing, even when only reading. So it is checked before
+ * SQLite opens the store.
  */
 final class WriteAheadLog {
   private static final System.Logger LOG = System.getLogger(WriteAheadLog.class.getName());
@@ -17,7 +18,7 @@ final class WriteAheadLog {
   private final Path file;
   private final Path index;
 
-  /** The log of a store; either may be missing. */
+  /** The log of a store; either file may be missing. */
   WriteAheadLog(Path store) {
     this.store = store;
     this.file = store.resolveSibling(store.getFileName() + "-wal");
@@ -28,7 +29,7 @@ final class WriteAheadLog {
     return file;
   }
 
-  /** The file of SQLite's own by which it finds its way in the log. */
+  /** SQLite's index file for the log. */
   Path index() {
     return index;
   }
@@ -37,16 +38,16 @@ final class WriteAheadLog {
     return Files.exists(file);
   }
 
-  /** True where there is none, too; false where that is not known. */
+  /** True if it is empty or missing; false if that is not known. */
   boolean isEmpty() {
     return size(file) == 0;
   }
 
   /**
-   * Keeps a log that belongs to no store here out of SQLite's way, under a name that is not taken,
-   * and warns of it. Only for the one who writes.
+   * Moves a log whose store is missing out of SQLite's way, to a name that is not taken, and logs a
+   * warning. Only for the writer.
    *
-   * @throws StoreException when it cannot be moved
+   * @throws StoreException if it cannot be moved
    */
   void moveAsideIfStray() {
     if (!strays()) {
@@ -71,9 +72,9 @@ final class WriteAheadLog {
   }
 
   /**
-   * Refuses an empty store before SQLite sees it, which would delete the log beside it.
+   * Refuses an empty store before SQLite opens it and deletes the log beside it.
    *
-   * @throws StoreException when it is empty
+   * @throws StoreException if it is empty
    */
   void requireStore() {
     if (size(store) == 0) {
@@ -81,7 +82,7 @@ final class WriteAheadLog {
     }
   }
 
-  /** Whether there is something in the log and no store that it could belong to. */
+  /** Whether the log has content but there is no store for it. */
   private boolean strays() {
     return !isEmpty() && size(store) == 0;
   }
@@ -90,7 +91,7 @@ final class WriteAheadLog {
     return file.resolveSibling(file.getFileName() + ".orphan" + (number == 1 ? "" : number));
   }
 
-  /** In bytes; 0 where there is no such file, -1 where it is not known. */
+  /** Size in bytes; 0 if there is no such file, -1 if it is not known. */
   private static long size(Path file) {
     try {
       return Files.size(file);

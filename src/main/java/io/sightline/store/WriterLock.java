@@ -10,8 +10,8 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 
 /**
- * Makes sure that one Sightline at a time writes to a data directory. The operating system lets go
- * of it when the process ends, however it ends; no stale lock is ever left. Readers take none.
+ * Makes sure that only one Sightline writes to a data directory. The operating system releases the
+ * lock when the process ends, in any way; it never goes stale. Readers take no lock.
  */
 final class WriterLock implements AutoCloseable {
   private final FileChannel channel;
@@ -25,10 +25,11 @@ final class WriterLock implements AutoCloseable {
   /**
    * Takes the lock; the caller closes it.
    *
-   * @throws StoreException when another holds it, or the directory cannot be written
+   * @throws StoreException if another process holds it, or the directory is not writable
    */
   static WriterLock take(DataDirectory directory) {
-    // Asked first: were this process the holder, opening and closing the file again would let go.
+    // Checked first: if this process is the holder, opening and closing the file again would
+    // release it.
     if (holder(directory).equals(self())) {
       throw taken(directory);
     }
@@ -71,7 +72,7 @@ final class WriterLock implements AutoCloseable {
             .formatted(holder.isEmpty() ? "" : " (" + holder + ")", directory.root()));
   }
 
-  /** Its process number and start: the number alone comes again, in a container at every start. */
+  /** Process id and start time: ids repeat, in a container at every start. */
   private static String self() {
     ProcessHandle process = ProcessHandle.current();
     return "process %d, running since %s"
