@@ -8,11 +8,10 @@ import io.sightline.inspection.Recipe;
 import java.util.List;
 
 /**
- * What a line would make of boxes, of which a validation's detector reports more: it looks far
- * below the recipe's limits.
+ * Applies the recipe as a line would, although the validation detector reports far weaker boxes.
  *
- * @param recipe what decides
- * @param most how many boxes a line's detector keeps, the surest ones
+ * @param recipe the recipe that judges
+ * @param most maximum number of boxes a line's detector keeps, the most confident ones
  */
 record LineVerdict(Recipe recipe, int most) {
   static LineVerdict of(RecipeChoice choice) {
@@ -20,9 +19,9 @@ record LineVerdict(Recipe recipe, int most) {
   }
 
   /**
-   * The verdict and the defects.
+   * Returns the verdict and the defects.
    *
-   * @param found everything seen, by falling confidence
+   * @param found all detections, by descending confidence
    */
   Judgement of(List<Detection> found) {
     List<Detection> inLine =
