@@ -33,7 +33,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The model's own boxes, before any recipe: one line an image. Nothing is stored. */
+/**
+ * Prints or saves the model's raw detections, before any recipe: one line per image. Stores
+ * nothing.
+ */
 @Command(
     name = "detect",
     mixinStandardHelpOptions = true,
@@ -134,7 +137,9 @@ final class DetectCommand implements Callable<Integer> {
     return new ParameterException(spec.commandLine(), sentence);
   }
 
-  /** Images that wait anyhow are looked at as many at once as the detector likes. */
+  /**
+   * Images that need not be waited for are processed in batches of the detector's preferred size.
+   */
   private void each(FrameSource frames, Detector detector, Consumer<SeenImage> to)
       throws InterruptedException {
     int atOnce = frames.live() ? 1 : detector.atOnce();

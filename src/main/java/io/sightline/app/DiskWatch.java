@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The chore that keeps pictures within their quota and the disk from running full, and has the
- * lines of the station tell where that is not enough. Safe for use by any thread.
+ * Periodic task that keeps pictures within their quota and the disk from filling up, and has the
+ * station's lines report any remaining shortage. Safe for use by any thread.
  */
 final class DiskWatch implements Runnable {
   private final ImageRetention retention;
@@ -19,7 +19,7 @@ final class DiskWatch implements Runnable {
     this.retention = retention;
   }
 
-  /** One more that tells of it. */
+  /** Adds a line that reports shortages, starting with the current one. */
   synchronized void add(Line line) {
     lines.add(line);
     line.diskShortage(shortage);

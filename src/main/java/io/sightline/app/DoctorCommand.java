@@ -32,7 +32,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Says what this machine can do. Changes nothing. */
+/** Reports the capabilities of this machine. Changes nothing. */
 @Command(
     name = "doctor",
     mixinStandardHelpOptions = true,
@@ -98,7 +98,7 @@ final class DoctorCommand implements Callable<Integer> {
     return all;
   }
 
-  /** What "auto" is for the model that Sightline comes with, and which engine failed with it. */
+  /** Returns the engine that "auto" selects for the default model, and any that failed with it. */
   private static String auto() {
     try {
       ModelBundle model = ModelBundle.named(StationFolder.home(), DEFAULT_MODEL);
@@ -154,7 +154,7 @@ final class DoctorCommand implements Callable<Integer> {
     }
   }
 
-  /** What a line would be set up with, or why it cannot be. Its camera is not opened. */
+  /** Returns a line's model and recipe, or why it cannot be set up. Does not open its camera. */
   private String setUp(LineSettings line, Settings settings, DataDirectory data) {
     try {
       SourceUri.parse(line.source());

@@ -22,7 +22,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Saves the CSV report from the store; a running station is not disturbed. */
+/** Saves the CSV report from the store without disturbing a running station. */
 @Command(
     name = "export",
     mixinStandardHelpOptions = true,
@@ -105,8 +105,8 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   /**
-   * A name mistyped would put an empty report in the place of a good one. The settings are read
-   * only where the store knows no such line: whoever exports does not need them otherwise.
+   * Rejects unknown names: a typo would replace a good report with an empty one. Reads the settings
+   * only if the store does not know the line, since an export needs them for nothing else.
    */
   private void checkLine(SqliteStore store) {
     if (line == null) {

@@ -15,9 +15,9 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs a line in the terminal: shows its counts while somebody watches, and makes Ctrl-C an orderly
- * end. The program then ends only when this is closed, after what was taken is inspected, recorded
- * and summed up. Owns the threads {@code progress} and {@code shutdown}.
+ * Runs a line in the terminal: shows its counts if the terminal is watched, and turns Ctrl-C into
+ * an orderly stop. The program then exits only once this is closed, after all parts taken are
+ * inspected, recorded and summed up. Owns the threads {@code progress} and {@code shutdown}.
  */
 final class Foreground implements AutoCloseable {
   private static final long EVERY_MS = 500;
@@ -25,7 +25,7 @@ final class Foreground implements AutoCloseable {
   private static final Set<Kind> NEWS_EACH_TIME =
       EnumSet.of(Kind.RESTARTED, Kind.RECONNECTING, Kind.UNSEEN);
 
-  /** What is recorded stays recorded, should even that not be enough. */
+  /** Even if this is too short, everything recorded so far is kept. */
   private static final long PATIENCE_S = 60;
 
   private final Console console;
@@ -35,11 +35,11 @@ final class Foreground implements AutoCloseable {
     this.console = console;
   }
 
-  /** Runs the line to its end, its source's or Ctrl-C's. */
+  /** Runs the line until its source ends or Ctrl-C is pressed. */
   RunSummary run(Line line) throws InterruptedException {
     Thread hook = new Thread(() -> end(line), "shutdown");
     Runtime.getRuntime().addShutdownHook(hook);
-    Set<Kind> told = // elsewhere: what ends the run and what could not be read by the report
+    Set<Kind> told = // run-ending troubles and unreadable images are reported elsewhere
         EnumSet.of(
             Kind.SOURCE, Kind.CAMERA, Kind.STORE, Kind.ENGINE, Kind.RESTARTING, Kind.UNREADABLE);
     line.addListener(
@@ -66,7 +66,7 @@ final class Foreground implements AutoCloseable {
     }
   }
 
-  /** Prints what the run came to, and why it failed where it did; answers the exit code. */
+  /** Prints the run's summary and, if it failed, the reason; returns the exit code. */
   int report(RunSummary run, Object summary) {
     if (run.failure().isEmpty() || run.counts().triggered() > 0) {
       console.print(summary);
@@ -75,7 +75,7 @@ final class Foreground implements AutoCloseable {
     return run.failure().isPresent() ? 1 : 0;
   }
 
-  /** Lets the program end. */
+  /** Lets the program exit. */
   @Override
   public void close() {
     closed.countDown();
@@ -88,7 +88,7 @@ final class Foreground implements AutoCloseable {
         console.error("the line did not end within " + PATIENCE_S + " seconds");
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // whoever does that wants the program gone at once
+      Thread.currentThread().interrupt(); // an interrupt here means: exit at once
     }
   }
 

@@ -9,8 +9,8 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Does a chore now and every ten minutes, on a thread of its own called {@code housekeeping}, until
- * it is closed. A chore that fails is logged as a warning and tried again.
+ * Runs a chore now and every ten minutes on its own thread, {@code housekeeping}, until closed. A
+ * failing chore is logged as a warning and retried.
  */
 final class Housekeeping implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Housekeeping.class.getName());
@@ -35,12 +35,12 @@ final class Housekeeping implements AutoCloseable {
       chore.run();
     } catch (SightlineException e) {
       LOG.log(Level.WARNING, String.valueOf(e.getMessage()), e);
-    } catch (RuntimeException | Error e) { // or the clock would drop the chore for ever
+    } catch (RuntimeException | Error e) { // otherwise the scheduler would drop the chore for good
       LOG.log(Level.WARNING, "A background task failed unexpectedly and is tried again: " + e, e);
     }
   }
 
-  /** Waits for the chore at hand, a minute at most. */
+  /** Waits for a running chore, a minute at most. */
   @Override
   public void close() {
     chores.cancel(false);

@@ -28,7 +28,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Inspects without a screen, through the same pipeline, storing as the station does. */
+/** Inspects without a screen, through the station's pipeline and with the same storage. */
 @Command(
     name = "inspect",
     mixinStandardHelpOptions = true,
@@ -79,11 +79,11 @@ final class InspectCommand implements Callable<Integer> {
     if (source.isBlank() || line.isBlank()) {
       throw new UsageException("SOURCE and --line need a name: one of them is empty");
     }
-    CommandWords.source(source); // said before a store is opened
+    CommandWords.source(source); // reported before a store is opened
     engine.requireKnown();
     if (csv != null) {
       CommandWords.requireReport(
-          "--csv", csv, Kind.INSPECTIONS); // said before the run, not after it
+          "--csv", csv, Kind.INSPECTIONS); // reported before the run, not after it
     }
     Settings settings = folder.settings(json);
     try (Foreground foreground = new Foreground(console);
@@ -115,12 +115,12 @@ final class InspectCommand implements Callable<Integer> {
   }
 
   /**
-   * The run's parts and no others; rows that do not agree with the run are an error. Of a run that
-   * saw nothing there is none: it would be put in the place of one that says something.
+   * Saves exactly this run's parts; a row count that disagrees with the run is an error. A run
+   * without parts saves nothing, since it would replace a meaningful report.
    */
   private void saveReport(InspectionStore store, RunSummary summary, Path file) {
     if (summary.counts().triggered() == 0 || summary.firstSerial() == 0) {
-      if (summary.failure().isEmpty()) { // otherwise that is what is to be said
+      if (summary.failure().isEmpty()) { // otherwise the failure is what is reported
         console.message("Nothing was inspected: no report was saved in " + file);
       }
       return;

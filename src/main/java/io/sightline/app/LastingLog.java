@@ -3,17 +3,17 @@ package io.sightline.app;
 import java.util.logging.LogManager;
 
 /**
- * Keeps the log open while a signal ends the program. Java's own closes every handler as soon as it
- * begins to shut down, beside the threads that still record and count what was inspected: how a
- * station ended would be in no log. Who opened a handler closes it.
+ * Keeps the log open while a signal ends the program. Java's own log manager closes every handler
+ * as soon as shutdown begins, while other threads still record and count inspections, so the log
+ * would never show how a station ended. Handlers are closed by whoever opened them.
  *
- * <p>Made by Java, once in the life of a process.
+ * <p>Instantiated by Java, once per process.
  */
 public final class LastingLog extends LogManager {
-  /** For Java; anybody else's would serve nobody. */
+  /** Called reflectively by java.util.logging; do not instantiate. */
   public LastingLog() {}
 
-  /** Does nothing: nobody asks for it but Java as it shuts down, and before there is a handler. */
+  /** Does nothing: only Java calls it, during shutdown and before any handler exists. */
   @Override
   public void reset() {}
 }

@@ -9,14 +9,13 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
 /**
- * What people see of the log: warnings, as one line without a cause. Errors reach them through the
- * command or the screen that met them, so that nobody reads a thing twice; causes are for {@link
- * LogFiles}.
+ * The part of the log shown to people: warnings, one line each, without causes. Errors are shown by
+ * the command or screen that hits them, so nothing appears twice; causes go to {@link LogFiles}.
  */
 final class Log {
   private Log() {}
 
-  /** Warnings to standard error; nothing else. */
+  /** Sends warnings, and nothing else, to standard error. */
   static void toPeople(Console console) {
     Logger root = Logger.getLogger("");
     for (Handler handler : root.getHandlers()) {

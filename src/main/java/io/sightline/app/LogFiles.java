@@ -10,9 +10,7 @@ import java.util.logging.FileHandler;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Everything from INFO on, with its causes, into files beside a station's data while it is open.
- */
+/** Logs everything from INFO up, with causes, to files beside a station's data while open. */
 final class LogFiles implements AutoCloseable {
   private static final int MAX_BYTES = 2 << 20;
   private static final int FILES = 5;
@@ -20,15 +18,15 @@ final class LogFiles implements AutoCloseable {
   private final FileHandler files;
 
   /**
-   * Into {@code log/sightline.N.log}, 0 the newest, ten megabytes in all.
+   * Logs to {@code log/sightline.N.log}, 0 being the newest, ten megabytes in all.
    *
-   * @throws AppException when no file can be written there
+   * @throws AppException if no file can be written there
    */
   LogFiles(Path data) {
     Path folder = data.resolve("log");
     try {
       Files.createDirectories(folder);
-      // The pattern language takes % for itself.
+      // FileHandler patterns treat % as special.
       String pattern = folder.toString().replace("%", "%%") + "/sightline.%g.log";
       files = new FileHandler(pattern, MAX_BYTES, FILES, true);
       files.setEncoding("UTF-8");
@@ -41,7 +39,7 @@ final class LogFiles implements AutoCloseable {
     Logger.getLogger("").addHandler(files);
   }
 
-  /** Says once that nothing can be written, a full disk mostly, in place of a stack trace. */
+  /** Reports once that the log cannot be written, mostly a full disk, instead of a stack trace. */
   private static final class Unwritten extends ErrorManager {
     private boolean said;
 

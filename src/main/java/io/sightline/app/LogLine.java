@@ -11,9 +11,9 @@ import java.util.logging.Formatter;
 import java.util.logging.LogRecord;
 
 /**
- * An entry of the log on one line, whatever this computer's language, as in {@code
- * 2026-11-23T06:00:00.000+01:00 INFO io.sightline.line.TroubleLog: Line 1 has stopped}; what was
- * thrown on the lines after it. Times are local, with their offset.
+ * Formats a log entry on one line, independent of the locale, as in {@code
+ * 2026-11-23T06:00:00.000+01:00 INFO io.sightline.line.TroubleLog: Line 1 has stopped}; a stack
+ * trace follows on further lines. Times are local, with their offset.
  */
 final class LogLine extends Formatter {
   private static final DateTimeFormatter TIME =
@@ -27,7 +27,7 @@ final class LogLine extends Formatter {
     this.zone = zone;
   }
 
-  /** Numbers in it, too, are the same everywhere. */
+  /** Formats the message with locale-independent numbers. */
   private static String message(LogRecord entry) {
     String text = String.valueOf(entry.getMessage());
     Object[] parts = entry.getParameters();
@@ -36,7 +36,7 @@ final class LogLine extends Formatter {
           ? text
           : new MessageFormat(text, Locale.ROOT).format(parts);
     } catch (IllegalArgumentException e) {
-      return text; // a { of its own
+      return text; // a literal {
     }
   }
 

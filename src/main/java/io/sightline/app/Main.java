@@ -16,15 +16,15 @@ import picocli.CommandLine.RunLast;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * Where the program starts. Standard output belongs to the result of the command; whatever a
- * library prints there goes to standard error instead. Exit code 0 is done, 2 a usage error, 1
- * anything else, with one line on standard error.
+ * The program's entry point. Standard output is reserved for the command's result; anything a
+ * library prints there goes to standard error. Exit codes: 0 success, 2 usage error, 1 any other
+ * failure, with one line on standard error.
  */
 public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    // By its name: the class itself would be made too late, after Java's own.
+    // By name: an instance would be created too late, after Java's own.
     System.setProperty("java.util.logging.manager", LastingLog.class.getName());
     PrintStream result = new PrintStream(System.out, false, StandardCharsets.UTF_8);
     System.setOut(System.err);
@@ -34,8 +34,8 @@ public final class Main {
   }
 
   /**
-   * Numbers are written as machines and other programs read them, in file names as in figures,
-   * whatever digits this computer's language has.
+   * Makes numbers use Latin digits, in file names as in figures, whatever the system's language, so
+   * that other programs can read them.
    */
   private static void writeLatinDigits() {
     Locale usual = Locale.getDefault(Locale.Category.FORMAT);
@@ -43,12 +43,12 @@ public final class Main {
       Locale.setDefault(
           Locale.Category.FORMAT,
           new Locale.Builder().setLocale(usual).setUnicodeLocaleKeyword("nu", "latn").build());
-    } catch (IllformedLocaleException e) { // one that no standard knows
+    } catch (IllformedLocaleException e) { // a locale outside any standard
       Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
     }
   }
 
-  /** Runs one command and says its exit code. */
+  /** Runs one command and returns its exit code. */
   static int run(Console console, String... args) {
     writeLatinDigits();
     Log.toPeople(console);
@@ -106,7 +106,7 @@ public final class Main {
     return console.printed(executed(commands, console, args));
   }
 
-  /** Picocli hands exceptions over, errors it lets pass. */
+  /** Picocli handles exceptions but lets errors through. */
   private static int executed(CommandLine commands, Console console, String... args) {
     try {
       return commands.execute(args);
@@ -117,7 +117,7 @@ public final class Main {
     }
   }
 
-  /** What a number should look like is said in words, not by its type in Java. */
+  /** Registers a converter whose message describes the expected number instead of its Java type. */
   private static <T> void reads(
       CommandLine commands, Class<T> boxed, Class<T> plain, String what, Function<String, T> read) {
     ITypeConverter<T> converter =

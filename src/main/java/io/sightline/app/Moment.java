@@ -11,7 +11,7 @@ import java.time.temporal.TemporalAccessor;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** A moment on the command line: a day, a local time, or a time with an offset (ISO 8601). */
+/** Parses a time on the command line: a day, a local time, or a time with an offset (ISO 8601). */
 final class Moment implements ITypeConverter<Instant> {
   @Override
   public Instant convert(String text) {

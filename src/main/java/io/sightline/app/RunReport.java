@@ -8,14 +8,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A run's summary for people and for programs. */
+/** Formats a run's summary for people and programs. */
 final class RunReport {
   private RunReport() {}
 
   /**
-   * The keys of the command line's contract, in a stable order; null where nothing was measured.
+   * Returns the keys documented for the command line, in a stable order; null if not measured.
    *
-   * @param terms of the model; may be empty
+   * @param terms terms of use of the model; may be empty
    */
   static Map<String, @Nullable Object> json(RunSummary run, String terms) {
     LineCounts counts = run.counts();
@@ -53,7 +53,7 @@ final class RunReport {
     return all;
   }
 
-  /** Some lines for the terminal. */
+  /** Returns a few lines for the terminal. */
   static String text(RunSummary run) {
     LineCounts counts = run.counts();
     StringBuilder text = new StringBuilder();
@@ -142,7 +142,7 @@ final class RunReport {
     return all;
   }
 
-  /** Nothing takes no time at all. */
+  /** A time of 0 means that nothing was measured. */
   private static boolean isMeasured(Percentiles times) {
     return times.max() > 0;
   }

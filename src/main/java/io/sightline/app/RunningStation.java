@@ -31,8 +31,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * A station put together: its store, its recorder, its lines, each with a detector of its own.
- * Closing it stops the lines, waits until everything is recorded, and frees it all.
+ * An assembled station: its store, recorder and lines, each with a detector of its own. Closing it
+ * stops the lines, waits until everything is recorded, and releases all resources.
  */
 final class RunningStation implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(RunningStation.class.getName());
@@ -50,9 +50,10 @@ final class RunningStation implements AutoCloseable {
   private boolean open = true;
 
   /**
-   * Opens the store for writing; there is no line yet.
+   * Opens the store for writing; there are no lines yet.
    *
-   * @throws io.sightline.store.StoreException when another Sightline has it, or it cannot be opened
+   * @throws io.sightline.store.StoreException if another Sightline has it open, or it cannot be
+   *     opened
    */
   RunningStation(DataDirectory directory, Settings settings, Json json) {
     this.directory = directory;
@@ -60,7 +61,7 @@ final class RunningStation implements AutoCloseable {
     this.json = json;
     try {
       this.store = owned.add(SqliteStore.open(directory));
-      owned.addLast(new LogFiles(directory.root())); // beside a store known to be ours
+      owned.addLast(new LogFiles(directory.root())); // only beside a store known to be ours
       this.archive = owned.add(new ImageFolder(directory));
       long quota = Math.round(settings.imageQuota() * BYTES_PER_GIGABYTE);
       this.disk = new DiskWatch(new ImageRetention(directory, quota, ImageRetention.USUAL_RESERVE));
@@ -73,12 +74,12 @@ final class RunningStation implements AutoCloseable {
   }
 
   /**
-   * Adds a line that stands still, its model loaded.
+   * Adds a line with its model loaded, not yet started.
    *
-   * @param engine "auto", or the engine that must run
-   * @param parts how many parts a run takes at most
-   * @param reconnects whether a camera that is lost is connected again instead of ending the run
-   * @param building told before an engine builds itself for the model, which takes minutes
+   * @param engine "auto", or the engine to use
+   * @param parts maximum number of parts in a run
+   * @param reconnects whether losing a camera leads to reconnection instead of the end of the run
+   * @param building called before an engine builds itself for the model, which takes minutes
    */
   synchronized Line add(
       LineSettings wanted,
@@ -91,7 +92,7 @@ final class RunningStation implements AutoCloseable {
     if (EngineChoice.buildsFirst(engine, choice.bundle())) {
       building.run();
     }
-    // Chosen once: a line whose engine failed is started again on the same, never on a slower one.
+    // Chosen once: a line whose engine failed restarts on the same engine, never a slower one.
     EngineChoice runsOn = EngineChoice.of(engine, choice.bundle());
     log(wanted.name(), runsOn);
     wanted.recipe().ifPresent(named -> tellIfChanged(RecipeFile.version(choice.recipe())));
@@ -123,7 +124,7 @@ final class RunningStation implements AutoCloseable {
     }
   }
 
-  /** Limits are changed and their version's number forgotten, which no report of it shows. */
+  /** Warns if limits changed under the same version number: reports by version would hide it. */
   private void tellIfChanged(RecipeVersion recipe) {
     if (store.hasJudgedOtherwise(recipe)) {
       LOG.warning(
@@ -132,12 +133,12 @@ final class RunningStation implements AutoCloseable {
     }
   }
 
-  /** The model that looks for a line. */
+  /** Returns the line's model. */
   synchronized ModelBundle model(Line line) {
     return looking(line).model();
   }
 
-  /** The engine that this model runs on. */
+  /** Returns the engine that runs the line's model. */
   synchronized EngineChoice engine(Line line) {
     return looking(line).engine();
   }
@@ -162,7 +163,7 @@ final class RunningStation implements AutoCloseable {
     return directory.root().resolve("recipes");
   }
 
-  /** A second call does nothing, so that a signal's hook and the command may both ask. */
+  /** Idempotent, so that both a signal's shutdown hook and the command may call it. */
   @Override
   public synchronized void close() {
     if (!open) {
@@ -173,6 +174,6 @@ final class RunningStation implements AutoCloseable {
     owned.close();
   }
 
-  /** What looks for a line. */
+  /** A line's model and engine. */
   private record Looking(ModelBundle model, EngineChoice engine) {}
 }

@@ -31,11 +31,11 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The station as the screen wants it: opened behind the splash, closed when the window is. */
+/** The station as the screen uses it: opened behind the splash screen, closed with the window. */
 final class ScreenStation implements AutoCloseable {
   private static final Logger LOG = System.getLogger(ScreenStation.class.getName());
 
-  /** A closer look gets no more pixels: a camera's 64 million would take a third of the memory. */
+  /** Caps the pixels of a closer look: a camera's 64 million would take a third of the memory. */
   private static final long MOST_PIXELS = 16_000_000;
 
   private final DataDirectory directory;
@@ -50,9 +50,9 @@ final class ScreenStation implements AutoCloseable {
   }
 
   /**
-   * Opens the store and loads a model for each line; on a thread of the screen's. A line that
-   * cannot be set up does not keep the others from it. No line runs yet: the screen starts those
-   * that start by themselves, or it would not hear how they began.
+   * Opens the store and loads a model for each line; called on one of the screen's threads. A line
+   * that cannot be set up does not block the others. Starts no line: the screen does so for those
+   * that start by themselves, or it would miss their first events.
    */
   synchronized Station open(Consumer<OpeningStep> progress) {
     progress.accept(OpeningStep.STORE);
@@ -110,7 +110,7 @@ final class ScreenStation implements AutoCloseable {
         String.valueOf(why.getMessage()));
   }
 
-  /** The kept picture of a part; empty where none was kept or the quota took it. */
+  /** Returns a part's kept picture; empty if none was kept or the quota has removed it. */
   private static Optional<Preview> picture(RunningStation station, Inspection inspection) {
     return inspection
         .image()
@@ -126,9 +126,9 @@ final class ScreenStation implements AutoCloseable {
   }
 
   /**
-   * Bytes free for what the station keeps.
+   * Returns the bytes free for the station's data.
    *
-   * @throws UncheckedIOException when that cannot be said, as of a disk that is gone
+   * @throws UncheckedIOException if unknown, for example because the disk is gone
    */
   private static long free(DataDirectory directory) {
     try {

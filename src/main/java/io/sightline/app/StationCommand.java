@@ -21,8 +21,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /**
- * The main job: the operator station with the lines of the settings. Without a display the first
- * line runs in the terminal; without a terminal either, it inspects some parts and sums up.
+ * The default command: the operator station with the lines in the settings. Without a display, the
+ * first line runs in the terminal; without a watched terminal, it inspects some parts and sums up.
  */
 @Command(
     name = "sightline",
@@ -50,21 +50,23 @@ final class StationCommand implements Callable<Integer> {
     }
     try {
       return onScreen(settings);
-    } catch (NoDisplayException e) { // it has a name, but does not answer
+    } catch (NoDisplayException e) { // a display is named but does not answer
       return inTerminal(settings, String.valueOf(e.getMessage()));
     }
   }
 
   private int onScreen(Settings settings) throws InterruptedException {
     try (ScreenStation station = new ScreenStation(folder.directory(), settings, json)) {
-      // A machine that is shut down asks nobody to close the window: record what was judged.
+      // A system shutdown does not close the window first: record what was judged.
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(station), "shutdown"));
       StationScreen.run(station::open);
     }
     return 0;
   }
 
-  /** JavaFX ends its drawing beside this, and prints a trace of what it then cannot draw. */
+  /**
+   * Silences standard error: JavaFX shuts down concurrently and prints traces of failed drawing.
+   */
   private static void end(ScreenStation station) {
     System.setErr(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
     station.close();
@@ -96,7 +98,7 @@ final class StationCommand implements Callable<Integer> {
     }
   }
 
-  /** What {@code --version} prints. */
+  /** Returns the text of {@code --version}. */
   static final class VersionText implements picocli.CommandLine.IVersionProvider {
     @Override
     public String[] getVersion() {

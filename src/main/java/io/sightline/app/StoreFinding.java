@@ -9,14 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** What {@code doctor} says of a station's store. Changes nothing there. */
+/** What {@code doctor} reports about a station's store. Changes nothing there. */
 final class StoreFinding {
   /** A million inspections took 0.7 seconds from memory, 7 from a cold disk. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private StoreFinding() {}
 
-  /** How much it holds and whether all of it can be read, or why nothing can be recorded there. */
+  /** Returns the store's size and whether all of it is readable, or why nothing can be recorded. */
   static String of(DataDirectory data) {
     Path there = data.root();
     while (!Files.exists(there) && there.getParent() != null) {

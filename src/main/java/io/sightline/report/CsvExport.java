@@ -5,23 +5,23 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Writes what a line has recorded into a CSV file, for a screen that asks for it. */
+/** Writes a line's recorded inspections to a CSV file on behalf of a screen. */
 @FunctionalInterface
 public interface CsvExport {
   /**
-   * Writes the file; may take minutes, so that a screen has it run in the background.
+   * Writes the file. May take minutes; screens run it in the background.
    *
-   * @return where the rows are; empty when it was cancelled, and then no file is left behind
-   * @throws io.sightline.inspection.SightlineException when it cannot be written, or the store not
-   *     be read; its message and phrase are for the operator
+   * @return where the rows are; empty if cancelled, in which case no file is left behind
+   * @throws io.sightline.inspection.SightlineException if the file cannot be written or the store
+   *     cannot be read; its message and phrase are for the operator
    */
   Optional<Exported> write(Wanted wanted, Progress progress);
 
   /**
-   * What is to be exported.
+   * The selection to export.
    *
    * @param line the line's name
-   * @param since what was judged from then on; empty for everything
+   * @param since start of the judging time exported; empty for everything
    */
   record Wanted(String line, Optional<Instant> since) {
     public Wanted {
@@ -30,20 +30,20 @@ public interface CsvExport {
     }
   }
 
-  /** How far an export is, and whether it should go on. */
+  /** Receives an export's progress and may cancel it. */
   interface Progress {
-    /** Says that {@code done} of {@code total} rows are written. Returns at once. */
+    /** Reports that {@code done} of {@code total} rows are written. Returns at once. */
     void rows(long done, long total);
 
-    /** True once somebody wants it stopped; asked between rows. */
+    /** Returns true once cancellation is requested; polled between rows. */
     boolean cancelled();
   }
 
   /**
    * A finished export.
    *
-   * @param file where it lies
-   * @param rows how many inspections it holds
+   * @param file its location
+   * @param rows the number of inspections in it
    */
   record Exported(Path file, long rows) {
     public Exported {

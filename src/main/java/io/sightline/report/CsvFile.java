@@ -11,18 +11,18 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * A CSV report in a file: whoever finds it finds it whole, and a failed export leaves an older one
- * as it was.
+ * A CSV report in a file, written atomically: readers never see a partial report, and a failed
+ * export leaves an older one unchanged.
  */
 public final class CsvFile {
   private CsvFile() {}
 
-  /** Whether a report lies there that has more than a header. */
+  /** Returns whether the file is a report with rows below its header. */
   public static boolean hasRows(Path file) {
     if (!Files.isRegularFile(file)) {
       return false;
     }
-    // In a code that knows every byte: a spreadsheet may have saved it in another than ours.
+    // ISO 8859-1 decodes any byte: a spreadsheet may have re-saved the file in another encoding.
     try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
       lines.readLine();
       String first = lines.readLine();
@@ -34,11 +34,11 @@ public final class CsvFile {
   }
 
   /**
-   * Saves the rows. Closes none of them.
+   * Saves the rows. Does not close the stream.
    *
-   * @return how many rows the file has, the header not counted
-   * @throws ReportException when the file cannot be written, or something else than a file is there
-   * @throws java.util.concurrent.CancellationException when {@code progress} ends it
+   * @return the number of rows written, excluding the header
+   * @throws ReportException if the file cannot be written, or the path holds something else
+   * @throws java.util.concurrent.CancellationException if {@code progress} ends the export
    */
   public static long save(
       Path file, CsvReport report, Stream<Inspection> rows, ExportProgress progress) {

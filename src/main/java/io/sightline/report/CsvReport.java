@@ -19,56 +19,56 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 
 /**
- * Inspections as CSV: a fixed header, then one row for each inspected part, parts without defects
- * included, in the order they come. RFC 4180: commas, CRLF, quotes where needed. UTF-8. Numbers
- * have a decimal point and no grouping, times are ISO 8601 in UTC with six decimals, whatever the
- * locale. Columns are only ever added, at the end.
+ * Writes inspections as CSV: a fixed header, then one row per inspected part, good parts included,
+ * in the order given. RFC 4180: commas, CRLF, quotes where needed. UTF-8. Independent of the
+ * locale: numbers have a decimal point and no grouping, times are ISO 8601 in UTC with six
+ * decimals. New columns are only ever appended.
  *
  * <table>
  *   <caption>Columns</caption>
- *   <tr><td>{@code inspection_id}</td><td>UUID, the same nowhere else</td></tr>
+ *   <tr><td>{@code inspection_id}</td><td>UUID</td></tr>
  *   <tr><td>{@code line}</td><td>the line</td></tr>
  *   <tr><td>{@code serial}</td><td>the part's number on that line, from 1</td></tr>
- *   <tr><td>{@code lot}</td><td>the lot; empty where nobody named one</td></tr>
- *   <tr><td>{@code shift}</td><td>the shift; empty where none is set</td></tr>
- *   <tr><td>{@code product}</td><td>the product, as the recipe names it</td></tr>
+ *   <tr><td>{@code lot}</td><td>the lot; empty if not set</td></tr>
+ *   <tr><td>{@code shift}</td><td>the shift; empty if not set</td></tr>
+ *   <tr><td>{@code product}</td><td>the recipe's product name</td></tr>
  *   <tr><td>{@code first_seen}</td><td>when the part's first frame was taken</td></tr>
  *   <tr><td>{@code inspected_at}</td><td>when it was judged</td></tr>
  *   <tr><td>{@code verdict}</td><td>PASS, FAIL, REVIEW or ERROR</td></tr>
- *   <tr><td>{@code defect_count}</td><td>how many defects count against it</td></tr>
+ *   <tr><td>{@code defect_count}</td><td>number of defects that count against the part</td></tr>
  *   <tr><td>{@code defects}</td><td>each as {@code class confidence @ x1 y1 x2 y2} in source pixels,
- *       separated by {@code "; "}; {@code ;}, {@code @} and {@code \} in the name of a class stand
- *       behind a {@code \}</td></tr>
+ *       separated by {@code "; "}; {@code ;}, {@code @} and {@code \} in a class name are
+ *       escaped by a {@code \}</td></tr>
  *   <tr><td>{@code error}</td><td>why it could not be judged; ERROR only</td></tr>
- *   <tr><td>{@code recipe}, {@code recipe_version}</td><td>by which it was judged</td></tr>
- *   <tr><td>{@code model}, {@code model_version}, {@code model_sha256}, {@code engine}</td><td>which
- *       network looked, and on what it ran</td></tr>
+ *   <tr><td>{@code recipe}, {@code recipe_version}</td><td>the recipe that judged it</td></tr>
+ *   <tr><td>{@code model}, {@code model_version}, {@code model_sha256}, {@code engine}</td><td>the
+ *       network, and the engine that ran it</td></tr>
  *   <tr><td>{@code waiting_ms}, {@code preparing_ms}, {@code inferring_ms}, {@code decoding_ms},
- *       {@code total_ms}</td><td>how long it took, three decimals</td></tr>
+ *       {@code total_ms}</td><td>durations, three decimals</td></tr>
  *   <tr><td>{@code origin}</td><td>the image's name at its source; may be empty</td></tr>
- *   <tr><td>{@code image}</td><td>the kept picture, from the folder of the images; may be
+ *   <tr><td>{@code image}</td><td>the kept picture, relative to the image folder; may be
  *       empty</td></tr>
- *   <tr><td>{@code truth}</td><td>GOOD or DEFECTIVE where the source knows, else empty</td></tr>
+ *   <tr><td>{@code truth}</td><td>GOOD or DEFECTIVE if the source knows, else empty</td></tr>
  *   <tr><td>{@code truth_defects}</td><td>its true defects, as above without a confidence</td></tr>
- *   <tr><td>{@code recipe_sha256}</td><td>of all that the recipe says; empty for parts recorded
- *       before this was kept</td></tr>
+ *   <tr><td>{@code recipe_sha256}</td><td>of the recipe's entire content; empty for parts
+ *       recorded before it was stored</td></tr>
  * </table>
  *
- * <p>A cell of text that a spreadsheet could take for a formula (it begins, blanks aside, with
- * {@code = + - @}, a tab or a line break) has an apostrophe in front, and so has one that begins
- * with an apostrophe: who reads the file by program drops one leading apostrophe from text.
+ * <p>A text cell that a spreadsheet could take for a formula (its first non-blank character is one
+ * of {@code = + - @}, a tab or a line break) is prefixed with an apostrophe, and so is one that
+ * starts with an apostrophe: programs that read the file drop one leading apostrophe from text.
  *
- * <p>No byte order mark by default: databases and scripts take it for a part of the first column's
- * name, and Excel's <i>Data, From Text/CSV</i> knows UTF-8 without. For a double click into Excel,
- * which needs it to show letters like ö, there is {@link #forExcel()}. That serves an Excel whose
- * lists are separated by commas. A first line {@code sep=,} would help the others to their columns,
- * but not to their numbers ({@code 12.345} is twelve thousand where the decimal sign is a comma),
- * and be a row too many to every other reader: they have that dialogue.
+ * <p>No byte order mark by default: databases and scripts take it for part of the first column's
+ * name, and Excel's <i>Data, From Text/CSV</i> recognises UTF-8 without it. {@link #forExcel()} is
+ * for opening the file by double click in an Excel whose list separator is a comma; it needs the
+ * mark to show letters like ö. Other Excels should use that dialog: a first line {@code sep=,}
+ * would fix their columns, but not their numbers ({@code 12.345} is twelve thousand where the
+ * decimal sign is a comma), and would be a spurious row to every other reader.
  *
  * <p>Stateless; safe for use by any thread.
  */
 public final class CsvReport {
-  /** The first row. */
+  /** The header row. */
   public static final List<String> HEADER =
       List.of(
           "inspection_id",
@@ -109,23 +109,23 @@ public final class CsvReport {
     this.start = start;
   }
 
-  /** For databases, scripts and every import dialogue. */
+  /** Returns the format for databases, scripts and import dialogs. */
   public static CsvReport plain() {
     return new CsvReport("");
   }
 
-  /** The same behind a byte order mark. */
+  /** As {@link #plain}, but starts with a byte order mark. */
   public static CsvReport forExcel() {
     return new CsvReport(BYTE_ORDER_MARK);
   }
 
   /**
-   * Writes header and rows as they come, in constant memory, and flushes. Closes neither the rows
-   * nor the stream.
+   * Writes the header and the rows in order, in constant memory, and flushes. Closes neither the
+   * rows nor the stream.
    *
-   * @return how many rows were written, the header not counted
-   * @throws IOException when {@code out} refuses
-   * @throws CancellationException when {@code progress} ends it
+   * @return the number of rows written, excluding the header
+   * @throws IOException if {@code out} fails
+   * @throws CancellationException if {@code progress} ends the export
    */
   public long write(Stream<Inspection> rows, OutputStream out, ExportProgress progress)
       throws IOException {
@@ -145,7 +145,9 @@ public final class CsvReport {
     return written;
   }
 
-  /** FastCSV throws what a full disk says unchecked, where its own buffer is full. */
+  /**
+   * Unwraps the unchecked exception FastCSV throws for a full disk when its own buffer fills up.
+   */
   private static void write(CsvWriter csv, String[] cells) throws IOException {
     try {
       csv.writeRecord(cells);

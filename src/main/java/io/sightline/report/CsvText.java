@@ -11,20 +11,20 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.util.List;
 import java.util.Locale;
 
-/** Values as cells: the same in every locale. */
+/** Formats values as CSV cells, independent of the locale. */
 final class CsvText {
   private static final DateTimeFormatter MICROSECONDS =
       new DateTimeFormatterBuilder().appendInstant(6).toFormatter(Locale.ROOT);
 
-  /** What spreadsheets take for the beginning of a formula, wide forms included (OWASP). */
+  /** Characters that spreadsheets take for the start of a formula, wide forms included (OWASP). */
   private static final String FORMULA = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20";
 
   private CsvText() {}
 
   /**
-   * Text that a spreadsheet shows and never computes: what could begin a formula gets an apostrophe
-   * in front. So does what already begins with one, so that a reader who drops one leading
-   * apostrophe has the text again.
+   * Returns text that a spreadsheet displays but never evaluates: a possible formula gets a leading
+   * apostrophe. So does text that already starts with one, so that dropping one leading apostrophe
+   * restores the original.
    */
   static String guarded(String text) {
     if (text.isEmpty()) {
@@ -46,12 +46,12 @@ final class CsvText {
     return text;
   }
 
-  /** ISO 8601 in UTC, always with six decimals: {@code 2026-11-23T15:00:00.000000Z}. */
+  /** Returns ISO 8601 in UTC, always with six decimals: {@code 2026-11-23T15:00:00.000000Z}. */
   static String utc(Instant instant) {
     return MICROSECONDS.format(instant);
   }
 
-  /** {@code short 0.98 @ 120.0 340.0 160.5 380.0; spur …}. */
+  /** Returns {@code short 0.98 @ 120.0 340.0 160.5 380.0; spur …}. */
   static String defects(List<Defect> defects) {
     StringBuilder text = new StringBuilder();
     for (Defect defect : defects) {
@@ -63,7 +63,7 @@ final class CsvText {
     return text.toString();
   }
 
-  /** {@code short @ 120.0 340.0 160.5 380.0; spur …}. */
+  /** Returns {@code short @ 120.0 340.0 160.5 380.0; spur …}. */
   static String labels(List<GroundTruth.Label> labels) {
     StringBuilder text = new StringBuilder();
     for (GroundTruth.Label label : labels) {
@@ -84,7 +84,7 @@ final class CsvText {
     }
   }
 
-  /** The separators of the column, where a class is named with one, behind a backslash. */
+  /** Appends a class name, with the column's separators in it escaped by a backslash. */
   private static StringBuilder name(StringBuilder text, String name) {
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
@@ -105,9 +105,9 @@ final class CsvText {
   }
 
   /**
-   * A number rounded to {@code most} decimals, of which zeros at the end fall away down to {@code
-   * least}. Never an exponent, never a group separator. By hand, for a million rows hold ten
-   * million numbers and {@code String.format} takes a microsecond for each.
+   * Appends a number rounded to {@code most} decimals, with trailing zeros dropped down to {@code
+   * least}. Never uses an exponent or a grouping separator. Hand-written because a million rows
+   * hold ten million numbers and {@code String.format} takes a microsecond each.
    */
   static StringBuilder fixed(StringBuilder text, double value, int most, int least) {
     long scale = 1;

@@ -1,15 +1,15 @@
 package io.sightline.report;
 
-/** Told every so often how far an export is; may end it. Called on the exporting thread. */
+/** Receives an export's progress at intervals and may end it. Called on the exporting thread. */
 @FunctionalInterface
 public interface ExportProgress {
-  /** Nobody watches. */
+  /** Ignores progress and never ends the export. */
   ExportProgress NONE = rows -> true;
 
   /**
-   * Told of the rows so far, about every thousand of them and at the end.
+   * Reports progress, about every thousand rows and at the end.
    *
-   * @param rows how many are written so far
+   * @param rows the number of rows written so far
    * @return whether to go on; false ends the export with a {@link
    *     java.util.concurrent.CancellationException}
    */

@@ -4,7 +4,7 @@ import io.sightline.inspection.Phrase;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** An export would fill the disk, on which the station records. */
+/** Thrown if an export would fill the disk on which the station records. */
 final class NoRoomException extends ReportException {
   private static final long serialVersionUID = 1L;
 
@@ -16,9 +16,9 @@ final class NoRoomException extends ReportException {
   private final String folder;
 
   /**
-   * @param rows how many inspections were wanted
-   * @param needed about how many bytes they take
-   * @param free how many may be used
+   * @param rows the number of inspections requested
+   * @param needed their estimated size in bytes
+   * @param free the bytes available to the export
    */
   NoRoomException(long rows, long needed, long free, Path folder) {
     super(

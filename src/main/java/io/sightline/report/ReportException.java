@@ -4,7 +4,7 @@ import io.sightline.inspection.SightlineException;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A report that cannot be written. */
+/** Thrown if a report cannot be written. */
 public class ReportException extends SightlineException {
   private static final long serialVersionUID = 1L;
 
@@ -16,7 +16,7 @@ public class ReportException extends SightlineException {
     super(message, cause);
   }
 
-  /** The file of a report cannot be written. */
+  /** Returns the exception for a report file that cannot be written. */
   public static ReportException ofFile(Path file, IOException cause) {
     return new ReportException(
         "The report %s cannot be written (%s): check the folder, its rights and the space on the disk"

@@ -9,20 +9,20 @@ import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /**
- * Where a report goes. It is moved there once it is whole, which would put a file in the place of a
- * device, a pipe or a link, and of whatever else is there: a store, settings, a picture, a signed
- * report. Only an older report of the same kind makes room.
+ * Checks where a report goes. A finished report is moved into place, which would replace a device,
+ * pipe or link, or any file there: a store, settings, a picture, a signed report. Only an older
+ * report of the same kind may be replaced.
  */
 public final class ReportPlace {
-  /** What a report is of, told by how its file begins. */
+  /** The kind of a report, recognised by how its file begins. */
   public enum Kind {
-    /** CSV, a row a part. */
+    /** CSV, one row per part. */
     INSPECTIONS("inspection_id"),
-    /** A page to sign. */
+    /** An HTML page to sign. */
     VALIDATION("<!DOCTYPE html>"),
-    /** CSV, what other limits would have done. */
+    /** CSV, the outcomes of other limits. */
     CURVE("row,escapes,"),
-    /** A line of JSON a picture. */
+    /** JSON, one line per picture. */
     DETECTIONS("{\"image\":");
 
     private final String beginning;
@@ -36,17 +36,17 @@ public final class ReportPlace {
     }
   }
 
-  /** Empty for a while, but somebody's. */
+  /** Journals and locks: they may be empty for a while, but are in use. */
   private static final Pattern HELD = Pattern.compile(".*(-wal|-shm|-journal|\\.lock)");
 
   private ReportPlace() {}
 
   /**
-   * The file itself, where a link leads to it.
+   * Returns the file to write, with links resolved.
    *
-   * @param kind of the report to come
-   * @throws ReportException when something else than an older report of that kind or an empty file
-   *     is there, no folder for it, or one that nothing may be written to
+   * @param kind the kind of the report to be written
+   * @throws ReportException if the path holds anything but an empty file or an older report of that
+   *     kind, or if its folder is missing or not writable
    */
   public static Path of(Path file, Kind kind) {
     Path whole = file.toAbsolutePath();
@@ -79,18 +79,21 @@ public final class ReportPlace {
     }
   }
 
-  /** Its first letters, as ours, though a spreadsheet may have saved them again: in quotes, say. */
+  /**
+   * Reads the file's first characters, normalised: a spreadsheet may have re-saved it, with quotes
+   * for instance.
+   */
   private static String beginning(Path file) throws IOException {
     if (HELD.matcher(file.getFileName().toString()).matches()) {
-      return "held"; // not even opened: closing it would let go of this process's own locks
+      return "held"; // not opened: closing it would release this process's own locks
     }
     byte[] bytes;
     try (InputStream in = Files.newInputStream(file)) {
       bytes = in.readNBytes(32);
     }
     return new String(bytes, StandardCharsets.UTF_8)
-        .replaceFirst("^\uFEFF?\"?(?=.)", "") // what is not empty does not become so
-        .replace(';', ','); // as German spreadsheets part columns
+        .replaceFirst("^\uFEFF?\"?(?=.)", "") // never turns a non-empty text into an empty one
+        .replace(';', ','); // German spreadsheets separate columns with semicolons
   }
 
   private static Path writable(Path place) {

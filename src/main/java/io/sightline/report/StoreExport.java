@@ -18,17 +18,17 @@ import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /**
- * Exports what the store holds of a line into a file of its own, named by line and local time, in
- * one folder, where the disk has room for it. Safe for use by any thread.
+ * Exports the inspections the store holds for a line to a new file, named by line and local time,
+ * in one folder, provided the disk has room. Safe for use by any thread.
  */
 public final class StoreExport implements CsvExport {
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmmss", Locale.ROOT);
 
-  /** More than a row of a usual part takes, even with some defects. */
+  /** More than a typical row takes, even with some defects. */
   private static final long BYTES_PER_ROW = 400;
 
-  /** What the station records takes room meanwhile; of a nearly full disk a tenth is left. */
+  /** Space left for the station's recording; on a nearly full disk, a tenth of what is free. */
   private static final long BYTES_LEFT_FREE = 1_000_000_000L;
 
   private static final int OF_A_FULL_DISK = 10;
@@ -41,8 +41,8 @@ public final class StoreExport implements CsvExport {
 
   /**
    * @param store borrowed
-   * @param folder where the files go; made when it is missing
-   * @param free bytes free there; throws {@link UncheckedIOException} where that is not known
+   * @param folder the folder for the files; created if missing
+   * @param free returns the bytes free there; throws {@link UncheckedIOException} if unknown
    */
   public StoreExport(
       InspectionStore store, Path folder, InstantSource clock, ZoneId zone, LongSupplier free) {
@@ -94,7 +94,7 @@ public final class StoreExport implements CsvExport {
     }
   }
 
-  /** Letters and digits of any script stay; what a file name may not have becomes a dash. */
+  /** Builds the file name: letters and digits of any script stay, anything else becomes a dash. */
   private String name(String line) {
     return line.replaceAll("[^\\p{L}\\p{N}]+", "-")
         + "-"

@@ -1,7 +1,7 @@
 /**
- * Results made readable for others: the CSV report, and the export of what the store holds of a
- * line. FastCSV is touched here and in {@code validation} only. Imports {@code store} and the rows
- * below it. Start at {@link io.sightline.report.CsvReport}.
+ * Results in formats for other people and programs: the CSV report, and the export of a line's
+ * stored inspections. Only this package and {@code validation} use FastCSV. Imports {@code store}
+ * and the layers below it. Start at {@link io.sightline.report.CsvReport}.
  */
 @NullMarked
 package io.sightline.report;

@@ -7,8 +7,8 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
- * How much of the Java heap a part costs, all threads together: the allocations that the virtual
- * machine counts, from the hundredth part of a run to its last. Listens on the line's threads.
+ * The Java heap allocated per part, over all threads, as counted by the virtual machine from the
+ * hundredth part of a run to its last. Called on the line's threads.
  */
 final class AllocationSample implements Consumer<LineEvent> {
   private static final int WARM = 100;
@@ -20,7 +20,7 @@ final class AllocationSample implements Consumer<LineEvent> {
   private OptionalLong bytesPerPart = OptionalLong.empty();
 
   /**
-   * @param last how many parts a run has
+   * @param last the number of parts in a run
    */
   AllocationSample(int last) {
     this.last = last;
@@ -40,7 +40,7 @@ final class AllocationSample implements Consumer<LineEvent> {
     }
   }
 
-  /** By threads that are alive: a line's are, from its first part to its last. */
+  /** Sums over live threads; the line's threads live from its first part to its last. */
   private long allocated() {
     long all = 0;
     for (long bytes : threads.getThreadAllocatedBytes(threads.getAllThreadIds())) {
@@ -49,7 +49,7 @@ final class AllocationSample implements Consumer<LineEvent> {
     return all;
   }
 
-  /** Of the last whole run; empty before one. */
+  /** Returns the figure of the last complete run; empty before the first. */
   synchronized OptionalLong bytesPerPart() {
     return bytesPerPart;
   }

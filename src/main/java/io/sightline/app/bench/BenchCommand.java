@@ -25,10 +25,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * Measures this machine: the bare engine as one session with all threads and as one a lane, the
- * whole pipeline with the same model and threads, and the pipeline with the operator's screen
- * before it. They take turns, so that a noisy machine treats them alike; a ratio is the median of
- * the turns'.
+ * Measures this machine: the bare engine as one session with all threads and as one session per
+ * lane, the whole pipeline with the same model and threads, and the pipeline with the operator's
+ * screen. They take turns so that noise affects all alike; a ratio is the median over the turns.
  */
 @Command(
     name = "bench",
@@ -42,7 +41,7 @@ public final class BenchCommand implements Callable<Integer> {
   private final Console console;
   private final Json json = new Json();
 
-  /** Whose parts the screen draws at the moment; told on the FX thread. */
+  /** The sample of the parts currently drawn; called on the FX thread. */
   private volatile RateSample seen = new RateSample();
 
   @Option(names = "--model", paramLabel = "M", description = "A bundled model, or an ONNX file.")
@@ -71,7 +70,7 @@ public final class BenchCommand implements Callable<Integer> {
   private boolean asJson;
 
   /**
-   * @param console where it says what it has to say
+   * @param console receives the output
    */
   public BenchCommand(Console console) {
     this.console = console;

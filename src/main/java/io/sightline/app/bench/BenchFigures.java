@@ -10,13 +10,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What a bench measured, as JSON and as a table, ratios first. Filled by one thread. */
+/** The results of a bench as JSON and as a table, ratios first. Filled by one thread. */
 final class BenchFigures {
   private static final List<Double> BOUNDS =
       List.of(5.0, 10.0, 15.0, 20.0, 30.0, 40.0, 60.0, 80.0, 120.0, 160.0, 240.0);
   private static final int BAR = 40;
 
-  /** A row whose rate is farther off, as a share of it, says so. */
+  /** Relative deviation from the requested rate beyond which a row is flagged. */
   private static final double MOST_OFF = 0.01;
 
   private final Map<String, @Nullable Object> head = new LinkedHashMap<>();
@@ -50,7 +50,7 @@ final class BenchFigures {
     speeds.put("screen_parts_per_second", perSecond(turns.whole()));
   }
 
-  /** Why there are no figures of the screen. */
+  /** Records why there are no figures for the screen. */
   void withoutScreen(String why) {
     head.put("screen_to_raw", null);
     rest.put("screen", why);
@@ -168,9 +168,9 @@ final class BenchFigures {
   }
 
   /**
-   * What was measured at a rate.
+   * The results at one rate.
    *
-   * @param reached how many parts a minute came
+   * @param reached parts that actually came per minute
    */
   private record Rate(long missed, double reached, Map<String, Sample> samples) {
     boolean isOff(int wanted) {

@@ -13,15 +13,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 
-/** The operator's window, open while lines are measured. Once in the life of a process. */
+/** The operator's window, open while lines are measured. Can be used once per process. */
 final class BenchScreen {
   private BenchScreen() {}
 
   /**
-   * Shows the line, measures on a thread {@code bench} of its own, closes the window and answers
-   * what was measured.
+   * Shows the line, measures on its own thread {@code bench}, closes the window and returns the
+   * result.
    *
-   * @param drawn told of each part that is laid out, on the FX thread
+   * @param drawn receives each part once laid out, on the FX thread
    */
   static <T> T during(Line line, Consumer<Inspection> drawn, Callable<T> measuring)
       throws InterruptedException {
@@ -49,7 +49,7 @@ final class BenchScreen {
               () -> Long.MAX_VALUE);
         },
         closing::complete);
-    bench.interrupt(); // somebody may have closed the window before the end
+    bench.interrupt(); // the window may have been closed before the end
     bench.join();
     try {
       return measured.get();

@@ -32,16 +32,16 @@ import java.util.function.Function;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * What is measured against each other: a model's bare sessions, and a line with the same model and
- * threads that records into a scratch folder. Owns it all. One measurement at a time.
+ * The contestants of a bench: a model's bare sessions, and a line with the same model and threads
+ * that records to a scratch folder. Owns them all. One measurement at a time.
  */
 final class BenchSetup implements AutoCloseable {
-  /** Two of its first twenty boards are bad, one in ten: as many as the simulation makes. */
+  /** Two of the first twenty boards are bad, one in ten: the simulation's usual rate. */
   private static final String BOARDS = "sim:board?seed=2";
 
   private static final int FRAMES = 20;
 
-  /** So many runs of the bare session until somebody who waits is listened to. */
+  /** Runs of the bare session between checks for an interrupt. */
   private static final int AT_A_TIME = 20;
 
   private final Owned owned = new Owned();
@@ -55,7 +55,7 @@ final class BenchSetup implements AutoCloseable {
   private final List<Frame> frames = new ArrayList<>();
 
   /**
-   * Loads the model bare, in both arrangements, and as a line has it.
+   * Loads the model into both bare arrangements and into a line.
    *
    * @param scratch an empty folder that may be filled
    */
@@ -95,12 +95,12 @@ final class BenchSetup implements AutoCloseable {
     }
   }
 
-  /** Runs one bare session with all threads so often; answers how many parts a second it did. */
+  /** Runs one bare session with all threads this many times; returns parts per second. */
   double bare(int parts) throws InterruptedException {
     return perSecond(parts, session::secondsFor);
   }
 
-  /** The same with a bare session a lane, side by side; 0 where there are no lanes. */
+  /** As {@link #bare}, but with one bare session per lane, in parallel; 0 if there are no lanes. */
   double bareSideBySide(int parts) throws InterruptedException {
     return sessions.count() == 0 ? 0 : perSecond(parts, sessions::secondsFor);
   }
@@ -117,20 +117,20 @@ final class BenchSetup implements AutoCloseable {
     return parts / seconds;
   }
 
-  /** The line: what is shown on screen, and whom listeners listen to. */
+  /** Returns the line to show on screen and to listen to. */
   Line line() {
     return line;
   }
 
-  /** Has the line judge so many parts as fast as it takes them. */
+  /** Has the line judge this many parts as fast as it takes them. */
   RunSummary fast(int parts) throws InterruptedException {
     return run(pool -> new FirstFrames(new Replay(frames), parts));
   }
 
   /**
-   * Lets so many boards go by the line, so many a minute, whether or not it keeps up.
+   * Sends boards past the line at a fixed rate, whether or not it keeps up.
    *
-   * @param sample told of each that comes
+   * @param sample receives each frame's arrival
    */
   RunSummary paced(int partsPerMinute, int parts, RateSample sample) throws InterruptedException {
     SourceUri boards = SourceUri.parse(BOARDS + "&ppm=" + partsPerMinute);

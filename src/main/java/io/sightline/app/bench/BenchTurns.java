@@ -5,11 +5,12 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * Bare engine and whole line taking turns, so that a noisy machine treats them alike.
+ * Speeds of the bare engine and the whole line, measured in turns so that noise affects them alike.
  *
- * @param bare parts a second of one bare session with all threads, turn by turn
- * @param sideBySide those of a bare session a lane in the same turns; 0 where there are no lanes
- * @param whole those of the line in the same turns
+ * @param bare parts per second of one bare session with all threads, turn by turn
+ * @param sideBySide parts per second of one bare session per lane in the same turns; 0 without
+ *     lanes
+ * @param whole parts per second of the line in the same turns
  */
 record BenchTurns(List<Double> bare, List<Double> sideBySide, List<Double> whole) {
   BenchTurns {
@@ -18,7 +19,7 @@ record BenchTurns(List<Double> bare, List<Double> sideBySide, List<Double> whole
     whole = List.copyOf(whole);
   }
 
-  /** Takes the turns, after one of each that does not count: what runs for hours is warm. */
+  /** Takes the turns, after an uncounted warm-up of each: a station that runs for hours is warm. */
   static BenchTurns of(BenchSetup setup, int turns, int parts) throws InterruptedException {
     setup.fast(parts);
     setup.bare(parts);
@@ -34,12 +35,12 @@ record BenchTurns(List<Double> bare, List<Double> sideBySide, List<Double> whole
     return new BenchTurns(bare, sideBySide, whole);
   }
 
-  /** The line's speed as a fraction of the one session's: the median of the turns'. */
+  /** Returns the line's speed as a fraction of the single session's: the median over the turns. */
   double toBare() {
     return ratio(bare);
   }
 
-  /** The same of a session a lane, as the line has them: what of it the line leaves. */
+  /** Returns the line's speed as a fraction of one session per lane, the line's own arrangement. */
   OptionalDouble toSideBySide() {
     return sideBySide.contains(0.0) ? OptionalDouble.empty() : OptionalDouble.of(ratio(sideBySide));
   }

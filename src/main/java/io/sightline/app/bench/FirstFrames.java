@@ -4,7 +4,7 @@ import io.sightline.capture.FrameSource;
 import io.sightline.image.Frame;
 import java.util.Optional;
 
-/** A source that ends after so many frames. */
+/** A source that ends after a given number of frames. */
 final class FirstFrames extends SourceBehind {
   private long left;
 

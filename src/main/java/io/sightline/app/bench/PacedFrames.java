@@ -6,10 +6,10 @@ import io.sightline.image.FrameTag;
 import java.util.Optional;
 
 /**
- * Frames of a steady belt, tagged with the moment at which each was due instead of the later one at
- * which it was there. A real camera triggers when the part is in place, however busy the computer
- * is; measured from when a late frame came, the times of just those parts would be too short that
- * the computer was too busy for (coordinated omission). The belt starts with the first frame.
+ * Frames of a steady belt, each tagged with the moment it was due rather than its later arrival. A
+ * real camera triggers when the part is in place, however busy the computer is; measuring from a
+ * late arrival would understate the times of exactly those parts for which the computer was too
+ * busy (coordinated omission). The belt starts with the first frame.
  */
 final class PacedFrames extends SourceBehind {
   private final double interval;
@@ -18,7 +18,7 @@ final class PacedFrames extends SourceBehind {
   private long start;
 
   /**
-   * @param sample told of each frame that comes
+   * @param sample receives each frame's arrival
    */
   PacedFrames(FrameSource source, int partsPerMinute, RateSample sample) {
     super(source);
@@ -36,7 +36,7 @@ final class PacedFrames extends SourceBehind {
     start = shown == 0 ? tag.nanos() : start;
     long due = start + Math.round(shown++ * interval);
     sample.came(tag.nanos(), due);
-    // One that is hardly too early, by rounding, is not from the future.
+    // Rounding may make a frame slightly early: a trigger must not lie in the future.
     long trigger = Math.min(due, tag.nanos());
     return frame.tagged(
         new FrameTag(

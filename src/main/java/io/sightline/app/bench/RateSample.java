@@ -11,9 +11,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * How long after it was due a part has its verdict, is on disk, and is drawn, in milliseconds, and
- * how much of that its picture came late. The screen draws the newest part only, so not every part
- * is drawn. Safe for use by any thread.
+ * Milliseconds from when a part is due until it has its verdict, is on disk, and is drawn, and how
+ * late its picture came. The screen draws only the newest part, so not every part is drawn. Safe
+ * for use by any thread.
  */
 final class RateSample implements Consumer<LineEvent> {
   private final Map<UUID, Long> triggered = new ConcurrentHashMap<>();
@@ -36,19 +36,19 @@ final class RateSample implements Consumer<LineEvent> {
     }
   }
 
-  /** A picture came that was due at another moment, both on {@link System#nanoTime()}'s clock. */
+  /** Records a picture's arrival and due time, both on {@link System#nanoTime()}'s clock. */
   synchronized void came(long nanos, long due) {
     first = late.isEmpty() ? nanos : first;
     last = nanos;
     add(late, Math.max(0, nanos - due));
   }
 
-  /** How many pictures a minute came; 0 where fewer than two did. */
+  /** Returns the pictures that came per minute; 0 for fewer than two. */
   synchronized double reached() {
     return late.size() < 2 ? 0 : 60e9 * (late.size() - 1) / (last - first);
   }
 
-  /** The screen has laid this part out. */
+  /** Records that the screen has laid out this part. */
   void drawn(Inspection inspection) {
     since(inspection, drawn);
   }
@@ -64,7 +64,7 @@ final class RateSample implements Consumer<LineEvent> {
     values.add(nanos / 1e6);
   }
 
-  /** What was measured, by name; what nobody measured (no screen) is missing. */
+  /** Returns the samples by name; those without values, such as without a screen, are missing. */
   synchronized Map<String, Sample> samples() {
     Map<String, Sample> all = new LinkedHashMap<>();
     put(all, "verdict", verdict);

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Measured values, sorted. Quantiles are the nearest-rank ones: a value that was measured.
+ * Measured values, sorted. Quantiles use the nearest rank, so they are measured values.
  *
- * @param sorted at least one, rising
+ * @param sorted at least one, ascending
  */
 record Sample(List<Double> sorted) {
   Sample {
@@ -23,7 +23,7 @@ record Sample(List<Double> sorted) {
     return new Sample(values.stream().sorted().toList());
   }
 
-  /** The middle value, or the mean of the two in the middle. */
+  /** Returns the middle value, or the mean of the two in the middle. */
   double median() {
     int middle = sorted.size() / 2;
     return sorted.size() % 2 == 1
@@ -32,7 +32,7 @@ record Sample(List<Double> sorted) {
   }
 
   /**
-   * The least value that so large a share of all does not exceed.
+   * Returns the smallest value that this share of all values does not exceed.
    *
    * @param share above 0 to 1
    */
@@ -44,7 +44,7 @@ record Sample(List<Double> sorted) {
     return sorted.get(sorted.size() - 1);
   }
 
-  /** Median, 99 of 100 and the largest, rounded to hundredths. */
+  /** Returns the median, the 99th percentile and the maximum, rounded to hundredths. */
   Map<String, Object> json() {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("p50", rounded(median(), 100));
@@ -54,10 +54,10 @@ record Sample(List<Double> sorted) {
   }
 
   /**
-   * How many values lie up to each bound and above the one before.
+   * Counts the values up to each bound and above the previous one.
    *
-   * @param bounds rising
-   * @return as many counts, and one more for what lies above the last bound
+   * @param bounds ascending
+   * @return a count for each bound, and one more for the values above the last
    */
   List<Integer> histogram(List<Double> bounds) {
     List<Integer> counts = new ArrayList<>();
@@ -71,7 +71,7 @@ record Sample(List<Double> sorted) {
     return counts;
   }
 
-  /** A value rounded to so many parts of one. */
+  /** Rounds a value to a multiple of 1 / {@code parts}. */
   static double rounded(double value, double parts) {
     return Math.round(value * parts) / parts;
   }

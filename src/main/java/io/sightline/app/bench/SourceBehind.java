@@ -4,7 +4,7 @@ import io.sightline.capture.FrameSource;
 import io.sightline.image.Frame;
 import java.util.Optional;
 
-/** A source that hands on what another one gives, changed or not. Owns the source it reads. */
+/** A source that passes on the frames of another, possibly changed. Owns the source it reads. */
 abstract class SourceBehind implements FrameSource {
   private final FrameSource source;
 

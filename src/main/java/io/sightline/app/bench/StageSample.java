@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 
-/** Where a line's parts spend their time, in milliseconds. Listens on the line's threads. */
+/** Milliseconds a line's parts spend in each stage. Called on the line's threads. */
 final class StageSample implements Consumer<LineEvent> {
   private final List<StageTimes> times = new ArrayList<>();
 
@@ -20,7 +20,7 @@ final class StageSample implements Consumer<LineEvent> {
     }
   }
 
-  /** The median of each stage; empty where no part was inspected. */
+  /** Returns the median of each stage; empty if no part was inspected. */
   synchronized Map<String, Object> medians() {
     Map<String, Object> stages = new LinkedHashMap<>();
     if (!times.isEmpty()) {

@@ -2,7 +2,7 @@ package io.sightline.app.command;
 
 import io.sightline.inspection.SightlineException;
 
-/** A command that cannot do what it was asked. */
+/** Thrown if a command cannot do its work. */
 public class AppException extends SightlineException {
   private static final long serialVersionUID = 1L;
 

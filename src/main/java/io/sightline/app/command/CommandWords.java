@@ -10,16 +10,16 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The words of a command line that name a source or a file: understood before anything is opened.
- * One that could name none, on this machine or another, is a usage error.
+ * Checks command-line arguments that name a source or a file before anything is opened. One that is
+ * invalid on any machine is a usage error.
  */
 public final class CommandWords {
   private CommandWords() {}
 
   /**
-   * A SOURCE, understood.
+   * Parses a SOURCE.
    *
-   * @throws UsageException in one sentence: what is wrong and what was expected
+   * @throws UsageException with one sentence: what is wrong and what was expected
    */
   public static SourceUri source(String word) {
     try {
@@ -30,12 +30,12 @@ public final class CommandWords {
   }
 
   /**
-   * Does nothing where a report may be saved under this name.
+   * Checks that a report may be saved to this file.
    *
-   * @param option that names it
-   * @param kind what it will be
-   * @throws UsageException when it names no file: reports are moved into place, not printed
-   * @throws io.sightline.report.ReportException when something is there that makes no room
+   * @param option the option that names it
+   * @param kind the kind of report
+   * @throws UsageException if it names no file: reports are moved into place, not printed
+   * @throws io.sightline.report.ReportException if the report may not be written or replaced there
    */
   public static void requireReport(String option, Path file, Kind kind) {
     requireName(option, file);
@@ -43,10 +43,10 @@ public final class CommandWords {
   }
 
   /**
-   * Does nothing where all these are files of their own: one would be put in the place of another.
+   * Checks that these are all different files, since one would overwrite another.
    *
    * @param files by the options that name them
-   * @throws UsageException where two are the same, by whatever names
+   * @throws UsageException if two are the same file, even under different names
    */
   public static void requireApart(Map<String, Path> files) {
     Map<Path, String> seen = new HashMap<>();
@@ -75,9 +75,9 @@ public final class CommandWords {
   }
 
   /**
-   * Does nothing where this may be a file's name.
+   * Checks that this may be a file's name.
    *
-   * @throws UsageException where it names none, or standard output
+   * @throws UsageException if it is empty or means standard output
    */
   public static void requireName(String option, Path file) {
     if (file.toString().isEmpty()) {

@@ -9,40 +9,40 @@ import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The two streams of a command: results on standard output, everything else on standard error.
+ * A command's two streams: results on standard output, everything else on standard error.
  *
- * @param result where the result goes, and nothing else
- * @param messages where progress and errors go
+ * @param result receives the result and nothing else
+ * @param messages receives progress and errors
  */
 public record Console(PrintStream result, PrintStream messages) {
   private static final System.Logger LOG = System.getLogger(Console.class.getName());
 
-  /** Back to the beginning of the line, and nothing left on it. */
+  /** Returns to the start of the line and clears it. */
   private static final String CLEAR = "\r\033[K";
 
-  /** Text on standard output. */
+  /** Prints text to standard output. */
   public void print(Object text) {
     result.println(harmless(String.valueOf(text)));
     result.flush();
   }
 
-  /** A value as one JSON object, likewise; its letters are as they are. */
+  /** Prints a value as one JSON object to standard output, its text unfiltered. */
   public void printJson(Json json, Object value) {
     result.println(json.write(value));
     result.flush();
   }
 
-  /** One line on standard error. */
+  /** Prints one line to standard error. */
   public void message(String line) {
     messages.println(cleared() + harmless(line));
   }
 
-  /** A file's name may hold what moves a terminal's cursor or sets its title. */
+  /** Replaces control characters: a file's name may move a terminal's cursor or set its title. */
   private static String harmless(String line) {
     return line.replaceAll("\r(?!\n)|[\\p{Cc}&&[^\r\n\t]]", "?");
   }
 
-  /** One line on standard error where a model is not free for every use; nothing where it is. */
+  /** Prints one line to standard error if the model is not free for every use. */
   public void restriction(ModelBundle model) {
     model
         .restriction()
@@ -50,12 +50,12 @@ public record Console(PrintStream result, PrintStream messages) {
             each -> message("Terms of the model %s: %s".formatted(model.name(), each.text())));
   }
 
-  /** Why nothing happens for minutes. */
+  /** Explains why nothing will happen for minutes. */
   public void building() {
     message("An engine is being built for this model and this machine: some minutes, once.");
   }
 
-  /** Writes over the last line of standard error, where somebody watches. */
+  /** Overwrites the last line of standard error if the terminal is watched. */
   public void progress(String text) {
     if (watched()) {
       messages.print(CLEAR + text);
@@ -63,12 +63,12 @@ public record Console(PrintStream result, PrintStream messages) {
     }
   }
 
-  /** One line on standard error that says what went wrong. */
+  /** Prints one line to standard error about a failure. */
   public void error(String sentence) {
     messages.println(cleared() + "sightline: " + harmless(sentence));
   }
 
-  /** Says what went wrong, logs the cause, and answers the exit code. */
+  /** Reports a failure, logs its cause, and returns the exit code. */
   public int failed(Exception reason) {
     if (reason instanceof SightlineException) {
       LOG.log(Level.DEBUG, "A command failed", reason);
@@ -83,14 +83,14 @@ public record Console(PrintStream result, PrintStream messages) {
     return 1;
   }
 
-  /** The same where a native library does not load, or does not fit this machine. */
+  /** As {@link #failed(Exception)}, for a native library that does not load or fit this machine. */
   public int failed(LinkageError reason) {
     return failed(
         "A library that Sightline needs cannot be used on this machine (%s): bring the system up to date, or call a technician",
         reason);
   }
 
-  /** The same where there is no memory left. */
+  /** As {@link #failed(Exception)}, for lack of memory. */
   public int failed(OutOfMemoryError reason) {
     return failed(
         "Out of memory (%s): close other programs, or use smaller pictures or a smaller model",
@@ -105,8 +105,8 @@ public record Console(PrintStream result, PrintStream messages) {
   }
 
   /**
-   * The exit code of a command that has printed its result: not done where that went nowhere, onto
-   * a full disk mostly.
+   * Returns the exit code of a command that has printed its result: a failure if the result could
+   * not be written, mostly because of a full disk.
    */
   public int printed(int code) {
     if (!result.checkError()) {
@@ -117,22 +117,22 @@ public record Console(PrintStream result, PrintStream messages) {
     return code == 0 ? 1 : code;
   }
 
-  /** The counts that somebody watches stand on the last line until something else is to be said. */
+  /** Progress stays on the last line until other output replaces it. */
   private String cleared() {
     return watched() ? CLEAR : "";
   }
 
-  /** True where somebody watches: the launcher looks, for Java cannot tell reliably. */
+  /** Returns whether a terminal is watched; set by the launcher, as Java cannot tell reliably. */
   public boolean watched() {
     return Boolean.getBoolean("sightline.terminal");
   }
 
-  /** Standard output for who wants a writer; flushed at the end of each line. */
+  /** Returns a writer to standard output, flushed at the end of each line. */
   public PrintWriter resultWriter() {
     return new PrintWriter(result, true, StandardCharsets.UTF_8);
   }
 
-  /** Standard error likewise. */
+  /** Returns a writer to standard error, flushed at the end of each line. */
   public PrintWriter messageWriter() {
     return new PrintWriter(messages, true, StandardCharsets.UTF_8);
   }

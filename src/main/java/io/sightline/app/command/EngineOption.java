@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The option that says on which engine the model runs, and the engine that it says. */
+/** The option that selects the model's engine, and its resolution. */
 public final class EngineOption {
   @Option(
       names = "--engine",
@@ -16,15 +16,15 @@ public final class EngineOption {
       description = "auto, cpu, openvino, cuda, tensorrt, ... (auto)")
   private @Nullable String engine;
 
-  /** What was said, where something was: "auto", or an engine's name. */
+  /** Returns the option's value if given: "auto", or an engine's name. */
   public Optional<String> named() {
     return Optional.ofNullable(engine);
   }
 
   /**
-   * Does nothing where nothing was said, or an engine is called so, whether it can run here or not.
+   * Checks that the option, if given, names a known engine, whether or not it can run here.
    *
-   * @throws UsageException when there is none of this name
+   * @throws UsageException if there is no engine of this name
    */
   public void requireKnown() {
     if (engine == null) {
@@ -38,10 +38,10 @@ public final class EngineOption {
   }
 
   /**
-   * The engine for this model, {@code auto}'s where none was said; its user is told when that takes
-   * long, or when a faster one of this machine was refused.
+   * Returns the engine for this model, that of {@code auto} by default. Notifies the user of a long
+   * build, or of a faster engine of this machine that was refused.
    *
-   * @throws DetectException when it cannot run here with this model
+   * @throws DetectException if it cannot run here with this model
    */
   public Engine of(ModelBundle bundle, Console console) {
     String name = named().orElse("auto");

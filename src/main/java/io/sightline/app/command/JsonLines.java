@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file of one JSON object a line (UTF-8). Each line is handed to the operating system before the
- * next: a source without an end may be cut off at any time. An older file is replaced by the first
- * line, not before: of a run that sees nothing there is none. One thread.
+ * A file with one JSON object per line (UTF-8). Each line is handed to the operating system before
+ * the next, because an endless source may be cut off at any time. The first line replaces an older
+ * file, so a run without images leaves it alone. Not thread-safe.
  */
 public final class JsonLines implements AutoCloseable {
   private final Path file;
@@ -26,9 +26,10 @@ public final class JsonLines implements AutoCloseable {
   }
 
   /**
-   * Lines for a file, a device or a pipe. Nothing is written yet.
+   * Returns the lines for a file, a device or a pipe. Writes nothing yet.
    *
-   * @throws io.sightline.report.ReportException when something is there that makes no room
+   * @throws io.sightline.report.ReportException if the path holds something that may not be
+   *     replaced
    */
   public static JsonLines to(Path file, Json json) {
     check(file);
@@ -36,9 +37,9 @@ public final class JsonLines implements AutoCloseable {
   }
 
   /**
-   * Does nothing where lines may be saved under this name.
+   * Checks that lines may be saved there.
    *
-   * @throws io.sightline.report.ReportException otherwise
+   * @throws io.sightline.report.ReportException if not
    */
   public static void check(Path file) {
     if (!isStream(file)) {
@@ -46,7 +47,7 @@ public final class JsonLines implements AutoCloseable {
     }
   }
 
-  /** Whether it is a device or a pipe: written where it is, so that such is as good a place. */
+  /** Returns whether it is a device or a pipe, which is written in place and always acceptable. */
   public static boolean isStream(Path file) {
     return Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file);
   }
@@ -54,7 +55,7 @@ public final class JsonLines implements AutoCloseable {
   /**
    * Writes the next line.
    *
-   * @throws AppException when it cannot be written
+   * @throws AppException if it cannot be written
    */
   public void add(Object value) {
     try {
@@ -69,7 +70,7 @@ public final class JsonLines implements AutoCloseable {
     }
   }
 
-  /** How many lines are written. */
+  /** Returns the number of lines written. */
   public long count() {
     return count;
   }

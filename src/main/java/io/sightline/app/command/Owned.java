@@ -4,26 +4,25 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * What somebody opened and closes together, the last one first. Whatever fails to close, the others
- * are closed all the same; the first failure is thrown then, later ones suppressed by it. One
- * thread at a time.
+ * Resources closed together, the last one opened first. A failure to close one does not stop the
+ * others; the first failure is then thrown, with later ones suppressed. Not thread-safe.
  */
 public final class Owned implements AutoCloseable {
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
-  /** Closes this one, too; answers it. */
+  /** Adds a resource to close; returns it. */
   public <T extends AutoCloseable> T add(T part) {
     opened.push(part);
     return part;
   }
 
-  /** Closes this one after all that were opened before it; answers it. */
+  /** Adds a resource to close after all those opened before it; returns it. */
   public <T extends AutoCloseable> T addLast(T part) {
     opened.addLast(part);
     return part;
   }
 
-  /** Closes what was opened so far, because the next could not be, for this reason. */
+  /** Closes everything opened so far because opening the next failed for this reason. */
   public void closeFor(Throwable reason) {
     try {
       close();

@@ -18,20 +18,20 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Which recipe judges a line, and which model looks for it.
+ * A line's recipe and model.
  *
  * @param recipe the recipe
- * @param bundle the model it names
+ * @param bundle the line's own model, else the recipe's
  */
 public record RecipeChoice(Recipe recipe, ModelBundle bundle) {
   private static final System.Logger LOG = System.getLogger(RecipeChoice.class.getName());
   private static final String BUNDLED = "board";
 
   /**
-   * The line's recipe with its model; a model that the line names itself goes before the recipe's.
-   * Without a recipe, the thresholds that come with the model decide.
+   * Returns the line's recipe with its model; a model named by the line overrides the recipe's.
+   * Without a recipe, the model's own thresholds decide.
    *
-   * @param home where the bundled models are
+   * @param home contains the bundled models
    * @param recipes the folder of this station's recipes
    */
   public static RecipeChoice of(LineSettings line, Path home, Path recipes, Json json) {
@@ -46,14 +46,14 @@ public record RecipeChoice(Recipe recipe, ModelBundle bundle) {
     return new RecipeChoice(recipe, bundle);
   }
 
-  /** What the detector need not report: less than the recipe's lowest limit. */
+  /** Returns thresholds that let the detector skip boxes below the recipe's lowest limit. */
   public Thresholds thresholds() {
     return bundle.thresholds().withConfidence(recipe.lowestConfidence());
   }
 
   private static Path file(String nameOrPath, Path recipes) {
     Path named = recipes.resolve(nameOrPath + ".json");
-    // A link whose target is away must not let another recipe of that name in.
+    // A dangling link must not let another recipe of that name in.
     Path file = Files.exists(named, LinkOption.NOFOLLOW_LINKS) ? named : Path.of(nameOrPath);
     if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       throw new AppException(

@@ -3,8 +3,8 @@ package io.sightline.app.command;
 import java.util.Locale;
 
 /**
- * Sentences with numbers, written one way whatever the language of the computer: a program that
- * reads them, and a person who compares two machines, finds the same on both.
+ * Formats sentences with numbers independent of the locale, so that programs, and people comparing
+ * two machines, find the same text on both.
  */
 public final class Said {
   private Said() {}
@@ -14,7 +14,7 @@ public final class Said {
     return String.format(Locale.ROOT, format, values);
   }
 
-  /** "1 image", "1,200 images". */
+  /** Returns "1 image", "1,200 images". */
   public static String counted(long number, String one, String several) {
     return of("%,d %s", number, number == 1 ? one : several);
   }

@@ -11,25 +11,25 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What the model found in one image.
+ * The model's detections in one image.
  *
- * @param image what the source calls it: a path within the folder, a frame's number
- * @param width of the image, pixels
- * @param height likewise
- * @param detections by falling confidence, in the image's pixels
+ * @param image its name at the source: a path within the folder, or a frame's number
+ * @param width in pixels
+ * @param height in pixels
+ * @param detections by descending confidence, in the image's pixels
  */
 public record SeenImage(String image, int width, int height, List<Detection> detections) {
   public SeenImage {
     detections = List.copyOf(detections);
   }
 
-  /** Borrows the frame. */
+  /** Copies the frame's name and size; the frame is borrowed. */
   public static SeenImage of(Frame frame, Findings findings) {
     return new SeenImage(
         frame.tag().origin(), frame.width(), frame.height(), findings.detections());
   }
 
-  /** As the command line promises it to other programs. */
+  /** Returns the JSON object documented for the command line. */
   public Map<String, Object> json() {
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("image", image);
@@ -49,7 +49,7 @@ public record SeenImage(String image, int width, int height, List<Detection> det
     return one;
   }
 
-  /** For people: one line. */
+  /** Returns one line for people. */
   public String text() {
     return detections.isEmpty()
         ? image + ": nothing"

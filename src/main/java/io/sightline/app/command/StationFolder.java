@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The option that says where a station keeps its data, and what is read from there. */
+/** The option for a station's data directory, and access to its settings. */
 public final class StationFolder {
   @Option(
       names = "--data",
@@ -21,9 +21,9 @@ public final class StationFolder {
   private @Nullable Path data;
 
   /**
-   * The data directory: the option, the environment, or the usual place of this system.
+   * Returns the data directory: the option, the environment, or this system's usual place.
    *
-   * @throws UsageException when the option names nothing, as an unset variable of a script does
+   * @throws UsageException if the option is empty, as with an unset variable in a script
    */
   public DataDirectory directory() {
     if (data != null && data.toString().isEmpty()) {
@@ -33,15 +33,15 @@ public final class StationFolder {
   }
 
   /**
-   * The settings kept there.
+   * Returns the settings kept there.
    *
-   * @throws io.sightline.config.ConfigException when they are wrong, naming file, line and reason
+   * @throws io.sightline.config.ConfigException if they are invalid, with file, line and reason
    */
   public Settings settings(Json json) {
     return Settings.of(directory().root(), json, EngineChoice::requireKnown);
   }
 
-  /** Where Sightline itself lies: its models. */
+  /** Returns the installation folder of Sightline, which contains its models. */
   public static Path home() {
     return Path.of(System.getProperty("sightline.home", ".")).toAbsolutePath().normalize();
   }

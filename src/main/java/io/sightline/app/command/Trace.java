@@ -7,13 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Where something unexpected came from, for those who mend it: in a file of its own among the
- * temporary ones, since a command may have no log, or has closed it by then.
+ * Keeps the stack trace of an unexpected failure for developers, in a temporary file of its own: a
+ * command may have no log, or have closed it by then.
  */
 final class Trace {
   private Trace() {}
 
-  /** Writes it down and says where, as the end of a sentence. */
+  /** Writes the trace and returns its location, as the end of a sentence. */
   static String keep(Throwable reason) {
     StringWriter text = new StringWriter();
     text.write("Sightline " + Version.ofSightline() + System.lineSeparator());

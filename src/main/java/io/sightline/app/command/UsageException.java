@@ -1,6 +1,6 @@
 package io.sightline.app.command;
 
-/** What was asked for makes no sense: nothing was done, and the exit code is 2. */
+/** Thrown if the command line makes no sense: nothing was done, and the exit code is 2. */
 public final class UsageException extends AppException {
   private static final long serialVersionUID = 1L;
 

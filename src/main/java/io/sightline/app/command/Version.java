@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Properties;
 
-/** Which Sightline this is. */
+/** The version of this Sightline. */
 public final class Version {
   private Version() {}
 
-  /** The version, as the build wrote it; "development" where no build did. */
+  /** Returns the version written by the build; "development" outside a build. */
   public static String ofSightline() {
     Properties written = new Properties();
     try (InputStream file = Version.class.getResourceAsStream("version.properties")) {

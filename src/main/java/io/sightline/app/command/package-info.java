@@ -1,6 +1,6 @@
 /**
- * What the commands share: the console they speak on, the errors they end with, the words of a
- * command line made into sources, engines, recipes and folders. Knows no command. Start at {@link
+ * The parts shared by the commands: the console, the exceptions that end them, and the arguments
+ * that name sources, engines, recipes and folders. Knows no command. Start at {@link
  * io.sightline.app.command.Console}.
  */
 @NullMarked

@@ -29,11 +29,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** Limits chosen on a data set, as a recipe and as words. */
+/** Limits chosen on a data set, as a recipe and as text. */
 final class LimitRecipe {
   private LimitRecipe() {}
 
-  /** The recipe without its confidences: what is large enough and in no ignored zone counts. */
+  /**
+   * Returns the recipe without its confidences: any box large enough and in no ignored zone counts.
+   */
   static Recipe anything(Recipe recipe) {
     Map<String, ClassLimit> limits = new HashMap<>();
     recipe.limits().forEach((name, limit) -> limits.put(name, at(0, limit)));
@@ -41,8 +43,8 @@ final class LimitRecipe {
   }
 
   /**
-   * The recipe's next version with these limits. It asks for nobody's eye: the limits were chosen
-   * for verdicts without one.
+   * Returns the recipe's next version with these limits. It never asks for review: the limits were
+   * chosen for verdicts without one.
    *
    * @param model the model's name, or the path under which another run finds it
    */
@@ -59,9 +61,10 @@ final class LimitRecipe {
   }
 
   /**
-   * Said before the work, not after it. An older recipe makes room, or an empty file.
+   * Checks the destination before the work starts. An older recipe or an empty file may be
+   * replaced.
    *
-   * @throws AppException where no file can be saved there
+   * @throws AppException if no file can be saved there
    */
   static void checkPlace(Path recipe, Json json) {
     Path folder = recipe.toAbsolutePath().resolveSibling(".");
@@ -87,9 +90,9 @@ final class LimitRecipe {
   }
 
   /**
-   * Said before the work, not after it.
+   * Checks the parts before the work starts.
    *
-   * @throws AppException where there are too few bad parts or good ones to choose by
+   * @throws AppException if there are too few bad or good parts to choose by
    */
   static void checkBothKinds(LabelledSet set) {
     long bad = set.pictures().stream().filter(LabelledPicture::bad).count();
@@ -101,7 +104,10 @@ final class LimitRecipe {
     }
   }
 
-  /** The recipe's own format has no room for it: {@code r.json} gets {@code r-curve.csv}. */
+  /**
+   * Returns the curve's file, which the recipe's format has no room for: {@code r-curve.csv} for
+   * {@code r.json}.
+   */
   static Path curveBeside(Path recipe) {
     String name = String.valueOf(recipe.getFileName()).replaceFirst("(?i)\\.json$", "");
     return recipe.resolveSibling(name + "-curve.csv");
@@ -131,8 +137,8 @@ final class LimitRecipe {
   }
 
   /**
-   * Why a target is not proven by the set; empty where it is, or where there is none. Parts prove
-   * nothing of limits that were chosen by them.
+   * Returns why the set does not prove a target; empty if it does, or if there is no target. Parts
+   * cannot prove limits that were chosen on them.
    */
   static Optional<String> doubt(ChosenLimits chosen) {
     Outcome here = chosen.onThisSet();
@@ -187,7 +193,7 @@ final class LimitRecipe {
     return all;
   }
 
-  /** Limits are chosen where there are parts of both kinds only. */
+  /** Never empty: limits are chosen only on sets with both kinds of parts. */
   private static double rate(OptionalDouble value) {
     return Math.round(value.orElseThrow() * 1e6) / 1e6;
   }

@@ -32,10 +32,10 @@ final class LineVerdict {
   }
 
   /**
-   * The verdict and the defects.
+   * Returns the verdict and the defects.
    *
    * @param frame the picture; borrowed
-   * @param found everything detected in it, by falling confidence
+   * @param found everything detected in it, by descending confidence
    */
   Judgement of(Frame frame, List<Detection> found) {
     List<Detection> inLine =

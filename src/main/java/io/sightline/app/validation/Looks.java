@@ -9,22 +9,22 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 
 /**
- * Shows frames to a detector as a line does: together, and where that fails, one by one.
+ * Runs a detector on frames as a line does: together, and if that fails, one by one.
  *
  * @param detector borrowed
  */
 record Looks(Detector detector) {
   private static final Logger LOG = System.getLogger(Looks.class.getName());
 
-  /** What is found in a frame that has the whole detector to itself; it is borrowed. */
+  /** Returns the findings in a frame that has the detector to itself; the frame is borrowed. */
   Findings alone(Frame frame) {
     return detector.detect(List.of(frame)).get(0);
   }
 
   /**
-   * What is found in each frame, in order; the frames are borrowed.
+   * Returns the findings in each frame, in order; the frames are borrowed.
    *
-   * @throws DetectException when one of them cannot be looked at even alone
+   * @throws DetectException if a frame cannot be processed even alone
    */
   List<Findings> at(List<Frame> frames) {
     if (frames.size() > 1) {

@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The machine that Sightline runs on, as a report names it. Nobody is asked over a network.
+ * This machine as named in a report. Determined without network access.
  *
- * @param host what it is called
- * @param processor its processor and how many threads of it Sightline may use
+ * @param host its name
+ * @param processor its processor and the number of threads available to Sightline
  */
 record Machine(String host, String processor) {
   static Machine here() {
@@ -36,7 +36,7 @@ record Machine(String host, String processor) {
     return lines(file).map(String::strip).filter(line -> !line.isEmpty()).findFirst();
   }
 
-  /** Linux on x86 tells it; on ARM it tells numbers only. */
+  /** Linux provides the name on x86; on ARM only numbers. */
   private static Optional<String> modelName() {
     return lines(Path.of("/proc/cpuinfo"))
         .filter(line -> line.startsWith("model name"))
@@ -49,7 +49,7 @@ record Machine(String host, String processor) {
     try {
       return Files.readAllLines(file, StandardCharsets.ISO_8859_1).stream();
     } catch (IOException e) {
-      return Stream.empty(); // not Linux: the environment says it
+      return Stream.empty(); // not Linux: the environment has it
     }
   }
 }

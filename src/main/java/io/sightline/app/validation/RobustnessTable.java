@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
-/** What disturbances do to a set's verdicts, for people and for programs. */
+/** Formats the effect of disturbances on a set's verdicts for people and programs. */
 final class RobustnessTable {
   private static final String LINE = "%-24s %10s %9s %16s %16s%s%n";
 
@@ -46,7 +46,7 @@ final class RobustnessTable {
   private static Map<String, @Nullable Object> json(LimitGuard guard) {
     Map<String, @Nullable Object> all = new LinkedHashMap<>();
     all.put("suffices", guard.suffices());
-    all.put("failFrom", guard.limits()); // as the recipe's file calls it
+    all.put("failFrom", guard.limits()); // the key in the recipe's file
     all.put("part_accuracy", number(guard.disturbed()));
     all.put("part_accuracy_undisturbed", number(guard.undisturbed()));
     return all;

@@ -14,9 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Judges the same pictures once more under each disturbance, by the same detector and the same
- * recipe. What a part is does not change by it: a bad part whose defect is turned out of the
- * picture is an escape, as it would be on the line. One thread.
+ * Judges the same pictures again under each disturbance, with the same detector and recipe. The
+ * truth does not change: a bad part whose defect is rotated out of the picture is an escape, as it
+ * would be on the line. Not thread-safe.
  */
 final class RobustnessTrial {
   private final LineVerdict verdict;
@@ -35,10 +35,10 @@ final class RobustnessTrial {
   }
 
   /**
-   * Takes some pictures.
+   * Judges some pictures.
    *
    * @param frames tagged with their truth; borrowed
-   * @param found what the detector sees in them as they are
+   * @param found the findings in the undisturbed frames
    * @param pool for their disturbed copies
    */
   void judge(List<Frame> frames, List<Findings> found, FramePool pool, Looks looks) {
@@ -56,7 +56,7 @@ final class RobustnessTrial {
     }
   }
 
-  /** What it has come to; there must have been a picture. */
+  /** Returns the result; at least one picture must have been judged. */
   Robustness result() {
     return Robustness.of(undisturbed, disturbed, verdict.recipe().defectsToFail() == 1);
   }

@@ -7,8 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is wrong with a labelled set, as far as it shows only while its pictures are judged. Filled
- * by one thread.
+ * Faults of a labelled set that appear only while its pictures are judged. Filled by one thread.
  */
 final class SetFaults {
   private final List<String> refused = new ArrayList<>();
@@ -20,17 +19,17 @@ final class SetFaults {
   private int clipped;
   private final List<String> withoutTruth = new ArrayList<>();
 
-  /** The picture of this name cannot be read, and why: one sentence. */
+  /** Records a picture that cannot be read, and why: one sentence. */
   void refused(String name, String why) {
     refused.add(name);
     refusals.add(why);
   }
 
   /**
-   * A picture was read.
+   * Records a picture that was read.
    *
-   * @param truth its labels, brought into it
-   * @param otherSize what is said where they were made for a picture of another size
+   * @param truth its labels, fitted to the picture
+   * @param otherSize a message if they were made for a picture of another size
    */
   void labelled(String name, FittedTruth truth, Optional<String> otherSize) {
     otherSize.ifPresent(otherSizes::add);
@@ -41,57 +40,57 @@ final class SetFaults {
     }
   }
 
-  /** The picture of this name passed, but shows less contrast than the recipe asks for. */
+  /** Records a picture that passed but has less contrast than the recipe requires. */
   void plain(String name) {
     plain.add(name);
   }
 
-  /** The recipe cannot be meant for the picture of this name, as the reason says. */
+  /** Records a picture that the recipe does not fit, with the reason. */
   void unfit(String name, String why) {
     unfit.add(name + ", as " + why);
   }
 
-  /** The names of the pictures that could not be read, in the set's order. */
+  /** Returns the names of the pictures that could not be read, in the set's order. */
   List<String> refused() {
     return Collections.unmodifiableList(refused);
   }
 
-  /** Why pictures could not be read, one sentence each; they are not judged. */
+  /** Returns why pictures could not be read, one sentence each; they are not judged. */
   List<String> refusals() {
     return Collections.unmodifiableList(refusals);
   }
 
-  /** The labels that lie wholly outside their pictures; they are left out. */
+  /** Returns the labels that lie wholly outside their pictures; they are left out. */
   List<String> outside() {
     return Collections.unmodifiableList(outside);
   }
 
-  /** The pictures that have another size than their labels say, and which. */
+  /** Returns messages on pictures whose size differs from the one in their labels. */
   List<String> otherSizes() {
     return Collections.unmodifiableList(otherSizes);
   }
 
-  /** The pictures that passed, but show less contrast than the recipe asks for. */
+  /** Returns the pictures that passed but have less contrast than the recipe requires. */
   List<String> plain() {
     return Collections.unmodifiableList(plain);
   }
 
-  /** The pictures that the recipe cannot be meant for, and why. */
+  /** Returns the pictures that the recipe does not fit, and why. */
   List<String> unfit() {
     return Collections.unmodifiableList(unfit);
   }
 
-  /** How many labels hung over an edge and were cut off there. */
+  /** Returns the number of labels that were clipped at an edge of their picture. */
   int clipped() {
     return clipped;
   }
 
-  /** How many pictures were not judged because all their labels lie outside. */
+  /** Returns the pictures not judged because all their labels lie outside. */
   List<String> withoutTruth() {
     return Collections.unmodifiableList(withoutTruth);
   }
 
-  /** How many pictures were not judged, whatever the reason. */
+  /** Returns the number of pictures not judged for any reason. */
   int notJudged() {
     return refusals.size() + withoutTruth.size();
   }

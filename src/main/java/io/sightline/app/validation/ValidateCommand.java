@@ -36,7 +36,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/** Judges a labelled data set as a line would judge its parts, and says how well. */
+/** Judges a labelled data set as a line would judge its parts, and reports how well. */
 @Command(
     name = "validate",
     mixinStandardHelpOptions = true,
@@ -49,7 +49,7 @@ public final class ValidateCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  /** What becomes of pictures that nobody labelled. */
+  /** Treatment of pictures without labels. */
   enum Unlabelled {
     SKIP,
     GOOD
@@ -110,7 +110,7 @@ public final class ValidateCommand implements Callable<Integer> {
   private boolean asJson;
 
   /**
-   * @param console where it says what it has to say
+   * @param console receives the output
    */
   public ValidateCommand(Console console) {
     this.console = console;
@@ -151,8 +151,8 @@ public final class ValidateCommand implements Callable<Integer> {
     Optional<ChosenLimits> chosen = goal.map(wanted -> chosen(outcome, wanted));
     chosen.flatMap(LimitRecipe::doubt).ifPresent(each -> warn(each, warnings));
     List<String> all = new ArrayList<>(warnings);
-    all.addAll(ValidationWarnings.notMeasurable(outcome)); // the table says so itself
-    if (asJson) { // before the files, whatever becomes of them
+    all.addAll(ValidationWarnings.notMeasurable(outcome)); // the table shows them itself
+    if (asJson) { // printed first, in case saving the files fails
       console.printJson(json, ValidationSummary.json(set, choice, outcome, chosen, all));
     } else {
       console.print(ValidationSummary.text(set, choice, outcome, chosen));
@@ -171,7 +171,7 @@ public final class ValidateCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** Whatever fails to be saved, what comes after it is saved all the same. */
+  /** Runs both, the second even if the first fails. */
   private static void inTurn(Runnable first, Runnable then) {
     try {
       first.run();
@@ -194,7 +194,7 @@ public final class ValidateCommand implements Callable<Integer> {
         boxes -> Validation.of(set, fingerprint, choice, runsOn, disturbances, boxes, progress));
   }
 
-  /** What --choose says; wrong words are a usage error, found before any work. */
+  /** Parses --choose; invalid text is a usage error, found before any work. */
   private static final class GoalText implements ITypeConverter<ChoiceGoal> {
     @Override
     public ChoiceGoal convert(String text) {
@@ -206,7 +206,10 @@ public final class ValidateCommand implements Callable<Integer> {
     }
   }
 
-  /** How the saved recipe names its model: a file by its whole path, for any folder to run from. */
+  /**
+   * Returns the model's name in the saved recipe: a file by its absolute path, so that any working
+   * directory will do.
+   */
   private String named(Recipe used) {
     if (model == null) {
       return used.model();
@@ -247,7 +250,7 @@ public final class ValidateCommand implements Callable<Integer> {
     return RecipeChoice.of(wanted, StationFolder.home(), recipes, json);
   }
 
-  /** The set as it calls its classes itself. */
+  /** Reads the set with its own class names. */
   private LabelledSet read() {
     LabelledSet set = LabelledSet.read(data);
     return unlabelled == Unlabelled.GOOD ? set.withUnlabelledAsGood() : set;

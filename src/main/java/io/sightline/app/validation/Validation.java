@@ -39,19 +39,19 @@ import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 /**
- * Shows a labelled set to the station's own detector and inspector, each picture once, and counts;
- * pictures are looked at side by side as those are that wait in a line. The detector reports boxes
- * far below the recipe's limits, which average precision needs; the verdict rests on the same boxes
- * that it would rest on in a line.
+ * Runs the station's own detector and inspector once on each picture of a labelled set, and counts.
+ * Pictures run in batches, like those that queue up in a line. The detector reports boxes far below
+ * the recipe's limits, which average precision needs; the verdict rests on the same boxes as in a
+ * line.
  */
 final class Validation {
-  /** Below this confidence boxes add nothing to average precision but time. */
+  /** Boxes below this confidence add only time, not average precision. */
   private static final double FAINTEST = 0.001;
 
   private static final int MOST_BOXES = 10_000;
   private static final int MOST_CASES = 24;
 
-  /** So many pictures, one of each group, are also looked at alone, which is timed. */
+  /** Number of pictures, one per batch, that are also run alone and timed. */
   private static final int ALONE = 20;
 
   private final LineVerdict verdict;
@@ -66,16 +66,16 @@ final class Validation {
   private int alone;
 
   /**
-   * What came of it.
+   * The results of a validation.
    *
    * @param figures the figures
-   * @param worst the parts judged wrong that should be seen first
-   * @param fingerprint of the set, which tells it from any other, whatever model judges it
-   * @param model which network looked, on which engine
-   * @param faults what is wrong with the set
-   * @param scores how sure the model was of each class, part by part, for choosing limits
-   * @param defectScores the same, each true defect taken for a part of its own
-   * @param robustness what disturbances do, where any were asked for
+   * @param worst the misjudged parts to see first
+   * @param fingerprint of the set, identifying it whatever model judges it
+   * @param model the network and its engine
+   * @param faults faults of the set
+   * @param scores the model's confidence for each class, part by part, for choosing limits
+   * @param defectScores as {@code scores}, with each true defect treated as a part of its own
+   * @param robustness the effect of disturbances, if any were requested
    */
   record Outcome(
       ValidationFigures figures,
@@ -108,10 +108,10 @@ final class Validation {
    *
    * @param set with its classes in the model's terms
    * @param fingerprint of the set in its own terms, which are the same for every model
-   * @param disturbances under which each picture is judged once more; may be empty
-   * @param seen shown what the model found in every picture that was judged, in the set's order
-   * @param progress told after each picture, or some of them together, how many are done
-   * @throws AppException where not one picture could be judged
+   * @param disturbances each picture is judged again under each of them; may be empty
+   * @param seen receives the detections of every judged picture, in the set's order
+   * @param progress receives the number of pictures done after each batch
+   * @throws AppException if not one picture could be judged
    */
   static Outcome of(
       LabelledSet set,
@@ -143,7 +143,7 @@ final class Validation {
         Math.min(FAINTEST, usual.confidence()), usual.iou(), Math.max(usual.most(), most));
   }
 
-  /** Looks at some pictures side by side; they count in their order, whichever is done first. */
+  /** Judges a batch of pictures; they count in their order, whichever finishes first. */
   private void judge(List<LabelledPicture> some, int first, FramePool pool, Looks looks) {
     List<Frame> frames = new ArrayList<>();
     try {
@@ -164,7 +164,7 @@ final class Validation {
     }
   }
 
-  /** A picture with its truth; empty where it cannot be read, or its truth lies outside of it. */
+  /** Reads a picture with its truth; empty if it is unreadable or all its labels lie outside. */
   private Optional<Frame> read(LabelledPicture picture, int number, FramePool pool) {
     try (Frame frame = PictureFile.read(picture.file(), pool)) {
       FittedTruth fitted = picture.in(frame.width(), frame.height());

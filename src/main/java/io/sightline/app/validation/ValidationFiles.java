@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options that say which files a validation leaves, and the writing of them. */
+/** The options for the files a validation saves, and their writing. */
 final class ValidationFiles {
   private final Json json = new Json();
 
@@ -39,15 +39,15 @@ final class ValidationFiles {
       description = "Save the model's own boxes here, one line of JSON a picture.")
   private @Nullable Path boxes;
 
-  /** Whether chosen limits are to be saved. */
+  /** Returns whether chosen limits are to be saved. */
   boolean recipeWanted() {
     return recipe != null;
   }
 
   /**
-   * Said before the work, not after it.
+   * Checks the destinations before the work starts.
    *
-   * @throws io.sightline.app.command.AppException where a file cannot be saved in its place, or two
+   * @throws io.sightline.app.command.AppException if a file cannot be saved in its place, or two
    *     would be saved in the same
    */
   void check() {
@@ -80,7 +80,7 @@ final class ValidationFiles {
     CommandWords.requireApart(files);
   }
 
-  /** Does the work, saving the boxes of each picture that it shows, where they are wanted. */
+  /** Runs the work, saving the boxes of each picture passed to it, if requested. */
   <T> T withBoxes(Function<Consumer<SeenImage>, T> work) {
     if (boxes == null) {
       return work.apply(seen -> {});
@@ -91,12 +91,12 @@ final class ValidationFiles {
   }
 
   /**
-   * Saves the recipe of the chosen limits, where that is wanted, and the curve that justifies them
-   * beside it.
+   * Saves the recipe with the chosen limits, if requested, and beside it the curve that justifies
+   * them.
    *
-   * @param used the recipe judged by
-   * @param model as the saved recipe names its model
-   * @return where they are now, as a sentence
+   * @param used the recipe that judged
+   * @param model the model's name in the saved recipe
+   * @return a sentence with their locations
    */
   Optional<String> saveRecipe(Recipe used, String model, ChosenLimits chosen) {
     if (recipe == null) {
@@ -109,10 +109,10 @@ final class ValidationFiles {
   }
 
   /**
-   * Saves the report to sign, where that is wanted.
+   * Saves the report to sign, if requested.
    *
-   * @param page makes it
-   * @return where it is now, as a sentence
+   * @param page creates the page
+   * @return a sentence with its location
    */
   Optional<String> saveReport(Supplier<String> page) {
     if (report == null) {

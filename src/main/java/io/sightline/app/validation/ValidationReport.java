@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Puts a validation's page together: the figures, and the worst cases' pictures read again. */
+/** Assembles a validation's page: the figures, and the worst cases' pictures, read again. */
 final class ValidationReport {
   private static final int PLATE_SIDE = 1280;
   private static final int PLATE_QUALITY = 85;
@@ -34,7 +34,7 @@ final class ValidationReport {
   private ValidationReport() {}
 
   /**
-   * The page, with the limits chosen where there are any.
+   * Returns the page, including the chosen limits if any.
    *
    * @param trainedOn as {@link ReportSubject#trainedOn()}
    */
@@ -91,7 +91,7 @@ final class ValidationReport {
       encoded.get(bytes);
       return Base64.getEncoder().encodeToString(bytes);
     } catch (ImageException e) {
-      return ""; // it was there when it was judged: the boxes are drawn without it
+      return ""; // gone since it was judged: the boxes are drawn without it
     }
   }
 }

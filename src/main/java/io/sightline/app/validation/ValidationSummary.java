@@ -21,11 +21,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A validation's figures for people and for programs. */
+/** Formats a validation's figures for people and programs. */
 final class ValidationSummary {
   private ValidationSummary() {}
 
-  /** The keys of the command line's contract first; what cannot be measured is null. */
+  /** Returns the JSON keys, those documented for the command line first; null if not measurable. */
   static Map<String, @Nullable Object> json(
       LabelledSet set,
       RecipeChoice choice,
@@ -92,7 +92,7 @@ final class ValidationSummary {
     return all;
   }
 
-  /** How many pictures of the set were not judged. */
+  /** Returns the number of pictures in the set that were not judged. */
   static int leftOut(LabelledSet set, Outcome outcome) {
     return set.unlabelled().size() + outcome.faults().notJudged();
   }
@@ -155,7 +155,7 @@ final class ValidationSummary {
     return Math.round(value * 1e6) / 1e6;
   }
 
-  /** Tables for the terminal. */
+  /** Returns tables for the terminal. */
   static String text(
       LabelledSet set, RecipeChoice choice, Outcome outcome, Optional<ChosenLimits> chosen) {
     ValidationFigures f = outcome.figures();

@@ -11,23 +11,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What the reader of a set's figures should know of the set, one sentence each. */
+/** Notes on a set for the reader of its figures, one sentence each. */
 final class ValidationWarnings {
   private ValidationWarnings() {}
 
   /**
-   * Whether a set was compared with the pictures that its model was trained on.
+   * The comparison of a set with its model's training pictures.
    *
-   * @param folder those pictures; empty where nobody named them
-   * @param pictures how many of the set were compared
-   * @param same those that are the same file as one there
+   * @param folder the training pictures; empty if not given
+   * @param pictures the number of the set's pictures compared
+   * @param same those identical to a training file
    */
   record Training(Optional<Path> folder, int pictures, List<Pair> same) {
     /**
-     * Compares, where there is something to compare with.
+     * Compares the set with the folder, if given.
      *
-     * @throws io.sightline.capture.CaptureException where there is no such folder, or no picture in
-     *     it
+     * @throws io.sightline.capture.CaptureException if there is no such folder, or no picture in it
      */
     static Training compared(LabelledSet set, Optional<Path> folder) {
       List<Path> files = files(set);
@@ -37,7 +36,7 @@ final class ValidationWarnings {
           folder.map(each -> SameBytes.alsoIn(each, files)).orElse(List.of()));
     }
 
-    /** For a report's head. */
+    /** Returns text for a report's header. */
     String text() {
       return folder
           .map(
@@ -53,7 +52,7 @@ final class ValidationWarnings {
     }
   }
 
-  /** What can be said before anything is judged. */
+  /** Returns the notes known before anything is judged. */
   static List<String> before(LabelledSet set, Training training) {
     List<String> all = new ArrayList<>(set.notes());
     if (!set.unlabelled().isEmpty()) {
@@ -80,7 +79,7 @@ final class ValidationWarnings {
     return all;
   }
 
-  /** What only showed while judging. */
+  /** Returns the notes that only arose while judging. */
   static List<String> after(SetFaults faults) {
     List<String> all = new ArrayList<>();
     if (!faults.otherSizes().isEmpty()) {
@@ -127,7 +126,7 @@ final class ValidationWarnings {
     return all;
   }
 
-  /** Why a rate has no value; empty where both have one. */
+  /** Returns why rates have no value; empty if both have one. */
   static List<String> notMeasurable(Outcome outcome) {
     List<String> all = new ArrayList<>();
     if (!outcome.figures().escapes().measurable()) {

@@ -1,7 +1,7 @@
 /**
- * The command {@code validate}: shows a labelled set to the station's own detector and inspector,
- * and says in figures, in a report and in chosen limits how well they judge; the figures themselves
- * are {@code report.validation}'s. Imports {@code app.command} and every row below. Start at {@link
+ * The command {@code validate}: runs the station's own detector and inspector on a labelled set and
+ * reports how well they judge, as figures, a report and chosen limits; {@code report.validation}
+ * computes the figures. Imports {@code app.command} and every layer below. Start at {@link
  * io.sightline.app.validation.ValidateCommand}.
  */
 @NullMarked

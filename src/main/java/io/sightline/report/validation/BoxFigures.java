@@ -5,9 +5,9 @@ import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 
 /**
- * How well boxes are found, whatever the thresholds.
+ * Detection quality independent of the recipe's thresholds.
  *
- * @param classes the classes that have true boxes; no others have an average precision
+ * @param classes the classes that have true boxes; others have no average precision
  */
 public record BoxFigures(List<ClassPrecision> classes) {
   public BoxFigures {
@@ -24,17 +24,19 @@ public record BoxFigures(List<ClassPrecision> classes) {
    */
   public record ClassPrecision(String name, double ap50, double ap50To95, double ap33) {}
 
-  /** The mean of COCO's average precisions at an overlap of 0.5; empty without true boxes. */
+  /**
+   * Returns the mean of COCO's average precisions at an overlap of 0.5; empty without true boxes.
+   */
   public OptionalDouble map50() {
     return mean(ClassPrecision::ap50);
   }
 
-  /** The mean over overlaps of 0.50 to 0.95; empty without true boxes. */
+  /** Returns the mean over overlaps of 0.50 to 0.95; empty without true boxes. */
   public OptionalDouble map50To95() {
     return mean(ClassPrecision::ap50To95);
   }
 
-  /** The mean of DeepPCB's average precisions; empty without true boxes. */
+  /** Returns the mean of DeepPCB's average precisions; empty without true boxes. */
   public OptionalDouble map33() {
     return mean(ClassPrecision::ap33);
   }

@@ -5,9 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Which found box is which true one, greedily as COCO does it: found boxes by falling confidence,
- * each takes the true box that it overlaps most among those still free, if by enough; of equals the
- * last.
+ * Greedy matching of found boxes to true ones as in COCO: by descending confidence, each found box
+ * takes the free true box it overlaps most, if by enough; the last one on ties.
  */
 final class BoxMatching {
   private final double[][] iou;
@@ -15,7 +14,7 @@ final class BoxMatching {
 
   /**
    * @param truth the true boxes
-   * @param found the found boxes, by falling confidence
+   * @param found the found boxes, by descending confidence
    */
   BoxMatching(List<Box> truth, List<Box> found) {
     truths = truth.size();
@@ -28,9 +27,9 @@ final class BoxMatching {
   }
 
   /**
-   * For each found box the index of its true one, -1 where it has none.
+   * Returns the index of each found box's true box, -1 if unmatched.
    *
-   * @param threshold the least overlap that is enough, 0 to 1
+   * @param threshold the minimum overlap for a match, 0 to 1
    */
   int[] at(double threshold) {
     int[] partner = new int[iou.length];

@@ -14,10 +14,12 @@ import java.util.Optional;
 
 /**
  * Counts found boxes against true ones, picture by picture, as COCO's evaluation (pycocotools) and
- * DeepPCB's do. Keeps no picture. One thread at a time.
+ * DeepPCB's do. Keeps no pictures. Not thread-safe.
  */
 public final class BoxTally {
-  /** A picture's hundred surest boxes of a class count, as COCO's maxDets. */
+  /**
+   * Maximum number of boxes per picture and class that count, most confident first; COCO's maxDets.
+   */
   public static final int MOST_A_CLASS = 100;
 
   private static final int DEEP_PCB = 0;
@@ -33,7 +35,7 @@ public final class BoxTally {
     classNames.forEach(name -> classes.put(name, new RankedBoxes()));
   }
 
-  /** DeepPCB asks for more than 0.33; then COCO's ten, as its linspace(.5, .95, 10) has them. */
+  /** Returns DeepPCB's "more than 0.33", then COCO's ten as linspace(.5, .95, 10) computes them. */
   private static double[] overlaps() {
     double[] overlaps = new double[11];
     overlaps[DEEP_PCB] = Math.nextUp(0.33);
@@ -46,7 +48,7 @@ public final class BoxTally {
   /**
    * Counts a picture.
    *
-   * @throws IllegalArgumentException where a class is none of those named
+   * @throws IllegalArgumentException if a class is not among those given to the constructor
    */
   public void add(GroundTruth truth, List<Detection> found) {
     Map<String, List<Box>> trueBoxes = new LinkedHashMap<>();
@@ -102,10 +104,10 @@ public final class BoxTally {
   }
 
   /**
-   * The figures so far.
+   * Returns the figures so far.
    *
-   * @param withGoodParts whether what is found on good parts counts; in DeepPCB's protocol and in
-   *     most published figures there are none
+   * @param withGoodParts whether boxes found on good parts count; DeepPCB's protocol and most
+   *     published figures use no good parts
    */
   public BoxFigures figures(boolean withGoodParts) {
     List<ClassPrecision> figures = new ArrayList<>();
@@ -128,7 +130,7 @@ public final class BoxTally {
     return new BoxFigures(figures);
   }
 
-  /** DeepPCB's F-score, on the pictures that have true boxes; empty where none has. */
+  /** Returns DeepPCB's F-score over the pictures with true boxes; empty if there are none. */
   public Optional<BestF> bestF() {
     RankedBoxes pool = new RankedBoxes();
     for (RankedBoxes boxes : classes.values()) {

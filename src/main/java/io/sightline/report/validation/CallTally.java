@@ -13,10 +13,10 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * Counts what the recipe calls a defect against the true ones, at an overlap of 0.5: class by class
- * first, so that a right call is never spent on a wrong one; what is left over may be a wrong class
- * at the right place. A call in a crowd region of its class counts for nothing. One thread at a
- * time.
+ * Counts the recipe's defect calls against the true defects, at an overlap of 0.5. Matches within
+ * each class first, so that a true defect goes to a right call before a wrong one; leftover calls
+ * may be a wrong class at the right place. Calls in a crowd region of their class are ignored. Not
+ * thread-safe.
  */
 final class CallTally {
   private static final double OVERLAP = 0.5;
@@ -24,9 +24,7 @@ final class CallTally {
   private final List<String> classes;
   private final int nothing;
 
-  /**
-   * By the class that is true what was called; a model's other classes, perhaps 10,000, have none.
-   */
+  /** Calls by true class. Absent classes have no row: a model may have 10,000 of them. */
   private final Map<Integer, int[]> rows = new HashMap<>();
 
   CallTally(List<String> classes) {
@@ -99,7 +97,7 @@ final class CallTally {
     return all;
   }
 
-  /** F1 over all classes' calls together; empty where nothing is true and nothing was called. */
+  /** Returns F1 over the calls of all classes together; empty if nothing is true or called. */
   OptionalDouble f1() {
     int right = 0;
     int callsAndTruths = 0;

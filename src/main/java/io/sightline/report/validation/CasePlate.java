@@ -10,32 +10,32 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * A part judged wrong as a figure of the report: the whole picture and a close-up of the place that
- * matters, and over them as lines what is true, what was called, what the model saw without being
- * sure enough, and what the recipe's zones and sizes leave out.
+ * A misjudged part as a figure in the report: the whole picture and a close-up of the relevant
+ * place, overlaid with outlines of the true defects, the calls, weaker detections below the limits,
+ * and boxes excluded by the recipe's zones and sizes.
  *
- * @param picture what was judged
- * @param jpeg the picture, any size, as a JPEG file in Base64; empty where it can no longer be read
+ * @param picture the picture that was judged
+ * @param jpeg the picture, any size, as a JPEG file in Base64; empty if it can no longer be read
  */
 public record CasePlate(JudgedPicture picture, String jpeg) {
-  /** Of what the model was less sure of than this, nobody wants to know. */
+  /** Detections below this confidence are not worth showing. */
   private static final double FAINTEST = 0.05;
 
   private static final int MOST_FAINT = 8;
 
-  /** Boxes that overlap by more than this are about one place. */
+  /** Boxes that overlap by more than this mark the same place. */
   private static final double SAME_PLACE = 0.2;
 
-  /** A close-up shows this many times the box it is about, and at least this part of the whole. */
+  /** Side of a close-up as a multiple of its box, and its minimum as a fraction of the picture. */
   private static final double AROUND = 5;
 
   private static final double LEAST_PART = 0.12;
 
   /**
-   * Adds the figure.
+   * Appends the figure.
    *
-   * @param id a name for the picture, used once on the page
-   * @param recipe by which it was judged
+   * @param id an element id for the picture, unique on the page
+   * @param recipe the recipe that judged it
    */
   void write(StringBuilder html, String id, Recipe recipe) {
     html.append("<figure><div>");
@@ -86,12 +86,12 @@ public record CasePlate(JudgedPicture picture, String jpeg) {
         : "good part, verdict %s; %s".formatted(picture.verdict(), found);
   }
 
-  /** Every place where something is, a region of several for one. */
+  /** Returns every labelled place; a region of several defects counts as one. */
   private Stream<Label> truths() {
     return Stream.concat(picture.truth().defects().stream(), picture.truth().crowds().stream());
   }
 
-  /** A square around the first true defect of an escape, or around what a false call is about. */
+  /** Returns a square around the first true defect of an escape or the cause of a false call. */
   private Box near() {
     Box about =
         Stream.of(
@@ -120,7 +120,7 @@ public record CasePlate(JudgedPicture picture, String jpeg) {
     double letters = named ? view.width() / 14 : 0;
     notCalled(leftOut()).forEach(d -> box(html, "left-out", d, letters));
     notCalled(picture.counted()).forEach(d -> box(html, "seen", d, letters));
-    double by = view.width() / 80; // a little larger, to be seen around what was called
+    double by = view.width() / 80; // a little larger, so that it shows around a call
     for (Label label : truths().toList()) {
       Box box = label.box();
       Box grown = new Box(box.x1() - by, box.y1() - by, box.x2() + by, box.y2() + by);
@@ -129,7 +129,9 @@ public record CasePlate(JudgedPicture picture, String jpeg) {
     picture.defects().forEach(d -> box(html, "call", d, letters));
   }
 
-  /** What counts for nothing, however sure the model is of it: in an ignored zone, or too small. */
+  /**
+   * Returns the detections that cannot count at any confidence: in an ignored zone, or too small.
+   */
   private List<Defect> leftOut() {
     return picture.found().stream()
         .map(each -> new Defect(each.className(), each.confidence(), each.box()))
@@ -137,7 +139,9 @@ public record CasePlate(JudgedPicture picture, String jpeg) {
         .toList();
   }
 
-  /** Of what was seen that which was not called, the surest of several at one place. */
+  /**
+   * Returns the uncalled detections among those seen, only the most confident one at each place.
+   */
   private List<Defect> notCalled(List<Defect> seen) {
     List<Defect> faint = new ArrayList<>();
     for (Defect each : seen) {
@@ -160,9 +164,10 @@ public record CasePlate(JudgedPicture picture, String jpeg) {
   }
 
   /**
-   * Adds a box and its name.
+   * Appends a box and its name.
    *
-   * @param letters their size in source pixels: above 0 below the box, under 0 above it; 0 for none
+   * @param letters text size in source pixels: positive below the box, negative above it; 0 for no
+   *     text
    */
   private static void box(StringBuilder html, String kind, Box box, String text, double letters) {
     html.append(

@@ -11,17 +11,17 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The curve by which limits were chosen, as a table beside the recipe that holds them: whoever asks
- * later why a limit is what it is finds what the others would have cost.
+ * The curve by which limits were chosen, as a table stored beside the recipe that holds them. It
+ * documents what other limits would have cost.
  */
 public final class ChoiceCurve {
   private ChoiceCurve() {}
 
   /**
-   * CSV (RFC 4180). The rows: {@code chosen}, on the set itself; {@code other half}, the same way
-   * of choosing on one half and counting on the other, which has no limits of its own; then {@code
-   * curve}, all limits moved together from the mildest to the strictest. A column {@code failFrom
-   * CLASS} for each class; rates from 0 to 1.
+   * Returns CSV (RFC 4180). The rows: {@code chosen}, on the set itself; {@code other half}, limits
+   * chosen on one half and counted on the other, without limits of its own; then {@code curve}, all
+   * limits moved together from the mildest to the strictest. One column {@code failFrom CLASS} per
+   * class; rates from 0 to 1.
    */
   public static String csv(ChosenLimits chosen) {
     List<String> header =

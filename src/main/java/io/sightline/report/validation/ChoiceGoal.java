@@ -2,10 +2,10 @@ package io.sightline.report.validation;
 
 import java.math.BigDecimal;
 
-/** What limits are chosen for. */
+/** The goal for which limits are chosen. */
 public sealed interface ChoiceGoal {
   /**
-   * What so many escapes and so much overkill are worth, the less the better.
+   * Returns the cost of an outcome; lower is better.
    *
    * @param escapes bad parts that pass
    * @param bad bad parts in all
@@ -14,13 +14,13 @@ public sealed interface ChoiceGoal {
    */
   double cost(long escapes, long bad, long overkill, long good);
 
-  /** For people: "escape=0.001", "overkill=0.005", "cost=20". */
+  /** Returns the goal as text for people: "escape=0.001", "overkill=0.005", "cost=20". */
   String text();
 
   /**
-   * The least overkill with no more escapes than this.
+   * The least overkill within an escape rate.
    *
-   * @param rate of the bad parts, 0 to 1
+   * @param rate maximum share of the bad parts that pass, 0 to 1
    */
   record EscapeTarget(double rate) implements ChoiceGoal {
     public EscapeTarget {
@@ -39,9 +39,9 @@ public sealed interface ChoiceGoal {
   }
 
   /**
-   * The fewest escapes with no more overkill than this.
+   * The fewest escapes within an overkill rate.
    *
-   * @param rate of the good parts, 0 to 1
+   * @param rate maximum share of the good parts that fail, 0 to 1
    */
   record OverkillTarget(double rate) implements ChoiceGoal {
     public OverkillTarget {
@@ -60,9 +60,9 @@ public sealed interface ChoiceGoal {
   }
 
   /**
-   * The least cost, an escape being as bad as so many false calls.
+   * The least cost, with an escape weighted as a number of false calls.
    *
-   * @param ratio above 0
+   * @param ratio false calls per escape, above 0
    */
   record CostRatio(double ratio) implements ChoiceGoal {
     public CostRatio {
@@ -89,8 +89,8 @@ public sealed interface ChoiceGoal {
   }
 
   /**
-   * Within the allowed rate the cost is the mistakes, ties broken by the others. Beyond it, it is
-   * above any cost within, and grows by how many are too many, ties broken by the mistakes.
+   * Within the allowed rate, returns the mistakes, ties broken by the others. Beyond it, exceeds
+   * any cost within it and grows with the excess, ties broken by the mistakes.
    */
   private static double bounded(long others, long of, double rate, long mistakes, long most) {
     long tooMany = others - (long) Math.floor(rate * of + 1e-9);
@@ -102,9 +102,9 @@ public sealed interface ChoiceGoal {
   }
 
   /**
-   * Understands "escape=0.001", "overkill=0.005" and "cost=20".
+   * Parses "escape=0.001", "overkill=0.005" and "cost=20".
    *
-   * @throws IllegalArgumentException saying what was expected
+   * @throws IllegalArgumentException with a message listing the expected forms
    */
   static ChoiceGoal parse(String text) {
     int equals = text.indexOf('=');

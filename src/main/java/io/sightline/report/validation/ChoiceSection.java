@@ -8,12 +8,12 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The part of a report that says which limits were chosen, and by which curve. */
+/** The report's section on the chosen limits and the curve behind them. */
 final class ChoiceSection {
   private static final int SIZE = 300;
   private static final int MARGIN = 56;
 
-  /** Up to which rate the curve is drawn; a quarter of each is a round number. */
+  /** Candidate axis ranges of the curve, as rates; a quarter of each is a round number. */
   private static final double[] SCALES = {0.02, 0.04, 0.08, 0.2, 0.4, 1};
 
   private final Recipe recipe;
@@ -93,7 +93,7 @@ final class ChoiceSection {
     for (Point point : chosen.curve()) {
       Outcome each = point.outcome();
       if (rate(each.escapes()) <= most && rate(each.overkill()) <= most) {
-        // Steps, not slopes: between two limits nothing is known to be in between.
+        // Steps, not slopes: nothing is known between two limits.
         path.append(
             last.isEmpty()
                 ? at("M%.1f %.1f", x(rate(each.overkill())), y(rate(each.escapes())))

@@ -7,16 +7,17 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Limits chosen on a set, and what they come to.
+ * Limits chosen on a set, and their outcome.
  *
- * @param goal what they were chosen for
+ * @param goal the goal of the choice
  * @param counting what counts as a bad part in the outcomes
- * @param limits the confidence from which a class fails a part, above 0 to 1; 1 is hardly ever
- * @param onThisSet with these limits on the set they were chosen on, which flatters
- * @param onOtherHalf with limits chosen on one half of the set and counted on the other, both ways:
- *     what to expect elsewhere
- * @param curve all limits moved together, from the mildest to the strictest; of equal outcomes the
- *     first
+ * @param limits the confidence from which a class fails a part, above 0 to 1; at 1 it hardly ever
+ *     does
+ * @param onThisSet outcome on the set they were chosen on; optimistic
+ * @param onOtherHalf outcome of limits chosen on one half of the set and counted on the other, both
+ *     ways: what to expect elsewhere
+ * @param curve all limits moved together, from the mildest to the strictest; the first of equal
+ *     outcomes
  */
 public record ChosenLimits(
     ChoiceGoal goal,
@@ -38,7 +39,7 @@ public record ChosenLimits(
    * A point of the curve.
    *
    * @param limits by class, in the order of {@link ChosenLimits#limits}
-   * @param outcome what they come to on the set
+   * @param outcome their outcome on the set
    */
   public record Point(Map<String, Double> limits, Outcome outcome) {
     public Point {
@@ -48,7 +49,7 @@ public record ChosenLimits(
   }
 
   /**
-   * What limits come to.
+   * The outcome of applying limits.
    *
    * @param escapes of the bad parts, or of the defects
    * @param overkill of the good parts

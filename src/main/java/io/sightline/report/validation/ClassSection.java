@@ -11,11 +11,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The part of a report that goes class by class. Of classes that are neither true nor called only
- * the limits are there, those with the same ones together: what is signed is all that decides.
+ * The report's section by class. Classes that are neither true nor called appear with their limits
+ * only, grouped by equal limits: the signed page must show everything that decides.
  */
 final class ClassSection {
-  /** More names would fill the page that they are to spare. */
+  /** More names would fill the page that grouping is meant to save. */
   private static final int MOST_NAMES = 10;
 
   private final Recipe recipe;

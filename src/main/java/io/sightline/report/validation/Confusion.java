@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What was called what, at the recipe's thresholds and an overlap of 0.5.
+ * The confusion matrix at the recipe's thresholds and an overlap of 0.5.
  *
  * @param names the classes, then "nothing"
- * @param counts by what is true (row) and what was called (column); the last row are calls where
- *     nothing is, the last column true boxes that nobody called
+ * @param counts by true class (row) and called class (column); the last row holds calls where
+ *     nothing is, the last column true boxes that were not called
  */
 public record Confusion(List<String> names, List<List<Integer>> counts) {
   /** The name of the last row and column. */
@@ -26,7 +26,7 @@ public record Confusion(List<String> names, List<List<Integer>> counts) {
     }
   }
 
-  /** The rows and columns of these numbers alone, in this order. */
+  /** Returns only the rows and columns with these indices, in this order. */
   public Confusion only(List<Integer> ids) {
     return new Confusion(
         ids.stream().map(names::get).toList(),
@@ -34,9 +34,9 @@ public record Confusion(List<String> names, List<List<Integer>> counts) {
   }
 
   /**
-   * Of counts that are mostly none.
+   * Builds the matrix from sparse counts.
    *
-   * @param counts the rows by the number of what is true; one that is all zeros may be left out
+   * @param counts the rows by index of the true class; all-zero rows may be absent
    */
   static Confusion of(List<String> classes, Map<Integer, int[]> counts) {
     List<String> names = new ArrayList<>(classes);

@@ -4,7 +4,7 @@ import io.sightline.inspection.Box;
 import io.sightline.inspection.GroundTruth.Label;
 import java.util.List;
 
-/** Regions of defects that nobody labelled one by one, as COCO's evaluation takes them. */
+/** Regions of defects that were not labelled one by one, handled as in COCO's evaluation. */
 final class Crowds {
   private final List<Label> regions;
 
@@ -13,8 +13,8 @@ final class Crowds {
   }
 
   /**
-   * Whether a found box that has no true one lies in a region of its class by enough of its own
-   * area: it is neither right nor wrong then. A region may hold any number of them.
+   * Returns whether at least this share of an unmatched found box's area lies in a region of its
+   * class; such a box is neither right nor wrong. A region may hold any number of boxes.
    */
   boolean hold(String className, Box found, double threshold) {
     double enough = Math.min(threshold, 1 - 1e-10); // as for true boxes

@@ -3,14 +3,14 @@ package io.sightline.report.validation;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
-/** Text and numbers as HTML. */
+/** Formats text and numbers as HTML. */
 final class Html {
-  /** Where nothing could be measured. */
+  /** Shown if nothing could be measured. */
   static final String NOT_MEASURABLE = "not measurable";
 
   private Html() {}
 
-  /** Text of anybody's making, safe between tags and in quoted attributes. */
+  /** Escapes untrusted text for use between tags and in quoted attributes. */
   static String escaped(String text) {
     StringBuilder safe = new StringBuilder(text.length() + 16);
     text.codePoints()
@@ -28,7 +28,7 @@ final class Html {
     return safe.toString();
   }
 
-  /** Four decimals, or a dash. */
+  /** Returns four decimals, or a dash if empty. */
   static String decimal(OptionalDouble value) {
     return value.isPresent() ? decimal(value.getAsDouble()) : "–";
   }
@@ -45,12 +45,12 @@ final class Html {
     return rate.value().isPresent() ? percent(rate.value().getAsDouble()) : NOT_MEASURABLE;
   }
 
-  /** The interval in percent, or nothing. */
+  /** Returns the interval in percent, or a dash if not measurable. */
   static String interval(Proportion rate) {
     return rate.measurable() ? percent(rate.low()) + " to " + percent(rate.high()) : "–";
   }
 
-  /** A number as it is, whole ones without decimals. */
+  /** Returns the number in full, whole numbers without decimals. */
   static String number(double value) {
     return value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value);
   }

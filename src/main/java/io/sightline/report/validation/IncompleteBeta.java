@@ -1,20 +1,20 @@
 package io.sightline.report.validation;
 
 /**
- * The regularised incomplete beta function I_x(a, b), that is the distribution function of the beta
+ * The regularised incomplete beta function I_x(a, b), the distribution function of the beta
  * distribution, and its inverse.
  *
  * <p>I_x(a, b) = x^a (1-x)^b / (a B(a, b)) * 1/(1+ d1/(1+ d2/(1+ ...))) with, for m = 0, 1, ...,
  * d(2m+1) = -(a+m)(a+b+m)x / ((a+2m)(a+2m+1)) and d(2m) = m(b-m)x / ((a+2m-1)(a+2m)) (Abramowitz
- * and Stegun 26.5.8), summed by Lentz's method; it converges fast for x below (a+1)/(a+b+2), and
- * above that I_x(a, b) = 1 - I_(1-x)(b, a) is used.
+ * and Stegun 26.5.8), evaluated by Lentz's method. It converges fast for x below (a+1)/(a+b+2);
+ * above that, I_x(a, b) = 1 - I_(1-x)(b, a) is used.
  */
 final class IncompleteBeta {
   private static final double TINY = 1e-300;
   private static final double PRECISION = 1e-15;
   private static final int MOST_TERMS = 100_000;
 
-  /** Lanczos' coefficients for g = 7: the logarithm of gamma to 15 digits. */
+  /** Lanczos coefficients for g = 7: the logarithm of gamma to 15 digits. */
   private static final double[] LANCZOS = {
     0.9999999999998099,
     676.5203681218851,
@@ -30,7 +30,7 @@ final class IncompleteBeta {
   private IncompleteBeta() {}
 
   /**
-   * I_x(a, b), 0 to 1.
+   * Returns I_x(a, b), 0 to 1.
    *
    * @param x 0 to 1
    * @param a above 0
@@ -48,7 +48,10 @@ final class IncompleteBeta {
         : 1 - front * fraction(1 - x, b, a) / b;
   }
 
-  /** The x at which I_x(a, b) is {@code p}: halved until doubles end, for I rises with x. */
+  /**
+   * Returns the x at which I_x(a, b) is {@code p}, by bisection down to adjacent doubles: I rises
+   * with x.
+   */
   static double inverse(double p, double a, double b) {
     double low = 0;
     double high = 1;
@@ -82,7 +85,7 @@ final class IncompleteBeta {
     throw new ArithmeticException("No end of the fraction at " + x + ", " + a + ", " + b);
   }
 
-  /** Lentz's method must not divide by 0. */
+  /** Keeps Lentz's method from dividing by 0. */
   private static double away(double value) {
     return Math.abs(value) < TINY ? TINY : value;
   }

@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A picture of known truth, looked at and judged.
+ * A picture of known truth, inspected and judged.
  *
  * @param name its path inside the data set
  * @param width in pixels
  * @param height in pixels
- * @param truth what it shows, classes called as the model calls them
- * @param found everything that the model sees, however unsure, by falling confidence
- * @param counted what of it the recipe would count if it were sure enough: what is large enough and
- *     in no ignored zone, by falling confidence
- * @param verdict what the recipe makes of it
- * @param defects what the recipe counts for certain: what fails the part if there is enough of it
+ * @param truth its true contents, with the model's class names
+ * @param found all detections, however unsure, by descending confidence
+ * @param counted the detections that would count if confident enough: large enough and in no
+ *     ignored zone, by descending confidence
+ * @param verdict the recipe's verdict
+ * @param defects the boxes the recipe counts for certain: enough of them fail the part
  */
 public record JudgedPicture(
     String name,
@@ -41,19 +41,19 @@ public record JudgedPicture(
     }
   }
 
-  /** A bad part: it has a true defect. */
+  /** Returns whether the part is bad: it has a true defect. */
   public boolean bad() {
     return truth.defective();
   }
 
-  /** A bad part that passed. */
+  /** Returns whether a bad part passed. */
   public boolean escape() {
     return bad() && verdict == Verdict.PASS;
   }
 
   /**
-   * How many of its true defects no box that counts for certain is about, whatever its class: a
-   * part may fail for one defect and have others that nobody saw.
+   * Returns the number of true defects not matched by any certain box, whatever its class: a part
+   * may fail for one defect while others are missed.
    */
   public long overlooked() {
     return truth.defects().stream()
@@ -61,7 +61,9 @@ public record JudgedPicture(
         .count();
   }
 
-  /** A good part that did not pass; a doubtful one did not, until somebody looked. */
+  /**
+   * Returns whether a good part did not pass; a doubtful part counts as not passed until reviewed.
+   */
   public boolean overkill() {
     return !bad() && verdict != Verdict.PASS;
   }

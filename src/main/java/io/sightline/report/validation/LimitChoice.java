@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Chooses a limit for each class, on a set and for a goal, and says what that comes to. */
+/** Chooses a limit for each class, on a set and for a goal, and evaluates the choice. */
 public final class LimitChoice {
   /** How far all limits are moved for the curve, on the logistic scale, and in what steps. */
   private static final double CURVE_REACH = 6;
@@ -30,8 +30,8 @@ public final class LimitChoice {
   /**
    * Chooses limits.
    *
-   * @throws IllegalArgumentException where the set lacks bad or good parts, or has one of a kind:
-   *     there is nothing to choose by
+   * @throws IllegalArgumentException if the set has fewer than two bad or two good parts to choose
+   *     by
    */
   public static ChosenLimits of(PartScores parts, ChoiceGoal goal) {
     long bad = parts.badParts();
@@ -53,13 +53,13 @@ public final class LimitChoice {
         goal, parts.counting(), named, whole.outcome(limits), crossed, whole.curve(limits));
   }
 
-  /** The limits by which fewest of the parts are judged wrong, an escape counting as one. */
+  /** Returns the limits that misjudge the fewest parts, escapes and overkill weighted equally. */
   static Map<String, Double> fewestWrong(PartScores parts) {
     LimitChoice choice = new LimitChoice(parts, new CostRatio(1));
     return choice.named(choice.best());
   }
 
-  /** How many of the parts these limits judge rightly. */
+  /** Returns how many of the parts these limits judge rightly. */
   static Proportion right(PartScores parts, Map<String, Double> limits) {
     double[] byId =
         parts.classes().stream().mapToDouble(name -> limits.getOrDefault(name, 1.0)).toArray();
@@ -80,7 +80,7 @@ public final class LimitChoice {
     return new LimitSearch(parts, goal).best();
   }
 
-  /** Whether a class fails the part. */
+  /** Returns whether any class fails the part. */
   private boolean failed(int part, double[] limits) {
     for (int id = 0; id < limits.length; id++) {
       if (parts.best(part, id) >= limits[id]) {

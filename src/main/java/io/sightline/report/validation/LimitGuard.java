@@ -7,15 +7,15 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The recipe's limits that judge most parts rightly, those of the disturbed and of the undisturbed
- * pictures together: what a recipe can do against a disturbance. Chosen on the parts it is counted
- * on, which flatters.
+ * The recipe's limits that judge most parts rightly over the disturbed and undisturbed pictures
+ * together: what a recipe can do against a disturbance. Chosen on the parts they are counted on,
+ * hence optimistic.
  *
  * @param limits each class's {@code failFrom}
  * @param disturbed parts judged rightly with them under the disturbance, of all
- * @param undisturbed and without it
- * @param suffices whether accuracy then falls by no more than {@link Robustness#MOST_FALL} against
- *     the recipe's own limits without disturbance, under the disturbance and without
+ * @param undisturbed parts judged rightly with them without it, of all
+ * @param suffices whether accuracy, with and without the disturbance, then falls by no more than
+ *     {@link Robustness#MOST_FALL} against the recipe's own limits without disturbance
  */
 public record LimitGuard(
     Map<String, Double> limits, Proportion disturbed, Proportion undisturbed, boolean suffices) {
@@ -25,7 +25,7 @@ public record LimitGuard(
     Objects.requireNonNull(undisturbed, "undisturbed");
   }
 
-  /** Looks for it; empty where there are no two parts of each kind to choose by. */
+  /** Finds the limits; empty with fewer than two bad or two good parts to choose by. */
   static Optional<LimitGuard> of(PartTally before, PartTally after) {
     PartScores parts = before.scores();
     if (parts.badParts() < 2 || parts.size() - parts.badParts() < 2) {

@@ -9,21 +9,20 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Looks for the limits of least cost. Class by class alone it would stop where two limits have to
- * move together, the one up and the other down, so it tries every pair of limits of every two
- * classes as well, and it starts from several places. For two classes nothing is better than what
- * it finds. One thread at a time.
+ * Searches for the limits of least cost. Class by class it would get stuck where two limits must
+ * move together, one up and the other down, so it also tries every pair of limits for every two
+ * classes, from several starting points. For two classes the result is optimal. Not thread-safe.
  *
- * <p>A class keeps the limit that is best for all together unless its own is better, for few parts
- * decide over one class; of equal limits the middle of the longest run is taken, and of those as
- * good as the common one the middle of the run about it, for a margin both ways.
+ * <p>A class keeps the common limit, the best for all classes together, unless its own is better,
+ * because few parts decide over one class. Among equally good limits it takes the middle of the
+ * longest run, or of the run around the common limit if that is as good, for a margin both ways.
  */
 final class LimitSearch {
   private static final int STEPS = 200; // limits are multiples of 0.005
   private static final int WIDEST_RATIO = 6; // as a power of two, both ways
 
   /**
-   * With more classes than this there are so many pairs that they are tried from one place only.
+   * With more classes than this there are so many pairs that they are tried from one start only.
    */
   private static final int FEW_CLASSES = 8;
 
@@ -32,13 +31,13 @@ final class LimitSearch {
   private final int badParts;
   private final int goodParts;
 
-  /** By class and part, the highest step that still fails the part; 0 where none does. */
+  /** By class and part, the highest step that still fails the part; 0 if none does. */
   private final int[][] steps;
 
-  /** How many classes fail each part, with the limits that are looked at. */
+  /** The number of classes that fail each part with the limits currently tried. */
   private final int[] failing;
 
-  /** Places whose way down is known. */
+  /** Limits from which the descent is already known. */
   private final Set<List<Integer>> seen = new HashSet<>();
 
   private final PassedPairs passed = new PassedPairs(STEPS);
@@ -79,7 +78,7 @@ final class LimitSearch {
     return (double) step / STEPS;
   }
 
-  /** The best limits that it finds, by class. */
+  /** Returns the best limits found, by class. */
   double[] best() {
     int[] common = common();
     int[] best = common;
@@ -99,7 +98,9 @@ final class LimitSearch {
     return Arrays.stream(best).mapToDouble(LimitSearch::limit).toArray();
   }
 
-  /** The best for all together, both ends, and where other costs of an escape would lead. */
+  /**
+   * Returns the starts: the common limits, both extremes, and the results for other escape costs.
+   */
   private List<int[]> starts(int[] common) {
     List<int[]> starts = new ArrayList<>(List.of(common.clone(), all(1), all(STEPS)));
     for (int power = -WIDEST_RATIO; power <= WIDEST_RATIO; power++) {
@@ -125,7 +126,7 @@ final class LimitSearch {
     return all(middleOfLongestRun(costs));
   }
 
-  /** Moves one limit, or two at once, as long as that is better; says what cost that comes to. */
+  /** Moves one limit, or two at once, as long as the cost falls; returns the cost reached. */
   private double descend(int[] limits, boolean inPairs) {
     double reached = cost(limits);
     while (true) {
@@ -162,7 +163,7 @@ final class LimitSearch {
     return reached;
   }
 
-  /** Takes the best pair of limits of two classes, the others held, if it is better. */
+  /** Takes the best pair of limits for two classes, the others held, if it lowers the cost. */
   private double moveTwo(int[] limits, int a, int b, double from) {
     countPassed(limits, a, b);
     double least = from;
@@ -199,7 +200,7 @@ final class LimitSearch {
     return steps[id][part] >= step ? 1 : 0;
   }
 
-  /** Counts the parts that no class but these two fails. */
+  /** Counts the parts that are failed by no class but these two. */
   private void countPassed(int[] limits, int a, int b) {
     passed.clear();
     for (int part = 0; part < bad.length; part++) {
@@ -210,7 +211,10 @@ final class LimitSearch {
     passed.sumUp();
   }
 
-  /** The cost for each limit of one class, the others held: parts that others fail stay failed. */
+  /**
+   * Returns the cost of each limit of one class, the others held: parts failed by others stay
+   * failed.
+   */
   private double[] costs(int[] limits, int id) {
     int[] badAt = new int[STEPS + 1]; // by the highest step that still fails the part
     int[] goodAt = new int[STEPS + 1];
@@ -230,7 +234,7 @@ final class LimitSearch {
     return costs;
   }
 
-  /** What these limits cost, which from here on are those that are looked at. */
+  /** Returns the cost of these limits and makes them the ones currently tried. */
   private double cost(int[] limits) {
     Arrays.fill(failing, 0);
     int passedBad = 0;
@@ -252,8 +256,8 @@ final class LimitSearch {
   }
 
   /**
-   * Gives a class back the common limit where its own is no better, off the parts about it, and
-   * where its own is, the middle of those as good: on the way there the other limits were others.
+   * Returns a class to the common limit, centred between the nearest parts, unless its own is
+   * better; then re-centres its own, because other limits have moved since it was found.
    */
   private void settle(int[] limits, int[] common) {
     cost(limits);
@@ -265,8 +269,8 @@ final class LimitSearch {
   }
 
   /**
-   * The step in the middle of those about it that cost the same; itself where they reach an end of
-   * the scale, for then no part says how far is far enough.
+   * Returns the middle of the run of equal cost around a step; the step itself if the run reaches
+   * an end of the scale, since no part then bounds the margin.
    */
   private static int middleAround(double[] costs, int step) {
     int first = step;
@@ -280,7 +284,10 @@ final class LimitSearch {
     return first == 1 || last == STEPS ? step : first + (last - first + 1) / 2;
   }
 
-  /** The step, from 1, in the middle of the longest run of least costs; of equal runs the first. */
+  /**
+   * Returns the step, from 1, in the middle of the longest run of least cost; the first of equal
+   * runs.
+   */
   private static int middleOfLongestRun(double[] costs) {
     double least = Arrays.stream(costs).min().orElseThrow();
     int bestStart = 0;

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A confidence as people read it: with three decimals, since limits are chosen in steps of 0.005,
- * and a limit that is printed shorter is another one.
+ * Formats confidences for people, with three decimals: limits are chosen in steps of 0.005, so
+ * fewer decimals would show a different limit.
  */
 public final class LimitText {
   private LimitText() {}
@@ -15,7 +15,7 @@ public final class LimitText {
     return String.format(Locale.ROOT, "%.3f", confidence);
   }
 
-  /** Limits by class, in the map's order. */
+  /** Returns limits by class, in the map's order. */
   public static String of(Map<String, Double> limits) {
     return limits.entrySet().stream()
         .map(each -> each.getKey() + " " + of(each.getValue()))

@@ -8,15 +8,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** A report's page in a file: whoever finds it finds it whole. */
+/** A report's page in a file, written atomically: readers never see a partial page. */
 public final class PageFile {
   private PageFile() {}
 
   /**
    * Saves a page.
    *
-   * @param kind what it is, and what it may take the place of
-   * @throws ReportException when the file cannot be written
+   * @param kind its kind, and the only kind of report it may replace
+   * @throws ReportException if the file cannot be written
    */
   public static void save(Path file, Kind kind, String page) {
     Path whole = ReportPlace.of(file, kind);

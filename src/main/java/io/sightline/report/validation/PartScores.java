@@ -7,20 +7,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Of each part, how sure the model is of each class at most: all that decides over a part which its
- * first defect fails. One thread at a time.
+ * The model's highest confidence per part and class: all that decides over a part that its first
+ * defect fails. Not thread-safe.
  *
- * <p>The bad parts of a set often have many defects, and the surest of them fails the part: limits
- * chosen by such parts may overlook nearly every defect that comes alone. So each defect can be
- * taken for a part of its own ({@link Counting#DEFECTS}).
+ * <p>A set's bad parts often have many defects, and the most confident one fails the part: limits
+ * chosen by such parts may miss nearly every defect that occurs alone. So each defect can be
+ * treated as a part of its own ({@link Counting#DEFECTS}).
  */
 public final class PartScores {
-  /** Overlap (IoU) from which a box is about a defect: DeepPCB's own. */
+  /** Overlap (IoU) from which a box matches a defect: DeepPCB's own. */
   private static final double ABOUT = 0.33;
 
-  /** What a bad part is. */
+  /** The unit counted as a bad part. */
   public enum Counting {
-    /** A part with a defect or several. */
+    /** A part with one or more defects. */
     PARTS,
     /** Each defect, as if its part had no other. */
     DEFECTS
@@ -40,7 +40,7 @@ public final class PartScores {
    * Adds a part.
    *
    * @param truth its true defects
-   * @param boxes everything found that would count if it were sure enough
+   * @param boxes all found boxes that would count if confident enough
    */
   public void add(GroundTruth truth, List<Defect> boxes) {
     if (counting == Counting.PARTS || !truth.defective()) {
@@ -52,7 +52,7 @@ public final class PartScores {
     }
   }
 
-  /** Whether a found box is about a defect, whatever it is called. */
+  /** Returns whether a found box matches a defect, whatever its class. */
   static boolean about(Defect box, Label defect) {
     return box.box().iou(defect.box()) >= ABOUT;
   }
@@ -91,7 +91,7 @@ public final class PartScores {
     return bad.stream().filter(each -> each).count();
   }
 
-  /** These parts, and then those, which are of the same classes. */
+  /** Returns these parts followed by others of the same classes. */
   PartScores plus(PartScores others) {
     PartScores all = new PartScores(classes, counting);
     all.best.addAll(best);
@@ -102,8 +102,8 @@ public final class PartScores {
   }
 
   /**
-   * One half of the bad parts and one of the good ones, in the order they came: in most sets
-   * similar parts are neighbours, so this is a harder test than halves drawn at random.
+   * Returns half of the bad parts and half of the good ones, in their original order: similar parts
+   * are usually neighbours in a set, so this is a harder test than random halves.
    */
   PartScores half(boolean first) {
     PartScores half = new PartScores(classes, counting);

@@ -5,7 +5,7 @@ import io.sightline.inspection.Verdict;
 import java.util.List;
 
 /**
- * How a set's parts are judged under one condition, whatever boxes are where. One thread at a time.
+ * Counts verdicts on a set's parts under one condition, wherever their boxes are. Not thread-safe.
  */
 public final class PartTally {
   private final String name;
@@ -14,7 +14,7 @@ public final class PartTally {
   private long overkill;
 
   /**
-   * @param name what the condition is called, for people
+   * @param name the condition's name, for people
    * @param classes every class the model knows, each once
    */
   public PartTally(String name, List<String> classes) {
@@ -26,8 +26,8 @@ public final class PartTally {
    * Counts a part.
    *
    * @param bad whether it has a true defect
-   * @param verdict what the recipe makes of it; what is not passed is not, until somebody looked
-   * @param boxes everything found that would count if it were sure enough
+   * @param verdict the recipe's verdict; anything but a pass counts as not passed until reviewed
+   * @param boxes all found boxes that would count if confident enough
    */
   public void add(boolean bad, Verdict verdict, List<Defect> boxes) {
     escapes += bad && verdict == Verdict.PASS ? 1 : 0;

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * How many parts pass by the limits of two classes, for every pair of these. Takes the parts one by
- * one, is summed up once, and then asked. One thread at a time.
+ * The number of parts that pass for every pair of limits of two classes. Takes the parts one by
+ * one, is summed up once, and then queried. Not thread-safe.
  */
 final class PassedPairs {
   private final int side;
@@ -15,7 +15,7 @@ final class PassedPairs {
   private final boolean[] inColumn;
 
   /**
-   * @param steps the highest step that a limit can have
+   * @param steps the highest step a limit can have
    */
   PassedPairs(int steps) {
     side = steps + 1;
@@ -32,7 +32,7 @@ final class PassedPairs {
     Arrays.fill(inColumn, false);
   }
 
-  /** Adds a part, by the highest steps of the two limits that still fail it. */
+  /** Adds a part, by the highest step of each limit that still fails it. */
   void add(boolean isBad, int stepA, int stepB) {
     (isBad ? bad : good)[stepA * side + stepB]++;
     inRow[stepA] = true;
@@ -44,7 +44,7 @@ final class PassedPairs {
     sumUp(good);
   }
 
-  /** From counts at a place to counts at it and all before, in both directions. */
+  /** Turns counts per cell into cumulative counts in both directions. */
   private void sumUp(int[] counts) {
     for (int row = 0; row < counts.length; row += side) {
       int sum = 0;
@@ -55,12 +55,12 @@ final class PassedPairs {
     }
   }
 
-  /** The first class's limits that let other parts pass than the step below them does. */
+  /** Returns the first class's steps that let different parts pass than the step below. */
   int[] stepsOfA() {
     return changes(inRow);
   }
 
-  /** The second class's. */
+  /** Returns the second class's steps that let different parts pass than the step below. */
   int[] stepsOfB() {
     return changes(inColumn);
   }
@@ -69,12 +69,12 @@ final class PassedPairs {
     return IntStream.range(1, side).filter(step -> step == 1 || parts[step - 1]).toArray();
   }
 
-  /** The bad parts that pass by these limits. */
+  /** Returns the number of bad parts that pass. */
   int bad(int stepA, int stepB) {
     return bad[(stepA - 1) * side + stepB - 1];
   }
 
-  /** The good ones. */
+  /** Returns the number of good parts that pass. */
   int good(int stepA, int stepB) {
     return good[(stepA - 1) * side + stepB - 1];
   }

@@ -3,14 +3,14 @@ package io.sightline.report.validation;
 import java.util.Arrays;
 
 /**
- * All boxes found of one class over a data set, as far as precision and recall need them: how sure
- * the model was, and at which overlaps each is right. Twelve bytes a box, for there are millions.
+ * All boxes found for one class over a data set, reduced to what precision and recall need: the
+ * confidence, and the overlaps at which each is right. Twelve bytes per box, as there are millions.
  */
 final class RankedBoxes {
-  /** The bit that says that the picture is of a good part; overlaps have the bits below. */
+  /** Bit that marks a picture of a good part; the overlaps use the bits below. */
   static final int ON_GOOD_PART = 1 << 30;
 
-  /** From this bit on: at which overlaps the box is neither right nor wrong. */
+  /** First of the bits for the overlaps at which the box is neither right nor wrong. */
   static final int IGNORED = 15;
 
   private static final int RECALL_POINTS = 101;
@@ -25,8 +25,8 @@ final class RankedBoxes {
   }
 
   /**
-   * @param right bit i is set where the box is right at the i-th overlap, bit {@link #IGNORED} + i
-   *     where it counts neither way
+   * @param right bit i is set if the box is right at the i-th overlap, bit {@link #IGNORED} + i if
+   *     it counts neither way
    */
   void add(double sure, int right) {
     if (count == bits.length) {
@@ -62,11 +62,11 @@ final class RankedBoxes {
   }
 
   /**
-   * Average precision as COCO has it: the precision at 101 recalls from 0 to 1, each the best that
-   * is reached at that recall or a higher one.
+   * Returns the average precision as defined by COCO: the precision at 101 recalls from 0 to 1,
+   * each the best reached at that recall or a higher one.
    *
    * @param ranked from {@link #order}
-   * @return 0 to 1; only where there are truths
+   * @return 0 to 1; meaningful only if there are truths
    */
   double cocoPrecision(int[] ranked, int overlap) {
     int[] order = counting(ranked, overlap);
@@ -94,8 +94,8 @@ final class RankedBoxes {
   }
 
   /**
-   * Average precision as DeepPCB's script has it (from ICDAR 2015): the precision reached with each
-   * true box that is found, summed over them, divided by all true ones; nothing interpolated.
+   * Returns the average precision as DeepPCB's script computes it (from ICDAR 2015): the precision
+   * at each true box found, summed and divided by the number of true boxes; no interpolation.
    */
   double plainPrecision(int[] ranked, int overlap) {
     int[] order = counting(ranked, overlap);
@@ -110,12 +110,15 @@ final class RankedBoxes {
     return sum / truths;
   }
 
-  /** Those that are right or wrong at an overlap. */
+  /** Returns the boxes that are right or wrong, not ignored, at an overlap. */
   private int[] counting(int[] ranked, int overlap) {
     return Arrays.stream(ranked).filter(i -> !ignored(i, overlap)).toArray();
   }
 
-  /** The boxes by falling confidence, equals as they were added, which COCO's figures rest on. */
+  /**
+   * Returns the boxes by descending confidence; ties keep insertion order, which COCO's figures
+   * rely on.
+   */
   int[] order(boolean withGoodParts) {
     int[] order = new int[count];
     int n = 0;
@@ -129,7 +132,7 @@ final class RankedBoxes {
     return kept;
   }
 
-  /** A merge sort: the JDK's stable ones take objects only. */
+  /** A merge sort: the JDK's stable sorts take only objects. */
   private void sort(int[] order, int[] spare, int from, int to) {
     if (to - from < 2) {
       return;

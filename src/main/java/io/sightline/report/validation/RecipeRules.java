@@ -8,15 +8,15 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A recipe's rules that hold for all classes, in words: what is signed is to be all that decides.
+ * A recipe's class-independent rules in words: the signed page must show everything that decides.
  */
 final class RecipeRules {
   private RecipeRules() {}
 
   /**
-   * Each rule by its name.
+   * Returns each rule by its name.
    *
-   * @param iou the overlap above which two found boxes of a class are one
+   * @param iou the overlap above which two found boxes of a class are merged
    */
   static Map<String, String> of(Recipe recipe, double iou) {
     Map<String, String> rules = new LinkedHashMap<>();

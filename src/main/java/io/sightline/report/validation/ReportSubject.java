@@ -7,21 +7,21 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What was judged by what, as a report's head says it.
+ * The data, model, recipe and machine behind a report, as shown in its header.
  *
  * @param data the data set's folder and layout, for people
- * @param fingerprint SHA-256 over the pictures and labels that were to be judged
- * @param trainedOn whether its pictures were compared with those that the model was trained on, and
- *     what came of it, for people
- * @param leftOut how many pictures of the set were not judged
+ * @param fingerprint SHA-256 over the pictures and labels to be judged
+ * @param trainedOn whether its pictures were compared with the model's training pictures, and the
+ *     result, for people
+ * @param leftOut the number of pictures in the set that were not judged
  * @param model the network
- * @param terms under which the model may be used; may be empty
- * @param recipe what decided
- * @param iou the overlap above which two found boxes of a class are one
+ * @param terms terms of use of the model; may be empty
+ * @param recipe the recipe that judged
+ * @param iou the overlap above which two found boxes of a class are merged
  * @param sightline the version of Sightline
  * @param machine its name and processor
- * @param at when
- * @param warnings what its reader should know, one sentence each
+ * @param at time of the report
+ * @param warnings notes for the reader, one sentence each
  */
 public record ReportSubject(
     String data,

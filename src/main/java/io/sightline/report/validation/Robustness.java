@@ -5,14 +5,14 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * How a set is judged when its pictures are disturbed, beside how it is judged as it is: the same
- * parts, the same model, the same recipe.
+ * Verdicts on a set with its pictures disturbed, compared with the undisturbed set: same parts,
+ * same model, same recipe.
  *
  * @param undisturbed the set as it is
  * @param disturbed one row for each disturbance
  */
 public record Robustness(Row undisturbed, List<Row> disturbed) {
-  /** Part accuracy may fall by so much, 0 to 1, before a disturbance needs a guard. */
+  /** Fall in part accuracy, 0 to 1, beyond which a disturbance needs a guard. */
   public static final double MOST_FALL = 0.01;
 
   public Robustness {
@@ -21,15 +21,15 @@ public record Robustness(Row undisturbed, List<Row> disturbed) {
   }
 
   /**
-   * One condition.
+   * The results under one condition.
    *
-   * @param name what it is, for people
+   * @param name the condition, for people
    * @param rightParts parts judged rightly, of all
    * @param escapes bad parts that passed, of the bad ones
    * @param overkill good parts that did not pass, of the good ones
    * @param change of part accuracy against the undisturbed set, -1 to 1
    * @param falls whether it falls by more than {@link #MOST_FALL}
-   * @param guard the limits that do best, where it falls and limits decide alone
+   * @param guard the best limits, if accuracy falls and limits alone decide
    */
   public record Row(
       String name,
@@ -49,11 +49,11 @@ public record Robustness(Row undisturbed, List<Row> disturbed) {
   }
 
   /**
-   * What the tallies come to.
+   * Compares the tallies.
    *
-   * @param disturbed of the same parts as {@code undisturbed}, of which there are some
-   * @param firstDefectFails whether the recipe fails a part by its first defect, so that limits can
-   *     be looked for
+   * @param disturbed tallies of the same parts as {@code undisturbed}, which is not empty
+   * @param firstDefectFails whether the recipe fails a part on its first defect, so that limits can
+   *     be searched for
    */
   public static Robustness of(
       PartTally undisturbed, List<PartTally> disturbed, boolean firstDefectFails) {

@@ -3,7 +3,7 @@ package io.sightline.report.validation;
 import io.sightline.report.validation.Robustness.Row;
 import java.util.Locale;
 
-/** The part of a report that says what disturbed pictures do to the verdicts. */
+/** The report's section on how disturbed pictures change the verdicts. */
 final class RobustnessSection {
   private static final String NO_LIMITS = "no limits could be looked for on this set and recipe.";
 

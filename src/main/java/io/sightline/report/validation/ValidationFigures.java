@@ -12,22 +12,23 @@ import java.util.stream.IntStream;
  * @param rightParts parts judged rightly, of all
  * @param escapes bad parts that passed, of the bad ones
  * @param overkill good parts that did not pass, of the good ones
- * @param escaped the pictures of the bad parts that passed, by name, in the set's order
- * @param overkilled the pictures of the good parts that did not
- * @param review parts that a person is asked about; they count as not passed
- * @param overlooked labelled defects that no box at the recipe's limits is about, of all of them;
- *     also on parts that fail for another
- * @param boxes how well boxes are found, on all pictures
- * @param boxesOnBadParts the same on the pictures with true defects only, as published figures are
+ * @param escaped names of the pictures of bad parts that passed, in the set's order
+ * @param overkilled names of the pictures of good parts that did not pass, in the set's order
+ * @param review number of parts referred to a person; they count as not passed
+ * @param overlooked labelled defects that no box at the recipe's limits matches, of all of them;
+ *     also on parts that fail for another defect
+ * @param boxes detection quality on all pictures
+ * @param boxesOnBadParts detection quality on pictures with true defects only, as in published
+ *     figures
  * @param deepPcbF DeepPCB's F-score, on the pictures with true defects
  * @param f1 of the calls at the recipe's thresholds, all classes together, at an overlap of 0.5
- * @param calls the same class by class
- * @param confusion what was called what
- * @param inferenceP50 milliseconds inside the network, as many pictures looked at side by side as
- *     the engine does, the median
+ * @param calls the calls at the recipe's thresholds by class, at an overlap of 0.5
+ * @param confusion the confusion matrix
+ * @param inferenceP50 median milliseconds inside the network, with as many pictures in parallel as
+ *     the engine takes
  * @param inferenceP99 milliseconds that 99 of 100 pictures do not exceed
- * @param inferenceAloneP50 the median of some pictures that had all the engine's threads to
- *     themselves; 0 where none was looked at so
+ * @param inferenceAloneP50 median of some pictures that had all the engine's threads to themselves;
+ *     0 if none were run that way
  */
 public record ValidationFigures(
     Proportion rightParts,
@@ -61,7 +62,7 @@ public record ValidationFigures(
     calls = List.copyOf(calls);
   }
 
-  /** The confusion of the classes that are true or called somewhere, and of nothing. */
+  /** Returns the confusion of "nothing" and the classes that are true or called somewhere. */
   public Confusion confusionOfWhatOccurs() {
     return confusion.only(
         IntStream.range(0, confusion.names().size())
@@ -70,7 +71,7 @@ public record ValidationFigures(
             .toList());
   }
 
-  /** How many pictures were judged. */
+  /** Returns the number of pictures judged. */
   public long pictures() {
     return rightParts.of();
   }

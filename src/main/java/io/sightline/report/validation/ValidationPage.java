@@ -13,11 +13,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The report that a quality engineer signs: one HTML file that needs no other, for A4 or a screen.
- * Pictures of the worst cases come before the tables: they say what kind of part is judged wrong.
+ * The report a quality engineer signs: one self-contained HTML file for A4 or a screen. Pictures of
+ * the worst cases precede the tables, to show what kind of part is misjudged.
  */
 public final class ValidationPage {
-  /** More would be a page of their own. */
+  /** More would fill a page of their own. */
   private static final int MOST_NAMES = 200;
 
   private final StringBuilder html = new StringBuilder(1 << 16);
@@ -25,12 +25,12 @@ public final class ValidationPage {
   private ValidationPage() {}
 
   /**
-   * The page as text.
+   * Returns the page as text.
    *
    * @param escapes the worst escapes, worst first
    * @param falseCalls the worst false calls, worst first
-   * @param robustness under disturbances, where that was asked for
-   * @param chosen limits chosen on the set, where that was asked for
+   * @param robustness results under disturbances, if requested
+   * @param chosen limits chosen on the set, if requested
    */
   public static String of(
       ReportSubject subject,
@@ -181,7 +181,7 @@ public final class ValidationPage {
     html.append("</section>\n");
   }
 
-  /** Names those that are not drawn. */
+  /** Lists the names of the cases not drawn. */
   private void others(List<String> names, List<CasePlate> plates) {
     Set<String> drawn =
         plates.stream().map(plate -> plate.picture().name()).collect(Collectors.toSet());

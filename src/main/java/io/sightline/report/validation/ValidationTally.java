@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Takes judged pictures one by one and says what they come to. One thread at a time. */
+/** Accumulates judged pictures one by one and computes the figures. Not thread-safe. */
 public final class ValidationTally {
   private final BoxTally boxes;
   private final CallTally calls;
@@ -30,7 +30,7 @@ public final class ValidationTally {
   /**
    * Counts a picture.
    *
-   * @param inferring milliseconds inside the network, others looked at side by side
+   * @param inferring milliseconds inside the network, with others running in parallel
    */
   public void add(JudgedPicture picture, double inferring) {
     GroundTruth truth = picture.truth();
@@ -52,7 +52,7 @@ public final class ValidationTally {
   }
 
   /**
-   * Counts a look at a picture that had the whole engine to itself.
+   * Adds the inference time of a picture that had the whole engine to itself.
    *
    * @param inferring milliseconds inside the network
    */
@@ -60,7 +60,7 @@ public final class ValidationTally {
     alone.add(inferring);
   }
 
-  /** The figures so far. */
+  /** Returns the figures so far. */
   public ValidationFigures figures() {
     double[] times = Arrays.copyOf(inference, pictures);
     Arrays.sort(times);
@@ -83,7 +83,7 @@ public final class ValidationTally {
         percentile(alone.stream().mapToDouble(each -> each).sorted().toArray(), 0.5));
   }
 
-  /** The smallest time that this share of all does not exceed. */
+  /** Returns the smallest time that this share of all times does not exceed. */
   private static double percentile(double[] sorted, double share) {
     return sorted.length == 0 ? 0 : sorted[Math.max(0, (int) Math.ceil(share * sorted.length) - 1)];
   }

@@ -7,11 +7,11 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The parts judged wrong that a person should see first: escapes of which the model saw least,
- * false calls of which it was surest. Keeps few pictures' boxes, no pixels. One thread at a time.
+ * The misjudged parts a person should see first: the escapes with the weakest detections and the
+ * most confident false calls. Keeps boxes of few pictures, no pixels. Not thread-safe.
  */
 public final class WorstCases {
-  /** Boxes of a picture that are kept for drawing; the surest ones. */
+  /** Boxes kept per picture for drawing, the most confident ones. */
   private static final int MOST_BOXES = 30;
 
   private final Recipe recipe;
@@ -20,8 +20,8 @@ public final class WorstCases {
   private final List<JudgedPicture> falseCalls = new ArrayList<>();
 
   /**
-   * @param recipe by which they were judged
-   * @param most how many of both kinds together, 2 or more
+   * @param recipe the recipe that judged them
+   * @param most maximum number of both kinds together, 2 or more
    */
   public WorstCases(Recipe recipe, int most) {
     if (most < 2) {
@@ -31,7 +31,7 @@ public final class WorstCases {
     this.most = most;
   }
 
-  /** Takes a picture if it was judged wrong and is among the worst. */
+  /** Keeps a picture if it was misjudged and is among the worst. */
   public void add(JudgedPicture picture) {
     Comparator<JudgedPicture> byMargin = Comparator.comparingDouble(this::margin);
     if (picture.escape()) {
@@ -41,12 +41,12 @@ public final class WorstCases {
     }
   }
 
-  /** Escapes, worst first; half of the cases, or more where there are fewer false calls. */
+  /** Returns escapes, worst first; half of the cases, or more if there are fewer false calls. */
   public List<JudgedPicture> escapes() {
     return List.copyOf(escapes.subList(0, Math.min(escapes.size(), share(falseCalls))));
   }
 
-  /** False calls, worst first. */
+  /** Returns false calls, worst first; half of the cases, or more if there are fewer escapes. */
   public List<JudgedPicture> falseCalls() {
     return List.copyOf(falseCalls.subList(0, Math.min(falseCalls.size(), share(escapes))));
   }
@@ -74,7 +74,7 @@ public final class WorstCases {
     }
   }
 
-  /** By how much the surest box that counts exceeds its class's limit; below 0 where none does. */
+  /** Returns the largest margin of a counting box over its class's limit; -1 without such boxes. */
   private double margin(JudgedPicture picture) {
     return picture.counted().stream().mapToDouble(this::margin).max().orElse(-1);
   }

@@ -1,6 +1,6 @@
 /**
- * How well a model and a recipe judge parts of known truth: figures as values, and the report that
- * a quality engineer signs. Pure but for the report's file. Start at {@link
+ * How well a model and a recipe judge parts of known truth: figures as values, and the report a
+ * quality engineer signs. Free of side effects but for the report's file. Start at {@link
  * io.sightline.report.validation.ValidationTally}.
  */
 @NullMarked
