@@ -37,9 +37,4 @@ public record MissedParts(
     }
     Math.addExact(firstSerial, count - 1);
   }
-
-  /** The last serial number. */
-  public long lastSerial() {
-    return firstSerial + count - 1;
-  }
 }

@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sightline.app.command.StationFolder;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who brings an ONNX file alone is told how it is read; of a described model nothing is said. */
 @Timeout(120)
@@ -19,26 +18,18 @@ class ReadingNoticeTest {
 
   @TempDir private Path folder;
 
-  @ParameterizedTest
-  @ValueSource(strings = {"detect"})
-  void aFileAloneIsExplainedOnceOnStandardError(String command) {
+  @Test
+  void aFileAloneIsExplainedOnceOnStandardError() {
     Path file = StationFolder.home().resolve("models/board/model.onnx");
 
-    assertThat(told(command, file.toString())).singleElement().asString().endsWith(READ_AS);
-    assertThat(told(command, "board")).isEmpty();
+    assertThat(told(file.toString())).singleElement().asString().endsWith(READ_AS);
+    assertThat(told("board")).isEmpty();
   }
 
-  private List<String> told(String command, String model) {
+  private List<String> told(String model) {
     Path boards = folder.resolve("boards");
     CommandLineRun.of("simulate", "--out", boards, "--count", 2, "--seed", 6, "--defects", 0.5);
-    CommandLineRun run =
-        switch (command) {
-          case "detect" -> CommandLineRun.of(command, "folder:" + boards, "--model", model);
-          case "inspect" ->
-              CommandLineRun.of(
-                  command, "folder:" + boards, "--model", model, "--data", folder.resolve("d"));
-          default -> CommandLineRun.of(command, "--data", boards, "--model", model);
-        };
+    CommandLineRun run = CommandLineRun.of("detect", "folder:" + boards, "--model", model);
     assertThat(run.code()).isZero();
     assertThat(run.out()).doesNotContain("is read as");
     return run.err().lines().filter(line -> line.contains("is read as")).toList();

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 /** How many pictures of parts that could not be judged are kept, on a clock of the test's own. */
 class ErrorPicturesTest {
-  private static final long MINUTE = ErrorPictures.PAUSE_NANOS;
+  private static final long MINUTE = 60_000_000_000L;
 
   /** Clocks of this kind begin anywhere. */
   private static final long START = -MINUTE * 3 / 2;

@@ -2,6 +2,7 @@ package io.sightline.app.bench;
 
 import io.sightline.capture.FrameSource;
 import io.sightline.image.Frame;
+import io.sightline.inspection.Phrase;
 import java.util.Optional;
 
 /** A source that passes on the frames of another, possibly changed. Owns the source it reads. */
@@ -35,6 +36,11 @@ abstract class SourceBehind implements FrameSource {
   @Override
   public final String describe() {
     return source.describe();
+  }
+
+  @Override
+  public final Phrase phrase() {
+    return source.phrase();
   }
 
   @Override
