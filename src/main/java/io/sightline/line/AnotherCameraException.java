@@ -7,8 +7,8 @@ import io.sightline.inspection.Phrase;
 import java.util.Optional;
 
 /**
- * A line's camera is not the one that it began with, or not the one that its recipe was made for:
- * nobody waits for that one to come back.
+ * The line's camera is not the one it started with, or not the one that its recipe was made for.
+ * The run ends; it is not waited for.
  */
 final class AnotherCameraException extends CaptureException {
   private static final long serialVersionUID = 1L;
@@ -16,9 +16,9 @@ final class AnotherCameraException extends CaptureException {
   private final Phrase phrase;
 
   /**
-   * @param camera what it is called
-   * @param now what is there in its place, as it differs
-   * @param before what the line began with
+   * @param camera its description
+   * @param now how its pictures are now
+   * @param before how they were when the line started
    */
   AnotherCameraException(String camera, String now, String before) {
     this(returned(camera, now, before), Phrase.of("reason.camera", now, before));
@@ -29,7 +29,7 @@ final class AnotherCameraException extends CaptureException {
     this.phrase = phrase;
   }
 
-  /** Another source is opened where the line began with one of this description. */
+  /** A source with another description was opened than at the start of the run. */
   static AnotherCameraException inPlaceOf(String before, Phrase phrase, FrameSource now) {
     return new AnotherCameraException(
         returned(before, now.describe(), before), Phrase.of("reason.camera", now.phrase(), phrase));
@@ -43,7 +43,7 @@ final class AnotherCameraException extends CaptureException {
   /**
    * The recipe cannot be meant for the size of the first pictures.
    *
-   * @param camera what it is called, or whatever else they come from
+   * @param camera the description of the source
    * @param now their size
    * @param recipe its name
    */

@@ -16,10 +16,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The capturing half of a run: opens the source, reads it into the inbox and closes it, all on the
- * thread {@code capture-<name>}, which it owns. A camera that is lost is opened again where the
- * setup wants that; one that has never sent a frame is not lost, unless nobody was there to see it
- * start. It says in the inbox when nothing follows, whatever happened.
+ * The capturing half of a run: opens the source, reads it into the inbox and closes it, all on its
+ * own thread {@code capture-<name>}. A lost camera is opened again if the setup says so. A camera
+ * that never sent a frame is not considered lost, unless the line started unattended. Always marks
+ * the end in the inbox, however it ends.
  */
 final class Capturing {
   private static final System.Logger LOG = System.getLogger(Capturing.class.getName());
@@ -77,7 +77,7 @@ final class Capturing {
     return thread.getState() != Thread.State.NEW;
   }
 
-  /** No frame is taken any more; returns at once. */
+  /** Takes no more frames; returns at once. */
   void stop() {
     stopping = true;
     thread.interrupt();
@@ -92,12 +92,12 @@ final class Capturing {
     Uninterruptibly.run(thread::join);
   }
 
-  /** What is looked at, in words; empty until the source is open. */
+  /** A description of the source; empty until it is open. */
   String source() {
     return source;
   }
 
-  /** How many images the source passed over; final after {@link #join()}. */
+  /** How many images the source skipped; final after {@link #join()}. */
   long unreadable() {
     return unreadable;
   }
@@ -123,7 +123,9 @@ final class Capturing {
     }
   }
 
-  /** Opens the source and reads it; false where the camera is away and is to be tried again. */
+  /**
+   * Opens the source and reads it; returns false if the camera is away and is to be tried again.
+   */
   private boolean readToTheEnd() throws InterruptedException {
     FrameSource opened;
     try {
@@ -169,8 +171,8 @@ final class Capturing {
   }
 
   /**
-   * The recipe must be one for the first picture; a camera's size may change even between two. The
-   * part in front of a camera went by.
+   * The recipe must fit the first picture; a camera's size may change between any two. The part in
+   * front of the camera counts as missed.
    */
   private void checkSize(Frame frame, boolean live) {
     try {
@@ -233,16 +235,16 @@ final class Capturing {
     }
   }
 
-  /** Told on the capturing thread; returns at once. */
+  /** Called on the capturing thread; returns at once. */
   interface Listener {
     /** A part is in place. */
     void triggered();
 
-    /** The part last triggered will not be looked at. */
+    /** The part last triggered will not be inspected. */
     void missed();
 
     /**
-     * The source passed over images that it could not read.
+     * The source skipped images that it could not read.
      *
      * @param total so far
      * @param first what is wrong with the first of them

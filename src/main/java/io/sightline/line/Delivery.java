@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Hands a judged part to all who wait for it: the counts, the eye, the listeners, the recorder; and
- * tells counts and listeners what the recorder says of it. Parts are handed over by one thread at a
- * time, the run's inspecting one.
+ * Passes a judged part on to the counts, the screen, the listeners and the recorder, and passes the
+ * recorder's answer on to counts and listeners. Called by one thread at a time, the run's
+ * inspecting one.
  */
 final class Delivery implements Recorder.Listener {
   private static final System.Logger LOG = System.getLogger(Delivery.class.getName());
@@ -25,7 +25,7 @@ final class Delivery implements Recorder.Listener {
   private final ErrorPictures errorPictures = new ErrorPictures(System.nanoTime());
 
   /**
-   * @param lost is told, on the recorder's thread, that something could not be kept
+   * @param lost called on the recorder's thread if something could not be kept
    */
   Delivery(
       Tally tally,
@@ -52,7 +52,7 @@ final class Delivery implements Recorder.Listener {
         done, isKept(done) ? Optional.of(view.frame().handOver()) : Optional.empty(), this);
   }
 
-  /** What a screen cannot be shown, for want of memory, is recorded all the same. */
+  /** A part that cannot be shown for want of memory is recorded all the same. */
   private Optional<Preview> shown(Frame frame, Inspection done) {
     try {
       viewfinder.show(frame, done);
@@ -71,7 +71,7 @@ final class Delivery implements Recorder.Listener {
     };
   }
 
-  /** One whose frame is out of reach. */
+  /** Delivers a part whose frame is out of reach. */
   void deliver(Inspection done) throws InterruptedException {
     tally.inspected(done, System.nanoTime());
     watch.saw(done);
@@ -79,7 +79,7 @@ final class Delivery implements Recorder.Listener {
     recorder.append(done, Optional.empty(), this);
   }
 
-  // ---- told by the recorder, on its thread
+  // ---- called by the recorder, on its thread
 
   @Override
   public void recorded(Inspection inspection) {

@@ -4,8 +4,8 @@ import io.sightline.detect.Detector;
 import java.util.Optional;
 
 /**
- * An engine came back that had been given up: whatever it says, its run ends without it. Ends the
- * thread that was asking.
+ * An engine that had been given up came back. Whatever it answers, its run ends without it. Ends
+ * the thread that was waiting for it.
  */
 final class EngineGivenUpException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -18,8 +18,8 @@ final class EngineGivenUpException extends RuntimeException {
   }
 
   /**
-   * The one that answered, to be closed when nothing is asked of it any more; empty where all it
-   * did was to fail to load.
+   * The engine that answered, to be closed when it is no longer used; empty if it only failed to
+   * load.
    */
   Optional<Detector> engine() {
     return engine;

@@ -3,9 +3,9 @@ package io.sightline.line;
 import java.time.Duration;
 
 /**
- * Which pictures of parts that could not be judged are kept: a few as it begins, then one a minute.
- * They look alike where the lamp is out or the engine fails, and a weekend of them would push the
- * pictures of rejects out of the archive. By one thread at a time.
+ * Decides which pictures of parts that could not be judged are kept: the first few, then one a
+ * minute. They look alike when the lamp is out or the engine fails, and a weekend of them would
+ * push the pictures of rejects out of the archive. One thread at a time.
  */
 final class ErrorPictures {
   static final int AT_ONCE = 3;
@@ -21,7 +21,7 @@ final class ErrorPictures {
     counted = now;
   }
 
-  /** Whether the picture of one more of them is kept; asked once for each. */
+  /** Whether to keep the picture of one more such part; call once for each. */
   boolean keepsOne(long now) {
     long pauses = (now - counted) / PAUSE_NANOS;
     counted += pauses * PAUSE_NANOS;

@@ -16,13 +16,13 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The parts that are being looked at, in the order they came. Used by the inspecting thread, which
- * begins looks here and ends them in order, while the detector's lanes do what lies between. Owns
- * the frames from a beginning to its end.
+ * The parts under inspection, in the order they came. The inspecting thread starts them here and
+ * collects them in order while the detector's lanes work in parallel. Owns the frames from start to
+ * end.
  *
- * <p>A part that could not be looked at is an ERROR, never a PASS, and so is one whose picture
- * shows nothing and in which nothing is found. The parts beside it are unaffected: where a look
- * fails, the part is looked at once more, alone, and by a new detector where the old one failed.
+ * <p>A part that could not be inspected is an ERROR, never a PASS, and so is one whose picture
+ * shows nothing and in which nothing is found. The parts beside it are unaffected: a part whose
+ * inspection fails is inspected once more, alone, by a new detector if the old one failed.
  */
 final class Examination {
   private static final System.Logger LOG = System.getLogger(Examination.class.getName());
@@ -43,14 +43,14 @@ final class Examination {
     this.recovery = recovery;
   }
 
-  /** Nothing is being looked at. */
+  /** No part is under inspection. */
   boolean isIdle() {
     return underWay.isEmpty();
   }
 
   /**
-   * Whether another part may begin. So many that the lane that is done first finds its next
-   * pictures there; none beside a part that is to have all of the detector.
+   * Whether another part may start: as many as keep every lane supplied with its next pictures, but
+   * none beside a part that is to have the whole detector.
    */
   boolean hasRoom() {
     return isIdle()
@@ -60,10 +60,10 @@ final class Examination {
   }
 
   /**
-   * Begins to look at a part, which this owns from here on.
+   * Starts the inspection of a part and takes ownership of it.
    *
-   * @param alone nobody waits behind it: where nobody is looked at either, it gets all there is to
-   *     look with, if that is the shortest way to its verdict
+   * @param alone whether no other part is waiting: if none is under inspection either, this one
+   *     gets the whole detector, provided that is the fastest way to its verdict
    */
   void begin(PartView view, boolean alone) {
     long taken = System.nanoTime();
@@ -79,7 +79,7 @@ final class Examination {
     underWay.addLast(new Begun(view, plain, look, taken));
   }
 
-  /** Why nothing found in a picture means nothing; empty where it shows enough. */
+  /** Why finding nothing in a picture means nothing; empty if the picture shows enough. */
   private Optional<PlainPictureException> plain(Frame frame) {
     int shown = minimumContrast > 0 ? contrast.of(frame, minimumContrast) : 255;
     return shown >= minimumContrast
@@ -88,16 +88,16 @@ final class Examination {
   }
 
   /**
-   * Runs this once, on any thread, as soon as the part that was begun first need not be waited for:
-   * at once where it is looked at only when its turn comes.
+   * Runs this once, on any thread, when the oldest part need not be waited for any more:
+   * immediately if it is only inspected when its turn comes.
    */
   void whenFirstIsDone(Runnable told) {
     underWay.getFirst().look().ifPresentOrElse(look -> look.whenDone(told), told);
   }
 
   /**
-   * Waits until the part that was begun first has been looked at, and has it concluded; after that
-   * its frame is closed, also where concluding it failed.
+   * Waits until the oldest part has been inspected and concludes it; then closes its frame, even if
+   * concluding failed.
    */
   void end(Concluding concluding) throws InterruptedException {
     Begun part = underWay.getFirst();
@@ -143,17 +143,17 @@ final class Examination {
   }
 
   /**
-   * The parts that are being looked at, each as an ERROR. Their frames stay here, because the
-   * thread that hangs may still read them.
+   * The parts under inspection, each as an ERROR. Their frames stay here, because the hanging
+   * thread may still read them.
    */
   List<Inspection> unjudged(DetectException why) {
     return underWay.stream().map(part -> judge.error(part.view(), why, part.taken())).toList();
   }
 
   /**
-   * Gives up what is being looked at.
+   * Abandons the parts under inspection.
    *
-   * @param to is given each frame when nobody looks at it any more, and closes it
+   * @param to receives each frame when it is no longer used, and closes it
    */
   void giveUp(Consumer<Frame> to) {
     while (!isIdle()) {
@@ -168,16 +168,16 @@ final class Examination {
     }
   }
 
-  /** What becomes of a part that has its inspection; both are borrowed. */
+  /** What happens to a part that has its inspection; both are borrowed. */
   interface Concluding {
     void conclude(PartView view, Inspection done) throws InterruptedException;
   }
 
   /**
-   * A part that is being looked at.
+   * A part under inspection.
    *
-   * @param plain why finding nothing in it means nothing; empty where the picture shows enough
-   * @param look empty where it is looked at alone, when its turn comes
+   * @param plain why finding nothing in it means nothing; empty if the picture shows enough
+   * @param look empty if it is inspected alone, when its turn comes
    * @param taken when its frame left the inbox, on {@link System#nanoTime()}'s clock
    */
   private record Begun(

@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a run ends before its source does, where it does: the first reason is the run's, what fails
- * after that is logged and has its banner all the same. Safe for use by any thread.
+ * Why a run ends before its source does. The first reason is the run's; later ones are logged and
+ * get their banner all the same. Safe for use by any thread.
  */
 final class Failure {
   private static final System.Logger LOG = System.getLogger(Failure.class.getName());
@@ -22,7 +22,7 @@ final class Failure {
   private final Consumer<LineEvent> events;
   private final AtomicReference<@Nullable String> sentence = new AtomicReference<>();
 
-  /** What was told last, of each kind. */
+  /** The latest sentence of each kind. */
   private final Map<Trouble.Kind, String> told = new ConcurrentHashMap<>();
 
   Failure(String line, Consumer<LineEvent> events) {
@@ -30,7 +30,10 @@ final class Failure {
     this.events = events;
   }
 
-  /** Something that needs a person; the same again, as of each part of a group, is told once. */
+  /**
+   * Reports something that needs a person. Repetitions, as from each part of a group, are reported
+   * once.
+   */
   void tell(Trouble.Kind kind, SightlineException reason) {
     String message = String.valueOf(reason.getMessage());
     boolean first = sentence.compareAndSet(null, message);
@@ -43,7 +46,7 @@ final class Failure {
     }
   }
 
-  /** Whatever came out of the inspection. */
+  /** Reports an unexpected failure of the inspection. */
   void tell(Throwable reason) {
     if (reason instanceof StoreException store) {
       tell(Trouble.Kind.STORE, store);
@@ -59,7 +62,7 @@ final class Failure {
     }
   }
 
-  /** The run's numbers do not agree; where it failed before, that is for the log alone. */
+  /** The run's numbers do not add up. If it failed before, this is only logged. */
   void disagree(String discrepancy) {
     LOG.log(Level.ERROR, line + ": " + discrepancy);
     if (sentence.compareAndSet(null, discrepancy)) {
@@ -68,13 +71,13 @@ final class Failure {
     }
   }
 
-  /** Something for the log and the summary alone. */
+  /** Something for the log and the summary only. */
   void note(String what) {
     LOG.log(Level.ERROR, line + ": " + what);
     sentence.compareAndSet(null, what);
   }
 
-  /** The reason in one sentence; empty where all went well. */
+  /** The reason in one sentence; empty if all went well. */
   Optional<String> sentence() {
     return Optional.ofNullable(sentence.get());
   }

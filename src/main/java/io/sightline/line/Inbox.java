@@ -9,29 +9,31 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * The bounded hand-over from the capturing to the inspecting thread. It owns the frames it holds
- * and closes those it cannot take, so that no frame is ever without an owner.
+ * The bounded queue from the capturing to the inspecting thread. Owns the frames it holds and
+ * closes those it cannot take, so that no frame is ever without an owner.
  */
 final class Inbox {
-  /** An empty entry is the end: nothing comes after it. */
+  /** An empty entry marks the end. */
   private final Deque<Optional<Frame>> waiting = new ArrayDeque<>();
 
   /**
-   * A source that can wait is read ahead by so many: enough to be ready when the inspector is, few
-   * enough that the pixels are still in the processor's cache when he looks at them.
+   * How many frames of a source that can wait are read ahead: enough to be ready when the inspector
+   * is, few enough for the pixels to be still in the processor's cache.
    */
   private static final int AHEAD = 2;
 
   private final int capacity;
 
   /**
-   * @param capacity how many frames may wait of a source that cannot
+   * @param capacity how many frames of a source that cannot wait may queue
    */
   Inbox(int capacity) {
     this.capacity = capacity;
   }
 
-  /** Takes the frame if there is room; otherwise closes it and says false: that part is missed. */
+  /**
+   * Takes the frame if there is room; otherwise closes it and returns false: that part is missed.
+   */
   synchronized boolean offer(Frame frame) {
     if (waiting.size() >= capacity) {
       frame.close();
@@ -41,7 +43,7 @@ final class Inbox {
     return true;
   }
 
-  /** Waits until the inspector is near. The frame is closed when the wait is interrupted. */
+  /** Waits until the inspector is ready. Closes the frame if the wait is interrupted. */
   synchronized void put(Frame frame) throws InterruptedException {
     try {
       while (waiting.size() >= Math.min(capacity, AHEAD)) {
@@ -54,12 +56,12 @@ final class Inbox {
     add(Optional.of(frame));
   }
 
-  /** Says that no frame follows; never waits. */
+  /** Marks the end; never waits. */
   synchronized void end() {
     add(Optional.empty());
   }
 
-  /** Waits for the next frame, which the caller owns; empty is the end, however often it asks. */
+  /** Waits for the next frame, which the caller owns; empty at the end, also when called again. */
   synchronized Optional<Frame> take() throws InterruptedException {
     while (waiting.isEmpty()) {
       wait();
@@ -68,10 +70,10 @@ final class Inbox {
   }
 
   /**
-   * Waits for the next frame, which the caller owns; empty where there is something else to do
-   * first, where none came for so long, and at the end.
+   * Waits for the next frame, which the caller owns; empty if there is something else to do first,
+   * on timeout, and at the end.
    *
-   * @param elsewhere whether there is something else to do; asked again on {@link #wake()}
+   * @param elsewhere whether there is something else to do; evaluated again on {@link #wake()}
    */
   synchronized Optional<Frame> takeUnless(BooleanSupplier elsewhere, Duration longest)
       throws InterruptedException {
@@ -84,7 +86,7 @@ final class Inbox {
     return takeWaiting();
   }
 
-  /** There is something else to do for whoever waits. */
+  /** Wakes the waiting thread: it has something else to do. */
   synchronized void wake() {
     notifyAll();
   }
@@ -98,7 +100,7 @@ final class Inbox {
     return next;
   }
 
-  /** How many frames wait. */
+  /** How many frames are queued. */
   synchronized int waiting() {
     return waiting.size();
   }

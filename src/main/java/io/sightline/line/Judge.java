@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes the inspection of a part out of what was found, or out of why nothing could be. */
+/** Makes the inspection of a part from what was found, or from the reason why nothing could be. */
 final class Judge {
   private final LineSetup setup;
   private final LineDetector detector;
@@ -29,7 +29,7 @@ final class Judge {
   }
 
   /**
-   * @param plain why finding nothing means nothing: what would pass is an ERROR for this reason
+   * @param plain why finding nothing means nothing: turns a PASS into an ERROR with this reason
    * @param taken when the frame left the inbox, on {@link System#nanoTime()}'s clock
    */
   Inspection inspection(

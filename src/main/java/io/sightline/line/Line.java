@@ -9,13 +9,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line of a station: a source, a recipe, a detector, its counts. It can be started and stopped
- * as often as wanted; each start is a run of its own. Safe for use by any thread.
+ * One line of a station: a source, a recipe, a detector and its counts. Can be started and stopped
+ * any number of times; each start is a separate run. Safe for use by any thread.
  *
- * <p>A running line has two threads, {@code capture-<name>} and {@code inspect-<name>}, and one
- * that sees to it that the engine answers, {@code patience-<name>}. When {@link LineEvent.Stopped}
- * is told the first two have ended, unless an engine hung: then {@code inspect-<name>} ends with
- * its answer.
+ * <p>A running line has two threads, {@code capture-<name>} and {@code inspect-<name>}, and {@code
+ * patience-<name>}, which watches that the engine answers. The first two have ended when {@link
+ * LineEvent.Stopped} is sent, unless an engine hung: then {@code inspect-<name>} ends when that
+ * answers.
  */
 public final class Line implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Line.class.getName());
@@ -28,7 +28,7 @@ public final class Line implements AutoCloseable {
   private final LineDetector detector;
   private final CameraSize size = new CameraSize();
 
-  /** Guards what is known of the disk and its events: that it has room is never overtaken. */
+  /** Guards the state of the disk and its events, so that they are sent in order. */
   private final Object disk = new Object();
 
   private Optional<String> diskShortage = Optional.empty(); // guarded by it
@@ -36,10 +36,9 @@ public final class Line implements AutoCloseable {
   private boolean closed;
 
   /**
-   * A line that stands still, its network loaded. The recorder is borrowed and may serve several
-   * lines.
+   * A stopped line with its network loaded. The recorder is borrowed and may serve several lines.
    *
-   * @throws io.sightline.detect.onnx.DetectException when the network cannot be loaded
+   * @throws io.sightline.detect.onnx.DetectException if the network cannot be loaded
    */
   public Line(LineSetup setup, Recorder recorder) {
     this.setup = setup;
@@ -56,28 +55,28 @@ public final class Line implements AutoCloseable {
     return setup;
   }
 
-  /** Which network looks at its parts, and what runs it. */
+  /** The network that inspects its parts, and its engine. */
   public ModelVersion model() {
     return detector.version();
   }
 
   /**
    * Starts a run and returns at once; {@link LineEvent.Started} follows when the source is open.
-   * Before that the detector is warmed up, where the setup says so, the first time, a few seconds
-   * at most; where the engine failed in the last run, it is loaded anew. A run whose camera sends
-   * pictures of another size than this line's first one ends with that one.
+   * Before that, the detector is warmed up the first time if the setup says so, a few seconds at
+   * most; if the engine failed in the last run, it is loaded again. A run whose camera sends
+   * pictures of another size than this line's first picture ends with that picture.
    *
-   * @throws IllegalStateException when it runs already, or is closed
+   * @throws IllegalStateException if it is running or closed
    */
   public void start() {
     begin(false);
   }
 
   /**
-   * Starts with nobody there to start it once more: a camera that is not there yet is waited for,
-   * as one that was lost in a run, instead of ending it.
+   * Starts unattended: instead of ending the run, waits for a camera that is not there yet, as for
+   * one that is lost during a run.
    *
-   * @throws IllegalStateException when it runs already, or is closed
+   * @throws IllegalStateException if it is running or closed
    */
   public void startByItself() {
     begin(true);
@@ -106,8 +105,8 @@ public final class Line implements AutoCloseable {
   }
 
   /**
-   * Asks a run to end and returns at once: no frame is taken any more, what waits is inspected and
-   * recorded, then {@link LineEvent.Stopped} follows. Nothing happens when the line stands still.
+   * Asks a run to end and returns at once: no more frames are taken, those waiting are inspected
+   * and recorded, then {@link LineEvent.Stopped} follows. Does nothing if the line is stopped.
    */
   public synchronized void stop() {
     if (run != null) {
@@ -116,9 +115,9 @@ public final class Line implements AutoCloseable {
   }
 
   /**
-   * Waits until the run has ended and everybody was told so.
+   * Waits until the run has ended and all listeners have been notified.
    *
-   * @throws IllegalStateException when none was ever started
+   * @throws IllegalStateException if it was never started
    */
   public RunSummary await() throws InterruptedException {
     LineRun current;
@@ -136,10 +135,10 @@ public final class Line implements AutoCloseable {
   }
 
   /**
-   * Has it tell that the disk is nearly full, now on the caller's thread and on its own as each run
-   * begins, until it is told that there is room again.
+   * Reports that the disk is nearly full: now, on the caller's thread, and at the start of each
+   * run, until there is room again.
    *
-   * @param reason in a sentence; empty where there is room
+   * @param reason in one sentence; empty if there is room
    */
   public void diskShortage(Optional<String> reason) {
     synchronized (disk) {
@@ -152,7 +151,7 @@ public final class Line implements AutoCloseable {
     }
   }
 
-  /** Whoever listens only since the last time hears it, too. */
+  /** For listeners that were added since the last report. */
   private void tellShortageAgain() {
     synchronized (disk) {
       diskShortage.ifPresent(this::tellShortage);
@@ -163,12 +162,12 @@ public final class Line implements AutoCloseable {
     tell(new LineEvent.Troubled(Trouble.because(Trouble.Kind.DISK, reason)));
   }
 
-  /** The counts of this run, or of the last one. */
+  /** The counts of the current run, or of the last one. */
   public synchronized LineCounts counts() {
     return run == null ? LineCounts.NONE : run.counts();
   }
 
-  /** Where the newest part is to be seen. */
+  /** Where the newest part can be seen. */
   public Viewfinder viewfinder() {
     return viewfinder;
   }
@@ -202,17 +201,17 @@ public final class Line implements AutoCloseable {
       try {
         listener.accept(event);
       } catch (RuntimeException | Error e) {
-        // A screen that fails, for want of memory, too, must not stop the inspection.
+        // A screen that fails, even for want of memory, must not stop the inspection.
         LOG.log(Level.ERROR, "A listener of " + name() + " failed", e);
       }
     }
   }
 
-  /** What a line does at the moment. */
+  /** The state of a line. */
   public enum State {
     STOPPED,
     RUNNING,
-    /** Asked to stop: what was taken is still being inspected and recorded. */
+    /** Asked to stop: frames already taken are still being inspected and recorded. */
     STOPPING
   }
 }

@@ -8,10 +8,10 @@ import io.sightline.store.VerdictCounts;
  * @param triggered parts that went by
  * @param verdicts parts by verdict, and the missed ones
  * @param recorded verdicts that are on disk
- * @param known parts of which the source knows the truth
- * @param escapes defective parts passed, of those
- * @param overkill good parts not passed, of those
- * @param partsPerMinute verdicts lately, as a rate: of ten seconds, on a slow line of up to two
+ * @param known parts whose truth the source knows
+ * @param escapes defective parts passed, among those
+ * @param overkill good parts not passed, among those
+ * @param partsPerMinute recent rate of verdicts: over ten seconds, on a slow line up to two
  *     minutes; falls while the next one is overdue
  * @param inferenceMs the latest part's time inside the network
  * @param waiting parts in the inbox

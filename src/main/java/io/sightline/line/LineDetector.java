@@ -15,16 +15,15 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The detector of a line, which owns it and replaces it by another of the same kind when it failed
- * or was given up. Whatever goes wrong in it comes out as a {@link DetectException}. By one thread
- * at a time; {@link #version()}, {@link #atOnce()} and {@link #giveUp} by any.
+ * Owns a line's detector and replaces it by another of the same kind when it failed or was given
+ * up. All its failures are {@link DetectException}s. One thread at a time, except {@link
+ * #version()}, {@link #atOnce()} and {@link #giveUp}, which any thread may call.
  */
 final class LineDetector implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(LineDetector.class.getName());
 
   /**
-   * Loading gets this many times the patience of one look: some engines build themselves for
-   * minutes.
+   * Loading may take this many times as long as one inspection: some engines compile for minutes.
    */
   static final int LOADING = 20;
 
@@ -39,9 +38,9 @@ final class LineDetector implements AutoCloseable {
   private volatile int looksUntilWarm;
 
   /**
-   * Opens it.
+   * Opens the detector.
    *
-   * @throws DetectException when that fails
+   * @throws DetectException if that fails
    */
   LineDetector(LineSetup setup) {
     line = setup.name();
@@ -56,7 +55,7 @@ final class LineDetector implements AutoCloseable {
     looksUntilWarm = first.looksUntilWarm();
   }
 
-  /** Which network looks and what runs it; the last one's while there is none. */
+  /** The network and its engine; of the last detector while there is none. */
   ModelVersion version() {
     return version;
   }
@@ -81,15 +80,15 @@ final class LineDetector implements AutoCloseable {
     return looksUntilWarm;
   }
 
-  /** What Java compiled stays compiled: whatever detector comes after this one is warm, too. */
+  /** Compiled Java code stays compiled: every later detector is warm, too. */
   void warmed() {
     looksUntilWarm = 0;
   }
 
   /**
-   * What it finds in a frame, which is borrowed: with all there is to look with.
+   * Inspects a frame, which is borrowed, with the whole detector.
    *
-   * @throws DetectException when it could not look, for whatever reason
+   * @throws DetectException if that fails for any reason
    */
   Findings look(Frame frame) {
     List<Findings> found = ask(present(), detector -> detector.detect(List.of(frame)));
@@ -101,17 +100,17 @@ final class LineDetector implements AutoCloseable {
   }
 
   /**
-   * Begins a look at a frame, which is borrowed until it was waited for; the look stands when the
-   * detector is replaced meanwhile.
+   * Starts inspecting a frame, which is borrowed until the result has been awaited; remains valid
+   * if the detector is replaced meanwhile.
    *
-   * @throws DetectException when none can be begun, for whatever reason
+   * @throws DetectException if none can be started, for any reason
    */
   Look begin(Frame frame) {
     try {
       Detector looking = present();
       Look look = looking.begin(frame);
       int before = owed.givenUp();
-      // After it was given up the next run's detector may be asked: that is no longer this one's.
+      // Once given up, the answer belongs to nobody: the next run's detector may be in use already.
       return new Look() {
         @Override
         public Findings findings() {
@@ -131,9 +130,9 @@ final class LineDetector implements AutoCloseable {
   }
 
   /**
-   * Has it look at a plain picture.
+   * Lets it inspect a synthetic picture.
    *
-   * @throws DetectException when it cannot look at even that
+   * @throws DetectException if even that fails
    */
   void check() {
     ask(
@@ -145,21 +144,21 @@ final class LineDetector implements AutoCloseable {
   }
 
   /**
-   * Gives the detector up if it has owed an answer for so long, or has been loading {@value
-   * #LOADING} times as long: it and what it was asked about are left to themselves, as nobody can
-   * tell what its native code still touches, and {@link #open()} opens another. Whoever waits for
-   * its answer gets an {@link EngineGivenUpException} in its place. Any thread.
+   * Gives the detector up if it has owed an answer for this long, or has been loading for {@value
+   * #LOADING} times as long. It is abandoned with what it was working on, since its native code may
+   * still use that, and {@link #open()} opens another. The thread waiting for its answer gets an
+   * {@link EngineGivenUpException} instead. Any thread.
    *
-   * @return what it did not do, as a sentence goes on about it; empty when it was not given up
+   * @return what it failed to do, a clause with the engine as its subject; empty if not given up
    */
   Optional<String> giveUp(Duration patience) {
     return owed.giveUp(patience, () -> detector = null);
   }
 
   /**
-   * Opens one where there is none; takes as long as loading the network does.
+   * Opens a detector if there is none; takes as long as loading the network.
    *
-   * @throws DetectException when that fails
+   * @throws DetectException if that fails
    */
   void open() {
     if (detector == null) {
@@ -171,7 +170,7 @@ final class LineDetector implements AutoCloseable {
     }
   }
 
-  /** Closes it; {@link #open()} opens another. One that fails even at that is left to itself. */
+  /** Closes it; {@link #open()} opens another. One that fails to close is abandoned. */
   @Override
   public void close() {
     Detector last = detector;
@@ -190,7 +189,7 @@ final class LineDetector implements AutoCloseable {
     }
   }
 
-  /** Closes one that had been given up and answered after all. */
+  /** Closes one that had been given up but answered after all. */
   void close(EngineGivenUpException late) {
     try {
       late.engine().ifPresent(Detector::close);

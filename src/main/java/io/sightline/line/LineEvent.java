@@ -8,38 +8,38 @@ import io.sightline.store.MissedParts;
 import java.util.Optional;
 
 /**
- * What happens on a line, told in order to whoever listens. Events come on the line's own threads,
- * those about the station's disk on any: a listener returns at once and never throws.
+ * An event on a line, sent to listeners in order. Events come on the line's own threads, those
+ * about the station's disk on any thread: a listener returns at once and never throws.
  */
 public sealed interface LineEvent {
   /**
    * The line runs: the source is open and frames are on their way.
    *
-   * @param source what is looked at, as {@link io.sightline.capture.FrameSource#phrase} says it
+   * @param source as {@link io.sightline.capture.FrameSource#phrase} describes it
    */
   record Started(Phrase source, RecipeVersion recipe, ModelVersion model, String lot)
       implements LineEvent {}
 
   /**
-   * A part has its verdict. It is not yet on disk: {@link Recorded} says when it is.
+   * A part has its verdict. It is not yet on disk: {@link Recorded} follows.
    *
-   * @param thumbnail a small picture of a part that did not pass, where somebody keeps them ({@link
+   * @param thumbnail a small picture of a part that did not pass, if a screen keeps them ({@link
    *     Viewfinder#keepRejects})
    */
   record Inspected(Inspection inspection, Optional<Preview> thumbnail) implements LineEvent {}
 
-  /** This inspection is on disk, with the path of its picture where one is kept. */
+  /** This inspection is on disk, with the path of its picture if one is kept. */
   record Recorded(Inspection inspection) implements LineEvent {}
 
   /** Parts went by uninspected. */
   record Missed(MissedParts parts) implements LineEvent {}
 
-  /** Something needs a person; it stays so until a {@link Cleared} of the same kind. */
+  /** Something needs a person, until a {@link Cleared} of the same kind. */
   record Troubled(Trouble trouble) implements LineEvent {}
 
-  /** That trouble is over. */
+  /** The trouble is over. */
   record Cleared(Trouble.Kind kind) implements LineEvent {}
 
-  /** The line stands still, everything is recorded, and the counts are final. */
+  /** The line has stopped, everything is recorded, and the counts are final. */
   record Stopped(RunSummary summary) implements LineEvent {}
 }

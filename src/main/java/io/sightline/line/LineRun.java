@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One run of a line, from start to stop: the capturing thread fills the inbox, the inspecting
- * thread empties it and ends the run, unless its engine hangs ({@link Patience}). Every part that
- * was triggered ends as a verdict or as missed.
+ * thread empties it and ends the run, unless its engine hangs ({@link Patience}). Every triggered
+ * part ends as a verdict or as missed.
  */
 final class LineRun implements Capturing.Listener {
   private static final System.Logger LOG = System.getLogger(LineRun.class.getName());
@@ -46,8 +46,8 @@ final class LineRun implements Capturing.Listener {
   private volatile @Nullable RunSummary summary;
 
   /**
-   * @param unattended whether it starts by itself: nobody is there to start it once more
-   * @param begun told first, on the run's own thread
+   * @param unattended whether it started by itself, with nobody there to start it again
+   * @param begun called first, on the run's own thread
    */
   LineRun(
       LineSetup setup,
@@ -82,12 +82,12 @@ final class LineRun implements Capturing.Listener {
     this.inspect = new Thread(this::run, "inspect-" + setup.name());
   }
 
-  /** The source is opened when everything is there to look at its parts. */
+  /** The source is opened only when everything is ready to inspect its parts. */
   void start() {
     inspect.start();
   }
 
-  /** No frame is taken any more; what waits is inspected. */
+  /** Takes no more frames; inspects those waiting. */
   void stop() {
     capturing.stop();
   }
@@ -116,7 +116,7 @@ final class LineRun implements Capturing.Listener {
     Uninterruptibly.run(ended::await);
   }
 
-  // ---- told by the capturing thread
+  // ---- called by the capturing thread
 
   @Override
   public void triggered() {
@@ -160,8 +160,8 @@ final class LineRun implements Capturing.Listener {
   }
 
   /**
-   * Makes sure that parts can be numbered and looked at, then looks at all that come; says why
-   * where it could not.
+   * Makes sure that parts can be numbered and inspected, then inspects all that come; reports why
+   * if it cannot.
    */
   private void work() {
     try {
@@ -187,7 +187,7 @@ final class LineRun implements Capturing.Listener {
     }
   }
 
-  /** What came and was not looked at goes by as missed. */
+  /** Frames that were not inspected count as missed. */
   private void letGo() {
     stop();
     endUnbegunInbox();
@@ -201,13 +201,15 @@ final class LineRun implements Capturing.Listener {
     }
   }
 
-  /** Waits until all that was counted is on disk: the next run's numbers begin behind it. */
+  /**
+   * Waits until everything counted is on disk: the next run's serial numbers continue from there.
+   */
   private void record() throws InterruptedException {
     tellMissed();
     recorder.flush();
   }
 
-  /** Nobody else says that nothing comes where the camera was never opened. */
+  /** If the camera was never opened, nobody else marks the end of the inbox. */
   private void endUnbegunInbox() {
     if (!capturing.began()) {
       inbox.end();
@@ -215,10 +217,10 @@ final class LineRun implements Capturing.Listener {
   }
 
   /**
-   * On the thread that lost patience with the engine, in place of the inspecting one, which may
-   * never come back: what is being looked at is ERROR, what waits goes by, and the run ends.
+   * Runs on the thread that lost patience with the engine, instead of the inspecting thread, which
+   * may never return: parts under inspection become ERROR, waiting ones missed, and the run ends.
    *
-   * @param silence what the engine did not do
+   * @param silence what the engine failed to do
    */
   private void goOnWithoutEngine(String silence) {
     DetectException silent =
@@ -246,7 +248,7 @@ final class LineRun implements Capturing.Listener {
     }
   }
 
-  /** True until the run can do no more than count what still comes. */
+  /** True until the run can only count what still comes. */
   private boolean inspecting() {
     return recording && recovery.lost().isEmpty();
   }
@@ -307,7 +309,7 @@ final class LineRun implements Capturing.Listener {
     }
   }
 
-  /** A last picture that cannot be shown, for want of memory, is no reason for a run not to end. */
+  /** The run must end even if its last picture cannot be shown for want of memory. */
   private void settle() {
     try {
       viewfinder.settle();

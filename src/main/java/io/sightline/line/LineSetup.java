@@ -18,21 +18,21 @@ import java.util.function.Supplier;
  * What a line is made of.
  *
  * @param name the line's name, as in store and CSV
- * @param source opens the source anew for each run, on the thread that will read and close it
- * @param recipe decides over its parts
- * @param detector opens a detector, loaded, which the line owns: once when the line is made, and
- *     anew on its inspecting thread when that one has failed
- * @param lot the lot running; empty where nobody named one
+ * @param source opens the source for each run, on the thread that will read and close it
+ * @param recipe judges its parts
+ * @param detector opens a loaded detector, which the line owns: once when the line is made, and
+ *     again on its inspecting thread when one has failed
+ * @param lot the lot running; empty if none was named
  * @param shifts which shift a moment falls into
  * @param parts how many parts a run takes at most
- * @param inbox how many frames may wait for a free inspector, 1 or more
+ * @param inbox how many frames may wait for the inspector, 1 or more
  * @param patience how long the engine may owe an answer before it is given up, a millisecond or
- *     more; loading in a run has {@value LineDetector#LOADING} times as long
- * @param reconnecting how long to wait before a camera that was lost in a run, or is not there yet
- *     when the line starts by itself, is opened again, until it is there or the run is stopped;
- *     empty where losing it ends the run
- * @param warm whether it looks at made-up pictures before the first part of its first run: parts
- *     that come when they come must not wait while Java compiles; those of a folder can
+ *     more; loading during a run may take {@value LineDetector#LOADING} times as long
+ * @param reconnecting the pause before a camera that was lost, or is not there yet when the line
+ *     starts unattended, is tried again, until it is there or the run is stopped; empty if losing
+ *     it ends the run
+ * @param warm whether the first run starts with synthetic pictures: parts on a belt must not wait
+ *     while Java compiles, pictures in a folder can
  */
 public record LineSetup(
     String name,
@@ -46,13 +46,13 @@ public record LineSetup(
     Duration patience,
     Optional<Duration> reconnecting,
     boolean warm) {
-  /** At 1,000 parts a minute a second's worth of patience, in 60 MB of 1280 by 1024 frames. */
+  /** One second at 1,000 parts a minute; takes 60 MB with frames of 1280x1024. */
   public static final int USUAL_INBOX = 16;
 
-  /** No network that is of use on a line looks at a part for so long. */
+  /** No useful network needs this long for a part. */
   public static final Duration USUAL_PATIENCE = Duration.ofSeconds(30);
 
-  /** A camera that has its power back takes longer to say that it is there. */
+  /** A camera takes longer than this to come back after a power cut. */
   public static final Duration USUAL_RECONNECTING = Duration.ofSeconds(2);
 
   public LineSetup {
@@ -78,7 +78,7 @@ public record LineSetup(
     }
   }
 
-  /** By what its parts are judged, as each of their inspections says. */
+  /** The recipe as each of the line's inspections names it. */
   public RecipeVersion recipeVersion() {
     return RecipeFile.version(recipe);
   }

@@ -14,8 +14,8 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
- * When a run's camera is away: says so, and afterwards how often and how long nobody looked. Used
- * by the capturing thread.
+ * Tracks whether a run's camera is away: reports it, and afterwards how often and for how long.
+ * Used by the capturing thread.
  */
 final class Outages {
   private static final System.Logger LOG = System.getLogger(Outages.class.getName());
@@ -33,17 +33,17 @@ final class Outages {
     this.events = events;
   }
 
-  /** Whether it is being connected again. */
+  /** Whether it is being reconnected. */
   boolean away() {
     return why.isPresent();
   }
 
-  /** Whether a frame has come in this run. */
+  /** Whether this run has received a frame. */
   boolean hasSent() {
     return lastFrame.isPresent();
   }
 
-  /** The camera is lost, or still is; told anew where the reason is another than before. */
+  /** The camera is lost, or still is; reported again if the reason has changed. */
   void lost(CaptureException reason) {
     Optional<String> now = Optional.of(Watch.oneLine(reason));
     if (!why.equals(now)) {
@@ -56,7 +56,7 @@ final class Outages {
   /**
    * A frame has come.
    *
-   * @return the same; of a camera that was away, which counts from 0 again, called "2/0"
+   * @return the frame; if the camera was away and counts from 0 again, with the origin "2/0"
    */
   Frame came(Frame frame) {
     over(true);
@@ -73,7 +73,7 @@ final class Outages {
                 tag.truth()));
   }
 
-  /** The run ends: nobody waits for the camera any more. */
+  /** The run ends: the camera is no longer waited for. */
   void end() {
     over(false);
   }

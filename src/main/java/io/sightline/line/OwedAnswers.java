@@ -13,28 +13,27 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The answers that a line's engine owes. One thread asks at a time and waits; another may give the
- * engine up meanwhile. From then on somebody else may ask, of another engine, while the first one
- * hangs; should it come back after all, its answer is nobody's any more. Safe for use by any
- * thread.
+ * engine up meanwhile. From then on a thread may ask another engine while the first one hangs; if
+ * the first one does come back, its answer is discarded. Safe for use by any thread.
  */
 final class OwedAnswers {
   private static final System.Logger LOG = System.getLogger(OwedAnswers.class.getName());
 
   private final String line;
 
-  /** How many engines were given up; guarded by this, as are those below. */
+  /** How many engines were given up; guarded by this, as are the fields below. */
   private int givenUp;
 
-  /** The numbers of those given up that have not come back. */
+  /** Numbers of the engines given up that have not come back. */
   private final Set<Integer> hanging = new HashSet<>();
 
-  /** What was asked and not answered; null when nothing is. */
+  /** The open question; null if there is none. */
   private @Nullable Question asked;
 
   /**
-   * Nothing is owed yet.
+   * Owes nothing yet.
    *
-   * @param line what the log calls the line
+   * @param line the line's name in the log
    */
   OwedAnswers(String line) {
     this.line = line;
@@ -43,13 +42,12 @@ final class OwedAnswers {
   /**
    * Asks and waits for the answer, for as long as that takes.
    *
-   * @param patience how often the usual patience one has with it, 1 or more; more than 1 for
-   *     loading
-   * @param asking throws a {@link DetectException} where there is no answer
-   * @param who gives the engine that is left to be closed, once its answer or that there is none is
-   *     known, if it was given up meanwhile
+   * @param patience multiple of the normal timeout, 1 or more; more than 1 for loading
+   * @param asking throws a {@link DetectException} if there is no answer
+   * @param who returns the engine to be closed if it was given up meanwhile, once it has answered
+   *     or failed
    * @throws DetectException as {@code asking} does
-   * @throws EngineGivenUpException in place of either, when the engine was given up meanwhile
+   * @throws EngineGivenUpException instead of either, if the engine was given up meanwhile
    */
   <T> T ask(int patience, Supplier<T> asking, Function<Optional<T>, Optional<Detector>> who) {
     int before = asked(Question.now(patience));
@@ -68,11 +66,11 @@ final class OwedAnswers {
   }
 
   /**
-   * Gives the engine up if it has owed its answer for longer than anybody is to wait for it.
+   * Gives the engine up if it has owed its answer for longer than the timeout.
    *
-   * @param patience the usual one
-   * @param leaving forgets the engine, before anybody can learn that it was given up
-   * @return what it did not do, as a sentence goes on about it; empty when it was not given up
+   * @param patience the normal timeout
+   * @param leaving forgets the engine, before anyone can learn that it was given up
+   * @return what it failed to do, a clause with the engine as its subject; empty if not given up
    */
   synchronized Optional<String> giveUp(Duration patience, Runnable leaving) {
     Question open = asked;
@@ -107,10 +105,10 @@ final class OwedAnswers {
   }
 
   /**
-   * Something that the engine owes an answer to.
+   * A question that the engine has not answered.
    *
    * @param since when it was asked, on {@link System#nanoTime()}'s clock
-   * @param times how often the usual patience one has with it
+   * @param times multiple of the normal timeout
    */
   private record Question(long since, int times) {
     static Question now(int times) {

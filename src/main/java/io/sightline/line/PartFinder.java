@@ -4,16 +4,16 @@ import io.sightline.image.Frame;
 import io.sightline.inspection.Part;
 import java.util.List;
 
-/** Finds in a frame the parts to judge now, each part once. Used by the inspecting thread only. */
+/** Finds the parts to judge in a frame, each part once. Used by the inspecting thread only. */
 interface PartFinder {
-  /** The parts in a frame, which is handed over to them. */
+  /** The parts in a frame; takes ownership of it. */
   List<PartView> find(Frame frame);
 
   /**
-   * A part and where it is to be seen.
+   * A part and its picture.
    *
    * @param part which item
-   * @param frame its picture, closed by whoever has this view
+   * @param frame its picture, closed by the owner of this view
    */
   record PartView(Part part, Frame frame) {}
 }

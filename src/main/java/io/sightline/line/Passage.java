@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The way of a run's parts from the inbox to their conclusion, or past it as missed. Used by the
- * inspecting thread, and after that by the one that takes over from it.
+ * Takes a run's parts from the inbox to their conclusion, or lets them go as missed. Used by the
+ * inspecting thread, and afterwards by the thread that takes over from it.
  */
 final class Passage {
   /**
-   * The longest wait for the next frame. After it the oldest look is asked for: a hang is only
+   * The longest wait for the next frame. Then the oldest result is awaited, because a hang is only
    * noticed while somebody waits for an answer.
    */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
@@ -33,11 +33,11 @@ final class Passage {
   }
 
   /**
-   * Begins to look at the next part where there is room for it, as soon as it comes; otherwise ends
-   * the one that was begun first. False when nothing comes any more and nothing is left.
+   * Starts the next part as soon as it comes, if there is room for it; otherwise concludes the
+   * oldest one. Returns false when nothing more comes and nothing is left.
    *
-   * @param inspecting otherwise the next part goes by
-   * @param concluding what becomes of one that has been looked at
+   * @param inspecting if false, the next part counts as missed
+   * @param concluding what happens to an inspected part
    */
   boolean goOn(boolean inspecting, Examination.Concluding concluding) throws InterruptedException {
     Optional<Frame> next = Optional.empty();
@@ -54,7 +54,7 @@ final class Passage {
     return true;
   }
 
-  /** The next frame; empty where the part that was begun first is done before one comes. */
+  /** The next frame; empty if the oldest part is finished first. */
   private Optional<Frame> nextUnlessDone() throws InterruptedException {
     AtomicBoolean done = new AtomicBoolean();
     examination.whenFirstIsDone(
@@ -75,19 +75,19 @@ final class Passage {
     }
   }
 
-  /** Lets a part go by uninspected. */
+  /** Counts a part as missed. */
   private void pass(Frame frame) {
     frame.close();
     uninspected.add();
   }
 
-  /** Lets go by what still comes, until the capturing thread says that nothing follows. */
+  /** Counts everything that still comes as missed, until the capturing thread marks the end. */
   void passAll() {
     examination.giveUp(this::pass);
     passWaiting();
   }
 
-  /** The same, but for what is being looked at. */
+  /** As {@link #passAll()}, but keeps the parts under inspection. */
   void passWaiting() {
     Uninterruptibly.run(
         () -> {
@@ -98,14 +98,14 @@ final class Passage {
   }
 
   /**
-   * The parts that are being looked at, each as an ERROR. Their frames stay where they are, because
-   * the thread that hangs may still read them.
+   * The parts under inspection, each as an ERROR. Their frames stay where they are, because the
+   * hanging thread may still read them.
    */
   List<Inspection> unjudged(DetectException why) {
     return examination.unjudged(why);
   }
 
-  /** Frees the frames of what is being looked at, as soon as nobody looks any more. */
+  /** Frees the frames of the parts under inspection as soon as they are no longer used. */
   void abandon() {
     examination.giveUp(Frame::close);
   }
