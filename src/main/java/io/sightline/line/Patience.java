@@ -8,12 +8,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * How long a run waits for its engine. Native code that hangs cannot be interrupted, and the thread
- * that waits for it neither: both are left behind, and the run is ended without them. Owns the
- * thread {@code patience-<line>}, which looks now and then and does nothing otherwise.
+ * Watches how long a run waits for its engine. Hanging native code cannot be interrupted, nor can
+ * the thread that waits for it: both are abandoned, and the run ends without them. Owns the thread
+ * {@code patience-<line>}, which only checks now and then.
  */
 final class Patience {
-  /** How often it looks within the time that it waits. */
+  /** How many times it checks within the timeout. */
   private static final int LOOKS = 10;
 
   private final LineDetector detector;
@@ -23,8 +23,8 @@ final class Patience {
   private final Thread thread;
 
   /**
-   * @param lost what to do about an engine that was given up, and is told what that did not do; on
-   *     this one's thread, once
+   * @param lost called once, on this object's thread, with what the engine that was given up failed
+   *     to do
    */
   Patience(String line, LineDetector detector, Duration limit, Consumer<String> lost) {
     this.detector = detector;
@@ -37,7 +37,7 @@ final class Patience {
     thread.start();
   }
 
-  /** The run is over; returns when the thread is, too, unless it is the one that asks. */
+  /** The run is over; returns when the thread has ended, unless called on that thread. */
   void end() {
     over.countDown();
     if (Thread.currentThread() != thread) {
@@ -52,7 +52,7 @@ final class Patience {
           long before = System.nanoTime();
           while (!over.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
             long now = System.nanoTime();
-            // A pause that took far longer was this whole process's: the engine slept, too.
+            // If the pause took far longer, the whole process was suspended, the engine included.
             boolean slept = now - before > 2 * pause.toNanos();
             before = now;
             Optional<String> silence = slept ? Optional.empty() : detector.giveUp(limit);

@@ -4,7 +4,7 @@ import io.sightline.inspection.Phrase;
 import io.sightline.inspection.SightlineException;
 import java.util.Optional;
 
-/** A picture shows nothing: that nothing is found in it does not make a part good. */
+/** A picture shows nothing, so finding nothing in it does not make a part good. */
 final class PlainPictureException extends SightlineException {
   private static final long serialVersionUID = 1L;
 
@@ -12,8 +12,8 @@ final class PlainPictureException extends SightlineException {
   private final double minimum;
 
   /**
-   * @param shown how far apart its dark and bright places are, 0 to 255
-   * @param minimum how far they should be
+   * @param shown its contrast, 0 to 255
+   * @param minimum the contrast that the recipe asks for
    */
   PlainPictureException(int shown, double minimum) {
     super(

@@ -8,9 +8,9 @@ import java.util.Optional;
 /**
  * The newest part as the screen sees it. Boxes are the inspection's defects, in source pixels.
  *
- * @param picture its pixels, at most as many as the screen has room for, which may read them until
- *     it takes the next preview; empty where there was no memory for them
- * @param sourceWidth the width of the frame in pixels: what box coordinates are relative to
+ * @param picture its pixels, no more than the screen has room for; valid until the screen takes the
+ *     next preview; empty if there was no memory for them
+ * @param sourceWidth the width of the frame in pixels, which box coordinates refer to
  * @param sourceHeight the height of the frame
  * @param inspection what was decided
  */

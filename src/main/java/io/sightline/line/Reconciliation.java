@@ -6,14 +6,13 @@ import io.sightline.store.VerdictCounts;
 import java.util.Optional;
 
 /**
- * Whether a run's numbers agree: parts triggered = verdicts + missed = what the store holds of
- * them.
+ * Checks a run's numbers: parts triggered = verdicts + missed = what the store holds.
  *
  * @param triggered parts that went by
  * @param counted verdicts and missed parts, as the line counted them
- * @param recorded verdicts that were reported as on disk
- * @param stored verdicts and missed parts of this run, as the store counts them; empty where it
- *     could not be asked
+ * @param recorded verdicts reported as on disk
+ * @param stored verdicts and missed parts of this run, as the store counts them; empty if it could
+ *     not be queried
  */
 public record Reconciliation(
     long triggered, VerdictCounts counted, long recorded, Optional<VerdictCounts> stored) {
@@ -29,7 +28,7 @@ public record Reconciliation(
         counts.triggered(), counts.verdicts(), counts.recorded(), Optional.empty());
   }
 
-  /** What does not agree, in one sentence; empty when everything does. */
+  /** What does not add up, in one sentence; empty if everything does. */
   public Optional<String> discrepancy() {
     if (triggered != counted.inspected() + counted.missed()) {
       return Optional.of(

@@ -18,20 +18,18 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Writes what the lines of a station judged, on a thread of its own, in groups: one commit for all
- * that came in while the last one was being written. A picture is on disk before the row that names
- * it. When the disk is slower than the lines, {@link #append} waits, the inboxes fill, and parts
+ * Writes the inspections of all the station's lines on its own thread, in groups: one commit for
+ * everything that arrived during the previous one. A picture is on disk before the row that refers
+ * to it. If the disk is slower than the lines, {@link #append} waits, the inboxes fill, and parts
  * are counted as missed: nothing is dropped here.
  */
 public final class Recorder implements AutoCloseable {
   private static final int MOST_WAITING = 256;
 
-  /** Frames are some MB each: fewer may wait than rows. */
+  /** Frames are a few MB each, so fewer may wait than rows. */
   private static final int MOST_PICTURES = 16;
 
-  /**
-   * A commit waits for the disk: ten a second keep the loss of a power cut small and cost little.
-   */
+  /** A commit waits for the disk: ten a second cost little and lose little in a power cut. */
   private static final long GATHER_MS = 100;
 
   private final InspectionStore store;
@@ -44,8 +42,8 @@ public final class Recorder implements AutoCloseable {
   public Recorder(InspectionStore store, ImageArchive archive) {
     this.store = store;
     this.archive = archive;
-    // A verdict is awaited, a picture on disk is not: the network wins where both want a core,
-    // never for long, as what waits here is bounded.
+    // A verdict is urgent, a picture on disk is not: the network takes precedence for a core, never
+    // for long, as the queue here is bounded.
     thread.setPriority(Thread.MIN_PRIORITY);
     thread.start();
   }
@@ -55,8 +53,8 @@ public final class Recorder implements AutoCloseable {
   }
 
   /**
-   * Hands over an inspection and, where its picture is to be kept, the frame: the recorder owns and
-   * closes it from here on, also when this is interrupted.
+   * Hands over an inspection and, if its picture is to be kept, the frame, which the recorder then
+   * owns and closes, even if this is interrupted.
    */
   void append(Inspection inspection, Optional<Frame> picture, Listener listener)
       throws InterruptedException {
@@ -77,12 +75,12 @@ public final class Recorder implements AutoCloseable {
     }
   }
 
-  /** Hands over the count of parts that went by uninspected. */
+  /** Hands over a number of missed parts. */
   void appendMissed(MissedParts parts, Listener listener) throws InterruptedException {
     queue.put(new WentBy(parts, listener));
   }
 
-  /** Waits until everything handed over before is on disk, or was reported as failed. */
+  /** Waits until everything handed over before is on disk or reported as failed. */
   void flush() throws InterruptedException {
     Mark mark = new Mark(new CountDownLatch(1), false);
     queue.put(mark);
@@ -106,7 +104,7 @@ public final class Recorder implements AutoCloseable {
           TimeUnit.MILLISECONDS.sleep(GATHER_MS);
         }
       } catch (InterruptedException e) {
-        // Only close() ends this thread: what was handed over must be written first.
+        // Only close() ends this thread: everything handed over must be written first.
       }
       queue.drainTo(group);
       write(group);
@@ -166,8 +164,8 @@ public final class Recorder implements AutoCloseable {
   }
 
   /**
-   * Whatever fails is told, errors of the machine too: a thread that ended by one would record
-   * nothing more, and all lines would wait for it for ever.
+   * Every failure is reported, errors of the JVM included: if this thread died, nothing more would
+   * be recorded and all lines would wait for it forever.
    */
   private static SightlineException known(Throwable reason) {
     return reason instanceof SightlineException known
@@ -187,9 +185,9 @@ public final class Recorder implements AutoCloseable {
             });
   }
 
-  /** Told on the recorder's thread; returns at once. */
+  /** Called on the recorder's thread; returns at once. */
   interface Listener {
-    /** It is on disk, as it is there. */
+    /** It is on disk, in this form. */
     void recorded(Inspection inspection);
 
     /** Something could not be kept. */

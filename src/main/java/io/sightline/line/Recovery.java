@@ -5,18 +5,18 @@ import java.lang.System.Logger.Level;
 import java.util.Optional;
 
 /**
- * What a run does about a detector that could not look at a part. One that can still look at a
- * plain picture is sound: it was the part, and that part alone is an ERROR. One that cannot is an
- * engine failure: it is closed, and another opened in its place. A failure before the new one has
- * proven itself is a lasting one: it is not met by trying again and again, but ends the run.
+ * What a run does when its detector fails on a part. If the detector can still inspect a synthetic
+ * picture, it is sound and only that part is an ERROR. Otherwise the engine has failed: the
+ * detector is closed and another one opened. If that one fails before it has proven itself, the
+ * failure is permanent and ends the run, instead of being retried again and again.
  *
- * <p>Proven is counted in parts, not in time: a thousand parts looked at say that the restart
- * helped, and a line on which they take a shift is a line that needs no second restart in it. Used
- * by the inspecting thread, on which the new detector is loaded: parts that go by meanwhile wait in
- * the inbox or are missed, by the inbox's rules.
+ * <p>Proof is counted in parts, not in time: after a thousand parts the restart has helped, whereas
+ * a line that takes a whole shift for them needs no second restart in it. Used by the inspecting
+ * thread, which also loads the new detector: parts that go by meanwhile wait in the inbox or are
+ * missed.
  */
 final class Recovery {
-  /** A minute's parts at 1,000 a minute. */
+  /** One minute at 1,000 parts a minute. */
   static final int PROVEN = 1_000;
 
   private static final System.Logger LOG = System.getLogger(Recovery.class.getName());
@@ -34,13 +34,13 @@ final class Recovery {
     this.watch = watch;
   }
 
-  /** The detector looked at so many parts. */
+  /** The detector has inspected this many parts. */
   void looked(int parts) {
     looked += parts;
   }
 
   /**
-   * It could not look at a part, not even alone. When this returns, it can look again, or {@link
+   * The detector failed on a part, even alone. When this returns, it works again, or {@link
    * #lost()} says why not.
    */
   void failed(DetectException reason) {
@@ -53,22 +53,22 @@ final class Recovery {
     }
   }
 
-  /** A part's picture showed nothing: no fault of the detector's. */
+  /** A part's picture showed nothing, which is not the detector's fault. */
   void notShown(PlainPictureException reason) {
     watch.partNotJudged(reason);
   }
 
-  /** How often the engine was started again. */
+  /** How many times the engine was restarted. */
   int restarts() {
     return restarts;
   }
 
-  /** Why nothing can be looked at any more in this run; empty while it can. */
+  /** Why no part can be inspected any more in this run; empty while they can. */
   Optional<DetectException> lost() {
     return lost;
   }
 
-  /** It was given up: it will not look at anything any more in this run. */
+  /** The engine was given up: it will not be used again in this run. */
   void gaveUp(DetectException why) {
     watch.engineLost();
     lost = Optional.of(why);

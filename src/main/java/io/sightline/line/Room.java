@@ -1,15 +1,15 @@
 package io.sightline.line;
 
 /**
- * The room that a screen has for a picture, which is shown whole and in its own proportions.
+ * The area a screen has for a picture, which is shown whole and in its own proportions.
  *
  * @param width in the screen's units, above 0
  * @param height in the screen's units, above 0
- * @param pixelsX pixels of the screen to a unit, from left to right
- * @param pixelsY pixels of the screen to a unit, from top to bottom
+ * @param pixelsX pixels per unit, horizontally
+ * @param pixelsY pixels per unit, vertically
  */
 public record Room(double width, double height, double pixelsX, double pixelsY) {
-  /** What is assumed until a screen has laid itself out. */
+  /** Assumed until a screen has been laid out. */
   public static final Room UNTOLD = new Room(1920, 1080, 1, 1);
 
   public Room {
@@ -18,12 +18,12 @@ public record Room(double width, double height, double pixelsX, double pixelsY) 
     }
   }
 
-  /** How many pixels of the screen a picture of this size is wide there. */
+  /** The width of a picture of this size on the screen, in pixels. */
   public int widthOf(int sourceWidth, int sourceHeight) {
     return pixels(sourceWidth * fit(sourceWidth, sourceHeight) * pixelsX);
   }
 
-  /** How many pixels of the screen a picture of this size is high there. */
+  /** The height of a picture of this size on the screen, in pixels. */
   public int heightOf(int sourceWidth, int sourceHeight) {
     return pixels(sourceHeight * fit(sourceWidth, sourceHeight) * pixelsY);
   }

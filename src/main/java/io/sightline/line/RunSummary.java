@@ -8,23 +8,23 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What a run came to, from start to stop.
+ * The result of a run.
  *
  * @param line the line
- * @param source what was looked at, in words
+ * @param source a description of the source
  * @param counts the final counts
  * @param reconciliation whether they agree with the store
- * @param firstSerial the run's first part; its parts are all from here on, in the store and in CSV
- * @param unreadable images that the source passed over; they are no parts
+ * @param firstSerial the run's first part; all its parts are from here on, in the store and in CSV
+ * @param unreadable images that the source skipped; they are not parts
  * @param took from the first verdict to the last
  * @param latency trigger to verdict
  * @param inference inside the network
- * @param recipe by which parts were judged
- * @param model what looked
- * @param restarts how often the engine failed and was started again
- * @param framesAlive native frames not given back: 0, or there is a leak, or an engine hangs that
- *     may still read them
- * @param failure why the run ended before its source did, where it did
+ * @param recipe the recipe that judged the parts
+ * @param model the network and its engine
+ * @param restarts how many times the engine failed and was restarted
+ * @param framesAlive native frames not returned: 0, unless there is a leak or a hanging engine may
+ *     still read them
+ * @param failure why the run ended before its source did; empty otherwise
  */
 public record RunSummary(
     String line,
@@ -47,14 +47,14 @@ public record RunSummary(
     Objects.requireNonNull(failure, "failure");
   }
 
-  /** Verdicts a minute over the whole run; 0 for a run too short to say. */
+  /** Verdicts per minute over the whole run; 0 if the run was too short to tell. */
   public double partsPerMinute() {
     double minutes = took.toNanos() / 60e9;
     long intervals = counts.verdicts().inspected() - 1; // n verdicts span n - 1 intervals
     return minutes > 0 && intervals > 0 ? intervals / minutes : 0;
   }
 
-  /** Share of parts judged rightly, 0 to 1, where the source knows the truth. */
+  /** Fraction of parts judged correctly, 0 to 1, if the source knows the truth. */
   public OptionalDouble accuracy() {
     return counts.known() == 0
         ? OptionalDouble.empty()
@@ -65,7 +65,7 @@ public record RunSummary(
    * Milliseconds.
    *
    * @param p50 the median
-   * @param p99 99 of 100 are no longer than this
+   * @param p99 the 99th percentile
    * @param max the longest
    */
   public record Percentiles(double p50, double p99, double max) {}

@@ -1,7 +1,7 @@
 package io.sightline.line;
 
 /**
- * Gives out a line's serial numbers, to inspected and missed parts alike, each once, going on where
+ * Assigns a line's serial numbers, to inspected and missed parts alike, each once, continuing where
  * an earlier run stopped. Used by the inspecting thread only.
  */
 final class Serials {
@@ -9,23 +9,25 @@ final class Serials {
   private long next;
 
   /**
-   * Goes on after the highest number ever given out on this line.
+   * Continues after the highest number used on this line.
    *
-   * @param highest 0 for none
+   * @param highest 0 if none
    */
   void goOnAfter(long highest) {
     first = highest + 1;
     next = first;
   }
 
-  /** Reserves this many in a row and says the first of them. */
+  /** Reserves this many consecutive numbers and returns the first. */
   long next(long count) {
     long reserved = next;
     next += count;
     return reserved;
   }
 
-  /** The first number that this gave out, or would; 0 where it is not known where to go on. */
+  /**
+   * The first number assigned, or the next one if none was; 0 if it is not known where to continue.
+   */
   long first() {
     return first;
   }

@@ -12,15 +12,17 @@ import org.HdrHistogram.Histogram;
 
 /** Counts one run. Safe for use by any thread. */
 final class Tally {
-  /** A rate is of the last ten seconds, so that it follows the belt. */
+  /** The rate covers the last ten seconds, so that it follows the belt. */
   private static final Duration RATE_WINDOW = Duration.ofSeconds(10);
 
-  /** On a slow line it is of the last few verdicts, which may be so old. */
+  /** On a slow line it covers the last few verdicts, up to this age. */
   private static final Duration LONGEST_RATE_WINDOW = Duration.ofMinutes(2);
 
   private static final int FEW = 20;
 
-  /** A line that has been silent for so many times its interval, and ten seconds, stands. */
+  /**
+   * A line that has been silent for this many intervals, and for ten seconds, has come to a stop.
+   */
   private static final int STANDS = 10;
 
   private static final Duration USUAL = Duration.ofSeconds(10);
@@ -39,7 +41,7 @@ final class Tally {
   private long firstVerdict;
   private long lastVerdict;
 
-  /** Room for any time that is usual; it grows only for what is not. */
+  /** Covers all usual durations; grows only for unusual ones. */
   private static Histogram histogram() {
     Histogram micros = new Histogram(USUAL.toNanos() / 1000, 3);
     micros.setAutoResize(true);
@@ -87,7 +89,7 @@ final class Tally {
         verdicts.inspected() - recorded);
   }
 
-  /** From the first verdict to the last: what a rate is measured over. */
+  /** From the first verdict to the last: the basis of a rate. */
   synchronized Duration judging() {
     return Duration.ofNanos(lastVerdict - firstVerdict);
   }
@@ -106,7 +108,7 @@ final class Tally {
     if (verdicts < 2) {
       return 0;
     }
-    // n verdicts span n - 1 intervals; the span is theirs, so a young run is not understated.
+    // n verdicts span n - 1 intervals; only these count, so that a young run is not underestimated.
     double span = verdictsLately.getLast() - verdictsLately.getFirst();
     double interval = span / (verdicts - 1);
     double silence = now - verdictsLately.getLast();

@@ -6,15 +6,14 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Something on a line that needs a person. What it means for the parts and what to do about it
- * follows from its kind, so that a screen can say it in the operator's language; the reason is for
- * the technician and stays as it came.
+ * Something on a line that needs a person. Its kind determines what it means for the parts and what
+ * to do about it, so that a screen can say that in the operator's language; the reason is for the
+ * technician and stays as it is.
  *
- * @param kind what sort of thing; one banner each
- * @param parts how many parts it is about; 0 where it is not about a number of them
- * @param reason what the source, the store or the engine says of it; empty where there is no more
- *     to say than the kind does
- * @param phrase the reason for a screen in another language; empty where it is shown as it came
+ * @param kind the kind; one banner each
+ * @param parts how many parts it affects; 0 if it is not about a number of parts
+ * @param reason what the source, the store or the engine reports; empty if the kind says it all
+ * @param phrase the reason for a screen in another language; empty if it is shown as it is
  */
 public record Trouble(Kind kind, long parts, String reason, Optional<Phrase> phrase) {
   public Trouble {
@@ -39,12 +38,12 @@ public record Trouble(Kind kind, long parts, String reason, Optional<Phrase> phr
     return new Trouble(kind, 0, String.valueOf(reason.getMessage()), reason.phrase());
   }
 
-  /** The same of so many parts more. */
+  /** This trouble with so many parts more. */
   public Trouble plus(long more) {
     return new Trouble(kind, parts + more, reason, phrase);
   }
 
-  /** All of it in one English sentence, for the terminal. */
+  /** Everything in one English sentence, for the terminal. */
   public String message() {
     return switch (kind) {
       case SOURCE, CAMERA, STORE, ENGINE -> reason;
@@ -91,7 +90,7 @@ public record Trouble(Kind kind, long parts, String reason, Optional<Phrase> phr
     return parts == 1 ? "1 part" : "%,d parts".formatted(parts);
   }
 
-  /** The sorts of trouble, most pressing first. */
+  /** The kinds of trouble, most urgent first. */
   public enum Kind {
     /** The camera or folder cannot be read; the line has stopped. */
     SOURCE,
@@ -99,27 +98,27 @@ public record Trouble(Kind kind, long parts, String reason, Optional<Phrase> phr
     CAMERA,
     /** Inspections cannot be recorded; the line has stopped. */
     STORE,
-    /** The engine cannot look any more; the line has stopped. */
+    /** The engine has stopped working; the line has stopped. */
     ENGINE,
-    /** The camera is lost and is being connected again; the line waits for it. */
+    /** The camera is lost and is being reconnected; the line waits for it. */
     RECONNECTING,
-    /** The engine failed and is being started again. */
+    /** The engine failed and is being restarted. */
     RESTARTING,
-    /** Parts could not be looked at, or their pictures show nothing; they are ERROR. */
+    /** Parts could not be inspected, or their pictures show nothing; they are ERROR. */
     UNJUDGED,
-    /** The engine failed and was started again; one part or more is ERROR. */
+    /** The engine failed and was restarted; at least one part is ERROR. */
     RESTARTED,
-    /** The camera was away for some time; what went by meanwhile was neither seen nor counted. */
+    /** The camera was away for some time; parts that went by were neither seen nor counted. */
     UNSEEN,
     /** Parts went by uninspected. */
     MISSED,
     /** The disk is nearly full: the line still runs. */
     DISK,
-    /** Pictures could not be read; they are no parts. */
+    /** Pictures could not be read; they are not parts. */
     UNREADABLE,
     /** Many parts in a row did not pass. */
     REJECTS,
-    /** A faster engine is here and was refused: a slower one looks, in every run. */
+    /** A faster engine was refused: a slower one is in use, in every run. */
     FALLBACK
   }
 }

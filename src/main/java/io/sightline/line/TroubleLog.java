@@ -6,13 +6,13 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Writes what a line tells of its troubles into the log: each as it begins and when it is over, not
- * once for each part, and at the end what was counted. Safe for use by any thread.
+ * Logs a line's troubles: each when it begins and when it is over, not once per part, and the final
+ * counts at the end. Safe for use by any thread.
  */
 final class TroubleLog {
   private static final System.Logger LOG = System.getLogger(TroubleLog.class.getName());
 
-  /** Logged with their cause, or with each new reason, where they are noticed. */
+  /** Logged elsewhere, with their cause or with each new reason. */
   private static final Set<Kind> ELSEWHERE =
       EnumSet.of(Kind.SOURCE, Kind.CAMERA, Kind.STORE, Kind.ENGINE, Kind.RECONNECTING, Kind.UNSEEN);
 

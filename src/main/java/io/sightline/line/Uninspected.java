@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The parts of a run that went by uninspected: counted at once on whatever thread notices, given
- * their numbers later on the inspecting thread. Parts are missed on the capturing thread, which
- * must not wait for a disk.
+ * The parts of a run that went by uninspected: counted at once on whichever thread notices,
+ * numbered later on the inspecting thread. Parts are missed on the capturing thread, which must not
+ * wait for a disk.
  */
 final class Uninspected {
   private final LineSetup setup;
@@ -28,7 +28,7 @@ final class Uninspected {
     untold.incrementAndGet();
   }
 
-  /** Those since the last call, to be recorded; empty where there are none. Inspecting thread. */
+  /** Those since the last call, to be recorded; empty if there are none. Inspecting thread. */
   Optional<MissedParts> take() {
     long count = untold.getAndSet(0);
     if (count == 0) {

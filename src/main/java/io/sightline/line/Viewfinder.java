@@ -11,17 +11,18 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands the newest part to the eye: the inspecting thread leaves it here, the screen takes it, and
- * what the screen was too slow for is replaced. Only what is taken is drawn, into three pictures by
- * turns, so that none is made anew: one being drawn, the one on screen, and the one before, which
- * the screen's renderer may still be reading. They are no larger than they are shown: those of a
- * large camera, three for each line, would take all the memory there is.
+ * Passes the newest part to the screen: the inspecting thread leaves it here, the screen takes it,
+ * and parts the screen is too slow for are replaced. Only parts that are taken are drawn, into
+ * three reused pictures: one being drawn, one on screen, and the previous one, which the screen's
+ * renderer may still be reading. They are no larger than shown: three full pictures of a large
+ * camera for each line would take all the memory.
  *
- * <p>The screen is given no more passed parts a second than an eye can tell apart, for each costs a
- * repaint that the network would have had. A part that did not pass is given at once.
+ * <p>The screen gets no more passed parts per second than an eye can tell apart, because each one
+ * costs a repaint, time that the network would have had. A part that did not pass is passed on at
+ * once.
  */
 public final class Viewfinder {
-  /** From one passed part that the screen gets to the next: twelve a second. */
+  /** Interval between passed parts on screen: twelve a second. */
   static final Duration PACE = Duration.ofMillis(80);
 
   private static final int THUMBNAIL_PIXELS = 320;
@@ -46,7 +47,7 @@ public final class Viewfinder {
 
   /**
    * @param clock in nanoseconds
-   * @param canvases makes the pictures that are drawn into
+   * @param canvases creates the pictures that are drawn into
    */
   Viewfinder(LongSupplier clock, Canvases canvases) {
     this.clock = clock;
@@ -54,17 +55,17 @@ public final class Viewfinder {
     this.nextPassed = clock.getAsLong();
   }
 
-  /** Whether a screen shows the pictures; without one none are drawn. */
+  /** Whether a screen shows the pictures; otherwise none are drawn. */
   public void watch(boolean anybody) {
     watched = anybody;
   }
 
-  /** Whether a screen keeps rejects for a closer look; without one none is drawn small. */
+  /** Whether a screen keeps rejects for a closer look; otherwise no thumbnails are drawn. */
   public void keepRejects(boolean anybody) {
     keepsRejects = anybody;
   }
 
-  /** Inspecting thread: a reject drawn small, where somebody keeps them. Borrows the frame. */
+  /** Inspecting thread: a thumbnail of a reject, if a screen keeps them. Borrows the frame. */
   Optional<Preview> thumbnail(Frame frame, Inspection inspection) {
     return keepsRejects && inspection.verdict() != Verdict.PASS
         ? Optional.of(
@@ -73,19 +74,21 @@ public final class Viewfinder {
         : Optional.empty();
   }
 
-  /** Inspecting thread: shows a part. Borrows the frame, and shares its pixels until the next. */
+  /**
+   * Inspecting thread: shows a part. Borrows the frame and shares its pixels until the next call.
+   */
   void show(Frame frame, Inspection inspection) {
     if (watched) {
       free(replaced(new Waiting(frame.share(), inspection)));
     }
   }
 
-  /** Another run begins: a picture of the last one is not one of this. */
+  /** Another run begins: discards a picture of the last one. */
   void forget() {
     free(replaced(null));
   }
 
-  /** The run has ended: its frames go back, and its last part is still there to be taken. */
+  /** The run has ended: its frames are returned, and its last part can still be taken. */
   void settle() {
     Sight last = replaced(null);
     if (last instanceof Waiting unseen) {
@@ -95,10 +98,10 @@ public final class Viewfinder {
   }
 
   /**
-   * Screen, as often as it likes: the newest part, if there is one since the last that was given
-   * and it is time for it. Its picture stays untouched until the second one after is given.
+   * Screen, any number of times: the newest part, if there is a new one and it is due. Its picture
+   * stays untouched until the second next one is taken.
    *
-   * @param room for its picture, which is shrunk to it and never enlarged
+   * @param room for its picture, which is shrunk to fit and never enlarged
    */
   public Optional<Preview> take(Room room) {
     this.room = room;
@@ -146,7 +149,7 @@ public final class Viewfinder {
     }
   }
 
-  /** A part is told even where there is no memory to show it. */
+  /** Returns a preview even if there is no memory for its picture. */
   private Optional<Picture> drawn(Frame frame) {
     try {
       Picture canvas = canvas(frame.width(), frame.height());
@@ -159,7 +162,7 @@ public final class Viewfinder {
     }
   }
 
-  /** Once for all that follow each other: there are several a second. */
+  /** Logs once per series of failures: there are several a second. */
   private synchronized void told(Optional<Throwable> failed) {
     if (failed.isPresent() && !undrawn) {
       LOG.log(Level.ERROR, "A part cannot be drawn; its inspection goes on", failed.get());
@@ -181,13 +184,13 @@ public final class Viewfinder {
         : canvases.create(width, height);
   }
 
-  /** Makes a picture of this size. */
+  /** Creates a picture of this size. */
   @FunctionalInterface
   interface Canvases {
     Picture create(int width, int height);
   }
 
-  /** A part that the screen has not taken. */
+  /** A part that the screen has not taken yet. */
   private sealed interface Sight {
     Inspection inspection();
 
@@ -196,10 +199,10 @@ public final class Viewfinder {
     }
   }
 
-  /** Its pixels as they were judged; whoever takes it from the viewfinder closes the frame. */
+  /** With the judged pixels; whoever takes it out closes the frame. */
   private record Waiting(Frame frame, Inspection inspection) implements Sight {}
 
-  /** Its pixels as they are shown. */
+  /** With the pixels as shown. */
   private record Drawn(Preview preview) implements Sight {
     @Override
     public Inspection inspection() {

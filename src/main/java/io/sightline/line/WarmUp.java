@@ -12,20 +12,19 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * Looks at made-up pictures before a line's first part, and judges them: Java compiles what it runs
- * only after some dozens of looks, and the first parts of a run would wait for that. They go the
- * way of a part, with all there is to look with and side by side; nobody is told of them. Used by
- * the inspecting thread.
+ * Inspects synthetic pictures before a line's first part: Java compiles code only after some dozens
+ * of runs, and the first parts would wait for that. They take the same path as parts, with the
+ * whole detector and in parallel, but are not reported. Used by the inspecting thread.
  */
 final class WarmUp {
-  /** As most cameras have them: how large this one's are is known only when it sends one. */
+  /** A common camera size; this line's own is known only when its camera sends a picture. */
   private static final int WIDTH = 1280;
 
   private static final int HEIGHT = 1024;
 
   private static final Duration SHORTEST = Duration.ofSeconds(1);
 
-  /** On a slow computer, whatever is still to be compiled then. */
+  /** On a slow computer it stops here, even if something is still to be compiled. */
   private static final Duration LONGEST = Duration.ofSeconds(4);
 
   private final LineSetup setup;
@@ -41,11 +40,11 @@ final class WarmUp {
   }
 
   /**
-   * Does nothing where the detector is warm. An engine that fails meanwhile is started again once,
-   * as in a run.
+   * Does nothing if the detector is warm. An engine that fails meanwhile is restarted once, as in a
+   * run.
    *
-   * @param stopping whether nobody wants it any more; asked between two looks
-   * @throws DetectException when it cannot look any more
+   * @param stopping whether to give up; evaluated between two inspections
+   * @throws DetectException if the engine has failed for good
    */
   void run(BooleanSupplier stopping) throws InterruptedException {
     int wanted = detector.looksUntilWarm();
@@ -64,7 +63,7 @@ final class WarmUp {
           }
           long round = System.nanoTime();
           looks += lookAlone(picture) + lookSideBySide(picture);
-          // Java's compilers rank below the looks: half of the time is left to them.
+          // Java's compilers rank below inspection: leave half of the time to them.
           Thread.sleep(Duration.ofNanos(System.nanoTime() - round).toMillis());
           took = Duration.ofNanos(System.nanoTime() - began);
         }

@@ -30,7 +30,7 @@ final class Watch {
     }
   }
 
-  /** Parts to be inspected again: over is that only when a person knows, whatever comes next. */
+  /** Stays raised until acknowledged: these parts must be inspected again. */
   void partNotJudged(SightlineException reason) {
     raise(new Trouble(Kind.UNJUDGED, ++unjudged, oneLine(reason), reason.phrase()));
   }
@@ -44,19 +44,19 @@ final class Watch {
     raise(Trouble.because(Kind.RESTARTED, oneLine(reason)));
   }
 
-  /** Why is told where the run is ended. */
+  /** The reason is reported where the run is ended. */
   void engineLost() {
     clear(Kind.RESTARTING);
   }
 
   /**
-   * @param total all that were missed in this run
+   * @param total all missed parts of this run
    */
   void missed(long total) {
     raise(Trouble.of(Kind.MISSED, total));
   }
 
-  /** What an engine says of itself may have several lines; a banner and a log line have one. */
+  /** An engine's message may have several lines; a banner and a log entry have one. */
   static String oneLine(SightlineException reason) {
     return oneLine(String.valueOf(reason.getMessage()));
   }
@@ -65,7 +65,7 @@ final class Watch {
     return text.replaceAll("\\s*\\R\\s*", " ").strip();
   }
 
-  /** Told anew even while it stands: there is news of it. */
+  /** Sent again even if raised already: there is news. */
   private void raise(Trouble trouble) {
     standing.add(trouble.kind());
     events.accept(new LineEvent.Troubled(trouble));
