@@ -6,41 +6,43 @@ import java.util.stream.IntStream;
 
 /**
  * Measures whether a picture shows anything. Under a covered lens, without light or from a dead
- * sensor all places are alike but for noise, and a network that finds nothing there has not looked
- * at a part. Used by one thread at a time; keeps its memory.
+ * sensor, all places are alike except for noise, and a network that finds nothing there has not
+ * seen a part. Used by one thread at a time; reuses its memory.
  *
- * <p>Single pixels tell at once where there is much to see. Where they differ little, it may be the
- * noise of a camera that turns up its gain in the dark: there each place is looked at with its
- * surroundings, whose mean has little noise left, and what single pixels have beyond their noise
- * counts as well, for what is thinner than the surroundings.
+ * <p>If there is much to see, single pixels are enough. If they differ little, that may be the
+ * noise of a camera that turns up its gain in the dark: then each place is measured with its
+ * surroundings, whose mean has little noise, and what single pixels show beyond their noise counts
+ * as well, for details thinner than the surroundings.
  */
 public final class Contrast {
-  /** Places looked at in each direction: enough to meet whatever is a thirtieth of the picture. */
+  /** Samples in each direction: enough to hit anything that covers a thirtieth of the picture. */
   private static final int PLACES = 64;
 
-  /** One place in so many may be darker, and one brighter, than what is taken for the extremes. */
+  /** One sample in this many may be darker, and one brighter, than the extremes used. */
   private static final int STRAYS = 500;
 
-  /** How far apart the rows of places are that are looked at first: where they tell, none else. */
+  /**
+   * Sampled in this many passes of every eighth row; stops as soon as the contrast is sufficient.
+   */
   private static final int PASSES = 8;
 
-  /** Multiples of the golden ratio without their whole part, which are spread evenly. */
+  /** Fractional parts of multiples of the golden ratio, which are evenly spread. */
   private static final double[] SPREAD =
       IntStream.range(0, PLACES).mapToDouble(i -> i * (Math.sqrt(5) - 1) / 2 % 1).toArray();
 
-  /** So far apart single pixels are in no picture of noise alone. */
+  /** Noise alone never produces a range this large between single pixels. */
   private static final int CLEAR = 64;
 
-  /** Length and width of a place's surroundings, in pixels. */
+  /** Side length of a sample's surroundings, in pixels. */
   private static final int SURROUNDINGS = 8;
 
-  /** The extremes of noise, strays left out, are so many of its standard deviations apart. */
+  /** The range of noise, strays excluded, in standard deviations. */
   private static final double NOISE_RANGE = 6;
 
-  /** What varies by more than so many levels from pixel to pixel is structure, not noise. */
+  /** A larger variation from pixel to pixel is structure, not noise; in levels. */
   private static final double MOST_NOISE = 5.5;
 
-  /** Deviations, 127.5 at most, are counted in steps of a quarter of a level. */
+  /** Deviations, 127.5 at most, are counted in quarter levels. */
   private static final int STEPS = 4;
 
   private static final int CHANNELS = 3;
@@ -50,11 +52,11 @@ public final class Contrast {
   private final int[] single = new int[CHANNELS];
 
   /**
-   * How far apart the dark and the bright places of a picture are, in the channel in which they are
-   * farthest apart, single stray pixels and noise left out: 0 to 255. Borrows the frame.
+   * The range between the dark and the bright places of a picture, in the channel with the largest
+   * range, without stray pixels and noise: 0 to 255. Borrows the frame.
    *
-   * @param enough what nobody needs more than: from there on the answer may be too small, though
-   *     not below it
+   * @param enough the caller needs to know no more than that the range reaches this; the result may
+   *     be lower than the true range, but then is at least this
    */
   public int of(Frame frame, double enough) {
     ByteBuffer pixels = frame.mat().createBuffer();
@@ -65,7 +67,7 @@ public final class Contrast {
     return shown < CLEAR && length > 1 ? beyondNoise(pixels, width, height, length) : shown;
   }
 
-  /** More places never bring the extremes nearer to each other: what is seen early stays so. */
+  /** More samples never narrow the range, so stopping early is safe. */
   private int single(ByteBuffer pixels, int width, int height, double enough) {
     clear();
     int shown = 0;
@@ -108,16 +110,16 @@ public final class Contrast {
   }
 
   /**
-   * Counts single pixels, or the means of squares that are so long and how much these vary.
+   * Counts single pixels, or the means and deviations of squares with this side length.
    *
-   * @param pass which rows of places, from 0 to one less than {@value #PASSES}
+   * @param pass which rows of samples, 0 to {@value #PASSES} - 1
    */
   private void see(ByteBuffer pixels, int width, int height, int length, int pass) {
     int columns = Math.min(PLACES, width);
     int rows = Math.min(PLACES, height);
     for (int row = pass; row < rows; row += PASSES) {
       for (int column = 0; column < columns; column++) {
-        // No straight rows and columns: a part that repeats itself must not meet them in step.
+        // No straight rows and columns: a repetitive part must not coincide with them.
         int x = (int) ((column + SPREAD[row]) * width / columns);
         int y = (int) ((row + SPREAD[column]) * height / rows);
         int at = (Math.min(y, height - length) * width + Math.min(x, width - length)) * CHANNELS;

@@ -26,10 +26,10 @@ import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
 
 /**
- * A way in which a line's pictures become other than they were: the lamp ages, the lens goes out of
- * focus, the part lies askew. The picture keeps its size; what is turned or enlarged out of it is
- * gone, and its border is drawn out where nothing is known. The same frame always becomes the same.
- * Immutable; safe for use by any thread.
+ * A way in which pictures of a line degrade: the lamp ages, the lens goes out of focus, the part
+ * lies askew. The picture keeps its size; what leaves it by rotation or scaling is lost, and
+ * unknown areas are filled from its border. Deterministic for a given frame. Immutable; safe for
+ * use by any thread.
  */
 public final class Disturbance {
   private final String text;
@@ -40,12 +40,12 @@ public final class Disturbance {
     this.change = change;
   }
 
-  /** What is done to the pixels; {@code to} has the same size already. */
+  /** Changes the pixels; {@code to} already has the right size. */
   private interface Change {
     void make(Mat from, Mat to, long sequence);
   }
 
-  /** What a station should stand, one of each kind and both ways where there are two. */
+  /** What a station should tolerate: one of each kind, in both directions if there are two. */
   public static List<Disturbance> usual() {
     return List.of(
         brightness(1.3),
@@ -60,7 +60,7 @@ public final class Disturbance {
   }
 
   /**
-   * All pixels brighter or darker, as by a lamp or an exposure; white is white at most.
+   * Makes all pixels brighter or darker, as a lamp or an exposure does; clipped at white.
    *
    * @param factor above 0; 1 changes nothing
    */
@@ -88,10 +88,10 @@ public final class Disturbance {
   }
 
   /**
-   * Gaussian noise, of its own in each channel of each pixel.
+   * Gaussian noise, independent in each channel of each pixel.
    *
    * @param sigma in grey levels of 255, above 0
-   * @param seed the noise of a frame follows from it and from the frame's number in its source
+   * @param seed determines the noise, together with the frame's number in its source
    */
   public static Disturbance noise(double sigma, long seed) {
     check(sigma > 0 && sigma <= 255, "A noise's sigma is above 0 to 255 levels, not ", sigma);
@@ -101,7 +101,7 @@ public final class Disturbance {
   }
 
   /**
-   * Through a JPEG file and back.
+   * JPEG compression.
    *
    * @param quality 1 to 100
    */
@@ -112,7 +112,7 @@ public final class Disturbance {
   }
 
   /**
-   * Turned about the middle of the picture.
+   * Rotation about the centre of the picture.
    *
    * @param degrees anticlockwise, -180 to 180
    */
@@ -123,7 +123,7 @@ public final class Disturbance {
   }
 
   /**
-   * Larger or smaller about the middle of the picture, as by a part nearer or farther.
+   * Scaling about the centre of the picture, as if the part were nearer or farther.
    *
    * @param factor above 0; 1 changes nothing
    */
@@ -133,16 +133,16 @@ public final class Disturbance {
         text("scale %s", factor), (from, to, sequence) -> warp(from, to, 0, factor));
   }
 
-  /** For people, kind and strength: "blur, sigma 1 px". */
+  /** Kind and strength for people: "blur, sigma 1 px". */
   public String text() {
     return text;
   }
 
   /**
-   * The frame as disturbed, in a frame of the pool with the same tag. Borrows the frame; the caller
-   * owns what is returned.
+   * Returns the disturbed frame, taken from the pool, with the same tag. Borrows the frame; the
+   * caller owns the result.
    *
-   * @throws ImageException when OpenCV cannot do it
+   * @throws ImageException if OpenCV fails
    */
   public Frame of(Frame frame, FramePool pool) {
     try (Frame disturbed = pool.take(frame.width(), frame.height()).tagged(frame.tag())) {
@@ -168,7 +168,7 @@ public final class Disturbance {
     }
   }
 
-  /** Neighbours get seeds that have nothing in common, and none is 0, which OpenCV replaces. */
+  /** Gives neighbours unrelated seeds, and never 0, which OpenCV replaces. */
   private static long mixed(long seed, long sequence) {
     long mixed = (seed + sequence) * 0x9E3779B97F4A7C15L;
     mixed = (mixed ^ (mixed >>> 30)) * 0xBF58476D1CE4E5B9L;

@@ -3,10 +3,10 @@ package io.sightline.image;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
- * One image in native memory: 8-bit BGR, three channels, rows without gaps. It has one owner, who
- * closes it; closing gives the pixels back to the {@link FramePool} they came from once nobody
- * {@linkplain #share() shares} them any more, and every use after that throws. Not safe for use by
- * two threads at once; handing it from one to the other is.
+ * One image in native memory: 8-bit BGR, three channels, rows without gaps. Its one owner closes
+ * it, which returns the pixels to their {@link FramePool} once no frame {@linkplain #share()
+ * shares} them any more; every use after that throws. Not safe for use by two threads at once, but
+ * may be handed from one to another.
  */
 public final class Frame implements AutoCloseable {
   private final FramePool pool;
@@ -40,7 +40,7 @@ public final class Frame implements AutoCloseable {
     return tag;
   }
 
-  /** Says what this frame is; called by the source that fills it. */
+  /** Sets what is known about this frame; called by the source that fills it. */
   public Frame tagged(FrameTag tag) {
     check();
     this.tag = tag;
@@ -48,8 +48,8 @@ public final class Frame implements AutoCloseable {
   }
 
   /**
-   * Gives the pixels to a new owner, who closes the frame returned; this one is closed by it. The
-   * one way in which ownership moves inside a try block.
+   * Hands the pixels to a new owner, who closes the returned frame; closes this one. The only way
+   * to move ownership inside a try block.
    */
   public Frame handOver() {
     check();
@@ -58,8 +58,8 @@ public final class Frame implements AutoCloseable {
   }
 
   /**
-   * A second frame of the same pixels, with an owner of its own: costs no copy, and may be used by
-   * another thread. Nobody changes the pixels from here on.
+   * Returns a second frame with the same pixels and its own owner: costs no copy, and may be used
+   * by another thread. From then on, nobody may change the pixels.
    */
   public Frame share() {
     check();
@@ -67,7 +67,7 @@ public final class Frame implements AutoCloseable {
     return new Frame(pool, pixels).tagged(tag);
   }
 
-  /** Gives the pixels back. A second call does nothing. */
+  /** Returns the pixels. A second call does nothing. */
   @Override
   public void close() {
     if (open) {

@@ -7,8 +7,8 @@ import java.util.Deque;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
- * Where frames come from and go back to, so that a running line allocates no pixels. Owns all
- * native memory of its frames; knows how many are out. Safe for use by any thread.
+ * Recycles frames, so that a running line allocates no pixels. Owns the native memory of all its
+ * frames and counts those in use. Safe for use by any thread.
  */
 public final class FramePool implements AutoCloseable {
   private final Deque<Pixels> free = new ArrayDeque<>();
@@ -26,7 +26,7 @@ public final class FramePool implements AutoCloseable {
     }
     Pixels pixels = free.pollLast();
     if (pixels == null || pixels.mat.cols() != width || pixels.mat.rows() != height) {
-      // A source changes its size rarely: what no longer fits is dropped one by one.
+      // A source rarely changes its size: pixels that no longer fit are freed one by one.
       if (pixels != null) {
         pixels.mat.close();
       }
@@ -36,7 +36,7 @@ public final class FramePool implements AutoCloseable {
     return new Frame(this, pixels);
   }
 
-  /** How many frames are taken and not yet closed; 0 when nothing leaks. */
+  /** How many frames have been taken and not closed; 0 if nothing leaks. */
   public synchronized int alive() {
     return alive;
   }
@@ -59,7 +59,7 @@ public final class FramePool implements AutoCloseable {
     }
   }
 
-  /** Frees what is not in use; a frame still out is freed when its owner closes it. */
+  /** Frees what is not in use; a frame still in use is freed when its owner closes it. */
   @Override
   public synchronized void close() {
     open = false;
@@ -71,7 +71,7 @@ public final class FramePool implements AutoCloseable {
   static final class Pixels {
     private final Mat mat;
 
-    /** How many frames they are in; guarded by the pool. */
+    /** The number of frames that use them; guarded by the pool. */
     private int owners;
 
     private Pixels(Mat mat) {

@@ -6,13 +6,13 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What is known of a frame besides its pixels.
+ * What is known about a frame besides its pixels.
  *
  * @param sequence its number in the source, from 0
  * @param at when it was taken
  * @param nanos the same moment on {@link System#nanoTime()}'s clock, for measuring
- * @param origin what the source calls it (a file name, a frame number); may be empty
- * @param truth what the part really has, where the source knows it
+ * @param origin the source's name for it (a file name, a frame number); may be empty
+ * @param truth the true defects of the part, if the source knows them
  */
 public record FrameTag(
     long sequence, Instant at, long nanos, String origin, Optional<GroundTruth> truth) {

@@ -14,8 +14,8 @@ import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.Size;
 
 /**
- * A picture for the eye in memory that the garbage collector owns: BGRA, 8 bits a channel, opaque,
- * rows without gaps. Safe to read by any thread once nobody draws into it.
+ * A picture for display, in memory owned by the garbage collector: BGRA, 8 bits per channel,
+ * opaque, rows without gaps. Safe to read by any thread while nobody draws into it.
  */
 public final class Picture {
   private final int width;
@@ -36,7 +36,7 @@ public final class Picture {
         frame, Math.min(1, (double) longestSide / Math.max(frame.width(), frame.height())));
   }
 
-  /** A copy of a frame, shrunk (never enlarged) to about so many pixels where it has more. */
+  /** A copy of a frame, shrunk (never enlarged) to about this many pixels if it has more. */
   public static Picture within(Frame frame, long pixels) {
     return scaled(
         frame, Math.min(1, Math.sqrt((double) pixels / ((long) frame.width() * frame.height()))));
@@ -52,8 +52,8 @@ public final class Picture {
   }
 
   /**
-   * Replaces the pixels by the frame's, scaled to this picture's size: as fast as the eye's rate
-   * asks for. Borrows the frame.
+   * Replaces the pixels by the frame's, scaled to this picture's size; fast enough for live
+   * display. Borrows the frame.
    */
   public void draw(Frame frame) {
     draw(frame, INTER_LINEAR);
@@ -76,8 +76,8 @@ public final class Picture {
   }
 
   /**
-   * Replaces the pixels by another picture's, scaled to this one's size: as fast as the eye's rate
-   * asks for, and smooth down to any size.
+   * Replaces the pixels by another picture's, scaled to this one's size; fast enough for live
+   * display, and smooth at any reduction.
    */
   public void draw(Picture source) {
     try (BytePointer from = new BytePointer(source.pixels);
@@ -91,9 +91,9 @@ public final class Picture {
   }
 
   /**
-   * Half the picture's size as long as that is not below this one's: OpenCV averages two by two
-   * pixels many times faster than any other number. Of an odd side the last line is left out: what
-   * is not halved would be looked at in places, and a scratch between them be gone.
+   * Halves the size as long as the result is not smaller than this picture: OpenCV averages 2x2
+   * pixels many times faster than any other number. The last line of an odd side is dropped:
+   * without halving, the final resize would skip pixels, and thin scratches with them.
    */
   private Mat halved(Mat source) {
     Mat half = new Mat(source);
@@ -117,7 +117,7 @@ public final class Picture {
     return height;
   }
 
-  /** The pixels: a view of its own position and limit onto the same memory. */
+  /** The pixels: a view of the same memory with its own position and limit. */
   public ByteBuffer pixels() {
     return pixels.duplicate().rewind();
   }

@@ -13,8 +13,8 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Size;
 
 /**
- * Frames to JPEG or PNG, in a native buffer that grows to the largest picture and is used again.
- * One thread at a time.
+ * Encodes frames as JPEG or PNG, into a native buffer that grows to the largest picture and is
+ * reused. One thread at a time.
  */
 public final class PictureEncoder implements AutoCloseable {
   /** Fast; zlib's best makes noisy pictures a few percent smaller in ten times the time. */
@@ -33,9 +33,9 @@ public final class PictureEncoder implements AutoCloseable {
   }
 
   /**
-   * To JPEG.
+   * Encodes JPEG.
    *
-   * @param quality 1 to 100; at 95 the edges that a later training needs are still there
+   * @param quality 1 to 100; at 95 the edges that a later training needs are preserved
    */
   public static PictureEncoder jpeg(int quality) {
     if (quality < 1 || quality > 100) {
@@ -44,21 +44,21 @@ public final class PictureEncoder implements AutoCloseable {
     return new PictureEncoder("jpg", IMWRITE_JPEG_QUALITY, quality);
   }
 
-  /** To PNG: every pixel as it is, at ten times the size. */
+  /** Encodes PNG: lossless, at ten times the size. */
   public static PictureEncoder png() {
     return new PictureEncoder("png", IMWRITE_PNG_COMPRESSION, PNG_EFFORT);
   }
 
-  /** The ending of such a file's name: "jpg", "png". */
+  /** The file extension: "jpg", "png". */
   public String format() {
     return format;
   }
 
   /**
-   * The frame as a file. Borrows the frame.
+   * Encodes the frame as a file. Borrows the frame.
    *
-   * @return a view of this encoder's buffer, gone with the next call and with {@link #close()}
-   * @throws ImageException when OpenCV cannot encode it
+   * @return a view of this encoder's buffer, valid until the next call or {@link #close()}
+   * @throws ImageException if OpenCV cannot encode it
    * @throws IllegalStateException after {@link #close()}
    */
   public ByteBuffer encode(Frame frame) {
@@ -66,8 +66,8 @@ public final class PictureEncoder implements AutoCloseable {
   }
 
   /**
-   * The same, shrunk (never enlarged) so that its longer side is at most this many pixels; for
-   * looking at.
+   * As {@link #encode(Frame)}, but shrunk (never enlarged) so that its longer side is at most this
+   * many pixels; for viewing.
    */
   public ByteBuffer encode(Frame frame, int longestSide) {
     double scale = (double) longestSide / Math.max(frame.width(), frame.height());
@@ -83,7 +83,7 @@ public final class PictureEncoder implements AutoCloseable {
     }
   }
 
-  /** The same of bare pixels, borrowed. */
+  /** As {@link #encode(Frame)}, for bare pixels, borrowed. */
   ByteBuffer encode(Mat mat) {
     if (!open) {
       throw new IllegalStateException("This encoder is closed");

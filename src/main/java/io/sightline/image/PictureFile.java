@@ -23,17 +23,17 @@ import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
- * Pictures from files: PNG, JPEG, BMP, TIFF and WebP, told by content, whatever the name says. A
- * file is taken for hostile until its header is known: one that is too large, or that would be when
- * decoded, or that is cut off, is refused before any decoder sees it. Stateless; safe for use by
- * any thread.
+ * Reads pictures from files: PNG, JPEG, BMP, TIFF and WebP, recognised by content, whatever the
+ * name. A file is considered hostile until its header is known: one that is too large, would be too
+ * large when decoded, or is truncated is refused before any decoder sees it. Stateless; safe for
+ * use by any thread.
  *
- * <p>What comes out is always 8-bit BGR. Grey becomes three equal channels; of 16-bit samples the
- * upper eight bits are kept, and a picture that uses but the lower twelve is refused, as are
- * samples of more bits or of floating point; an alpha channel is left away, not blended. An EXIF
- * orientation is applied, so that a picture stands as every viewer and labelling tool shows it, and
- * boxes drawn there fit. A file of several pictures (pages of a TIFF, an animated WebP) is refused:
- * they would be parts that nobody judges.
+ * <p>The result is always 8-bit BGR. Grey becomes three equal channels. Of 16-bit samples the upper
+ * eight bits are kept; a picture that uses only the lower twelve is refused, as are samples with
+ * more bits and floating-point samples. An alpha channel is dropped, not blended. An EXIF
+ * orientation is applied, so that a picture appears as in every viewer and labelling tool, and
+ * boxes drawn there fit. A file with several pictures (pages of a TIFF, an animated WebP) is
+ * refused: they would be parts that are never judged.
  */
 public final class PictureFile {
   /** The largest picture that is decoded, in pixels: 8192x8192. */
@@ -45,15 +45,15 @@ public final class PictureFile {
   private static final String DAMAGED =
       "its content is damaged, or compressed in a way that is not read";
 
-  /** Added before rounding, it keeps the upper eight bits as they are. */
+  /** Makes the conversion truncate to the upper eight bits instead of rounding. */
   private static final double ROUNDED_DOWN = -0.498;
 
   private PictureFile() {}
 
   /**
-   * The format that a file's first bytes announce; empty where they announce none.
+   * The format according to the file's first bytes; empty if unknown.
    *
-   * @throws ImageException when the file cannot be opened or read
+   * @throws ImageException if the file cannot be opened or read
    */
   public static Optional<PictureFormat> format(Path file) {
     try (FileChannel channel = open(file)) {
@@ -66,10 +66,9 @@ public final class PictureFile {
   }
 
   /**
-   * Decodes a picture straight into a frame of the pool. The caller owns the frame.
+   * Decodes a picture directly into a frame of the pool. The caller owns the frame.
    *
-   * @throws ImageException naming the file and what is wrong with it; nothing is taken from the
-   *     pool then
+   * @throws ImageException naming the file and what is wrong with it; the pool is then unchanged
    */
   public static Frame read(Path file, FramePool pool) {
     try (FileChannel channel = open(file)) {
@@ -81,7 +80,7 @@ public final class PictureFile {
         throw new ImageException(
             "it has " + (length >> 20) + " MiB, and " + (MOST_BYTES >> 20) + " is the most");
       }
-      // Read, not mapped: a mapped file that somebody shortens meanwhile would end the process.
+      // Read, not mapped: if a mapped file is truncated meanwhile, the process crashes.
       try (BytePointer bytes = new BytePointer(length)) {
         ByteBuffer view = bytes.asByteBuffer();
         fill(channel, view);
@@ -117,16 +116,16 @@ public final class PictureFile {
     } catch (ImageException e) {
       throw e;
     } catch (RuntimeException e) {
-      // What the decoder refuses by throwing: JavaCPP knows no type of its own for that.
+      // The decoder's own exceptions: JavaCPP has no specific type for them.
       throw new ImageException(DAMAGED, e);
     }
   }
 
   /**
-   * Decodes in place where size and orientation are as the header says; a turned picture gives the
-   * destination pixels of the other shape.
+   * Decodes in place if size and orientation match the header; for a rotated picture, the
+   * destination gets pixels of the other shape.
    *
-   * @return the destination once more
+   * @return the destination
    */
   private static Mat decode(Mat encoded, int flags, Mat to) {
     Mat decoded = imdecode(encoded, flags, to);
@@ -138,9 +137,9 @@ public final class PictureFile {
   }
 
   /**
-   * Sixteen bits a sample. A camera of twelve leaves the upper four empty, where nothing scales
-   * what it sees: of the upper eight bits that would be a picture of sixteen shades, which no
-   * network knows and whose defects would pass.
+   * Decodes 16-bit samples. A 12-bit camera leaves the upper four bits empty unless something
+   * scales its values: the upper eight bits would then be a picture of sixteen shades, which no
+   * network was trained on and in which defects would pass.
    */
   private static void decodeDeep(Mat encoded, Mat to) {
     try (Mat deep = new Mat();
@@ -161,7 +160,7 @@ public final class PictureFile {
   }
 
   private static FileChannel open(Path file) throws IOException {
-    // A pipe or a device would block the reader for ever.
+    // A pipe or a device would block the reader forever.
     if (Files.exists(file) && !Files.isRegularFile(file)) {
       throw new ImageException("it is not a file");
     }

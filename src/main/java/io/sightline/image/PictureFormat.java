@@ -3,7 +3,9 @@ package io.sightline.image;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
-/** The picture formats that Sightline reads, told by a file's first bytes, never by its name. */
+/**
+ * The picture formats that Sightline reads, recognised by a file's first bytes, never by its name.
+ */
 public enum PictureFormat {
   PNG,
   JPEG,
@@ -11,10 +13,10 @@ public enum PictureFormat {
   TIFF,
   WEBP;
 
-  /** How many of a file's first bytes {@link #of(ByteBuffer)} looks at. */
+  /** How many of a file's first bytes {@link #of(ByteBuffer)} needs. */
   public static final int BYTES_NEEDED = 12;
 
-  /** The format that these first bytes of a file announce; empty for anything else. */
+  /** The format that starts with these bytes; empty for anything else. */
   public static Optional<PictureFormat> of(ByteBuffer start) {
     if (begins(start, 0, 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n')) {
       return Optional.of(PNG);

@@ -5,19 +5,19 @@ import java.nio.ByteOrder;
 import java.util.zip.CRC32;
 
 /**
- * What a picture file says of its size and samples, read before anything is decoded, and whether
- * the file is all there. A decoder fills what is missing with grey without a word; a station that
- * judged such a part would judge pixels nobody has seen.
+ * The size and samples according to a picture file's header, read before anything is decoded, which
+ * also checks that the file is complete. A decoder silently fills missing parts with grey; a
+ * station would then judge pixels that nobody has seen.
  *
  * <p>Formulas and field offsets: PNG (W3C), JPEG (ITU-T T.81), BMP (wingdi.h), WebP (RFC 9649);
  * TIFF is in {@link TiffHeader}.
  *
- * @param width in pixels, as stored: before any turning that EXIF asks for
+ * @param width in pixels, as stored: before any EXIF rotation
  * @param height in pixels
- * @param bits of a sample
+ * @param bits per sample
  */
 record PictureHeader(long width, long height, int bits) {
-  /** One of the usual samples, of eight bits or fewer. */
+  /** The usual eight bits or fewer per sample. */
   private static final int USUAL = 8;
 
   /** A flag of an extended WebP (RFC 9649, 2.7). */
@@ -38,7 +38,7 @@ record PictureHeader(long width, long height, int bits) {
    * Reads the header and walks to the end of the file's structure.
    *
    * @param bytes the whole file, from index 0 to the limit
-   * @throws ImageException saying, as the end of a sentence, what is wrong
+   * @throws ImageException with what is wrong, as the end of a sentence
    */
   static PictureHeader of(PictureFormat format, ByteBuffer bytes) {
     ByteBuffer view = bytes.duplicate();
@@ -140,14 +140,14 @@ record PictureHeader(long width, long height, int bits) {
     long headerLength = Integer.toUnsignedLong(file.getInt(14));
     boolean old = headerLength == 12;
     long width = old ? Short.toUnsignedInt(file.getShort(18)) : file.getInt(18);
-    // A negative height says that the rows come from the top.
+    // A negative height means that the rows start at the top.
     long height = old ? Short.toUnsignedInt(file.getShort(20)) : Math.abs((long) file.getInt(22));
     int bits = Short.toUnsignedInt(file.getShort(old ? 24 : 28));
     int compression = old ? 0 : file.getInt(30);
     PictureHeader header = new PictureHeader(width, height, USUAL);
     boolean plainRows = compression == 0 || compression == 3;
     long row = (Math.multiplyExact(width, bits) + 7) / 8;
-    // Rows are padded to whole words; the last one's padding may be missing.
+    // Rows are padded to whole words; the padding of the last one may be missing.
     long stride = (row + 3) / 4 * 4;
     long needed = plainRows ? Math.addExact(Math.multiplyExact(stride, height - 1), row) : 1;
     if (pixelsAt + needed > file.limit()) {

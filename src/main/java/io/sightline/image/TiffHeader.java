@@ -7,14 +7,17 @@ import java.util.List;
 
 /**
  * The size of a TIFF's first page, from its first directory (TIFF 6.0, and BigTIFF with its wider
- * offsets), whether its samples are of a kind that has a plain meaning as brightness, and whether
- * its strips or tiles lie inside the file.
+ * offsets). Also checks that its samples are a plain measure of brightness and that its strips or
+ * tiles lie inside the file.
  */
 final class TiffHeader {
-  /** A strip a row needs no more; a list of as many values as a file has bytes fills the heap. */
+  /**
+   * More than one strip per row is never needed; a list with as many values as bytes would fill the
+   * heap.
+   */
   private static final int MOST_VALUES = 1 << 20;
 
-  /** Each half as large as the one before, a picture has not so many smaller copies. */
+  /** More levels than any pyramid of halved copies has. */
   private static final int MOST_PAGES = 64;
 
   private static final int KIND = 254;
@@ -83,7 +86,7 @@ final class TiffHeader {
     if (offsets.isEmpty()) {
       throw new ImageException("it holds no pixels");
     }
-    // A writer may leave the lengths out; then the start of each strip is all that can be checked.
+    // A writer may omit the lengths; then only the start of each strip can be checked.
     for (int i = 0; i < offsets.size(); i++) {
       long length = i < lengths.size() ? lengths.get(i) : 1;
       if (Math.addExact(offsets.get(i), length) > file.limit()) {
@@ -95,7 +98,8 @@ final class TiffHeader {
   }
 
   /**
-   * Where an entry of a directory begins; one behind its last, where the next directory is told.
+   * The offset of a directory's entry; one past the last is where the next directory's offset is
+   * stored.
    */
   private int entry(long directory, long number) {
     return index(directory + (big ? 8 + 20 * number : 2 + 12 * number));
@@ -105,7 +109,7 @@ final class TiffHeader {
     return big ? longAt(directory) : Short.toUnsignedInt(file.getShort(index(directory)));
   }
 
-  /** What the decoder of deep samples takes no notice of: it would be another picture. */
+  /** Refuses what the decoder of deep samples ignores: the result would be another picture. */
   private static void checkDeep(boolean apart, boolean negative) {
     if (apart) {
       throw new ImageException(
@@ -120,8 +124,8 @@ final class TiffHeader {
   }
 
   /**
-   * Other pages are other parts, which nobody would judge; a smaller copy of the same picture or a
-   * mask is none.
+   * Other pages are other parts, which would never be judged; a smaller copy of the same picture or
+   * a mask is not one.
    */
   private void checkPages(long first, long entries) {
     long next = next(first, entries);
@@ -136,7 +140,7 @@ final class TiffHeader {
     }
   }
 
-  /** Where the directory after this one lies; 0 after the last. */
+  /** The offset of the next directory; 0 after the last. */
   private long next(long directory, long entries) {
     int link = entry(directory, entries);
     if (link + (big ? Long.BYTES : Integer.BYTES) > file.limit()) {
@@ -156,7 +160,7 @@ final class TiffHeader {
     return 0;
   }
 
-  /** A decoder takes the upper eight bits of sixteen; of more it makes something else each. */
+  /** A decoder keeps the upper eight bits of sixteen; with more bits, decoders differ. */
   private int bits(int entry) {
     long bits = values(entry).stream().mapToLong(Long::longValue).max().orElse(1);
     if (bits > MOST_SAMPLE_BITS) {
@@ -166,7 +170,7 @@ final class TiffHeader {
     return (int) bits;
   }
 
-  /** Numbers from 0 to 1 would come out black, and nothing says what range they have. */
+  /** Numbers from 0 to 1 would come out black, and their range is stored nowhere. */
   private void checkFormat(int entry) {
     if (values(entry).contains((long) FLOATING_POINT)) {
       throw new ImageException(
@@ -179,7 +183,7 @@ final class TiffHeader {
     return values.isEmpty() ? 0 : values.get(0);
   }
 
-  /** Whatever a value means: one that lies beyond the end of the file tells that it is cut off. */
+  /** A value beyond the end of the file shows that it is truncated, whatever it means. */
   private void checkInside(int entry) {
     file.get(entry + (big ? 19 : 11));
     long length = (long) count(entry) * valueBytes(entry);
@@ -188,7 +192,7 @@ final class TiffHeader {
     }
   }
 
-  /** The whole numbers of a directory entry. */
+  /** The integer values of an entry. */
   private List<Long> values(int entry) {
     int width = valueBytes(entry);
     int count = count(entry);
@@ -219,7 +223,7 @@ final class TiffHeader {
     return (int) count;
   }
 
-  /** The bytes of one value by the entry's type; 0 for a type that this reader does not know. */
+  /** The size of one value in bytes, by the entry's type; 0 for unknown types. */
   private int valueBytes(int entry) {
     return switch (file.getShort(entry + 2)) {
       case 1, 2, 6, 7 -> 1;
@@ -230,7 +234,7 @@ final class TiffHeader {
     };
   }
 
-  /** Where an entry's values lie: in the entry itself where they fit. */
+  /** The offset of an entry's values: in the entry itself if they fit. */
   private long valuesAt(int entry) {
     int field = entry + (big ? 12 : 8);
     if ((long) count(entry) * valueBytes(entry) <= (big ? 8 : 4)) {

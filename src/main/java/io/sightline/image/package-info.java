@@ -1,6 +1,6 @@
 /**
- * Native pixels and their one owner: frames, the pool they come from, pictures read from and
- * written to files. The only place, with capture and detect, that touches OpenCV. Imports {@code
+ * Native pixels with a single owner: frames, the pool that recycles them, pictures read from and
+ * written to files. With capture and detect, the only package that uses OpenCV. Imports {@code
  * inspection}. Start at {@link io.sightline.image.Frame}.
  */
 @NullMarked

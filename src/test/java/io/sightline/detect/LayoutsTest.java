@@ -253,7 +253,7 @@ class LayoutsTest {
   void aGraphThatDividesIsShownBytes(String name) {
     ModelBundle bundle = load(name + ".onnx");
     assertThat(bundle.input().scale()).isOne();
-    assertThat(bundle.notes()).anySatisfy(note -> assertThat(note).contains("shown 0-255"));
+    assertThat(bundle.notes()).anySatisfy(note -> assertThat(note).contains("given 0-255"));
   }
 
   @ParameterizedTest
