@@ -4,24 +4,24 @@ import io.sightline.detect.onnx.DetectException;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** How four numbers say where a box is. */
+/** How four numbers describe a box. */
 public enum BoxForm {
   /** Centre x, centre y, width, height; model pixels. */
   CENTRED_PIXELS("centred", "centre and size in pixels", false, false),
-  /** Centre x, centre y, width, height; parts of the input's width and height, 0 to 1. */
+  /** Centre x, centre y, width, height; fractions of the input's width and height, 0 to 1. */
   CENTRED_PARTS("centred-parts", "centre and size, 0 to 1", false, true),
   /** Left, top, right, bottom; model pixels. */
   CORNERS_PIXELS("corners", "corners in pixels", true, false),
-  /** Left, top, right, bottom; parts of the input's width and height, 0 to 1. */
+  /** Left, top, right, bottom; fractions of the input's width and height, 0 to 1. */
   CORNERS_PARTS("corners-parts", "corners, 0 to 1", true, true),
-  /** Top, left, bottom, right, as TensorFlow has it; parts, 0 to 1. */
+  /** Top, left, bottom, right, as in TensorFlow; fractions, 0 to 1. */
   CORNERS_DOWN_FIRST_PARTS(
       "corners-down-first-parts", "corners, downward first, 0 to 1", true, true);
 
-  /** Parts of a picture may lie a little outside it. */
+  /** Fractions may exceed the picture a little. */
   static final float LARGEST_PART = 2;
 
-  /** Of boxes they are less sure of, networks answer what they like. */
+  /** Below this confidence the box coordinates are arbitrary. */
   private static final float SURE = 0.25f;
 
   private final String key;
@@ -37,9 +37,9 @@ public enum BoxForm {
   }
 
   /**
-   * The form that a bundle.json names.
+   * The form with this name in bundle.json.
    *
-   * @throws DetectException when there is none of that name
+   * @throws DetectException if there is none
    */
   public static BoxForm named(String key) {
     return Arrays.stream(values())
@@ -56,18 +56,19 @@ public enum BoxForm {
                             .collect(Collectors.joining(", "))));
   }
 
-  /** As a bundle.json names it. */
+  /** Its name in bundle.json. */
   String key() {
     return key;
   }
 
   /**
-   * Refuses a confident box of a network that suppresses overlaps itself, which may have had
-   * nothing to show in a trial: all of it within two pixels, or parts far outside the picture;
-   * corners out of order, or a size below zero. Of one without any size nothing can be said.
+   * Refuses a confident box that cannot be of this form. Needed for networks with built-in
+   * suppression, which may have found nothing in the trial: a box entirely within two pixels,
+   * fractions far outside the picture, corners out of order, or a negative size. A box of size zero
+   * proves nothing.
    *
-   * @param crossing whether the network's corners may stand in either order
-   * @throws DetectException when its numbers are not of this form
+   * @param crossing whether the network's corners may come in either order
+   * @throws DetectException if its numbers are not of this form
    */
   void check(float a, float b, float c, float d, float confidence, int box, boolean crossing) {
     if (confidence < SURE || (corners ? a == c && b == d : c == 0 && d == 0)) {
@@ -82,7 +83,7 @@ public enum BoxForm {
     }
   }
 
-  /** The form that such a box may be of. */
+  /** The form that such a box may have instead. */
   private BoxForm another(boolean turned) {
     if (turned) {
       return corners ? (parts ? CENTRED_PARTS : CENTRED_PIXELS) : CORNERS_PIXELS;
@@ -99,12 +100,12 @@ public enum BoxForm {
     return corners;
   }
 
-  /** Whether the numbers are parts of the input's size, not pixels. */
+  /** Whether the numbers are fractions of the input's size rather than pixels. */
   boolean isParts() {
     return parts;
   }
 
-  /** Adds a box of this form, read for an input of a width and height in pixels. */
+  /** Adds a box of this form, for an input of this width and height in pixels. */
   void add(
       Candidates into,
       float a,

@@ -6,12 +6,12 @@ import java.util.List;
 
 /**
  * One box after the other: 1 x boxes x (4 + classes), or with an objectness between box and classes
- * 1 x boxes x (5 + classes), whose product with a class's confidence is the box's. YOLOv5 and v7,
- * decoded YOLOX, RT-DETR in one output, and YOLOv8 where somebody turned it. Columns after those,
- * for masks, are not read.
+ * 1 x boxes x (5 + classes), where the confidence is the product of both. YOLOv5 and v7, decoded
+ * YOLOX, RT-DETR in one output, and transposed YOLOv8. Further columns, for masks, are ignored.
  *
- * <p>Classes are read only where the objectness leaves a chance: all 25,200 rows of a YOLOv5 would
- * cost more than the network's last layer. Without an objectness all are, a block at a time.
+ * <p>Classes are read only if the objectness is high enough: reading all 25,200 rows of a YOLOv5
+ * would cost more than the network's last layer. Without an objectness all are read, a block at a
+ * time.
  */
 final class BoxRowsHead implements YoloHead {
   private final String layout;
@@ -74,7 +74,7 @@ final class BoxRowsHead implements YoloHead {
     }
   }
 
-  /** With an objectness: the rest of a row is read only where that leaves a chance. */
+  /** With an objectness: the rest of a row is read only if that is high enough. */
   private void decodeObjects(FloatBuffer rows, float confidence, Candidates into) {
     for (int i = 0; i < boxes; i++) {
       int at = i * columns;
@@ -91,7 +91,7 @@ final class BoxRowsHead implements YoloHead {
     }
   }
 
-  /** Without one: every row is read, but the best class looked for in few. */
+  /** Without one: every row is read, but the best class is determined for few. */
   private void decodeClasses(FloatBuffer rows, float confidence, Candidates into) {
     float[] numbers = block.numbers();
     for (int i = 0; i < boxes; i++) {
@@ -114,7 +114,7 @@ final class BoxRowsHead implements YoloHead {
     }
   }
 
-  /** The first class of the highest confidence. */
+  /** The first class with the highest confidence. */
   private int best(float[] row, int at, int box) {
     int best = 0;
     float highest = row[at];

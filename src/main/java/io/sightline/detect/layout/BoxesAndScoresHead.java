@@ -5,11 +5,11 @@ import java.nio.FloatBuffer;
 import java.util.List;
 
 /**
- * Boxes in one output, 1 x boxes x 4, and what they may be in another, 1 x boxes x classes
- * (PP-YOLOE has 1 x classes x boxes): the DETR family before its post-processing, SSD, YOLOv4 and
- * their like. As both families' references do, a box counts once for every class that it is
- * confident of. SSD's, which is known by its background, also cuts boxes off at the picture's edge
- * before it compares them, so that two that differ only outside the picture are one.
+ * Boxes in one output, 1 x boxes x 4, and confidences in another, 1 x boxes x classes (PP-YOLOE: 1
+ * x classes x boxes): the DETR family before its post-processing, SSD, YOLOv4 and the like. As in
+ * both families' references, a box counts once for every class above the threshold. SSD, recognised
+ * by its background class, also clips boxes at the picture's edge before comparing them, so that
+ * two that differ only outside the picture are merged.
  */
 final class BoxesAndScoresHead implements YoloHead {
   private final String layout;

@@ -4,14 +4,13 @@ import io.sightline.detect.onnx.DetectException;
 import java.util.Arrays;
 
 /**
- * Boxes as a decoder finds them, before suppression: corners in model pixels, each with its best
- * class. Each is kept: a network is as sure of a defect whose sides have met or crossed (v26's may)
- * as of any other, so its corners are put in order and it is then at least a pixel wide and high.
- * Filled anew for every picture; what room one picture needs is there for the next. One thread at a
- * time.
+ * Decoded boxes before suppression: corners in model pixels, each with its best class. All are
+ * kept: a box whose sides meet or cross (as v26's may) can be as confident as any other, so its
+ * corners are put in order and it becomes at least one pixel wide and high. Cleared for every
+ * picture but keeps its capacity. One thread at a time.
  */
 public final class Candidates {
-  /** Every class of every box that any detector answers; more would only fill the memory. */
+  /** Every class of every box of any known detector; more would only fill the memory. */
   private static final int MOST = 1 << 22;
 
   float[] x1;
@@ -23,7 +22,7 @@ public final class Candidates {
   private int count;
 
   /**
-   * @param capacity how many boxes there is room for at first
+   * @param capacity the initial capacity in boxes
    */
   public Candidates(int capacity) {
     x1 = new float[capacity];
@@ -69,7 +68,7 @@ public final class Candidates {
     return count;
   }
 
-  /** Forgets them all. */
+  /** Removes all. */
   public void clear() {
     count = 0;
   }
@@ -93,7 +92,7 @@ public final class Candidates {
         id);
   }
 
-  /** What two sides lack on each side where they have met or crossed to be a pixel apart. */
+  /** How far to move each of two sides that meet or cross, so that they are one pixel apart. */
   private static float missing(float a, float b) {
     return b > a ? 0 : Math.max(0, (1 - (a - b)) / 2);
   }
@@ -127,7 +126,7 @@ public final class Candidates {
     classId = Arrays.copyOf(classId, room);
   }
 
-  /** Cuts them off at the edges of an input of this size; those outside it are forgotten. */
+  /** Clips the boxes at the edges of an input of this size; removes those outside it. */
   void clip(int width, int height) {
     int all = count;
     count = 0;
@@ -142,12 +141,12 @@ public final class Candidates {
     }
   }
 
-  /** Intersection over union of two of them, 0 to 1; in double precision, as in a plain Box. */
+  /** Intersection over union of two of them, 0 to 1; in double precision, as in {@code Box}. */
   double iou(int a, int b) {
     return iou(a, this, b);
   }
 
-  /** The same of one of these and one of others. */
+  /** Intersection over union of one of these and one of others. */
   public double iou(int a, Candidates others, int b) {
     double width = Math.min(x2[a], others.x2[b]) - Math.max(x1[a], others.x1[b]);
     double height = Math.min(y2[a], others.y2[b]) - Math.max(y1[a], others.y1[b]);

@@ -5,13 +5,13 @@ import java.nio.FloatBuffer;
 import java.util.List;
 
 /**
- * Networks that suppress overlaps themselves and answer a list: 1 x boxes x 6, box, confidence and
- * class (v10, v26, RT-DETR as Ultralytics exports it, exports with suppression built in), or boxes
- * x 7, picture, corners, class and confidence (YOLOv7's own export) or confidence and class
- * (YOLO-NAS's). Rows that are not confident are padding: only that their class is no confidence is
- * looked at. Columns after those, for masks or keypoints, are not read.
+ * Networks with built-in suppression that return a list: 1 x boxes x 6, box, confidence and class
+ * (v10, v26, RT-DETR as exported by Ultralytics, exports with NMS), or boxes x 7 with picture,
+ * corners, class and confidence (YOLOv7's own export) or confidence and class (YOLO-NAS). Rows
+ * below the threshold are padding; it is only checked that their class is not a confidence. Further
+ * columns, for masks or keypoints, are ignored.
  *
- * <p>So many boxes that nobody can have chosen among them are suppressed like any others.
+ * <p>A list too long to have been suppressed is suppressed like any other output.
  */
 final class EndToEndHead implements YoloHead {
   private final String layout;
@@ -59,7 +59,7 @@ final class EndToEndHead implements YoloHead {
         shape.get(rank - 2) <= Shapes.MOST_CHOSEN);
   }
 
-  /** Where a row's box starts: behind the picture it is of, where each says so. */
+  /** The column where the box starts: after the picture's index if there is one. */
   static int firstOfBox(Layout.Kind kind) {
     return kind == Layout.Kind.END_TO_END ? 0 : 1;
   }

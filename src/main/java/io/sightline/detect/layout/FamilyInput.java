@@ -8,18 +8,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a model is shown pictures, as far as nobody says otherwise: as the networks of its layout are
- * trained.
+ * How pictures are fed to a model unless its description says otherwise: as in the training of its
+ * layout's networks.
  *
- * @param header what its file says of itself
- * @param graph what it asks for
- * @param input of the size it is shown
+ * @param header what its file says about itself
+ * @param graph its input
+ * @param input with the size it is used at
  * @param normalisation what is known to be done to its pictures
  */
 public record FamilyInput(
     OnnxHeader header, GraphInput graph, ModelInput input, ModelInput.Normalisation normalisation) {
 
-  /** For a layout. */
+  /** The input for a layout. */
   public ModelInput of(Layout layout) {
     ModelInput.Color trained = layout.color();
     return new ModelInput(
@@ -34,7 +34,7 @@ public record FamilyInput(
         graph.order());
   }
 
-  /** How it is shown colours and their range where nobody says it: a sentence for each. */
+  /** The assumed colour order and value range, a sentence each. */
   public List<String> notes(Layout layout) {
     List<String> all = new ArrayList<>();
     boolean rgb = layout.color() == ModelInput.Color.RGB;
@@ -50,7 +50,7 @@ public record FamilyInput(
     return all;
   }
 
-  /** That its colours are not those of its layout, where they are not. */
+  /** A sentence if its colour order is not its layout's usual one. */
   public Optional<String> exchanged(Layout layout) {
     return header.exchanging()
         ? Optional.of(
@@ -67,7 +67,7 @@ public record FamilyInput(
         && rowsOf(layout, 0) > 0
         && rowsOf(layout, 0) == rowsOf(layout, 1)
         && Grid.withCells(rowsOf(layout, 0), input.width(), input.height()).isPresent()) {
-      // A YOLO whose answer somebody has cut in two; PP-YOLOE's confidences stand in columns.
+      // A YOLO whose output was split in two; PP-YOLOE's confidences come in columns.
       usual = ModelInput.Fit.CENTRED;
     }
     boolean topLeft = header.metadata().getOrDefault("letterbox_pad", "").equals("topleft");

@@ -5,17 +5,20 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * The cells that a network without anchors answers one box each for: its strides, the finest first,
- * row by row.
+ * The cells of an anchor-free network, which returns one box for each: by stride, finest first,
+ * then row by row.
  *
- * @param strides how many pixels a cell is wide and high, a level each
+ * @param strides the cell size of each level in pixels
  * @param width the input's, pixels
  * @param height the input's, pixels
  */
 record Grid(List<Integer> strides, int width, int height) {
   private static final List<Integer> STRIDES = List.of(4, 8, 16, 32, 64);
 
-  /** The finest level of no network is coarser than the one, and a single level than the other. */
+  /**
+   * No known network's finest stride exceeds COARSEST; none with a single level exceeds
+   * COARSEST_ALONE.
+   */
   private static final int COARSEST = 16;
 
   private static final int COARSEST_ALONE = 8;
@@ -24,7 +27,7 @@ record Grid(List<Integer> strides, int width, int height) {
     strides = List.copyOf(strides);
   }
 
-  /** The grid of neighbouring strides that has so many cells, where there is one. */
+  /** The grid of consecutive strides with this number of cells, if there is one. */
   static Optional<Grid> withCells(long cells, int width, int height) {
     return IntStream.range(0, STRIDES.size())
         .boxed()
@@ -36,7 +39,7 @@ record Grid(List<Integer> strides, int width, int height) {
         .findFirst();
   }
 
-  /** Whether networks have it; in one that none has, any short list would find its length. */
+  /** Whether networks use it; otherwise any short list would match some grid. */
   private boolean exists() {
     return strides.get(0) <= (strides.size() == 1 ? COARSEST_ALONE : COARSEST);
   }
@@ -48,10 +51,11 @@ record Grid(List<Integer> strides, int width, int height) {
   }
 
   /**
-   * What a decoder needs of every cell: how many columns from the left it is, how many rows from
-   * the top, and its stride in pixels; three numbers a cell.
+   * What a decoder needs for every cell: its column, its row, and its stride in pixels; three
+   * numbers per cell.
    *
-   * @param anchors how often each level's cells come, one anchor after the other: 1 without anchors
+   * @param anchors how many times each level's cells are repeated, once per anchor: 1 without
+   *     anchors
    */
   float[] places(int anchors) {
     float[] places = new float[Math.toIntExact(3L * anchors * cells())];

@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * How a network's answer is laid out: which outputs are read and what their numbers mean.
+ * The layout of a network's output: which outputs are read and what their numbers mean.
  *
  * @param kind the family
- * @param boxes how four numbers say where a box is
- * @param scores how numbers say how sure the network is
- * @param classes how many classes the shapes show, or 0 where they do not show it
- * @param outputs the graph's names of the outputs that are read, in the order the kind says
- * @param crossing whether its exporter is known for corners in either order: v26 answers a box's
- *     sides as numbers of any sign
+ * @param boxes how four numbers describe a box
+ * @param scores how numbers express confidence
+ * @param classes the number of classes according to the shapes, or 0 if they do not show it
+ * @param outputs the names of the outputs that are read, in the order that the kind defines
+ * @param crossing whether its exporter is known for corners in either order: v26 returns the sides
+ *     of a box as numbers of any sign
  */
 public record Layout(
     Kind kind,
@@ -26,19 +26,19 @@ public record Layout(
     List<String> outputs,
     boolean crossing) {
 
-  /** The families of layouts, as a bundle.json names them. N is the number of boxes. */
+  /** The families of layouts, by their names in bundle.json. N is the number of boxes. */
   public enum Kind {
-    /** 1 x (4 + classes) x N; rows after those, for masks or keypoints, are not read. */
+    /** 1 x (4 + classes) x N; further rows, for masks or keypoints, are ignored. */
     YOLOV8("yolov8", "YOLOv8, v9, v11 or v12"),
-    /** The same, box by box: 1 x N x (4 + classes). */
+    /** Transposed, box by box: 1 x N x (4 + classes). */
     YOLOV8_TURNED("yolov8-turned", "YOLOv8, v9, v11 or v12, box by box"),
-    /** 1 x N x (5 + classes): box, objectness, classes; three anchors a cell. */
+    /** 1 x N x (5 + classes): box, objectness, classes; three anchors per cell. */
     YOLOV5("yolov5", "YOLOv5 or v7"),
     /** 1 x N x (5 + classes), boxes relative to their cells, sizes as logarithms. */
     YOLOX("yolox", "YOLOX, raw grid"),
     /** 1 x N x (5 + classes), boxes in pixels. */
     YOLOX_DECODED("yolox-decoded", "YOLOX, decoded"),
-    /** The same, every objectness 1: its own export writes it only so that it looks like YOLOv5. */
+    /** As YOLOX_DECODED, with every objectness 1: its export adds it only to look like YOLOv5. */
     YOLOV6("yolov6", "YOLOv6"),
     /** 1 x N x 6: box, confidence, class; overlaps already suppressed. */
     END_TO_END("end-to-end", "end to end (v10, v26, RT-DETR) or with suppression built in"),
@@ -63,15 +63,15 @@ public record Layout(
       this.title = title;
     }
 
-    /** As a bundle.json names it. */
+    /** Its name in bundle.json. */
     public String key() {
       return key;
     }
 
     /**
-     * The kind that a bundle.json names.
+     * The kind with this name in bundle.json.
      *
-     * @throws DetectException when there is none of that name
+     * @throws DetectException if there is none
      */
     public static Kind named(String key) {
       return Arrays.stream(values())
@@ -92,27 +92,27 @@ public record Layout(
     outputs = List.copyOf(outputs);
   }
 
-  /** Corners in their order. */
+  /** With corners in their usual order. */
   Layout(Kind kind, BoxForm boxes, ScoreForm scores, int classes, List<String> outputs) {
     this(kind, boxes, scores, classes, outputs, false);
   }
 
-  /** The same with corners in either order. */
+  /** A copy with corners in either order. */
   Layout inEitherOrder() {
     return new Layout(kind, boxes, scores, classes, outputs, true);
   }
 
-  /** The same of one other output. */
+  /** A copy that reads another output. */
   Layout of(String output) {
     return new Layout(kind, boxes, scores, classes, List.of(output), crossing);
   }
 
-  /** The kind, as a bundle.json names it. */
+  /** The kind's name in bundle.json. */
   public String key() {
     return kind.key;
   }
 
-  /** How it is read, for people: "YOLOv5 or v7 (80 classes; centre and size in pixels)". */
+  /** A description for people: "YOLOv5 or v7 (80 classes; centre and size in pixels)". */
   public String text() {
     return kind.title
         + " ("
@@ -123,9 +123,7 @@ public record Layout(
         + ")";
   }
 
-  /**
-   * Whether the number of boxes may vary from picture to picture where the graph leaves it open.
-   */
+  /** Whether the number of boxes may vary from picture to picture if the graph leaves it open. */
   public boolean mayVary() {
     return switch (kind) {
       case END_TO_END, END_TO_END_BATCH, FLAT, LISTED -> true;
@@ -133,7 +131,7 @@ public record Layout(
     };
   }
 
-  /** Whether a list of seven numbers is called as those are whose exporter writes them so. */
+  /** Whether a list of seven numbers has the output name that its exporter gives it. */
   boolean isNamedByItsExporter() {
     String name = outputs.get(0);
     return switch (kind) {
@@ -143,23 +141,23 @@ public record Layout(
     };
   }
 
-  /** Whether a list's class 1 is the first, because 0 is the background. */
+  /** Whether class 1 of a list is the first, because 0 is the background. */
   boolean countsFromOne() {
     return kind == Kind.LISTED && scores == ScoreForm.AFTER_BACKGROUND;
   }
 
-  /** The order of the channels that networks of this layout are trained on. */
+  /** The channel order that networks of this layout are trained with. */
   public ModelInput.Color color() {
     return isYolox() ? ModelInput.Color.BGR : ModelInput.Color.RGB;
   }
 
-  /** What an 8-bit value is multiplied by for networks of this layout. */
+  /** The factor for 8-bit values in networks of this layout. */
   double scale(GraphInput graph) {
     return isYolox() ? 1 : graph.scale();
   }
 
   /**
-   * How pictures are made to fit for networks of this layout.
+   * How pictures are fitted for networks of this layout.
    *
    * @param sized whether the network asks for the picture's size, as only the DETR family does
    */
@@ -176,10 +174,10 @@ public record Layout(
   }
 
   /**
-   * How pictures become smaller for networks of this layout. YOLOs and SSDs are trained on
-   * interpolated ones; the DETR family's own software averages, as what deploys it does.
+   * How pictures are resized for networks of this layout. YOLOs and SSDs are trained with
+   * interpolation; the DETR family's own software averages, as do its deployments.
    *
-   * @param fit how they are made to fit
+   * @param fit how they are fitted
    */
   ModelInput.Resize resize(ModelInput.Fit fit) {
     boolean transformer =

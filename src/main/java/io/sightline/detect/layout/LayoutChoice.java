@@ -14,20 +14,19 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Settles how one model is read: by what its file shows, where that leaves several readings by a
- * trial run, and where that does not tell either, not at all: then the user is asked, by an error
- * that says how to answer.
+ * Determines the layout of a model: from its file; if several readings remain, by a trial run; if
+ * that does not settle it either, by an error that tells the user how to specify it.
  *
  * @param file the ONNX file
- * @param header what it says of itself
- * @param graph what it asks for
- * @param input what it is shown in a trial
+ * @param header what the file says about itself
+ * @param graph its input
+ * @param input what it is given in a trial
  * @param task what it is made for
- * @param names how many class names there are, where there are any
- * @param background whether the first of them is the background's
- * @param wanted the kind that the bundle's description names, where there is one
- * @param form how it says that boxes are meant, where it does
- * @param trials runs the network once and looks at these outputs
+ * @param names the number of class names, if there are any
+ * @param background whether the first of them is the background
+ * @param wanted the kind given in bundle.json, if any
+ * @param form the box format given in bundle.json, if any
+ * @param trials runs the network once and returns these outputs
  */
 public record LayoutChoice(
     Path file,
@@ -45,8 +44,8 @@ public record LayoutChoice(
   /**
    * The one layout.
    *
-   * @param notes where to say that a trial decided
-   * @throws DetectException when there is none, or more than one
+   * @param notes receives a sentence if a trial decided
+   * @throws DetectException if there is none, or more than one
    */
   public Layout settle(List<String> notes) {
     if (header.outputs().isEmpty()) {
@@ -100,10 +99,10 @@ public record LayoutChoice(
   }
 
   /**
-   * The one that a trial allows.
+   * The layout that a trial allows.
    *
-   * @param said those that the file allows, what its exporter wrote into it believed
-   * @param all the same, not believed: somebody may have changed what the network answers
+   * @param said the readings of the file, its exporter's metadata trusted
+   * @param all the readings without that trust: the output may have been changed afterwards
    */
   private Layout settled(List<Layout> said, List<Layout> all, Plausible trial, List<String> notes) {
     List<Layout> readings = said.stream().anyMatch(trial::allows) ? said : all;
@@ -168,7 +167,7 @@ public record LayoutChoice(
 
   private static boolean isOpen(Tensor output) {
     List<Long> shape = output.shape();
-    // Maps for masks and raw heads are never read, and an open batch is one picture.
+    // Mask and raw-head outputs are never read, and an open batch is one picture.
     return shape.isEmpty()
         || (shape.size() < 4 && shape.stream().skip(1).anyMatch(size -> size < 1));
   }
@@ -193,7 +192,8 @@ public record LayoutChoice(
       if (columns.isPresent()) {
         throw refused(columns.get());
       }
-      // Beside boxes of its own an output has confidences only: nothing in it counts classes.
+      // Beside boxes in another output, an output has confidences only: it does not tell the number
+      // of classes.
       boolean boxes = outputs.stream().map(Tensor::shape).anyMatch(Shapes::areBoxesOnly);
       String counts =
           readings(outputs, OptionalInt.empty(), true).stream()
@@ -227,7 +227,7 @@ public record LayoutChoice(
                         + " YOLO's, RT-DETR's or SSD's usual outputs"));
   }
 
-  /** What a decoder objects says more than that none fits. */
+  /** A decoder's objection says more than that no reading fits. */
   private DetectException implausible(List<Layout> readings, Plausible trial) {
     List<Tensor> answered = trial.trial().outputs();
     if (wanted.isEmpty() && answered.size() == 1 && ModelTask.isOneRow(answered.get(0))) {

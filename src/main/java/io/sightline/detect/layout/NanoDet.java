@@ -6,21 +6,21 @@ import java.nio.FloatBuffer;
 import java.util.List;
 
 /**
- * Tells NanoDet's answers, which are not read: cells x (classes + 4 distributions of where a side
- * is). They have as many rows as YOLOX's, whose numbers of boxes they would be taken for.
+ * Detects NanoDet's output, which is not supported: cells x (classes + 4 distributions of the
+ * sides' positions). It has as many rows as YOLOX's and could be mistaken for that.
  */
 final class NanoDet {
-  /** Four distributions of 8 places, or of 11 in its first versions. */
+  /** Four distributions over 8 positions, or 11 in its first versions. */
   private static final List<Integer> DISTRIBUTIONS = List.of(32, 44);
 
-  /** For a sentence that begins with the model. */
+  /** The end of a sentence about the model. */
   static final String REFUSAL =
       "answers confidences and distributions of sides, as NanoDet does, which are not read; export"
           + " it with its boxes decoded";
 
   private NanoDet() {}
 
-  /** Whether an output has the shape of NanoDet's with so many classes. */
+  /** Whether an output has NanoDet's shape for this number of classes. */
   static boolean mayAnswer(Tensor output, ModelInput input, int classes) {
     List<Long> shape = output.shape();
     return shape.size() == 3
@@ -29,8 +29,8 @@ final class NanoDet {
   }
 
   /**
-   * Whether an output is NanoDet's by what it answered: confidences come first there, so no row
-   * starts with a place or a size.
+   * Whether an output is NanoDet's according to its values: confidences come first, so no row
+   * starts with a position or a size.
    */
   static boolean answers(Tensor output, ModelInput input, Trial trial) {
     int columns = (int) Math.min(Recogniser.last(output), Integer.MAX_VALUE);

@@ -6,26 +6,26 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * RF-DETR's own export, by the names of what it takes and answers. Of a network that was
- * fine-tuned, one column more than there are classes stands for none of them: the last since
- * release 1.6.4, before it the number that no class of the data set has, mostly the first. It is
- * never sure of anything; a class that is rare need not be either, so that no trial tells.
+ * Recognises RF-DETR's own export by the names of its inputs and outputs. A fine-tuned network has
+ * one column more than classes, for "no class": the last since release 1.6.4, before that the id
+ * that no class of the data set has, usually the first. It is never confident; but nor need a rare
+ * class be, so a trial cannot find it.
  */
 public final class RfDetr {
   private RfDetr() {}
 
-  /** Whether a file takes and answers what its export does. */
+  /** Whether a file has the inputs and outputs of its export. */
   public static boolean isIn(OnnxHeader header) {
     return header.inputs().stream().anyMatch(input -> input.name().equals("input"))
         && confidences(header.outputs()).isPresent();
   }
 
-  /** Whether outputs are called, and have the sizes, as its are. */
+  /** Whether outputs have its names and sizes. */
   static boolean answers(List<Tensor> outputs) {
     return confidences(outputs).isPresent();
   }
 
-  /** What to write where there is one name too few; for a sentence that begins with the model. */
+  /** What to do if one name is missing; the end of a sentence about the model. */
   static Optional<String> refusal(List<Tensor> outputs, int names) {
     return confidences(outputs)
         .filter(output -> Recogniser.last(output) == names + 1L)
@@ -35,7 +35,7 @@ public final class RfDetr {
                     .formatted(names + 1, names));
   }
 
-  /** The confidences beside its boxes; MMDeploy's, of the same names, have five numbers a box. */
+  /** The confidences beside its boxes; MMDeploy uses the same names, but five numbers per box. */
   private static Optional<Tensor> confidences(List<Tensor> outputs) {
     boolean boxes =
         outputs.stream()

@@ -3,19 +3,19 @@ package io.sightline.detect.layout;
 import java.nio.FloatBuffer;
 
 /**
- * Rows of numbers, copied out of a tensor a block at a time: a plain array is read several times as
- * fast as native memory number by number, and a block of it stays in the nearest cache. Keeps its
- * array between pictures; one thread at a time.
+ * Copies rows of numbers out of a tensor, a block at a time: a plain array is read several times as
+ * fast as native memory number by number, and a block stays in the first-level cache. Reuses its
+ * array; one thread at a time.
  */
 final class RowBlock {
-  /** Numbers a block: 32 kB, what the nearest cache holds. */
+  /** Numbers per block: 32 kB, the size of the first-level cache. */
   private static final int NUMBERS = 1 << 13;
 
   private final int columns;
   private final int rows;
   private final boolean turned;
 
-  /** One column of a block, where rows do not lie together. */
+  /** One column of a block, if rows are not contiguous. */
   private final float[] column;
 
   private final float[] numbers;
@@ -23,8 +23,8 @@ final class RowBlock {
   private int end;
 
   /**
-   * @param columns numbers a row
-   * @param turned whether they come column after column
+   * @param columns numbers per row
+   * @param turned whether they are stored column by column
    */
   RowBlock(int columns, boolean turned) {
     this.columns = columns;
@@ -34,14 +34,14 @@ final class RowBlock {
     numbers = new float[rows * columns];
   }
 
-  /** Where the rows are copied to; see {@link #row}. */
+  /** The copied rows; see {@link #row}. */
   float[] numbers() {
     return numbers;
   }
 
   /**
-   * Where a row starts among the {@link #numbers()}, until the next call. Rows are asked for one
-   * after the other, from 0 on for every picture.
+   * The index in {@link #numbers()} where a row starts, valid until the next call. Rows must be
+   * requested in order, starting with 0 for every picture.
    *
    * @param from all the rows, from position 0 to its limit
    */

@@ -4,14 +4,14 @@ import java.nio.FloatBuffer;
 import java.util.List;
 
 /**
- * What an output answered in a trial as a row of numbers for each box, however they lie in it.
+ * An output of a trial as one row of numbers per box, however it is stored.
  *
  * @param numbers all of them
- * @param columns how many a row has, 1 or more
- * @param turned whether they come column after column: 1 x columns x boxes
+ * @param columns the length of a row, 1 or more
+ * @param turned whether they are stored column by column: 1 x columns x boxes
  */
 record Rows(FloatBuffer numbers, int columns, boolean turned) {
-  /** Of an output that a reading takes boxes from, and what stands beside them. */
+  /** The output that holds the boxes of a reading, with everything beside them. */
   static Rows ofBoxes(Trial trial, Layout layout) {
     String output = layout.outputs().get(0);
     List<Long> shape = trial.shape(output);
@@ -20,7 +20,7 @@ record Rows(FloatBuffer numbers, int columns, boolean turned) {
     return new Rows(trial.numbers(output), columns, turned);
   }
 
-  /** Of one that a reading takes nothing but confidences from. */
+  /** The output that holds only confidences of a reading. */
   static Rows ofConfidences(Trial trial, Layout layout) {
     String output = layout.outputs().get(1);
     int columns = layout.scores().first() + layout.classes();

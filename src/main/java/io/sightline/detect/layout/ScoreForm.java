@@ -2,16 +2,16 @@ package io.sightline.detect.layout;
 
 import io.sightline.detect.onnx.DetectException;
 
-/** What the numbers are that say how sure a network is. */
+/** How a network expresses confidence. */
 public enum ScoreForm {
   /** Confidences, 0 to 1. */
   PROBABILITIES("confidences"),
-  /** Before the sigmoid, which the graph leaves out: any number. */
+  /** Before the sigmoid, which the graph omits: any number. */
   LOGITS("confidences before their sigmoid"),
-  /** Confidences, 0 to 1, the first of which is for "nothing there". */
+  /** Confidences, 0 to 1, the first of which is the background's. */
   AFTER_BACKGROUND("confidences, background first");
 
-  /** Quantised sigmoids end a rounding step beside 0 and 1: that is no error. */
+  /** Quantised sigmoids may miss 0 and 1 by a rounding step: not an error. */
   static final float TOLERANCE = 1e-3f;
 
   private final String text;
@@ -25,26 +25,26 @@ public enum ScoreForm {
     return text;
   }
 
-  /** How many numbers stand before the first class's. */
+  /** How many numbers precede the first class's. */
   int first() {
     return this == AFTER_BACKGROUND ? 1 : 0;
   }
 
-  /** The number that stands for a confidence: numbers from it on are at least as sure. */
+  /** The number that corresponds to a confidence: numbers from it on are at least as confident. */
   float threshold(float confidence) {
     return this == LOGITS ? (float) Math.log(confidence / (1.0 - confidence)) : confidence;
   }
 
-  /** The confidence that a number stands for, at most 1. */
+  /** The confidence that a number corresponds to, at most 1. */
   float confidence(float number) {
     return this == LOGITS ? (float) (1 / (1 + Math.exp(-number))) : Math.min(number, 1);
   }
 
   /**
-   * Whether certainly none of these numbers matters: each is one that there can be, and below the
-   * threshold. What is not quiet, rarely any row of a picture, is looked at again number by number.
+   * Whether certainly none of these numbers matters: each is valid and below the threshold. The few
+   * rows of a picture for which this is false are checked again number by number.
    *
-   * @param threshold as {@link #threshold} says
+   * @param threshold as returned by {@link #threshold}
    */
   boolean isQuiet(float[] numbers, int from, int to, float threshold) {
     if (this == LOGITS) {
@@ -55,8 +55,9 @@ public enum ScoreForm {
       }
       return true;
     }
-    // Bits of floats that are not negative sort as the floats do, infinity and NaN above all: what
-    // is too high takes the difference below zero, what is negative is below zero itself.
+    // Bit patterns of non-negative floats sort like the floats, infinity and NaN above all: a
+    // number that is too high makes the difference negative, and a negative number is negative
+    // itself.
     int highest = Float.floatToRawIntBits(threshold) - 1;
     int signs = 0;
     for (int i = from; i < to; i++) {
@@ -67,10 +68,10 @@ public enum ScoreForm {
   }
 
   /**
-   * Refuses what cannot be.
+   * Refuses invalid numbers.
    *
-   * @param number one that decides; NaN where any was
-   * @throws DetectException when it is not finite, or not within 0 and 1 where it must be
+   * @param number one that matters; NaN if any was
+   * @throws DetectException if it is not finite, or not within 0 and 1 where it must be
    */
   void check(float number, int box, String layout) {
     boolean fits =

@@ -6,51 +6,51 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The shapes of tensors, and what decoders of all layouts demand of those they are made for. */
+/** Shapes of tensors, and what decoders of all layouts require of them. */
 public final class Shapes {
-  /** The most boxes a network may answer for one picture: far beyond any detector's. */
+  /** The most boxes a network may return for one picture: far beyond any detector's. */
   static final int MOST_BOXES = 1 << 20;
 
-  /** No list that was chosen from is longer; no list of all of a picture's boxes is shorter. */
+  /** Suppressed lists are never longer; unsuppressed ones are never shorter. */
   static final int MOST_CHOSEN = 1000;
 
-  /** How many boxes there is room for where their number varies from picture to picture. */
+  /** The capacity in boxes if their number varies from picture to picture. */
   public static final int VARYING_BOXES = 1 << 14;
 
-  /** The largest tensor that is taken: far beyond any detector's. */
+  /** The largest tensor that is accepted: far beyond any detector's. */
   private static final long MOST_NUMBERS = 64L << 20;
 
   private Shapes() {}
 
   /**
-   * The shape of an answer for the first of so many pictures at once: the same where it does not
-   * count them.
+   * The shape of one picture's output in a batch of this size; unchanged if it has no batch
+   * dimension.
    */
   public static List<Long> ofOnePicture(List<Long> shape, long pictures) {
     boolean several = pictures > 1 && shape.size() > 1 && shape.get(0) == pictures;
     return several ? ofOnePicture(shape) : shape;
   }
 
-  /** The same shape for one picture. */
+  /** The shape for one picture. */
   public static List<Long> ofOnePicture(List<Long> shape) {
     List<Long> one = new ArrayList<>(shape);
     one.set(0, 1L);
     return List.copyOf(one);
   }
 
-  /** Numbers of several pictures, one after the other, as those of each. */
+  /** Splits a batch's numbers into those of each picture. */
   public static List<FloatBuffer> each(FloatBuffer numbers, int ofOne) {
     return IntStream.range(0, numbers.capacity() / ofOne)
         .mapToObj(i -> numbers.slice(i * ofOne, ofOne))
         .toList();
   }
 
-  /** Of several outputs, each as its pictures, those of one picture. */
+  /** Selects one picture of a batch from several outputs. */
   public static List<FloatBuffer> at(int place, List<List<FloatBuffer>> outputs) {
     return outputs.stream().map(output -> output.get(place)).toList();
   }
 
-  /** Boxes 1 x N x 1 x 4, as YOLOv4 has them, are boxes 1 x N x 4. */
+  /** Treats YOLOv4's boxes, 1 x N x 1 x 4, as 1 x N x 4. */
   public static List<Long> squeezed(List<Long> shape) {
     return shape.size() == 4 && shape.get(2) == 1 && shape.get(3) == 4
         ? List.of(shape.get(0), shape.get(1), shape.get(3))
@@ -58,9 +58,9 @@ public final class Shapes {
   }
 
   /**
-   * How many numbers a shape has.
+   * The number of elements of a shape.
    *
-   * @throws DetectException when a size is not known or there are too many
+   * @throws DetectException if a size is unknown or there are too many
    */
   public static int count(List<Long> shape) {
     long count = 1;
@@ -73,12 +73,12 @@ public final class Shapes {
     return (int) count;
   }
 
-  /** As the engines want it. */
+  /** As an array, which engines expect. */
   public static long[] sizes(List<Long> shape) {
     return shape.stream().mapToLong(Long::longValue).toArray();
   }
 
-  /** The size of a dimension that counts boxes; where it varies, how many there is room for. */
+  /** The size of a dimension that counts boxes; if it varies, the capacity. */
   static int boxes(List<Long> shape, int dimension, Layout.Kind kind) {
     long boxes = shape.get(dimension);
     if (boxes > MOST_BOXES || boxes == 0) {
@@ -98,13 +98,13 @@ public final class Shapes {
         "The network answers " + shape + ", not " + wanted + " as \"" + kind.key() + "\" does");
   }
 
-  /** The failure of a network that answered a box that is none. */
+  /** The error for an invalid box. */
   static DetectException noBox(int box) {
     return new DetectException(
         "The network answered a box that is not a number (box " + box + "): it could not look");
   }
 
-  /** The failure of a network whose class stands where its confidence should. */
+  /** The error for a class where the confidence should be. */
   static DetectException turned(float kind, int box) {
     return new DetectException(
         "The network answered class "
@@ -115,7 +115,7 @@ public final class Shapes {
             + " export it with their columns exchanged");
   }
 
-  /** The failure of a network that answers a confidence for each of two classes. */
+  /** The error for a network that returns a confidence for each of two classes. */
   static DetectException confidences(float kind, int box) {
     return new DetectException(
         "The network answered class "
@@ -126,12 +126,12 @@ public final class Shapes {
             + " it a bundle.json that says its \"layout\", such as \"detr-rows\"");
   }
 
-  /** Whether numbers of such a shape are places and nothing else. */
+  /** Whether an output of this shape has coordinates and nothing else. */
   static boolean areBoxesOnly(List<Long> shape) {
     return shape.size() == 3 && (shape.get(1) == 4 || shape.get(2) == 4);
   }
 
-  /** Whether a row is no box: keras-retinanet fills its lists up with rows of -1. */
+  /** Whether a row is padding: keras-retinanet fills up its lists with rows of -1. */
   static boolean isPadding(float confidence, float kind) {
     return confidence == -1 && kind == -1;
   }
@@ -141,10 +141,10 @@ public final class Shapes {
   }
 
   /**
-   * The class that a number says.
+   * The class that a number stands for.
    *
-   * @param first the number that stands for the first class
-   * @throws DetectException when there is none of that number
+   * @param first the number of the first class
+   * @throws DetectException if there is no such class
    */
   static int classOf(float number, int first, int classes, int box) {
     int id = Math.round(number) - first;

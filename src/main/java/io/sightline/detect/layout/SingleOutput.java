@@ -8,13 +8,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * How one output may be laid out that has all a box needs, whatever else there is beside it.
+ * The possible layouts of one output that holds everything about a box, regardless of other
+ * outputs.
  *
  * @param file what else the file says
  * @param output the output
  */
 record SingleOutput(Recogniser file, Tensor output) {
-  /** How boxes that stand in rows or columns may be meant, the more usual first. */
+  /** Possible forms of boxes in rows or columns, most common first. */
   private static final List<BoxForm> FORMS =
       List.of(
           BoxForm.CENTRED_PIXELS,
@@ -22,13 +23,13 @@ record SingleOutput(Recogniser file, Tensor output) {
           BoxForm.CENTRED_PARTS,
           BoxForm.CORNERS_PARTS);
 
-  /** Every layout that its shape allows, the more usual first; none where it has no boxes. */
+  /** Every layout that its shape allows, most common first; none if it has no boxes. */
   List<Layout> readings() {
     List<Long> shape = output.shape();
     if (shape.size() == 2 && (shape.get(1) == 6 || shape.get(1) == 7)) {
       return lists();
     }
-    // Four numbers a box are its place alone, whatever else their count could be the cells of.
+    // Four numbers per box are only its coordinates, even if their count matches a grid.
     if (shape.size() != 3 || shape.get(2) == 4) {
       return List.of();
     }
@@ -45,7 +46,8 @@ record SingleOutput(Recogniser file, Tensor output) {
     if (cells(columns) || (columns != 6 && !boxesFirst)) {
       all.addAll(inColumns(rows, cells(columns)));
     }
-    // Two classes make six numbers a box, too. A list that has come out empty is nothing else.
+    // Two classes make six numbers per box, too. A list that came out empty cannot be anything
+    // else.
     if ((boxesFirst || !cells(columns)) && rows > 0) {
       all.addAll(inRows(rows, columns));
     }
@@ -76,7 +78,9 @@ record SingleOutput(Recogniser file, Tensor output) {
         .toList();
   }
 
-  /** Of an exporter that writes stride and names it is known what it means. */
+  /**
+   * Files with both 'stride' and 'names' metadata come from Ultralytics, whose box format is known.
+   */
   private boolean isFromKnownExporter() {
     return file.metadata().containsKey("stride") && file.metadata().containsKey("names");
   }
@@ -91,7 +95,8 @@ record SingleOutput(Recogniser file, Tensor output) {
     int classes = classes(rows - 4);
     // Those write centres; others may write corners.
     boolean known = onGrid && file.trusting() && isFromKnownExporter();
-    // Without a grid only a transformer says parts: a list of its, turned, is one as likely.
+    // Without a grid, only a transformer uses fractions; its transposed output may as well be a
+    // list.
     return FORMS.stream()
         .filter(form -> onGrid || !form.isParts())
         .filter(form -> !known || form == BoxForm.CENTRED_PIXELS)
@@ -105,7 +110,7 @@ record SingleOutput(Recogniser file, Tensor output) {
     int four = classes(columns - 4);
     BoxForm centred = BoxForm.CENTRED_PIXELS;
     List<String> read = List.of(output.name());
-    // A short list of six numbers a box is one of chosen boxes as likely: those have corners.
+    // A short list with six numbers per box may as well be suppressed boxes, which have corners.
     boolean onlyCentred =
         (file.trusting() && isFromKnownExporter()) || (columns == 6 && rows <= Shapes.MOST_CHOSEN);
     List<BoxForm> forms = onlyCentred ? List.of(centred) : FORMS;
@@ -134,7 +139,7 @@ record SingleOutput(Recogniser file, Tensor output) {
         .toList();
   }
 
-  /** How many classes so many numbers a box can be, those for masks and keypoints left out. */
+  /** The number of classes for this many numbers per box, without those for masks and keypoints. */
   private int classes(long numbers) {
     long more = 0;
     if (file.task() == ModelTask.POSE && file.names().isEmpty()) {
@@ -151,7 +156,10 @@ record SingleOutput(Recogniser file, Tensor output) {
     return (int) Math.max(0, Math.min(numbers - more, Integer.MAX_VALUE));
   }
 
-  /** How many mask coefficients a box has: the channels of the mask output, at a quarter's size. */
+  /**
+   * The number of mask coefficients per box: the channels of the mask output, at a quarter of the
+   * size.
+   */
   private long masks() {
     return file.outputs().stream()
         .map(Tensor::shape)

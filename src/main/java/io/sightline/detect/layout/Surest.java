@@ -4,15 +4,14 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Which of several readings that a trial allows are likelier than the others by what it shows.
- * Nothing but YOLOv6 answers a number that is 1 for every box, whatever else it may be; nothing but
- * a list of chosen boxes a whole number. A list that shows nothing has its name only; one that may
- * count classes from 1, and does not answer 0, does.
+ * Selects the most likely of the readings that a trial allows. Only YOLOv6 returns a 1 for every
+ * box; only suppressed lists return whole numbers as classes. An empty list can only be recognised
+ * by its name. A list that may count classes from 1, and does not return a 0, does.
  */
 final class Surest {
   private Surest() {}
 
-  /** One where that is certain; none where the trial allows none. */
+  /** One if that is certain; none if the trial allows none. */
   static List<Layout> of(List<Layout> readings, Plausible trial) {
     List<Layout> plausible = readings.stream().filter(trial::allows).toList();
     boolean silent = plausible.stream().allMatch(trial::isSilent);

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a network answered to one made-up picture: the sizes of its answers, and numbers by which
- * one of several readings may be told from the others.
+ * A network's output for one synthetic picture: the sizes, and numbers that may tell several
+ * readings apart.
  *
- * @param outputs what it answered: names, types and the shapes observed, 0 where it found nothing
- * @param numbers one picture's of each, by its name; none of those that are too large to be boxes
+ * @param outputs names, types and the observed shapes, 0 if nothing was found
+ * @param numbers one picture's numbers by output; without outputs too large to hold boxes
  */
 public record Trial(List<Tensor> outputs, Map<String, FloatBuffer> numbers) {
   public Trial {
@@ -19,7 +19,7 @@ public record Trial(List<Tensor> outputs, Map<String, FloatBuffer> numbers) {
     numbers = Map.copyOf(numbers);
   }
 
-  /** Whether the numbers of an output were looked at. */
+  /** Whether the numbers of an output are available. */
   boolean has(String name) {
     return numbers.containsKey(name);
   }
@@ -27,7 +27,7 @@ public record Trial(List<Tensor> outputs, Map<String, FloatBuffer> numbers) {
   /**
    * The numbers of an output.
    *
-   * @throws DetectException when there were too many to look at
+   * @throws DetectException if there are too many
    */
   FloatBuffer numbers(String name) {
     FloatBuffer known = numbers.get(name);

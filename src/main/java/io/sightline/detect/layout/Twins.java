@@ -6,21 +6,21 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Outputs that all answer the whole picture in the same way, as YOLOv9's own export does of the
- * heads it is trained with: the auxiliary head first, the main one last. Nothing in the file says
- * which is which, and what it answers looks alike.
+ * Several outputs that each describe the whole picture, as in YOLOv9's own export of the heads it
+ * is trained with: the auxiliary head first, the main one last. Nothing in the file tells them
+ * apart, and their values look alike.
  */
 final class Twins {
   private Twins() {}
 
-  /** Whether a reading of one output could be made of another one as well. */
+  /** Whether another output allows the same reading. */
   static boolean areIn(List<Tensor> outputs, Layout layout) {
     return of(outputs, layout).size() > 1;
   }
 
-  /** The same reading of every output that has the shape of the one it reads, in their order. */
+  /** The same reading of every output with the same shape, in their order. */
   private static List<Layout> of(List<Tensor> outputs, Layout layout) {
-    // Lists are left alone: one that shows nothing cannot be compared with another.
+    // Not for lists: an empty one cannot be compared with another.
     if (layout.outputs().size() > 1 || layout.mayVary()) {
       return List.of();
     }
@@ -33,9 +33,9 @@ final class Twins {
   }
 
   /**
-   * The reading itself, or that of the last output which a trial allows to be read in the same way.
+   * The reading itself, or that of the last output for which a trial allows the same one.
    *
-   * @param notes where to say that there are several
+   * @param notes receives a sentence if there are several
    */
   static Layout last(List<Tensor> outputs, Layout layout, Plausible trial, List<String> notes) {
     List<Layout> several = new ArrayList<>(of(outputs, layout));

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What the user is asked where a trial leaves more than one reading. */
+/** Asks the user if a trial leaves more than one reading. */
 final class Undecided {
   private Undecided() {}
 
-  /** For a sentence that begins with the model: its readings, and how to say which is meant. */
+  /** The readings and how to specify one; the end of a sentence about the model. */
   static String text(Path file, List<Layout> plausible) {
-    // Of a list nobody can count the classes: names would decide nothing.
+    // The classes of a list cannot be counted, so names would not help.
     boolean namesTell = !plausible.stream().allMatch(Layout::mayVary);
     return "can be read in "
         + plausible.size()

@@ -6,18 +6,18 @@ import java.nio.FloatBuffer;
 import java.util.List;
 
 /**
- * Reads one layout of network output into boxes. Owns scratch memory for one picture: one thread at
- * a time. Stateless otherwise; what it answers depends on the output alone.
+ * Decodes one layout of network output into boxes. Owns scratch memory for one picture: one thread
+ * at a time. Otherwise stateless; the result depends on the output alone.
  */
 public sealed interface YoloHead
     permits YoloV8Head, BoxRowsHead, YoloxHead, EndToEndHead, BoxesAndScoresHead, ListedHead {
   /**
-   * The most boxes that one picture can give; as often as it has classes where a box counts for
-   * each that it is confident of.
+   * The most boxes that one picture can give; multiplied by the number of classes if a box counts
+   * for each class above the threshold.
    */
   int capacity();
 
-  /** Whether the network has chosen among overlapping boxes itself, so that nobody else should. */
+  /** Whether the network has built-in suppression, so that it must not be applied again. */
   boolean isSuppressed();
 
   /**
@@ -25,20 +25,20 @@ public sealed interface YoloHead
    *
    * @param answer one picture's outputs, in the order of {@link Layout#outputs()}, each from
    *     position 0 to its limit
-   * @throws DetectException when a number that decides is not finite, a confidence is not within 0
-   *     and 1, or a class is none: the network could not look, or this is not its layout
+   * @throws DetectException if a relevant number is not finite, a confidence is not within 0 and 1,
+   *     or a class does not exist: the network failed, or this is not its layout
    */
   void decode(List<FloatBuffer> answer, float confidence, Candidates into);
 
   /**
-   * The decoder of a layout.
+   * The decoder for a layout.
    *
-   * @param layout as the model's file or bundle says
-   * @param classes how many class names there are
-   * @param input what the network is shown: boxes are read in its pixels
+   * @param layout according to the model's file or bundle
+   * @param classes the number of class names
+   * @param input the network's input, in whose pixels boxes are returned
    * @param shapes of the outputs for one picture, in the order of {@link Layout#outputs()},
    *     outermost first; -1 for a number of boxes that varies from picture to picture
-   * @throws DetectException when a shape is not of this layout
+   * @throws DetectException if a shape does not belong to this layout
    */
   static YoloHead of(Layout layout, int classes, ModelInput input, List<List<Long>> shapes) {
     if (layout.classes() > 0 && layout.classes() != classes) {

@@ -6,13 +6,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The layout of YOLOv8, v9, v11 and v12 as their exporters write it: 1 x (4 + classes) x anchors;
- * four rows that say where the box is, then a row of confidences a class. Rows after those, for
- * masks or keypoints, are not read.
+ * The layout of YOLOv8, v9, v11 and v12 as exported: 1 x (4 + classes) x anchors; four rows for the
+ * box, then a row of confidences per class. Further rows, for masks or keypoints, are ignored.
  *
- * <p>Rows are read whole and in memory order, in loops without branches that the compiler turns
- * into vector instructions; the class is looked up only where a box is confident enough. NaN goes
- * through min and max, so that the bounds say whether any number was not one.
+ * <p>Rows are read whole and in memory order, in branch-free loops that the compiler vectorises;
+ * the class is determined only for boxes above the threshold. NaN propagates through min and max,
+ * so the bounds reveal it.
  */
 final class YoloV8Head implements YoloHead {
   private final String layout;
@@ -110,7 +109,7 @@ final class YoloV8Head implements YoloHead {
     }
   }
 
-  /** The first class that has the box's best confidence. */
+  /** The first class with the box's best confidence. */
   private int classOf(FloatBuffer output, int anchor) {
     for (int c = 0; c < classes; c++) {
       if (output.get((4 + c) * anchors + anchor) == best[anchor]) {

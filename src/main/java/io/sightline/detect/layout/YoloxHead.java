@@ -6,15 +6,16 @@ import java.nio.FloatBuffer;
 import java.util.List;
 
 /**
- * The raw grid of YOLOX, as it leaves the network without decode_in_inference: 1 x cells x (5 +
- * classes), box, objectness, classes. With the cell at column gx and row gy of a level of stride s
- * (YOLOX, demo_postprocess):
+ * The raw grid of YOLOX, exported without decode_in_inference: 1 x cells x (5 + classes), box,
+ * objectness, classes. For the cell at column gx and row gy of a level with stride s (YOLOX,
+ * demo_postprocess):
  *
  * <pre>
  *   x = (a + gx) s    y = (b + gy) s    width = exp(c) s    height = exp(d) s
  * </pre>
  *
- * The confidence is objectness times the class's, each through a sigmoid where the graph has none.
+ * The confidence is objectness times class confidence, each through a sigmoid if the graph has
+ * none.
  */
 final class YoloxHead implements YoloHead {
   private final String layout;

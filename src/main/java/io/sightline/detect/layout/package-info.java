@@ -1,10 +1,9 @@
 /**
- * How a network's answers are laid out, and how they become boxes: the layouts, how one is
- * recognised from shapes, names and a trial's numbers, a decoder for each, and non-maximum
- * suppression. Pure: tensors' shapes and floats in, boxes out; no runtime, no native memory, no
- * files. Imports the JDK and {@code detect.onnx}. Start at {@link
- * io.sightline.detect.layout.YoloHead}, and for the recognising at {@link
- * io.sightline.detect.layout.LayoutChoice}.
+ * Layouts of network output and how they become boxes: how a layout is recognised from shapes,
+ * names and a trial's numbers, a decoder for each, and non-maximum suppression. Pure: tensors'
+ * shapes and floats in, boxes out; no runtime, no native memory, no files. Imports the JDK and
+ * {@code detect.onnx}. Start at {@link io.sightline.detect.layout.YoloHead}, and for recognition at
+ * {@link io.sightline.detect.layout.LayoutChoice}.
  */
 @NullMarked
 package io.sightline.detect.layout;
