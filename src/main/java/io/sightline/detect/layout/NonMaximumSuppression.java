@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * Greedy suppression, class by class: the most confident box stays, every less confident one of its
- * class that overlaps it by more than the limit goes, and so on. Equal confidences keep the order
- * of the network's output. Keeps its arrays between pictures; one thread at a time.
+ * class that overlaps it by more than the limit is removed, and so on. Ties keep the order of the
+ * network's output. Reuses its arrays; one thread at a time.
  */
 public final class NonMaximumSuppression {
   private final double iou;
@@ -15,8 +15,8 @@ public final class NonMaximumSuppression {
   private int count;
 
   /**
-   * @param capacity how many candidates there is room for at first
-   * @param iou boxes that overlap by more than this are one, 0 to 1; 1 suppresses none
+   * @param capacity the initial capacity in candidates
+   * @param iou boxes that overlap by more than this are merged, 0 to 1; 1 suppresses none
    * @param most the most boxes to keep
    */
   public NonMaximumSuppression(int capacity, double iou, int most) {
@@ -26,7 +26,7 @@ public final class NonMaximumSuppression {
     kept = new int[Math.min(capacity, most)];
   }
 
-  /** Chooses among the candidates; the choice is there until the next call. */
+  /** Selects among the candidates; the result is valid until the next call. */
   public void choose(Candidates candidates) {
     int n = candidates.count();
     if (n > order.length) {
@@ -34,14 +34,14 @@ public final class NonMaximumSuppression {
       kept = new int[Math.min(order.length, most)];
     }
     for (int i = 0; i < n; i++) {
-      // Bits of floats that are not negative sort as the floats do; of equals the first wins.
+      // Bit patterns of non-negative floats sort like the floats; the first wins a tie.
       order[i] = (long) Float.floatToRawIntBits(candidates.score[i]) << 32 | (~i & 0xffffffffL);
     }
     Arrays.sort(order, 0, n);
     count = 0;
     for (int i = n - 1; i >= 0 && count < most; i--) {
       int next = ~(int) order[i];
-      // No two boxes overlap by more than 1: so 1 says that somebody has chosen already.
+      // No two boxes overlap by more than 1, so 1 means that suppression is built in.
       if (iou >= 1 || !isSuppressed(next, candidates)) {
         kept[count++] = next;
       }
@@ -63,7 +63,7 @@ public final class NonMaximumSuppression {
     return count;
   }
 
-  /** Which candidate is the {@code k}-th most confident of those that stay. */
+  /** The index of the {@code k}-th most confident candidate that stays. */
   public int kept(int k) {
     return kept[k];
   }

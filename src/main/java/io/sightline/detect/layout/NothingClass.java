@@ -1,25 +1,25 @@
 package io.sightline.detect.layout;
 
 /**
- * Tells transformers that count a class for "nothing there", which are not read: read without it,
- * each of their queries that found nothing would be a box of their last class.
+ * Detects transformers with a class for "no object", which are not supported: every query that
+ * found nothing would become a box of their last class.
  */
 final class NothingClass {
-  /** For a sentence that begins with the model. */
+  /** The end of a sentence about the model. */
   static final String REFUSAL =
       "is surest of its last class for most boxes of a trial picture: DETR and YOLOS, which count a"
           + " class for nothing, are not read";
 
   private NothingClass() {}
 
-  /** Whether only a trial tells: how boxes are meant says nothing of it. */
+  /** Whether only a trial can tell: the box format does not. */
   static boolean mayBeIn(Layout layout) {
     return layout.kind() == Layout.Kind.DETR && layout.classes() > 1;
   }
 
   /**
-   * Whether most boxes are of the last of several classes. No network of which that is a class
-   * finds one of it at most of the places that it looks at.
+   * Whether most boxes are of the last of several classes. If that were a real class, no network
+   * would find it in most places.
    */
   static boolean isAnswered(Layout layout, Trial trial) {
     if (!mayBeIn(layout)) {

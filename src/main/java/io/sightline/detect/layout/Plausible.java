@@ -10,22 +10,22 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Whether what a network answered in a {@link Trial} can be what a reading says it is. A network
- * answers a box everywhere, so a wrong reading shows in nearly all of them: corners out of order,
- * centres far from their cells, pixels below 2, confidences beyond 1.
+ * Whether a network's output in a {@link Trial} is consistent with a reading. A network returns a
+ * box everywhere, so a wrong reading shows in nearly all of them: corners out of order, centres far
+ * from their cells, pixel coordinates below 2, confidences above 1.
  *
- * @param trial what it answered
- * @param input what it was shown
- * @param names how many class names there are, where there are any
+ * @param trial its output
+ * @param input its input
+ * @param names the number of class names, if there are any
  */
 record Plausible(Trial trial, ModelInput input, OptionalInt names) {
-  /** So many of the boxes must agree; the rest may be odd. */
+  /** The fraction of boxes that must be consistent; the rest may be odd. */
   private static final double NEARLY_ALL = 0.98;
 
-  /** How far the middle of a box may be from its cell's, in strides, for half of the boxes. */
+  /** How far half of the boxes may be from the centre of their cell, in strides. */
   private static final double NEAR = 4;
 
-  /** The same where the network cannot answer anything farther: YOLOv5 and v7; or seldom does. */
+  /** The same for networks that cannot return anything farther (YOLOv5 and v7), or rarely do. */
   private static final double VERY_NEAR = 1.5;
 
   boolean allows(Layout layout) {
@@ -44,7 +44,7 @@ record Plausible(Trial trial, ModelInput input, OptionalInt names) {
               && areSure(layout);
       case DETR, SSD -> pairFits(layout) && isIn(layout.boxes(), boxes);
       case LISTED, END_TO_END_BATCH, FLAT -> isIn(layout.boxes(), boxes) && classesFit(layout);
-      // A transformer answers a box for each of its queries; only suppression may leave none.
+      // A transformer returns a box for each of its queries; only suppression may leave none.
       case END_TO_END ->
           isIn(layout.boxes(), boxes)
               && classesFit(layout)
@@ -52,7 +52,7 @@ record Plausible(Trial trial, ModelInput input, OptionalInt names) {
     };
   }
 
-  /** What a decoder has against an answer that it cannot read; empty where it has nothing. */
+  /** Why a decoder cannot read the output; empty if it can. */
   Optional<String> objection(Layout layout) {
     List<List<Long>> shapes = layout.outputs().stream().map(trial::shape).toList();
     int classes = layout.classes() > 0 ? layout.classes() : names.orElse(1);
@@ -68,19 +68,19 @@ record Plausible(Trial trial, ModelInput input, OptionalInt names) {
     }
   }
 
-  /** Whether a class is as many as there are names: none is where they are counted from 0. */
+  /** Whether some class equals the number of names, which is impossible when counting from 0. */
   boolean showsLastOfOne(Layout layout) {
     Column labels = labels(layout);
     return IntStream.range(0, labels.count())
         .anyMatch(i -> Math.rint(labels.at(i)) == names.orElse(-1));
   }
 
-  /** Whether the network's own suppression left nothing to judge a reading by. */
+  /** Whether built-in suppression left nothing to judge a reading by. */
   boolean isSilent(Layout layout) {
     return layout.mayVary() && boxes(layout).isEmpty();
   }
 
-  /** Four numbers a box, those of padding left out where there is some. */
+  /** Four numbers per box, without padding. */
   private List<float[]> boxes(Layout layout) {
     Rows rows = Rows.ofBoxes(trial, layout);
     int first = firstOfBox(layout);
@@ -146,7 +146,7 @@ record Plausible(Trial trial, ModelInput input, OptionalInt names) {
         : new Column(Rows.ofBoxes(trial, layout), EndToEndHead.labelOf(layout.kind()));
   }
 
-  /** An output of one number a box. */
+  /** An output with one number per box. */
   private Column column(String output) {
     return new Column(new Rows(trial.numbers(output), 1, false), 0);
   }
@@ -162,7 +162,10 @@ record Plausible(Trial trial, ModelInput input, OptionalInt names) {
     }
   }
 
-  /** A class beyond the names is one all the same, which decoding tells: but not of two orders. */
+  /**
+   * A class beyond the names is still a class, which decoding reports; but not if the order is
+   * ambiguous.
+   */
   private boolean isClass(float number, Layout layout) {
     boolean ordered =
         layout.kind() == Layout.Kind.END_TO_END_BATCH || layout.kind() == Layout.Kind.FLAT;
@@ -190,7 +193,7 @@ record Plausible(Trial trial, ModelInput input, OptionalInt names) {
     return areProbabilities(least, highest) == (layout.scores() != ScoreForm.LOGITS);
   }
 
-  /** Whether every box certainly is an object. */
+  /** Whether every box is certainly an object. */
   private boolean areSure(Layout layout) {
     Rows rows = Rows.ofBoxes(trial, layout);
     return IntStream.range(0, rows.count()).allMatch(i -> rows.at(i, 4) == 1);
@@ -231,7 +234,7 @@ record Plausible(Trial trial, ModelInput input, OptionalInt names) {
     boolean parts = small >= NEARLY_ALL * boxes.size();
     long ordered = boxes.stream().filter(box -> box[2] >= box[0] && box[3] >= box[1]).count();
     boolean corners = ordered >= NEARLY_ALL * boxes.size();
-    // Offsets and logarithms of sizes are as small as parts, but no box of parts is empty.
+    // Offsets and logarithms of sizes are as small as fractions, but no box in fractions is empty.
     float least = form.isParts() ? Float.MIN_VALUE : 0;
     long sized = boxes.stream().filter(box -> box[2] >= least && box[3] >= least).count();
     return boxes.isEmpty()
@@ -240,14 +243,14 @@ record Plausible(Trial trial, ModelInput input, OptionalInt names) {
             && (corners || sized >= NEARLY_ALL * boxes.size()));
   }
 
-  /** Offsets within a cell and logarithms of sizes: small numbers, in no way places. */
+  /** Offsets within a cell and logarithms of sizes: small numbers, not coordinates. */
   private boolean isRawGrid(List<float[]> boxes) {
     double[] offsets =
         boxes.stream().mapToDouble(box -> Math.max(Math.abs(box[0]), Math.abs(box[1]))).toArray();
     return median(offsets) < NEAR && boxes.stream().allMatch(box -> Math.max(box[2], box[3]) < 16);
   }
 
-  /** Parts of the picture, each near its cell, are as small as offsets within one. */
+  /** Fractions of the picture, each near its cell, are as small as offsets within one. */
   private boolean areParts(Layout layout, List<float[]> boxes) {
     return Stream.of(BoxForm.CENTRED_PARTS, BoxForm.CORNERS_PARTS)
         .map(form -> new Layout(layout.kind(), form, layout.scores(), 0, layout.outputs()))

@@ -14,25 +14,26 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
- * Reads from a file alone (shapes, names, metadata) how a network's answer may be laid out: every
- * reading that its shapes allow. More than one is for {@link Trial} to decide, none is a model that
- * cannot be read.
+ * Derives possible layouts from a file alone (shapes, names, metadata): every reading that its
+ * shapes allow. If there are several, a {@link Trial} decides; if there is none, the model cannot
+ * be read.
  *
- * <p>What tells layouts apart, in this order: outputs that belong together (boxes with confidences,
- * labels); then in one output, which dimension counts boxes, found by how many cells strides of 4
- * to 64 make of the input: as many (v8, YOLOX), three times as many (v5, v7), or neither (a list
- * that suppression or a transformer made); then what is left for the classes.
+ * <p>Layouts are told apart, in this order, by outputs that belong together (boxes with
+ * confidences, labels); then within one output, by which dimension counts boxes, compared with the
+ * number of cells that strides of 4 to 64 give for the input: equal (v8, YOLOX), three times as
+ * many (v5, v7), or neither (a list made by suppression or a transformer); then by what is left for
+ * the classes.
  *
- * @param outputs what the graph answers, as declared or as observed; -1 where a size is open
- * @param input what the network is shown
- * @param names how many class names there are, where there are any
- * @param background whether the first of them is the background's
+ * @param outputs the graph's outputs, as declared or as observed; -1 for a dynamic size
+ * @param input the network's input
+ * @param names the number of class names, if there are any
+ * @param background whether the first of them is the background
  * @param task what it is made for
  * @param sized whether it asks for the size that boxes are scaled to
- * @param metadata the free text entries of the file
- * @param form how a bundle's description says that boxes are meant, where it does
- * @param trusting whether what a known exporter writes there also says how its boxes are meant:
- *     somebody may have changed them since
+ * @param metadata the file's metadata entries
+ * @param form the box format given in bundle.json, if any
+ * @param trusting whether metadata of a known exporter also determines the box format, which may
+ *     have been changed since
  */
 record Recogniser(
     List<Tensor> outputs,
@@ -44,13 +45,15 @@ record Recogniser(
     Map<String, String> metadata,
     Optional<BoxForm> form,
     boolean trusting) {
-  /** What TensorFlow calls its boxes, raw or chosen. */
+  /** TensorFlow's name for its boxes, raw or suppressed. */
   private static final String OF_TENSORFLOW = "detection_boxes";
 
-  /** What tf2onnx calls the boxes of a TensorFlow Lite detector; the rest by a number after it. */
+  /**
+   * tf2onnx's name for the boxes of a TensorFlow Lite detector; the others have a number appended.
+   */
   private static final String OF_TENSORFLOW_LITE = "TFLite_Detection_PostProcess";
 
-  /** Every layout that the file allows, the more usual first. */
+  /** Every layout that the file allows, most common first. */
   List<Layout> readings() {
     for (List<Layout> several : List.of(listedLite(), listed(), listedInTwo(), pairs())) {
       if (!several.isEmpty()) {
@@ -67,7 +70,7 @@ record Recogniser(
 
   // Two to four outputs: boxes, confidences, classes, and perhaps how many count.
 
-  /** Classes in numbers like the confidences after them: their names say which is which. */
+  /** Classes as numbers, like the confidences after them: the names tell them apart. */
   private List<Layout> listedLite() {
     List<String> read =
         Stream.of("", ":2", ":1", ":3").map(end -> OF_TENSORFLOW_LITE + end).toList();
@@ -102,7 +105,7 @@ record Recogniser(
     return List.of();
   }
 
-  /** Of many lists the two that TensorFlow's boxes go with, by their names. */
+  /** The two lists that belong to TensorFlow's boxes, by their names. */
   private static List<Tensor> ofTensorFlow(Tensor boxes, List<Tensor> lists) {
     List<Tensor> named =
         lists.stream().filter(t -> t.name().matches("detection_(scores|classes)\\b.*")).toList();
@@ -128,7 +131,7 @@ record Recogniser(
         .toList();
   }
 
-  /** TensorFlow and torchvision count classes from 1: there, 0 is the background. */
+  /** TensorFlow and torchvision count classes from 1: 0 is the background. */
   private List<ScoreForm> firsts(Tensor boxes, Tensor scores, Tensor labels) {
     if (!background && isNamed(boxes, OF_TENSORFLOW)) {
       return List.of(ScoreForm.AFTER_BACKGROUND);
@@ -139,8 +142,8 @@ record Recogniser(
   }
 
   /**
-   * Lists without a batch, boxes first, of those names or of numbers, as PyTorch gives those
-   * without one. Boxes last is yolort's order, which counts from 0.
+   * Lists without a batch dimension, boxes first, with these names or with PyTorch's numbers for
+   * unnamed outputs. Boxes last is yolort's order, which counts from 0.
    */
   private boolean isOfTorchvision(Tensor boxes, Tensor scores, Tensor labels) {
     List<String> names = Stream.of(boxes, scores, labels).map(Tensor::name).toList();
@@ -154,13 +157,13 @@ record Recogniser(
         && (numbered || names.equals(List.of("boxes", "scores", "labels")));
   }
 
-  /** How such boxes may be meant: as is said, or as their name says, or as is usual. */
+  /** Possible box formats: as specified, or according to their name, or the usual ones. */
   private List<BoxForm> forms(Tensor boxes, List<BoxForm> usual) {
     return form.map(List::of)
         .orElse(isNamed(boxes, OF_TENSORFLOW) ? List.of(BoxForm.CORNERS_DOWN_FIRST_PARTS) : usual);
   }
 
-  /** Boxes whose confidence is their fifth number, beside their classes (MMDeploy). */
+  /** Boxes with their confidence as the fifth number, beside their classes (MMDeploy). */
   private List<Layout> listedInTwo() {
     for (Tensor boxes : outputs) {
       int rank = boxes.shape().size();
@@ -220,14 +223,14 @@ record Recogniser(
   }
 
   /**
-   * @param numbers so many confidences a box has
+   * @param numbers how many confidences a box has
    */
   private List<Layout> pair(Tensor boxes, Tensor scores, long numbers) {
     List<String> read = List.of(boxes.name(), scores.name());
     int columns = (int) Math.min(numbers, Integer.MAX_VALUE);
     List<Layout> all = new ArrayList<>();
     all.add(new Layout(Kind.DETR, BoxForm.CENTRED_PARTS, ScoreForm.LOGITS, columns, read));
-    // Downward first looks like any other corners: only a name or a description says it.
+    // Vertical first looks like any other corners: only a name or a description tells.
     List<BoxForm> usual =
         Stream.of(BoxForm.values())
             .filter(place -> place != BoxForm.CORNERS_DOWN_FIRST_PARTS)
@@ -248,7 +251,7 @@ record Recogniser(
 
   // One output, whatever else there is beside it.
 
-  /** Confidences 1 x classes x N whose boxes stand in an output of their own: half an answer. */
+  /** Confidences 1 x classes x N whose boxes are in another output: half a result. */
   private boolean isScoresAlone(Tensor output) {
     List<Long> shape = output.shape();
     boolean beside =
