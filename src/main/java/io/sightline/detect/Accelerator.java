@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The engines behind ONNX Runtime that need more than a processor. Each needs an ONNX Runtime that
- * is built with it: {@link EngineFolder} says where one is looked for.
+ * ONNX Runtime engines that use an accelerator. Each requires an ONNX Runtime built with it; {@link
+ * EngineFolder} defines where Sightline looks for one.
  */
 enum Accelerator implements OnnxEngine {
   TENSORRT("NVIDIA TensorRT", OrtProvider.TENSOR_RT) {
@@ -21,19 +21,19 @@ enum Accelerator implements OnnxEngine {
     public void configure(SessionOptions options, Weights weights) throws OrtException {
       try (OrtTensorRTProviderOptions tensorRt = new OrtTensorRTProviderOptions(DEVICE)) {
         if (!weights.equals(Weights.UNKNOWN)) {
-          // What takes minutes to build is kept. ONNX Runtime names the file by GPU and TensorRT
-          // version; the folder is the model's.
+          // The engine takes minutes to build, so it is cached. ONNX Runtime names the file by GPU
+          // and TensorRT version; the folder is per model.
           String cache = EngineFolder.madeFor(weights.hash()).toString();
           tensorRt.add("trt_engine_cache_enable", "1");
           tensorRt.add("trt_engine_cache_path", cache);
           tensorRt.add("trt_timing_cache_enable", "1");
           tensorRt.add("trt_timing_cache_path", cache);
         }
-        tensorRt.add("trt_fp16_enable", "1"); // also of 8-bit networks' layers that are not
+        tensorRt.add("trt_fp16_enable", "1"); // also for the layers of 8-bit networks that are not
         tensorRt.add("trt_int8_enable", weights.areInt8() ? "1" : "0");
         options.addTensorrt(tensorRt);
       }
-      // What TensorRT does not take stays on the GPU.
+      // Nodes that TensorRT does not support stay on the GPU.
       CUDA.configure(options, weights);
     }
 
@@ -63,7 +63,7 @@ enum Accelerator implements OnnxEngine {
     public void configure(SessionOptions options, Weights weights) throws OrtException {
       try (OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(DEVICE)) {
         cuda.add("cudnn_conv_algo_search", "EXHAUSTIVE");
-        // Boxes equal to the CPU's are worth more than the last tenth of a millisecond.
+        // Matching the CPU's boxes matters more than the last tenth of a millisecond.
         cuda.add("use_tf32", "0");
         options.addCUDA(cuda);
       }
@@ -78,7 +78,7 @@ enum Accelerator implements OnnxEngine {
   DIRECTML("Microsoft DirectML", OrtProvider.DIRECT_ML) {
     @Override
     public void configure(SessionOptions options, Weights weights) throws OrtException {
-      options.setMemoryPatternOptimization(false); // DirectML's documentation asks for that
+      options.setMemoryPatternOptimization(false); // required by DirectML's documentation
       options.addDirectML(DEVICE);
     }
   },
@@ -113,13 +113,13 @@ enum Accelerator implements OnnxEngine {
     return title;
   }
 
-  /** It has run this network: what it built for it is there. */
+  /** Called once this engine has run the network, so that everything it builds for it exists. */
   void built(ModelBundle bundle) {}
 
   /**
-   * How much of a network it takes; the rest is the processor's.
+   * Returns how much of the network this engine runs; the CPU runs the rest.
    *
-   * @throws DetectException when it cannot load or run the network
+   * @throws DetectException if it cannot load or run the network
    */
   NodesTaken taken(ModelBundle bundle) {
     return NodesTaken.of(bundle, this, provider.getName());
@@ -130,7 +130,7 @@ enum Accelerator implements OnnxEngine {
     return 0;
   }
 
-  /** A small network leaves most of a large GPU idle with one picture. */
+  /** With a single picture, a small network leaves most of a large GPU idle. */
   @Override
   public int batch() {
     return isNvidia() ? NVIDIA_BATCH : 1;
@@ -141,9 +141,7 @@ enum Accelerator implements OnnxEngine {
     throw new IllegalArgumentException(title + " does not work on the processor's cores");
   }
 
-  /**
-   * ONNX Runtime's own word on its libraries is the last of it: it names the one that is missing.
-   */
+  /** Checks ONNX Runtime's libraries last: its own error message names the missing one. */
   @Override
   public Optional<String> obstacle() {
     return platform()
@@ -192,7 +190,7 @@ enum Accelerator implements OnnxEngine {
     }
   }
 
-  /** ONNX Runtime names the library in a sentence about its own source files. */
+  /** Extracts the library from a message that also cites ONNX Runtime's sources. */
   static Optional<String> missingLibrary(String reason) {
     return Nvidia.missingLibrary(reason, LIBRARIES);
   }

@@ -15,29 +15,30 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One output that is read, as 32-bit floating point whatever its type. Where its size is fixed,
- * ONNX Runtime writes it into this tensor's own memory; where the number of boxes varies from
- * picture to picture, what ONNX Runtime answers is copied. Owns its native memory. One thread at a
- * time.
+ * An output of a network, read as 32-bit floating point whatever its type. ONNX Runtime writes an
+ * output of fixed size straight into this tensor's memory; if the number of boxes varies from
+ * picture to picture, its answer is copied. Owns its native memory. Not thread-safe.
  */
 final class AnswerTensor implements AutoCloseable {
   private final String name;
   private final List<Long> shape;
   private final OnnxJavaType type;
 
-  /** The memory that ONNX Runtime writes to, as all pictures'; none where the size varies. */
+  /** The memory that ONNX Runtime writes to, for all pictures; empty if the size varies. */
   private final Optional<OnnxTensor> all;
 
-  /** The same memory as the first picture's, where a run may be shown that alone. */
+  /** The first picture's part of that memory, if a run may consist of it alone. */
   private final Optional<OnnxTensor> first;
 
   private final ByteBuffer raw;
   private final FloatBuffer numbers;
 
-  /** Of each picture, in the same memory; one where the answers are not told apart. */
+  /**
+   * One slice of {@link #numbers} per picture; a single one if the answer is not split by picture.
+   */
   private final List<FloatBuffer> each;
 
-  /** Of so many pictures, an answer of varying size holds the boxes. */
+  /** Number of pictures in the batch whose boxes a variable-size answer contains. */
   private final int counted;
 
   private final float[] halves;
@@ -65,11 +66,11 @@ final class AnswerTensor implements AutoCloseable {
   }
 
   /**
-   * An output of a fixed size.
+   * Creates a tensor for an output of fixed size.
    *
-   * @param shape outermost first, every size known, for as many pictures as are shown at once
-   * @param shown so many are in it, where it says so
-   * @throws DetectException when its type cannot be read or it is too large
+   * @param shape of the whole batch, outermost first, every size known
+   * @param shown the batch that the output may have as its first dimension
+   * @throws DetectException if its type cannot be read or it is too large
    */
   static AnswerTensor fixed(String name, List<Long> shape, OnnxJavaType type, ShownTensors shown)
       throws OrtException {
@@ -102,10 +103,10 @@ final class AnswerTensor implements AutoCloseable {
   }
 
   /**
-   * An output whose number of boxes varies.
+   * Creates a tensor for an output whose number of boxes varies.
    *
-   * @param shape of one picture, outermost first, -1 where a size varies
-   * @param pictures so many have as many boxes each in an answer, of which the first's are read
+   * @param shape of one picture, outermost first, -1 for a size that varies
+   * @param pictures how many have equally many boxes in an answer; only the first's are read
    */
   static AnswerTensor varying(String name, List<Long> shape, OnnxJavaType type, int pictures) {
     int room =
@@ -118,9 +119,9 @@ final class AnswerTensor implements AutoCloseable {
   }
 
   /**
-   * The numbers of an answer, copied, whatever their type.
+   * Copies the numbers of an answer, whatever their type.
    *
-   * @throws DetectException when its type cannot be read or it is too large
+   * @throws DetectException if its type cannot be read or it is too large
    */
   static FloatBuffer copy(String name, OnnxTensor answer) {
     TensorInfo info = answer.getInfo();
@@ -131,7 +132,7 @@ final class AnswerTensor implements AutoCloseable {
     }
   }
 
-  /** Native memory for numbers as this machine writes them; freed when nobody refers to it. */
+  /** Allocates native memory in this machine's byte order; freed once unreachable. */
   static ByteBuffer memory(long bytes) {
     return ByteBuffer.allocateDirect(Math.toIntExact(bytes)).order(ByteOrder.nativeOrder());
   }
@@ -156,27 +157,27 @@ final class AnswerTensor implements AutoCloseable {
     return name;
   }
 
-  /** For one picture, outermost first; -1 where a size varies. */
+  /** Returns the shape for one picture, outermost first; -1 for a size that varies. */
   List<Long> shape() {
     return shape;
   }
 
-  /** Whether the number of boxes varies: its answers are copied. */
+  /** Returns whether the number of boxes varies, so that answers are copied. */
   boolean varies() {
     return all.isEmpty();
   }
 
-  /** The memory that ONNX Runtime writes the answers to so many pictures to. */
+  /** Returns the tensor that ONNX Runtime writes to in a run of {@code shown} pictures. */
   OnnxTensor pinned(int shown) {
     return (shown == 1 ? first.or(() -> all) : all).orElseThrow();
   }
 
-  /** Each picture's numbers, from position 0 to the limit: those of the last read. */
+  /** Returns each picture's numbers from the last read, from position 0 to the limit. */
   List<FloatBuffer> each() {
     return each;
   }
 
-  /** Makes numbers of what ONNX Runtime wrote into the pinned memory for so many pictures. */
+  /** Converts what ONNX Runtime wrote to the pinned memory in a run of {@code shown} pictures. */
   void read(int shown) {
     if (type != OnnxJavaType.FLOAT) {
       convert(Math.min(shown, each.size()) * each.get(0).limit());
@@ -184,9 +185,9 @@ final class AnswerTensor implements AutoCloseable {
   }
 
   /**
-   * Copies an answer of varying size: the first picture's part of it.
+   * Copies the first picture's part of a variable-size answer.
    *
-   * @throws DetectException when it is larger than there is room for
+   * @throws DetectException if it does not fit
    */
   void read(OnnxTensor answer) {
     long count = answer.getInfo().getNumElements() / counted;

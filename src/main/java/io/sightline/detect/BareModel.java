@@ -20,19 +20,19 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Describes an ONNX file without a bundle.json from what it says of itself. What it does not say is
- * assumed where every exporter agrees, and noted; where it matters and is not said, refused.
+ * Describes an ONNX file without a bundle.json from its own metadata. Missing details on which all
+ * exporters agree are assumed and noted; a file that lacks any other essential detail is refused.
  */
 final class BareModel {
   private static final double CONFIDENCE = 0.25;
   private static final double IOU = 0.5;
 
-  /** So many are numbered where not even their number is known. */
+  /** Number of classes to make up if not even their count is known. */
   private static final int UNKNOWN_CLASSES = 100;
 
   /**
-   * Families whose pictures are normalised by mean and deviation, as LibreYOLO's exports say; with
-   * their size where that is true of some sizes only.
+   * Families whose pictures are normalised by mean and deviation, named as in LibreYOLO's exports;
+   * followed by the model size if only some sizes are.
    */
   private static final Set<String> NORMALISED =
       Set.of(
@@ -119,7 +119,10 @@ final class BareModel {
         notes);
   }
 
-  /** Shown pictures in another range it would find something, and not what it is made for. */
+  /**
+   * Refuses normalised families: on pictures in the wrong range, a network still finds something,
+   * but not what it was trained for.
+   */
   private static void refuseNormalised(String family, Path file) {
     if (NORMALISED.contains(family)) {
       throw new DetectException(
@@ -133,7 +136,7 @@ final class BareModel {
     }
   }
 
-  /** With four classes nothing but the family would tell what its outputs are. */
+  /** Refuses swapped names: with four classes, only the family tells which output is which. */
   private static void refuseMisnamed(String family, OnnxHeader header, Path file) {
     if (family.equals("yolonas")
         && header.outputs().stream().anyMatch(output -> output.name().equals("pred_logits"))) {
@@ -145,7 +148,7 @@ final class BareModel {
     }
   }
 
-  /** YOLOs are all shown alike; of others each exporter has its own way. */
+  /** All YOLOs expect the same input; for other networks it depends on the exporter. */
   private static boolean isAssumed(Layout layout, OnnxHeader header) {
     boolean known =
         header.metadata().containsKey("stride") || header.metadata().containsKey("model_family");

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What stands in a bundle.json, as it stands there; {@link ModelBundle} checks it. */
+/** The content of a bundle.json as written; {@link ModelBundle} checks it. */
 record BundleFile(
     @Nullable String name,
     @Nullable String version,
@@ -32,7 +32,9 @@ record BundleFile(
       @Nullable List<Double> std,
       @Nullable String fit,
       @Nullable String resize) {
-    /** The size that is said, and until the layout is known the rest as the graph has it. */
+    /**
+     * Returns an input of the declared size; until the layout is known, the rest is provisional.
+     */
     ModelInput sized(GraphInput graph) {
       return new ModelInput(
           required("input.width", width),
@@ -47,11 +49,11 @@ record BundleFile(
     }
 
     /**
-     * What is said, over what is usual for the layout. Pictures are resized as for the networks
-     * that are trained here where nothing is said: they had bundles before there was a choice.
+     * Returns the usual input overridden by what is declared. Without a {@code resize}, pictures
+     * are resized as for the networks trained here, whose bundles predate that key.
      *
-     * @param usual how such a network is shown pictures where nothing is said
-     * @param trained the order of the channels that such networks are trained on
+     * @param usual the input of such networks unless declared otherwise
+     * @param trained the channel order that such networks are trained on
      */
     ModelInput over(ModelInput usual, ModelInput.Color trained) {
       ModelInput.Color written = written(trained);
@@ -73,9 +75,10 @@ record BundleFile(
     }
 
     /**
-     * That what it says to take off is turned with the colours, where it is: a sentence.
+     * Returns a note that the declared mean and deviation are reversed along with the channels, if
+     * they are.
      *
-     * @param shown what the network is shown by all that is said
+     * @param shown the input that results from all declarations
      */
     Optional<String> turned(ModelInput shown, ModelInput.Color trained) {
       ModelInput.Normalisation taken = shown.normalisation();
@@ -90,7 +93,7 @@ record BundleFile(
                   .formatted(trained, taken.text()));
     }
 
-    /** The order of what is said: who writes none thinks of what such networks are trained on. */
+    /** Returns the channel order of the declared values: by default, the one for training. */
     private ModelInput.Color written(ModelInput.Color trained) {
       return color == null ? trained : ModelInput.Color.named(color);
     }

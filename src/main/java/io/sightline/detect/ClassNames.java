@@ -16,25 +16,25 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Reads the class names out of an ONNX file's metadata, as exporters write them: a Python or JSON
- * map by class id, {@code {0: 'open', 1: 'short'}}, or a list, {@code ['open', 'short']}.
+ * Reads the class names from an ONNX file's metadata as exporters write them: a Python or JSON map
+ * by class id, {@code {0: 'open', 1: 'short'}}, or a list, {@code ['open', 'short']}.
  */
 final class ClassNames {
-  /** The most that a model may tell apart. */
+  /** Maximum number of classes of a model. */
   static final int MOST = 10_000;
 
   private static final long MOST_BYTES = 1 << 20;
 
-  /** A key where there is one, then a quoted name, or a number that somebody calls a class. */
+  /** An optional key, then a quoted name, or a number that serves as a name. */
   private static final Pattern ENTRY =
       Pattern.compile(
           "\\G\\s*(?:['\"]?(\\d+)['\"]?\\s*:\\s*)?"
               + "(?:'((?:[^'\\\\]|\\\\.)*+)'|\"((?:[^\"\\\\]|\\\\.)*+)\"|(\\d+))\\s*(?:,|$)");
 
-  /** Nothing, and an empty list or map. */
+  /** Blank text, an empty list or an empty map. */
   private static final Pattern NOTHING = Pattern.compile("\\s*|\\s*\\{\\s*}\\s*|\\s*\\[\\s*]\\s*");
 
-  /** Of two, four or eight hexadecimal digits; or any character for itself. */
+  /** An escape of two, four or eight hexadecimal digits, or of any single character. */
   private static final Pattern ESCAPE =
       Pattern.compile(
           "\\\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|.)", Pattern.DOTALL);
@@ -42,12 +42,12 @@ final class ClassNames {
   private ClassNames() {}
 
   /**
-   * The names in the metadata, or else in a file beside the model: one a line, in the order of
-   * their ids, in {@code <model>.names}, {@code <model>.txt} or {@code classes.txt}. Where those in
-   * the metadata cannot be read, the file is there to say them.
+   * Returns the names from the metadata or, if they are missing or unreadable there, from a file
+   * beside the model: one per line, in the order of their ids, in {@code <model>.names}, {@code
+   * <model>.txt} or {@code classes.txt}.
    *
-   * @param notes where to say that they are from a file
-   * @throws DetectException when they cannot be read
+   * @param notes receives a note if they come from a file
+   * @throws DetectException if they cannot be read
    */
   static Optional<List<String>> of(OnnxHeader header, Path model, List<String> notes) {
     Optional<String> said =
@@ -66,7 +66,7 @@ final class ClassNames {
     }
   }
 
-  /** Whether the first is that of what is no object, as TensorFlow and torchvision call it. */
+  /** Returns whether the first class is the background, as in TensorFlow and torchvision. */
   static boolean startWithBackground(List<String> names) {
     return names.stream()
         .limit(1)
@@ -105,9 +105,9 @@ final class ClassNames {
   }
 
   /**
-   * The names by class id.
+   * Returns the names by class id.
    *
-   * @throws DetectException when this is neither a map nor a list of names, or ids are missing
+   * @throws DetectException if this is neither a map nor a list of names, or ids are missing
    */
   static List<String> parse(String text, Path model) {
     String trimmed = text.strip();
@@ -137,7 +137,7 @@ final class ClassNames {
     return new ArrayList<>(names.values());
   }
 
-  /** Python and JSON write what is not ASCII by its number, and quotes behind a backslash. */
+  /** Resolves the escapes of Python and JSON: non-ASCII code points and backslashed quotes. */
   private static String unescaped(String name) {
     return ESCAPE
         .matcher(name)
@@ -150,7 +150,7 @@ final class ClassNames {
                       .findFirst()
                       .orElse("");
               int code = hex.isEmpty() ? -1 : Integer.parseUnsignedInt(hex, 16);
-              // Two halves of a pair come one after the other and find each other.
+              // The halves of a surrogate pair are adjacent and so combine again.
               return Matcher.quoteReplacement(
                   Character.isValidCodePoint(code)
                       ? Character.toString(code)

@@ -8,24 +8,25 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Looks at frames. Used by one thread at a time; owns its native memory, freed by {@link #close()}.
+ * Runs a model on frames. Used by one thread at a time; owns its native memory, freed by {@link
+ * #close()}.
  */
 public interface Detector extends AutoCloseable {
-  /** Edge of the picture that {@link #check()} looks at. */
+  /** Edge length of the picture for {@link #check()}, pixels. */
   int CHECK_PIXELS = 256;
 
   /**
-   * What the model finds in each frame, in the order of the frames. Borrows the frames.
+   * Returns what the model finds in each frame, in the order of the frames. Borrows the frames.
    *
-   * @throws DetectException when it could not look: never "nothing found" for that
+   * @throws DetectException if detection fails: never reported as "nothing found"
    */
   List<Findings> detect(List<Frame> frames);
 
   /**
-   * Looks at a plain grey picture, which any network can look at: what cannot even do that has
-   * failed as a whole, whatever the last frame was like.
+   * Runs on a plain grey picture, which any network accepts: a detector that fails even then is
+   * broken, whatever the last frame was like.
    *
-   * @throws DetectException when it cannot
+   * @throws DetectException if it fails
    */
   default void check() {
     byte[] grey = new byte[CHECK_PIXELS * CHECK_PIXELS * 3];
@@ -40,50 +41,50 @@ public interface Detector extends AutoCloseable {
   }
 
   /**
-   * Begins a look at a frame, which is borrowed until the findings were asked for. Of those begun,
-   * {@link #atOnce()} are looked at at the same time and the others wait for their turn: {@link
-   * #begunAtMost()} keep a detector busy. A detector that has no threads of its own looks when it
-   * is asked for the findings.
+   * Begins detection in a frame, which stays borrowed until its findings have been fetched. {@link
+   * #atOnce()} of the frames begun run at the same time and the others queue: {@link
+   * #begunAtMost()} keep a detector busy. A detector without threads of its own runs when the
+   * findings are requested.
    *
-   * <p>Where {@link #isSoonerAlone()}, a frame that nobody waits behind has its verdict sooner from
-   * {@link #detect}, which gives it all there is to look with.
+   * <p>If {@link #isSoonerAlone()}, a frame with no other queued behind it gets its verdict sooner
+   * from {@link #detect}, which gives it all resources.
    *
-   * @throws DetectException when no look can be begun
+   * @throws DetectException if detection cannot begin
    */
   default Look begin(Frame frame) {
     return () -> detect(List.of(frame)).get(0);
   }
 
-  /** How many frames it looks at at the same time, side by side or in one run; 1 or more. */
+  /** Returns how many frames run at the same time, side by side or in one run; 1 or more. */
   default int atOnce() {
     return 1;
   }
 
   /**
-   * How many looks to begin before one is waited for: those at the same time, and as many as a lane
-   * that is done takes next.
+   * Returns how many frames to begin before waiting for one: those that run at the same time, and
+   * as many as a free lane takes next.
    */
   default int begunAtMost() {
     return atOnce() + 1;
   }
 
-  /** Whether one frame alone is looked at faster than one that others may be looked at beside. */
+  /** Returns whether a frame is faster alone than when it may share the detector with others. */
   default boolean isSoonerAlone() {
     return true;
   }
 
   /**
-   * How many looks it takes until it looks as fast as it will, because Java compiles meanwhile; 0
-   * where the first is as fast as any.
+   * Returns how many frames it takes to reach full speed, as Java's JIT compiles meanwhile; 0 if
+   * the first is as fast as any.
    */
   default int looksUntilWarm() {
     return 0;
   }
 
-  /** Which network this is and what runs it, as every inspection records. */
+  /** Returns which network this is and what runs it, as every inspection records. */
   ModelVersion version();
 
-  /** The class names, by class id. */
+  /** Returns the class names, by class id. */
   List<String> classes();
 
   @Override

@@ -10,44 +10,46 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What runs a network, and why it can or cannot run on this machine. An engine asked for by name
- * that cannot run is an error: never another one in its place. Which one "auto" is depends on the
- * network, too: see {@link EngineChoice}.
+ * A means of running networks, and whether this machine supports it. Requesting an engine by name
+ * that cannot run is an error: no other is substituted. What "auto" selects also depends on the
+ * network: see {@link EngineChoice}.
  */
 public sealed interface Engine permits OnnxEngine, TensorRt8, OpenVino {
-  /** How commands and records call it: "cpu", "cuda", ... */
+  /** Returns its identifier in commands and records: "cpu", "cuda", ... */
   String key();
 
-  /** How people call it. */
+  /** Returns its display name. */
   String title();
 
-  /** Why it cannot run here and what to do about it, one sentence; empty when it can. */
+  /** Returns why it cannot run here and what to do about it, one sentence; empty if it can. */
   Optional<String> obstacle();
 
   /**
-   * How many of the processor's cores work on one picture at the same time, the caller's included;
-   * 0 where the work is done elsewhere.
+   * Returns how many CPU cores work on one picture at the same time, including the caller's; 0 if
+   * the work is done elsewhere.
    */
   int threads();
 
   /**
-   * The same engine with so many threads a picture.
+   * Returns the same engine with {@code threads} threads per picture.
    *
-   * @throws IllegalArgumentException when its threads cannot be chosen, or there would be none
+   * @throws IllegalArgumentException if its threads cannot be chosen, or there are fewer than 1
    */
   Engine withThreads(int threads);
 
-  /** Whether it builds itself for a network before it first runs it here, which takes minutes. */
+  /**
+   * Returns whether it must first be built for the network on this machine, which takes minutes.
+   */
   default boolean buildsFirst(ModelBundle bundle) {
     return false;
   }
 
-  /** Whether "auto" leaves it alone, however fast it is once it runs. */
+  /** Returns whether "auto" never selects it, however fast it runs. */
   default boolean isTakenByNameOnly() {
     return false;
   }
 
-  /** Every engine Sightline knows of, the fastest kind first, the CPU last. */
+  /** Returns all engines that Sightline knows, the fastest kind first, the CPU last. */
   static List<Engine> all() {
     List<Engine> all = new ArrayList<>(List.of(Accelerator.values()));
     all.add(new TensorRt8());
@@ -57,9 +59,9 @@ public sealed interface Engine permits OnnxEngine, TensorRt8, OpenVino {
   }
 
   /**
-   * The engine of this name.
+   * Returns the engine of this name.
    *
-   * @throws DetectException when there is none of this name, or it cannot run here
+   * @throws DetectException if there is no such engine, or it cannot run here
    */
   static Engine named(String name) {
     Engine engine = called(name);
@@ -68,9 +70,9 @@ public sealed interface Engine permits OnnxEngine, TensorRt8, OpenVino {
   }
 
   /**
-   * The engine of this name, whether it can run here or not.
+   * Returns the engine of this name, whether or not it can run here.
    *
-   * @throws DetectException when there is none of this name
+   * @throws DetectException if there is no such engine
    */
   static Engine called(String name) {
     String key = name.toLowerCase(Locale.ROOT);
@@ -87,9 +89,9 @@ public sealed interface Engine permits OnnxEngine, TensorRt8, OpenVino {
   }
 
   /**
-   * Does nothing where the engine can run.
+   * Ensures that the engine can run here.
    *
-   * @throws DetectException when it cannot run here, saying why
+   * @throws DetectException with the reason if it cannot
    */
   default void require() {
     obstacle()
@@ -100,9 +102,9 @@ public sealed interface Engine permits OnnxEngine, TensorRt8, OpenVino {
   }
 
   /**
-   * ONNX Runtime on the processor's own cores.
+   * ONNX Runtime on the CPU.
    *
-   * @param threads that work on one picture at the same time, the calling one included
+   * @param threads how many work on one picture at the same time, including the calling one
    */
   record Cpu(int threads) implements OnnxEngine {
     public Cpu {
@@ -111,7 +113,7 @@ public sealed interface Engine permits OnnxEngine, TensorRt8, OpenVino {
       }
     }
 
-    /** One thread a core. */
+    /** Returns a CPU engine with one thread per core. */
     public static Cpu ofThisMachine() {
       return new Cpu(Runtime.getRuntime().availableProcessors());
     }
@@ -139,8 +141,9 @@ public sealed interface Engine permits OnnxEngine, TensorRt8, OpenVino {
     @Override
     public void configure(SessionOptions options, Weights weights) throws OrtException {
       options.setIntraOpNumThreads(threads);
-      // Threads wait for each other awake within a picture: asleep, two are no faster than one. But
-      // not for tens of milliseconds after it, as by default: capture and screen need the cores.
+      // Within a picture, threads spin while waiting for each other: if they slept, two would be no
+      // faster than one. But they must not spin for tens of milliseconds after it, as by default:
+      // capture and screen need the cores.
       options.addConfigEntry("session.intra_op.spin_duration_us", "1000");
     }
   }

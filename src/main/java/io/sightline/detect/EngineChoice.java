@@ -8,10 +8,10 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The engine that runs a network, and why not another one.
+ * The engine chosen for a network, and why faster ones were not.
  *
- * @param engine what was chosen; it runs here and finds what the CPU finds
- * @param refused the faster ones that were not, in the order they were tried
+ * @param engine the chosen one; it runs here and finds what the CPU finds
+ * @param refused the faster ones that were rejected, in the order they were tried
  */
 public record EngineChoice(Engine engine, List<Refusal> refused) {
   private static final System.Logger LOG = System.getLogger(EngineChoice.class.getName());
@@ -22,11 +22,12 @@ public record EngineChoice(Engine engine, List<Refusal> refused) {
   }
 
   /**
-   * The engine of a name; "auto" is the fastest kind that runs here, passes a self-test with this
-   * network (the same boxes as the CPU's in the same picture) and is not clearly slower than the
-   * CPU with it. One that is asked for by name may be slower, or incomparable, which is warned of.
+   * Returns the engine of a name. "auto" is the fastest kind that runs here, passes a self-test
+   * with this network (the same boxes as the CPU's in the same picture) and is not clearly slower
+   * with it than the CPU. An engine requested by name may be slower, or impossible to compare,
+   * which is logged as a warning.
    *
-   * @throws DetectException when there is none of this name, it cannot run here, or it fails the
+   * @throws DetectException if there is no such engine, it cannot run here, or it fails the
    *     self-test
    */
   public static EngineChoice of(String name, ModelBundle bundle) {
@@ -36,9 +37,9 @@ public record EngineChoice(Engine engine, List<Refusal> refused) {
   }
 
   /**
-   * Does nothing where {@link #of} knows the name, whether that engine can run here or not.
+   * Ensures that {@link #of} knows the name, whether or not that engine can run here.
    *
-   * @throws DetectException when there is none of this name
+   * @throws DetectException if there is no such engine
    */
   public static void requireKnown(String name) {
     if (!name.toLowerCase(Locale.ROOT).equals(AUTO)) {
@@ -47,9 +48,10 @@ public record EngineChoice(Engine engine, List<Refusal> refused) {
   }
 
   /**
-   * Why the engine of this name cannot run here, one sentence; empty where it can, and for "auto".
+   * Returns why the engine of this name cannot run here, one sentence; empty if it can, and for
+   * "auto".
    *
-   * @throws DetectException when there is none of this name
+   * @throws DetectException if there is no such engine
    */
   public static Optional<String> obstacle(String name) {
     return name.toLowerCase(Locale.ROOT).equals(AUTO)
@@ -58,8 +60,8 @@ public record EngineChoice(Engine engine, List<Refusal> refused) {
   }
 
   /**
-   * Whether {@link #of} takes minutes, because an engine that can run here builds itself for a
-   * network first.
+   * Returns whether {@link #of} takes minutes because an engine that can run here must first be
+   * built for the network.
    */
   public static boolean buildsFirst(String name, ModelBundle bundle) {
     String key = name.toLowerCase(Locale.ROOT);
@@ -122,11 +124,11 @@ public record EngineChoice(Engine engine, List<Refusal> refused) {
   }
 
   /**
-   * An engine that is not used.
+   * A rejected engine.
    *
    * @param reason one sentence
-   * @param runsHere whether its libraries are here and start: then something is wrong with it, or
-   *     it cannot be compared
+   * @param runsHere whether its libraries load here, so that it is the comparison with the CPU that
+   *     went wrong or was impossible
    */
   public record Refusal(Engine engine, String reason, boolean runsHere) {
     @Override

@@ -10,16 +10,16 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Where the libraries of engines lie that no build brings: OpenVINO's, or an ONNX Runtime built for
- * a Jetson. The folder {@code engines} of the installation, or the one that the system property
- * {@code sightline.engines} names. What an engine builds for a network is kept in the folder {@code
- * cache} of it, or in the one that {@code sightline.engines.cache} names: an installation is seldom
- * its user's to write in.
+ * The folder of engine libraries that no build includes: OpenVINO's, or an ONNX Runtime built for a
+ * Jetson. It is {@code engines} in the installation, unless the system property {@code
+ * sightline.engines} names another. What an engine builds for a network is kept in its subfolder
+ * {@code cache}, or in the folder that {@code sightline.engines.cache} names, as users can seldom
+ * write to an installation.
  */
 final class EngineFolder {
   private static final System.Logger LOG = System.getLogger(EngineFolder.class.getName());
 
-  /** What an engine was built with, beside it. */
+  /** File beside a built engine that records what it was built with. */
   private static final String STAMP = "built-with";
 
   private EngineFolder() {}
@@ -29,20 +29,24 @@ final class EngineFolder {
     return Path.of(System.getProperty("sightline.engines", home + "/engines")).toAbsolutePath();
   }
 
-  /** Intel's libraries as their package has them: libopenvino_c and what it loads. */
+  /**
+   * Returns the folder of Intel's libraries, laid out as in their package: libopenvino_c and its
+   * dependencies.
+   */
   static Path openVino() {
     return root().resolve("openvino").normalize();
   }
 
-  /** An ONNX Runtime to use in place of the one that Sightline brings. */
+  /** Returns the folder for an ONNX Runtime that replaces Sightline's own. */
   static Path onnxRuntime() {
     return root().resolve("onnxruntime").normalize();
   }
 
   /**
-   * Where an engine keeps what it builds for the weights of this hash; the folder is there then.
+   * Returns the folder for what an engine builds for the weights of this hash, and creates it if
+   * necessary.
    *
-   * @throws DetectException when it cannot be made
+   * @throws DetectException if it cannot be created
    */
   static Path madeFor(String hash) {
     Path folder = builtFor(hash);
@@ -54,10 +58,10 @@ final class EngineFolder {
     }
   }
 
-  /** Why nothing that an engine builds can be kept, and what to do; empty where it can. */
+  /** Returns why engine builds cannot be kept, and what to do; empty if they can. */
   static Optional<String> cacheObstacle() {
     Path folder = cache();
-    // Only looked at: who asks may be another user than the one who builds.
+    // Only checked, not created: the caller may be a different user from the builder.
     boolean keeps =
         Stream.iterate(folder, Objects::nonNull, Path::getParent)
             .filter(Files::exists)
@@ -73,10 +77,10 @@ final class EngineFolder {
   }
 
   /**
-   * Whether an engine was built for these weights with what there is now: another GPU, driver or
-   * TensorRT takes none that was built with the last.
+   * Returns whether an engine was built for these weights in the present environment: engines
+   * cannot be reused with another GPU, driver or TensorRT.
    *
-   * @param with what engines depend on, in any words that differ where it does
+   * @param with what engines depend on, in any text that changes when it does
    */
   static boolean holdsEngine(String hash, String with) {
     Path folder = builtFor(hash);
@@ -92,9 +96,9 @@ final class EngineFolder {
   }
 
   /**
-   * Remembers what the engine for these weights was built with.
+   * Records what the engine for these weights was built with.
    *
-   * @throws DetectException when it cannot be written down
+   * @throws DetectException if the record cannot be written
    */
   static void built(String hash, String with) {
     Path stamp = madeFor(hash).resolve(STAMP);

@@ -4,12 +4,12 @@ import io.sightline.inspection.Detection;
 import java.util.List;
 
 /**
- * What the model found in one frame and how long that took, in milliseconds.
+ * What the model found in one frame, and the time taken, in milliseconds.
  *
- * @param detections by falling confidence, after non-maximum suppression, in source pixels
+ * @param detections by descending confidence, after non-maximum suppression, in source pixels
  * @param preparing letterbox and normalisation
- * @param inferring inside the network, with whatever frames it was shown beside this one
- * @param decoding output to boxes, suppression included
+ * @param inferring inside the network, together with any other frames in the same run
+ * @param decoding output to boxes, including suppression
  */
 public record Findings(
     List<Detection> detections, double preparing, double inferring, double decoding) {

@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * What DJL does around the network for the frames of one run: frames into the input tensor, the
- * output tensor into detections, and how long each took. One thread at a time.
+ * DJL's translator for the frames of one run: writes frames into the input tensor, turns the output
+ * tensor into detections, and times each step. Not thread-safe.
  */
 final class FrameTranslator
     implements NoBatchifyTranslator<List<Frame>, List<Findings>>, AutoCloseable {
@@ -28,7 +28,7 @@ final class FrameTranslator
   private final YoloHead head;
   private final List<LetterboxWriter> writers;
 
-  /** How each of the frames that were shown last lies in the tensor, and the time it took. */
+  /** How each frame of the last run lies in the tensor, and the time taken to write it. */
   private final List<Shown> shown = new ArrayList<>();
 
   private final Candidates candidates;
@@ -36,7 +36,7 @@ final class FrameTranslator
   private long prepared;
 
   /**
-   * @param pictures how many frames a run is shown at most
+   * @param pictures the maximum number of frames in a run
    */
   FrameTranslator(Network network, ModelBundle bundle, Thresholds thresholds, int pictures) {
     this.network = network;
@@ -107,7 +107,7 @@ final class FrameTranslator
   }
 
   /**
-   * @param preparing how long it took to write it, milliseconds
+   * @param preparing the time taken to write it, milliseconds
    */
   private record Shown(Letterbox letterbox, double preparing) {}
 }

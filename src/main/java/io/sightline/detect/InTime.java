@@ -9,15 +9,15 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
- * A question to native code that may never come back from it. It is asked on a thread of its own,
- * as nothing can interrupt it there: one that is late is left behind, and frees what it made when
- * it does come back. It does not keep the process from ending.
+ * A call into native code that may never return. It gets a thread of its own, as nothing can
+ * interrupt it there: a late call is abandoned, and frees what it created if it ever returns. The
+ * thread does not keep the process from exiting.
  */
 final class InTime {
   private InTime() {}
 
   /**
-   * The answer; empty where none came in time. Whatever the question throws is thrown here.
+   * Returns the answer; empty if none came in time. Rethrows what the question throws.
    *
    * @param thread the name of the thread
    */
@@ -34,7 +34,7 @@ final class InTime {
       if (e.getCause() instanceof Error error) {
         throw error;
       }
-      throw (RuntimeException) e.getCause(); // a supplier throws nothing else
+      throw (RuntimeException) e.getCause(); // a supplier can throw nothing else
     } catch (InterruptedException e) {
       throw new IllegalStateException("What is done is not waited for", e);
     }
@@ -44,7 +44,7 @@ final class InTime {
     try {
       asked.get(until - System.nanoTime(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException | ExecutionException e) {
-      return; // asked again below, by those who wait no more
+      return; // the caller checks the outcome
     }
   }
 }

@@ -10,9 +10,9 @@ import java.util.OptionalInt;
 import java.util.Random;
 
 /**
- * One loaded network and all it needs to look at a frame, or at several in one run: session,
- * tensors, letterbox, decoder. Owns its native memory. One thread at a time; several lanes may run
- * side by side.
+ * A loaded network and all it needs to process a frame, or several in one run: session, tensors,
+ * letterbox, decoder. Owns its native memory. Not thread-safe, but several lanes may run side by
+ * side.
  */
 final class Lane implements AutoCloseable {
   private static final int TRIALS = 3;
@@ -37,21 +37,20 @@ final class Lane implements AutoCloseable {
   }
 
   /**
-   * Loads the network and lets it look at noise a few times: it has shown then that it answers, and
-   * engines that prepare themselves for their first pictures have done so.
+   * Loads the network and runs it on noise a few times: this proves that it answers, and lets
+   * engines that prepare themselves on their first pictures do so.
    *
-   * @throws DetectException when the engine cannot load the network, or what the network answers is
-   *     not what the bundle says
+   * @throws DetectException if the engine cannot load the network, or its answers are not what the
+   *     bundle declares
    */
   static Lane open(ModelBundle bundle, Engine engine, Thresholds thresholds) {
     return open(bundle, engine, thresholds, OptionalInt.empty());
   }
 
   /**
-   * The same.
+   * As {@link #open(ModelBundle, Engine, Thresholds)}, but reuses another lane's trial, if any.
    *
-   * @param known how many pictures of a run the network keeps apart, where another lane has tried
-   *     it
+   * @param known how many pictures of a run the network keeps apart, if another lane has tried it
    */
   static Lane open(ModelBundle bundle, Engine engine, Thresholds thresholds, OptionalInt known) {
     Network network = Network.load(bundle, engine);
@@ -89,16 +88,16 @@ final class Lane implements AutoCloseable {
     }
   }
 
-  /** How many frames it looks at in one run at most, 1 or more. */
+  /** Returns the maximum number of frames in one run, 1 or more. */
   int pictures() {
     return pictures;
   }
 
   /**
-   * What the network finds in frames, which are borrowed: in one run.
+   * Returns what the network finds in frames, which are borrowed, in one run.
    *
    * @param frames from one to {@link #pictures()}
-   * @throws DetectException when it could not look at one of them
+   * @throws DetectException if it fails on one of them
    */
   List<Findings> look(List<Frame> frames) {
     try {
@@ -108,7 +107,7 @@ final class Lane implements AutoCloseable {
     }
   }
 
-  /** DJL wraps what our translator threw, and puts the class's name before its sentence. */
+  /** Unwraps a translator's exception: DJL prefixes its message with the class name. */
   private DetectException failure(Exception thrown) {
     Throwable said = thrown instanceof TranslateException ? thrown.getCause() : thrown;
     String separator = said instanceof DetectException ? ": " : " could not look at a frame: ";

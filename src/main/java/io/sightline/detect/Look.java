@@ -1,19 +1,18 @@
 package io.sightline.detect;
 
-/** A look at one frame that was begun. The frame stays borrowed until this was waited for. */
+/** A detection begun in one frame, which stays borrowed until the findings are fetched. */
 @FunctionalInterface
 public interface Look {
   /**
-   * What was found; waits until the look is over, an interruption is kept for later.
+   * Waits for the findings and returns them; restores the interrupt flag if interrupted.
    *
-   * @throws DetectException when the detector could not look: never "nothing found" for that
+   * @throws DetectException if detection failed: never reported as "nothing found"
    */
   Findings findings();
 
   /**
-   * Has somebody told, once, when {@link #findings()} need not be waited for: on the thread that
-   * looked, or at once where the look is over or begins only when it is asked for. It must not take
-   * long.
+   * Runs a callback, once, when {@link #findings()} no longer has to wait: on the detecting thread,
+   * or at once if detection is over or only begins on request. It must not take long.
    */
   default void whenDone(Runnable told) {
     told.run();

@@ -25,27 +25,26 @@ import java.util.OptionalInt;
 import java.util.stream.DoubleStream;
 
 /**
- * A network and what it says of itself: an ONNX file, described by the bundle.json beside it or,
- * where there is none, by its own metadata. Reading one checks the file as far as that goes without
- * an engine; the weights are not loaded.
+ * A network and its description: an ONNX file described by the bundle.json beside it or, if there
+ * is none, by its own metadata. Reading one validates the file, with at most one trial run of the
+ * network; the weights are not kept loaded.
  *
- * @param name what recipes and records call it
+ * @param name its name in recipes and records
  * @param version its maker's version, or the start of its hash
- * @param description one line for people; may be empty
+ * @param description one line for display; may be empty
  * @param layout how its answers are laid out
- * @param classes what it tells apart, by class id
- * @param input what it wants to be shown
- * @param confidence what its maker recommends as the least confidence that counts, 0 to 1
+ * @param classes the class names, by class id
+ * @param input the pictures it expects
+ * @param confidence the minimum confidence that its maker recommends, 0 to 1
  * @param iou the overlap above which two boxes of a class are one, 0 to 1
- * @param classConfidence the same as {@code confidence} for single classes, by name
+ * @param classConfidence as {@code confidence}, but for single classes, by name
  * @param precision of its weights: "fp32", "fp16", "int8"; may be empty
- * @param wide whether its weights are integers of the whole range of 8 bits
- * @param bytes of the ONNX file, and of its files of weights where it has some
- * @param hash SHA-256 of the ONNX file, and of its files of weights where it has some, 64
- *     hexadecimal digits
- * @param terms under which it may be used; may be empty
+ * @param wide whether its weights are integers that use the full 8-bit range
+ * @param bytes size of the ONNX file and of its weight files, if any
+ * @param hash SHA-256 of the ONNX file and of its weight files, if any, 64 hexadecimal digits
+ * @param terms the terms of use; may be empty
  * @param file the ONNX file
- * @param bare whether there is no bundle.json: all is known from the ONNX file alone
+ * @param bare whether there is no bundle.json, so that all is known from the ONNX file alone
  * @param notes what had to be assumed, one sentence each
  */
 public record ModelBundle(
@@ -97,10 +96,10 @@ public record ModelBundle(
   }
 
   /**
-   * The bundle in {@code models/<name>} of a home folder, or the one at a path.
+   * Loads the bundle in {@code models/<name>} of a home folder, or the one at a path.
    *
-   * @param home the folder that holds {@code models}
-   * @throws DetectException when there is none, or {@link #load} refuses it
+   * @param home the folder that contains {@code models}
+   * @throws DetectException if there is none, or {@link #load} refuses it
    */
   public static ModelBundle named(Path home, String nameOrPath) {
     Path bundled = home.resolve("models").resolve(nameOrPath);
@@ -122,7 +121,7 @@ public record ModelBundle(
    * Reads a bundle.
    *
    * @param path a folder with a bundle.json and a model.onnx, or an ONNX file
-   * @throws DetectException when it is missing, unreadable, incomplete, or contradicts itself
+   * @throws DetectException if it is missing, unreadable, incomplete, or contradicts itself
    */
   public static ModelBundle load(Path path) {
     if (Files.isDirectory(path)) {
@@ -157,8 +156,8 @@ public record ModelBundle(
   }
 
   /**
-   * @param hashes of all the model's files, as it should be, and of the ONNX file alone, as it may
-   *     be of a bundle from before files of weights counted
+   * @param hashes the valid ones: of all the model's files or, in bundles from before weight files
+   *     counted, of the ONNX file alone
    */
   private static void checkHash(BundleFile said, Path model, List<String> hashes) {
     String expected = required("sha256", said.sha256());
@@ -221,10 +220,10 @@ public record ModelBundle(
   }
 
   /**
-   * Makes sure that the files are still those that this was read from: what judges parts must be
-   * what the records name. Reads all of them.
+   * Ensures that the files are still those this was read from: records must name the network that
+   * judges parts. Reads all of them.
    *
-   * @throws DetectException when they are not, or cannot be read any more
+   * @throws DetectException if they are not, or can no longer be read
    */
   void requireUnchanged() {
     if (!ModelFile.sha256(file).equals(hash)) {
@@ -235,7 +234,7 @@ public record ModelBundle(
     }
   }
 
-  /** What a detector keeps when nobody asks for anything else. */
+  /** Returns a detector's default thresholds. */
   public Thresholds thresholds() {
     double lowest =
         DoubleStream.concat(
@@ -246,14 +245,14 @@ public record ModelBundle(
     return new Thresholds(lowest, iou, MOST_DETECTIONS);
   }
 
-  /** How it is shown pictures and how its answers are read: one line for people. */
+  /** Returns one line for display: its input, and how its answers are read. */
   public String reading() {
     return layout.text() + ", shown " + input.text();
   }
 
   /**
-   * What people should be told before they rely on it, one sentence each: how a bare file is read,
-   * for it may have been read wrongly, and what had to be assumed.
+   * Returns what users should know before they rely on it, one sentence each: how a bare file is
+   * read, as that may be wrong, and what had to be assumed.
    */
   public List<String> remarks() {
     List<String> all = new ArrayList<>();
@@ -264,12 +263,12 @@ public record ModelBundle(
     return all;
   }
 
-  /** The confidence recommended for a class. */
+  /** Returns the confidence recommended for a class. */
   public double confidenceFor(String className) {
     return classConfidence.getOrDefault(className, confidence);
   }
 
-  /** What its terms keep from being free; empty where they are free, or where there are none. */
+  /** Returns the restriction in its terms; empty if they are free, or there are none. */
   public Optional<Restriction> restriction() {
     return Restriction.in(terms);
   }

@@ -19,17 +19,17 @@ import java.util.stream.Stream;
 import org.bytedeco.javacpp.Loader;
 
 /**
- * Where ONNX Runtime's native libraries lie. Left alone, it unpacks them into a new temporary
- * folder at every start, 28 MB that stay behind when the process is killed. JavaCPP already keeps a
- * cache of unpacked libraries for OpenCV, so ONNX Runtime's go there, too: unpacked once.
+ * The folder of ONNX Runtime's native libraries. By default, ONNX Runtime unpacks them into a new
+ * temporary folder at every start: 28 MB that remain if the process is killed. JavaCPP already
+ * caches unpacked libraries of OpenCV, so ONNX Runtime's go there, too: unpacked once.
  *
- * <p>One that the user brings is loaded from its folder, whatever it is made for: packages for
- * Python and C have no door to Java, and then Sightline's own is put before it.
+ * <p>A user's own ONNX Runtime is loaded from its folder, whatever language it is packaged for:
+ * packages for Python and C lack the JNI library, so Sightline's is used with them.
  */
 final class NativeFolder {
   private static final String PROPERTY = "onnxruntime.native.path";
 
-  /** ONNX Runtime, its door to Java, and what a build for NVIDIA's GPUs has beside them. */
+  /** ONNX Runtime, its JNI library, and the extra libraries of a build for NVIDIA's GPUs. */
   private static final List<String> LIBRARIES =
       List.of(
           "onnxruntime",
@@ -52,17 +52,17 @@ final class NativeFolder {
 
   private NativeFolder() {}
 
-  /** Unpacks the libraries where that is still to do and tells ONNX Runtime where they are. */
+  /** Unpacks the libraries if necessary and tells ONNX Runtime where they are. */
   static void prepare() {
     if (System.getProperty(PROPERTY) != null) {
-      return; // Whoever started this process brings libraries of their own.
+      return; // This process was started with libraries of its own.
     }
     Optional<Path> brought = brought(EngineFolder.onnxRuntime());
     if (brought.isPresent()) {
       load(brought.get());
       return;
     }
-    // What is not in this build is missing: ONNX Runtime says better than we what it misses.
+    // Libraries that this build lacks are skipped: ONNX Runtime best reports what is missing.
     LIBRARIES.stream()
         .flatMap(library -> unpacked(library).stream())
         .forEach(library -> System.setProperty(PROPERTY, library.getParent()));
@@ -102,14 +102,14 @@ final class NativeFolder {
     for (String loaded : List.of(RUNTIME, DOOR)) {
       System.setProperty("onnxruntime.native." + loaded + ".skip", "true");
     }
-    System.setProperty(PROPERTY, folder.toString()); // its engines' libraries are there
+    System.setProperty(PROPERTY, folder.toString()); // its engines' libraries are there, too
   }
 
   /**
-   * Looks at all libraries of a folder: one of Linux that is cut off, as a copy broken off leaves
-   * it, would end the whole program when it is loaded.
+   * Checks a folder for Linux libraries that are cut off, as an aborted copy leaves them: loading
+   * one would crash the whole program.
    *
-   * @throws DetectException where one is
+   * @throws DetectException if there is one, or the folder cannot be read
    */
   static void requireWhole(Path folder) {
     try (Stream<Path> files = Files.list(folder)) {
@@ -123,7 +123,7 @@ final class NativeFolder {
     }
   }
 
-  /** Its last table is at its end (System V ABI, ELF-64 header). */
+  /** The section headers end an ELF file (System V ABI, ELF-64 header). */
   private static boolean isCutOff(Path library) throws IOException {
     try (FileChannel file = FileChannel.open(library)) {
       ByteBuffer header = ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN);
@@ -134,7 +134,7 @@ final class NativeFolder {
     }
   }
 
-  /** One of Sightline's own, unpacked if it was not yet; empty where this build has none such. */
+  /** Returns one of Sightline's own, unpacked if necessary; empty if this build lacks it. */
   private static Optional<File> unpacked(String library) {
     String resource = "/ai/onnxruntime/native/" + platform() + "/" + System.mapLibraryName(library);
     if (OrtEnvironment.class.getResource(resource) == null) {
@@ -152,7 +152,7 @@ final class NativeFolder {
     }
   }
 
-  /** As ONNX Runtime names it: linux-x64, osx-aarch64, win-x64, ... */
+  /** Returns the platform as ONNX Runtime names it: linux-x64, osx-aarch64, win-x64, ... */
   private static String platform() {
     String name = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
     String os = name.contains("win") ? "win" : name.contains("mac") ? "osx" : "linux";

@@ -16,22 +16,22 @@ import java.nio.FloatBuffer;
 import java.util.List;
 
 /**
- * One loaded network as a DJL model. DJL's own ONNX block lets ONNX Runtime allocate every answer
- * and then copies it to the Java heap; this one has it written into the memory of the {@link
- * Session}, so that a picture costs none, and any engine may be behind it. Owns the session. One
- * thread at a time.
+ * A loaded network as a DJL model. DJL's own ONNX block lets ONNX Runtime allocate every answer and
+ * then copies it to the Java heap; this one has it written into the memory of the {@link Session},
+ * so that pictures cost no allocation, and works with any engine. Owns the session. Not
+ * thread-safe.
  */
 final class Network extends AbstractSymbolBlock implements AutoCloseable {
   private final Session session;
   private final Model model;
 
   /**
-   * What goes through DJL: a token, for picture and answer stay in the session. A list without any
-   * array would not do: DJL then leaves the network out and says nothing.
+   * The placeholder that passes through DJL, as pictures and answers stay in the session. It must
+   * not be an empty list: DJL would silently skip the network.
    */
   private final NDList token;
 
-  /** How many pictures are shown, and how many the network has looked at. */
+  /** Number of pictures handed over and, below, number that the network has processed. */
   private int shown;
 
   private int answered;
@@ -46,12 +46,12 @@ final class Network extends AbstractSymbolBlock implements AutoCloseable {
   /**
    * Loads the network of a bundle.
    *
-   * @throws DetectException when the engine cannot load it
+   * @throws DetectException if the engine cannot load it
    */
   static Network load(ModelBundle bundle, Engine engine) {
     Session session = Session.open(bundle, engine);
     try {
-      // The device is named: asked for its default, DJL tries CUDA and logs that there is none.
+      // Name the device: for its default, DJL tries CUDA and logs that there is none.
       Model model = Model.newInstance(bundle.name(), Device.cpu(), OnnxRuntime.DJL_ENGINE);
       Network network = new Network(session, model);
       model.setBlock(network);
@@ -66,7 +66,7 @@ final class Network extends AbstractSymbolBlock implements AutoCloseable {
     return session;
   }
 
-  /** What a translator hands to DJL once so many pictures are in the session. */
+  /** Returns what a translator passes to DJL once {@code pictures} are in the session. */
   NDList input(int pictures) {
     shown = pictures;
     answered = 0;
@@ -74,9 +74,9 @@ final class Network extends AbstractSymbolBlock implements AutoCloseable {
   }
 
   /**
-   * What the network answered to one of the pictures that were last handed over.
+   * Returns the network's answer to one of the pictures last handed over.
    *
-   * @throws DetectException when it has not looked at it
+   * @throws DetectException if the network has not processed it
    */
   List<FloatBuffer> answer(int place) {
     if (place >= answered) {
@@ -89,10 +89,7 @@ final class Network extends AbstractSymbolBlock implements AutoCloseable {
     return model.newPredictor(translator);
   }
 
-  /**
-   * Runs the network on what is in its session, which is what its translator handed over; the
-   * answer is there then.
-   */
+  /** Runs the network on what its translator put into the session, which then holds the answer. */
   @Override
   protected NDList forwardInternal(
       ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> more) {
@@ -101,7 +98,7 @@ final class Network extends AbstractSymbolBlock implements AutoCloseable {
     return token;
   }
 
-  /** None: the weights are the engine's. */
+  /** Returns no parameters: the engine holds the weights. */
   @Override
   public ParameterList getDirectParameters() {
     return new ParameterList();

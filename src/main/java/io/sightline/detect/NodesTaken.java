@@ -14,30 +14,30 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much of a network its accelerator took. ONNX Runtime has the processor do, in silence, what
- * an accelerator refuses, and be it all of the network: the boxes are then the CPU's because it is
- * the CPU.
+ * How much of a network an accelerator runs. ONNX Runtime silently runs on the CPU what an
+ * accelerator refuses, even the whole network: the boxes then match the CPU's because they are the
+ * CPU's.
  *
- * @param own how many of the nodes that ran were the accelerator's: one may be a whole network
+ * @param own how many of the executed nodes were the accelerator's: one may be a whole network
  * @param others how many ran elsewhere
- * @param processors how many of these were the processor's
- * @param share how much of the time the processor's took, 0 to 1
+ * @param processors how many of these ran on the CPU
+ * @param share the CPU's share of the time, 0 to 1
  */
 record NodesTaken(int own, int others, int processors, double share) {
   private static final String PROCESSOR = "CPUExecutionProvider";
   private static final String KERNEL = "_kernel_time";
 
-  /** The first run is not like the others, which are what counts. */
+  /** The first run is not representative; only the last one counts. */
   private static final int RUNS = 2;
 
-  /** Shapes and the suppression of boxes may well stay with the processor. */
+  /** Shape operations and box suppression may well stay on the CPU. */
   private static final double MUCH = 0.2;
 
   /**
    * Loads the network and runs it with ONNX Runtime's profiler.
    *
-   * @param provider as ONNX Runtime calls the accelerator
-   * @throws DetectException when the engine cannot load or run it, or the profile cannot be read
+   * @param provider ONNX Runtime's name for the accelerator
+   * @throws DetectException if the engine cannot load or run it, or the profile cannot be read
    */
   static NodesTaken of(ModelBundle bundle, OnnxEngine engine, String provider) {
     try {
@@ -72,7 +72,7 @@ record NodesTaken(int own, int others, int processors, double share) {
     Files.delete(folder);
   }
 
-  /** What a profile says of the last run in it. */
+  /** Evaluates the last run in a profile. */
   static NodesTaken read(Path profile, String provider) {
     Map<String, Event> nodes = new HashMap<>();
     for (Event event : new ForeignJson().read(profile, Event[].class)) {
@@ -90,7 +90,7 @@ record NodesTaken(int own, int others, int processors, double share) {
         all > 0 ? processors / all : 0);
   }
 
-  /** Why such an engine is not the one that was asked for; empty where it is. */
+  /** Returns why the engine is refused: it runs nothing of the network; empty if it does. */
   Optional<String> refusal() {
     return own > 0
         ? Optional.empty()
@@ -103,7 +103,7 @@ record NodesTaken(int own, int others, int processors, double share) {
                 + " it takes)");
   }
 
-  /** What to know of one that leaves much to the processor; empty where it does not. */
+  /** Returns a warning if the engine leaves much of the time to the CPU. */
   Optional<String> warning() {
     return own == 0 || share < MUCH
         ? Optional.empty()
@@ -116,7 +116,7 @@ record NodesTaken(int own, int others, int processors, double share) {
                 processors));
   }
 
-  /** One of a profile's. */
+  /** An event of a profile. */
   record Event(@Nullable String name, double dur, @Nullable Args args) {
     private boolean isKernel() {
       return name != null && name.endsWith(KERNEL);
@@ -131,6 +131,6 @@ record NodesTaken(int own, int others, int processors, double share) {
     }
   }
 
-  /** Of an event, what is read. */
+  /** The part of an event's arguments that is read. */
   record Args(@Nullable String provider) {}
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What NVIDIA's engines need of a machine beside the GPU, and what to say where it is missing. */
+/** What NVIDIA's engines need besides the GPU, and the messages for what is missing. */
 final class Nvidia {
   private static final Pattern MISSING =
       Pattern.compile("(?:^|[\\s:])([\\w.+-]+): cannot open shared object file");
@@ -16,13 +16,13 @@ final class Nvidia {
 
   private Nvidia() {}
 
-  /** Why the GPU's driver cannot be used; empty where it can. */
+  /** Returns why the GPU's driver cannot be used; empty if it can. */
   static Optional<String> driver() {
     String library = driverLibrary();
     return linkError(library).map(said -> "there is no NVIDIA driver (" + library + ")");
   }
 
-  /** The driver and the first GPU, as far as the driver says; "unknown" is what it does not. */
+  /** Returns the driver and the first GPU; "unknown" if the driver does not report them. */
   static String driverAndGpu() {
     try {
       NativeLibrary cuda = NativeLibrary.getInstance(driverLibrary());
@@ -40,12 +40,12 @@ final class Nvidia {
     }
   }
 
-  /** A CUDA call; 0 is its success. */
+  /** Makes a CUDA call; returns whether it succeeded, which is 0. */
   private static boolean call(NativeLibrary library, String function, Object... arguments) {
     return library.getFunction(function).invokeInt(arguments) == 0;
   }
 
-  /** TensorRT's version as a number; "unknown" where there is none that ONNX Runtime could use. */
+  /** Returns TensorRT's version number; "unknown" if ONNX Runtime could use none. */
   static String tensorRt() {
     String library =
         System.getProperty("os.name", "").startsWith("Windows")
@@ -63,7 +63,7 @@ final class Nvidia {
     return System.getProperty("os.name", "").startsWith("Windows") ? "nvcuda.dll" : "libcuda.so.1";
   }
 
-  /** What the system's linker says of a library that it cannot load; empty where it can. */
+  /** Returns the system linker's error for a library that it cannot load; empty if it can. */
   static Optional<String> linkError(String library) {
     try {
       NativeLibrary.getInstance(library).close();
@@ -74,10 +74,10 @@ final class Nvidia {
   }
 
   /**
-   * The library that the linker missed, and what to install.
+   * Returns the library that the linker missed, and what to install.
    *
-   * @param reason the linker's sentence, or one of others around it
-   * @param libraries what brings it
+   * @param reason the linker's message, or a longer one that contains it
+   * @param libraries what provides the library
    */
   static Optional<String> missingLibrary(String reason, String libraries) {
     Matcher missing = MISSING.matcher(reason);

@@ -8,40 +8,43 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Looks at frames with an ONNX network, through DJL over ONNX Runtime. Frames may change their size
- * from one to the next. Made and used by one thread at a time; owns all its native memory.
+ * Runs an ONNX network on frames, through DJL over ONNX Runtime. Frame sizes may change from one to
+ * the next. Created and used by one thread at a time; owns all its native memory.
  *
- * <p>One frame gets all the engine's threads: that is the shortest way to its verdict. Several
- * frames, and those begun, are looked at side by side, a share of the threads each ({@link
- * SideBySide}): threads that do not have to wait for each other get more pictures done. A network
- * that takes several pictures in one run is shown as many as wait.
+ * <p>A single frame gets all the engine's threads: that is the fastest way to its verdict. Several
+ * frames, and those begun, run side by side with a share of the threads each ({@link SideBySide}):
+ * threads that need not wait for each other get more pictures done. A network that takes several
+ * pictures in one run gets as many as are queued.
  */
 public final class OnnxDetector implements Detector {
-  /** What runs in every look is compiled after some dozens. */
+  /** Code that runs for every frame is JIT-compiled after some dozens. */
   private static final int LOOKS_UNTIL_WARM = 60;
 
   private final ModelBundle bundle;
   private final ModelVersion version;
 
-  /** With all the engine's threads; empty where it has none to share, and any lane is as fast. */
+  /**
+   * The lane with all the engine's threads; empty if there are none to share and any lane is as
+   * fast.
+   */
   private final Optional<Lane> whole;
 
   private final SideBySide sideBySide;
   private boolean open = true;
 
-  /** With the thresholds that the bundle recommends. */
+  /** Creates a detector with the thresholds that the bundle recommends. */
   public OnnxDetector(ModelBundle bundle, Engine engine) {
     this(bundle, engine, bundle.thresholds());
   }
 
   /**
-   * Loads the network and lets it look at noise a few times: it has shown then that it answers.
+   * Loads the network and runs it on noise a few times, which proves that it answers.
    *
-   * @throws DetectException when the engine cannot load the network, what the network answers is
-   *     not what the bundle says, or its file is not any more what it was when the bundle was read
+   * @throws DetectException if the engine cannot load the network, its answers are not what the
+   *     bundle declares, or its file has changed since the bundle was read
    */
   public OnnxDetector(ModelBundle bundle, Engine engine, Thresholds thresholds) {
-    bundle.requireUnchanged(); // what nobody has checked is not loaded
+    bundle.requireUnchanged(); // never load an unchecked file
     this.bundle = bundle;
     version = new ModelVersion(bundle.name(), bundle.version(), bundle.hash(), engine.key());
     whole =
