@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** The cameras of this computer, found without opening any. Known on Linux only. */
+/** This computer's cameras, found without opening any. Linux only. */
 public final class Cameras {
   static final boolean LINUX =
       System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("linux");
@@ -20,7 +20,7 @@ public final class Cameras {
    * One camera.
    *
    * @param number as in {@code usb:0}
-   * @param name as its maker calls it
+   * @param name its manufacturer's name for it
    */
   public record Camera(int number, String name) {}
 
@@ -30,8 +30,8 @@ public final class Cameras {
   }
 
   /**
-   * Reads a Video4Linux class folder: an entry a device, with its name and its index within the
-   * camera. A camera may show several devices, of which only the first, index 0, gives pictures.
+   * Reads a Video4Linux class folder: one entry per device, with its name and its index within the
+   * camera. A camera may have several devices, of which only the first, index 0, delivers pictures.
    */
   static List<Camera> connected(Path devices) {
     List<Camera> cameras = new ArrayList<>();

@@ -20,25 +20,25 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The class names of a YOLO data set: {@code classes.txt}, {@code obj.names} or {@code
- * _darknet.labels} (one a line) or the {@code names} of {@code data.yaml}, beside {@code images} or
- * one folder up; without either, those of any other YAML file there. Where there is none, a class
- * is called by its number.
+ * The class names of a YOLO data set: from {@code classes.txt}, {@code obj.names} or {@code
+ * _darknet.labels} (one per line) or the {@code names} of {@code data.yaml}, beside {@code images}
+ * or one folder up; without these, from any other YAML file there. Without any, a class is called
+ * by its number.
  *
- * @param names by class id; an entry that is left blank keeps its number and has no name
- * @param origin the file they come from; empty where there is none
- * @param keypoints how many numbers follow the box of a label, as {@code kpt_shape} says for poses;
- *     0 for a set that has none
+ * @param names by class id; a blank entry keeps its number and has no name
+ * @param origin the file they come from; empty if there is none
+ * @param keypoints how many numbers follow the box of a label, from {@code kpt_shape} of pose data
+ *     sets; otherwise 0
  */
 public record ClassNames(Map<Integer, String> names, String origin, int keypoints) {
   private static final Logger LOG = System.getLogger(ClassNames.class.getName());
   private static final long MOST_BYTES = 1L << 20;
 
-  /** Ultralytics' and labelling tools', then Darknet's as CVAT and Roboflow export it. */
+  /** Of Ultralytics and labelling tools, then Darknet's, as exported by CVAT and Roboflow. */
   private static final List<String> NAMED =
       List.of("classes.txt", "data.yaml", "obj.names", "_darknet.labels");
 
-  /** A file that has names, or was to have them; not just somewhere deep inside. */
+  /** A file that has, or should have, names at its top level. */
   private static final Pattern NAMES =
       Pattern.compile("(?m)^[\"']?names[\"']?\\s*:|\\A\\s*\\{(?s:.*?)names[\"']?\\s*:");
 
@@ -46,12 +46,12 @@ public record ClassNames(Map<Integer, String> names, String origin, int keypoint
     names = Map.copyOf(names);
   }
 
-  /** No names, no keypoints: a class is called by its number. */
+  /** Without names and keypoints: a class is called by its number. */
   public static ClassNames none() {
     return new ClassNames(Map.of(), "", 0);
   }
 
-  /** The name of a class; empty where the file lists no such class. */
+  /** The name of a class; empty if the file lists no such class. */
   public String name(int id) {
     return origin.isEmpty() && id >= 0 ? String.valueOf(id) : names.getOrDefault(id, "");
   }
@@ -59,7 +59,7 @@ public record ClassNames(Map<Integer, String> names, String origin, int keypoint
   /**
    * Looks beside {@code root/images}.
    *
-   * @throws CaptureException where a file of names is not understood, or several differ
+   * @throws CaptureException if a file of names cannot be parsed, or several differ
    */
   public static ClassNames of(Path root) {
     return find(
@@ -69,7 +69,7 @@ public record ClassNames(Map<Integer, String> names, String origin, int keypoint
         });
   }
 
-  /** The same, but a file that is not understood is named in a warning and passed over. */
+  /** As {@link #of}, but skips a file that cannot be parsed, with a warning. */
   static ClassNames ofAsFarAsUnderstood(Path root) {
     return find(root, wrong -> LOG.log(Level.WARNING, wrong.getMessage()));
   }
@@ -115,9 +115,7 @@ public record ClassNames(Map<Integer, String> names, String origin, int keypoint
     return none();
   }
 
-  /**
-   * What is wrong where not all name the classes alike: each label would be taken for another's.
-   */
+  /** The error if files name the classes differently: labels would be confused. */
   private static Optional<CaptureException> differing(List<ClassNames> found, String advice) {
     return found.stream()
         .filter(each -> !each.names.equals(found.get(0).names))
@@ -129,7 +127,7 @@ public record ClassNames(Map<Integer, String> names, String origin, int keypoint
                         .formatted(found.get(0).origin, other.origin, advice)));
   }
 
-  /** Names in whatever YAML file there is; of several that differ the one called as the set is. */
+  /** Names in any YAML file; if several differ, from the one named like the set. */
   private static Optional<ClassNames> other(Path place, String set) {
     List<ClassNames> found = new ArrayList<>();
     for (Path file : otherYaml(place)) {
@@ -165,7 +163,7 @@ public record ClassNames(Map<Integer, String> names, String origin, int keypoint
     }
   }
 
-  /** Anything may be in a YAML file; only one that has names is to be understood. */
+  /** A YAML file may contain anything; only one with names must be parsed. */
   private static boolean speaksOfNames(Path file) {
     try {
       return NAMES.matcher(ForeignText.read(file, MOST_BYTES)).find();
@@ -206,7 +204,7 @@ public record ClassNames(Map<Integer, String> names, String origin, int keypoint
     return byId;
   }
 
-  /** {@code kpt_shape: [17, 3]}: so many points, two or three numbers each. */
+  /** {@code kpt_shape: [17, 3]}: the number of points, two or three numbers each. */
   private static int keypoints(Path file, Object whole) {
     Object shape = whole instanceof Map<?, ?> map ? map.get("kpt_shape") : null;
     if (shape == null || "".equals(shape)) {

@@ -42,15 +42,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes a video with FFmpeg, picture by picture, each copied at once into a frame of ours:
- * JavaCV's are borrowed until the next grab. Opened, read and closed on one thread. JavaCV holds a
- * lock of the whole process while it opens and closes: every wait in there needs a timeout of its
- * own, set through the options, or one camera stops them all.
+ * JavaCV's are only valid until the next grab. Opened, read and closed on one thread. JavaCV holds
+ * a process-wide lock while it opens and closes, so every wait in there needs its own timeout, set
+ * through the options, or one camera would block them all.
  */
 final class FfmpegReader implements AutoCloseable {
   private static final Logger LOG = System.getLogger(FfmpegReader.class.getName());
   private static final Pattern ERROR_CODE = Pattern.compile("error (-?\\d+)");
 
-  /** Of a server that does not take user and password. */
+  /** FFmpeg's codes if a server rejects user and password. */
   private static final Set<Integer> LOGIN =
       Set.of(AVERROR_HTTP_UNAUTHORIZED, AVERROR_HTTP_FORBIDDEN);
 
@@ -75,7 +75,7 @@ final class FfmpegReader implements AutoCloseable {
    */
   static FfmpegReader open(String address, Map<String, String> options) throws Refused {
     FFmpegFrameGrabber grabber = new FFmpegFrameGrabber(address);
-    // FFmpeg writes to standard error by itself, addresses included; what matters is in its codes.
+    // FFmpeg itself writes to standard error, addresses included; its error codes are enough.
     av_log_set_level(AV_LOG_QUIET);
     options.forEach(grabber::setOption);
     grabber.setVideoOption("max_pixels", String.valueOf(PictureFile.MOST_PIXELS));
@@ -97,11 +97,11 @@ final class FfmpegReader implements AutoCloseable {
   }
 
   /**
-   * The next picture; empty where it is damaged, counted in {@link #damaged()}, and where no more
-   * come, be it the end, a timeout or an interrupt: then it is {@link #over()}.
+   * The next picture. Empty if it is damaged, which {@link #damaged()} counts, and if no more come,
+   * because of the end, a timeout or an interrupt: then {@link #over()} is true.
    *
-   * @throws Refused when what comes cannot be decoded, and where a file cannot be read any further:
-   *     a drive that fails is not the end of the video
+   * @throws Refused if the data cannot be decoded, or if a file cannot be read any further: a
+   *     failing drive is not the end of the video
    */
   Optional<Frame> grab(FramePool pool) throws Refused {
     org.bytedeco.javacv.Frame borrowed;
@@ -124,7 +124,7 @@ final class FfmpegReader implements AutoCloseable {
     }
   }
 
-  /** JavaCV takes whatever ends the reading for the end; FFmpeg knows what its file said. */
+  /** JavaCV reports any end of reading as the end of the video; FFmpeg knows the difference. */
   private void refuseWhereUnread() throws Refused {
     AVIOContext file = grabber.getFormatContext().pb(); // null where FFmpeg reads no file: a camera
     if (file != null && file.error() < 0 && file.error() != AVERROR_EOF) {
@@ -138,9 +138,9 @@ final class FfmpegReader implements AutoCloseable {
   }
 
   /**
-   * A picture that the decoder patched up shows a part that never was, perhaps a good one; so do
-   * those after it that build on it, until the next that builds on none. MPEG-4 and H.264 say so;
-   * H.265 and Motion JPEG do not, nor does any decoder of a picture that it left out altogether.
+   * A picture that the decoder has patched up shows a part that never existed, perhaps a good one;
+   * so do later pictures that depend on it, up to the next independent one. MPEG-4 and H.264 report
+   * this; H.265 and Motion JPEG do not, nor does any decoder for a picture it drops completely.
    */
   private boolean passedOver(org.bytedeco.javacv.Frame borrowed) {
     if (borrowed.opaque instanceof AVFrame decoded) {
@@ -152,15 +152,15 @@ final class FfmpegReader implements AutoCloseable {
     return patched;
   }
 
-  /** How many pictures were damaged, or built on a damaged one, so far. */
+  /** How many pictures were damaged, or depended on a damaged one, so far. */
   long damaged() {
     return damaged;
   }
 
   /**
-   * How many pictures the file says it shows: the entries of an MP4 or QuickTime index that are not
-   * cut away. Empty where that is not known for sure: in other containers an index may leave
-   * pictures out or hold empty ones, and of interlaced pictures each half may be an entry.
+   * How many pictures the file claims to show: the entries of an MP4 or QuickTime index that are
+   * not cut away. Empty if that is uncertain: in other containers an index may omit pictures or
+   * hold empty ones, and each half of an interlaced picture may be an entry.
    */
   private static OptionalLong shown(AVFormatContext file) {
     int video = av_find_best_stream(file, AVMEDIA_TYPE_VIDEO, -1, -1, (PointerPointer<?>) null, 0);
@@ -182,12 +182,12 @@ final class FfmpegReader implements AutoCloseable {
     return OptionalLong.of(shown);
   }
 
-  /** How many pictures the file says it shows; empty where that is not known for sure. */
+  /** How many pictures the file claims to show; empty if that is uncertain. */
   OptionalLong pictures() {
     return pictures;
   }
 
-  /** JavaCV's pixels as OpenCV sees them; made anew only when JavaCV has allocated anew. */
+  /** JavaCV's pixels as OpenCV sees them; created again only after JavaCV has allocated again. */
   private Mat look(org.bytedeco.javacv.Frame borrowed) {
     Buffer pixels = borrowed.image[0];
     if (pixels != viewed) {
@@ -204,7 +204,7 @@ final class FfmpegReader implements AutoCloseable {
     return view;
   }
 
-  /** FFmpeg's words for the code that JavaCV passes on; JavaCV's own text repeats the address. */
+  /** FFmpeg's message for the code that JavaCV passes on; JavaCV's own text repeats the address. */
   private static String reason(FrameGrabber.Exception e) {
     Matcher code = ERROR_CODE.matcher(String.valueOf(e.getMessage()));
     if (!code.find()) {
@@ -251,7 +251,7 @@ final class FfmpegReader implements AutoCloseable {
       this.login = login;
     }
 
-    /** Whether it is the login that was refused: that will be so however often one asks. */
+    /** Whether the login was rejected, which will not change by trying again. */
     boolean ofLogin() {
       return login;
     }

@@ -4,14 +4,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What a file's name ends in, whatever the case of its letters: files that come from Windows or a
- * camera's card have large ones.
+ * Compares file extensions regardless of case: files from Windows or a camera's card have them in
+ * upper case.
  */
 public final class FileEnding {
   private FileEnding() {}
 
   /**
-   * Whether a file's name ends so.
+   * Whether a file has this extension.
    *
    * @param ending with its dot
    */
@@ -21,10 +21,10 @@ public final class FileEnding {
   }
 
   /**
-   * The file that is there under this name or under one that differs in the case of its ending; the
-   * name itself where none is.
+   * The existing file with this name or one that differs in the case of its extension; the given
+   * name if there is none.
    *
-   * @param file with an ending of a few letters, small ones
+   * @param file with a short extension in lower case
    */
   public static Path existing(Path file) {
     String name = String.valueOf(file.getFileName());

@@ -13,16 +13,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A video file, picture by picture, as fast as it is read; frames are called by the file's name and
- * their number. Damaged pictures are passed over, counted at once and named in one warning when no
- * more are read; at the end of the file, those of an MP4 or QuickTime file that its index names and
- * the decoder dropped are added. Of other containers it is not known how many they hold. Opened,
- * read and closed on one thread.
+ * A video file, picture by picture, as fast as it is read; frames are named by the file's name and
+ * their number. Damaged pictures are skipped, counted, and reported in one warning at the end,
+ * where pictures of an MP4 or QuickTime file that are in its index but were dropped by the decoder
+ * are added. For other containers their number is unknown. Opened, read and closed on one thread.
  */
 public final class FileSource implements FrameSource {
   private static final Logger LOG = System.getLogger(FileSource.class.getName());
 
-  /** A file may name others, as playlists do: never one on the network. */
+  /** A file may refer to others, as playlists do, but never on the network. */
   private static final Map<String, String> OPTIONS = Map.of("protocol_whitelist", "file");
 
   private final Path file;
@@ -41,7 +40,7 @@ public final class FileSource implements FrameSource {
   /**
    * Opens the file and reads its header.
    *
-   * @throws CaptureException when it is no video that FFmpeg can decode
+   * @throws CaptureException if FFmpeg cannot decode it as a video
    */
   public static FileSource open(Path file, FramePool pool) {
     String path = file.toAbsolutePath().toString();
@@ -94,7 +93,7 @@ public final class FileSource implements FrameSource {
   }
 
   /**
-   * At the end of the file: what its index says it shows and the decoder did not give counts, too.
+   * At the end of the file, pictures in its index that the decoder did not deliver count as well.
    */
   private void tellDamage() {
     long given = delivered + reader.damaged();

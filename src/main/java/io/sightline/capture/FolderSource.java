@@ -20,14 +20,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The pictures of a folder and its sub-folders, each once, in natural order; told by content,
- * whatever their names claim, those of raw Motion JPEG apart; links to pictures of the folder
- * itself are passed over. Files that are no pictures and hidden files are ignored, pictures of
- * kinds that are not read counted in one warning; a picture that cannot be read is skipped, counted
- * and named in one warning, unless the whole folder is gone: then the source is lost. Where labels
- * lie beside the pictures ({@link LabelFiles}), the frames carry the truth.
+ * The pictures of a folder and its sub-folders, each once, in natural order. Pictures are
+ * recognised by content, whatever their names, except for raw Motion JPEG; links to pictures of the
+ * folder itself are skipped. Other files and hidden files are ignored, pictures in unsupported
+ * formats counted in one warning. A picture that cannot be read is skipped, counted and reported in
+ * one warning, unless the whole folder is gone: then the source is lost. If there are labels beside
+ * the pictures ({@link LabelFiles}), the frames carry the truth.
  *
- * <p>Waits to be read; its frames are called by their path inside the folder.
+ * <p>Waits to be read; its frames are named by their path inside the folder.
  */
 public final class FolderSource implements FrameSource {
   private static final Logger LOG = System.getLogger(FolderSource.class.getName());
@@ -65,7 +65,7 @@ public final class FolderSource implements FrameSource {
   /**
    * Lists the folder; reads no picture yet.
    *
-   * @throws CaptureException when it does not exist, cannot be read, or holds no picture at all
+   * @throws CaptureException if it does not exist, cannot be read, or holds no picture at all
    */
   public static FolderSource open(Path folder, FramePool pool) {
     if (!Files.exists(folder)) {
@@ -93,8 +93,8 @@ public final class FolderSource implements FrameSource {
   }
 
   /**
-   * By their names, unless what they hold is read: labels and notes lie beside pictures rightly,
-   * and need no word.
+   * Judged by their names, unless their content is a supported picture. Labels and notes belong
+   * beside pictures and need no warning.
    */
   private static void tellOtherKinds(Path folder, List<Path> files) {
     long others =
@@ -166,7 +166,7 @@ public final class FolderSource implements FrameSource {
     }
   }
 
-  /** A drive or a network folder that is lost leaves nothing, or the empty place it was put at. */
+  /** A drive or a network folder that is lost leaves nothing, or an empty mount point. */
   private void refuseWhereAllIsGone(Path next) {
     try (Stream<Path> left = Files.list(folder)) {
       if (left.findAny().isPresent()) {
@@ -218,8 +218,8 @@ public final class FolderSource implements FrameSource {
   }
 
   /**
-   * By content; or by name, where the content says nothing: then it is a damaged picture. Raw
-   * Motion JPEG is none.
+   * By content; or by name if the content is unknown: then it is a damaged picture. Raw Motion JPEG
+   * is not a picture.
    */
   public static boolean isPicture(Path file) {
     String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
@@ -236,7 +236,7 @@ public final class FolderSource implements FrameSource {
     }
   }
 
-  /** By name alone: a video of JPEGs, one after another, begins as a picture does. */
+  /** By name alone: a video made of JPEGs starts like a picture. */
   public static boolean isMotionJpeg(Path file) {
     return FileEnding.is(file, ".mjpeg") || FileEnding.is(file, ".mjpg");
   }

@@ -12,12 +12,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The truth of labelled pictures, from the text files beside them ({@link LabelHome}): an empty
- * label file says that a part is good, a picture without one is not known, as {@code validate} has
- * it.
+ * The truth of labelled pictures, from the text files beside them ({@link LabelHome}). As in {@code
+ * validate}, an empty label file means a good part, and a picture without one has no known truth.
  *
- * <p>A label file that says something else is named in a warning, with its line, and the truth of
- * that picture is not known. Used by one thread.
+ * <p>A label file that cannot be parsed is reported in a warning, with the line, and the truth of
+ * its picture is unknown. Used by one thread.
  */
 final class LabelFiles {
   private static final Logger LOG = System.getLogger(LabelFiles.class.getName());
@@ -25,7 +24,7 @@ final class LabelFiles {
   private final Map<Path, Optional<LabelHome>> homes = new HashMap<>();
 
   /**
-   * What this picture really shows; empty where nothing says so.
+   * The true defects of this picture; empty if unknown.
    *
    * @param picture the picture's file
    * @param width of the picture in pixels
@@ -44,7 +43,7 @@ final class LabelFiles {
         .flatMap(boxes -> FittedTruth.of(boxes, List.of(), width, height).truth());
   }
 
-  /** Whether something says what this picture really shows. */
+  /** Whether the true defects of this picture are known. */
   boolean know(Path picture) {
     Path file = picture.toAbsolutePath().normalize();
     return home(file)

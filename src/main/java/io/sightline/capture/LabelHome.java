@@ -13,13 +13,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A folder of pictures that has its label files in another beside it: {@code labels/a.txt} for
- * {@code images/a.jpg} (YOLO), or {@code annotations/a.txt} (DeepPCB, where all of {@code
- * templates} are good parts).
+ * A folder of pictures and the folder of their label files: {@code labels/a.txt} for {@code
+ * images/a.jpg} (YOLO), or {@code annotations/a.txt} (DeepPCB, where all of {@code templates} are
+ * good parts).
  *
  * @param pictures the folder {@code images} or {@code templates}
  * @param labels the folder of label files
- * @param text how they are written
+ * @param text their format
  */
 public record LabelHome(Path pictures, Path labels, LabelText text) {
   private static final int LINE = 200;
@@ -27,7 +27,7 @@ public record LabelHome(Path pictures, Path labels, LabelText text) {
   /** A class and four numbers. */
   private static final Pattern LABEL = Pattern.compile("\\s*\\d+([ \\t]+[-+.eE\\d]+){4}");
 
-  /** The nearest {@code images} or {@code templates} that a picture lies in. */
+  /** The nearest {@code images} or {@code templates} above a picture. */
   public static Optional<Path> above(Path picture) {
     for (Path up = picture.getParent(); up != null; up = up.getParent()) {
       String name = String.valueOf(up.getFileName());
@@ -39,10 +39,10 @@ public record LabelHome(Path pictures, Path labels, LabelText text) {
   }
 
   /**
-   * Looks beside a folder of pictures; empty where no label files lie there.
+   * Looks beside a folder of pictures; empty if there are no label files.
    *
    * @param pictures a folder {@code images} or {@code templates}
-   * @param names finds what YOLO's classes are called, by the folder that holds both
+   * @param names finds the names of YOLO's classes, by the folder that holds both
    */
   public static Optional<LabelHome> of(Path pictures, Function<Path, ClassNames> names) {
     Path root = pictures.resolveSibling(".").normalize();
@@ -60,10 +60,10 @@ public record LabelHome(Path pictures, Path labels, LabelText text) {
   }
 
   /**
-   * Label files among the pictures of a folder, or of folders in it; empty where none of its texts
-   * is called as a picture is.
+   * Label files among the pictures of a folder or its sub-folders; empty if no text is named like a
+   * picture.
    *
-   * @param names finds what the classes are called, by the folder
+   * @param names finds the names of the classes, by the folder
    */
   public static Optional<LabelHome> among(Path pictures, Function<Path, ClassNames> names) {
     return Optional.of(new LabelHome(pictures, pictures, new LabelText(false, ClassNames.none())))
@@ -73,8 +73,8 @@ public record LabelHome(Path pictures, Path labels, LabelText text) {
   }
 
   /**
-   * Whether a text there is of a picture: COCO keeps its JSON, Pascal VOC its XML in a folder of
-   * the same name, perhaps with a text that says what they are.
+   * Whether some text belongs to a picture. COCO and Pascal VOC keep JSON and XML in folders of the
+   * same name, perhaps with a text that explains them.
    */
   private boolean labelsOne() {
     Set<Path> texts =
@@ -91,7 +91,7 @@ public record LabelHome(Path pictures, Path labels, LabelText text) {
     return String.valueOf(pictures.getFileName()).equals("templates");
   }
 
-  /** Where a picture's labels are, or are looked for; the case of its ending is not told apart. */
+  /** Where a picture's labels are, or would be; the case of the extension does not matter. */
   public Path file(Path picture) {
     String name = String.valueOf(picture.getFileName());
     int dot = name.lastIndexOf('.');
@@ -101,7 +101,10 @@ public record LabelHome(Path pictures, Path labels, LabelText text) {
             .resolveSibling((dot > 0 ? name.substring(0, dot) : name) + ".txt"));
   }
 
-  /** Whether this is a label file of the folder; labelling tools keep their class list there. */
+  /**
+   * Whether this is a label file of the folder; labelling tools keep their class list there as
+   * well.
+   */
   public boolean labels(Path file) {
     return file.startsWith(labels)
         && FileEnding.is(file, ".txt")
@@ -109,7 +112,7 @@ public record LabelHome(Path pictures, Path labels, LabelText text) {
         && (!labels.equals(pictures) || beginsWithLabel(file));
   }
 
-  /** Among pictures there are lists of them, too, and what the tool has to say. */
+  /** Folders of pictures also contain lists of them and other texts of the tool. */
   private static boolean beginsWithLabel(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       String start = new String(in.readNBytes(LINE), StandardCharsets.ISO_8859_1);

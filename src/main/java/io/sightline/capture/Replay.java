@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Shows the same few frames over and over at no cost, as a camera hands over what it has written:
- * for measuring what comes after capture. Borrows the frames.
+ * Shows the same few frames over and over at no cost, like a camera that has written them: for
+ * measuring what comes after capture. Borrows the frames.
  */
 public final class Replay implements FrameSource {
   private final List<Frame> frames;

@@ -66,7 +66,7 @@ final class SimulationQuery {
     if (value == null) {
       return OptionalDouble.empty();
     }
-    // Double.parseDouble also takes "1d", "0x1p3" and "NaN": nobody means those here.
+    // Double.parseDouble also accepts "1d", "0x1p3" and "NaN", which nobody means here.
     if (!value.matches("[0-9]{0,12}(\\.[0-9]{0,12})?([eE]-?[0-9]{1,2})?")
         || !value.matches("\\.?[0-9].*")) {
       throw wrong(key, expected);

@@ -12,10 +12,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The path of a {@code folder:} or {@code file:} source. People type paths as they are, programs
- * write them as URIs ({@code file:///a%20b}): the path is tried as typed first, then with its
- * escapes undone, then with a leading {@code ~} as the user's home; the first that exists is taken,
- * and where none does the path as typed, for the message to name.
+ * The path of a {@code folder:} or {@code file:} source. People type plain paths, programs write
+ * URIs ({@code file:///a%20b}): the path is tried as typed first, then with its escapes decoded,
+ * then with a leading {@code ~} as the user's home. The first that exists is used; if none does,
+ * the path as typed, so that the message names it.
  */
 final class SourcePath {
   private static final Pattern ESCAPE = Pattern.compile("%[0-9A-Fa-f]{2}");
@@ -46,7 +46,7 @@ final class SourcePath {
     return drive ? text.substring(1) : text;
   }
 
-  /** The source that a bare path names, where there is a folder or a file of that name. */
+  /** The source for a bare path, if there is a folder or a file of that name. */
   static Optional<SourceUri> existing(String text) {
     if (text.isEmpty()) {
       return Optional.empty();

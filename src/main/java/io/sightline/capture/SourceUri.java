@@ -9,18 +9,18 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * The SOURCE of a command line, understood: {@code sim:board?ppm=1000&seed=7}, {@code
- * folder:/path}, {@code file:/clip.mp4}, {@code rtsp://host/path}, {@code usb:0}, {@code
- * gst:pipeline}. The path of an existing folder or file is taken for {@code folder:} or {@code
- * file:} with that path. Nothing is opened here; {@code FrameSources} does that.
+ * A parsed SOURCE of a command line: {@code sim:board?ppm=1000&seed=7}, {@code folder:/path},
+ * {@code file:/clip.mp4}, {@code rtsp://host/path}, {@code usb:0}, {@code gst:pipeline}. The path
+ * of an existing folder or file means {@code folder:} or {@code file:}. Nothing is opened here;
+ * {@code FrameSources} does that.
  */
 public sealed interface SourceUri {
-  /** What a source may look like, as error messages and the command line's help say it. */
+  /** Examples for error messages and the command line's help. */
   String EXPECTED =
       "sim:board?ppm=1000&seed=7, folder:PATH, file:PATH, rtsp://HOST/PATH or usb:NUMBER";
 
   /**
-   * Understands a SOURCE.
+   * Parses a SOURCE.
    *
    * @throws CaptureException in one sentence: what is wrong and what was expected
    */
@@ -46,17 +46,17 @@ public sealed interface SourceUri {
     };
   }
 
-  /** Whether its parts come when they come, not when somebody has time for the next one. */
+  /** Whether its parts come at their own pace rather than on request. */
   default boolean comesByItself() {
     return true;
   }
 
   /**
-   * The simulated line. What is empty is left to the simulation.
+   * The simulated line. Empty values are left to the simulation.
    *
    * @param product what is simulated: {@code board}
-   * @param ppm parts a minute, greater than 0; empty for as fast as they are asked for
-   * @param seed which boards
+   * @param ppm parts a minute, greater than 0; empty for as fast as they are requested
+   * @param seed selects the boards
    * @param defects the fraction of defective boards, 0 to 1
    * @param difficulty of the defects, 0 plain to 1 subtle
    */
@@ -132,7 +132,7 @@ public sealed interface SourceUri {
     }
   }
 
-  /** A GStreamer pipeline: understood, but not yet served. */
+  /** A GStreamer pipeline: parsed, but not supported yet. */
   record Gst(String pipeline) implements SourceUri {
     public Gst {
       Objects.requireNonNull(pipeline, "pipeline");

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The text of a stream's address: made fit for {@link URI}, and made fit to be shown. Cameras carry
+ * The text of a stream's address: made acceptable to {@link URI}, and safe to show. Cameras have
  * passwords before the host, in the query and some even in the path ({@code
  * /user=admin_password=..}).
  */
@@ -22,14 +22,15 @@ final class StreamAddress {
 
   private StreamAddress() {}
 
-  /** Scheme, host, port and what of the path can hold no password. */
+  /** Scheme, host, port, and those parts of the path that cannot hold a password. */
   static String withoutSecrets(String address) {
     var scheme = SCHEME.matcher(address);
     if (!scheme.lookingAt()) {
       return withoutLogin(address);
     }
     int authority = scheme.end();
-    // A password may hold slashes and question marks: everything up to the last @ may be one.
+    // A password may contain slashes and question marks: everything up to the last @ may be part of
+    // it.
     int host = Math.max(authority, address.lastIndexOf('@') + 1);
     int path = address.indexOf('/', host);
     int query = address.indexOf('?', host);
@@ -45,7 +46,7 @@ final class StreamAddress {
   }
 
   /**
-   * The same of what was to be an address: its scheme is wrong or missing, its password is there.
+   * The same for a malformed address: its scheme is wrong or missing, but its password is there.
    */
   private static String withoutLogin(String address) {
     boolean local = LOCAL.matcher(address).lookingAt();
@@ -56,8 +57,8 @@ final class StreamAddress {
   }
 
   /**
-   * Name or number of the computer; empty where there is none. {@link URI} knows names of the DNS
-   * only, and cameras are called {@code cam_1}, too.
+   * Name or number of the computer; empty if there is none. {@link URI} only accepts DNS names, but
+   * cameras are also called {@code cam_1}.
    */
   static String host(URI address) {
     return address.getHost() != null
@@ -65,7 +66,7 @@ final class StreamAddress {
         : authority(address).map(each -> each.group("host")).orElse("");
   }
 
-  /** The port, 0 or more; -1 where the address names none. */
+  /** The port, 0 or more; -1 if the address has none. */
   static int port(URI address) {
     return address.getHost() != null
         ? address.getPort()
@@ -83,9 +84,9 @@ final class StreamAddress {
   }
 
   /**
-   * The address with everything escaped that {@link URI} refuses but cameras' passwords and paths
-   * hold: spaces, letters beyond ASCII, an @ or a slash within the password, a percent sign that
-   * escapes nothing.
+   * Escapes everything in the address that {@link URI} refuses but cameras' passwords and paths
+   * contain: spaces, letters beyond ASCII, an @ or a slash within the password, a percent sign that
+   * is not an escape.
    */
   static String escaped(String address) {
     var scheme = SCHEME.matcher(address);
