@@ -35,7 +35,7 @@ final class ManyParts {
           SELECT seq + n, CAST(printf('%%016d', n) AS BLOB), line_id, serial + n, setting_id,
             first_seen + n * 60000000, at + n * 60000000, iif(n %% 10 = 0, 'FAIL', 'PASS'),
             n %% 10 = 0, NULL, waiting_ms, preparing_ms, inferring_ms, decoding_ms, total_ms,
-            'frame ' || n, NULL, NULL
+            'frame ' || n, NULL, NULL, recipe_id
           FROM inspection, n WHERE seq = 1"""
               .formatted(parts - 1));
       sql.execute(

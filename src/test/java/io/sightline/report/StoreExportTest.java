@@ -120,7 +120,7 @@ class StoreExportTest {
                 assertThat(why.phrase().map(Phrase::key))
                     .as("for operators")
                     .hasValue("export.full"))
-        .hasMessageStartingWith("240 inspections take about 0.0 GB, and 0.0 GB in ")
+        .hasMessageStartingWith("240 inspections take about 0.0 GB, and 0.0 GB of ")
         .hasMessageEndingWith(": choose a shorter time, or make room");
     assertThat(folder.resolve("exports")).doesNotExist();
     assertThat(written(A_DAY).rows()).as("there is room for less").isEqualTo(24);
@@ -140,7 +140,7 @@ class StoreExportTest {
 
     assertThatThrownBy(() -> blind.write(EVERYTHING, UNWATCHED))
         .isInstanceOf(ReportException.class)
-        .hasMessageEndingWith("is not known: see that its disk is there");
+        .hasMessageEndingWith("is not known: check that its disk is connected");
   }
 
   @Test
