@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  *
  * <p>From 1.29 on, ONNX Runtime's Linux and macOS builds upload usage data themselves, and only an
  * environment variable set before the process starts prevents that. Sightline stays on the last
- * release without it; on Windows {@code setTelemetry(false)} ends the trace events.
+ * release that does not; on Windows {@code setTelemetry(false)} ends the trace events.
  */
 final class OnnxRuntime {
   static final String DJL_ENGINE = "OnnxRuntime";
@@ -31,8 +31,8 @@ final class OnnxRuntime {
               + "|\\w+\\.(?:cc|h|cpp|cu):\\d+ [\\w:]+ ");
 
   /**
-   * It merges zero padding into the maximum pooling behind it, which ignores padding: if all else
-   * is negative, as in YOLOv3-tiny, the answers differ from the network's own.
+   * Pad_Fusion merges zero padding into the next max pooling, which ignores padding: if all else is
+   * negative, as in YOLOv3-tiny, the answers differ from the network's own.
    */
   private static final String WRONG_OPTIMIZERS = "Pad_Fusion";
 

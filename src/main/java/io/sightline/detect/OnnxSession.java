@@ -62,7 +62,7 @@ final class OnnxSession implements Session {
   }
 
   /**
-   * Loads a network and allocates its memory. If the graph leaves the size of an output open that
+   * Loads a network and allocates its memory. If the graph leaves open the size of an output that
    * cannot vary, the network runs once to learn it.
    *
    * @throws DetectException if the engine cannot load it, an output is missing or cannot be read,
@@ -73,8 +73,8 @@ final class OnnxSession implements Session {
   }
 
   /**
-   * As {@link #open(ModelBundle, OnnxEngine)}, but with this batch size, unless it fails, for a
-   * network that takes any number of pictures.
+   * As {@link #open(ModelBundle, OnnxEngine)}, but with this batch size for a network that takes
+   * any number of pictures; falls back to one.
    */
   static OnnxSession open(ModelBundle bundle, OnnxEngine engine, int batch) {
     return open(bundle, engine, batch, Optional.empty());

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 interface OpenVinoLibrary extends Library {
   int ov_core_create(PointerByReference core);
 
-  /** {@code weights} is null for ONNX, which needs no separate file named. */
+  /** For ONNX, {@code weights} is null: there is no separate file to name. */
   int ov_core_read_model(
       Pointer core, String file, @Nullable String weights, PointerByReference model);
 

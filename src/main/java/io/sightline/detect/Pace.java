@@ -21,7 +21,7 @@ record Pace(double millis, double cpu) {
   /** Enough runs for a stable best time, whatever else the machine does. */
   private static final int RUNS = 10;
 
-  /** Time after which no more runs begin: with large networks, a start would wait for too long. */
+  /** Time after which no more runs begin, so that large networks do not delay a start for long. */
   private static final double ENOUGH_MILLIS = 1000;
 
   /** A ratio up to this may be chance, or what side by side makes up for. */

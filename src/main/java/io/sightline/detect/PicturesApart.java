@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
 final class PicturesApart {
   private static final System.Logger LOG = System.getLogger(PicturesApart.class.getName());
 
-  /** Maximum number per run: more wait for each other longer than they gain. */
+  /** Maximum number per run: in a larger one, they wait for each other longer than they gain. */
   private static final int MOST = 8;
 
   /** Relative difference below which numbers are equal: engines may round differently. */

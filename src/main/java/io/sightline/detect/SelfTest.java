@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Tests whether an engine finds in a picture what the CPU finds, without being the CPU itself. A
+ * Tests whether an engine finds in a picture what the CPU finds, without falling back to the CPU. A
  * fast but wrong engine would pass bad parts: none is used before this comparison.
  */
 final class SelfTest {
@@ -29,15 +29,15 @@ final class SelfTest {
 
   /**
    * As {@link #MOST_DIFFERENCE}, but for networks of 8-bit integers, for which engines round
-   * differently between layers; two steps if answers are integers, too. Wrong integer sums show
+   * differently between layers; it equals two steps of integer answers. Wrong integer sums show
    * differently: boxes of one engine are missing from the other's.
    */
   static final double MOST_OF_INTEGERS = 0.1;
 
-  /** No working engine takes longer to load a network and run it once. */
+  /** Time limit: no working engine takes longer to load a network and run it once. */
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
-  /** One that must first be built for a network may, on a small computer. */
+  /** Time limit for an engine that must first be built, on a small computer. */
   private static final Duration BUILDING = Duration.ofHours(2);
 
   /** Confidence above which the classes of two boxes must match. */

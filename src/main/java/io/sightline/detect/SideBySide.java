@@ -32,7 +32,7 @@ import java.util.stream.Stream;
 final class SideBySide implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(SideBySide.class.getName());
 
-  /** Maximum number of lanes: each has its own copy of the weights, and memory runs short. */
+  /** Maximum number of lanes: each has its own copy of the weights, so memory is the limit. */
   private static final int MOST_LANES = 4;
 
   /** While an accelerator runs one picture, the CPU prepares the next and decodes the last. */

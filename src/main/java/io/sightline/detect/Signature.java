@@ -11,7 +11,8 @@ import java.util.Optional;
 
 /**
  * Recognises, by input and output names, official exports that need other pictures than a bare file
- * gets by default: with those, a network finds something, but not what it was trained for.
+ * gets by default: with the default ones, a network finds something, but not what it was trained
+ * for.
  */
 final class Signature {
   private final OnnxHeader header;

@@ -53,7 +53,7 @@ final class TensorRt8Session implements Session {
           case PLANES -> new Shape(1, 3, input.height(), input.width());
           case PIXELS -> new Shape(1, input.height(), input.width(), 3);
         };
-    ByteBuffer same = picture.duplicate().order(ByteOrder.nativeOrder()); // DJL rewinds its copy
+    ByteBuffer same = picture.duplicate().order(ByteOrder.nativeOrder()); // DJL rewinds this one
     shown = new NDList(model.getNDManager().create(same, shape, DataType.FLOAT32));
     NDList outputs = answered(); // allocates their memory
     for (String name : bundle.layout().outputs()) {

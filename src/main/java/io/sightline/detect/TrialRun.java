@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class TrialRun {
   private static final OnnxEngine ENGINE = new Engine.Cpu(1);
 
-  /** No usable network takes longer, on any machine. */
+  /** Time limit: no usable network takes longer, on any machine. */
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
   /** Maximum count of numbers to read from all answers together. */
