@@ -106,7 +106,7 @@ final class AnswerTensor implements AutoCloseable {
    * Creates a tensor for an output whose number of boxes varies.
    *
    * @param shape of one picture, outermost first, -1 for a size that varies
-   * @param pictures how many have equally many boxes in an answer; only the first's are read
+   * @param pictures in an answer, all with equally many boxes; only the first's are read
    */
   static AnswerTensor varying(String name, List<Long> shape, OnnxJavaType type, int pictures) {
     int room =

@@ -1,6 +1,6 @@
 package io.sightline.detect;
 
-/** A detection begun in one frame, which stays borrowed until the findings are fetched. */
+/** A detector's pending work on one frame, which stays borrowed until the findings are fetched. */
 @FunctionalInterface
 public interface Look {
   /**

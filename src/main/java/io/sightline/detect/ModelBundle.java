@@ -156,8 +156,8 @@ public record ModelBundle(
   }
 
   /**
-   * @param hashes the valid ones: of all the model's files or, in bundles from before weight files
-   *     counted, of the ONNX file alone
+   * @param hashes the valid ones: that of all the model's files and, for bundles older than the
+   *     hashing of weight files, that of the ONNX file alone
    */
   private static void checkHash(BundleFile said, Path model, List<String> hashes) {
     String expected = required("sha256", said.sha256());

@@ -123,7 +123,7 @@ final class NativeFolder {
     }
   }
 
-  /** The section headers end an ELF file (System V ABI, ELF-64 header). */
+  /** Returns whether it ends before its section headers do (System V ABI, ELF-64 header). */
   private static boolean isCutOff(Path library) throws IOException {
     try (FileChannel file = FileChannel.open(library)) {
       ByteBuffer header = ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN);

@@ -31,7 +31,7 @@ final class Network extends AbstractSymbolBlock implements AutoCloseable {
    */
   private final NDList token;
 
-  /** Number of pictures handed over and, below, number that the network has processed. */
+  /** Number of pictures handed over; {@code answered} counts those the network has processed. */
   private int shown;
 
   private int answered;

@@ -40,7 +40,7 @@ final class Nvidia {
     }
   }
 
-  /** Makes a CUDA call; returns whether it succeeded, which is 0. */
+  /** Makes a CUDA call and returns whether it succeeded (status 0). */
   private static boolean call(NativeLibrary library, String function, Object... arguments) {
     return library.getFunction(function).invokeInt(arguments) == 0;
   }

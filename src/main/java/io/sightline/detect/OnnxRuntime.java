@@ -13,18 +13,17 @@ import java.util.logging.Logger;
 import java.util.regex.Pattern;
 
 /**
- * The one door to the process's ONNX Runtime. It switches off what DJL and ONNX Runtime would say
- * to their makers before either is loaded, so nothing in this package may touch them but through
- * here first.
+ * The only access to the process's ONNX Runtime. It disables the telemetry of DJL and ONNX Runtime
+ * before either is loaded, so code in this package must go through here before it touches them.
  *
- * <p>ONNX Runtime itself: from 1.29 on its Linux and macOS builds upload usage on their own, and
- * only an environment variable set before the process starts stops them. Sightline stays on the
- * last release without that; on Windows {@code setTelemetry(false)} ends its trace events.
+ * <p>From 1.29 on, ONNX Runtime's Linux and macOS builds upload usage data themselves, and only an
+ * environment variable set before the process starts prevents that. Sightline stays on the last
+ * release that does not; on Windows {@code setTelemetry(false)} ends the trace events.
  */
 final class OnnxRuntime {
   static final String DJL_ENGINE = "OnnxRuntime";
 
-  /** A file and a line, a function with or without its parameters, and perhaps a code. */
+  /** A source location: file and line, function with or without parameters, and perhaps a code. */
   private static final Pattern IN_ITS_SOURCES =
       Pattern.compile(
           "/\\S+\\.(?:cc|h|cpp|cu):\\d+ [^()]*\\((?:[^()]|\\([^()]*\\))*+\\)(?: const)?"
@@ -32,29 +31,30 @@ final class OnnxRuntime {
               + "|\\w+\\.(?:cc|h|cpp|cu):\\d+ [\\w:]+ ");
 
   /**
-   * It joins zeros before a maximum with the maximum, which never counts what lies outside: where
-   * all else is negative, as in YOLOv3-tiny, the answers differ from the network's own.
+   * Pad_Fusion merges zero padding into the next max pooling, which ignores padding: if all else is
+   * negative, as in YOLOv3-tiny, the answers differ from the network's own.
    */
   private static final String WRONG_OPTIMIZERS = "Pad_Fusion";
 
   private OnnxRuntime() {}
 
   /**
-   * ONNX Runtime's environment, silent to the outside. There is one a process; it is never closed.
+   * Returns ONNX Runtime's environment, with telemetry off. There is one per process; it is never
+   * closed.
    *
-   * @throws DetectException when the native library cannot be loaded
+   * @throws DetectException if the native library cannot be loaded
    */
   static OrtEnvironment environment() {
     silenceDjl();
-    // Every session has its own threads: the shared ones that DJL asks for would only sit idle.
+    // Every session has its own threads: DJL's shared ones would only sit idle.
     System.setProperty("ai.djl.onnxruntime.num_threads", "1");
     System.setProperty("ai.djl.onnxruntime.num_interop_threads", "1");
-    // There is no second engine that could compute with DJL's arrays: do not look for one.
+    // No second engine could compute with DJL's arrays: do not look for one.
     System.setProperty("ai.djl.onnx.disable_alternative", "true");
-    // DJL asks for CUDA on its own and warns that it is missing; Engine says that better.
+    // DJL requests CUDA by itself and warns if it is missing; Engine reports that better.
     Logger.getLogger("ai.djl.onnxruntime.engine.OrtEngine").setLevel(Level.SEVERE);
     NativeFolder.prepare();
-    // DJL makes the environment and fails where there is one already: so it comes first.
+    // DJL creates the environment and fails if there is one already: so it goes first.
     if (!ai.djl.engine.Engine.hasEngine(DJL_ENGINE)) {
       throw new DetectException("ONNX Runtime is missing from this installation; install it again");
     }
@@ -68,7 +68,7 @@ final class OnnxRuntime {
     }
   }
 
-  /** Why it cannot run here, one sentence; empty where it can. */
+  /** Returns why it cannot run here, one sentence; empty if it can. */
   static Optional<String> obstacle() {
     try {
       environment();
@@ -78,7 +78,10 @@ final class OnnxRuntime {
     }
   }
 
-  /** Libraries load while a class is initialised, whose failure says nothing of itself. */
+  /**
+   * Returns the root cause's message: libraries load in class initialisers, whose own errors say
+   * nothing.
+   */
   static String root(Throwable thrown) {
     Throwable root = thrown;
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
@@ -87,9 +90,9 @@ final class OnnxRuntime {
     return String.valueOf(root.getMessage());
   }
 
-  /** DJL says nothing to its makers from here on: to be called before any of its engines loads. */
+  /** Disables DJL's telemetry; to be called before any of its engines is loaded. */
   static void silenceDjl() {
-    // Either stops its report of its first use; offline also keeps it from looking for models.
+    // Either prevents its report of first use; offline also keeps it from searching for models.
     System.setProperty("ai.djl.offline", "true");
     System.setProperty("OPT_OUT_TRACKING", "true");
   }
@@ -97,17 +100,16 @@ final class OnnxRuntime {
   /**
    * Loads a network. The caller closes the session.
    *
-   * @throws DetectException when ONNX Runtime refuses the file, or cannot load the engine
+   * @throws DetectException if ONNX Runtime refuses the file, or cannot load the engine
    */
   static OrtSession open(Path file, OnnxEngine engine, Weights weights) {
     return open(file, engine, weights, Optional.empty());
   }
 
   /**
-   * The same.
+   * As {@link #open(Path, OnnxEngine, Weights)}, but may profile the session.
    *
-   * @param profile where it writes down what ran for how long, as the name of that file begins;
-   *     empty: nowhere
+   * @param profile path prefix of the file for what ran and for how long; empty: no profile
    */
   static OrtSession open(Path file, OnnxEngine engine, Weights weights, Optional<Path> profile) {
     OrtEnvironment environment = environment();
@@ -117,14 +119,13 @@ final class OnnxRuntime {
       options.setOptimizationLevel(SessionOptions.OptLevel.ALL_OPT);
       options.addConfigEntry("optimization.disable_specified_optimizers", WRONG_OPTIMIZERS);
       if (weights.areWide()) {
-        // Processors without integer dot products (VNNI) add pairs of 8-bit products in 16 bits,
-        // where they are cut off: a network then finds hardly anything, in silence. Exact is
-        // slower.
+        // CPUs without integer dot products (VNNI) add pairs of 8-bit products in 16 bits, which
+        // saturate: a network then silently finds hardly anything. Exact is slower.
         options.addConfigEntry("session.x64quantprecision", "1");
       }
       options.setCPUArenaAllocator(true);
       options.setMemoryPatternOptimization(true);
-      // What goes wrong comes as an exception; the same again on stderr would be noise.
+      // Errors arrive as exceptions; repeating them on stderr would be noise.
       options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
       if (profile.isPresent()) {
         options.enableProfiling(profile.get().toString());
@@ -148,7 +149,7 @@ final class OnnxRuntime {
     return new DetectException("The model " + file + " cannot run: " + reason(e), e);
   }
 
-  /** What it says, without its error codes and the places in its sources. */
+  /** Returns the message without error codes and source locations. */
   static String reason(OrtException e) {
     return IN_ITS_SOURCES
         .matcher(String.valueOf(e.getMessage()))

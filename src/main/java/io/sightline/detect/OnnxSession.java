@@ -24,8 +24,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * A network in ONNX Runtime, which works in place on memory made once. One that takes several
- * pictures at once is shown as many; one that takes any number, one picture or {@link
+ * A network in ONNX Runtime, which works in place on memory allocated once. A network with a fixed
+ * number of pictures gets that many per run; one that takes any number gets one or {@link
  * OnnxEngine#batch()}.
  */
 final class OnnxSession implements Session {
@@ -62,10 +62,10 @@ final class OnnxSession implements Session {
   }
 
   /**
-   * Loads a network and makes its memory. Where the graph leaves the size of an output open that
+   * Loads a network and allocates its memory. If the graph leaves open the size of an output that
    * cannot vary, the network runs once to learn it.
    *
-   * @throws DetectException when the engine cannot load it, an output is missing or cannot be read,
+   * @throws DetectException if the engine cannot load it, an output is missing or cannot be read,
    *     or the network cannot run
    */
   static OnnxSession open(ModelBundle bundle, OnnxEngine engine) {
@@ -73,16 +73,18 @@ final class OnnxSession implements Session {
   }
 
   /**
-   * The same; a network that takes any number of pictures is shown so many, unless it fails then.
+   * As {@link #open(ModelBundle, OnnxEngine)}, but with this batch size for a network that takes
+   * any number of pictures; falls back to one.
    */
   static OnnxSession open(ModelBundle bundle, OnnxEngine engine, int batch) {
     return open(bundle, engine, batch, Optional.empty());
   }
 
   /**
-   * The same; what runs for how long is written down until {@link #endProfile()}.
+   * As {@link #open(ModelBundle, OnnxEngine)}, but with one picture per run if possible, and
+   * profiled until {@link #endProfile()}.
    *
-   * @param profile how the name of the file begins
+   * @param profile path prefix of the profile file
    */
   static OnnxSession openProfiled(ModelBundle bundle, OnnxEngine engine, Path profile) {
     return open(bundle, engine, 1, Optional.of(profile));
@@ -99,7 +101,7 @@ final class OnnxSession implements Session {
     }
   }
 
-  /** Graphs may leave the number of pictures open and then work with one alone. */
+  /** Falls back to one picture: a graph may leave the number open and yet work with one only. */
   private static OnnxSession ofAnyNumber(OrtSession session, ModelBundle bundle, int batch) {
     if (batch > 1) {
       try {
@@ -122,7 +124,7 @@ final class OnnxSession implements Session {
       boolean batched = false;
       for (String name : bundle.layout().outputs()) {
         TensorInfo info = info(session, name, bundle.file());
-        // Boxes come first: where they lie in a batch, all outputs do.
+        // Boxes come first: if they have a batch dimension, all outputs do.
         batched = outputs.isEmpty() ? info.getShape().length == 3 : batched;
         boolean mayVary = bundle.layout().mayVary();
         outputs.add(output(session, shown, name, info, mayVary, batched));
@@ -158,7 +160,7 @@ final class OnnxSession implements Session {
     if (open && mayVary) {
       List<Long> known = new ArrayList<>(batched ? Shapes.ofOnePicture(declared) : declared);
       int last = known.size() - 1;
-      // A box has as many numbers in every picture, even where the graph leaves that open too.
+      // All boxes have equally many numbers, even if the graph leaves that open, too.
       if (last == (batched ? 2 : 1) && known.get(last) < 0) {
         known.set(last, observed(session, shown, name).get(last));
       }
@@ -219,7 +221,7 @@ final class OnnxSession implements Session {
     }
   }
 
-  /** Where it was written down what ran since this was opened, as JSON. */
+  /** Ends profiling and returns the JSON file of what has run since this was opened. */
   Path endProfile() {
     try {
       return Path.of(session.endProfiling());

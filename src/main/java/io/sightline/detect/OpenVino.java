@@ -3,10 +3,10 @@ package io.sightline.detect;
 import java.util.Optional;
 
 /**
- * Intel's OpenVINO on the processor's own cores, also of other makers: by far the fastest engine on
- * a plain processor. Its libraries come from its own package, see {@link EngineFolder}.
+ * Intel's OpenVINO on the CPU, including CPUs of other makers: by far the fastest engine without an
+ * accelerator. Its libraries come from its own package, see {@link EngineFolder}.
  *
- * @param threads that work on one picture at the same time
+ * @param threads how many work on one picture at the same time
  */
 record OpenVino(int threads) implements Engine {
   OpenVino {

@@ -10,14 +10,14 @@ import com.sun.jna.ptr.PointerByReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of OpenVINO's C interface that a session needs, under its own names and in its own order
- * of arguments (OpenVINO documentation, "OpenVINO Runtime C API"). What answers an int answers 0
- * when it succeeded; what is made through a reference, the caller frees.
+ * The part of OpenVINO's C API that a session needs, with its own names and argument order
+ * (OpenVINO documentation, "OpenVINO Runtime C API"). Functions that return an int return 0 on
+ * success; the caller frees what is created through a reference.
  */
 interface OpenVinoLibrary extends Library {
   int ov_core_create(PointerByReference core);
 
-  /** The weights lie in an ONNX file itself: there is no file of them to name. */
+  /** For ONNX, {@code weights} is null: there is no separate file to name. */
   int ov_core_read_model(
       Pointer core, String file, @Nullable String weights, PointerByReference model);
 
@@ -28,7 +28,7 @@ interface OpenVinoLibrary extends Library {
       @Nullable Pointer weights,
       PointerByReference read);
 
-  /** Properties are names and values in turn; each counts. */
+  /** {@code properties} alternates names and values; {@code count} counts both. */
   int ov_core_compile_model(
       Pointer core,
       Pointer model,
@@ -83,7 +83,7 @@ interface OpenVinoLibrary extends Library {
 
   int ov_preprocess_preprocess_steps_reverse_channels(Pointer steps);
 
-  /** Divides. */
+  /** Divides by {@code divisor}. */
   int ov_preprocess_preprocess_steps_scale(Pointer steps, float divisor);
 
   int ov_preprocess_input_info_get_model_info(Pointer input, PointerByReference network);
@@ -122,26 +122,26 @@ interface OpenVinoLibrary extends Library {
 
   @Nullable String ov_get_last_err_msg();
 
-  /** A call of OpenVINO's that makes something and leaves it in a reference. */
+  /** An OpenVINO call that creates an object and stores it in a reference. */
   interface Making {
     int into(PointerByReference reference);
   }
 
-  /** ov_shape_t: how many sizes, and the sizes, 64 bits each. */
+  /** ov_shape_t: the rank, and the sizes, 64 bits each. */
   @Structure.FieldOrder({"rank", "sizes"})
   final class KnownShape extends Structure {
     public long rank;
     public @Nullable Pointer sizes;
   }
 
-  /** ov_partial_shape_t: the least and most sizes there are, and the least and most of each. */
+  /** ov_partial_shape_t: the minimum and maximum rank, and minimum and maximum sizes. */
   @Structure.FieldOrder({"least", "most", "sizes"})
   class OpenShape extends Structure {
     public long least;
     public long most;
     public @Nullable Pointer sizes;
 
-    /** The same to be handed over itself, not where it lies. */
+    /** Returns a copy to pass by value instead of by reference. */
     ByValue itself() {
       ByValue value = new ByValue();
       value.least = least;
@@ -150,7 +150,7 @@ interface OpenVinoLibrary extends Library {
       return value;
     }
 
-    /** What is handed over itself. */
+    /** A shape passed by value. */
     static final class ByValue extends OpenShape implements Structure.ByValue {}
   }
 }

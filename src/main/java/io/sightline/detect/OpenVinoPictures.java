@@ -8,16 +8,16 @@ import java.util.Deque;
 import java.util.function.Consumer;
 
 /**
- * Has a network in OpenVINO take pictures as frames are, a byte a colour and pixel after pixel, and
- * turn them itself into what it wants. An 8-bit network's first layer then reads the bytes as they
- * are: a quarter of the memory, and neither floats nor planes are ever written (OpenVINO
+ * Makes a network in OpenVINO accept pictures in the format of frames, one byte per colour and
+ * pixel after pixel, and convert them itself. The first layer of an 8-bit network then reads the
+ * bytes directly: a quarter of the memory, and neither floats nor planes are ever written (OpenVINO
  * documentation, "Optimize Preprocessing").
  */
 final class OpenVinoPictures implements AutoCloseable {
   private final OpenVinoRuntime runtime;
   private final String doing;
 
-  /** What to free, the last made first. */
+  /** Clean-up actions, for the last created first. */
   private final Deque<Runnable> made = new ArrayDeque<>();
 
   private OpenVinoPictures(OpenVinoRuntime runtime, String model) {
@@ -26,15 +26,15 @@ final class OpenVinoPictures implements AutoCloseable {
   }
 
   /**
-   * Whether that can be had: networks of another type than 32-bit floating point stay as they are,
-   * and so do those that want a mean taken off.
+   * Returns whether that is possible: networks with inputs other than 32-bit floating point stay
+   * unchanged, and so do those that need normalisation.
    */
   static boolean suit(ModelInput wanted) {
     return wanted.type() == ModelInput.Type.FLOAT32
         && wanted.normalisation().equals(ModelInput.Normalisation.NONE);
   }
 
-  /** What such a network is shown instead of what it wants. */
+  /** Returns the input of such a network in place of the one it wants. */
   static ModelInput shown(ModelInput wanted) {
     return new ModelInput(
         wanted.width(),
@@ -49,12 +49,12 @@ final class OpenVinoPictures implements AutoCloseable {
   }
 
   /**
-   * The same network with such an input.
+   * Builds the same network with such an input.
    *
-   * @param model of one input; stays the caller's
-   * @param name of its file, for messages
-   * @return the caller's to free
-   * @throws DetectException when OpenVINO cannot
+   * @param model a network with one input; remains the caller's
+   * @param name the name of its file, for messages
+   * @return the network, for the caller to free
+   * @throws DetectException if OpenVINO cannot build it
    */
   static Pointer built(OpenVinoRuntime runtime, Pointer model, ModelInput wanted, String name) {
     try (OpenVinoPictures pictures = new OpenVinoPictures(runtime, name)) {

@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * OpenVINO's library and the core that makes sessions. Loaded once a process, when it is first
- * asked for, and never unloaded.
+ * OpenVINO's library and the core that creates sessions. Loaded once per process, on first use, and
+ * never unloaded.
  */
 record OpenVinoRuntime(OpenVinoLibrary library, Pointer core, int typeOfBytes, int typeOfFloats) {
   /** libopenvino_c.so.2641, libopenvino_c.2641.dylib, openvino_c.dll. */
@@ -30,9 +30,9 @@ record OpenVinoRuntime(OpenVinoLibrary library, Pointer core, int typeOfBytes, i
   private static Optional<OpenVinoRuntime> loaded = Optional.empty();
 
   /**
-   * The one of this process.
+   * Returns this process's instance.
    *
-   * @throws DetectException when its libraries are missing or cannot be loaded, saying what to do
+   * @throws DetectException with advice if its libraries are missing or cannot be loaded
    */
   static synchronized OpenVinoRuntime get() {
     OpenVinoRuntime runtime = loaded.orElseGet(OpenVinoRuntime::load);
@@ -40,7 +40,7 @@ record OpenVinoRuntime(OpenVinoLibrary library, Pointer core, int typeOfBytes, i
     return runtime;
   }
 
-  /** Why it cannot run here and what to do about it, one sentence; empty when it can. */
+  /** Returns why it cannot run here and what to do about it, one sentence; empty if it can. */
   static Optional<String> obstacle() {
     try {
       get();
@@ -83,8 +83,8 @@ record OpenVinoRuntime(OpenVinoLibrary library, Pointer core, int typeOfBytes, i
   }
 
   /**
-   * OpenVINO numbers its types anew from time to time. What it says of a network that takes bytes
-   * is its number for them; that of floats alike.
+   * Returns OpenVINO's number for a type, which differs between releases, by asking for the input
+   * type of a tiny network that takes bytes or floats.
    */
   private static int typeOf(String file, OpenVinoLibrary library, Pointer core) {
     PointerByReference model = new PointerByReference();
@@ -102,7 +102,7 @@ record OpenVinoRuntime(OpenVinoLibrary library, Pointer core, int typeOfBytes, i
     }
   }
 
-  /** One byte or one 32-bit float goes in and comes out, ONNX operator set 13. */
+  /** Reads a network that takes and returns one byte or one 32-bit float, ONNX operator set 13. */
   private static byte[] network(String name) {
     try (InputStream file = OpenVinoRuntime.class.getResourceAsStream(name)) {
       return Objects.requireNonNull(file, name).readAllBytes();
@@ -111,7 +111,7 @@ record OpenVinoRuntime(OpenVinoLibrary library, Pointer core, int typeOfBytes, i
     }
   }
 
-  /** OpenVINO's number for the type of the one input of a network. */
+  /** Returns OpenVINO's number for the type of a network's only input. */
   int typeOfInput(Pointer model) {
     return typeOfInput(library, model);
   }
@@ -148,10 +148,10 @@ record OpenVinoRuntime(OpenVinoLibrary library, Pointer core, int typeOfBytes, i
   }
 
   /**
-   * Does nothing after a success.
+   * Checks the status of a call.
    *
    * @param doing what was tried, for the message: "load the model /tmp/m.onnx"
-   * @throws DetectException otherwise
+   * @throws DetectException if the call failed
    */
   void check(int status, String doing) {
     check(library, status, doing);
@@ -165,7 +165,7 @@ record OpenVinoRuntime(OpenVinoLibrary library, Pointer core, int typeOfBytes, i
     }
   }
 
-  /** The line that says what is wrong: those before it say where in OpenVINO it was noticed. */
+  /** Returns the last line, which names the cause: those before it locate it inside OpenVINO. */
   private static String reason(String message) {
     List<String> lines =
         message.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
@@ -173,7 +173,7 @@ record OpenVinoRuntime(OpenVinoLibrary library, Pointer core, int typeOfBytes, i
   }
 
   /**
-   * What the system says; JNA says first that it could not load, and the reason on further lines.
+   * Returns the system's message: JNA first reports the failure, then the reason on further lines.
    */
   private static String missing(String message) {
     return message

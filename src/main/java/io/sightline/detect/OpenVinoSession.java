@@ -22,9 +22,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A network in OpenVINO, which works in place in its own memory. Takes networks whose answers are
- * 32-bit floating point and have a fixed size; says so of others. One that takes any number of
- * pictures is shown one: lanes side by side are faster on a processor.
+ * A network in OpenVINO, which works in place in OpenVINO's own memory. Accepts networks with
+ * 32-bit floating-point answers of fixed size; refuses others with the reason. A network that takes
+ * any number of pictures gets one: lanes side by side are faster on a CPU.
  */
 final class OpenVinoSession implements Session {
   private static final String DEVICE = "CPU";
@@ -32,7 +32,7 @@ final class OpenVinoSession implements Session {
   private final OpenVinoRuntime runtime;
   private final Path file;
 
-  /** What to free, the last made first. */
+  /** Clean-up actions, for the last created first. */
   private final Deque<Runnable> made = new ArrayDeque<>();
 
   private final List<List<Long>> shapes = new ArrayList<>();
@@ -41,7 +41,7 @@ final class OpenVinoSession implements Session {
   private final ModelInput input;
   private final List<ByteBuffer> shown;
 
-  /** Of the shown, how many have answers of their own. */
+  /** Number of pictures per run that have answers of their own. */
   private int pictures;
 
   private OpenVinoSession(ModelBundle bundle, int threads) {
@@ -67,7 +67,7 @@ final class OpenVinoSession implements Session {
       PicturesApart.clear(all);
       shown = pictures(all, input);
       pictures = shown.size();
-      run(); // the answers have their memory then
+      run(); // allocates the memory of the answers
       List<List<FloatBuffer>> outputs =
           bundle.layout().outputs().stream().map(this::answers).toList();
       answers = IntStream.range(0, pictures).mapToObj(i -> Shapes.at(i, outputs)).toList();
@@ -80,8 +80,7 @@ final class OpenVinoSession implements Session {
   /**
    * Loads a network.
    *
-   * @throws DetectException when OpenVINO cannot load or run it, or it is of a kind that is not
-   *     taken
+   * @throws DetectException if OpenVINO cannot load or run it, or this class does not accept it
    */
   static OpenVinoSession open(ModelBundle bundle, OpenVino engine) {
     return new OpenVinoSession(bundle, engine.threads());
@@ -105,7 +104,9 @@ final class OpenVinoSession implements Session {
     return model;
   }
 
-  /** Gives a network that takes any number of pictures of any size the one it is shown here. */
+  /**
+   * Fixes the input of a network that takes any number or size of pictures to what is used here.
+   */
   private void fix(Pointer model, ModelInput input) {
     OpenVinoLibrary library = runtime.library();
     long[] sizes =
@@ -133,9 +134,8 @@ final class OpenVinoSession implements Session {
   }
 
   private Pointer compile(Pointer model, int threads) {
-    // Left alone, OpenVINO computes float32 networks in bfloat16 where the processor can: boxes
-    // that
-    // differ from one processor to the next. Threads tied to cores would fight with the screen's.
+    // By default, OpenVINO computes float32 networks in bfloat16 if the CPU can: boxes then differ
+    // between CPUs. Threads pinned to cores would compete with the screen's.
     Object[] properties = {
       "INFERENCE_NUM_THREADS", Integer.toString(threads),
       "NUM_STREAMS", "1",
@@ -167,7 +167,7 @@ final class OpenVinoSession implements Session {
         .toList();
   }
 
-  /** The answers of one output, to each picture that is shown. */
+  /** Returns one output's answers, one buffer per picture of a run. */
   private List<FloatBuffer> answers(String output) {
     OpenVinoLibrary library = runtime.library();
     Pointer tensor =
@@ -256,7 +256,7 @@ final class OpenVinoSession implements Session {
     runtime.check(runtime.library().ov_infer_request_infer(request), "run the model " + file);
   }
 
-  /** A second call does nothing. */
+  /** Further calls have no effect. */
   @Override
   public void close() {
     while (!made.isEmpty()) {

@@ -5,37 +5,37 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How long an engine takes for a picture beside how long the CPU does, in the same moments: some
- * networks are slower on an engine that is faster with most.
+ * An engine's time per picture compared with the CPU's at the same moments: some networks are
+ * slower on an engine that is faster with most.
  *
- * @param millis an engine's, of its best run
- * @param cpu the CPU's, of its best run
+ * @param millis the engine's best run
+ * @param cpu the CPU's best run
  */
 record Pace(double millis, double cpu) {
-  /** What else the machine does slows the one or the other down: not each time, if it is that. */
+  /** Maximum number of comparisons: other load may slow either side, but not every time. */
   private static final int LOOKS = 5;
 
-  /** The first runs prepare for the others. */
+  /** Unmeasured warm-up runs. */
   private static final int WARMING = 3;
 
-  /** The best of so many is near the same each time, whatever else the machine does. */
+  /** Enough runs for a stable best time, whatever else the machine does. */
   private static final int RUNS = 10;
 
-  /** Large networks take seconds: a start does not wait longer than this for so many runs. */
+  /** Time after which no more runs begin, so that large networks do not delay a start for long. */
   private static final double ENOUGH_MILLIS = 1000;
 
-  /** So many times the CPU's time may be chance, or what side by side makes up for. */
+  /** A ratio up to this may be chance, or what side by side makes up for. */
   private static final double MUCH = 1.3;
 
-  /** Of small networks, which are fast on every engine, a call may cost more than the network. */
+  /** With small networks, fast on every engine, a call may cost more than the network. */
   private static final double NOTICEABLE_MILLIS = 1;
 
   /**
-   * Runs the network on both in turn; where the CPU seems faster, once more and again. Neither is
-   * left in memory.
+   * Runs the network on both in turn, several times if the CPU seems faster. Neither is left in
+   * memory.
    *
-   * @return the engine's best
-   * @throws io.sightline.detect.onnx.DetectException when one of them cannot load or run it
+   * @return the best result for the engine
+   * @throws io.sightline.detect.onnx.DetectException if either cannot load or run it
    */
   static Pace of(ModelBundle bundle, Engine engine) {
     try (Session one = painted(bundle, engine);
@@ -78,7 +78,7 @@ record Pace(double millis, double cpu) {
     return millis / cpu;
   }
 
-  /** Why such an engine is not the fastest; empty where the CPU is not clearly faster. */
+  /** Returns why the engine is too slow; empty if the CPU is not clearly faster. */
   Optional<String> refusal() {
     return times() <= MUCH || millis - cpu < NOTICEABLE_MILLIS
         ? Optional.empty()

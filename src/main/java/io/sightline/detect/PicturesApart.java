@@ -12,29 +12,29 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * How many pictures of a run a network really keeps apart. A graph may be exported for several and
- * mix them, where a size was written down for one or where a range is taken over all of them: what
- * it answered to a picture would then depend on the part beside it. So it is shown noise in every
- * place, and again with half of the places changed, in noise and in contrast: the answers to the
- * others must stay. Halves are taken by the binary digits of the places' numbers: of any two
- * places, each once stays while the other is changed.
+ * Finds out how many pictures of a run a network really keeps apart. A graph may be exported for
+ * several and still mix them, if a size was fixed for one or a range is taken over all of them: the
+ * answer for one part would then depend on the part beside it. So the network runs on noise in
+ * every place, and again with half of the places changed, in noise and in contrast: the answers for
+ * the others must stay the same. Halves follow the binary digits of the places' numbers: of any two
+ * places, each stays once while the other changes.
  */
 final class PicturesApart {
   private static final System.Logger LOG = System.getLogger(PicturesApart.class.getName());
 
-  /** More wait for each other longer than they gain. */
+  /** Maximum number per run: in a larger one, they wait for each other longer than they gain. */
   private static final int MOST = 8;
 
-  /** Numbers that are nearer than this part of them are the same: engines may round anew. */
+  /** Relative difference below which numbers are equal: engines may round differently. */
   private static final float ROUNDING = 1e-6f;
 
-  /** A number that stays is so many times nearer to the last than one that changes. */
+  /** Minimum ratio of a changed number's difference to an unchanged one's. */
   private static final double TIMES_NEARER = 10;
 
-  /** So many of the numbers that change may be farther. */
+  /** Fraction of the changed numbers that may miss this ratio. */
   private static final double FARTHER = 0.01;
 
-  /** Of noise, the number of levels of brightness. */
+  /** Number of brightness levels in the noise. */
   private static final int STRONG = 256;
 
   private static final int WEAK = 64;
@@ -42,9 +42,9 @@ final class PicturesApart {
   private PicturesApart() {}
 
   /**
-   * How many pictures may be shown in one run, from 1 to {@value #MOST}; says why fewer than the
-   * network takes. Runs the network three times where its session takes two, five times for four,
-   * seven times for eight.
+   * Returns how many pictures a run may have, from 1 to {@value #MOST}; logs why if only one of
+   * several. Runs the network three times if its session takes two, five times for four, seven
+   * times for eight.
    */
   static int count(Session session, ModelBundle bundle) {
     int pictures = Math.min(MOST, session.pictures());
@@ -83,7 +83,7 @@ final class PicturesApart {
     }
   }
 
-  /** What the answers say, of which some places' pictures were changed. */
+  /** Evaluates the answers after some places' pictures have changed. */
   private static Optional<String> refusal(
       List<List<float[]>> usual, List<List<float[]>> now, IntPredicate changed) {
     List<List<float[]>> apart =
@@ -105,9 +105,9 @@ final class PicturesApart {
   }
 
   /**
-   * What is answered to noise, place by place.
+   * Returns the answers to noise, place by place.
    *
-   * @param changed the places that have another noise than usual
+   * @param changed the places with different noise than usual
    */
   private static List<List<float[]>> answers(Session session, int pictures, IntPredicate changed) {
     for (int i = 0; i < pictures; i++) {
@@ -128,7 +128,7 @@ final class PicturesApart {
     return numbers;
   }
 
-  /** How far an answer's numbers are apart, output by output; 0 for what may be a rounding. */
+  /** Returns the differences between two answers, output by output; 0 for possible rounding. */
   private static List<float[]> differences(List<float[]> ones, List<float[]> others) {
     return IntStream.range(0, ones.size())
         .mapToObj(i -> differences(ones.get(i), others.get(i)))
@@ -140,7 +140,7 @@ final class PicturesApart {
     for (int i = 0; i < apart.length; i++) {
       float rounding = ROUNDING * Math.max(Math.abs(ones[i]), Math.abs(others[i]));
       float difference = Math.abs(ones[i] - others[i]);
-      apart[i] = difference <= rounding ? 0 : difference; // what is not a number stays none
+      apart[i] = difference <= rounding ? 0 : difference; // NaN stays NaN
     }
     return apart;
   }
@@ -153,7 +153,7 @@ final class PicturesApart {
     return IntStream.range(0, stay.size()).allMatch(i -> isApart(stay.get(i), change.get(i)));
   }
 
-  /** Number by number: boxes, in pixels, would hide what becomes of confidences. */
+  /** Compares number by number: boxes, in pixels, would hide changes in confidences. */
   private static boolean isApart(float[] stay, float[] change) {
     long farther =
         IntStream.range(0, stay.length)
@@ -162,7 +162,7 @@ final class PicturesApart {
     return farther <= FARTHER * count(change);
   }
 
-  /** Where pictures are not kept apart, those that nobody shows must show nothing. */
+  /** Blanks a picture: unused ones must be blank if pictures are not kept apart. */
   static void clear(ByteBuffer picture) {
     for (int i = 0; i < picture.capacity(); i++) {
       picture.put(i, (byte) 0);

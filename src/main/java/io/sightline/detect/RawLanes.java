@@ -10,18 +10,18 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The bare sessions of a bundle's network side by side, as many and with the same share of the
- * threads as a detector has lanes: where pictures wait, that is more than one session with all the
- * threads can do. Owns their native memory and the threads {@code raw-<n>}. One thread at a time.
+ * Bare sessions of a bundle's network side by side, in the number and with the thread shares of a
+ * detector's lanes: with pictures queued, they do more than one session with all the threads. Owns
+ * their native memory and the threads {@code raw-<n>}. Not thread-safe.
  */
 public final class RawLanes implements AutoCloseable {
   private final List<RawSession> sessions = new ArrayList<>();
   private final ExecutorService threads;
 
   /**
-   * Loads the network as often as a detector has lanes; none where it has but one.
+   * Loads the network once per lane of a detector; not at all if a detector has only one.
    *
-   * @throws DetectException as {@link RawSession}
+   * @throws DetectException as for {@link RawSession}
    */
   public RawLanes(ModelBundle bundle, Engine engine) {
     List<Engine> shares = SideBySide.shares(bundle, engine);
@@ -38,16 +38,16 @@ public final class RawLanes implements AutoCloseable {
             work -> new Thread(work, "raw-" + number.getAndIncrement()));
   }
 
-  /** How many there are, 2 or more; 0 where side by side is no faster. */
+  /** Returns the number of sessions, 2 or more; 0 if side by side is no faster. */
   public int count() {
     return sessions.size();
   }
 
   /**
-   * How long so many pictures take, seconds, each run by the next session that is free and with as
-   * many as it takes.
+   * Returns how long {@code pictures} pictures take, seconds; each free session runs as many of
+   * them as it takes at once.
    *
-   * @throws DetectException when the network fails
+   * @throws DetectException if the network fails
    */
   public double secondsFor(int pictures) {
     AtomicInteger left = new AtomicInteger(pictures);
@@ -70,7 +70,7 @@ public final class RawLanes implements AutoCloseable {
     }
   }
 
-  /** Ends the threads when they have done what they were asked, and frees the sessions. */
+  /** Ends the threads once they have finished their work, and frees the sessions. */
   @Override
   public void close() {
     SideBySide.end(threads);

@@ -3,18 +3,17 @@ package io.sightline.detect;
 import io.sightline.detect.picture.TestPicture;
 
 /**
- * The bare session of a bundle's network, with the same options as the detector's and nothing
- * around it: the yardstick that the pipeline is measured by. Owns its native memory. One thread at
- * a time.
+ * A bare session of a bundle's network, with a detector's options and nothing around it: the
+ * yardstick for the pipeline. Owns its native memory. Not thread-safe.
  */
 public final class RawSession implements AutoCloseable {
   private final Session session;
   private final int pictures;
 
   /**
-   * Loads the network. Its pictures are mid-grey.
+   * Loads the network and makes its pictures mid-grey.
    *
-   * @throws DetectException when the engine cannot run here, or cannot load the network
+   * @throws DetectException if the engine cannot run here, or cannot load the network
    */
   public RawSession(ModelBundle bundle, Engine engine) {
     session = Session.open(bundle, engine);
@@ -25,9 +24,9 @@ public final class RawSession implements AutoCloseable {
   }
 
   /**
-   * How long so many runs take that are shown one picture each, seconds.
+   * Returns how long {@code runs} runs with one picture each take, seconds.
    *
-   * @throws DetectException when the network fails
+   * @throws DetectException if the network fails
    */
   public double secondsFor(int runs) {
     long start = System.nanoTime();
@@ -46,12 +45,12 @@ public final class RawSession implements AutoCloseable {
     }
   }
 
-  /** How many pictures a run may be shown. */
+  /** Returns how many pictures a run may have. */
   int pictures() {
     return pictures;
   }
 
-  /** One run that is shown all the pictures it may be. */
+  /** Runs the network once with as many pictures as a run may have. */
   void runFull() {
     session.run(pictures);
   }

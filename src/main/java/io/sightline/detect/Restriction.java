@@ -5,15 +5,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Terms under which a model may not be used by everybody for everything, so that whoever uses it
- * should read them. What terms mean cannot be told by a program: they count as free where their
- * first sentence is nothing but the name of a licence known to be free, and as restricted
- * otherwise.
+ * Terms that restrict the use of a model, so that its users should read them. A program cannot
+ * interpret terms: they count as free if their first sentence is nothing but the name of a licence
+ * known to be free, and as restricted otherwise.
  *
  * @param text the terms as the model's maker wrote them; not empty
  */
 public record Restriction(String text) {
-  /** SPDX names, in lower case, of licences that ask for no more than a notice. */
+  /** SPDX names, in lower case, of licences that require no more than a notice. */
   private static final Set<String> FREE =
       Set.of(
           "0bsd",
@@ -37,7 +36,7 @@ public record Restriction(String text) {
     }
   }
 
-  /** The restriction in a bundle's terms; empty where they are free, or where there are none. */
+  /** Returns the restriction in a bundle's terms; empty if they are free, or there are none. */
   static Optional<Restriction> in(String terms) {
     String first = terms.strip().split("\\.(\\s|$)", 2)[0].toLowerCase(Locale.ROOT);
     return first.isEmpty() || FREE.contains(first)
@@ -45,7 +44,7 @@ public record Restriction(String text) {
         : Optional.of(new Restriction(terms.strip()));
   }
 
-  /** Its first clause, for where there is little room: "Research use only". */
+  /** Returns its first clause, for tight spaces: "Research use only". */
   public String brief() {
     String clause = text.split("[.:;,](\\s|$)", 2)[0];
     return clause.length() <= MOST_BRIEF ? clause : clause.substring(0, MOST_BRIEF - 1) + "…";

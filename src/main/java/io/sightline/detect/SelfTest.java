@@ -12,41 +12,41 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Whether an engine finds in a picture what the CPU finds in it, and is not the CPU itself. An
- * engine that is fast and wrong would pass bad parts: none is used before it has been compared.
+ * Tests whether an engine finds in a picture what the CPU finds, without falling back to the CPU. A
+ * fast but wrong engine would pass bad parts: none is used before this comparison.
  */
 final class SelfTest {
   private static final System.Logger LOG = System.getLogger(SelfTest.class.getName());
 
-  /** So many of the surest boxes are compared, however sure the network is of them. */
+  /** Number of most confident boxes to compare, whatever their confidence. */
   private static final int BOXES = 20;
 
-  /** How much the least similar of two boxes overlap. */
+  /** Minimum overlap of two boxes that are the same. */
   private static final double LEAST_IOU = 0.9;
 
-  /** How far confidences may be apart: other roundings, half precision. */
+  /** Maximum difference of confidences: other roundings, half precision. */
   static final double MOST_DIFFERENCE = 0.03;
 
   /**
-   * The same for networks of 8-bit integers, whose engines round between layers each in its own
-   * way; where answers are integers, too, two of their steps. Wrong sums of integers differ
-   * otherwise: boxes of one engine are missing among the other's.
+   * As {@link #MOST_DIFFERENCE}, but for networks of 8-bit integers, for which engines round
+   * differently between layers; it equals two steps of integer answers. Wrong integer sums show
+   * differently: boxes of one engine are missing from the other's.
    */
   static final double MOST_OF_INTEGERS = 0.1;
 
-  /** No engine that works takes longer to load a network and look once. */
+  /** Time limit: no working engine takes longer to load a network and run it once. */
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
-  /** One that builds itself for a network first may, on a small computer. */
+  /** Time limit for an engine that must first be built, on a small computer. */
   private static final Duration BUILDING = Duration.ofHours(2);
 
-  /** Of boxes that the network is surer of than this, classes must be the same. */
+  /** Confidence above which the classes of two boxes must match. */
   private static final float SURE = 0.25f;
 
-  /** How many times the other one confidence may be, where both are small. */
+  /** Maximum ratio of two confidences, for when both are small. */
   private static final float MOST_TIMES = 3;
 
-  /** What is so many times less sure than the surest box, and hardly sure, may be a rounding. */
+  /** A weak box this many times less confident than the best may be a rounding error. */
   private static final float FAR_LESS = 4;
 
   private final ModelBundle bundle;
@@ -56,7 +56,7 @@ final class SelfTest {
   /**
    * Runs the network on the CPU.
    *
-   * @throws DetectException when it cannot run there
+   * @throws DetectException if it cannot run there
    */
   SelfTest(ModelBundle bundle) {
     this.bundle = bundle;
@@ -64,12 +64,14 @@ final class SelfTest {
     expected = found(bundle, new Engine.Cpu(1));
   }
 
-  /** Why an engine that can run here does not do for this network; empty when nothing says so. */
+  /**
+   * Returns why an engine that can run here is unfit for this network; empty if nothing is wrong.
+   */
   Optional<String> refusal(Engine engine) {
     return refusal(engine, engine.buildsFirst(bundle) ? BUILDING : PATIENCE);
   }
 
-  /** The same; one that hangs is refused after so long. */
+  /** As {@link #refusal(Engine)}, but with this time limit for an engine that hangs. */
   Optional<String> refusal(Engine engine, Duration patience) {
     try {
       Optional<Answer> answer =
@@ -90,7 +92,7 @@ final class SelfTest {
     }
   }
 
-  /** Why an engine that found these in the picture does not do; empty where the CPU finds them. */
+  /** Returns why an engine with these findings is unfit; empty if they are the CPU's. */
   Optional<String> refusal(Candidates found) {
     return difference(expected, found, most).or(() -> difference(found, expected, most));
   }
@@ -104,7 +106,7 @@ final class SelfTest {
     return new Answer(found, Optional.empty());
   }
 
-  /** An engine that answers as it should is not refused for want of room for a profile. */
+  /** Returns what the engine runs, if known: a missing profile does not disqualify an engine. */
   private Optional<NodesTaken> taken(Accelerator accelerator) {
     try {
       return Optional.of(accelerator.taken(bundle));
@@ -127,15 +129,13 @@ final class SelfTest {
   }
 
   /**
-   * What an engine did with the picture.
+   * An engine's result for the picture.
    *
-   * @param taken how much of the network was its own; empty where nothing else can be
+   * @param taken how much of the network it ran; empty if unknown, or if no other could run it
    */
   private record Answer(Candidates found, Optional<NodesTaken> taken) {}
 
-  /**
-   * Why no engine can be compared: of two that find nothing it is not known what else they find.
-   */
+  /** Returns why no engine can be compared: if the CPU finds nothing, a match proves nothing. */
   Optional<String> silence() {
     return expected.count() > 0
         ? Optional.empty()
@@ -145,7 +145,7 @@ final class SelfTest {
                 + " engine \"cpu\"");
   }
 
-  /** All that a network answers to the picture, however little it is sure of it. */
+  /** Returns all that a network finds in the picture, however low the confidence. */
   static Candidates found(ModelBundle bundle, Engine engine) {
     try (Session session = Session.open(bundle, engine)) {
       TestPicture.paint(session.input(), session.picture(), TestPicture.scene(session.input()));
@@ -153,16 +153,16 @@ final class SelfTest {
       YoloHead head =
           YoloHead.of(bundle.layout(), bundle.classes().size(), bundle.input(), session.shapes());
       Candidates candidates = new Candidates(head.capacity());
-      // Rows of zeros are padding, and no confidence at all is no box.
+      // Rows of zeros are padding, and a confidence of zero is not a box.
       head.decode(session.answer(), Float.MIN_VALUE, candidates);
       return candidates;
     }
   }
 
   /**
-   * The first of the surest boxes of the ones that is not among the others.
+   * Describes the most confident box of the ones that is missing from the others.
    *
-   * @param most how far confidences may be apart
+   * @param most the maximum difference of confidences
    */
   static Optional<String> difference(Candidates ones, Candidates others, double most) {
     NonMaximumSuppression surest = new NonMaximumSuppression(ones.count(), 1, BOXES);
@@ -194,7 +194,7 @@ final class SelfTest {
         && ones.iou(i, others, k) >= LEAST_IOU;
   }
 
-  /** Nothing is within the difference of little: little must also be little on both. */
+  /** Checks the ratio, too: a small confidence differs little from zero, but is not zero. */
   private static boolean areNear(float one, float other, double most) {
     return Math.abs(one - other) <= most
         && Math.max(one, other) <= MOST_TIMES * Math.min(one, other);

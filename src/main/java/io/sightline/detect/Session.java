@@ -6,17 +6,16 @@ import java.nio.FloatBuffer;
 import java.util.List;
 
 /**
- * A network loaded into an engine, with the memory that it reads its pictures from and writes its
- * answers to: made once, so that a picture costs none. Outputs that nobody reads are not computed
- * where the engine can do without. Owns its native memory. One thread at a time; several sessions
- * may run side by side.
+ * A network loaded into an engine, with its input and output memory, which is allocated once so
+ * that pictures cost no allocation. Outputs that are not read are not computed if the engine can
+ * omit them. Owns its native memory. Not thread-safe, but several sessions may run side by side.
  */
 sealed interface Session extends AutoCloseable
     permits OnnxSession, TensorRt8Session, OpenVinoSession {
   /**
    * Loads the network of a bundle.
    *
-   * @throws DetectException when the engine cannot run here, or cannot load or run the network
+   * @throws DetectException if the engine cannot run here, or cannot load or run the network
    */
   static Session open(ModelBundle bundle, Engine engine) {
     engine.require();
@@ -30,49 +29,51 @@ sealed interface Session extends AutoCloseable
   }
 
   /**
-   * How the picture is to be written: as the network wants it, or as frames are where the engine
-   * itself makes of it what the network wants.
+   * Returns the format in which to write pictures: what the network wants, or that of frames if the
+   * engine converts them itself.
    */
   ModelInput input();
 
-  /** How many pictures a run may be shown, 1 or more. */
+  /** Returns the maximum number of pictures in a run, 1 or more. */
   int pictures();
 
   /**
-   * What a picture is written to: the numbers of one, in native memory.
+   * Returns the native memory for the numbers of one picture.
    *
    * @param place from 0 to one less than {@link #pictures()}
    */
   ByteBuffer picture(int place);
 
-  /** The first picture's. */
+  /** Returns the memory for the first picture. */
   default ByteBuffer picture() {
     return picture(0);
   }
 
-  /** The shapes of the outputs for one picture, outermost first, in the order they are read. */
+  /**
+   * Returns the shapes of the outputs for one picture, outermost first, in the order they are read.
+   */
   List<List<Long>> shapes();
 
   /**
-   * What the network answered last to a picture, in the order it is read; the same buffers every
-   * time.
+   * Returns the network's last answer for a picture, in the order it is read; always the same
+   * buffers.
    */
   List<FloatBuffer> answer(int place);
 
-  /** The first picture's. */
+  /** Returns the answer for the first picture. */
   default List<FloatBuffer> answer() {
     return answer(0);
   }
 
   /**
-   * Runs the network on what is in the memory of the first so many pictures; {@link #answer(int)}
-   * is its answer then.
+   * Runs the network on the first {@code pictures} pictures; {@link #answer(int)} then returns its
+   * answers.
    *
-   * @throws DetectException when it fails, or its answer is larger than there is room for
+   * @throws DetectException if it fails, or its answer is larger than there is room for
    */
   void run(int pictures);
 
-  /** Runs it on the first picture. */
+  /** Runs the network on the first picture. */
   default void run() {
     run(1);
   }

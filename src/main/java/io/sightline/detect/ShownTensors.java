@@ -18,17 +18,17 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * What a session is shown: pictures, and their size where the network asks for it. There is room
- * for as many as the network takes at once, or as are wanted of one that takes any number. Owns its
- * native memory.
+ * The input tensors of a session: pictures, and their size if the network asks for it. There is
+ * room for as many as the network takes at once, or for the requested number if it takes any. Owns
+ * its native memory.
  */
 final class ShownTensors implements AutoCloseable {
   private final List<ByteBuffer> pictures;
 
-  /** What a run of all the pictures is given. */
+  /** The inputs of a run of all the pictures. */
   private final Map<String, OnnxTensor> all = new HashMap<>();
 
-  /** What a run of the first is given; empty where the network takes no fewer than all. */
+  /** The inputs of a run of the first picture; empty if the network takes no fewer than all. */
   private final Map<String, OnnxTensor> first = new HashMap<>();
 
   private ShownTensors(List<ByteBuffer> pictures) {
@@ -36,10 +36,10 @@ final class ShownTensors implements AutoCloseable {
   }
 
   /**
-   * Makes the memory for a session.
+   * Allocates the memory for a session.
    *
-   * @param most how many pictures a network is shown at once that takes any number
-   * @throws DetectException when it is too large or cannot be made
+   * @param most the number of pictures per run for a network that takes any number
+   * @throws DetectException if it is too large or cannot be created
    */
   static ShownTensors of(OrtSession session, ModelInput input, Path file, int most) {
     ShownTensors shown = null;
@@ -88,7 +88,7 @@ final class ShownTensors implements AutoCloseable {
   }
 
   /**
-   * @param anyNumber whether the network takes fewer pictures than there is room for, too
+   * @param anyNumber whether the network also takes fewer pictures than there is room for
    */
   private void feedPictures(String name, ByteBuffer memory, ModelInput input, boolean anyNumber)
       throws OrtException {
@@ -113,7 +113,7 @@ final class ShownTensors implements AutoCloseable {
         OnnxRuntime.environment(), memory, Shapes.sizes(shape), type(input.type()));
   }
 
-  /** Width and height of the input, so that boxes come in its pixels. */
+  /** Creates a tensor of the input's width and height, so that boxes come in its pixels. */
   private static OnnxTensor size(TensorInfo info, ModelInput input, long pictures)
       throws OrtException {
     boolean nested = info.getShape().length == 2;
@@ -141,22 +141,22 @@ final class ShownTensors implements AutoCloseable {
     };
   }
 
-  /** What a picture is written to: the numbers of one, in native memory. */
+  /** Returns the native memory for the numbers of one picture. */
   ByteBuffer picture(int place) {
     return pictures.get(place);
   }
 
-  /** How many pictures there is room for. */
+  /** Returns how many pictures there is room for. */
   int count() {
     return pictures.size();
   }
 
-  /** Whether the network can be shown one picture as well as all: it takes any number. */
+  /** Returns whether a run may have one picture as well as all: the network takes any number. */
   boolean isOpen() {
     return !first.isEmpty();
   }
 
-  /** What a run of so many pictures is given, by the graph's names: one, or all there are. */
+  /** Returns the inputs of a run by the graph's names, for one picture or all there are. */
   Map<String, OnnxTensor> feed(int shown) {
     return isOpen() && shown == 1 ? first : all;
   }

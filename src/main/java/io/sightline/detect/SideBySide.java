@@ -21,31 +21,29 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Several lanes of the same network, each with its share of the processor's cores, that look at
- * frames at the same time; beside an accelerator, that prepare and read what it works on. Two
- * threads in one picture wait for each other dozens of times, and whenever something else takes
- * one's core the other waits too; two pictures with a thread each do not. Nor does a lane wait for
- * its neighbours: when it is done it takes the next frame that was begun, or several where several
- * wait and the network looks at several in one run. No frame waits for others to come. Owns the
- * lanes and their threads {@code detect-<model>-<n>}.
+ * Several lanes of the same network that process frames at the same time, each with its share of
+ * the CPU cores; with an accelerator, they prepare its input and read its output. Two threads on
+ * one picture wait for each other dozens of times, and whenever one loses its core the other waits,
+ * too; two pictures with a thread each do not. Nor does a lane wait for its neighbours: a free lane
+ * takes the next frame begun, or several if several are queued and the network takes several in one
+ * run. No frame waits for others to arrive. Owns the lanes and their threads {@code
+ * detect-<model>-<n>}.
  */
 final class SideBySide implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(SideBySide.class.getName());
 
-  /** Each lane holds the network's weights once more; beyond a few, memory is what runs short. */
+  /** Maximum number of lanes: each has its own copy of the weights, so memory is the limit. */
   private static final int MOST_LANES = 4;
 
-  /**
-   * While an accelerator has one picture, the processor makes the next ready and reads the last.
-   */
+  /** While an accelerator runs one picture, the CPU prepares the next and decodes the last. */
   private static final int BESIDE_AN_ACCELERATOR = 2;
 
   private final List<Lane> lanes;
 
-  /** As many as there are threads: whoever has a thread finds a lane. */
+  /** As many lanes as threads, so that a thread always finds one. */
   private final Queue<Lane> idle;
 
-  /** What was begun and no lane has taken, guarded by itself. */
+  /** Frames begun that no lane has taken yet, guarded by itself. */
   private final Queue<Begun> waiting = new ArrayDeque<>();
 
   private final ExecutorService threads;
@@ -56,14 +54,14 @@ final class SideBySide implements AutoCloseable {
     this.threads = threads;
   }
 
-  /** What the lanes that pay on this engine run on: none where it has but one thread. */
+  /** Returns the engines of the lanes that pay: none if the engine has only one thread. */
   static List<Engine> shares(Engine engine) {
     int threads = engine.threads();
     if (threads == 0) {
       return Collections.nCopies(BESIDE_AN_ACCELERATOR, engine);
     }
     int count = Math.min(MOST_LANES, threads);
-    // Every thread is one lane's: of six in four lanes, two have two.
+    // Every thread belongs to a lane: with six in four lanes, two have two.
     return count > 1
         ? IntStream.range(0, count)
             .mapToObj(lane -> engine.withThreads((threads + lane) / count))
@@ -72,9 +70,10 @@ final class SideBySide implements AutoCloseable {
   }
 
   /**
-   * The same as far as the memory goes that is left: each lane holds the weights once more.
+   * As {@link #shares(Engine)}, but none if memory is short: each lane has its own copy of the
+   * weights.
    *
-   * @throws DetectException when the machine does not say how much there is
+   * @throws DetectException if the machine does not report its free memory
    */
   static List<Engine> shares(ModelBundle bundle, Engine engine) {
     List<Engine> shares = shares(engine);
@@ -85,7 +84,7 @@ final class SideBySide implements AutoCloseable {
     return affordable(shares, copies);
   }
 
-  /** None where not all can be had: a detector has its threads in one picture then. */
+  /** Returns all or none: without all lanes, a detector runs all threads on one picture. */
   static List<Engine> affordable(List<Engine> shares, long copies) {
     if (copies < shares.size()) {
       LOG.log(
@@ -97,10 +96,10 @@ final class SideBySide implements AutoCloseable {
   }
 
   /**
-   * The lanes that pay on this engine.
+   * Opens the lanes that pay on this engine.
    *
-   * @param known as {@link Lane#open}
-   * @throws DetectException as {@link Lane#open}
+   * @param known as for {@link Lane#open}
+   * @throws DetectException as for {@link Lane#open}
    */
   static SideBySide open(
       ModelBundle bundle, Engine engine, Thresholds thresholds, OptionalInt known) {
@@ -125,17 +124,17 @@ final class SideBySide implements AutoCloseable {
             work -> new Thread(work, "detect-" + bundle.name() + "-" + number.getAndIncrement())));
   }
 
-  /** How many frames are looked at at the same time; 0 where only one after the other is. */
+  /** Returns how many frames run at the same time; 0 if only one after the other. */
   int atOnce() {
     return lanes.stream().mapToInt(Lane::pictures).sum();
   }
 
-  /** How many frames a lane takes for one run at most, 1 or more. */
+  /** Returns the maximum number of frames that a lane takes for one run, 1 or more. */
   int together() {
     return lanes.stream().mapToInt(Lane::pictures).max().orElse(1);
   }
 
-  /** Has the next lane that is free look at a frame, as {@link Detector#begin}. */
+  /** Queues a frame for the next free lane, as {@link Detector#begin}. */
   Look begin(Frame frame) {
     Begun begun = new Begun(frame, new CompletableFuture<>());
     synchronized (waiting) {
@@ -143,7 +142,7 @@ final class SideBySide implements AutoCloseable {
     }
     try {
       threads.execute(this::lookAtWaiting);
-    } catch (RuntimeException | Error e) { // no thread can be had: nobody would take it
+    } catch (RuntimeException | Error e) { // no thread: no lane would take it
       synchronized (waiting) {
         waiting.remove(begun);
       }
@@ -153,10 +152,10 @@ final class SideBySide implements AutoCloseable {
   }
 
   /**
-   * What the network finds in each frame; they are borrowed: no lane looks any more when this
-   * returns or throws.
+   * Returns what the network finds in each frame. They are borrowed: no lane uses them any more
+   * when this returns or throws.
    *
-   * @throws DetectException when it could not look at one of them
+   * @throws DetectException if it fails on one of them
    */
   List<Findings> look(List<Frame> frames) {
     List<Look> looks = frames.stream().map(this::begin).toList();
@@ -175,11 +174,11 @@ final class SideBySide implements AutoCloseable {
     return found;
   }
 
-  /** On a thread of a lane. There may be nothing left: an earlier one took several. */
+  /** Runs on a lane's thread. The queue may be empty: an earlier lane may have taken several. */
   private void lookAtWaiting() {
     Lane lane;
     List<Begun> together;
-    synchronized (waiting) { // with the lane, or another that wakes now would find none
+    synchronized (waiting) { // with the lane, or another that wakes now would get none
       lane = idle.remove();
       together = taken(lane.pictures());
     }
@@ -192,7 +191,7 @@ final class SideBySide implements AutoCloseable {
     }
   }
 
-  /** As many as wait, but for the share of the lanes that are idle, too: those begin sooner. */
+  /** Takes what is queued, but leaves idle lanes their share: they begin it sooner. */
   private List<Begun> taken(int most) {
     int lanesLeft = 1 + idle.size();
     int share = (waiting.size() + lanesLeft - 1) / lanesLeft;
@@ -210,7 +209,7 @@ final class SideBySide implements AutoCloseable {
     }
   }
 
-  /** A frame that a lane is to look at, and its findings once one has. */
+  /** A frame queued for a lane, and its findings once they are there. */
   private record Begun(Frame frame, CompletableFuture<Findings> found) implements Look {
     @Override
     public Findings findings() {
@@ -223,7 +222,7 @@ final class SideBySide implements AutoCloseable {
     }
   }
 
-  /** Waits whatever happens: the frame is borrowed, and its owner closes it after this. */
+  /** Waits uninterruptibly: the frame is borrowed, and its owner closes it after this. */
   private static Findings answer(CompletableFuture<Findings> look) {
     try {
       return Uninterruptibly.ask(look::get);
@@ -235,14 +234,14 @@ final class SideBySide implements AutoCloseable {
     }
   }
 
-  /** Ends the threads when they have looked at all that was begun, and frees the lanes. */
+  /** Ends the threads once they have processed all that was begun, and frees the lanes. */
   @Override
   public void close() {
-    end(threads); // a lane is not freed while a thread looks
+    end(threads); // a lane is not freed while in use
     lanes.forEach(Lane::close);
   }
 
-  /** Ends threads when they have done what they were asked. */
+  /** Ends threads once they have finished their work. */
   static void end(ExecutorService threads) {
     threads.shutdown();
     Uninterruptibly.run(() -> threads.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS));

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Official exports that are known by the names of what they take and answer, and that want other
- * pictures than a bare file is shown: shown those, a network finds something, and not what it is
- * made for.
+ * Recognises, by input and output names, official exports that need other pictures than a bare file
+ * gets by default: with the default ones, a network finds something, but not what it was trained
+ * for.
  */
 final class Signature {
   private final OnnxHeader header;
@@ -22,10 +22,10 @@ final class Signature {
   }
 
   /**
-   * What is taken off the pictures of a bare file.
+   * Returns the normalisation of a bare file's pictures.
    *
-   * @param notes where to say that it is known of its exporter
-   * @throws DetectException when it depends on what the file does not say
+   * @param notes receives a note if it is known from the exporter
+   * @throws DetectException if it depends on what the file does not say
    */
   static Normalisation normalisation(OnnxHeader header, Path file, List<String> notes) {
     new Signature(header).refusal().ifPresent(why -> refuse(file, why));
@@ -38,7 +38,7 @@ final class Signature {
     return known;
   }
 
-  /** What is taken off where nobody says it. */
+  /** Returns the normalisation unless specified. */
   static Normalisation known(OnnxHeader header) {
     return RfDetr.isIn(header) && !header.ofBytes() ? Normalisation.IMAGENET : Normalisation.NONE;
   }

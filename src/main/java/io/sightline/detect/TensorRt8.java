@@ -7,9 +7,9 @@ import java.util.stream.Stream;
 
 /**
  * NVIDIA's TensorRT 8 through the engine that DJL had for it until 0.33: for machines whose driver
- * is too old for TensorRT 10, which ONNX Runtime wants. It keeps nothing of what it builds for a
- * network and so takes minutes at every start, and an error of CUDA ends the whole process where
- * ONNX Runtime would say so: "auto" leaves it alone.
+ * is too old for TensorRT 10, which ONNX Runtime requires. It caches nothing that it builds for a
+ * network, so that every start takes minutes, and a CUDA error ends the whole process where ONNX
+ * Runtime would report it: "auto" never selects it.
  */
 record TensorRt8() implements Engine {
   static final String DJL_ENGINE = "TensorRT";
@@ -31,7 +31,7 @@ record TensorRt8() implements Engine {
     return platform().or(Nvidia::driver).or(TensorRt8::libraries).or(EngineFolder::cacheObstacle);
   }
 
-  /** DJL built its door to TensorRT for this one only. */
+  /** DJL built its TensorRT binding for this platform only. */
   private static Optional<String> platform() {
     String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
     String processor = System.getProperty("os.arch", "");
@@ -68,9 +68,9 @@ record TensorRt8() implements Engine {
   }
 
   /**
-   * DJL's engine itself. It keeps its library where Sightline's engines are.
+   * Returns DJL's engine itself, which caches its library in Sightline's engine folder.
    *
-   * @throws DetectException when it cannot be loaded
+   * @throws DetectException if it cannot be loaded
    */
   static ai.djl.engine.Engine djl() {
     OnnxRuntime.silenceDjl();

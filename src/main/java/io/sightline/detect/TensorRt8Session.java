@@ -25,9 +25,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A network in TensorRT 8, built when it is loaded. Takes networks that are shown one picture of a
- * fixed size in 32-bit floating point and answer in the same; says so of others. DJL copies the
- * picture once on its way to the GPU.
+ * A network in TensorRT 8, built when it is loaded. Accepts networks that take one picture of fixed
+ * size in 32-bit floating point and answer in the same; refuses others with the reason. DJL copies
+ * the picture once on its way to the GPU.
  */
 final class TensorRt8Session implements Session {
   private static final String REFUSAL = ": TensorRT 8 is not used for such";
@@ -53,9 +53,9 @@ final class TensorRt8Session implements Session {
           case PLANES -> new Shape(1, 3, input.height(), input.width());
           case PIXELS -> new Shape(1, input.height(), input.width(), 3);
         };
-    ByteBuffer same = picture.duplicate().order(ByteOrder.nativeOrder()); // DJL rewinds its own
+    ByteBuffer same = picture.duplicate().order(ByteOrder.nativeOrder()); // DJL rewinds this one
     shown = new NDList(model.getNDManager().create(same, shape, DataType.FLOAT32));
-    NDList outputs = answered(); // they have their memory then
+    NDList outputs = answered(); // allocates their memory
     for (String name : bundle.layout().outputs()) {
       addAnswer(name, outputs);
     }
@@ -64,8 +64,7 @@ final class TensorRt8Session implements Session {
   /**
    * Builds a network, which takes minutes, and loads it.
    *
-   * @throws DetectException when TensorRT cannot build or run it, or it is of a kind that is not
-   *     taken
+   * @throws DetectException if TensorRT cannot build or run it, or this class does not accept it
    */
   static TensorRt8Session open(ModelBundle bundle) {
     Path file = bundle.file();
@@ -152,7 +151,7 @@ final class TensorRt8Session implements Session {
     return answer;
   }
 
-  /** DJL binds the answers' memory once, so that they are where they were at first. */
+  /** DJL binds the answers' memory once, so that they stay where they were at first. */
   @Override
   public void run(int pictures) {
     answered();

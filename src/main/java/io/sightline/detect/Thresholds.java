@@ -1,11 +1,11 @@
 package io.sightline.detect;
 
 /**
- * What a detector keeps of what its network answers.
+ * Limits for the detections that a detector keeps.
  *
  * @param confidence detections below it are dropped, above 0 to 1
  * @param iou two boxes of one class that overlap by more than this are one detection, 0 to 1
- * @param most how many detections of one picture are kept, the most confident ones
+ * @param most maximum number of detections per picture; the most confident are kept
  */
 public record Thresholds(double confidence, double iou, int most) {
   public Thresholds {

@@ -25,29 +25,29 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A short run of a network on one made-up picture, to learn what its file leaves open. On the CPU,
- * which runs every network, whatever engine will look afterwards.
+ * Runs a network briefly on one synthetic picture, to learn what its file leaves open. Uses the
+ * CPU, which runs every network, whatever engine is used afterwards.
  */
 final class TrialRun {
   private static final OnnxEngine ENGINE = new Engine.Cpu(1);
 
-  /** No network that is of use answers later, on any machine. */
+  /** Time limit: no usable network takes longer, on any machine. */
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
-  /** So many numbers of all answers together are looked at. */
+  /** Maximum count of numbers to read from all answers together. */
   private static final long MOST_NUMBERS = 32L << 20;
 
-  /** Boxes, confidences and classes have no more dimensions; maps of the picture have. */
+  /** Boxes, confidences and classes have no more dimensions; feature maps do. */
   private static final int MOST_DIMENSIONS = 3;
 
   private TrialRun() {}
 
   /**
-   * Runs a network once. Of answers that no layout reads boxes out of, maps and what is very large,
-   * only the shape is learned.
+   * Runs a network once. From answers that no layout reads boxes from, maps and very large ones, it
+   * only learns the shape.
    *
-   * @param wanted the outputs to look at
-   * @throws DetectException when the network cannot be loaded or run, answers something that is not
+   * @param wanted the outputs to examine
+   * @throws DetectException if the network cannot be loaded or run, answers something other than
    *     numbers, or does not answer for minutes
    */
   static Trial of(Path file, ModelInput input, List<Tensor> wanted) {
@@ -129,11 +129,11 @@ final class TrialRun {
     try {
       run.setTerminate(true);
     } catch (OrtException e) {
-      throw new IllegalStateException(e); // it only refuses options that are closed
+      throw new IllegalStateException(e); // only thrown for closed options
     }
   }
 
-  /** The thread {@code trial-limit}, which ends what takes too long, and ends with it. */
+  /** The thread {@code trial-limit}, which terminates a run that takes too long. */
   private static final class Limit implements AutoCloseable {
     private final Thread thread;
     private boolean over;
@@ -146,7 +146,7 @@ final class TrialRun {
                   Thread.sleep(limit.toMillis());
                   unlessOver(end);
                 } catch (InterruptedException e) {
-                  Thread.currentThread().interrupt(); // it was in time
+                  Thread.currentThread().interrupt(); // the run was in time
                 }
               },
               "trial-limit");
@@ -163,7 +163,7 @@ final class TrialRun {
       }
     }
 
-    /** What it would end is not touched after this: the thread has ended. */
+    /** Waits for the thread to end, so that the run is not touched after this. */
     @Override
     public void close() {
       synchronized (this) {

@@ -1,10 +1,10 @@
 package io.sightline.detect;
 
-/** Waits that an interruption may not cut short: the end of a thread, a hand-over that must be. */
+/** Waits that no interruption may cut short: for the end of a thread, or a vital hand-over. */
 public final class Uninterruptibly {
   private Uninterruptibly() {}
 
-  /** Tries again until it is done; the interruption is kept for whoever asks next. */
+  /** Retries until it is done, then restores the interrupt flag if it was interrupted. */
   public static void run(Wait wait) {
     ask(
         () -> {
@@ -13,7 +13,7 @@ public final class Uninterruptibly {
         });
   }
 
-  /** The same of something that has an answer, or fails. */
+  /** As {@link #run}, but for something that returns an answer or fails. */
   static <T, E extends Exception> T ask(Question<T, E> question) throws E {
     boolean interrupted = false;
     try {
@@ -31,12 +31,12 @@ public final class Uninterruptibly {
     }
   }
 
-  /** Something that waits for an answer, and can be asked again. */
+  /** A wait for an answer that can be repeated. */
   interface Question<T, E extends Exception> {
     T answer() throws InterruptedException, E;
   }
 
-  /** Something that waits, and can be begun again. */
+  /** A wait that can be repeated. */
   public interface Wait {
     void run() throws InterruptedException;
   }

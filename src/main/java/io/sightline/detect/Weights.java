@@ -1,16 +1,15 @@
 package io.sightline.detect;
 
 /**
- * What an engine asks about a network's weights.
+ * What an engine needs to know of a network's weights.
  *
- * @param hash SHA-256 of the file they lie in, hexadecimal: what was built for it is kept under
- *     that
+ * @param hash SHA-256 of the model's files, hexadecimal: what is built for it is kept under that
  * @param areInt8 whether the graph works in 8-bit integers where it can
- * @param areWide whether they are integers of the whole range of 8 bits: two products of theirs may
- *     come to more than 16 bits hold
+ * @param areWide whether they are integers that use the full 8-bit range: the sum of two products
+ *     may exceed 16 bits
  */
 record Weights(String hash, boolean areInt8, boolean areWide) {
-  /** Those of a network of which nothing is known yet. */
+  /** The weights of a network about which nothing is known yet. */
   static final Weights UNKNOWN = new Weights("unknown", false, true);
 
   static Weights of(ModelBundle bundle) {

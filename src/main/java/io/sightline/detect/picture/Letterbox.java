@@ -5,15 +5,16 @@ import io.sightline.inspection.Box;
 import java.util.Optional;
 
 /**
- * How a picture lies in a network's input, and the way back. The same arithmetic as in training:
+ * The position of a picture in a network's input, and the way back. The arithmetic is that of
+ * training:
  *
  * <ul>
  *   <li>centred: resized by one factor for both directions, scale = min(W / w, H / h), the inner
  *       size rounded half to even, padded around, the odd pixel on the right and at the bottom; the
- *       way back is by what the rounding made of the factor in each direction (Ultralytics');
+ *       way back uses each direction's factor after rounding (Ultralytics');
  *   <li>top left: the same factor, the inner size rounded down, padded on the right and at the
  *       bottom (YOLOX's preproc);
- *   <li>stretched: each direction by a factor of its own, nothing padded.
+ *   <li>stretched: a separate factor per direction, no padding.
  * </ul>
  *
  * @param sourceWidth the picture's width, pixels
@@ -38,17 +39,17 @@ public record Letterbox(
     }
   }
 
-  /** Centred. */
+  /** Creates a centred letterbox. */
   public Letterbox(int sourceWidth, int sourceHeight, int modelWidth, int modelHeight) {
     this(sourceWidth, sourceHeight, modelWidth, modelHeight, Fit.CENTRED);
   }
 
-  /** Model pixels per source pixel, from left to right. */
+  /** Returns the horizontal scale, model pixels per source pixel. */
   public double scaleX() {
     return fit == Fit.TOP_LEFT ? one() : (double) innerWidth() / sourceWidth;
   }
 
-  /** Model pixels per source pixel, from top to bottom. */
+  /** Returns the vertical scale, model pixels per source pixel. */
   public double scaleY() {
     return fit == Fit.TOP_LEFT ? one() : (double) innerHeight() / sourceHeight;
   }
@@ -57,32 +58,32 @@ public record Letterbox(
     return Math.min((double) modelWidth / sourceWidth, (double) modelHeight / sourceHeight);
   }
 
-  /** How wide the picture is inside the input, model pixels. */
+  /** Returns the picture's width inside the input, model pixels. */
   public int innerWidth() {
     return fit == Fit.STRETCHED ? modelWidth : inner(sourceWidth * one());
   }
 
-  /** How high the picture is inside the input, model pixels. */
+  /** Returns the picture's height inside the input, model pixels. */
   public int innerHeight() {
     return fit == Fit.STRETCHED ? modelHeight : inner(sourceHeight * one());
   }
 
   private int inner(double size) {
-    // A whole number may come out a hair below itself: that is no reason to lose a row.
+    // Rounding may put a whole number just below itself, which must not cost a row.
     return (int) Math.max(1, fit == Fit.TOP_LEFT ? Math.floor(size + 1e-9) : Math.rint(size));
   }
 
-  /** Padding to the left of the picture, model pixels. */
+  /** Returns the padding to the left of the picture, model pixels. */
   public int left() {
     return fit == Fit.CENTRED ? (modelWidth - innerWidth()) / 2 : 0;
   }
 
-  /** Padding above the picture, model pixels. */
+  /** Returns the padding above the picture, model pixels. */
   public int top() {
     return fit == Fit.CENTRED ? (modelHeight - innerHeight()) / 2 : 0;
   }
 
-  /** Where a box of the picture lies in the input. */
+  /** Maps a box of the picture to the input. */
   public Box toModel(Box source) {
     double across = scaleX();
     double down = scaleY();
@@ -94,8 +95,8 @@ public record Letterbox(
   }
 
   /**
-   * Where a box of the input, given by its corners, lies in the picture: clipped to it, and empty
-   * where nothing is left of it.
+   * Maps a box of the input, given by its corners, to the picture: clipped to it, and empty if
+   * nothing of it is left.
    */
   public Optional<Box> toSource(double x1, double y1, double x2, double y2) {
     double across = scaleX();

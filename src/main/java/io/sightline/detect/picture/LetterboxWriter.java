@@ -14,17 +14,16 @@ import org.bytedeco.opencv.opencv_core.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes pictures into a network's input tensor: resized, in the network's channel order, range and
- * type, padding around. All memory is its own and is made when the size of the pictures changes,
- * none per picture. One thread at a time.
+ * Writes pictures into a network's input tensor: resized, padded, and in the network's channel
+ * order, range and type. Owns its memory, which is allocated when the picture size changes, not per
+ * picture. Not thread-safe.
  *
- * <p>Shrinking interpolates where the network was trained so ({@code LINEAR}): in one pass, as its
- * own software does. Otherwise it averages over the area a pixel covers, as in training here, so
- * that a fine defect is paler, never lost between two samples. OpenCV is slow at that unless the
- * factor is whole (4.3 ms instead of 0.3 ms for 1280x1024 to 480x384 on one core): so a picture
- * that shrinks to a half or less is first averaged by the whole factor and the rest, at most a
- * third, is interpolated. Enlarging interpolates, as everybody does: averaging would only repeat
- * pixels.
+ * <p>Shrinking interpolates if the network was trained so ({@code LINEAR}): in one pass, as its own
+ * software does. Otherwise it averages over the area that a pixel covers, as in training here, so
+ * that a fine defect becomes paler but is never lost between two samples. OpenCV does that slowly
+ * unless the factor is whole (4.3 ms instead of 0.3 ms for 1280x1024 to 480x384 on one core): so a
+ * picture that shrinks to a half or less is first averaged by the whole factor, and the rest, at
+ * most a third, is interpolated. Enlarging always interpolates: averaging would only repeat pixels.
  */
 public final class LetterboxWriter implements AutoCloseable {
   private final ModelInput input;
@@ -32,8 +31,8 @@ public final class LetterboxWriter implements AutoCloseable {
   private @Nullable Placed placed;
 
   /**
-   * @param tensor the numbers of one picture of this input in native memory, kept alive by this
-   *     writer
+   * @param tensor native memory for one picture's numbers in this input's format, kept alive by
+   *     this writer
    */
   public LetterboxWriter(ModelInput input, ByteBuffer tensor) {
     if (!tensor.isDirect() || tensor.capacity() != input.numbers() * input.type().bytes()) {
@@ -41,11 +40,11 @@ public final class LetterboxWriter implements AutoCloseable {
     }
     this.input = input;
     this.tensor = tensor;
-    // Inference uses the cores: OpenCV's own threads would fight with it for them.
+    // Inference uses the cores: OpenCV's own threads would compete with it for them.
     opencv_core.setNumThreads(1);
   }
 
-  /** Writes a picture of any size, 8-bit BGR, and says how it lies in the tensor. Borrows it. */
+  /** Writes an 8-bit BGR picture of any size and returns its position in the tensor. Borrows it. */
   public Letterbox write(Mat picture) {
     if (picture.type() != CV_8UC3 || picture.empty()) {
       throw new DetectException("A detector looks at 8-bit BGR pictures only");
@@ -84,7 +83,7 @@ public final class LetterboxWriter implements AutoCloseable {
     private final Size size;
     private final PictureTarget target;
 
-    /** Where the resized picture goes, if it does not go to its place in the tensor at once. */
+    /** The resized picture, if it cannot be resized straight into its place in the tensor. */
     private final Mat between = new Mat();
 
     private final Mat resized;
@@ -99,7 +98,7 @@ public final class LetterboxWriter implements AutoCloseable {
       resized = target.place().orElse(between);
     }
 
-    /** How many whole pixels of the source make one of the tensor, 1 where none do. */
+    /** Returns how many whole source pixels make one of the tensor, 1 if none do. */
     private static int factor(Letterbox letterbox) {
       int width = letterbox.sourceWidth();
       int height = letterbox.sourceHeight();
@@ -132,7 +131,7 @@ public final class LetterboxWriter implements AutoCloseable {
     }
   }
 
-  /** How a picture becomes as large as its place. */
+  /** The steps that resize a picture to its place. */
   private enum Steps {
     NONE,
     INTERPOLATED,

@@ -19,18 +19,18 @@ import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.Scalar;
 
 /**
- * The place in a network's input tensor that pictures of one size are written to, padded around, in
- * the tensor's type and order of numbers. Owns its native memory but the tensor. One thread at a
- * time.
+ * The area of a network's input tensor that pictures of one size are written to, with padding, in
+ * the tensor's type and order of numbers. Owns its native memory, except the tensor. Not
+ * thread-safe.
  */
 sealed interface PictureTarget extends AutoCloseable {
   /** The grey that training pads with, 0 to 255. */
   int PADDING = 114;
 
   /**
-   * The place for pictures that lie as the letterbox says.
+   * Creates the target for pictures positioned by the letterbox.
    *
-   * @param tensor one picture's numbers in native memory, which outlives this
+   * @param tensor native memory for one picture's numbers, which must outlive this target
    */
   static PictureTarget of(Letterbox letterbox, ModelInput input, ByteBuffer tensor) {
     return switch (input.order()) {
@@ -47,8 +47,8 @@ sealed interface PictureTarget extends AutoCloseable {
   void write(Mat picture);
 
   /**
-   * The place itself, where it holds pictures as they are: whoever makes one may make it there
-   * instead of having it written. It stays this target's.
+   * Returns the area itself if it holds pictures unconverted: they can then be created there
+   * instead of being written. It remains this target's.
    */
   Optional<Mat> place();
 
@@ -71,7 +71,7 @@ sealed interface PictureTarget extends AutoCloseable {
   }
 
   private static void pad(Mat whole, double factor, double offset) {
-    // 16-bit numbers cannot be set directly: they are converted from bytes like a picture's.
+    // 16-bit numbers cannot be set directly: convert them from bytes, as for a picture.
     try (Mat bytes = new Mat(whole.rows(), whole.cols(), CV_MAKETYPE(CV_8UC1, whole.channels()));
         Scalar one = new Scalar(PADDING, PADDING, PADDING, 0)) {
       bytes.put(one);
@@ -79,7 +79,7 @@ sealed interface PictureTarget extends AutoCloseable {
     }
   }
 
-  /** One channel after the other. */
+  /** Planar: one channel after the other. */
   final class Planes implements PictureTarget {
     private final int type;
     private final Mat[] channels = new Mat[3];
@@ -92,12 +92,12 @@ sealed interface PictureTarget extends AutoCloseable {
     Planes(Letterbox letterbox, ModelInput input, ByteBuffer tensor) {
       type = matType(input, 1);
       long plane = (long) input.width() * input.height() * input.type().bytes();
-      // A matrix takes a pointer's address and counts its position in bytes: hence getPointer.
+      // Mat uses a pointer's address, and its position is in bytes: hence getPointer.
       try (BytePointer start = new BytePointer(tensor);
           Rect place = area(letterbox)) {
         for (int channel = 0; channel < 3; channel++) {
           channels[channel] = new Mat(letterbox.innerHeight(), letterbox.innerWidth(), CV_8UC1);
-          // Frames are BGR: where the network wants RGB, blue goes last.
+          // Frames are BGR: if the network wants RGB, blue goes last.
           int at = input.color() == ModelInput.Color.RGB ? 2 - channel : channel;
           planes[channel] =
               new Mat(
@@ -135,7 +135,7 @@ sealed interface PictureTarget extends AutoCloseable {
     }
   }
 
-  /** One pixel after the other. */
+  /** Interleaved: one pixel after the other. */
   final class Pixels implements PictureTarget {
     private final int type;
     private final boolean turns;

@@ -8,17 +8,17 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/** Made-up pictures, the same each time: networks and engines are tried on them before use. */
+/** Synthetic pictures, always the same, to try networks and engines on before use. */
 public final class TestPicture {
   private static final int CELL = 16;
 
   private TestPicture() {}
 
-  /** How bright a colour is somewhere, 0 to 255. */
+  /** The brightness of a colour at a position, 0 to 255. */
   @FunctionalInterface
   public interface Scene {
     /**
-     * So bright it is.
+     * Returns the brightness.
      *
      * @param colour 0 blue, 1 green, 2 red
      */
@@ -26,8 +26,8 @@ public final class TestPicture {
   }
 
   /**
-   * Light of each colour from another side, darker blocks and some noise: something for every layer
-   * to answer to, and another picture where colours are exchanged.
+   * Returns a scene with light of each colour from a different side, darker blocks and some noise:
+   * every layer responds to it, and exchanged colours make another picture.
    */
   public static Scene scene(ModelInput input) {
     Random random = new Random(7);
@@ -62,8 +62,8 @@ public final class TestPicture {
   }
 
   /**
-   * Paints a frame with cells of some pixels, each of a colour of its own, in which networks of all
-   * kinds find something.
+   * Paints a frame with small cells of one random colour each, in which networks of all kinds find
+   * something.
    */
   public static void paintCells(Frame frame) {
     Random random = new Random(1);
