@@ -121,7 +121,7 @@ class StoreExportTest {
                     .as("for operators")
                     .hasValue("export.full"))
         .hasMessageStartingWith("240 inspections take about 0.0 GB, and 0.0 GB of ")
-        .hasMessageEndingWith(": choose a shorter time, or make room");
+        .hasMessageEndingWith(": choose a shorter time, or free some space");
     assertThat(folder.resolve("exports")).doesNotExist();
     assertThat(written(A_DAY).rows()).as("there is room for less").isEqualTo(24);
   }
