@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * pictures of a large camera for each line would take all the memory.
  *
  * <p>The screen gets no more passed parts per second than an eye can tell apart, because each
- * repaint takes time from the network. A part that did not pass is shown at once.
+ * repaint takes time from the network. A part that did not pass is handed over at once.
  */
 public final class Viewfinder {
   /** Interval between passed parts on screen: twelve a second. */
@@ -89,7 +89,7 @@ public final class Viewfinder {
     free(replaced(null));
   }
 
-  /** Returns the frames of the ended run; its last part can still be taken. */
+  /** Releases the ended run's frames; its last part can still be taken. */
   void settle() {
     Sight last = replaced(null);
     if (last instanceof Waiting unseen) {
@@ -99,8 +99,8 @@ public final class Viewfinder {
   }
 
   /**
-   * Returns the newest part if there is a new one and it is due. For the screen, at any rate. Its
-   * picture stays untouched until the next but one is taken.
+   * Returns the newest part if there is a new one and it is due. The screen may call this as often
+   * as it likes. Its picture stays untouched until the next but one is taken.
    *
    * @param room the area for its picture, which is shrunk to fit and never enlarged
    */

@@ -44,7 +44,7 @@ final class Watch {
     raise(Trouble.because(Kind.RESTARTED, oneLine(reason)));
   }
 
-  /** Clears a restart; the code that ends the run reports the reason. */
+  /** Clears the restart trouble; the code that ends the run reports the reason. */
   void engineLost() {
     clear(Kind.RESTARTING);
   }
