@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
  * sensor, all places are alike except for noise, and a network that finds nothing there has not
  * seen a part. Used by one thread at a time; reuses its memory.
  *
- * <p>If there is much to see, single pixels are enough. If they differ little, that may be the
- * noise of a camera that turns up its gain in the dark: then each place is measured with its
+ * <p>In a picture rich in contrast, single pixels are enough. If they differ little, that may be
+ * the noise of a camera that turns up its gain in the dark: then each place is measured with its
  * surroundings, whose mean has little noise, and what single pixels show beyond their noise counts
  * as well, for details thinner than the surroundings.
  */
@@ -52,11 +52,11 @@ public final class Contrast {
   private final int[] single = new int[CHANNELS];
 
   /**
-   * The range between the dark and the bright places of a picture, in the channel with the largest
-   * range, without stray pixels and noise: 0 to 255. Borrows the frame.
+   * Returns the range between the dark and the bright places of a picture, in the channel with the
+   * largest range, without stray pixels and noise: 0 to 255. Borrows the frame.
    *
-   * @param enough the caller needs to know no more than that the range reaches this; the result may
-   *     be lower than the true range, but then is at least this
+   * @param enough the range that suffices for the caller; the result may be lower than the true
+   *     range, but then is at least this
    */
   public int of(Frame frame, double enough) {
     ByteBuffer pixels = frame.mat().createBuffer();
@@ -119,7 +119,7 @@ public final class Contrast {
     int rows = Math.min(PLACES, height);
     for (int row = pass; row < rows; row += PASSES) {
       for (int column = 0; column < columns; column++) {
-        // No straight rows and columns: a repetitive part must not coincide with them.
+        // Not in straight rows and columns, with which a repetitive part could coincide.
         int x = (int) ((column + SPREAD[row]) * width / columns);
         int y = (int) ((row + SPREAD[column]) * height / rows);
         int at = (Math.min(y, height - length) * width + Math.min(x, width - length)) * CHANNELS;

@@ -45,7 +45,9 @@ public final class Disturbance {
     void make(Mat from, Mat to, long sequence);
   }
 
-  /** What a station should tolerate: one of each kind, in both directions if there are two. */
+  /**
+   * Returns what a station should tolerate: one of each kind, in both directions if there are two.
+   */
   public static List<Disturbance> usual() {
     return List.of(
         brightness(1.3),
@@ -72,7 +74,7 @@ public final class Disturbance {
   }
 
   /**
-   * Out of focus: a Gaussian blur.
+   * Blurs as a lens out of focus does, by a Gaussian.
    *
    * @param sigma in pixels of the picture itself, above 0
    */
@@ -88,7 +90,7 @@ public final class Disturbance {
   }
 
   /**
-   * Gaussian noise, independent in each channel of each pixel.
+   * Adds Gaussian noise, independent in each channel of each pixel.
    *
    * @param sigma in grey levels of 255, above 0
    * @param seed determines the noise, together with the frame's number in its source
@@ -101,7 +103,7 @@ public final class Disturbance {
   }
 
   /**
-   * JPEG compression.
+   * Compresses the picture as JPEG.
    *
    * @param quality 1 to 100
    */
@@ -112,7 +114,7 @@ public final class Disturbance {
   }
 
   /**
-   * Rotation about the centre of the picture.
+   * Rotates the picture about its centre.
    *
    * @param degrees anticlockwise, -180 to 180
    */
@@ -123,7 +125,7 @@ public final class Disturbance {
   }
 
   /**
-   * Scaling about the centre of the picture, as if the part were nearer or farther.
+   * Scales the picture about its centre, as if the part were nearer or farther.
    *
    * @param factor above 0; 1 changes nothing
    */
@@ -133,7 +135,7 @@ public final class Disturbance {
         text("scale %s", factor), (from, to, sequence) -> warp(from, to, 0, factor));
   }
 
-  /** Kind and strength for people: "blur, sigma 1 px". */
+  /** Returns kind and strength for display: "blur, sigma 1 px". */
   public String text() {
     return text;
   }
@@ -150,7 +152,7 @@ public final class Disturbance {
       return disturbed.handOver();
     } catch (ImageException e) {
       throw e;
-    } catch (RuntimeException e) { // JavaCPP knows no type of its own for what OpenCV throws
+    } catch (RuntimeException e) { // JavaCPP has no specific type for OpenCV's exceptions
       throw new ImageException("A picture cannot be disturbed by " + text, e);
     }
   }
@@ -159,12 +161,12 @@ public final class Disturbance {
     try (Mat noise = new Mat(from.rows(), from.cols(), CV_16SC3);
         Scalar none = new Scalar(0);
         Scalar spread = new Scalar(sigma);
-        Mat mean = new Mat(1, 1, CV_64FC1, none); // of every channel
+        Mat mean = new Mat(1, 1, CV_64FC1, none); // of each channel
         Mat deviation = new Mat(1, 1, CV_64FC1, spread);
         RNG random = new RNG(seed);
         Mat nowhere = new Mat()) {
       random._fill(noise, RNG.NORMAL, mean, deviation);
-      add(from, noise, to, nowhere, CV_8U); // rounds nothing: both are whole numbers; saturates
+      add(from, noise, to, nowhere, CV_8U); // no rounding, as both are integers; saturates
     }
   }
 

@@ -3,7 +3,7 @@ package io.sightline.image;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
- * One image in native memory: 8-bit BGR, three channels, rows without gaps. Its one owner closes
+ * One image in native memory: 8-bit BGR, three channels, rows without gaps. Its single owner closes
  * it, which returns the pixels to their {@link FramePool} once no frame {@linkplain #share()
  * shares} them any more; every use after that throws. Not safe for use by two threads at once, but
  * may be handed from one to another.
@@ -19,7 +19,9 @@ public final class Frame implements AutoCloseable {
     this.pixels = pixels;
   }
 
-  /** The pixels, borrowed: valid until this frame is closed, never to be closed by the borrower. */
+  /**
+   * Returns the pixels, borrowed: valid until this frame is closed; the caller must not close them.
+   */
   public Mat mat() {
     check();
     return pixels.mat();
@@ -40,7 +42,7 @@ public final class Frame implements AutoCloseable {
     return tag;
   }
 
-  /** Sets what is known about this frame; called by the source that fills it. */
+  /** Sets what is known about this frame, and returns it. */
   public Frame tagged(FrameTag tag) {
     check();
     this.tag = tag;
@@ -59,7 +61,7 @@ public final class Frame implements AutoCloseable {
 
   /**
    * Returns a second frame with the same pixels and its own owner: costs no copy, and may be used
-   * by another thread. From then on, nobody may change the pixels.
+   * by another thread. From then on, the pixels must not be changed.
    */
   public Frame share() {
     check();
@@ -67,7 +69,7 @@ public final class Frame implements AutoCloseable {
     return new Frame(pool, pixels).tagged(tag);
   }
 
-  /** Returns the pixels. A second call does nothing. */
+  /** Returns the pixels to the pool, unless they are still shared. A second call does nothing. */
   @Override
   public void close() {
     if (open) {

@@ -16,7 +16,7 @@ public final class FramePool implements AutoCloseable {
   private boolean open = true;
 
   /**
-   * A frame of this size with undefined pixels. The caller owns it.
+   * Returns a frame of this size with undefined pixels. The caller owns it.
    *
    * @throws IllegalStateException after {@link #close()}
    */
@@ -36,7 +36,7 @@ public final class FramePool implements AutoCloseable {
     return new Frame(this, pixels);
   }
 
-  /** How many frames have been taken and not closed; 0 if nothing leaks. */
+  /** Returns the number of frames not yet closed; 0 if nothing leaks. */
   public synchronized int alive() {
     return alive;
   }

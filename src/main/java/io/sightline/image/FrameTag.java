@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 public record FrameTag(
     long sequence, Instant at, long nanos, String origin, Optional<GroundTruth> truth) {
-  /** Nothing is known. */
+  /** The tag of a frame about which nothing is known. */
   public static final FrameTag NONE = new FrameTag(0, Instant.EPOCH, 0, "", Optional.empty());
 
   public FrameTag {
@@ -25,7 +25,7 @@ public record FrameTag(
     Objects.requireNonNull(truth, "truth");
   }
 
-  /** A frame taken now. */
+  /** Returns the tag of a frame taken now. */
   public static FrameTag now(long sequence, String origin, Optional<GroundTruth> truth) {
     return new FrameTag(sequence, Instant.now(), System.nanoTime(), origin, truth);
   }

@@ -15,14 +15,14 @@ import org.bytedeco.opencv.opencv_core.Size;
 
 /**
  * A picture for display, in memory owned by the garbage collector: BGRA, 8 bits per channel,
- * opaque, rows without gaps. Safe to read by any thread while nobody draws into it.
+ * opaque, rows without gaps. Safe to read by any thread while no thread draws into it.
  */
 public final class Picture {
   private final int width;
   private final int height;
   private final ByteBuffer pixels;
 
-  /** A black picture. */
+  /** Creates a black picture. */
   public Picture(int width, int height) {
     this.width = width;
     this.height = height;
@@ -30,13 +30,15 @@ public final class Picture {
         ByteBuffer.allocateDirect(Math.multiplyExact(Math.multiplyExact(width, height), 4));
   }
 
-  /** A copy of a frame, shrunk (never enlarged) so that its longer side is at most this. */
+  /** Returns a copy of a frame, shrunk (never enlarged) so that its longer side is at most this. */
   public static Picture of(Frame frame, int longestSide) {
     return scaled(
         frame, Math.min(1, (double) longestSide / Math.max(frame.width(), frame.height())));
   }
 
-  /** A copy of a frame, shrunk (never enlarged) to about this many pixels if it has more. */
+  /**
+   * Returns a copy of a frame, shrunk (never enlarged) to about this many pixels if it has more.
+   */
   public static Picture within(Frame frame, long pixels) {
     return scaled(
         frame, Math.min(1, Math.sqrt((double) pixels / ((long) frame.width() * frame.height()))));
@@ -92,8 +94,8 @@ public final class Picture {
 
   /**
    * Halves the size as long as the result is not smaller than this picture: OpenCV averages 2x2
-   * pixels many times faster than any other number. The last line of an odd side is dropped:
-   * without halving, the final resize would skip pixels, and thin scratches with them.
+   * pixels many times faster than blocks of any other size. The last line of an odd side is
+   * dropped: without halving, the final resize would skip pixels, and thin scratches with them.
    */
   private Mat halved(Mat source) {
     Mat half = new Mat(source);
@@ -117,7 +119,7 @@ public final class Picture {
     return height;
   }
 
-  /** The pixels: a view of the same memory with its own position and limit. */
+  /** Returns the pixels: a view of the same memory with its own position and limit. */
   public ByteBuffer pixels() {
     return pixels.duplicate().rewind();
   }

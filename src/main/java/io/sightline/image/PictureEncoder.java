@@ -33,7 +33,7 @@ public final class PictureEncoder implements AutoCloseable {
   }
 
   /**
-   * Encodes JPEG.
+   * Returns an encoder for JPEG.
    *
    * @param quality 1 to 100; at 95 the edges that a later training needs are preserved
    */
@@ -44,12 +44,12 @@ public final class PictureEncoder implements AutoCloseable {
     return new PictureEncoder("jpg", IMWRITE_JPEG_QUALITY, quality);
   }
 
-  /** Encodes PNG: lossless, at ten times the size. */
+  /** Returns an encoder for PNG: lossless, at ten times the size. */
   public static PictureEncoder png() {
     return new PictureEncoder("png", IMWRITE_PNG_COMPRESSION, PNG_EFFORT);
   }
 
-  /** The file extension: "jpg", "png". */
+  /** Returns the file extension: "jpg", "png". */
   public String format() {
     return format;
   }
@@ -88,7 +88,7 @@ public final class PictureEncoder implements AutoCloseable {
     if (!open) {
       throw new IllegalStateException("This encoder is closed");
     }
-    buffer.position(0).limit(buffer.capacity()); // else only as large as the last picture
+    buffer.position(0).limit(buffer.capacity()); // otherwise limited to the last picture's size
     try {
       if (!imencode(extension, mat, buffer, settings)) {
         throw new ImageException("A picture could not be encoded as " + format);

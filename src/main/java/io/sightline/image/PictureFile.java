@@ -23,10 +23,10 @@ import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
- * Reads pictures from files: PNG, JPEG, BMP, TIFF and WebP, recognised by content, whatever the
- * name. A file is considered hostile until its header is known: one that is too large, would be too
- * large when decoded, or is truncated is refused before any decoder sees it. Stateless; safe for
- * use by any thread.
+ * Reads pictures from files: PNG, JPEG, BMP, TIFF and WebP, recognised by content, not by name. A
+ * file is considered hostile until its header is known: one that is too large, would be too large
+ * when decoded, or is truncated is refused before any decoder sees it. Stateless; safe for use by
+ * any thread.
  *
  * <p>The result is always 8-bit BGR. Grey becomes three equal channels. Of 16-bit samples the upper
  * eight bits are kept; a picture that uses only the lower twelve is refused, as are samples with
@@ -51,7 +51,7 @@ public final class PictureFile {
   private PictureFile() {}
 
   /**
-   * The format according to the file's first bytes; empty if unknown.
+   * Returns the format according to the file's first bytes; empty if unknown.
    *
    * @throws ImageException if the file cannot be opened or read
    */
@@ -129,7 +129,7 @@ public final class PictureFile {
    */
   private static Mat decode(Mat encoded, int flags, Mat to) {
     Mat decoded = imdecode(encoded, flags, to);
-    if (decoded.empty()) { // the destination is as it was: it may hold the part before this one
+    if (decoded.empty()) { // the destination is unchanged: it may hold an earlier part
       decoded.close();
       throw new ImageException(DAMAGED);
     }
@@ -169,7 +169,7 @@ public final class PictureFile {
 
   private static void fill(FileChannel channel, ByteBuffer buffer) throws IOException {
     while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
-      // A read may bring less than was asked for.
+      // A read may return fewer bytes than requested.
     }
   }
 

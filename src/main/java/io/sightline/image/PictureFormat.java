@@ -13,10 +13,10 @@ public enum PictureFormat {
   TIFF,
   WEBP;
 
-  /** How many of a file's first bytes {@link #of(ByteBuffer)} needs. */
+  /** Number of a file's first bytes that {@link #of(ByteBuffer)} needs. */
   public static final int BYTES_NEEDED = 12;
 
-  /** The format that starts with these bytes; empty for anything else. */
+  /** Returns the format that starts with these bytes; empty for anything else. */
   public static Optional<PictureFormat> of(ByteBuffer start) {
     if (begins(start, 0, 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n')) {
       return Optional.of(PNG);

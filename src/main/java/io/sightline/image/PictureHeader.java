@@ -7,7 +7,7 @@ import java.util.zip.CRC32;
 /**
  * The size and samples according to a picture file's header, read before anything is decoded, which
  * also checks that the file is complete. A decoder silently fills missing parts with grey; a
- * station would then judge pixels that nobody has seen.
+ * station would then judge pixels that no camera has seen.
  *
  * <p>Formulas and field offsets: PNG (W3C), JPEG (ITU-T T.81), BMP (wingdi.h), WebP (RFC 9649);
  * TIFF is in {@link TiffHeader}.
@@ -38,7 +38,7 @@ record PictureHeader(long width, long height, int bits) {
    * Reads the header and walks to the end of the file's structure.
    *
    * @param bytes the whole file, from index 0 to the limit
-   * @throws ImageException with what is wrong, as the end of a sentence
+   * @throws ImageException with what is wrong, phrased as the end of a sentence
    */
   static PictureHeader of(PictureFormat format, ByteBuffer bytes) {
     ByteBuffer view = bytes.duplicate();
@@ -121,7 +121,7 @@ record PictureHeader(long width, long height, int bits) {
     }
   }
 
-  /** The index of the next marker, past entropy-coded bytes, stuffed zeros and restarts. */
+  /** Returns the index of the next marker, past entropy-coded bytes, stuffed zeros and restarts. */
   private static int nextMarker(ByteBuffer file, int from) {
     int at = from;
     while (true) {

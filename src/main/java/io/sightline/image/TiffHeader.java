@@ -55,7 +55,7 @@ final class TiffHeader {
     long entries = entries(directory);
     long width = 0;
     long height = 0;
-    int bits = 1; // what a TIFF has that does not say
+    int bits = 1; // the default of TIFF
     int samples = 1;
     long planes = 1;
     boolean negative = false;
@@ -98,8 +98,8 @@ final class TiffHeader {
   }
 
   /**
-   * The offset of a directory's entry; one past the last is where the next directory's offset is
-   * stored.
+   * Returns the offset of a directory's entry; that of one past the last is where the next
+   * directory's offset is stored.
    */
   private int entry(long directory, long number) {
     return index(directory + (big ? 8 + 20 * number : 2 + 12 * number));
@@ -109,7 +109,7 @@ final class TiffHeader {
     return big ? longAt(directory) : Short.toUnsignedInt(file.getShort(index(directory)));
   }
 
-  /** Refuses what the decoder of deep samples ignores: the result would be another picture. */
+  /** Refuses what the decoder of deep samples ignores: the result would be a different picture. */
   private static void checkDeep(boolean apart, boolean negative) {
     if (apart) {
       throw new ImageException(
@@ -124,8 +124,8 @@ final class TiffHeader {
   }
 
   /**
-   * Other pages are other parts, which would never be judged; a smaller copy of the same picture or
-   * a mask is not one.
+   * Refuses other pages: they are other parts, which would never be judged. Smaller copies of the
+   * same picture and masks are accepted.
    */
   private void checkPages(long first, long entries) {
     long next = next(first, entries);
@@ -140,11 +140,11 @@ final class TiffHeader {
     }
   }
 
-  /** The offset of the next directory; 0 after the last. */
+  /** Returns the offset of the next directory; 0 after the last. */
   private long next(long directory, long entries) {
     int link = entry(directory, entries);
     if (link + (big ? Long.BYTES : Integer.BYTES) > file.limit()) {
-      return 0; // as some write the last one
+      return 0; // some writers end the file before the last one
     }
     return big ? longAt(link) : Integer.toUnsignedLong(file.getInt(link));
   }
@@ -160,7 +160,10 @@ final class TiffHeader {
     return 0;
   }
 
-  /** A decoder keeps the upper eight bits of sixteen; with more bits, decoders differ. */
+  /**
+   * Returns the bits per sample. A decoder keeps the upper eight of 16; more are refused, as
+   * decoders differ on them.
+   */
   private int bits(int entry) {
     long bits = values(entry).stream().mapToLong(Long::longValue).max().orElse(1);
     if (bits > MOST_SAMPLE_BITS) {
@@ -170,7 +173,10 @@ final class TiffHeader {
     return (int) bits;
   }
 
-  /** Numbers from 0 to 1 would come out black, and their range is stored nowhere. */
+  /**
+   * Refuses floating point: samples from 0 to 1 would come out black, and their range is not
+   * stored.
+   */
   private void checkFormat(int entry) {
     if (values(entry).contains((long) FLOATING_POINT)) {
       throw new ImageException(
@@ -183,7 +189,7 @@ final class TiffHeader {
     return values.isEmpty() ? 0 : values.get(0);
   }
 
-  /** A value beyond the end of the file shows that it is truncated, whatever it means. */
+  /** Refuses a file that ends before an entry's values: it is truncated. */
   private void checkInside(int entry) {
     file.get(entry + (big ? 19 : 11));
     long length = (long) count(entry) * valueBytes(entry);
@@ -192,7 +198,7 @@ final class TiffHeader {
     }
   }
 
-  /** The integer values of an entry. */
+  /** Returns the integer values of an entry. */
   private List<Long> values(int entry) {
     int width = valueBytes(entry);
     int count = count(entry);
@@ -223,7 +229,7 @@ final class TiffHeader {
     return (int) count;
   }
 
-  /** The size of one value in bytes, by the entry's type; 0 for unknown types. */
+  /** Returns the size of one value in bytes, by the entry's type; 0 for unknown types. */
   private int valueBytes(int entry) {
     return switch (file.getShort(entry + 2)) {
       case 1, 2, 6, 7 -> 1;
@@ -234,7 +240,7 @@ final class TiffHeader {
     };
   }
 
-  /** The offset of an entry's values: in the entry itself if they fit. */
+  /** Returns the offset of an entry's values: in the entry itself if they fit. */
   private long valuesAt(int entry) {
     int field = entry + (big ? 12 : 8);
     if ((long) count(entry) * valueBytes(entry) <= (big ? 8 : 4)) {

@@ -7,8 +7,8 @@ import io.sightline.inspection.Phrase;
 import java.util.Optional;
 
 /**
- * The line's camera is not the one it started with, or not the one that its recipe was made for.
- * The run ends; it is not waited for.
+ * Thrown if the line's camera is not the one it started with, or its pictures do not fit the
+ * recipe. Ends the run instead of waiting for the camera.
  */
 final class AnotherCameraException extends CaptureException {
   private static final long serialVersionUID = 1L;
@@ -17,8 +17,8 @@ final class AnotherCameraException extends CaptureException {
 
   /**
    * @param camera its description
-   * @param now how its pictures are now
-   * @param before how they were when the line started
+   * @param now the size of its pictures now
+   * @param before the size of the line's first picture
    */
   AnotherCameraException(String camera, String now, String before) {
     this(returned(camera, now, before), Phrase.of("reason.camera", now, before));
@@ -29,7 +29,9 @@ final class AnotherCameraException extends CaptureException {
     this.phrase = phrase;
   }
 
-  /** A source with another description was opened than at the start of the run. */
+  /**
+   * Returns the exception for a source whose description differs from the first one's in the run.
+   */
   static AnotherCameraException inPlaceOf(String before, Phrase phrase, FrameSource now) {
     return new AnotherCameraException(
         returned(before, now.describe(), before), Phrase.of("reason.camera", now.phrase(), phrase));
@@ -41,7 +43,7 @@ final class AnotherCameraException extends CaptureException {
   }
 
   /**
-   * The recipe cannot be meant for the size of the first pictures.
+   * Returns the exception for first pictures whose size the recipe does not fit.
    *
    * @param camera the description of the source
    * @param now their size

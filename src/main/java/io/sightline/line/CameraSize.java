@@ -3,16 +3,16 @@ package io.sightline.line;
 import io.sightline.image.Frame;
 
 /**
- * The size of a line's camera pictures, which its recipe's zones and sizes (in pixels) depend on:
- * that of the first picture since the line was made, across all runs. To change the recipe, the
- * station is opened again. Used by the capturing thread of one run after another.
+ * Requires all camera pictures of a line, across its runs, to have the size of the first one: the
+ * recipe's zones and sizes are in pixels. To change the recipe, reopen the station. Used by the
+ * capturing thread of one run after another.
  */
 final class CameraSize {
-  private volatile String first = ""; // empty until there is one
+  private volatile String first = ""; // empty until the first picture
 
   /**
    * @param camera its description
-   * @throws AnotherCameraException if this picture has another size than the first one
+   * @throws AnotherCameraException if the size differs from that of the first picture
    */
   void check(Frame frame, String camera) {
     String now = frame.width() + "x" + frame.height();

@@ -19,7 +19,7 @@ import java.util.function.Consumer;
  * The capturing half of a run: opens the source, reads it into the inbox and closes it, all on its
  * own thread {@code capture-<name>}. A lost camera is opened again if the setup says so. A camera
  * that never sent a frame is not considered lost, unless the line started unattended. Always marks
- * the end in the inbox, however it ends.
+ * the end in the inbox, even if it fails.
  */
 final class Capturing {
   private static final System.Logger LOG = System.getLogger(Capturing.class.getName());
@@ -37,11 +37,11 @@ final class Capturing {
 
   private volatile boolean stopping;
   private volatile String source = "";
-  private Optional<Phrase> phrase = Optional.empty(); // there once the source is
-  private volatile long unreadable; // as last told
-  private long unreadableBefore; // by cameras that were lost
+  private Optional<Phrase> phrase = Optional.empty(); // present once the source is open
+  private volatile long unreadable; // as last reported
+  private long unreadableBefore; // of cameras since lost
   private long left;
-  private boolean fits; // the recipe, as the first picture showed
+  private boolean fits; // whether the recipe fits the first picture
 
   /**
    * @param unattended whether the line started by itself
@@ -72,7 +72,7 @@ final class Capturing {
     thread.start();
   }
 
-  /** Whether it was started. */
+  /** Returns whether the thread was started. */
   boolean began() {
     return thread.getState() != Thread.State.NEW;
   }
@@ -92,12 +92,12 @@ final class Capturing {
     Uninterruptibly.run(thread::join);
   }
 
-  /** A description of the source; empty until it is open. */
+  /** Returns a description of the source; empty until it is open. */
   String source() {
     return source;
   }
 
-  /** How many images the source skipped; final after {@link #join()}. */
+  /** Returns the number of images the source skipped; final after {@link #join()}. */
   long unreadable() {
     return unreadable;
   }
@@ -111,7 +111,7 @@ final class Capturing {
       LOG.log(Level.DEBUG, "{0}: capturing was asked to stop", setup.name());
     } catch (SightlineException e) {
       listener.lost(e);
-    } catch (RuntimeException | Error e) { // a library that does not load or has no memory left
+    } catch (RuntimeException | Error e) { // a library failed to load, or memory ran out
       listener.lost(
           new CaptureException(
               "The source of %s failed unexpectedly (%s): see the log, then start again"
@@ -119,19 +119,17 @@ final class Capturing {
               e));
     } finally {
       outages.end();
-      inbox.end(); // or the inspector waits for ever
+      inbox.end(); // otherwise the inspector would wait forever
     }
   }
 
-  /**
-   * Opens the source and reads it; returns false if the camera is away and is to be tried again.
-   */
+  /** Opens the source and reads it; returns false if the camera is away and will be tried again. */
   private boolean readToTheEnd() throws InterruptedException {
     FrameSource opened;
     try {
       opened = setup.source().apply(pool);
     } catch (CaptureException e) {
-      boolean back = outages.away() && outages.hasSent(); // it was there in this run
+      boolean back = outages.away() && outages.hasSent(); // it has worked in this run
       if (!back && !(unattended && e instanceof CameraAwayException)) {
         throw e;
       }
@@ -171,8 +169,8 @@ final class Capturing {
   }
 
   /**
-   * The recipe must fit the first picture; a camera's size may change between any two. The part in
-   * front of the camera counts as missed.
+   * Checks the recipe against the first picture, and the size of each live one, which may change at
+   * any time. If that fails, the part in front of a live camera counts as missed.
    */
   private void checkSize(Frame frame, boolean live) {
     try {
@@ -230,12 +228,12 @@ final class Capturing {
         listener.missed();
       }
     } else {
-      inbox.put(frame); // nothing has gone by where a stop ends the wait
+      inbox.put(frame); // if a stop interrupts this, no part has gone by
       listener.triggered();
     }
   }
 
-  /** Called on the capturing thread; returns at once. */
+  /** Receives capturing events on the capturing thread; must return at once. */
   interface Listener {
     /** A part is in place. */
     void triggered();

@@ -52,7 +52,7 @@ final class Delivery implements Recorder.Listener {
         done, isKept(done) ? Optional.of(view.frame().handOver()) : Optional.empty(), this);
   }
 
-  /** A part that cannot be shown for want of memory is recorded all the same. */
+  /** A part is recorded even if there is not enough memory to show it. */
   private Optional<Preview> shown(Frame frame, Inspection done) {
     try {
       viewfinder.show(frame, done);
@@ -71,7 +71,7 @@ final class Delivery implements Recorder.Listener {
     };
   }
 
-  /** Delivers a part whose frame is out of reach. */
+  /** Delivers a part whose frame is unavailable. */
   void deliver(Inspection done) throws InterruptedException {
     tally.inspected(done, System.nanoTime());
     watch.saw(done);

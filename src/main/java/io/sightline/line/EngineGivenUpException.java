@@ -4,7 +4,7 @@ import io.sightline.detect.Detector;
 import java.util.Optional;
 
 /**
- * An engine that had been given up came back. Whatever it answers, its run ends without it. Ends
+ * Thrown when an engine that had been given up comes back. Its run ends without its answer. Ends
  * the thread that was waiting for it.
  */
 final class EngineGivenUpException extends RuntimeException {
@@ -18,8 +18,8 @@ final class EngineGivenUpException extends RuntimeException {
   }
 
   /**
-   * The engine that answered, to be closed when it is no longer used; empty if it only failed to
-   * load.
+   * Returns the engine that answered, to be closed when it is no longer used; empty if it only
+   * failed to load.
    */
   Optional<Detector> engine() {
     return engine;

@@ -21,7 +21,7 @@ final class ErrorPictures {
     counted = now;
   }
 
-  /** Whether to keep the picture of one more such part; call once for each. */
+  /** Returns whether to keep the picture of another such part; call once for each. */
   boolean keepsOne(long now) {
     long pauses = (now - counted) / PAUSE_NANOS;
     counted += pauses * PAUSE_NANOS;

@@ -43,14 +43,14 @@ final class Examination {
     this.recovery = recovery;
   }
 
-  /** No part is under inspection. */
+  /** Returns whether no part is under inspection. */
   boolean isIdle() {
     return underWay.isEmpty();
   }
 
   /**
-   * Whether another part may start: as many as keep every lane supplied with its next pictures, but
-   * none beside a part that is to have the whole detector.
+   * Returns whether another part may start: enough to keep every lane supplied with its next
+   * pictures, but none beside a part that needs the whole detector.
    */
   boolean hasRoom() {
     return isIdle()
@@ -79,7 +79,7 @@ final class Examination {
     underWay.addLast(new Begun(view, plain, look, taken));
   }
 
-  /** Why finding nothing in a picture means nothing; empty if the picture shows enough. */
+  /** Returns why finding nothing in this picture proves nothing; empty if it shows enough. */
   private Optional<PlainPictureException> plain(Frame frame) {
     int shown = minimumContrast > 0 ? contrast.of(frame, minimumContrast) : 255;
     return shown >= minimumContrast
@@ -88,8 +88,8 @@ final class Examination {
   }
 
   /**
-   * Runs this once, on any thread, when the oldest part need not be waited for any more:
-   * immediately if it is only inspected when its turn comes.
+   * Runs this once, on any thread, when the oldest part no longer has to be awaited: immediately if
+   * it is only inspected when its turn comes.
    */
   void whenFirstIsDone(Runnable told) {
     underWay.getFirst().look().ifPresentOrElse(look -> look.whenDone(told), told);
@@ -143,8 +143,8 @@ final class Examination {
   }
 
   /**
-   * The parts under inspection, each as an ERROR. Their frames stay here, because the hanging
-   * thread may still read them.
+   * Returns the parts under inspection, each as an ERROR. Their frames stay here, because the
+   * hanging thread may still read them.
    */
   List<Inspection> unjudged(DetectException why) {
     return underWay.stream().map(part -> judge.error(part.view(), why, part.taken())).toList();
@@ -168,7 +168,7 @@ final class Examination {
     }
   }
 
-  /** What happens to a part that has its inspection; both are borrowed. */
+  /** Concludes an inspected part; borrows part and inspection. */
   interface Concluding {
     void conclude(PartView view, Inspection done) throws InterruptedException;
   }

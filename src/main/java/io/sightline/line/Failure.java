@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Why a run ends before its source does. The first reason is the run's; later ones are logged and
- * get their banner all the same. Safe for use by any thread.
+ * still get their banner. Safe for use by any thread.
  */
 final class Failure {
   private static final System.Logger LOG = System.getLogger(Failure.class.getName());
@@ -31,7 +31,7 @@ final class Failure {
   }
 
   /**
-   * Reports something that needs a person. Repetitions, as from each part of a group, are reported
+   * Reports something that needs attention. Repetitions, as from each part of a group, are reported
    * once.
    */
   void tell(Trouble.Kind kind, SightlineException reason) {
@@ -62,7 +62,7 @@ final class Failure {
     }
   }
 
-  /** The run's numbers do not add up. If it failed before, this is only logged. */
+  /** Reports that the run's numbers do not add up; only logged if the run has already failed. */
   void disagree(String discrepancy) {
     LOG.log(Level.ERROR, line + ": " + discrepancy);
     if (sentence.compareAndSet(null, discrepancy)) {
@@ -71,13 +71,13 @@ final class Failure {
     }
   }
 
-  /** Something for the log and the summary only. */
+  /** Records something for the log and the summary only. */
   void note(String what) {
     LOG.log(Level.ERROR, line + ": " + what);
     sentence.compareAndSet(null, what);
   }
 
-  /** The reason in one sentence; empty if all went well. */
+  /** Returns the reason in one sentence; empty if all went well. */
   Optional<String> sentence() {
     return Optional.ofNullable(sentence.get());
   }

@@ -17,15 +17,15 @@ final class Inbox {
   private final Deque<Optional<Frame>> waiting = new ArrayDeque<>();
 
   /**
-   * How many frames of a source that can wait are read ahead: enough to be ready when the inspector
-   * is, few enough for the pixels to be still in the processor's cache.
+   * Number of frames read ahead from a source that can wait: enough to be ready when the inspector
+   * is, few enough that their pixels are still in the processor's cache.
    */
   private static final int AHEAD = 2;
 
   private final int capacity;
 
   /**
-   * @param capacity how many frames of a source that cannot wait may queue
+   * @param capacity the most frames that may queue if the source cannot wait
    */
   Inbox(int capacity) {
     this.capacity = capacity;
@@ -61,7 +61,7 @@ final class Inbox {
     add(Optional.empty());
   }
 
-  /** Waits for the next frame, which the caller owns; empty at the end, also when called again. */
+  /** Waits for the next frame, which the caller owns; empty at the end and on every later call. */
   synchronized Optional<Frame> take() throws InterruptedException {
     while (waiting.isEmpty()) {
       wait();
@@ -100,7 +100,7 @@ final class Inbox {
     return next;
   }
 
-  /** How many frames are queued. */
+  /** Returns the number of queued frames. */
   synchronized int waiting() {
     return waiting.size();
   }

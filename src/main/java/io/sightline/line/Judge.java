@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes the inspection of a part from what was found, or from the reason why nothing could be. */
+/** Makes the inspection of a part from its findings, or from the reason why there are none. */
 final class Judge {
   private final LineSetup setup;
   private final LineDetector detector;

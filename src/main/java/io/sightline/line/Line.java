@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * One line of a station: a source, a recipe, a detector and its counts. Can be started and stopped
  * any number of times; each start is a separate run. Safe for use by any thread.
  *
- * <p>A running line has two threads, {@code capture-<name>} and {@code inspect-<name>}, and {@code
+ * <p>A running line has the threads {@code capture-<name>}, {@code inspect-<name>} and {@code
  * patience-<name>}, which watches that the engine answers. The first two have ended when {@link
- * LineEvent.Stopped} is sent, unless an engine hung: then {@code inspect-<name>} ends when that
- * answers.
+ * LineEvent.Stopped} is sent, unless an engine hung: then {@code inspect-<name>} ends when the
+ * engine answers.
  */
 public final class Line implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Line.class.getName());
@@ -31,12 +31,13 @@ public final class Line implements AutoCloseable {
   /** Guards the state of the disk and its events, so that they are sent in order. */
   private final Object disk = new Object();
 
-  private Optional<String> diskShortage = Optional.empty(); // guarded by it
+  private Optional<String> diskShortage = Optional.empty(); // guarded by disk
   private @Nullable LineRun run;
   private boolean closed;
 
   /**
-   * A stopped line with its network loaded. The recorder is borrowed and may serve several lines.
+   * Creates a stopped line with its network loaded. The recorder is borrowed and may serve several
+   * lines.
    *
    * @throws io.sightline.detect.onnx.DetectException if the network cannot be loaded
    */
@@ -55,7 +56,7 @@ public final class Line implements AutoCloseable {
     return setup;
   }
 
-  /** The network that inspects its parts, and its engine. */
+  /** Returns the network that inspects its parts, and its engine. */
   public ModelVersion model() {
     return detector.version();
   }
@@ -64,7 +65,7 @@ public final class Line implements AutoCloseable {
    * Starts a run and returns at once; {@link LineEvent.Started} follows when the source is open.
    * Before that, the detector is warmed up the first time if the setup says so, a few seconds at
    * most; if the engine failed in the last run, it is loaded again. A run whose camera sends
-   * pictures of another size than this line's first picture ends with that picture.
+   * pictures that differ in size from this line's first picture ends with that picture.
    *
    * @throws IllegalStateException if it is running or closed
    */
@@ -100,7 +101,7 @@ public final class Line implements AutoCloseable {
             this::tell,
             this::tellShortageAgain);
     viewfinder.forget();
-    next.start(); // may find no thread: then there is no run that could be waited for
+    next.start(); // if no thread can be started, there is no run to wait for
     run = next;
   }
 
@@ -151,7 +152,7 @@ public final class Line implements AutoCloseable {
     }
   }
 
-  /** For listeners that were added since the last report. */
+  /** Repeats the report for listeners that were added since. */
   private void tellShortageAgain() {
     synchronized (disk) {
       diskShortage.ifPresent(this::tellShortage);
@@ -162,12 +163,12 @@ public final class Line implements AutoCloseable {
     tell(new LineEvent.Troubled(Trouble.because(Trouble.Kind.DISK, reason)));
   }
 
-  /** The counts of the current run, or of the last one. */
+  /** Returns the counts of the current run, or of the last one. */
   public synchronized LineCounts counts() {
     return run == null ? LineCounts.NONE : run.counts();
   }
 
-  /** Where the newest part can be seen. */
+  /** Returns the viewfinder, which shows the newest part. */
   public Viewfinder viewfinder() {
     return viewfinder;
   }
@@ -201,7 +202,7 @@ public final class Line implements AutoCloseable {
       try {
         listener.accept(event);
       } catch (RuntimeException | Error e) {
-        // A screen that fails, even for want of memory, must not stop the inspection.
+        // A screen that fails, even for lack of memory, must not stop the inspection.
         LOG.log(Level.ERROR, "A listener of " + name() + " failed", e);
       }
     }

@@ -16,15 +16,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Owns a line's detector and replaces it by another of the same kind when it failed or was given
- * up. All its failures are {@link DetectException}s. One thread at a time, except {@link
+ * up. All its failures are {@link DetectException}s. Used by one thread at a time, except {@link
  * #version()}, {@link #atOnce()} and {@link #giveUp}, which any thread may call.
  */
 final class LineDetector implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(LineDetector.class.getName());
 
-  /**
-   * Loading may take this many times as long as one inspection: some engines compile for minutes.
-   */
+  /** Multiple of the normal timeout that loading may take: some engines compile for minutes. */
   static final int LOADING = 20;
 
   private final String line;
@@ -55,7 +53,7 @@ final class LineDetector implements AutoCloseable {
     looksUntilWarm = first.looksUntilWarm();
   }
 
-  /** The network and its engine; of the last detector while there is none. */
+  /** Returns the network and its engine; those of the last detector while there is none. */
   ModelVersion version() {
     return version;
   }
@@ -103,14 +101,15 @@ final class LineDetector implements AutoCloseable {
    * Starts inspecting a frame, which is borrowed until the result has been awaited; remains valid
    * if the detector is replaced meanwhile.
    *
-   * @throws DetectException if none can be started, for any reason
+   * @throws DetectException if the inspection cannot be started, for any reason
    */
   Look begin(Frame frame) {
     try {
       Detector looking = present();
       Look look = looking.begin(frame);
       int before = owed.givenUp();
-      // Once given up, the answer belongs to nobody: the next run's detector may be in use already.
+      // Once the engine is given up, the answer is no longer owed: the next run's detector may be
+      // in use already.
       return new Look() {
         @Override
         public Findings findings() {
@@ -130,9 +129,9 @@ final class LineDetector implements AutoCloseable {
   }
 
   /**
-   * Lets it inspect a synthetic picture.
+   * Inspects a synthetic picture.
    *
-   * @throws DetectException if even that fails
+   * @throws DetectException if that fails
    */
   void check() {
     ask(
@@ -147,7 +146,7 @@ final class LineDetector implements AutoCloseable {
    * Gives the detector up if it has owed an answer for this long, or has been loading for {@value
    * #LOADING} times as long. It is abandoned with what it was working on, since its native code may
    * still use that, and {@link #open()} opens another. The thread waiting for its answer gets an
-   * {@link EngineGivenUpException} instead. Any thread.
+   * {@link EngineGivenUpException} instead. May be called on any thread.
    *
    * @return what it failed to do, a clause with the engine as its subject; empty if not given up
    */
@@ -170,7 +169,7 @@ final class LineDetector implements AutoCloseable {
     }
   }
 
-  /** Closes it; {@link #open()} opens another. One that fails to close is abandoned. */
+  /** Closes the detector; {@link #open()} opens another. One that fails to close is abandoned. */
   @Override
   public void close() {
     Detector last = detector;
@@ -189,7 +188,7 @@ final class LineDetector implements AutoCloseable {
     }
   }
 
-  /** Closes one that had been given up but answered after all. */
+  /** Closes a detector that had been given up but answered after all. */
   void close(EngineGivenUpException late) {
     try {
       late.engine().ifPresent(Detector::close);

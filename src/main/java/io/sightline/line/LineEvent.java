@@ -34,7 +34,7 @@ public sealed interface LineEvent {
   /** Parts went by uninspected. */
   record Missed(MissedParts parts) implements LineEvent {}
 
-  /** Something needs a person, until a {@link Cleared} of the same kind. */
+  /** Something needs attention, until a {@link Cleared} of the same kind. */
   record Troubled(Trouble trouble) implements LineEvent {}
 
   /** The trouble is over. */

@@ -46,7 +46,7 @@ final class LineRun implements Capturing.Listener {
   private volatile @Nullable RunSummary summary;
 
   /**
-   * @param unattended whether it started by itself, with nobody there to start it again
+   * @param unattended whether it started by itself, with no operator there to restart it
    * @param begun called first, on the run's own thread
    */
   LineRun(
@@ -82,7 +82,7 @@ final class LineRun implements Capturing.Listener {
     this.inspect = new Thread(this::run, "inspect-" + setup.name());
   }
 
-  /** The source is opened only when everything is ready to inspect its parts. */
+  /** Starts the run; opens the source only when everything is ready to inspect its parts. */
   void start() {
     inspect.start();
   }
@@ -149,11 +149,11 @@ final class LineRun implements Capturing.Listener {
       work();
     } catch (EngineGivenUpException e) {
       LOG.log(Level.WARNING, "{0}: {1}", setup.name(), e.getMessage());
-      awaitUninterruptibly(); // the one that lost patience ends the run
+      awaitUninterruptibly(); // the patience thread ends the run
       passage.abandon();
       detector.close(e);
       return;
-    } catch (RuntimeException | Error e) { // a thread that cannot be had
+    } catch (RuntimeException | Error e) { // for example, a thread could not be started
       failure.tell(e);
     }
     end();
@@ -187,7 +187,7 @@ final class LineRun implements Capturing.Listener {
     }
   }
 
-  /** Frames that were not inspected count as missed. */
+  /** Stops; frames that were not inspected count as missed. */
   private void letGo() {
     stop();
     endUnbegunInbox();
@@ -209,7 +209,7 @@ final class LineRun implements Capturing.Listener {
     recorder.flush();
   }
 
-  /** If the camera was never opened, nobody else marks the end of the inbox. */
+  /** Marks the end of the inbox if capturing never began: no other thread would. */
   private void endUnbegunInbox() {
     if (!capturing.began()) {
       inbox.end();
@@ -217,8 +217,8 @@ final class LineRun implements Capturing.Listener {
   }
 
   /**
-   * Runs on the thread that lost patience with the engine, instead of the inspecting thread, which
-   * may never return: parts under inspection become ERROR, waiting ones missed, and the run ends.
+   * Ends the run on the patience thread, instead of the inspecting thread, which may never return:
+   * parts under inspection become ERROR, waiting ones missed.
    *
    * @param silence what the engine failed to do
    */
@@ -248,12 +248,12 @@ final class LineRun implements Capturing.Listener {
     }
   }
 
-  /** True until the run can only count what still comes. */
+  /** Returns whether parts are still inspected rather than only counted. */
   private boolean inspecting() {
     return recording && recovery.lost().isEmpty();
   }
 
-  /** A station that cannot record does not inspect. */
+  /** Stops inspecting: a station that cannot record must not inspect. */
   private void unrecorded(SightlineException reason) {
     recording = false;
     fail(Trouble.Kind.STORE, reason);
@@ -264,7 +264,7 @@ final class LineRun implements Capturing.Listener {
     if (parts.isPresent()) {
       recorder.appendMissed(parts.get(), delivery);
       events.accept(new LineEvent.Missed(parts.get()));
-      if (inspecting() && !anotherCamera) { // otherwise that is the trouble, and it was told
+      if (inspecting() && !anotherCamera) { // otherwise the cause was reported already
         watch.missed(tally.counts(0, System.nanoTime()).verdicts().missed());
       }
     }
@@ -278,7 +278,7 @@ final class LineRun implements Capturing.Listener {
   private void end() {
     stop();
     patience.end();
-    capturing.join(); // a run has not ended while its camera is open
+    capturing.join(); // a run does not end while its camera is open
     LineCounts counts = tally.counts(0, System.nanoTime());
     Reconciliation reconciliation = reconcile(counts);
     reconciliation.discrepancy().ifPresent(failure::disagree);
@@ -301,15 +301,15 @@ final class LineRun implements Capturing.Listener {
             recovery.restarts(),
             alive,
             failure.sentence());
-    summary = done; // from here on the line stands still, and may be started again
+    summary = done; // from here on the line is stopped and may be restarted
     try {
       events.accept(new LineEvent.Stopped(done));
     } finally {
-      ended.countDown(); // whoever waits for the end must not wait for a listener
+      ended.countDown(); // even if a listener failed, or await() would hang
     }
   }
 
-  /** The run must end even if its last picture cannot be shown for want of memory. */
+  /** Settles the viewfinder; the run must end even if that fails for lack of memory. */
   private void settle() {
     try {
       viewfinder.settle();
@@ -320,7 +320,7 @@ final class LineRun implements Capturing.Listener {
 
   private Reconciliation reconcile(LineCounts counts) {
     if (serials.first() == 0) {
-      return Reconciliation.withoutStore(counts); // the store could not even say where to go on
+      return Reconciliation.withoutStore(counts); // the last serial could not even be read
     }
     try {
       return Reconciliation.of(counts, recorder.store(), setup.name(), serials.first());

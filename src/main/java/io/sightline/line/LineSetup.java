@@ -15,7 +15,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * What a line is made of.
+ * The configuration of a line.
  *
  * @param name the line's name, as in store and CSV
  * @param source opens the source for each run, on the thread that will read and close it
@@ -23,9 +23,9 @@ import java.util.function.Supplier;
  * @param detector opens a loaded detector, which the line owns: once when the line is made, and
  *     again on its inspecting thread when one has failed
  * @param lot the lot running; empty if none was named
- * @param shifts which shift a moment falls into
- * @param parts how many parts a run takes at most
- * @param inbox how many frames may wait for the inspector, 1 or more
+ * @param shifts determines the shift of a moment
+ * @param parts the most parts that a run takes
+ * @param inbox the most frames that may wait for the inspector, 1 or more
  * @param patience how long the engine may owe an answer before it is given up, a millisecond or
  *     more; loading during a run may take {@value LineDetector#LOADING} times as long
  * @param reconnecting the pause before a camera that was lost, or is not there yet when the line
@@ -78,7 +78,7 @@ public record LineSetup(
     }
   }
 
-  /** The recipe as each of the line's inspections names it. */
+  /** Returns the recipe as recorded in each of the line's inspections. */
   public RecipeVersion recipeVersion() {
     return RecipeFile.version(recipe);
   }

@@ -24,7 +24,7 @@ final class Outages {
   private final Consumer<LineEvent> events;
   private final long began = System.nanoTime();
   private OptionalLong lastFrame = OptionalLong.empty(); // on nanoTime's clock
-  private Optional<String> why = Optional.empty(); // as last told, while it is away
+  private Optional<String> why = Optional.empty(); // as last reported, while it is away
   private int times;
   private Duration inAll = Duration.ZERO;
 
@@ -33,17 +33,17 @@ final class Outages {
     this.events = events;
   }
 
-  /** Whether it is being reconnected. */
+  /** Returns whether the camera is being reconnected. */
   boolean away() {
     return why.isPresent();
   }
 
-  /** Whether this run has received a frame. */
+  /** Returns whether this run has received a frame. */
   boolean hasSent() {
     return lastFrame.isPresent();
   }
 
-  /** The camera is lost, or still is; reported again if the reason has changed. */
+  /** Reports that the camera is lost; does so again only if the reason has changed. */
   void lost(CaptureException reason) {
     Optional<String> now = Optional.of(Watch.oneLine(reason));
     if (!why.equals(now)) {
@@ -54,9 +54,9 @@ final class Outages {
   }
 
   /**
-   * A frame has come.
+   * Registers a received frame, which ends an outage.
    *
-   * @return the frame; if the camera was away and counts from 0 again, with the origin "2/0"
+   * @return the frame; after an outage with a numbered origin, "2/0", as cameras count from 0 again
    */
   Frame came(Frame frame) {
     over(true);
@@ -73,7 +73,7 @@ final class Outages {
                 tag.truth()));
   }
 
-  /** The run ends: the camera is no longer waited for. */
+  /** Stops waiting for the camera, as the run ends. */
   void end() {
     over(false);
   }

@@ -21,7 +21,7 @@ final class OwedAnswers {
 
   private final String line;
 
-  /** How many engines were given up; guarded by this, as are the fields below. */
+  /** Number of engines given up; guarded by this, as are the fields below. */
   private int givenUp;
 
   /** Numbers of the engines given up that have not come back. */
@@ -31,7 +31,7 @@ final class OwedAnswers {
   private @Nullable Question asked;
 
   /**
-   * Owes nothing yet.
+   * Starts with no answer owed.
    *
    * @param line the line's name in the log
    */
@@ -56,7 +56,7 @@ final class OwedAnswers {
       answer = Optional.of(asking.get());
       return answer.get();
     } catch (DetectException e) {
-      if (isGivenUp(before)) { // nobody else will hear of it
+      if (isGivenUp(before)) { // not reported anywhere else
         LOG.log(Level.WARNING, line + ": the engine that had been given up failed", e);
       }
       throw e;
@@ -83,7 +83,7 @@ final class OwedAnswers {
     return Optional.of(open.unanswered(patience));
   }
 
-  /** How many engines were given up so far. */
+  /** Returns the number of engines given up so far. */
   synchronized int givenUp() {
     return givenUp;
   }

@@ -6,7 +6,7 @@ import java.util.List;
 
 /** Finds the parts to judge in a frame, each part once. Used by the inspecting thread only. */
 interface PartFinder {
-  /** The parts in a frame; takes ownership of it. */
+  /** Returns the parts in a frame; takes ownership of the frame. */
   List<PartView> find(Frame frame);
 
   /**

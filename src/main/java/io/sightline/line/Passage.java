@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class Passage {
   /**
    * The longest wait for the next frame. Then the oldest result is awaited, because a hang is only
-   * noticed while somebody waits for an answer.
+   * noticed while a thread waits for an answer.
    */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
@@ -34,10 +34,10 @@ final class Passage {
 
   /**
    * Starts the next part as soon as it comes, if there is room for it; otherwise concludes the
-   * oldest one. Returns false when nothing more comes and nothing is left.
+   * oldest one. Returns false when the inbox has ended and no part is left.
    *
    * @param inspecting if false, the next part counts as missed
-   * @param concluding what happens to an inspected part
+   * @param concluding concludes inspected parts
    */
   boolean goOn(boolean inspecting, Examination.Concluding concluding) throws InterruptedException {
     Optional<Frame> next = Optional.empty();
@@ -54,7 +54,7 @@ final class Passage {
     return true;
   }
 
-  /** The next frame; empty if the oldest part is finished first. */
+  /** Returns the next frame; empty if the oldest part is finished first. */
   private Optional<Frame> nextUnlessDone() throws InterruptedException {
     AtomicBoolean done = new AtomicBoolean();
     examination.whenFirstIsDone(
@@ -98,8 +98,8 @@ final class Passage {
   }
 
   /**
-   * The parts under inspection, each as an ERROR. Their frames stay where they are, because the
-   * hanging thread may still read them.
+   * Returns the parts under inspection, each as an ERROR. Their frames stay where they are, because
+   * the hanging thread may still read them.
    */
   List<Inspection> unjudged(DetectException why) {
     return examination.unjudged(why);

@@ -10,10 +10,10 @@ import java.util.function.Consumer;
 /**
  * Watches how long a run waits for its engine. Hanging native code cannot be interrupted, nor can
  * the thread that waits for it: both are abandoned, and the run ends without them. Owns the thread
- * {@code patience-<line>}, which only checks now and then.
+ * {@code patience-<line>}, which checks periodically.
  */
 final class Patience {
-  /** How many times it checks within the timeout. */
+  /** Number of checks within the timeout. */
   private static final int LOOKS = 10;
 
   private final LineDetector detector;
@@ -37,7 +37,7 @@ final class Patience {
     thread.start();
   }
 
-  /** The run is over; returns when the thread has ended, unless called on that thread. */
+  /** Stops watching; returns when the thread has ended, unless called on that thread. */
   void end() {
     over.countDown();
     if (Thread.currentThread() != thread) {

@@ -4,7 +4,7 @@ import io.sightline.inspection.Phrase;
 import io.sightline.inspection.SightlineException;
 import java.util.Optional;
 
-/** A picture shows nothing, so finding nothing in it does not make a part good. */
+/** Reports that a picture shows nothing, so finding nothing in it does not make the part good. */
 final class PlainPictureException extends SightlineException {
   private static final long serialVersionUID = 1L;
 
@@ -13,7 +13,7 @@ final class PlainPictureException extends SightlineException {
 
   /**
    * @param shown its contrast, 0 to 255
-   * @param minimum the contrast that the recipe asks for
+   * @param minimum the contrast that the recipe requires
    */
   PlainPictureException(int shown, double minimum) {
     super(

@@ -12,7 +12,7 @@ import java.util.Optional;
  *     next preview; empty if there was no memory for them
  * @param sourceWidth the width of the frame in pixels, which box coordinates refer to
  * @param sourceHeight the height of the frame
- * @param inspection what was decided
+ * @param inspection the part's inspection
  */
 public record Preview(
     Optional<Picture> picture, int sourceWidth, int sourceHeight, Inspection inspection) {

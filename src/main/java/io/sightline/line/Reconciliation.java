@@ -28,7 +28,7 @@ public record Reconciliation(
         counts.triggered(), counts.verdicts(), counts.recorded(), Optional.empty());
   }
 
-  /** What does not add up, in one sentence; empty if everything does. */
+  /** Returns what does not add up, in one sentence; empty if everything does. */
   public Optional<String> discrepancy() {
     if (triggered != counted.inspected() + counted.missed()) {
       return Optional.of(

@@ -38,7 +38,7 @@ public final class Recorder implements AutoCloseable {
   private final Semaphore pictures = new Semaphore(MOST_PICTURES);
   private final Thread thread = new Thread(this::run, "recorder");
 
-  @SuppressWarnings("ThreadPriorityCheck") // who goes first is all it says; nothing rests on it
+  @SuppressWarnings("ThreadPriorityCheck") // only a hint; correctness does not depend on it
   public Recorder(InspectionStore store, ImageArchive archive) {
     this.store = store;
     this.archive = archive;
@@ -149,7 +149,9 @@ public final class Recorder implements AutoCloseable {
     }
   }
 
-  /** A row without its picture is better than no row: it is kept, and the failure reported. */
+  /**
+   * Archives the picture; if that fails, reports it and keeps the row, which is better than none.
+   */
   private Inspection keepPicture(Judged one) {
     try {
       return one.picture().isEmpty()
@@ -185,9 +187,9 @@ public final class Recorder implements AutoCloseable {
             });
   }
 
-  /** Called on the recorder's thread; returns at once. */
+  /** Receives results on the recorder's thread; must return at once. */
   interface Listener {
-    /** It is on disk, in this form. */
+    /** The inspection is on disk, in this form. */
     void recorded(Inspection inspection);
 
     /** Something could not be kept. */

@@ -5,10 +5,10 @@ import java.lang.System.Logger.Level;
 import java.util.Optional;
 
 /**
- * What a run does when its detector fails on a part. If the detector can still inspect a synthetic
- * picture, it is sound and only that part is an ERROR. Otherwise the engine has failed: the
- * detector is closed and another one opened. If that one fails before it has proven itself, the
- * failure is permanent and ends the run, instead of being retried again and again.
+ * Decides what a run does when its detector fails on a part. If the detector can still inspect a
+ * synthetic picture, it is sound and only that part is an ERROR. Otherwise the engine has failed:
+ * the detector is closed and another one opened. If that one fails before it has proven itself, the
+ * failure is permanent and ends the run, instead of being retried forever.
  *
  * <p>Proof is counted in parts, not in time: after a thousand parts the restart has helped, whereas
  * a line that takes a whole shift for them needs no second restart in it. Used by the inspecting
@@ -34,14 +34,14 @@ final class Recovery {
     this.watch = watch;
   }
 
-  /** The detector has inspected this many parts. */
+  /** Counts parts that the detector has inspected. */
   void looked(int parts) {
     looked += parts;
   }
 
   /**
-   * The detector failed on a part, even alone. When this returns, it works again, or {@link
-   * #lost()} says why not.
+   * Handles a detector that failed on a part, even alone. Afterwards it works again, or {@link
+   * #lost()} returns why not.
    */
   void failed(DetectException reason) {
     try {
@@ -53,22 +53,22 @@ final class Recovery {
     }
   }
 
-  /** A part's picture showed nothing, which is not the detector's fault. */
+  /** Handles a part whose picture showed nothing, which is not the detector's fault. */
   void notShown(PlainPictureException reason) {
     watch.partNotJudged(reason);
   }
 
-  /** How many times the engine was restarted. */
+  /** Returns how many times the engine was restarted. */
   int restarts() {
     return restarts;
   }
 
-  /** Why no part can be inspected any more in this run; empty while they can. */
+  /** Returns why this run can inspect no more parts; empty while it can. */
   Optional<DetectException> lost() {
     return lost;
   }
 
-  /** The engine was given up: it will not be used again in this run. */
+  /** Ends the use of the engine in this run, because it was given up. */
   void gaveUp(DetectException why) {
     watch.engineLost();
     lost = Optional.of(why);
@@ -97,7 +97,7 @@ final class Recovery {
   }
 
   private void lose(String what, DetectException reason) {
-    detector.close(); // the next run begins with a fresh one
+    detector.close(); // the next run opens a new one
     watch.engineLost();
     lost =
         Optional.of(

@@ -1,7 +1,7 @@
 package io.sightline.line;
 
 /**
- * The area a screen has for a picture, which is shown whole and in its own proportions.
+ * The screen area for a picture, which is shown whole and undistorted.
  *
  * @param width in the screen's units, above 0
  * @param height in the screen's units, above 0
@@ -18,12 +18,12 @@ public record Room(double width, double height, double pixelsX, double pixelsY) 
     }
   }
 
-  /** The width of a picture of this size on the screen, in pixels. */
+  /** Returns the width on screen, in pixels, of a picture of this size. */
   public int widthOf(int sourceWidth, int sourceHeight) {
     return pixels(sourceWidth * fit(sourceWidth, sourceHeight) * pixelsX);
   }
 
-  /** The height of a picture of this size on the screen, in pixels. */
+  /** Returns the height on screen, in pixels, of a picture of this size. */
   public int heightOf(int sourceWidth, int sourceHeight) {
     return pixels(sourceHeight * fit(sourceWidth, sourceHeight) * pixelsY);
   }

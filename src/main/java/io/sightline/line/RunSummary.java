@@ -13,12 +13,13 @@ import java.util.OptionalDouble;
  * @param line the line
  * @param source a description of the source
  * @param counts the final counts
- * @param reconciliation whether they agree with the store
- * @param firstSerial the run's first part; all its parts are from here on, in the store and in CSV
+ * @param reconciliation whether the counts agree with the store
+ * @param firstSerial serial number of the run's first part; in the store and in CSV, its parts
+ *     start there
  * @param unreadable images that the source skipped; they are not parts
- * @param took from the first verdict to the last
- * @param latency trigger to verdict
- * @param inference inside the network
+ * @param took time from the first verdict to the last
+ * @param latency time from trigger to verdict
+ * @param inference time inside the network
  * @param recipe the recipe that judged the parts
  * @param model the network and its engine
  * @param restarts how many times the engine failed and was restarted
@@ -47,14 +48,16 @@ public record RunSummary(
     Objects.requireNonNull(failure, "failure");
   }
 
-  /** Verdicts per minute over the whole run; 0 if the run was too short to tell. */
+  /** Returns the verdicts per minute over the whole run; 0 if the run was too short to tell. */
   public double partsPerMinute() {
     double minutes = took.toNanos() / 60e9;
     long intervals = counts.verdicts().inspected() - 1; // n verdicts span n - 1 intervals
     return minutes > 0 && intervals > 0 ? intervals / minutes : 0;
   }
 
-  /** Fraction of parts judged correctly, 0 to 1, if the source knows the truth. */
+  /**
+   * Returns the fraction of parts judged correctly, 0 to 1; empty if the truth of none is known.
+   */
   public OptionalDouble accuracy() {
     return counts.known() == 0
         ? OptionalDouble.empty()
@@ -62,7 +65,7 @@ public record RunSummary(
   }
 
   /**
-   * Milliseconds.
+   * Percentiles of a duration, in milliseconds.
    *
    * @param p50 the median
    * @param p99 the 99th percentile

@@ -26,7 +26,7 @@ final class Serials {
   }
 
   /**
-   * The first number assigned, or the next one if none was; 0 if it is not known where to continue.
+   * Returns the first number assigned, or the next one if none was; 0 before {@link #goOnAfter}.
    */
   long first() {
     return first;

@@ -41,7 +41,7 @@ final class Tally {
   private long firstVerdict;
   private long lastVerdict;
 
-  /** Covers all usual durations; grows only for unusual ones. */
+  /** Returns a histogram that covers all usual durations and grows only for unusual ones. */
   private static Histogram histogram() {
     Histogram micros = new Histogram(USUAL.toNanos() / 1000, 3);
     micros.setAutoResize(true);
@@ -89,7 +89,7 @@ final class Tally {
         verdicts.inspected() - recorded);
   }
 
-  /** From the first verdict to the last: the basis of a rate. */
+  /** Returns the time from the first verdict to the last: the basis of a rate. */
   synchronized Duration judging() {
     return Duration.ofNanos(lastVerdict - firstVerdict);
   }
@@ -115,7 +115,7 @@ final class Tally {
     if (silence > RATE_WINDOW.toNanos() && silence > STANDS * interval) {
       return 0;
     }
-    if (silence > interval) { // the next one is overdue: the belt slows down or stands
+    if (silence > interval) { // overdue: the belt is slowing down or has stopped
       interval = (span + silence) / verdicts;
     }
     return interval > 0 ? 60e9 / interval : 0;

@@ -4,7 +4,7 @@ import io.sightline.image.Frame;
 import io.sightline.inspection.Part;
 import java.util.List;
 
-/** A trigger takes the picture when the part is in place: one frame, one part, the whole frame. */
+/** Treats each whole frame as one part: a trigger takes the picture when the part is in place. */
 final class TriggeredPartFinder implements PartFinder {
   private final String line;
   private final String lot;

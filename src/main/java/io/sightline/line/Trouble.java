@@ -6,13 +6,13 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Something on a line that needs a person. Its kind determines what it means for the parts and what
- * to do about it, so that a screen can say that in the operator's language; the reason is for the
+ * Something on a line that needs attention. Its kind determines what it means for the parts and
+ * what to do about it, which a screen shows in the operator's language; the reason is for the
  * technician and stays as it is.
  *
- * @param kind the kind; one banner each
+ * @param kind its kind; each kind has one banner
  * @param parts how many parts it affects; 0 if it is not about a number of parts
- * @param reason what the source, the store or the engine reports; empty if the kind says it all
+ * @param reason what the source, the store or the engine reports; empty if the kind suffices
  * @param phrase the reason for a screen in another language; empty if it is shown as it is
  */
 public record Trouble(Kind kind, long parts, String reason, Optional<Phrase> phrase) {
@@ -38,12 +38,12 @@ public record Trouble(Kind kind, long parts, String reason, Optional<Phrase> phr
     return new Trouble(kind, 0, String.valueOf(reason.getMessage()), reason.phrase());
   }
 
-  /** This trouble with so many parts more. */
+  /** Returns this trouble with this many more parts. */
   public Trouble plus(long more) {
     return new Trouble(kind, parts + more, reason, phrase);
   }
 
-  /** Everything in one English sentence, for the terminal. */
+  /** Returns the complete message in English, for the terminal. */
   public String message() {
     return switch (kind) {
       case SOURCE, CAMERA, STORE, ENGINE -> reason;

@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The parts of a run that went by uninspected: counted at once on whichever thread notices,
- * numbered later on the inspecting thread. Parts are missed on the capturing thread, which must not
- * wait for a disk.
+ * The parts of a run that went by uninspected: counted at once on the thread that notices, numbered
+ * later on the inspecting thread. Parts are missed on the capturing thread, which must not wait for
+ * a disk.
  */
 final class Uninspected {
   private final LineSetup setup;
@@ -22,13 +22,13 @@ final class Uninspected {
     this.tally = tally;
   }
 
-  /** One more; any thread, returns at once. */
+  /** Counts one more part; any thread, returns at once. */
   void add() {
     tally.missed(1);
     untold.incrementAndGet();
   }
 
-  /** Those since the last call, to be recorded; empty if there are none. Inspecting thread. */
+  /** Returns those since the last call, to be recorded; empty if none. Inspecting thread only. */
   Optional<MissedParts> take() {
     long count = untold.getAndSet(0);
     if (count == 0) {

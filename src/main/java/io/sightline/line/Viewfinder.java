@@ -12,14 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Passes the newest part to the screen: the inspecting thread leaves it here, the screen takes it,
- * and parts the screen is too slow for are replaced. Only parts that are taken are drawn, into
- * three reused pictures: one being drawn, one on screen, and the previous one, which the screen's
- * renderer may still be reading. They are no larger than shown: three full pictures of a large
- * camera for each line would take all the memory.
+ * and parts that the screen is too slow for are replaced by newer ones. Only parts that are taken
+ * are drawn, into three reused pictures: one being drawn, one on screen, and the previous one,
+ * which the screen's renderer may still be reading. They are no larger than shown: three full
+ * pictures of a large camera for each line would take all the memory.
  *
- * <p>The screen gets no more passed parts per second than an eye can tell apart, because each one
- * costs a repaint, time that the network would have had. A part that did not pass is passed on at
- * once.
+ * <p>The screen gets no more passed parts per second than an eye can tell apart, because each
+ * repaint takes time from the network. A part that did not pass is handed over at once.
  */
 public final class Viewfinder {
   /** Interval between passed parts on screen: twelve a second. */
@@ -55,17 +54,19 @@ public final class Viewfinder {
     this.nextPassed = clock.getAsLong();
   }
 
-  /** Whether a screen shows the pictures; otherwise none are drawn. */
+  /** Sets whether a screen shows the pictures; otherwise none are drawn. */
   public void watch(boolean anybody) {
     watched = anybody;
   }
 
-  /** Whether a screen keeps rejects for a closer look; otherwise no thumbnails are drawn. */
+  /** Sets whether a screen keeps rejects for a closer look; otherwise no thumbnails are drawn. */
   public void keepRejects(boolean anybody) {
     keepsRejects = anybody;
   }
 
-  /** Inspecting thread: a thumbnail of a reject, if a screen keeps them. Borrows the frame. */
+  /**
+   * Returns a thumbnail of a reject if a screen keeps them. Inspecting thread; borrows the frame.
+   */
   Optional<Preview> thumbnail(Frame frame, Inspection inspection) {
     return keepsRejects && inspection.verdict() != Verdict.PASS
         ? Optional.of(
@@ -75,7 +76,7 @@ public final class Viewfinder {
   }
 
   /**
-   * Inspecting thread: shows a part. Borrows the frame and shares its pixels until the next call.
+   * Shows a part. Inspecting thread; borrows the frame and shares its pixels until the next call.
    */
   void show(Frame frame, Inspection inspection) {
     if (watched) {
@@ -83,12 +84,12 @@ public final class Viewfinder {
     }
   }
 
-  /** Another run begins: discards a picture of the last one. */
+  /** Discards a picture of the last run, as another one begins. */
   void forget() {
     free(replaced(null));
   }
 
-  /** The run has ended: its frames are returned, and its last part can still be taken. */
+  /** Releases the ended run's frames; its last part can still be taken. */
   void settle() {
     Sight last = replaced(null);
     if (last instanceof Waiting unseen) {
@@ -98,10 +99,10 @@ public final class Viewfinder {
   }
 
   /**
-   * Screen, any number of times: the newest part, if there is a new one and it is due. Its picture
-   * stays untouched until the second next one is taken.
+   * Returns the newest part if there is a new one and it is due. The screen may call this as often
+   * as it likes. Its picture stays untouched until the next but one is taken.
    *
-   * @param room for its picture, which is shrunk to fit and never enlarged
+   * @param room the area for its picture, which is shrunk to fit and never enlarged
    */
   public Optional<Preview> take(Room room) {
     this.room = room;
@@ -149,7 +150,7 @@ public final class Viewfinder {
     }
   }
 
-  /** Returns a preview even if there is no memory for its picture. */
+  /** Returns the drawn picture; empty if drawing fails, as for lack of memory. */
   private Optional<Picture> drawn(Frame frame) {
     try {
       Picture canvas = canvas(frame.width(), frame.height());
@@ -184,7 +185,7 @@ public final class Viewfinder {
         : canvases.create(width, height);
   }
 
-  /** Creates a picture of this size. */
+  /** Creates pictures of a given size. */
   @FunctionalInterface
   interface Canvases {
     Picture create(int width, int height);
@@ -199,10 +200,10 @@ public final class Viewfinder {
     }
   }
 
-  /** With the judged pixels; whoever takes it out closes the frame. */
+  /** Holds the judged pixels; the code that takes it out closes the frame. */
   private record Waiting(Frame frame, Inspection inspection) implements Sight {}
 
-  /** With the pixels as shown. */
+  /** Holds the pixels as shown. */
   private record Drawn(Preview preview) implements Sight {
     @Override
     public Inspection inspection() {

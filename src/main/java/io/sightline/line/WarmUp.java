@@ -24,7 +24,7 @@ final class WarmUp {
 
   private static final Duration SHORTEST = Duration.ofSeconds(1);
 
-  /** On a slow computer it stops here, even if something is still to be compiled. */
+  /** Time limit on a slow computer, even if some code is not yet compiled. */
   private static final Duration LONGEST = Duration.ofSeconds(4);
 
   private final LineSetup setup;
@@ -40,8 +40,8 @@ final class WarmUp {
   }
 
   /**
-   * Does nothing if the detector is warm. An engine that fails meanwhile is restarted once, as in a
-   * run.
+   * Warms the detector up; does nothing if it is warm. An engine that fails meanwhile is restarted
+   * once, as in a run.
    *
    * @param stopping whether to give up; evaluated between two inspections
    * @throws DetectException if the engine has failed for good
@@ -63,7 +63,7 @@ final class WarmUp {
           }
           long round = System.nanoTime();
           looks += lookAlone(picture) + lookSideBySide(picture);
-          // Java's compilers rank below inspection: leave half of the time to them.
+          // Java's compilers rank below inspection: leave them half of the time.
           Thread.sleep(Duration.ofNanos(System.nanoTime() - round).toMillis());
           took = Duration.ofNanos(System.nanoTime() - began);
         }

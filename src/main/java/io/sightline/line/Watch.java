@@ -8,7 +8,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Notices what needs a person, and when it is over. Used by the inspecting thread. */
+/** Notices what needs attention, and when it is over. Used by the inspecting thread. */
 final class Watch {
   private static final int MANY_IN_A_ROW = 10;
 
@@ -44,7 +44,7 @@ final class Watch {
     raise(Trouble.because(Kind.RESTARTED, oneLine(reason)));
   }
 
-  /** The reason is reported where the run is ended. */
+  /** Clears the restart trouble; the code that ends the run reports the reason. */
   void engineLost() {
     clear(Kind.RESTARTING);
   }
@@ -56,7 +56,7 @@ final class Watch {
     raise(Trouble.of(Kind.MISSED, total));
   }
 
-  /** An engine's message may have several lines; a banner and a log entry have one. */
+  /** Returns the message, which may have several lines, on one: for banners and log entries. */
   static String oneLine(SightlineException reason) {
     return oneLine(String.valueOf(reason.getMessage()));
   }
@@ -65,7 +65,7 @@ final class Watch {
     return text.replaceAll("\\s*\\R\\s*", " ").strip();
   }
 
-  /** Sent again even if raised already: there is news. */
+  /** Sends the trouble even if it is already raised: there is news. */
   private void raise(Trouble trouble) {
     standing.add(trouble.kind());
     events.accept(new LineEvent.Troubled(trouble));
