@@ -1,8 +1,8 @@
 package io.sightline.capture;
 
 /**
- * A camera that does not answer now and may a little later, as after a power cut, when a computer
- * is up before its cameras. Other faults of a source stay until somebody sees to them.
+ * A camera that does not answer now but may do so shortly, for example after a power cut when the
+ * computer starts faster than its cameras. Other source faults last until someone fixes them.
  */
 public final class CameraAwayException extends CaptureException {
   private static final long serialVersionUID = 1L;

@@ -4,14 +4,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What a file's name ends in, whatever the case of its letters: files that come from Windows or a
- * camera's card have large ones.
+ * Compares the endings of file names without regard to case: files from Windows or from a camera's
+ * card often have endings in capitals.
  */
 public final class FileEnding {
   private FileEnding() {}
 
   /**
-   * Whether a file's name ends so.
+   * Returns whether a file's name has this ending.
    *
    * @param ending with its dot
    */
@@ -21,15 +21,15 @@ public final class FileEnding {
   }
 
   /**
-   * The file that is there under this name or under one that differs in the case of its ending; the
-   * name itself where none is.
+   * Returns the existing file with this name or with one that differs only in the case of its
+   * ending; the given file if there is none.
    *
-   * @param file with an ending of a few letters, small ones
+   * @param file with a short ending in lower case
    */
   public static Path existing(Path file) {
     String name = String.valueOf(file.getFileName());
     int letters = name.length() - name.lastIndexOf('.') - 1;
-    for (int large = 0; large < 1 << letters; large++) { // a bit for each of them
+    for (int large = 0; large < 1 << letters; large++) { // one bit per letter
       Path spelled = file.resolveSibling(spelled(name, large));
       if (Files.exists(spelled)) {
         return spelled;

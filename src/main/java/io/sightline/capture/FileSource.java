@@ -13,16 +13,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A video file, picture by picture, as fast as it is read; frames are called by the file's name and
- * their number. Damaged pictures are passed over, counted at once and named in one warning when no
- * more are read; at the end of the file, those of an MP4 or QuickTime file that its index names and
- * the decoder dropped are added. Of other containers it is not known how many they hold. Opened,
- * read and closed on one thread.
+ * A video file, read picture by picture as fast as possible; frames are named by the file's name
+ * and their number. Damaged pictures are skipped, counted at once and reported in a single warning
+ * when reading ends. At the end of an MP4 or QuickTime file, pictures that its index lists but the
+ * decoder dropped are added to the count; other containers do not reveal how many they hold.
+ * Opened, read and closed on one thread.
  */
 public final class FileSource implements FrameSource {
   private static final Logger LOG = System.getLogger(FileSource.class.getName());
 
-  /** A file may name others, as playlists do: never one on the network. */
+  /** A file may refer to others, as playlists do, but never to one on the network. */
   private static final Map<String, String> OPTIONS = Map.of("protocol_whitelist", "file");
 
   private final Path file;
@@ -41,7 +41,7 @@ public final class FileSource implements FrameSource {
   /**
    * Opens the file and reads its header.
    *
-   * @throws CaptureException when it is no video that FFmpeg can decode
+   * @throws CaptureException if it is not a video that FFmpeg can decode
    */
   public static FileSource open(Path file, FramePool pool) {
     String path = file.toAbsolutePath().toString();
@@ -94,7 +94,8 @@ public final class FileSource implements FrameSource {
   }
 
   /**
-   * At the end of the file: what its index says it shows and the decoder did not give counts, too.
+   * At the end of the file, also counts the pictures that its index lists but the decoder did not
+   * deliver.
    */
   private void tellDamage() {
     long given = delivered + reader.damaged();
@@ -147,7 +148,7 @@ public final class FileSource implements FrameSource {
 
   @Override
   public void close() {
-    warn("the first " + (delivered + reader.damaged())); // where nobody read to its end
+    warn("the first " + (delivered + reader.damaged())); // if it was not read to its end
     reader.close();
   }
 }

@@ -18,13 +18,13 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * All files below a folder in natural order, hidden ones left out. A folder is entered once, by
- * whatever way it is reached first: links may lead in circles.
+ * Lists all files below a folder in natural order, leaving out hidden ones. Each folder is entered
+ * only once, by the first path that reaches it, because links may form cycles.
  */
 public final class FolderListing {
   private static final Logger LOG = System.getLogger(FolderListing.class.getName());
 
-  /** With their places, whatever links lead to their folders. */
+  /** The files and their locations with links to their folders resolved. */
   private final Map<Path, Path> files = new LinkedHashMap<>();
 
   private final Set<Path> entered = new HashSet<>();
@@ -32,21 +32,21 @@ public final class FolderListing {
   private FolderListing() {}
 
   /**
-   * Lists the files. A sub-folder that cannot be read is named in a warning and left out.
+   * Lists the files. A subfolder that cannot be read is left out with a warning that names it.
    *
-   * @throws CaptureException when the folder itself cannot be read
+   * @throws CaptureException if the folder itself cannot be read
    */
   public static List<Path> of(Path folder) {
     return List.copyOf(all(folder).files.keySet());
   }
 
   /**
-   * The same without links to files that are listed themselves, such as one to the newest: what
-   * each file shows is to count once. How many were left out is said in one warning.
+   * As {@link #of}, but without links to files that are listed themselves, such as a link to the
+   * newest, so that each file counts once. One warning reports how many links were left out.
    *
-   * @param known whether more is known of a file by its place: of a link that is so and a file that
-   *     is not, the file is left out
-   * @throws CaptureException when the folder itself cannot be read
+   * @param known whether more is known about a file by its path: if that holds for a link but not
+   *     for its target, the target is left out instead
+   * @throws CaptureException if the folder itself cannot be read
    */
   public static List<Path> eachOnce(Path folder, Predicate<Path> known) {
     Map<Path, Path> places = all(folder).files;
@@ -67,12 +67,12 @@ public final class FolderListing {
     return places.keySet().stream().filter(kept::contains).toList();
   }
 
-  /** What a link leads to in the end. */
+  /** Returns the final target of a link. */
   private static Optional<Path> linked(Path file) {
     try {
       return Files.isSymbolicLink(file) ? Optional.of(file.toRealPath()) : Optional.empty();
     } catch (IOException e) {
-      return Optional.empty(); // whoever reads it will say so
+      return Optional.empty(); // reading the file will report the error
     }
   }
 

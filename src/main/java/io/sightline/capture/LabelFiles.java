@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The truth of labelled pictures, from the text files beside them ({@link LabelHome}): an empty
- * label file says that a part is good, a picture without one is not known, as {@code validate} has
- * it.
+ * Reads the truth of labelled pictures from the text files next to them ({@link LabelHome}). An
+ * empty label file means a good part; without a label file, the truth is unknown, just as in {@code
+ * validate}.
  *
- * <p>A label file that says something else is named in a warning, with its line, and the truth of
- * that picture is not known. Used by one thread.
+ * <p>A malformed label file is named in a warning together with the offending line, and the truth
+ * of its picture is unknown. Used by one thread.
  */
 final class LabelFiles {
   private static final Logger LOG = System.getLogger(LabelFiles.class.getName());
@@ -25,7 +25,7 @@ final class LabelFiles {
   private final Map<Path, Optional<LabelHome>> homes = new HashMap<>();
 
   /**
-   * What this picture really shows; empty where nothing says so.
+   * Returns what this picture really shows; empty if that is unknown.
    *
    * @param picture the picture's file
    * @param width of the picture in pixels
@@ -44,7 +44,7 @@ final class LabelFiles {
         .flatMap(boxes -> FittedTruth.of(boxes, List.of(), width, height).truth());
   }
 
-  /** Whether something says what this picture really shows. */
+  /** Returns whether this picture has a known source of truth. */
   boolean know(Path picture) {
     Path file = picture.toAbsolutePath().normalize();
     return home(file)

@@ -9,33 +9,33 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * How label files of plain text are written: YOLO's lines in fractions of the picture, or DeepPCB's
- * in pixels.
+ * The format of plain-text label files: YOLO's lines in fractions of the picture, or DeepPCB's in
+ * pixels.
  *
- * @param deepPcb whether as DeepPCB's
- * @param names what YOLO's classes are called; none for DeepPCB, which has its own
+ * @param deepPcb true for DeepPCB's format
+ * @param names the names of YOLO's classes; none for DeepPCB, which has its own
  */
 public record LabelText(boolean deepPcb, ClassNames names) {
   public static final LabelText DEEP_PCB = new LabelText(true, ClassNames.none());
 
   private static final long MOST_BYTES = 4L << 20;
 
-  /** The layout that it belongs to, for people. */
+  /** Returns the name of the layout that this format belongs to, for people. */
   public String layout() {
     return deepPcb ? "DeepPCB" : "YOLO";
   }
 
   /**
-   * What a file says.
+   * Reads a label file.
    *
-   * @throws WrongLine at the first line that is no label
-   * @throws IOException where the file cannot be read, or is too large to be one of labels
+   * @throws WrongLine at the first line that is not a valid label
+   * @throws IOException if the file cannot be read, or is too large to be a label file
    */
   public List<TrueBox> read(Path file) throws WrongLine, IOException {
     if (Files.size(file) > MOST_BYTES) {
       throw new IOException("it is larger than 4 MiB");
     }
-    // Latin-1 takes every byte: a line that is no label is refused as such, with its number.
+    // Latin-1 accepts every byte: an invalid line is rejected as a label, with its number.
     List<String> lines = Files.readAllLines(file, StandardCharsets.ISO_8859_1);
     return deepPcb
         ? LabelLine.deepPcbLines(lines).stream()

@@ -1,6 +1,6 @@
 /**
- * Frames in: folders, files and cameras; the simulated line, {@code capture.simulation}, is a
- * source like any other, and {@code capture.source} opens them all. FFmpeg is touched here only.
+ * Frame input from folders, files and cameras. The simulated line, {@code capture.simulation}, is a
+ * source like any other, and {@code capture.source} opens them all. FFmpeg is used only here.
  * Imports {@code image}, {@code config} and {@code inspection}. Start at {@link
  * io.sightline.capture.FrameSource}.
  */
