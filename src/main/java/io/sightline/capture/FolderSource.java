@@ -219,7 +219,7 @@ public final class FolderSource implements FrameSource {
 
   /**
    * Returns whether a file is a picture, judged by its name or, failing that, by its content; one
-   * that only the name gives away is damaged. Raw Motion JPEG does not count.
+   * recognised only by its name is damaged. Raw Motion JPEG does not count.
    */
   public static boolean isPicture(Path file) {
     String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
