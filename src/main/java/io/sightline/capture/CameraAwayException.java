@@ -1,8 +1,8 @@
 package io.sightline.capture;
 
 /**
- * A camera that does not respond now but may soon, as when a computer is up before its cameras
- * after a power cut. Other faults of a source remain until someone deals with them.
+ * A camera that does not answer now but may do so shortly, for example after a power cut when the
+ * computer starts faster than its cameras. Other source faults last until someone fixes them.
  */
 public final class CameraAwayException extends CaptureException {
   private static final long serialVersionUID = 1L;

@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** This computer's cameras, found without opening any. Linux only. */
+/** Finds this computer's cameras without opening any of them. Supported on Linux only. */
 public final class Cameras {
   static final boolean LINUX =
       System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("linux");
@@ -20,18 +20,19 @@ public final class Cameras {
    * One camera.
    *
    * @param number as in {@code usb:0}
-   * @param name its manufacturer's name for it
+   * @param name the manufacturer's name for it
    */
   public record Camera(int number, String name) {}
 
-  /** What Video4Linux lists, by number; empty on other systems. */
+  /** Returns the cameras that Video4Linux lists, by number; empty on other systems. */
   public static List<Camera> connected() {
     return connected(Path.of("/sys/class/video4linux"));
   }
 
   /**
-   * Reads a Video4Linux class folder: one entry per device, with its name and its index within the
-   * camera. A camera may have several devices, of which only the first, index 0, delivers pictures.
+   * Reads a Video4Linux class folder, which has one entry per device with the device's name and its
+   * index within the camera. A camera may expose several devices, of which only the first, index 0,
+   * delivers pictures.
    */
   static List<Camera> connected(Path devices) {
     List<Camera> cameras = new ArrayList<>();

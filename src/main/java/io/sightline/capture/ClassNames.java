@@ -20,25 +20,28 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The class names of a YOLO data set: from {@code classes.txt}, {@code obj.names} or {@code
- * _darknet.labels} (one per line) or the {@code names} of {@code data.yaml}, beside {@code images}
- * or one folder up; without these, from any other YAML file there. Without any, a class is called
- * by its number.
+ * The class names of a YOLO data set. They come from {@code classes.txt}, {@code obj.names} or
+ * {@code _darknet.labels} (one per line) or the {@code names} of {@code data.yaml}, next to {@code
+ * images} or one folder up; failing those, from any other YAML file there. If nothing names the
+ * classes, a class is named by its number.
  *
- * @param names by class id; a blank entry keeps its number and has no name
- * @param origin the file they come from; empty if there is none
- * @param keypoints how many numbers follow the box of a label, from {@code kpt_shape} of pose data
- *     sets; otherwise 0
+ * @param names by class id; a blank entry still takes up its number but has no name
+ * @param origin the file that the names come from; empty if there is none
+ * @param keypoints the number of values that follow the box in a label, from {@code kpt_shape} for
+ *     poses; 0 for a set without keypoints
  */
 public record ClassNames(Map<Integer, String> names, String origin, int keypoints) {
   private static final Logger LOG = System.getLogger(ClassNames.class.getName());
   private static final long MOST_BYTES = 1L << 20;
 
-  /** Of Ultralytics and labelling tools, then Darknet's, as exported by CVAT and Roboflow. */
+  /**
+   * The names used by Ultralytics and labelling tools, then Darknet's as exported by CVAT and
+   * Roboflow.
+   */
   private static final List<String> NAMED =
       List.of("classes.txt", "data.yaml", "obj.names", "_darknet.labels");
 
-  /** A file that has, or should have, names at its top level. */
+  /** Matches a file that has names or was meant to; {@code names} deep inside does not count. */
   private static final Pattern NAMES =
       Pattern.compile("(?m)^[\"']?names[\"']?\\s*:|\\A\\s*\\{(?s:.*?)names[\"']?\\s*:");
 
@@ -46,20 +49,20 @@ public record ClassNames(Map<Integer, String> names, String origin, int keypoint
     names = Map.copyOf(names);
   }
 
-  /** Without names and keypoints: a class is called by its number. */
+  /** Returns no names and no keypoints: a class is named by its number. */
   public static ClassNames none() {
     return new ClassNames(Map.of(), "", 0);
   }
 
-  /** The name of a class; empty if the file lists no such class. */
+  /** Returns the name of a class; empty if the file does not list it. */
   public String name(int id) {
     return origin.isEmpty() && id >= 0 ? String.valueOf(id) : names.getOrDefault(id, "");
   }
 
   /**
-   * Looks beside {@code root/images}.
+   * Searches next to {@code root/images}.
    *
-   * @throws CaptureException if a file of names cannot be parsed, or several differ
+   * @throws CaptureException if a file of names is malformed, or if several differ
    */
   public static ClassNames of(Path root) {
     return find(
@@ -69,7 +72,7 @@ public record ClassNames(Map<Integer, String> names, String origin, int keypoint
         });
   }
 
-  /** As {@link #of}, but skips a file that cannot be parsed, with a warning. */
+  /** As {@link #of}, but skips a malformed file with a warning that names it. */
   static ClassNames ofAsFarAsUnderstood(Path root) {
     return find(root, wrong -> LOG.log(Level.WARNING, wrong.getMessage()));
   }
@@ -115,7 +118,9 @@ public record ClassNames(Map<Integer, String> names, String origin, int keypoint
     return none();
   }
 
-  /** The error if files name the classes differently: labels would be confused. */
+  /**
+   * Returns the error if the files name the classes differently, as labels would then be misread.
+   */
   private static Optional<CaptureException> differing(List<ClassNames> found, String advice) {
     return found.stream()
         .filter(each -> !each.names.equals(found.get(0).names))
@@ -127,7 +132,9 @@ public record ClassNames(Map<Integer, String> names, String origin, int keypoint
                         .formatted(found.get(0).origin, other.origin, advice)));
   }
 
-  /** Names in any YAML file; if several differ, from the one named like the set. */
+  /**
+   * Takes the names from any other YAML file; if several differ, the one named after the set wins.
+   */
   private static Optional<ClassNames> other(Path place, String set) {
     List<ClassNames> found = new ArrayList<>();
     for (Path file : otherYaml(place)) {
@@ -159,11 +166,11 @@ public record ClassNames(Map<Integer, String> names, String origin, int keypoint
           .sorted(NaturalOrder.ofFiles())
           .toList();
     } catch (IOException | UncheckedIOException e) {
-      return List.of(); // a folder about the set need not be for reading
+      return List.of(); // the folder around the set may be unreadable
     }
   }
 
-  /** A YAML file may contain anything; only one with names must be parsed. */
+  /** YAML files may contain anything; only those that have names need to be valid. */
   private static boolean speaksOfNames(Path file) {
     try {
       return NAMES.matcher(ForeignText.read(file, MOST_BYTES)).find();
@@ -188,7 +195,7 @@ public record ClassNames(Map<Integer, String> names, String origin, int keypoint
     }
   }
 
-  /** A list of names, or names by number. */
+  /** Reads a list of names, or names by number. */
   private static Map<Integer, String> yaml(Path file, Object whole) {
     Object names =
         whole instanceof Map<?, ?> map && map.containsKey("names") ? map.get("names") : "";
@@ -204,7 +211,7 @@ public record ClassNames(Map<Integer, String> names, String origin, int keypoint
     return byId;
   }
 
-  /** {@code kpt_shape: [17, 3]}: the number of points, two or three numbers each. */
+  /** Reads {@code kpt_shape: [17, 3]}: the number of points, and two or three values for each. */
   private static int keypoints(Path file, Object whole) {
     Object shape = whole instanceof Map<?, ?> map ? map.get("kpt_shape") : null;
     if (shape == null || "".equals(shape)) {

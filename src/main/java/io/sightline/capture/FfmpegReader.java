@@ -41,16 +41,16 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes a video with FFmpeg, picture by picture, each copied at once into a frame of ours:
- * JavaCV's are only valid until the next grab. Opened, read and closed on one thread. JavaCV holds
- * a process-wide lock while it opens and closes, so every wait in there needs its own timeout, set
- * through the options, or one camera would block them all.
+ * Decodes a video with FFmpeg, picture by picture. Each picture is copied at once into a frame of
+ * our own, because JavaCV's frames are only valid until the next grab. Opened, read and closed on
+ * one thread. JavaCV holds a process-wide lock while it opens and closes: every wait in there needs
+ * its own timeout, set through the options, or one camera blocks all of them.
  */
 final class FfmpegReader implements AutoCloseable {
   private static final Logger LOG = System.getLogger(FfmpegReader.class.getName());
   private static final Pattern ERROR_CODE = Pattern.compile("error (-?\\d+)");
 
-  /** FFmpeg's codes if a server rejects user and password. */
+  /** The errors of a server that rejects the user and password. */
   private static final Set<Integer> LOGIN =
       Set.of(AVERROR_HTTP_UNAUTHORIZED, AVERROR_HTTP_FORBIDDEN);
 
@@ -60,7 +60,7 @@ final class FfmpegReader implements AutoCloseable {
   private OptionalLong pictures = OptionalLong.empty();
   private boolean over;
   private long damaged;
-  private boolean patched; // and so is what builds on it
+  private boolean patched; // also set for pictures that depend on a patched one
 
   private FfmpegReader(FFmpegFrameGrabber grabber) {
     this.grabber = grabber;
@@ -69,13 +69,13 @@ final class FfmpegReader implements AutoCloseable {
   /**
    * Opens a video.
    *
-   * @param address what FFmpeg opens; may hold a password and is kept out of messages and causes
+   * @param address what FFmpeg opens; may contain a password and is kept out of messages and causes
    * @param options FFmpeg's own, by name
    * @throws Refused with FFmpeg's reason
    */
   static FfmpegReader open(String address, Map<String, String> options) throws Refused {
     FFmpegFrameGrabber grabber = new FFmpegFrameGrabber(address);
-    // FFmpeg itself writes to standard error, addresses included; its error codes are enough.
+    // FFmpeg itself writes to standard error, addresses included; its error codes say all we need.
     av_log_set_level(AV_LOG_QUIET);
     options.forEach(grabber::setOption);
     grabber.setVideoOption("max_pixels", String.valueOf(PictureFile.MOST_PIXELS));
@@ -97,11 +97,12 @@ final class FfmpegReader implements AutoCloseable {
   }
 
   /**
-   * The next picture. Empty if it is damaged, which {@link #damaged()} counts, and if no more come,
-   * because of the end, a timeout or an interrupt: then {@link #over()} is true.
+   * Returns the next picture. Empty if it is damaged, which {@link #damaged()} counts, or if no
+   * more pictures come because of the end, a timeout or an interrupt, in which case {@link #over()}
+   * is true.
    *
-   * @throws Refused if the data cannot be decoded, or if a file cannot be read any further: a
-   *     failing drive is not the end of the video
+   * @throws Refused if the data cannot be decoded or a file cannot be read any further: a failing
+   *     drive is not the end of the video
    */
   Optional<Frame> grab(FramePool pool) throws Refused {
     org.bytedeco.javacv.Frame borrowed;
@@ -124,23 +125,27 @@ final class FfmpegReader implements AutoCloseable {
     }
   }
 
-  /** JavaCV reports any end of reading as the end of the video; FFmpeg knows the difference. */
+  /**
+   * JavaCV treats anything that ends the reading as the end of the file; FFmpeg knows the file's
+   * error.
+   */
   private void refuseWhereUnread() throws Refused {
-    AVIOContext file = grabber.getFormatContext().pb(); // null where FFmpeg reads no file: a camera
+    AVIOContext file = grabber.getFormatContext().pb(); // null if FFmpeg reads a camera
     if (file != null && file.error() < 0 && file.error() != AVERROR_EOF) {
       throw new Refused(words(file.error()));
     }
   }
 
-  /** Whether no more pictures come. */
+  /** Returns whether no more pictures come. */
   boolean over() {
     return over;
   }
 
   /**
-   * A picture that the decoder has patched up shows a part that never existed, perhaps a good one;
-   * so do later pictures that depend on it, up to the next independent one. MPEG-4 and H.264 report
-   * this; H.265 and Motion JPEG do not, nor does any decoder for a picture it drops completely.
+   * Returns whether to skip a picture. One that the decoder patched up shows a part that never
+   * existed, perhaps a good one; so do the pictures that depend on it, up to the next key frame.
+   * MPEG-4 and H.264 report this; H.265 and Motion JPEG do not, and no decoder reports a picture
+   * that it dropped altogether.
    */
   private boolean passedOver(org.bytedeco.javacv.Frame borrowed) {
     if (borrowed.opaque instanceof AVFrame decoded) {
@@ -152,15 +157,15 @@ final class FfmpegReader implements AutoCloseable {
     return patched;
   }
 
-  /** How many pictures were damaged, or depended on a damaged one, so far. */
+  /** Returns how many pictures so far were damaged or depended on a damaged one. */
   long damaged() {
     return damaged;
   }
 
   /**
-   * How many pictures the file claims to show: the entries of an MP4 or QuickTime index that are
-   * not cut away. Empty if that is uncertain: in other containers an index may omit pictures or
-   * hold empty ones, and each half of an interlaced picture may be an entry.
+   * Returns how many pictures the file claims to show: the entries of an MP4 or QuickTime index
+   * that are not cut away. Empty if that is not certain: in other containers an index may omit
+   * pictures or hold empty ones, and each half of an interlaced picture may be an entry.
    */
   private static OptionalLong shown(AVFormatContext file) {
     int video = av_find_best_stream(file, AVMEDIA_TYPE_VIDEO, -1, -1, (PointerPointer<?>) null, 0);
@@ -182,12 +187,14 @@ final class FfmpegReader implements AutoCloseable {
     return OptionalLong.of(shown);
   }
 
-  /** How many pictures the file claims to show; empty if that is uncertain. */
+  /** Returns how many pictures the file claims to show; empty if that is not certain. */
   OptionalLong pictures() {
     return pictures;
   }
 
-  /** JavaCV's pixels as OpenCV sees them; created again only after JavaCV has allocated again. */
+  /**
+   * Returns JavaCV's pixels as an OpenCV matrix, recreated only after JavaCV has reallocated them.
+   */
   private Mat look(org.bytedeco.javacv.Frame borrowed) {
     Buffer pixels = borrowed.image[0];
     if (pixels != viewed) {
@@ -204,7 +211,7 @@ final class FfmpegReader implements AutoCloseable {
     return view;
   }
 
-  /** FFmpeg's message for the code that JavaCV passes on; JavaCV's own text repeats the address. */
+  /** Returns FFmpeg's text for the code in JavaCV's message, which itself repeats the address. */
   private static String reason(FrameGrabber.Exception e) {
     Matcher code = ERROR_CODE.matcher(String.valueOf(e.getMessage()));
     if (!code.find()) {
@@ -236,7 +243,7 @@ final class FfmpegReader implements AutoCloseable {
     }
   }
 
-  /** FFmpeg's reason, as the end of a sentence. */
+  /** Carries FFmpeg's reason, phrased as the end of a sentence. */
   static final class Refused extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -251,7 +258,7 @@ final class FfmpegReader implements AutoCloseable {
       this.login = login;
     }
 
-    /** Whether the login was rejected, which will not change by trying again. */
+    /** Returns whether the login was refused, in which case retrying is useless. */
     boolean ofLogin() {
       return login;
     }

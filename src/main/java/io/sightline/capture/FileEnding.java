@@ -4,14 +4,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Compares file extensions regardless of case: files from Windows or a camera's card have them in
- * upper case.
+ * Compares the endings of file names without regard to case: files from Windows or from a camera's
+ * card often have endings in capitals.
  */
 public final class FileEnding {
   private FileEnding() {}
 
   /**
-   * Whether a file has this extension.
+   * Returns whether a file's name has this ending.
    *
    * @param ending with its dot
    */
@@ -21,15 +21,15 @@ public final class FileEnding {
   }
 
   /**
-   * The existing file with this name or one that differs in the case of its extension; the given
-   * name if there is none.
+   * Returns the existing file with this name or with one that differs only in the case of its
+   * ending; the given file if there is none.
    *
-   * @param file with a short extension in lower case
+   * @param file with a short ending in lower case
    */
   public static Path existing(Path file) {
     String name = String.valueOf(file.getFileName());
     int letters = name.length() - name.lastIndexOf('.') - 1;
-    for (int large = 0; large < 1 << letters; large++) { // a bit for each of them
+    for (int large = 0; large < 1 << letters; large++) { // one bit per letter
       Path spelled = file.resolveSibling(spelled(name, large));
       if (Files.exists(spelled)) {
         return spelled;

@@ -13,15 +13,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A video file, picture by picture, as fast as it is read; frames are named by the file's name and
- * their number. Damaged pictures are skipped, counted, and reported in one warning at the end,
- * where pictures of an MP4 or QuickTime file that are in its index but were dropped by the decoder
- * are added. For other containers their number is unknown. Opened, read and closed on one thread.
+ * A video file, read picture by picture as fast as possible; frames are named by the file's name
+ * and their number. Damaged pictures are skipped, counted at once and reported in a single warning
+ * when reading ends. At the end of an MP4 or QuickTime file, pictures that its index lists but the
+ * decoder dropped are added to the count; other containers do not reveal how many they hold.
+ * Opened, read and closed on one thread.
  */
 public final class FileSource implements FrameSource {
   private static final Logger LOG = System.getLogger(FileSource.class.getName());
 
-  /** A file may refer to others, as playlists do, but never on the network. */
+  /** A file may refer to others, as playlists do, but never to one on the network. */
   private static final Map<String, String> OPTIONS = Map.of("protocol_whitelist", "file");
 
   private final Path file;
@@ -40,7 +41,7 @@ public final class FileSource implements FrameSource {
   /**
    * Opens the file and reads its header.
    *
-   * @throws CaptureException if FFmpeg cannot decode it as a video
+   * @throws CaptureException if it is not a video that FFmpeg can decode
    */
   public static FileSource open(Path file, FramePool pool) {
     String path = file.toAbsolutePath().toString();
@@ -93,7 +94,8 @@ public final class FileSource implements FrameSource {
   }
 
   /**
-   * At the end of the file, pictures in its index that the decoder did not deliver count as well.
+   * At the end of the file, also counts the pictures that its index lists but the decoder did not
+   * deliver.
    */
   private void tellDamage() {
     long given = delivered + reader.damaged();
@@ -146,7 +148,7 @@ public final class FileSource implements FrameSource {
 
   @Override
   public void close() {
-    warn("the first " + (delivered + reader.damaged())); // where nobody read to its end
+    warn("the first " + (delivered + reader.damaged())); // if it was not read to its end
     reader.close();
   }
 }

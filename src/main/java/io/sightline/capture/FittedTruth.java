@@ -9,9 +9,9 @@ import java.util.Optional;
 /**
  * The labels of a picture, clipped to it.
  *
- * @param truth the true defects; empty if there are labels but none of them lies on the picture
- * @param clipped how many reached over an edge and were clipped there
- * @param outside positions in the label file of those wholly outside, which are dropped
+ * @param truth what the picture shows; empty if it has labels but none of them lies on it
+ * @param clipped how many labels extended over an edge and were cut off there
+ * @param outside where the labels are written that lie wholly outside; these are left out
  */
 public record FittedTruth(Optional<GroundTruth> truth, int clipped, List<String> outside) {
   public FittedTruth {
@@ -19,7 +19,7 @@ public record FittedTruth(Optional<GroundTruth> truth, int clipped, List<String>
   }
 
   /**
-   * Clips labels to a picture of this size.
+   * Fits labels to a picture of this size.
    *
    * @param boxes its true defects
    * @param crowds regions of defects that were not labelled one by one
@@ -29,7 +29,7 @@ public record FittedTruth(Optional<GroundTruth> truth, int clipped, List<String>
     List<Label> labels = within(boxes, width, height, outside);
     List<Label> regions = within(crowds, width, height, outside);
     GroundTruth truth = new GroundTruth(labels, regions);
-    // Labelled as bad, but outside of the picture: neither a good nor a bad part.
+    // Labelled as bad, but with no label on the picture: neither a good part nor a bad one.
     boolean known = truth.defective() || (boxes.isEmpty() && crowds.isEmpty());
     long clipped =
         boxes.stream()

@@ -18,13 +18,13 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * All files below a folder in natural order, except hidden ones. Each folder is entered once, by
- * the first path that reaches it: links may form cycles.
+ * Lists all files below a folder in natural order, leaving out hidden ones. Each folder is entered
+ * only once, by the first path that reaches it, because links may form cycles.
  */
 public final class FolderListing {
   private static final Logger LOG = System.getLogger(FolderListing.class.getName());
 
-  /** With their real locations, links to their folders resolved. */
+  /** The files and their locations with links to their folders resolved. */
   private final Map<Path, Path> files = new LinkedHashMap<>();
 
   private final Set<Path> entered = new HashSet<>();
@@ -32,7 +32,7 @@ public final class FolderListing {
   private FolderListing() {}
 
   /**
-   * Lists the files. A sub-folder that cannot be read is skipped with a warning.
+   * Lists the files. A subfolder that cannot be read is left out with a warning that names it.
    *
    * @throws CaptureException if the folder itself cannot be read
    */
@@ -41,11 +41,11 @@ public final class FolderListing {
   }
 
   /**
-   * As {@link #of}, but without links to files that are listed themselves, such as one to the
-   * newest picture: each file is to count once. Their number is reported in one warning.
+   * As {@link #of}, but without links to files that are listed themselves, such as a link to the
+   * newest, so that each file counts once. One warning reports how many links were left out.
    *
-   * @param known whether more is known about a file because of its location: a link for which this
-   *     is true replaces a file for which it is not
+   * @param known whether more is known about a file by its path: if that holds for a link but not
+   *     for its target, the target is left out instead
    * @throws CaptureException if the folder itself cannot be read
    */
   public static List<Path> eachOnce(Path folder, Predicate<Path> known) {
@@ -67,12 +67,12 @@ public final class FolderListing {
     return places.keySet().stream().filter(kept::contains).toList();
   }
 
-  /** The final target of a link. */
+  /** Returns the final target of a link. */
   private static Optional<Path> linked(Path file) {
     try {
       return Files.isSymbolicLink(file) ? Optional.of(file.toRealPath()) : Optional.empty();
     } catch (IOException e) {
-      return Optional.empty(); // whoever reads it will say so
+      return Optional.empty(); // reading the file will report the error
     }
   }
 

@@ -20,12 +20,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The pictures of a folder and its sub-folders, each once, in natural order. Pictures are
- * recognised by content, whatever their names, except for raw Motion JPEG; links to pictures of the
- * folder itself are skipped. Other files and hidden files are ignored, pictures in unsupported
- * formats counted in one warning. A picture that cannot be read is skipped, counted and reported in
- * one warning, unless the whole folder is gone: then the source is lost. If there are labels beside
- * the pictures ({@link LabelFiles}), the frames carry the truth.
+ * The pictures of a folder and its subfolders, each once, in natural order. Pictures are recognised
+ * by content whatever their names, except for raw Motion JPEG; links to pictures of the folder
+ * itself are skipped. Other files and hidden files are ignored, while pictures in unsupported
+ * formats are counted in one warning. A picture that cannot be read is skipped, counted and named
+ * in a warning, unless the whole folder is gone: then the source is lost. If labels lie next to the
+ * pictures ({@link LabelFiles}), the frames carry the truth.
  *
  * <p>Waits to be read; its frames are named by their path inside the folder.
  */
@@ -63,7 +63,7 @@ public final class FolderSource implements FrameSource {
   }
 
   /**
-   * Lists the folder; reads no picture yet.
+   * Lists the folder without reading any picture yet.
    *
    * @throws CaptureException if it does not exist, cannot be read, or holds no picture at all
    */
@@ -93,8 +93,8 @@ public final class FolderSource implements FrameSource {
   }
 
   /**
-   * Judged by their names, unless their content is a supported picture. Labels and notes belong
-   * beside pictures and need no warning.
+   * Counts by name only what cannot be read by content: labels and notes belong next to pictures
+   * and need no warning.
    */
   private static void tellOtherKinds(Path folder, List<Path> files) {
     long others =
@@ -111,7 +111,7 @@ public final class FolderSource implements FrameSource {
     }
   }
 
-  /** One picture, as a source of one frame; the pool is to be closed after it. */
+  /** Returns one picture as a source of one frame; close the pool after the source. */
   public static FolderSource ofPicture(Path picture, FramePool pool) {
     Path folder = Optional.ofNullable(picture.getParent()).orElse(Path.of(""));
     return new FolderSource(
@@ -166,14 +166,14 @@ public final class FolderSource implements FrameSource {
     }
   }
 
-  /** A drive or a network folder that is lost leaves nothing, or an empty mount point. */
+  /** A lost drive or network folder leaves nothing behind, or just its empty mount point. */
   private void refuseWhereAllIsGone(Path next) {
     try (Stream<Path> left = Files.list(folder)) {
       if (left.findAny().isPresent()) {
         return;
       }
     } catch (IOException | UncheckedIOException e) {
-      LOG.log(Level.DEBUG, "The folder cannot be listed", e); // then it is as good as gone
+      LOG.log(Level.DEBUG, "The folder cannot be listed", e); // treated as gone
     }
     throw new CaptureException(
         "The folder %s is gone or empty: %s read, the next would be %s; see to the drive or the network, and start again"
@@ -210,7 +210,7 @@ public final class FolderSource implements FrameSource {
 
   @Override
   public void close() {
-    // Every file is closed as soon as it is read.
+    // Every file is closed as soon as it has been read.
   }
 
   private String origin(Path file) {
@@ -218,8 +218,8 @@ public final class FolderSource implements FrameSource {
   }
 
   /**
-   * By content; or by name if the content is unknown: then it is a damaged picture. Raw Motion JPEG
-   * is not a picture.
+   * Returns whether a file is a picture, judged by its name or, failing that, by its content; one
+   * recognised only by its name is damaged. Raw Motion JPEG does not count.
    */
   public static boolean isPicture(Path file) {
     String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
@@ -236,7 +236,7 @@ public final class FolderSource implements FrameSource {
     }
   }
 
-  /** By name alone: a video made of JPEGs starts like a picture. */
+  /** Judges by name alone, as a video made of consecutive JPEGs begins like a picture. */
   public static boolean isMotionJpeg(Path file) {
     return FileEnding.is(file, ".mjpeg") || FileEnding.is(file, ".mjpg");
   }

@@ -12,11 +12,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The truth of labelled pictures, from the text files beside them ({@link LabelHome}). As in {@code
- * validate}, an empty label file means a good part, and a picture without one has no known truth.
+ * Reads the truth of labelled pictures from the text files next to them ({@link LabelHome}). An
+ * empty label file means a good part; without a label file, the truth is unknown, just as in {@code
+ * validate}.
  *
- * <p>A label file that cannot be parsed is reported in a warning, with the line, and the truth of
- * its picture is unknown. Used by one thread.
+ * <p>A malformed label file is named in a warning together with the offending line, and the truth
+ * of its picture is unknown. Used by one thread.
  */
 final class LabelFiles {
   private static final Logger LOG = System.getLogger(LabelFiles.class.getName());
@@ -24,7 +25,7 @@ final class LabelFiles {
   private final Map<Path, Optional<LabelHome>> homes = new HashMap<>();
 
   /**
-   * The true defects of this picture; empty if unknown.
+   * Returns what this picture really shows; empty if that is unknown.
    *
    * @param picture the picture's file
    * @param width of the picture in pixels
@@ -43,7 +44,7 @@ final class LabelFiles {
         .flatMap(boxes -> FittedTruth.of(boxes, List.of(), width, height).truth());
   }
 
-  /** Whether the true defects of this picture are known. */
+  /** Returns whether this picture has a known source of truth. */
   boolean know(Path picture) {
     Path file = picture.toAbsolutePath().normalize();
     return home(file)

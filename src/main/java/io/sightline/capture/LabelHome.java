@@ -13,13 +13,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A folder of pictures and the folder of their label files: {@code labels/a.txt} for {@code
- * images/a.jpg} (YOLO), or {@code annotations/a.txt} (DeepPCB, where all of {@code templates} are
- * good parts).
+ * A folder of pictures and the folder of its label files: {@code labels/a.txt} for {@code
+ * images/a.jpg} (YOLO), or {@code annotations/a.txt} (DeepPCB, in which all of {@code templates}
+ * are good parts).
  *
  * @param pictures the folder {@code images} or {@code templates}
  * @param labels the folder of label files
- * @param text their format
+ * @param text the format of the label files
  */
 public record LabelHome(Path pictures, Path labels, LabelText text) {
   private static final int LINE = 200;
@@ -27,7 +27,7 @@ public record LabelHome(Path pictures, Path labels, LabelText text) {
   /** A class and four numbers. */
   private static final Pattern LABEL = Pattern.compile("\\s*\\d+([ \\t]+[-+.eE\\d]+){4}");
 
-  /** The nearest {@code images} or {@code templates} above a picture. */
+  /** Returns the nearest {@code images} or {@code templates} folder above a picture. */
   public static Optional<Path> above(Path picture) {
     for (Path up = picture.getParent(); up != null; up = up.getParent()) {
       String name = String.valueOf(up.getFileName());
@@ -39,10 +39,10 @@ public record LabelHome(Path pictures, Path labels, LabelText text) {
   }
 
   /**
-   * Looks beside a folder of pictures; empty if there are no label files.
+   * Searches next to a folder of pictures; empty if there are no label files.
    *
    * @param pictures a folder {@code images} or {@code templates}
-   * @param names finds the names of YOLO's classes, by the folder that holds both
+   * @param names finds the names of YOLO's classes, given the folder that holds both
    */
   public static Optional<LabelHome> of(Path pictures, Function<Path, ClassNames> names) {
     Path root = pictures.resolveSibling(".").normalize();
@@ -60,10 +60,10 @@ public record LabelHome(Path pictures, Path labels, LabelText text) {
   }
 
   /**
-   * Label files among the pictures of a folder or its sub-folders; empty if no text is named like a
-   * picture.
+   * Finds label files among the pictures of a folder or its subfolders; empty if no text file
+   * shares its name with a picture.
    *
-   * @param names finds the names of the classes, by the folder
+   * @param names finds the class names, given the folder
    */
   public static Optional<LabelHome> among(Path pictures, Function<Path, ClassNames> names) {
     return Optional.of(new LabelHome(pictures, pictures, new LabelText(false, ClassNames.none())))
@@ -73,8 +73,8 @@ public record LabelHome(Path pictures, Path labels, LabelText text) {
   }
 
   /**
-   * Whether some text belongs to a picture. COCO and Pascal VOC keep JSON and XML in folders of the
-   * same name, perhaps with a text that explains them.
+   * Returns whether any text file there belongs to a picture. COCO keeps its JSON and Pascal VOC
+   * its XML in a folder of the same name, perhaps with a text file that describes them.
    */
   private boolean labelsOne() {
     Set<Path> texts =
@@ -86,12 +86,12 @@ public record LabelHome(Path pictures, Path labels, LabelText text) {
             .anyMatch(FolderSource::isPicture);
   }
 
-  /** Whether these are defect-free templates, which have no labels. */
+  /** Returns whether these are defect-free templates, which have no labels. */
   public boolean templates() {
     return String.valueOf(pictures.getFileName()).equals("templates");
   }
 
-  /** Where a picture's labels are, or would be; the case of the extension does not matter. */
+  /** Returns where a picture's labels are or would be; the case of the ending does not matter. */
   public Path file(Path picture) {
     String name = String.valueOf(picture.getFileName());
     int dot = name.lastIndexOf('.');
@@ -102,8 +102,8 @@ public record LabelHome(Path pictures, Path labels, LabelText text) {
   }
 
   /**
-   * Whether this is a label file of the folder; labelling tools keep their class list there as
-   * well.
+   * Returns whether this is a label file of the folder; labelling tools also keep a class list
+   * there.
    */
   public boolean labels(Path file) {
     return file.startsWith(labels)
@@ -112,13 +112,13 @@ public record LabelHome(Path pictures, Path labels, LabelText text) {
         && (!labels.equals(pictures) || beginsWithLabel(file));
   }
 
-  /** Folders of pictures also contain lists of them and other texts of the tool. */
+  /** A folder of pictures may also hold text files that list them, and tools' notes. */
   private static boolean beginsWithLabel(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       String start = new String(in.readNBytes(LINE), StandardCharsets.ISO_8859_1);
       return start.isBlank() || LABEL.matcher(start).lookingAt();
     } catch (IOException e) {
-      return false; // then it is not known to be one
+      return false; // an unreadable file is not taken for a label file
     }
   }
 }

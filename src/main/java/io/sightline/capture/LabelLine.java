@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A line of a label file: one true defect. Blank lines are ignored.
+ * A line of a label file, which is one true defect. Blank lines are ignored.
  *
  * @param line its number in the file, from 1
  * @param classId the class's number in the file: from 0 in YOLO, from 1 in DeepPCB
  * @param x1 left edge, in pixels (DeepPCB) or as a fraction of the picture's width (YOLO)
- * @param y1 top edge, likewise; may lie outside the picture, as may the others
+ * @param y1 top edge, likewise; any edge may lie outside the picture
  * @param x2 right edge, greater than x1
  * @param y2 bottom edge, greater than y1
  */
@@ -20,9 +20,10 @@ public record LabelLine(int line, int classId, double x1, double y1, double x2, 
       List.of("open", "short", "mousebite", "spur", "copper", "pin-hole");
 
   /**
-   * DeepPCB: {@code x1 y1 x2 y2 class}, pixels, classes from 1 to 6. Commas count as spaces.
+   * Parses DeepPCB's {@code x1 y1 x2 y2 class}: pixels, classes from 1 to 6. Commas count as
+   * spaces.
    *
-   * @throws WrongLine at the first line in another format
+   * @throws WrongLine at the first malformed line
    */
   public static List<LabelLine> deepPcbLines(List<String> lines) throws WrongLine {
     List<LabelLine> labels = new ArrayList<>();
@@ -44,11 +45,12 @@ public record LabelLine(int line, int classId, double x1, double y1, double x2, 
   }
 
   /**
-   * YOLO: {@code class cx cy w h} or {@code class x1 y1 x2 y2 x3 y3 ..} (an outline, replaced by
-   * its bounding box), in fractions of the picture. Every class must have a name; edges are from -1
-   * to 2. In pose data sets the box is followed by its keypoints instead.
+   * Parses YOLO's {@code class cx cy w h} or {@code class x1 y1 x2 y2 x3 y3 ..} (an outline,
+   * reduced to its bounding box) in fractions of the picture, which are not clipped. Every class
+   * must have a name, and edges range from -1 to 2. In a pose set the box is followed by its
+   * keypoints instead.
    *
-   * @throws WrongLine at the first line in another format
+   * @throws WrongLine at the first malformed line
    */
   public static List<LabelLine> yoloLines(List<String> lines, ClassNames names) throws WrongLine {
     List<LabelLine> labels = new ArrayList<>();
@@ -85,7 +87,7 @@ public record LabelLine(int line, int classId, double x1, double y1, double x2, 
   private static LabelLine of(int line, int id, double x1, double y1, double x2, double y2)
       throws WrongLine {
     try {
-      new Box(x1, y1, x2, y2); // refuses what is no box
+      new Box(x1, y1, x2, y2); // rejects an invalid box
     } catch (IllegalArgumentException e) {
       throw new WrongLine(line, "expected a box with a width and a height");
     }
@@ -143,7 +145,7 @@ public record LabelLine(int line, int classId, double x1, double y1, double x2, 
     return printable.length() > 30 ? printable.substring(0, 30) + "..." : printable;
   }
 
-  /** A line that is not a label. */
+  /** A line that is not a valid label. */
   public static final class WrongLine extends Exception {
     private static final long serialVersionUID = 1L;
     private final int line;
@@ -153,7 +155,7 @@ public record LabelLine(int line, int classId, double x1, double y1, double x2, 
       this.line = line;
     }
 
-    /** Its number, from 1. */
+    /** Returns the line's number, from 1. */
     public int line() {
       return line;
     }

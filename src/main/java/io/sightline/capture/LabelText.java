@@ -12,30 +12,30 @@ import java.util.List;
  * The format of plain-text label files: YOLO's lines in fractions of the picture, or DeepPCB's in
  * pixels.
  *
- * @param deepPcb whether they are DeepPCB's
- * @param names of YOLO's classes; none for DeepPCB, which has its own
+ * @param deepPcb true for DeepPCB's format
+ * @param names the names of YOLO's classes; none for DeepPCB, which has its own
  */
 public record LabelText(boolean deepPcb, ClassNames names) {
   public static final LabelText DEEP_PCB = new LabelText(true, ClassNames.none());
 
   private static final long MOST_BYTES = 4L << 20;
 
-  /** The name of the data set's layout, for people. */
+  /** Returns the name of the layout that this format belongs to, for people. */
   public String layout() {
     return deepPcb ? "DeepPCB" : "YOLO";
   }
 
   /**
-   * Reads a file.
+   * Reads a label file.
    *
-   * @throws WrongLine at the first line that is not a label
-   * @throws IOException if the file cannot be read, or is too large to hold labels
+   * @throws WrongLine at the first line that is not a valid label
+   * @throws IOException if the file cannot be read, or is too large to be a label file
    */
   public List<TrueBox> read(Path file) throws WrongLine, IOException {
     if (Files.size(file) > MOST_BYTES) {
       throw new IOException("it is larger than 4 MiB");
     }
-    // Latin-1 accepts every byte: a line that is not a label is then reported with its number.
+    // Latin-1 accepts every byte: an invalid line is rejected as a label, with its number.
     List<String> lines = Files.readAllLines(file, StandardCharsets.ISO_8859_1);
     return deepPcb
         ? LabelLine.deepPcbLines(lines).stream()

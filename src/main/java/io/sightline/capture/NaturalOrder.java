@@ -4,14 +4,14 @@ import java.nio.file.Path;
 import java.util.Comparator;
 
 /**
- * Names in the order a person expects: runs of digits compare as numbers (img2 before img10),
- * letters without regard to case. Names that are the same in that sense ("a01", "A1") compare by
- * their characters, so that the order is total and the same on every machine.
+ * Orders names as a person expects: runs of digits compare as numbers (img2 before img10), letters
+ * without regard to case. Names that are equal by these rules ("a01", "A1") compare by their
+ * characters, so that the order is total and the same on every machine.
  */
 final class NaturalOrder implements Comparator<String> {
   static final NaturalOrder OF_NAMES = new NaturalOrder();
 
-  /** By file name; for the entries of one folder. */
+  /** Compares by file name, for the entries of one folder. */
   static Comparator<Path> ofFiles() {
     return Comparator.comparing(path -> String.valueOf(path.getFileName()), OF_NAMES);
   }
@@ -41,7 +41,7 @@ final class NaturalOrder implements Comparator<String> {
     return rest != 0 ? rest : a.compareTo(b);
   }
 
-  /** By value, of any length: more digits after the leading zeros are more. */
+  /** Compares numbers of any length by value: without leading zeros, more digits mean more. */
   private static int compareNumbers(String a, String b) {
     String left = withoutZeros(a);
     String right = withoutZeros(b);

@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Shows the same few frames over and over at no cost, like a camera that has written them: for
- * measuring what comes after capture. Borrows the frames.
+ * Repeats a few frames endlessly at no cost, just as a camera hands over what it has written, to
+ * measure the stages after capture. Borrows the frames.
  */
 public final class Replay implements FrameSource {
   private final List<Frame> frames;
   private long shown;
 
   /**
-   * @param frames at least one; the caller closes them after this
+   * @param frames at least one; the caller closes them after this source
    */
   public Replay(List<Frame> frames) {
     if (frames.isEmpty()) {

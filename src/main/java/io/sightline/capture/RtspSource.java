@@ -17,15 +17,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A network camera over RTSP, with its pictures over TCP: a lost UDP packet would be a smeared
- * part. Damaged pictures are skipped and counted, and the first one is reported in a warning. A
- * silent camera is reported as lost after the timeout, as is the end of its stream. Its password
- * never appears in a message. Opened, read and closed on one thread.
+ * A network camera over RTSP. Its pictures come over TCP, since a lost UDP packet would smear a
+ * part. Damaged pictures are skipped and counted, and a warning reports the first one. A camera
+ * that is silent for the timeout or ends its stream is reported as lost. Messages never contain its
+ * password. Opened, read and closed on one thread.
  */
 public final class RtspSource implements FrameSource {
   private static final Logger LOG = System.getLogger(RtspSource.class.getName());
 
-  /** How long a camera may be silent. */
+  /** The longest that a camera may be silent. */
   public static final Duration TIMEOUT = Duration.ofSeconds(5);
 
   private final String shown;
@@ -46,7 +46,7 @@ public final class RtspSource implements FrameSource {
    * Connects to the camera.
    *
    * @throws CameraAwayException if it cannot be reached or is silent
-   * @throws CaptureException if there can be no camera at this address, or it rejects user and
+   * @throws CaptureException if there can be no camera at this address, or it rejects the user and
    *     password
    */
   public static RtspSource open(SourceUri.Rtsp address, FramePool pool) {
@@ -57,7 +57,7 @@ public final class RtspSource implements FrameSource {
     Map<String, String> options =
         Map.of(
             "rtsp_transport", "tcp",
-            // Microseconds, for every wait on the socket.
+            // In microseconds, for every wait on the socket.
             "timeout", String.valueOf(timeout.toNanos() / 1000),
             "protocol_whitelist", "rtsp,rtp,tcp,tls,crypto");
     String shown = address.toString();
@@ -70,7 +70,7 @@ public final class RtspSource implements FrameSource {
       String sentence =
           "Cannot open the camera %s: %s; check its address, its password and the network"
               .formatted(shown, e.getMessage());
-      // Cameras lock themselves after repeated attempts with a wrong password.
+      // Cameras lock themselves after repeated attempts with a wrong password, so do not retry.
       throw e.ofLogin() ? new CaptureException(sentence, e) : new CameraAwayException(sentence, e);
     }
   }
@@ -88,8 +88,8 @@ public final class RtspSource implements FrameSource {
   }
 
   /**
-   * Checks that something answers before FFmpeg tries: it tries twice, and meanwhile no other
-   * camera of this process can be opened or closed.
+   * Checks that something answers there before FFmpeg tries: FFmpeg connects twice, and meanwhile
+   * no other camera of this process can be opened or closed.
    */
   private static void reach(String named, int port, Duration timeout) throws Refused {
     String host = named.replaceAll("[\\[\\]]", "");
@@ -123,8 +123,7 @@ public final class RtspSource implements FrameSource {
                 .formatted(shown, timeout.toSeconds()));
       }
       tellDamage();
-      // A stream whose pictures each build on the previous one may never recover from a damaged
-      // one.
+      // If each picture builds on the last, a stream may never recover from a damaged one.
       if (System.nanoTime() - asked > timeout.toNanos()) {
         throw new CaptureException(
             "The camera %s has sent nothing but damaged pictures for %d seconds: check its cable and the network"

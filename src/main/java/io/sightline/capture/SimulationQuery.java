@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** The part after {@code sim:} of a source: {@code board?ppm=1000&seed=7&defects=0.1}. */
+/** The part of a source after {@code sim:}, as in {@code board?ppm=1000&seed=7&defects=0.1}. */
 final class SimulationQuery {
   private static final Set<String> KEYS = Set.of("ppm", "seed", "defects", "difficulty");
 
@@ -66,7 +66,7 @@ final class SimulationQuery {
     if (value == null) {
       return OptionalDouble.empty();
     }
-    // Double.parseDouble also accepts "1d", "0x1p3" and "NaN", which nobody means here.
+    // Double.parseDouble also accepts "1d", "0x1p3" and "NaN", which are not valid here.
     if (!value.matches("[0-9]{0,12}(\\.[0-9]{0,12})?([eE]-?[0-9]{1,2})?")
         || !value.matches("\\.?[0-9].*")) {
       throw wrong(key, expected);

@@ -12,10 +12,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The path of a {@code folder:} or {@code file:} source. People type plain paths, programs write
- * URIs ({@code file:///a%20b}): the path is tried as typed first, then with its escapes decoded,
- * then with a leading {@code ~} as the user's home. The first that exists is used; if none does,
- * the path as typed, so that the message names it.
+ * The path of a {@code folder:} or {@code file:} source. People type paths literally, while
+ * programs write them as URIs ({@code file:///a%20b}). The path is therefore tried as typed, then
+ * with its escapes decoded, then with a leading {@code ~} as the user's home. The first that exists
+ * is taken; if none does, the path as typed, so that the message can name it.
  */
 final class SourcePath {
   private static final Pattern ESCAPE = Pattern.compile("%[0-9A-Fa-f]{2}");
@@ -39,14 +39,14 @@ final class SourcePath {
         .orElse(plain);
   }
 
-  /** {@code ///home/me} and, on Windows, {@code ///C:/clip.mp4} as paths. */
+  /** Converts {@code ///home/me} and, on Windows, {@code ///C:/clip.mp4} to paths. */
   private static String withoutUriSlashes(String typed) {
     String text = typed.startsWith("///") ? typed.substring(2) : typed;
     boolean drive = java.io.File.separatorChar == '\\' && text.matches("/[A-Za-z]:[/\\\\].*");
     return drive ? text.substring(1) : text;
   }
 
-  /** The source for a bare path, if there is a folder or a file of that name. */
+  /** Returns the source that a bare path names, if there is a folder or file of that name. */
   static Optional<SourceUri> existing(String text) {
     if (text.isEmpty()) {
       return Optional.empty();

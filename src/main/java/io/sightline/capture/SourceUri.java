@@ -9,13 +9,13 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * A parsed SOURCE of a command line: {@code sim:board?ppm=1000&seed=7}, {@code folder:/path},
- * {@code file:/clip.mp4}, {@code rtsp://host/path}, {@code usb:0}, {@code gst:pipeline}. The path
- * of an existing folder or file means {@code folder:} or {@code file:}. Nothing is opened here;
- * {@code FrameSources} does that.
+ * A parsed SOURCE argument of the command line: {@code sim:board?ppm=1000&seed=7}, {@code
+ * folder:/path}, {@code file:/clip.mp4}, {@code rtsp://host/path}, {@code usb:0}, {@code
+ * gst:pipeline}. The path of an existing folder or file stands for {@code folder:} or {@code file:}
+ * with that path. Nothing is opened here; {@code FrameSources} does that.
  */
 public sealed interface SourceUri {
-  /** Examples for error messages and the command line's help. */
+  /** The accepted forms of a source, for error messages and the command line's help. */
   String EXPECTED =
       "sim:board?ppm=1000&seed=7, folder:PATH, file:PATH, rtsp://HOST/PATH or usb:NUMBER";
 
@@ -33,7 +33,7 @@ public sealed interface SourceUri {
       case "sim" -> SimulationQuery.parse(rest);
       case "folder" -> new Folder(SourcePath.of(scheme, rest));
       case "file" -> new File(SourcePath.of(scheme, rest));
-      case "rtsp", "rtsps" -> rtsp(scheme + ":" + rest); // FFmpeg knows it in small letters only
+      case "rtsp", "rtsps" -> rtsp(scheme + ":" + rest); // FFmpeg accepts lower case only
       case "usb" -> usb(rest);
       case "gst" -> new Gst(rest);
       default ->
@@ -46,19 +46,19 @@ public sealed interface SourceUri {
     };
   }
 
-  /** Whether its parts come at their own pace rather than on request. */
+  /** Returns whether parts arrive at their own pace rather than on request. */
   default boolean comesByItself() {
     return true;
   }
 
   /**
-   * The simulated line. Empty values are left to the simulation.
+   * The simulated line. The simulation chooses a value for anything empty.
    *
-   * @param product what is simulated: {@code board}
+   * @param product the simulated product: {@code board}
    * @param ppm parts a minute, greater than 0; empty for as fast as they are requested
    * @param seed selects the boards
    * @param defects the fraction of defective boards, 0 to 1
-   * @param difficulty of the defects, 0 plain to 1 subtle
+   * @param difficulty of the defects, from 0 for plain to 1 for subtle
    */
   record Simulated(
       String product,
@@ -81,7 +81,7 @@ public sealed interface SourceUri {
     }
   }
 
-  /** A folder of pictures, sub-folders included. */
+  /** A folder of pictures, including its subfolders. */
   record Folder(Path path) implements SourceUri {
     public Folder {
       Objects.requireNonNull(path, "path");
@@ -105,7 +105,7 @@ public sealed interface SourceUri {
     }
   }
 
-  /** A network camera. Its address may hold a password: {@link #toString()} does not. */
+  /** A network camera. Its address may contain a password, which {@link #toString()} omits. */
   record Rtsp(URI uri) implements SourceUri {
     public Rtsp {
       Objects.requireNonNull(uri, "uri");
@@ -120,7 +120,7 @@ public sealed interface SourceUri {
   /**
    * A camera of this computer.
    *
-   * @param number as the operating system counts them, from 0
+   * @param number the operating system's number for it, from 0
    */
   record Usb(int number) implements SourceUri {
     public Usb {
@@ -132,7 +132,7 @@ public sealed interface SourceUri {
     }
   }
 
-  /** A GStreamer pipeline: parsed, but not supported yet. */
+  /** A GStreamer pipeline: parsed, but not yet supported. */
   record Gst(String pipeline) implements SourceUri {
     public Gst {
       Objects.requireNonNull(pipeline, "pipeline");
@@ -155,7 +155,7 @@ public sealed interface SourceUri {
         return new Rtsp(uri);
       }
     } catch (URISyntaxException e) {
-      // Its message repeats the address, password included: neither shown nor kept as a cause.
+      // Its message repeats the address, password included: neither show it nor keep it as a cause.
       throw new CaptureException(malformed(shown));
     }
     throw new CaptureException(malformed(shown));

@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The text of a stream's address: made acceptable to {@link URI}, and safe to show. Cameras have
- * passwords before the host, in the query and some even in the path ({@code
+ * The text of a stream's address, made acceptable to {@link URI} or safe to show. Cameras take
+ * passwords before the host, in the query and sometimes even in the path ({@code
  * /user=admin_password=..}).
  */
 final class StreamAddress {
@@ -22,15 +22,16 @@ final class StreamAddress {
 
   private StreamAddress() {}
 
-  /** Scheme, host, port, and those parts of the path that cannot hold a password. */
+  /**
+   * Returns the scheme, the host, the port and those parts of the path that cannot hold a password.
+   */
   static String withoutSecrets(String address) {
     var scheme = SCHEME.matcher(address);
     if (!scheme.lookingAt()) {
       return withoutLogin(address);
     }
     int authority = scheme.end();
-    // A password may contain slashes and question marks: everything up to the last @ may be part of
-    // it.
+    // A password may contain slashes and question marks: everything up to the last @ may be one.
     int host = Math.max(authority, address.lastIndexOf('@') + 1);
     int path = address.indexOf('/', host);
     int query = address.indexOf('?', host);
@@ -45,9 +46,7 @@ final class StreamAddress {
         + (end < address.length() ? "..." : "");
   }
 
-  /**
-   * The same for a malformed address: its scheme is wrong or missing, but its password is there.
-   */
+  /** Hides the password in malformed addresses, whose scheme is wrong or missing. */
   private static String withoutLogin(String address) {
     boolean local = LOCAL.matcher(address).lookingAt();
     int at = address.lastIndexOf('@');
@@ -57,8 +56,8 @@ final class StreamAddress {
   }
 
   /**
-   * Name or number of the computer; empty if there is none. {@link URI} only accepts DNS names, but
-   * cameras are also called {@code cam_1}.
+   * Returns the computer's name or number; empty if there is none. {@link URI} accepts DNS names
+   * only, but cameras also have names such as {@code cam_1}.
    */
   static String host(URI address) {
     return address.getHost() != null
@@ -66,7 +65,7 @@ final class StreamAddress {
         : authority(address).map(each -> each.group("host")).orElse("");
   }
 
-  /** The port, 0 or more; -1 if the address has none. */
+  /** Returns the port, 0 or more; -1 if the address names none. */
   static int port(URI address) {
     return address.getHost() != null
         ? address.getPort()
@@ -84,9 +83,9 @@ final class StreamAddress {
   }
 
   /**
-   * Escapes everything in the address that {@link URI} refuses but cameras' passwords and paths
-   * contain: spaces, letters beyond ASCII, an @ or a slash within the password, a percent sign that
-   * is not an escape.
+   * Escapes everything that {@link URI} rejects but that occurs in cameras' passwords and paths:
+   * spaces, letters beyond ASCII, an @ or a slash within the password, a percent sign that escapes
+   * nothing.
    */
   static String escaped(String address) {
     var scheme = SCHEME.matcher(address);

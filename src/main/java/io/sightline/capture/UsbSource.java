@@ -17,9 +17,9 @@ import java.util.stream.Collectors;
 import org.bytedeco.opencv.opencv_videoio.VideoCapture;
 
 /**
- * A camera of this computer, through OpenCV: Video4Linux on Linux, the system's own interface
- * elsewhere. A silent camera is reported as lost after OpenCV's ten seconds. Opened, read and
- * closed on one thread.
+ * A camera of this computer, opened through OpenCV: by Video4Linux on Linux, by the system's own
+ * interface elsewhere. A silent camera is reported as lost after OpenCV's ten seconds. Opened, read
+ * and closed on one thread.
  */
 public final class UsbSource implements FrameSource {
   private final int number;
@@ -38,10 +38,10 @@ public final class UsbSource implements FrameSource {
   }
 
   /**
-   * Opens the camera in its own resolution.
+   * Opens the camera in its default resolution.
    *
    * @throws CameraAwayException if there is no such camera, or it does not open
-   * @throws CaptureException if access is denied
+   * @throws CaptureException if access is not permitted
    */
   public static UsbSource open(int number, FramePool pool) {
     if (Cameras.LINUX) {

@@ -1,7 +1,7 @@
 /**
- * Sources of frames: folders, files and cameras; the simulated line, {@code capture.simulation}, is
- * a source like any other, and {@code capture.source} opens them all. The only package that uses
- * FFmpeg. Imports {@code image}, {@code config} and {@code inspection}. Start at {@link
+ * Frame input from folders, files and cameras. The simulated line, {@code capture.simulation}, is a
+ * source like any other, and {@code capture.source} opens them all. FFmpeg is used only here.
+ * Imports {@code image}, {@code config} and {@code inspection}. Start at {@link
  * io.sightline.capture.FrameSource}.
  */
 @NullMarked

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One COCO instances file anywhere below the folder. A listed picture without annotations is a good
- * part; a picture that is not listed is unlabelled. What is found in a crowd region counts neither
- * way, as COCO's evaluation has it; a picture that has one is of a bad part.
+ * part; a picture that is not listed is unlabelled. As in COCO's evaluation, detections in a crowd
+ * region are neither right nor wrong; a picture with such a region shows a bad part.
  */
 final class CocoInstances implements SetLayout {
   private static final int LOOK = 1 << 20;
@@ -54,7 +54,7 @@ final class CocoInstances implements SetLayout {
         .map(one -> CocoReading.set(folder, one.getKey(), one.getValue(), pictures, damaged));
   }
 
-  /** Any other JSON may lie in a data set; what was to be a COCO file and is damaged is told. */
+  /** A data set may contain other JSON files; only damaged ones meant as COCO are reported. */
   private Optional<Instances> instances(Path file, List<String> damaged) {
     try {
       Instances read = json.read(file, Instances.class);
@@ -69,17 +69,17 @@ final class CocoInstances implements SetLayout {
     }
   }
 
-  /** Whether one of the lists of a COCO file is named near the file's beginning. */
+  /** Returns whether one of a COCO file's lists is named near the beginning of the file. */
   private static boolean speaksOfCoco(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       String start = new String(in.readNBytes(LOOK), StandardCharsets.ISO_8859_1);
       return start.stripLeading().startsWith("{") && LIST.matcher(start).find();
     } catch (IOException e) {
-      return false; // then it is not known to be one
+      return false; // an unreadable file is not taken for one
     }
   }
 
-  /** What of the file matters here; ids may be any numbers. */
+  /** The relevant content of the file; ids may be any numbers. */
   record Instances(
       @Nullable List<Image> images,
       @Nullable List<Annotation> annotations,
@@ -91,7 +91,7 @@ final class CocoInstances implements SetLayout {
       @Nullable Object width,
       @Nullable Object height) {}
 
-  /** Some tools write {@code iscrowd} as a number, some as true or false. */
+  /** Some tools write {@code iscrowd} as a number, others as true or false. */
   record Annotation(
       @Nullable Long id,
       @Nullable Long imageId,

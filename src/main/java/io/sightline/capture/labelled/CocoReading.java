@@ -21,8 +21,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One COCO file being understood. Ids tie a box to its picture and its class: one that is missing
- * or there twice would give it to another without a word, so it is refused.
+ * Interprets one COCO file. Ids tie a box to its picture and class: a missing or duplicate id would
+ * silently attach it to another, so it is rejected.
  */
 final class CocoReading {
   private final Path folder;
@@ -45,9 +45,9 @@ final class CocoReading {
   }
 
   /**
-   * The set that a file describes.
+   * Returns the set that a file describes.
    *
-   * @param notes what is to be told of other files
+   * @param notes what to report about other files
    */
   static LabelledSet set(
       Path folder, Path file, Instances instances, List<Path> pictures, List<String> notes) {
@@ -198,7 +198,9 @@ final class CocoReading {
         : Optional.empty();
   }
 
-  /** The picture of that name, or where it is missing its expected place, to be told of later. */
+  /**
+   * Returns the picture with that name; if it is missing, its expected path, to be reported later.
+   */
   private Path picture(long id, Image image, Map<String, List<Path>> byName) {
     String name = image.fileName();
     if (name == null || name.isBlank()) {

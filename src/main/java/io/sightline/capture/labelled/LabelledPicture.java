@@ -8,13 +8,13 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A picture that the set says the truth of.
+ * A picture whose truth the set contains.
  *
  * @param file the picture
  * @param name its path inside the set, with slashes
  * @param boxes its true defects; empty for a good part
- * @param crowds regions of defects that were not labelled one by one; it is no good part then
- * @param said how large its labels say it is, where they do
+ * @param crowds regions of defects that were not labelled one by one; the part is then not good
+ * @param said the picture's size according to its labels, if they give it
  */
 public record LabelledPicture(
     Path file,
@@ -30,7 +30,7 @@ public record LabelledPicture(
     Objects.requireNonNull(said, "said");
   }
 
-  /** One whose labels do not say how large it is. */
+  /** Creates a picture whose labels do not give its size. */
   public LabelledPicture(Path file, String name, List<TrueBox> boxes) {
     this(file, name, boxes, List.of(), Optional.empty());
   }
@@ -39,21 +39,21 @@ public record LabelledPicture(
     return new LabelledPicture(file, name, otherBoxes, otherCrowds, said);
   }
 
-  /** Whether its labels say that it is of a bad part. */
+  /** Returns whether its labels describe a bad part. */
   public boolean bad() {
     return !boxes.isEmpty() || !crowds.isEmpty();
   }
 
   /**
-   * What is wrong where its labels were made for a picture of another size, which puts every box
-   * elsewhere; empty where they were not, or do not say so.
+   * Returns the error if the labels were made for a picture of another size, which misplaces every
+   * box; empty if they were not, or do not give a size.
    */
   public Optional<String> unlike(int width, int height) {
     return said.filter(extent -> extent.width() != width || extent.height() != height)
         .map(extent -> "%s is %dx%d and labelled as %s".formatted(name, width, height, extent));
   }
 
-  /** Its labels within a picture of this size. */
+  /** Returns its labels fitted to a picture of this size. */
   public FittedTruth in(int width, int height) {
     return FittedTruth.of(boxes, crowds, width, height);
   }

@@ -15,16 +15,16 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A folder of pictures of known truth.
+ * A folder of pictures whose truth is known.
  *
  * @param folder the folder
- * @param layout how it is laid out, for people
- * @param classNames what it calls its classes; empty where it has numbers only
- * @param pictures the labelled ones, in natural order
- * @param unlabelled those that it says nothing of; not judged
- * @param takenForGood how many of the labelled ones nobody labelled, but are taken for good parts
+ * @param layout the name of its layout, for people
+ * @param classNames its class names; empty if it has numbers only
+ * @param pictures the labelled pictures, in natural order
+ * @param unlabelled the pictures without labels; not judged
+ * @param takenForGood how many of {@code pictures} have no labels but are assumed to be good parts
  * @param orphans label files without a picture, in natural order: pictures may have been lost
- * @param notes what its user should know, one sentence each
+ * @param notes what the user should know, one sentence each
  */
 public record LabelledSet(
     Path folder,
@@ -46,7 +46,7 @@ public record LabelledSet(
     notes = List.copyOf(notes);
   }
 
-  /** One that takes nothing for good that it does not say is. */
+  /** Creates a set in which no unlabelled picture is assumed to be good. */
   LabelledSet(
       Path folder,
       String layout,
@@ -59,11 +59,11 @@ public record LabelledSet(
   }
 
   /**
-   * Reads the labels of a folder, in whichever layout it is: YOLO, DeepPCB (as in this project or
-   * as published), Pascal VOC, COCO. Opens no picture further than to see that it is one.
+   * Reads the labels of a folder in any of these layouts: YOLO, DeepPCB (as in this project or as
+   * published), Pascal VOC, COCO. Opens pictures only to check that they are pictures.
    *
-   * @throws CaptureException where there is no such folder, no picture, no label, or a label that
-   *     is not understood, with its file and line
+   * @throws CaptureException if the folder, pictures or labels are missing, or a label is
+   *     malformed; names its file and line
    */
   public static LabelledSet read(Path folder) {
     if (!Files.exists(folder)) {
@@ -98,8 +98,8 @@ public record LabelledSet(
   }
 
   /**
-   * The same set, pictures without labels taken for good parts, as YOLO's training takes them, with
-   * a note of it.
+   * Returns this set with unlabelled pictures assumed to be good parts, as in YOLO's training, and
+   * adds a note about it.
    */
   public LabelledSet withUnlabelledAsGood() {
     if (unlabelled.isEmpty()) {
@@ -116,12 +116,11 @@ public record LabelledSet(
   }
 
   /**
-   * The same set with its classes called as the model calls them: by name where it has names
-   * ({@link ModelNames}), by number where it has none. A box that is there twice counts once: a
-   * copy would be missed whatever the model finds.
+   * Returns this set with its classes renamed to the model's: by name if the set has names ({@link
+   * ModelNames}), otherwise by number. A duplicate box counts once, as the copy would be missed
+   * whatever the model finds.
    *
-   * @throws CaptureException where a label's class is none of the model's, naming both lists and
-   *     the label
+   * @throws CaptureException if the model lacks a label's class; names both lists and the label
    */
   public LabelledSet inTermsOf(String model, List<String> modelClasses) {
     ModelNames known = new ModelNames(modelClasses, classNames);

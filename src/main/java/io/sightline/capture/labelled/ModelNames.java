@@ -33,7 +33,7 @@ final class ModelNames {
             : model.stream().distinct().collect(Collectors.groupingBy(ModelNames::folded));
   }
 
-  /** What the model calls a class of the set; empty if it has no such class. */
+  /** Returns the model's name for a class of the set; empty if it has no such class. */
   Optional<String> of(String name) {
     return Optional.ofNullable(exact.get(name))
         .or(
@@ -43,7 +43,7 @@ final class ModelNames {
                     .map(names -> names.get(0)));
   }
 
-  /** A sentence for each class of the model that several names of the set stand for. */
+  /** Returns a sentence for each class of the model that several names of the set stand for. */
   List<String> notes() {
     Map<String, List<String>> taken =
         set.stream()

@@ -24,10 +24,10 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
 /**
- * Pascal VOC: an XML file for each picture, of the same name, in a folder {@code Annotations} or
- * beside it ({@link VocFiles}); one without objects is a good part. Edges are taken as they stand,
- * as today's labelling tools mean them, not from 1 and inclusive as in 2007. What is found on an
- * object that is marked difficult is neither right nor wrong, as in VOC's own figures.
+ * Pascal VOC: one XML file per picture, with the same name, in a folder {@code Annotations} or next
+ * to the picture ({@link VocFiles}); a file without objects is a good part. Edges are taken
+ * literally, as today's labelling tools mean them, not inclusive and from 1 as in 2007. As in VOC's
+ * own figures, detections on an object marked difficult are neither right nor wrong.
  */
 final class PascalVoc implements SetLayout {
   private static final long MOST_BYTES = 4L << 20;
@@ -75,7 +75,7 @@ final class PascalVoc implements SetLayout {
             notes));
   }
 
-  /** What its user should know of the objects, counted over all files. */
+  /** What the user should know about the objects, counted over all files. */
   private static final class Notable {
     private int difficult;
     private final List<String> onePixel = new ArrayList<>();
@@ -96,7 +96,10 @@ final class PascalVoc implements SetLayout {
     }
   }
 
-  /** Takes no document type and reads nothing but the file: a data set is anybody's text. */
+  /**
+   * Creates a parser that accepts no document type and reads only the file itself, because data
+   * sets are untrusted input.
+   */
   private static DocumentBuilder parser() {
     try {
       DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
@@ -107,7 +110,7 @@ final class PascalVoc implements SetLayout {
       factory.setXIncludeAware(false);
       factory.setExpandEntityReferences(false);
       DocumentBuilder parser = factory.newDocumentBuilder();
-      parser.setErrorHandler(null); // it would print; what it throws is told
+      parser.setErrorHandler(null); // it would print; its exceptions are reported instead
       return parser;
     } catch (ParserConfigurationException e) {
       throw new CaptureException("This Java cannot read XML safely", e);
@@ -141,7 +144,7 @@ final class PascalVoc implements SetLayout {
     }
   }
 
-  /** Many a tool leaves it out. */
+  /** Many tools leave this element out. */
   private static boolean isDifficult(Element object) {
     return object.getElementsByTagName("difficult").item(0) instanceof Element said
         && List.of("1", "true").contains(said.getTextContent().strip().toLowerCase(Locale.ROOT));
@@ -152,7 +155,7 @@ final class PascalVoc implements SetLayout {
         "The label file %s is not understood: %s".formatted(file, e.getMessage()), e);
   }
 
-  /** What {@code size} says, which many a tool leaves out or at nought. */
+  /** Returns the size in {@code size}, which many tools leave out or set to zero. */
   private static Optional<PictureExtent> extent(Element root) {
     try {
       Element size = child(root, "size");
@@ -179,10 +182,10 @@ final class PascalVoc implements SetLayout {
           "object " + number + " needs a name and a bndbox of xmin, ymin, xmax, ymax", e);
     }
     try {
-      if (edges[0] == edges[2] || edges[1] == edges[3]) { // where edges are inclusive
+      if (edges[0] == edges[2] || edges[1] == edges[3]) { // if edges are inclusive
         notable.onePixel.add(where);
       }
-      // Half a pixel either way: counted from 0 or from 1, it never lies beside its picture.
+      // Half a pixel each way: whether counted from 0 or 1, the box never lies outside its picture.
       double across = edges[0] == edges[2] ? 0.5 : 0;
       double down = edges[1] == edges[3] ? 0.5 : 0;
       return new TrueBox(
@@ -209,7 +212,7 @@ final class PascalVoc implements SetLayout {
     return text;
   }
 
-  /** The first of that name: an object's own come before those of its parts. */
+  /** Returns the first element of that name: an object's own come before those of its parts. */
   private static Element child(Element element, String name) {
     if (element.getElementsByTagName(name).item(0) instanceof Element child) {
       return child;

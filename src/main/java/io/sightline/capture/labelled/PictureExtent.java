@@ -3,7 +3,7 @@ package io.sightline.capture.labelled;
 import java.util.Optional;
 
 /**
- * How large a label file says its picture is.
+ * The picture size given in a label file.
  *
  * @param width in pixels, 1 or more
  * @param height in pixels, 1 or more
@@ -15,7 +15,7 @@ public record PictureExtent(int width, int height) {
     }
   }
 
-  /** What a file says; empty where that is nothing, or nought, as some tools have it. */
+  /** Returns the size that a file gives; empty if it is invalid or zero, as some tools write it. */
   static Optional<PictureExtent> said(double width, double height) {
     boolean sound = width >= 1 && height >= 1 && Math.max(width, height) <= Integer.MAX_VALUE;
     return sound ? Optional.of(new PictureExtent((int) width, (int) height)) : Optional.empty();

@@ -20,10 +20,10 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * DeepPCB as its authors publish it: {@code group20085/20085/20085291_test.jpg} with {@code
- * .._temp.jpg}, the defect-free template, beside it, and {@code group20085/20085_not/20085291.txt}
- * for its defects. Where the folder holds a {@code test.txt}, the pairs it lists are judged and no
- * others: the split that figures are published on.
+ * DeepPCB as published by its authors: {@code group20085/20085/20085291_test.jpg} with {@code
+ * .._temp.jpg}, the defect-free template, next to it, and its defects in {@code
+ * group20085/20085_not/20085291.txt}. If the folder holds a {@code test.txt}, only the pairs it
+ * lists are judged: this is the split that published figures use.
  */
 final class PublishedDeepPcb implements SetLayout {
   private static final long MOST_BYTES = 4L << 20;
@@ -81,7 +81,7 @@ final class PublishedDeepPcb implements SetLayout {
             lists.isEmpty() ? List.of() : notes(lists, listed, tests, templates)));
   }
 
-  /** What is judged of the split that the lists name, and what of it is not here. */
+  /** Reports how much of the listed split is judged, and what is missing. */
   private static List<String> notes(
       List<Path> lists, Set<String> listed, Set<String> tests, Set<String> templates) {
     List<String> notes = new ArrayList<>();
@@ -101,7 +101,7 @@ final class PublishedDeepPcb implements SetLayout {
                 .formatted(what, listed.size(), missing.size(), missing.get(0)));
   }
 
-  /** Label files of the judged split whose picture is not there. */
+  /** Returns the judged split's label files whose picture is missing. */
   private static List<Path> orphans(
       List<Path> files, List<Path> pictures, Predicate<String> judged) {
     Set<Path> used = new HashSet<>();
@@ -132,7 +132,7 @@ final class PublishedDeepPcb implements SetLayout {
         .toList();
   }
 
-  /** The numbers in the test split. */
+  /** Returns the numbers in the test split. */
   private static Set<String> listed(List<Path> lists) {
     Set<String> numbers = new TreeSet<>();
     for (Path list : lists) {

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Pictures that are the same file twice, told by size and SHA-256: within a set they count twice,
- * and one that a model was trained on flatters it.
+ * Finds duplicate picture files by size and SHA-256. Within a set they count twice, and a picture
+ * that the model was trained on flatters the model.
  */
 public final class SameBytes {
   private SameBytes() {}
@@ -31,16 +31,15 @@ public final class SameBytes {
    */
   public record Pair(Path file, Path original) {}
 
-  /** Those that repeat an earlier one of the list; what cannot be read is passed over. */
+  /** Returns the files that repeat an earlier one in the list; skips unreadable files. */
   public static List<Pair> within(List<Path> files) {
     return repeated(files, List.of());
   }
 
   /**
-   * Those that are also among the pictures of another folder.
+   * Returns the files that are also among the pictures of another folder.
    *
-   * @throws CaptureException where there is no such folder, or it cannot be listed or holds no
-   *     picture
+   * @throws CaptureException if the folder does not exist, cannot be listed or holds no picture
    */
   public static List<Pair> alsoIn(Path folder, List<Path> files) {
     if (!Files.exists(folder)) {
@@ -73,7 +72,7 @@ public final class SameBytes {
       long size = size(file);
       List<Path> alike = bySize.getOrDefault(size, List.of());
       if (size < 0 || alike.size() < (among ? 2 : 1)) {
-        continue; // no other file has as many bytes: nothing to read
+        continue; // no other file has this size: nothing to read
       }
       Map<String, Path> known =
           seen.computeIfAbsent(size, s -> among ? new HashMap<>() : hashed(alike));
@@ -98,11 +97,11 @@ public final class SameBytes {
     try {
       return Files.size(file);
     } catch (IOException e) {
-      return -1; // reading the picture will say why
+      return -1; // reading the picture will report the reason
     }
   }
 
-  /** The SHA-256 of a file; empty where it cannot be read. */
+  /** Returns the SHA-256 of a file; empty if it cannot be read. */
   static Optional<String> hash(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       MessageDigest digest = sha256();

@@ -6,18 +6,19 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What tells a data set from any other: SHA-256 over its labelled pictures by name, of each the
- * name, the SHA-256 of its file and its labels. It is the same wherever the set lies and in
- * whatever order its labels stand.
+ * Identifies a data set by a SHA-256 over its labelled pictures in the order of their names: each
+ * one's name, the SHA-256 of its file and its labels. It depends neither on where the set is stored
+ * nor on the order of its labels.
  */
 public final class SetFingerprint {
   private SetFingerprint() {}
 
   /**
-   * As 64 hexadecimal digits. Reads every picture's file; one that cannot be read has no hash.
+   * Returns the fingerprint as 64 hexadecimal digits. Reads every picture's file; an unreadable one
+   * contributes no hash.
    *
-   * @param set as it was read: in a model's terms ({@link LabelledSet#inTermsOf}) its labels read
-   *     as that model spells them
+   * @param set as it was read: in a model's terms ({@link LabelledSet#inTermsOf}), labels would be
+   *     spelled as in that model
    */
   public static String of(LabelledSet set) {
     StringBuilder all = new StringBuilder();

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A way in which data sets are laid out. */
+/** A layout of data sets. */
 sealed interface SetLayout permits TextFiles, PublishedDeepPcb, PascalVoc, CocoInstances {
   /**
-   * Every layout, in the order in which they are tried: those told by their folders first, text
-   * beside a picture, which may be about anything, last.
+   * Returns all layouts in the order in which to try them: first those recognised by their folders;
+   * last, text next to a picture, which may be about anything.
    */
   static List<SetLayout> all() {
     return List.of(
@@ -22,20 +22,20 @@ sealed interface SetLayout permits TextFiles, PublishedDeepPcb, PascalVoc, CocoI
   }
 
   /**
-   * Reads a folder's labels; empty where it is not laid out like this.
+   * Reads a folder's labels; empty if the folder does not have this layout.
    *
    * @param folder the folder, absolute
    * @param files all its files, in natural order
    * @param pictures those of them that are pictures
-   * @throws io.sightline.capture.CaptureException where it is, but a label is not understood
+   * @throws io.sightline.capture.CaptureException if it has this layout, but a label is malformed
    */
   Optional<LabelledSet> read(Path folder, List<Path> files, List<Path> pictures);
 
   /**
-   * Remembers which picture a label file is of.
+   * Remembers which picture a label file belongs to.
    *
-   * @throws io.sightline.capture.CaptureException where it is of another already: one of the two
-   *     would be judged by the other's defects
+   * @throws io.sightline.capture.CaptureException if it already belongs to another, as one of the
+   *     two would be judged by the other's defects
    */
   static void pair(Path labels, Path picture, Map<Path, Path> pictures) {
     Path other = pictures.put(labels, picture);
@@ -46,12 +46,12 @@ sealed interface SetLayout permits TextFiles, PublishedDeepPcb, PascalVoc, CocoI
     }
   }
 
-  /** What a picture is called: its path inside the set. */
+  /** Returns a picture's name: its path inside the set. */
   static String name(Path folder, Path picture) {
     return folder.relativize(picture).toString().replace('\\', '/');
   }
 
-  /** A file's name without its ending. */
+  /** Returns a file's name without its ending. */
   static String stem(Path file) {
     String name = String.valueOf(file.getFileName());
     int dot = name.lastIndexOf('.');

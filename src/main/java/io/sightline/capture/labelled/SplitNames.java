@@ -9,16 +9,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Which of the sets that a folder holds a picture is of: {@code train/images/a.jpg} or {@code
- * train/a.jpg} as Roboflow parts them, {@code images/train/a.jpg} as Ultralytics does. Judged
- * together, what was trained on flatters what was not.
+ * Determines which of a folder's splits a picture belongs to: {@code train/images/a.jpg} or {@code
+ * train/a.jpg} as in Roboflow, {@code images/train/a.jpg} as in Ultralytics. If they are judged
+ * together, the training pictures flatter the results.
  */
 final class SplitNames {
   private static final Set<String> SPLITS = Set.of("train", "val", "valid", "validation", "test");
 
   private SplitNames() {}
 
-  /** That several are judged together, and how many pictures of each; empty where one is. */
+  /** Returns a note if several splits are judged together, with the number of pictures in each. */
   static Optional<String> note(List<LabelledPicture> pictures) {
     Map<String, Integer> counts = new LinkedHashMap<>();
     pictures.forEach(each -> of(each).ifPresent(split -> counts.merge(split, 1, Integer::sum)));
@@ -33,7 +33,10 @@ final class SplitNames {
                         .collect(Collectors.joining(", "))));
   }
 
-  /** The folder above its {@code images}, or the first below it; without one the uppermost. */
+  /**
+   * Returns the split named by the folder directly above or below {@code images}; without an {@code
+   * images} folder, by the uppermost one.
+   */
   private static Optional<String> of(LabelledPicture picture) {
     List<String> folders = List.of(picture.name().split("/", -1));
     int images = folders.lastIndexOf("images");

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Label files of plain text, read strictly: what is not understood is named and ends it. */
+/**
+ * Reads label files of plain text strictly: the first malformed line ends with an error naming it.
+ */
 final class StrictText {
   private StrictText() {}
 

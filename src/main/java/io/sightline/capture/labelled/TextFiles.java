@@ -18,10 +18,10 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Text files ({@link LabelHome}) in a folder beside the pictures', as YOLO and DeepPCB have them,
- * or among the pictures, as Darknet, LabelImg and CVAT's "YOLO 1.1" do. An empty file is a good
- * part. A picture without a file is unlabelled: YOLO's training takes it for a good part, but a
- * lost file would then pass for an escape's truth, and the figures would say so.
+ * Text files ({@link LabelHome}) in a folder next to the pictures' folder, as in YOLO and DeepPCB,
+ * or among the pictures, as in Darknet, LabelImg and CVAT's "YOLO 1.1". An empty file is a good
+ * part. A picture without a file is unlabelled: YOLO's training takes it for a good part, but then
+ * a lost file would turn a bad part into a good one and distort the figures.
  */
 final class TextFiles implements SetLayout {
   private final Function<Path, Optional<Path>> place;
@@ -33,12 +33,12 @@ final class TextFiles implements SetLayout {
     this.homeOf = homeOf;
   }
 
-  /** {@code labels} or {@code annotations} beside {@code images}. */
+  /** Finds {@code labels} or {@code annotations} next to {@code images}. */
   static TextFiles besideImages() {
     return new TextFiles(LabelHome::above, images -> LabelHome.of(images, ClassNames::of));
   }
 
-  /** {@code a.txt} beside {@code a.jpg}. */
+  /** Finds {@code a.txt} next to {@code a.jpg}. */
   static TextFiles amongPictures() {
     return new TextFiles(
         picture -> Optional.of(picture.resolveSibling(".").normalize()),
@@ -102,7 +102,10 @@ final class TextFiles implements SetLayout {
                 notes));
   }
 
-  /** A template whose board was lost with its labels is a good part more and a bad one less. */
+  /**
+   * Reports pictures without a partner. A template whose board was lost together with its labels
+   * leaves one good part too many and one bad part too few.
+   */
   private static Optional<String> unpaired(
       String what, Map<Path, String> these, String other, Map<Path, String> others) {
     List<String> alone =

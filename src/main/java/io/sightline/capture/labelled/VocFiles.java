@@ -17,26 +17,26 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which XML file labels a picture: the one of its name in a folder {@code Annotations} or in
- * folders of that (where several have the name, in the folder called as the picture's), or the one
- * beside it, as some labelling tools leave it.
+ * Finds the XML file that labels a picture: the one with its name in or below a folder {@code
+ * Annotations} (if several have that name, the one whose folder is named like the picture's), or
+ * the one next to it, as some labelling tools leave it.
  */
 final class VocFiles {
-  /** Any XML may lie beside a picture; an annotation says near its beginning that it is one. */
+  /** Any XML may lie next to a picture; an annotation has its element near the beginning. */
   private static final int LOOK = 4096;
 
   private final Map<String, List<Path>> byStem = new HashMap<>();
   private final Map<Path, Path> homes = new HashMap<>();
 
-  /** By {@link #xmlBeside}: they may differ in the case of their ending. */
+  /** Keyed by {@link #xmlBeside}, as the files may differ in the case of their ending. */
   private final Map<Path, List<Path>> beside = new LinkedHashMap<>();
 
   private VocFiles() {}
 
   /**
-   * Finds them.
+   * Finds the annotation files.
    *
-   * @param folder the set's
+   * @param folder the set's folder
    * @param files all its files
    * @param pictures those of them that are pictures
    */
@@ -59,12 +59,12 @@ final class VocFiles {
     return found;
   }
 
-  /** What an XML file of this name would be called, with small letters. */
+  /** Returns the path of an XML file with this name, with its ending in lower case. */
   private static Path xmlBeside(Path picture) {
     return picture.resolveSibling(SetLayout.stem(picture) + ".xml");
   }
 
-  /** The nearest {@code Annotations} that the file lies in. */
+  /** Returns the nearest {@code Annotations} folder above the file. */
   private static Optional<Path> home(Path folder, Path file) {
     for (Path up = file.getParent(); up != null && up.startsWith(folder); up = up.getParent()) {
       if (String.valueOf(up.getFileName()).equalsIgnoreCase("annotations")) {
@@ -78,7 +78,7 @@ final class VocFiles {
     try (InputStream in = Files.newInputStream(file)) {
       return new String(in.readNBytes(LOOK), StandardCharsets.ISO_8859_1).contains("<annotation");
     } catch (IOException e) {
-      return false; // then it is not known to be one
+      return false; // an unreadable file is not taken for one
     }
   }
 
@@ -88,7 +88,7 @@ final class VocFiles {
     return all;
   }
 
-  /** The folders that hold an {@code Annotations}. */
+  /** Returns the folders that contain an {@code Annotations} folder. */
   Set<Path> roots() {
     Set<Path> roots = new LinkedHashSet<>();
     homes.values().forEach(home -> roots.add(home.resolveSibling(".").normalize()));
@@ -96,16 +96,16 @@ final class VocFiles {
   }
 
   /**
-   * The file of a picture; empty where it has none.
+   * Returns the annotation file of a picture; empty if it has none.
    *
-   * @throws CaptureException where it may be either of two
+   * @throws CaptureException if two files qualify
    */
   Optional<Path> of(Path picture) {
     List<Path> own = new ArrayList<>(byStem.getOrDefault(SetLayout.stem(picture), List.of()));
     if (own.size() > 1) {
       own.removeIf(file -> !inFolderOfSameName(file, picture));
     }
-    if (own.isEmpty()) { // otherwise a copy of its own
+    if (own.isEmpty()) { // otherwise the file next to it is a copy
       own.addAll(beside.getOrDefault(xmlBeside(picture), List.of()));
     }
     if (own.size() > 1) {

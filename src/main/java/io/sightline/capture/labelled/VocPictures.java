@@ -9,22 +9,22 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Which pictures of a Pascal VOC set are of parts. Masks lie beside them under the same names, in
- * folders of their own; the pictures lie in {@code JPEGImages} or {@code images} beside {@code
- * Annotations}.
+ * Separates a Pascal VOC set's pictures of parts from the rest. The pictures lie in {@code
+ * JPEGImages} or {@code images} next to {@code Annotations}; masks have the same names but lie in
+ * folders of their own.
  *
- * @param pictures those of parts
- * @param others those of which another has the name, and masks
+ * @param pictures the pictures of parts
+ * @param others masks, and pictures that share their name with one in those folders
  */
 record VocPictures(List<Path> pictures, List<Path> others) {
   private static final Set<String> HOMES = Set.of("jpegimages", "images");
   private static final Set<String> MASKS = Set.of("segmentationclass", "segmentationobject");
 
   /**
-   * Tells them apart.
+   * Separates the pictures.
    *
    * @param all every picture of the set
-   * @param roots the folders that hold an {@code Annotations}
+   * @param roots the folders that contain an {@code Annotations} folder
    */
   static VocPictures among(List<Path> all, Set<Path> roots) {
     Map<String, Boolean> atHome = new HashMap<>();
@@ -43,7 +43,7 @@ record VocPictures(List<Path> pictures, List<Path> others) {
         parts.getOrDefault(true, List.of()), parts.getOrDefault(false, List.of()));
   }
 
-  /** Whether it lies in a folder of such a name beside {@code Annotations}. */
+  /** Returns whether it lies in a folder with such a name next to {@code Annotations}. */
   private static boolean in(Set<String> names, Path picture, Set<Path> roots) {
     return roots.stream()
         .filter(picture::startsWith)

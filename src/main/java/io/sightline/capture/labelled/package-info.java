@@ -1,7 +1,7 @@
 /**
- * Labelled data sets: which pictures there are and what each really shows, in the layouts that
- * other tools write. Reads strictly: figures over a set that is half understood would be worth
- * nothing. Start at {@link io.sightline.capture.labelled.LabelledSet}.
+ * Labelled data sets: their pictures and what each really shows, in the layouts that other tools
+ * write. Reads strictly, because figures from a half-understood set would be worthless. Start at
+ * {@link io.sightline.capture.labelled.LabelledSet}.
  */
 @NullMarked
 package io.sightline.capture.labelled;

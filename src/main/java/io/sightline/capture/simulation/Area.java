@@ -1,6 +1,6 @@
 package io.sightline.capture.simulation;
 
-/** An upright rectangle on the board. */
+/** An axis-aligned rectangle on the board. */
 record Area(double left, double top, double right, double bottom) {
 
   boolean contains(double x, double y) {

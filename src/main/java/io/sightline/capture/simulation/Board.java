@@ -3,8 +3,8 @@ package io.sightline.capture.simulation;
 import java.util.List;
 
 /**
- * One bare board as designed, without defects: geometry in camera pixels at the nominal scale. Nets
- * are already merged: two conductors with different nets are nowhere nearer than {@link
+ * One bare board as designed, without defects; its geometry is in camera pixels at the nominal
+ * scale. Nets are already merged: conductors of different nets are never closer than {@link
  * BoardGenerator#CLEARANCE}.
  */
 record Board(
@@ -26,7 +26,9 @@ record Board(
     printed = List.copyOf(printed);
   }
 
-  /** Distance from a place to the nearest conductor of another net; negative inside one. */
+  /**
+   * Returns the distance from a point to the nearest conductor of another net; negative inside one.
+   */
   double distanceToOthers(int net, double x, double y) {
     double nearest = 1e9;
     for (Trace trace : traces) {
@@ -47,7 +49,7 @@ record Board(
     return nearest;
   }
 
-  /** Distance from a place to the nearest pad of any net. */
+  /** Returns the distance from a point to the nearest pad of any net. */
   double distanceToPads(double x, double y) {
     double nearest = 1e9;
     for (Pad pad : pads) {

@@ -1,9 +1,6 @@
 package io.sightline.capture.simulation;
 
-/**
- * Colours of the solder mask, as a camera sees them: bare mask, mask over copper, printing
- * (0xRRGGBB).
- */
+/** Solder mask colours as a camera sees them: bare mask, mask over copper, printing (0xRRGGBB). */
 enum BoardColour {
   GREEN(0x155A36, 0x3A9A5E, 0xE9EEE8, 30),
   BLUE(0x12316F, 0x3A70BC, 0xE8ECF2, 22),

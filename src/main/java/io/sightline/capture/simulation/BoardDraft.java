@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** A board while it is being drawn up. */
+/** A board while it is being designed. */
 final class BoardDraft {
   static final double VIA_RADIUS = 13;
   static final double VIA_HOLE = 5.5;
@@ -42,7 +42,7 @@ final class BoardDraft {
     return map;
   }
 
-  /** Where centres of traces and vias may lie. */
+  /** Returns the area in which the centres of traces and vias may lie. */
   Area routable() {
     return new Area(40, 40, width - 40, height - 40);
   }
@@ -74,7 +74,7 @@ final class BoardDraft {
     print.add(piece);
   }
 
-  /** Claims an area for printing if nothing else is printed there. */
+  /** Reserves an area for printing if nothing else is printed there. */
   boolean claim(Area area) {
     for (Area other : printed) {
       if (other.touches(area)) {
@@ -85,7 +85,10 @@ final class BoardDraft {
     return true;
   }
 
-  /** Nothing conducting, kept out or printed lies in this area or nearer to it than the room. */
+  /**
+   * Returns whether nothing conducting, kept out or printed lies in this area or within {@code
+   * room} of its edges.
+   */
   boolean isEmpty(Area area, double room) {
     if (area.left() < 24
         || area.top() < 24
@@ -110,14 +113,14 @@ final class BoardDraft {
     return true;
   }
 
-  /** Asks for a label beside this area; it is placed once the traces are known. */
+  /** Requests a label next to this area; it is placed once the traces are known. */
   void wishLabel(String name, Area beside) {
     wishes.add(new Wish(name, beside));
   }
 
   /**
-   * Prints the labels that find room beside their component; the others are left out, as layout
-   * people do.
+   * Prints the labels that have room next to their component and leaves out the others, as layout
+   * engineers do.
    */
   void placeLabels() {
     for (Wish wish : wishes) {

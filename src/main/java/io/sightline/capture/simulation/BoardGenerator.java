@@ -7,19 +7,19 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Draws up boards: places mounting holes, connectors, chips and passives, then routes traces
- * between them in 45 degree steps, then fills what is left with buses, copper areas and vias. Every
- * trace ends on a pad or via, and conductors of different nets keep their distance. One generator
- * reuses its maps for all boards; not safe for several threads.
+ * Designs boards: places mounting holes, connectors, chips and passives, routes traces between them
+ * in 45 degree steps, then fills the rest with buses, copper areas and vias. Every trace ends on a
+ * pad or via, and conductors of different nets keep their distance. One generator reuses its maps
+ * for all boards; not thread-safe.
  */
 final class BoardGenerator {
   static final double MAX_WIDTH = 1180;
   static final double MAX_HEIGHT = 930;
 
-  /** The least distance between conductors of different nets. */
+  /** The minimum distance between conductors of different nets. */
   static final double CLEARANCE = 18.5;
 
-  /** What the router asks for: a little more, because it looks at grid nodes only. */
+  /** The router's clearance: slightly larger, because it checks only grid nodes. */
   static final double ROUTING_CLEARANCE = 20;
 
   private final ClearanceMap map = new ClearanceMap(MAX_WIDTH, MAX_HEIGHT);
@@ -38,7 +38,7 @@ final class BoardGenerator {
     return draft.board(colour, finish(colour, random));
   }
 
-  /** Tin would be lost on white, gold on yellow. */
+  /** Tin would be barely visible on white, gold on yellow. */
   private static Finish finish(BoardColour colour, SplittableRandom random) {
     return switch (colour) {
       case WHITE -> Finish.GOLD;
@@ -47,7 +47,7 @@ final class BoardGenerator {
     };
   }
 
-  /** Connects pads with near pads of other components, and sends some of the rest to a via. */
+  /** Connects pads to nearby pads of other components, and some of the rest to a via. */
   private void connect(BoardDraft draft, SplittableRandom random) {
     List<Terminal> open = shuffled(draft.terminals(), random);
     double signal = 16 + 2 * random.nextInt(2);
@@ -113,7 +113,7 @@ final class BoardGenerator {
     return true;
   }
 
-  /** A trace from a pad to a new via in its neighbourhood. */
+  /** Adds a trace from a pad to a new via nearby. */
   private boolean fanOut(BoardDraft draft, Terminal from, double width, SplittableRandom random) {
     for (int attempt = 0; attempt < 8; attempt++) {
       double reach = 80 + 20 * random.nextInt(7);
@@ -139,7 +139,7 @@ final class BoardGenerator {
     return false;
   }
 
-  /** A detour that no layout person would leave. */
+  /** Returns whether the path is a detour that no layout engineer would accept. */
   private static boolean winding(List<Vertex> path) {
     double length = 0;
     for (int i = 1; i < path.size(); i++) {

@@ -12,10 +12,10 @@ import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.Size;
 
 /**
- * Renders parts as a colour camera over a belt would see them: belt, board, mask, copper under the
- * mask, bare lands, holes, printing; then lens blur, lighting and sensor noise. The pose is applied
- * to the geometry, never to the image, so that a truth box is exact. Owns its native buffers;
- * renders without allocating native memory. Not safe for several threads.
+ * Renders parts as a colour camera above a belt would see them: belt, board, mask, copper under the
+ * mask, bare lands, holes and printing, then lens blur, lighting and sensor noise. The pose is
+ * applied to the geometry, never to the image, so that truth boxes are exact. Owns its native
+ * buffers and allocates no native memory while rendering. Not thread-safe.
  */
 final class BoardRenderer implements AutoCloseable {
   static final int WIDTH = 1280;
@@ -30,7 +30,7 @@ final class BoardRenderer implements AutoCloseable {
   private final Size[] kernels = {new Size(3, 3), new Size(3, 3), new Size(3, 3), new Size(5, 5)};
 
   BoardRenderer() {
-    // OpenCV would otherwise split these small steps over all cores and take them from inference.
+    // Otherwise OpenCV would split these small steps across all cores and slow down inference.
     opencv_core.setNumThreads(1);
   }
 
@@ -40,7 +40,7 @@ final class BoardRenderer implements AutoCloseable {
     }
   }
 
-  /** Renders a part into a 1280 x 1024 BGR image, which must have that size and type. */
+  /** Renders a part into a BGR image, which must be 1280 x 1024 pixels. */
   void render(SimulatedPart part, Mat into) {
     look.belt(part.looks()).copyTo(canvas);
     draw(part);
@@ -77,8 +77,8 @@ final class BoardRenderer implements AutoCloseable {
   }
 
   /**
-   * The bare board. OpenCV fills polygons of three channels a pixel at a time, so only a rim is
-   * drawn as polygons; the middle, which every pose covers, is set at once.
+   * Draws the bare board. OpenCV fills three-channel polygons one pixel at a time, so only a rim is
+   * drawn as polygons; the middle, which the board covers in every pose, is set at once.
    */
   private void base(double w, double h, Inks inks) {
     brush.ink(inks.beltShadow());
@@ -98,7 +98,7 @@ final class BoardRenderer implements AutoCloseable {
     brush.roundedRectangle(w - inset - broad / 2, h / 2, broad, h - 2 * inset, corner);
   }
 
-  /** The mask's slope beside copper is a little darker away from the light. */
+  /** The mask's slope next to copper is slightly darker on the side away from the light. */
   private void shadows(Board board, List<Flaw> flaws, Inks inks) {
     brush.plainEdges();
     brush.ink(inks.slope());

@@ -5,18 +5,19 @@ import io.sightline.capture.CaptureException;
 /**
  * What the simulated line makes.
  *
- * @param seed boards of one seed are the same on every machine
+ * @param seed boards with the same seed are identical on every machine
  * @param defects fraction of the boards that are defective, 0 to 1
- * @param fewest least number of defects of a defective board, from 1
- * @param most greatest number of defects of a defective board, up to 20
- * @param difficulty 0 for sizes spread evenly from subtle to plain, to 1 for mostly subtle ones
+ * @param fewest minimum number of defects on a defective board, from 1
+ * @param most maximum number of defects on a defective board, up to 20
+ * @param difficulty from 0 for sizes spread evenly from subtle to plain, to 1 for mostly subtle
+ *     ones
  */
 public record BoardSettings(long seed, double defects, int fewest, int most, double difficulty) {
-  /** Unless told otherwise: one board in ten has one to three defects. */
+  /** The defaults: one board in ten has one to three defects. */
   public static final BoardSettings DEFAULT = new BoardSettings(1, 0.1, 1, 3, 0.5);
 
   /**
-   * @throws CaptureException where a number is out of its range
+   * @throws CaptureException if a number is out of range
    */
   public BoardSettings {
     if (!(defects >= 0 && defects <= 1)) {

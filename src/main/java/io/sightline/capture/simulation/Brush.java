@@ -15,8 +15,8 @@ import org.bytedeco.opencv.opencv_core.Point;
 import org.bytedeco.opencv.opencv_core.Scalar;
 
 /**
- * Draws board geometry through a pose with OpenCV's antialiased polygons at 1/16 pixel. All native
- * memory is allocated once.
+ * Draws board geometry in a given pose as OpenCV's antialiased polygons, to 1/16 pixel. Allocates
+ * all native memory once.
  */
 final class Brush implements AutoCloseable {
   private static final int CAPACITY = 128;
@@ -56,13 +56,15 @@ final class Brush implements AutoCloseable {
     this.pose = pose;
   }
 
-  /** Moves everything drawn from now on by this much in the picture. */
+  /** Shifts everything drawn from now on by this many pixels in the picture. */
   void shift(double x, double y) {
     shiftX = x;
     shiftY = y;
   }
 
-  /** Draws with plain edges from now on, for what is nearly covered later or blurred away. */
+  /**
+   * Draws without antialiasing from now on, for shapes that are mostly covered or blurred later.
+   */
   void plainEdges() {
     edge = LINE_8;
   }
@@ -81,7 +83,7 @@ final class Brush implements AutoCloseable {
     }
   }
 
-  /** A straight piece with round ends. */
+  /** Draws a straight segment with round ends. */
   private void capsule(Vertex a, Vertex b, double half) {
     double dx = b.x() - a.x();
     double dy = b.y() - a.y();
@@ -160,12 +162,12 @@ final class Brush implements AutoCloseable {
     fillConvex();
   }
 
-  /** Sets all of a part of the canvas. */
+  /** Fills a whole part of the canvas. */
   void fill(Mat part) {
     part.put(ink);
   }
 
-  /** Any outline, convex or not. */
+  /** Draws any outline, convex or not. */
   void outline(List<Vertex> outline) {
     begin();
     for (Vertex v : outline) {

@@ -7,12 +7,12 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
 
 /**
- * What belongs to the camera and the belt and not to the board: belt texture, lighting field,
- * sensor noise. Each is made once, larger than a picture; every part looks through one of several
- * windows into it, so that no two are alike.
+ * What comes from the camera and the belt, not the board: belt texture, lighting field and sensor
+ * noise. Each is generated once, larger than a picture; every part sees it through one of several
+ * windows, so that pictures differ.
  */
 final class CameraLook implements AutoCloseable {
-  /** The value of the lighting field that leaves a pixel as it is. */
+  /** The value of the lighting field that leaves a pixel unchanged. */
   static final double FULL_LIGHT = 200;
 
   private static final int MARGIN = 192;
@@ -77,7 +77,7 @@ final class CameraLook implements AutoCloseable {
     belt.data().put(pixels);
   }
 
-  /** A lamp above the upper left corner, falling off towards the corners of the picture. */
+  /** A lamp above the upper left, falling off towards the corners of the picture. */
   private void fillLight() {
     byte[] pixels = new byte[WIDE * HIGH * 3];
     for (int y = 0; y < HIGH; y++) {
@@ -91,7 +91,7 @@ final class CameraLook implements AutoCloseable {
     light.data().put(pixels);
   }
 
-  /** Sensor noise about the black level: mostly brightness, some colour. */
+  /** Sensor noise around the black level: mostly brightness, some colour. */
   private void fillNoise(SplittableRandom random) {
     byte[] pixels = new byte[WIDE * HIGH * 3];
     for (int y = 0; y < HIGH; y++) {
@@ -109,7 +109,7 @@ final class CameraLook implements AutoCloseable {
     noise.data().put(pixels);
   }
 
-  /** About normal, deviation 1: the sum of four bytes. */
+  /** Returns a roughly normal value with standard deviation 1, from the sum of four bytes. */
   private static double bell(SplittableRandom random) {
     int bits = random.nextInt();
     int sum = (bits & 255) + ((bits >> 8) & 255) + ((bits >> 16) & 255) + ((bits >> 24) & 255);

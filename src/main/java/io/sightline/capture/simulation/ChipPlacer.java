@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
-/** Puts the lands of chips on a board: two rows, or four sides round a cooling land. */
+/** Places the lands of chips on a board: two rows, or four sides around a cooling land. */
 final class ChipPlacer {
-  /** From land to land: 20 pixels of copper, 20 of air. */
+  /** From one land to the next: 20 pixels of copper, 20 of air. */
   private static final int PITCH = 40;
 
   private final BoardDraft draft;
@@ -20,7 +20,7 @@ final class ChipPlacer {
     this.random = random;
   }
 
-  /** Two rows of rectangular lands with the chip's outline between them. */
+  /** Places two rows of rectangular lands with the chip's outline between them. */
   void dual() {
     boolean upright = random.nextInt(2) == 0;
     int pins = 4 + random.nextInt(4);
@@ -63,7 +63,7 @@ final class ChipPlacer {
     chipBody(body, upright, true);
   }
 
-  /** Lands on four sides and a cooling land in the middle. */
+  /** Places lands on four sides and a cooling land in the middle. */
   void quad() {
     int pins = 4 + random.nextInt(2);
     double along = (pins - 1) * PITCH / 2.0;
@@ -99,7 +99,7 @@ final class ChipPlacer {
     }
   }
 
-  /** The chip's outline and first-pin mark; traces stay out of it. */
+  /** Adds the chip's outline, which traces may not enter, and its first-pin mark. */
   private void chipBody(Area body, boolean upright, boolean named) {
     draft.map().keepOut(body.left() + 4, body.top() + 4, body.right() - 4, body.bottom() - 4);
     draft.claim(body.grown(4));

@@ -3,10 +3,9 @@ package io.sightline.capture.simulation;
 import java.util.Arrays;
 
 /**
- * For every node of a 10-pixel grid: how far the nearest conductor is and whose it is, and how far
- * the nearest conductor of any other net is. Exact up to {@link #REACH}; farther counts as far. One
- * board's generation uses one map; the map is reused for the next board. Not safe for several
- * threads.
+ * For every node of a 10-pixel grid: the distance and net of the nearest conductor, and the
+ * distance of the nearest conductor of any other net. Exact up to {@link #REACH}; anything beyond
+ * counts as far. The map serves one board at a time and is reused for the next. Not thread-safe.
  */
 final class ClearanceMap {
   static final int STEP = 10;
@@ -43,7 +42,7 @@ final class ClearanceMap {
     return nets++;
   }
 
-  /** The net that this net has become part of. */
+  /** Returns the net that this net has been merged into. */
   int net(int net) {
     int root = net;
     while (joined[root] != root) {
@@ -70,8 +69,8 @@ final class ClearanceMap {
     int bottom = row(Math.max(ay, by) + reach);
     double dy = by - ay;
     for (int r = top; r <= bottom; r++) {
-      // Only the part of the row near the segment: long diagonals would otherwise cost their whole
-      // rectangle.
+      // Only the part of the row near the segment, or long diagonals would scan their whole
+      // bounding rectangle.
       double y = r * STEP;
       double from = Math.min(ax, bx);
       double to = Math.max(ax, bx);
@@ -132,12 +131,12 @@ final class ClearanceMap {
     }
   }
 
-  /** Distance at a grid node to the nearest conductor of any net. */
+  /** Returns the distance from a grid node to the nearest conductor of any net. */
   double free(int x, int y) {
     return nearest[at(x, y)];
   }
 
-  /** Distance at a grid node to the nearest conductor that belongs to neither net. */
+  /** Returns the distance from a grid node to the nearest conductor that belongs to neither net. */
   double freeFor(int netA, int netB, int x, int y) {
     int node = at(x, y);
     int own = owner[node];
@@ -149,8 +148,8 @@ final class ClearanceMap {
   }
 
   /**
-   * Distance at a grid node to the nearest conductor if that belongs to one of these nets, else
-   * far.
+   * Returns the distance from a grid node to the nearest conductor if that belongs to one of these
+   * nets; otherwise far.
    */
   double ownDistance(int netA, int netB, int x, int y) {
     int node = at(x, y);
@@ -161,7 +160,7 @@ final class ClearanceMap {
     return net == netA || net == netB ? nearest[node] : 1e6;
   }
 
-  /** Lower bound of the distance from any place to the nearest conductor. */
+  /** Returns a lower bound for the distance from any point to the nearest conductor. */
   double freeAnywhere(double x, double y) {
     int c = column(x + STEP / 2.0);
     int r = row(y + STEP / 2.0);

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * Puts the lands of components on an empty board, each component with room around it for traces.
+ * Places the lands of components on an empty board, leaving room for traces around each component.
  */
 final class ComponentPlacer {
   private final BoardDraft draft;
@@ -64,7 +64,7 @@ final class ComponentPlacer {
     }
   }
 
-  /** A row of round lands with drill holes along one edge; the first one is square. */
+  /** Adds a row of round lands with drill holes along one edge; the first one is square. */
   private void connector() {
     boolean horizontal = random.nextInt(2) == 0;
     int pins = 5 + random.nextInt(6);
@@ -157,7 +157,7 @@ final class ComponentPlacer {
         new Terminal(net, placement.nextComponent(), centre, random.nextInt(2) * 2 - 1, 0, true));
   }
 
-  /** A copper area with stitching vias. */
+  /** Adds a copper area with stitching vias. */
   private void copperArea() {
     double halfW = 60 + 20 * random.nextInt(5);
     double halfH = 50 + 20 * random.nextInt(4);

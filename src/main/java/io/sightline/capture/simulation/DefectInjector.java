@@ -6,14 +6,14 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * Damages a board on paper: finds places where a defect of a kind is possible and unmistakable, and
- * gives it an irregular shape.
+ * Adds defects to a board's design: finds places where a kind of defect is possible and
+ * unmistakable, and gives it an irregular shape.
  */
 final class DefectInjector {
-  /** Two defects of one board keep this far apart, so that every box has one defect. */
+  /** The minimum distance between two defects of a board, so that every box holds one defect. */
   private static final double APART = 30;
 
-  /** So many places are tried for a kind before another kind is taken. */
+  /** The number of places tried for one kind of defect before the next kind is tried. */
   private static final int TRIES = 200;
 
   private final SplittableRandom random;
@@ -31,9 +31,7 @@ final class DefectInjector {
     excess = new ExcessCopper(board, sites, random);
   }
 
-  /**
-   * As many flaws as asked for, of random kinds; fewer only where the board has no room for more.
-   */
+  /** Returns the requested number of flaws, of random kinds; fewer only if the board lacks room. */
   List<Flaw> inject(int count) {
     DefectKind[] kinds = DefectKind.values();
     for (int i = 0; i < count; i++) {

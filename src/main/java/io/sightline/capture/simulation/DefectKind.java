@@ -9,7 +9,7 @@ public enum DefectKind {
   OPEN("open"),
   /** A bridge between two neighbouring conductors. */
   SHORT("short"),
-  /** A nibble out of the edge of a trace or pad. */
+  /** A bite out of the edge of a trace or pad. */
   MOUSEBITE("mousebite"),
   /** A protrusion from an edge that does not reach the neighbour. */
   SPUR("spur"),
@@ -24,12 +24,12 @@ public enum DefectKind {
     this.className = className;
   }
 
-  /** The name of the class as models and reports write it. */
+  /** Returns the class name used in models and reports. */
   public String className() {
     return className;
   }
 
-  /** All class names in the order of their ids. */
+  /** Returns all class names in the order of their ids. */
   public static List<String> classNames() {
     List<String> names = new ArrayList<>();
     for (DefectKind kind : values()) {

@@ -3,7 +3,7 @@ package io.sightline.capture.simulation;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
-/** Where a board can be damaged and what lies around such a place. */
+/** Finds places where a board can be damaged, and measures what surrounds them. */
 final class DefectSites {
   private final Board board;
   private final double difficulty;
@@ -15,7 +15,7 @@ final class DefectSites {
     this.random = random;
   }
 
-  /** A size between least (subtle) and most (plain); harder boards have more of the small ones. */
+  /** Picks a size from least (subtle) to most (plain); harder boards have more small ones. */
   double size(double least, double most) {
     double u = random.nextDouble();
     double bent = (1 - difficulty) * u + difficulty * u * u;
@@ -23,8 +23,8 @@ final class DefectSites {
   }
 
   /**
-   * A random place on the edge of a random straight piece of trace, clear of its bends and of all
-   * pads.
+   * Picks a random place on the edge of a random straight piece of trace, clear of its bends and of
+   * all pads.
    */
   Optional<Edge> traceEdge(double fromPads) {
     if (board.traces().isEmpty()) {
@@ -55,7 +55,8 @@ final class DefectSites {
   }
 
   /**
-   * Distance to the nearest copper of the same net: a spur in an inner corner would not stand out.
+   * Returns the distance to the nearest copper of the same net, as a spur in an inner corner would
+   * not stand out.
    */
   double ownCopper(int net, Vertex v) {
     double nearest = 1e9;

@@ -5,11 +5,12 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * A place on a straight edge of copper with its own axes: along the edge, and out of the copper.
+ * A place on a straight copper edge, with one axis along the edge and one pointing out of the
+ * copper.
  *
  * @param copperDepth how far the copper reaches behind the edge
- * @param biteWidth the width that a nibble's depth is measured against
- * @param room how far the straight edge goes on to both sides
+ * @param biteWidth the width that the depth of a bite is relative to
+ * @param room how far the straight edge continues on both sides
  * @param bare whether the copper is a bare land
  */
 record Edge(
@@ -22,13 +23,13 @@ record Edge(
     double room,
     boolean bare) {
 
-  /** The place this far along the edge and this far out of the copper. */
+  /** Returns the point this far along the edge and this far out of the copper. */
   Vertex at(double along, double out) {
     return new Vertex(
         origin.x() - outY * along + outX * out, origin.y() + outX * along + outY * out);
   }
 
-  /** How far out of the copper a place lies. */
+  /** Returns how far out of the copper a point lies. */
   double outOf(Vertex v) {
     return (v.x() - origin.x()) * outX + (v.y() - origin.y()) * outY;
   }
@@ -48,7 +49,7 @@ record Edge(
     }
     double ux = (b.x() - a.x()) / length;
     double uy = (b.y() - a.y()) / length;
-    // Bends take half a width from both ends.
+    // Bends take up half a width at both ends.
     double end = trace.width() / 2 + 2;
     double t = end + random.nextDouble() * (length - 2 * end);
     int side = random.nextInt(2) * 2 - 1;
@@ -60,7 +61,7 @@ record Edge(
             trace.net(), origin, -uy * side, ux * side, trace.width(), trace.width(), room, false));
   }
 
-  /** An edge of a rectangular land. */
+  /** Picks an edge of a rectangular land. */
   static Optional<Edge> of(Pad pad, SplittableRandom random) {
     if (pad.isRound() || pad.holeRadius() > 0) {
       return Optional.empty();

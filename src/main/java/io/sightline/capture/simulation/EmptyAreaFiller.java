@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
- * Fills what components and their connections leave empty: bus groups from via to via, copper
- * areas, single vias, texts.
+ * Fills the space that components and their connections leave empty with groups of bus lanes from
+ * via to via, copper areas, single vias and texts.
  */
 final class EmptyAreaFiller {
   private final BoardDraft draft;
@@ -45,12 +45,12 @@ final class EmptyAreaFiller {
   }
 
   /**
-   * Parallel traces with one 45 degree jog, a via at both ends of each, ends staggered so that the
-   * vias keep clear.
+   * Adds parallel traces with one 45 degree jog and a via at each end; the ends are staggered so
+   * that the vias keep their clearance.
    */
   private void bus(int lanes, int shortest, int longest) {
     boolean horizontal = random.nextInt(2) == 0;
-    // Neighbouring vias of a staggered group keep clear of the lanes beside them at this width.
+    // At this width, the staggered vias keep their clearance from the neighbouring lanes.
     double width = lanes == 1 ? 16 + 4 * random.nextInt(4) : 16;
     int pitch = 40;
     double length = shortest + 20 * random.nextInt((longest - shortest) / 20);
@@ -63,9 +63,8 @@ final class EmptyAreaFiller {
     List<List<Vertex>> paths = new ArrayList<>();
     for (int i = 0; i < lanes; i++) {
       double stagger = (i & 1) * 40;
-      // Each lane bends 20 pixels after the one before it, which is more than pitch * tan(22.5
-      // deg):
-      // so the diagonals are no nearer to each other than the straights.
+      // Each lane bends 20 pixels after the previous one, which is more than pitch * tan(22.5 deg),
+      // so the diagonals are no closer together than the straights.
       double at = start + bend - Math.signum(jog) * 20 * i;
       double lane = across + i * pitch;
       double from = start + stagger;

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * Copper that should not be there: shorts, spurs, islands. Each answer is one try; empty where the
- * place is no good.
+ * Copper that should not be there: shorts, spurs, islands. Each method makes one attempt and
+ * returns empty if the place is unsuitable.
  */
 final class ExcessCopper {
   private final Board board;
@@ -43,9 +43,9 @@ final class ExcessCopper {
     if (across >= limit || across < 12) {
       return Optional.empty();
     }
-    // Thinner than any trace, so that nobody takes it for one.
+    // Thinner than any trace, so that it cannot be mistaken for one.
     double width = sites.size(6.5, 12.5);
-    // The far side is met over the whole width of the bridge, not brushed by a corner of it.
+    // The bridge must meet the far side with its whole width, not just touch it with a corner.
     for (int side = -1; side <= 1; side += 2) {
       Vertex far = edge.at(side * width / 2, across + 3);
       if (sites.free(edge.net(), far) > 2) {
@@ -68,8 +68,8 @@ final class ExcessCopper {
     if (edge.room() < base / 2 + 5) {
       return Optional.empty();
     }
-    // Free air ahead of the tip and to both sides of it: a spur that nearly touches would be called
-    // a short.
+    // Leave free space ahead of the tip and on both sides: a spur that nearly touches would pass
+    // for a short.
     Vertex tip = edge.at(0, length);
     Vertex left = edge.at(-base / 2, length * 0.6);
     Vertex right = edge.at(base / 2, length * 0.6);

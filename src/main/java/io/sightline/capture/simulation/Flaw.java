@@ -3,11 +3,11 @@ package io.sightline.capture.simulation;
 import java.util.List;
 
 /**
- * A defect as geometry: an irregular outline that is copper where none should be, or bare where
- * copper should be.
+ * A defect as geometry: an irregular outline with copper where there should be none, or without
+ * copper where there should be some.
  *
- * @param visible the rectangle of the part of the outline that makes a difference (an outline
- *     reaches a little beyond the copper edge it grows from), before the margin
+ * @param visible the outline clipped to what makes a difference (an outline reaches slightly beyond
+ *     the copper edge it grows from), before the margin is added
  * @param onFinish whether it eats into a bare land rather than copper under the mask
  */
 record Flaw(DefectKind kind, List<Vertex> outline, List<Vertex> visible, boolean onFinish) {
@@ -16,7 +16,7 @@ record Flaw(DefectKind kind, List<Vertex> outline, List<Vertex> visible, boolean
     visible = List.copyOf(visible);
   }
 
-  /** Whether this flaw adds copper. */
+  /** Returns whether this flaw adds copper. */
   boolean addsCopper() {
     return kind == DefectKind.SHORT || kind == DefectKind.SPUR || kind == DefectKind.COPPER;
   }

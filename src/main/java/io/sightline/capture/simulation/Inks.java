@@ -2,7 +2,7 @@ package io.sightline.capture.simulation;
 
 import java.util.SplittableRandom;
 
-/** All colours of one board (0xRRGGBB), varied a little from board to board as lots vary. */
+/** All colours of one board (0xRRGGBB), varying slightly from board to board as lots do. */
 record Inks(
     int mask,
     int copper,

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Outlines as etching and dirt make them: round-ish but never regular. Angles by StrictMath: same
- * on every machine.
+ * Creates outlines like those left by etching and dirt: roughly round but never regular. Uses
+ * StrictMath for angles so that every machine gets the same shapes.
  */
 final class IrregularShapes {
   private final SplittableRandom random;
@@ -15,7 +15,7 @@ final class IrregularShapes {
     this.random = random;
   }
 
-  /** A closed blob of about this radius; smoothness 1 is a circle. */
+  /** Returns a closed blob of about this radius; with smoothness 1 it is a circle. */
   List<Vertex> blob(Vertex at, double radius, double smoothness) {
     int points = 18;
     double wild = 1 - smoothness;
@@ -44,8 +44,8 @@ final class IrregularShapes {
   }
 
   /**
-   * A bump out of an edge (height positive) or a bite into it (negative), closed this far on the
-   * other side.
+   * Returns a bump out of an edge (positive height) or a bite into it (negative), closed at {@code
+   * behind} on the other side.
    */
   List<Vertex> bump(Edge edge, double height, double base, double behind) {
     int points = 10;
@@ -69,7 +69,7 @@ final class IrregularShapes {
     return outline;
   }
 
-  /** A gap right across a trace, with torn ends, reaching beyond both edges. */
+  /** Returns a gap right across a trace, with torn ends, reaching beyond both edges. */
   List<Vertex> gap(Edge edge, double gap, double width, double beyond) {
     int points = 6;
     List<Vertex> outline = new ArrayList<>();
@@ -89,7 +89,7 @@ final class IrregularShapes {
   }
 
   /**
-   * A bridge from an edge to whatever lies this far away, thinner somewhere in the middle, rooted
+   * Returns a bridge from an edge across this distance, thinner somewhere in the middle and rooted
    * on both sides.
    */
   List<Vertex> bridge(Edge edge, double across, double width, double root) {
@@ -113,8 +113,7 @@ final class IrregularShapes {
   }
 
   /**
-   * The outline with everything below least or above most (measured out of the edge) brought back
-   * to there.
+   * Returns the outline with its distances out of the edge limited to the range from least to most.
    */
   List<Vertex> clip(Edge edge, List<Vertex> outline, double least, double most) {
     List<Vertex> clipped = new ArrayList<>(outline.size());

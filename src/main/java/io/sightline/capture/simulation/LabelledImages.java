@@ -30,14 +30,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Simulated boards as a labelled data set in the YOLO layout: {@code images/000000.jpg} (or .png),
- * {@code labels/000000.txt} (one line a defect: class id, then centre, width and height as
+ * Writes simulated boards as a labelled data set in the YOLO layout: {@code images/000000.jpg} (or
+ * .png), {@code labels/000000.txt} (one line per defect: class id, then centre, width and height as
  * fractions of the picture; empty for a good board), {@code classes.txt} and {@code data.yaml}.
  */
 public final class LabelledImages {
   private static final int QUALITY = 95;
 
-  // As name(number) makes them: six digits, or more of which the first is no zero.
+  // The format of name(number): six digits, or more without a leading zero.
   private static final String NUMBER = "([0-9]{6}|[1-9][0-9]{6,17})";
   private static final Pattern PICTURE = Pattern.compile(NUMBER + "\\.(?:jpg|png)");
   private static final Pattern LABEL = Pattern.compile(NUMBER + "\\.txt");
@@ -49,9 +49,9 @@ public final class LabelledImages {
   private final boolean lossless;
 
   /**
-   * A set that is to be.
+   * Creates a writer for a data set.
    *
-   * @param lossless PNG in place of JPEG: the pixels that a line's network is shown
+   * @param lossless PNG instead of JPEG: exactly the pixels that the network sees on a line
    */
   public LabelledImages(BoardSettings settings, Path folder, boolean lossless) {
     this.settings = settings;
@@ -61,12 +61,12 @@ public final class LabelledImages {
 
   /**
    * Writes boards {@code first} to {@code first + count - 1}, each named by its number, so that
-   * several runs can fill one folder. Two sets are never mixed: where the folder holds one of these
-   * boards, or pictures, labels or class names that are no boards', nothing is written.
+   * several runs can fill one folder. Data sets are never mixed: nothing is written if the folder
+   * holds one of these boards, or pictures, labels or class names from another set.
    *
-   * @param progress told how many boards are written, after each
-   * @throws CaptureException where a board of one of the numbers or another data set is there, or a
-   *     file cannot be written
+   * @param progress receives the number of boards written so far, after each board
+   * @throws CaptureException if a board with one of the numbers or another data set exists there,
+   *     or a file cannot be written
    */
   public void write(long first, long count, LongConsumer progress) {
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
@@ -92,7 +92,8 @@ public final class LabelledImages {
         try (OutputStream file = Files.newOutputStream(unfinished)) {
           Channels.newChannel(file).write(encoder.encode(image));
         }
-        // Stopped before, it is no board: one without its label would be taken for a good one.
+        // The label comes first: a picture without one, left by an interrupted run, would pass for
+        // good.
         Files.writeString(labels.resolve(name + ".txt"), labels(part.truth()));
         Files.move(unfinished, picture, StandardCopyOption.REPLACE_EXISTING);
         progress.accept(i + 1);
@@ -118,7 +119,7 @@ public final class LabelledImages {
     }
   }
 
-  /** A board's picture before its label, where both are there: the picture is what people know. */
+  /** Called for labels before pictures: users know a board by its picture, so errors name that. */
   private static void addBoards(Path folder, Pattern named, Map<Long, Path> there) {
     for (Path file : files(folder)) {
       Matcher number = named.matcher(String.valueOf(file.getFileName()));
@@ -131,7 +132,7 @@ public final class LabelledImages {
   private void refuseAnotherSet() {
     refuseOthers(folder.resolve("images"), ANY_PICTURE, PICTURE);
     refuseOthers(folder.resolve("labels"), ANY_LABEL, LABEL);
-    // Earlier versions began the YAML with a line more.
+    // Earlier versions began the YAML with an extra line.
     refuseUnless(folder.resolve("data.yaml"), yaml(), "path: .\n" + yaml());
     refuseUnless(folder.resolve("classes.txt"), classes());
   }
@@ -168,7 +169,7 @@ public final class LabelledImages {
             .formatted(folder, folder.relativize(file)));
   }
 
-  /** What the folder holds; nothing where there is none. */
+  /** Returns the folder's entries; empty if it does not exist. */
   private static List<Path> files(Path folder) {
     if (!Files.isDirectory(folder)) {
       return List.of();

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * Copper that is missing: opens, mousebites, pin-holes. Each answer is one try; empty where the
- * place is no good.
+ * Missing copper: opens, mousebites, pin-holes. Each method makes one attempt and returns empty if
+ * the place is unsuitable.
  */
 final class MissingCopper {
   private final Board board;

@@ -4,25 +4,27 @@ import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** When the next board is under the camera. */
+/** Determines when the next board is under the camera. */
 interface Pace {
   /**
-   * Waits until part number i of this run is due; returns at once where it is late.
+   * Waits until this run's part with this number is due; returns at once if it is late.
    *
-   * @throws InterruptedException when the line is being stopped
+   * @throws InterruptedException if the line is being stopped
    */
   default void await(long part) throws InterruptedException {
     await(part, 0);
   }
 
   /**
-   * Waits until so many nanoseconds before it is due.
+   * Waits until {@code before} nanoseconds before the part is due.
    *
-   * @throws InterruptedException when the line is being stopped
+   * @throws InterruptedException if the line is being stopped
    */
   void await(long part, long before) throws InterruptedException;
 
-  /** So many parts a minute from the first call on; as fast as they are taken where empty. */
+  /**
+   * Returns a pace in parts a minute, starting at the first call; if empty, parts are due at once.
+   */
   static Pace of(OptionalDouble partsPerMinute) {
     return partsPerMinute.isPresent()
         ? new Steady(TimeUnit.MINUTES.toNanos(1) / partsPerMinute.getAsDouble())
@@ -30,8 +32,8 @@ interface Pace {
   }
 
   /**
-   * A belt at constant speed: due times come from the first part, so that lateness never adds up.
-   * It starts when the first is there, however long that took to make.
+   * A belt at constant speed. Due times count from the first part, so that delays never add up. The
+   * belt starts when the first part is ready, however long that took to make.
    */
   final class Steady implements Pace {
     private final double interval;

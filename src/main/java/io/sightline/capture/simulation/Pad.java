@@ -1,8 +1,8 @@
 package io.sightline.capture.simulation;
 
 /**
- * A bare copper land: round (width equals height equals twice the corner radius) or rectangular
- * with rounded corners, with or without a drill hole in its centre.
+ * A bare copper land, either round (width equals height equals twice the corner radius) or
+ * rectangular with rounded corners, with or without a drill hole in its centre.
  */
 record Pad(int net, Vertex centre, double width, double height, double corner, double holeRadius)
     implements Conductor {

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Makes part number i of a seed, whatever was made before: design, flaws and appearance each have
- * their own random stream, so that the same board exists with and without its flaws. Not safe for
- * several threads.
+ * Makes part number i of a seed, independently of the parts made before. Design, flaws and
+ * appearance each have their own random stream, so that the same board exists with and without its
+ * flaws. Not thread-safe.
  */
 final class PartMaker {
   private final BoardSettings settings;
@@ -22,7 +22,7 @@ final class PartMaker {
     List<Flaw> flaws = List.of();
     if (fate.nextDouble() < settings.defects()) {
       int spread = settings.most() - settings.fewest() + 1;
-      // Two draws, the smaller one: one defect is more usual than three.
+      // The smaller of two draws, as one defect is more common than three.
       int count = settings.fewest() + Math.min(fate.nextInt(spread), fate.nextInt(spread));
       flaws = new DefectInjector(board, settings.difficulty(), fate).inject(count);
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
-/** Which places of a board components have taken, and where there is room for one more. */
+/** Tracks which places on a board components occupy, and finds room for more. */
 final class Placement {
   private final BoardDraft draft;
   private final SplittableRandom random;
@@ -21,14 +21,14 @@ final class Placement {
     return components++;
   }
 
-  /** A rectangular land that wants a connection. */
+  /** Adds a rectangular land that needs a connection. */
   void land(int component, Vertex at, double w, double h, int outX, int outY, boolean wide) {
     int net = draft.map().newNet();
     draft.add(Pad.rectangular(net, at, w, h, 3));
     draft.add(new Terminal(net, component, at, outX, outY, wide));
   }
 
-  /** Takes an area if no component lies in it or nearer than the room. */
+  /** Reserves an area if no component lies within {@code room} of it. */
   boolean reserve(Area body, double room) {
     Area wanted = body.grown(room);
     for (Area other : taken) {
@@ -40,7 +40,7 @@ final class Placement {
     return true;
   }
 
-  /** Takes the first of some random places where a component of this size has this much room. */
+  /** Reserves the first of some random places with enough room for a component of this size. */
   Optional<Vertex> findRoom(double halfWidth, double halfHeight, double room) {
     for (int attempt = 0; attempt < 30; attempt++) {
       double rangeX = draft.width() - 2 * (halfWidth + 50);

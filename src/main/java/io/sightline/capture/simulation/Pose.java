@@ -1,6 +1,6 @@
 package io.sightline.capture.simulation;
 
-/** How a board lies under the camera: shifted, turned a little, a little nearer or farther. */
+/** A board's pose under the camera: shifted, slightly rotated, slightly nearer or farther. */
 record Pose(
     double centreX,
     double centreY,

@@ -11,7 +11,8 @@ record Pour(int net, double left, double top, double right, double bottom, doubl
     double qx = Math.abs(x - cx) - (right - left) / 2;
     double qy = Math.abs(y - cy) - (bottom - top) / 2;
     double diagonal = (qx + qy + cut) * Math.sqrt(0.5);
-    // Greatest of the three half-planes: exact inside and beside edges, a lower bound past corners.
+    // The largest of three half-plane distances: exact inside and beside edges, a lower bound past
+    // corners.
     return Math.max(Math.max(qx, qy), diagonal);
   }
 }

@@ -12,9 +12,9 @@ sealed interface Silkscreen {
     }
   }
 
-  /** A text whose base line starts at origin; height of a capital in pixels. */
+  /** A text whose baseline starts at origin; the height is that of a capital, in pixels. */
   record Text(String text, Vertex origin, double height) implements Silkscreen {}
 
-  /** A filled spot, such as the mark of a chip's first pin. */
+  /** A filled dot, such as the mark of a chip's first pin. */
   record Dot(Vertex centre, double radius) implements Silkscreen {}
 }

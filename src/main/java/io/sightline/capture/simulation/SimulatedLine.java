@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * The simulated line, {@code sim:board}: bare boards going by for ever, one frame a board, 1280 x
- * 1024 pixels, each carrying the truth about itself. With a pace, a board falls due every 60/ppm
- * seconds; it is rendered just before, so that trigger and frame coincide, and so that a processor
- * of few cores is free for the last board's look as it would be beside a real camera. No board is
- * ever skipped: where the reader is slow, boards come late. Opened, read and closed on one thread.
+ * The simulated line, {@code sim:board}: an endless sequence of bare boards, one 1280 x 1024 pixel
+ * frame per board, each carrying its own truth. With a pace, a board is due every 60/ppm seconds.
+ * It is rendered just before, so that trigger and frame coincide and even a processor with few
+ * cores is free to inspect the last board, as it would be with a real camera. No board is ever
+ * skipped: if the reader is slow, boards come late. Opened, read and closed on one thread.
  */
 public final class SimulatedLine implements FrameSource {
   private final BoardSettings settings;
@@ -29,8 +29,8 @@ public final class SimulatedLine implements FrameSource {
   /**
    * Opens the line.
    *
-   * @param partsPerMinute greater than 0; empty: as fast as boards are taken
-   * @param pool where frames come from; to be closed after this source
+   * @param partsPerMinute greater than 0; if empty, boards come as fast as they are taken
+   * @param pool where frames come from; close it after this source
    */
   public SimulatedLine(BoardSettings settings, OptionalDouble partsPerMinute, FramePool pool) {
     this(settings, partsPerMinute, pool, Pace.of(partsPerMinute));
@@ -46,7 +46,7 @@ public final class SimulatedLine implements FrameSource {
     this.making = new MakingTime(partsPerMinute);
   }
 
-  /** The next board, when it is due. Never empty. */
+  /** Returns the next board when it is due. Never empty. */
   @Override
   public Optional<Frame> next() throws InterruptedException {
     pace.await(number, making.ahead());
@@ -62,7 +62,7 @@ public final class SimulatedLine implements FrameSource {
     }
   }
 
-  /** True with a pace: boards go by whether or not anybody looks. */
+  /** Returns true with a pace, as boards then pass regardless of whether they are read. */
   @Override
   public boolean live() {
     return partsPerMinute.isPresent();

@@ -10,10 +10,10 @@ import java.util.List;
  *
  * @param number its number on the line, from 0
  * @param board its design
- * @param flaws what is wrong with it; empty for a good part
+ * @param flaws its defects; empty for a good part
  * @param pose how it lies under the camera
- * @param exposure how bright the picture is, about 1
- * @param blur which lens blur, 0 to 1
+ * @param exposure the brightness of the picture, about 1
+ * @param blur selects the lens blur, 0 to 1
  * @param looks random bits for everything else that makes pictures differ
  */
 record SimulatedPart(
@@ -24,19 +24,19 @@ record SimulatedPart(
     double exposure,
     double blur,
     long looks) {
-  /** A truth box takes in this much of a flaw's surroundings on each side, in camera pixels. */
+  /** The margin of a truth box around its flaw on each side, in camera pixels. */
   static final double MARGIN = 8;
 
   SimulatedPart {
     flaws = List.copyOf(flaws);
   }
 
-  /** The same board without its flaws, lying and lit the same way. */
+  /** Returns the same board without its flaws, in the same pose and light. */
   SimulatedPart repaired() {
     return new SimulatedPart(number, board, List.of(), pose, exposure, blur, looks);
   }
 
-  /** What is wrong with this part, in camera pixels. */
+  /** Returns this part's true defects, in camera pixels. */
   GroundTruth truth() {
     List<GroundTruth.Label> labels = new ArrayList<>();
     for (Flaw flaw : flaws) {

@@ -4,15 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A single-stroke alphabet for printing on boards: capitals, digits and a few signs on a 4 by 6
- * grid.
+ * A single-stroke font for printing on boards: capitals, digits and a few signs on a 4 by 6 grid.
  */
 final class Strokes {
   private static final String SIGNS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-./ ";
 
   /**
-   * Each sign: strokes separated by spaces, a stroke is a chain of grid places "xy", y = 0 at the
-   * top.
+   * The strokes of each sign, separated by spaces; a stroke is a chain of grid points "xy", with y
+   * = 0 at the top.
    */
   private static final String[] SHAPES = {
     "103041453616050110", "112026 1636", "01103041420646", "01103041423323 334445361605",
@@ -31,7 +30,7 @@ final class Strokes {
 
   private Strokes() {}
 
-  /** Width of a text whose capitals have this height. */
+  /** Returns the width of a text whose capitals have this height. */
   static double width(String text, double height) {
     return text.length() * advance(height) - height / 6;
   }
@@ -40,7 +39,7 @@ final class Strokes {
     return height * 5.4 / 6;
   }
 
-  /** The lines of a text whose base line starts at this place. */
+  /** Returns the lines of a text whose baseline starts at this point. */
   static List<List<Vertex>> lines(String text, Vertex origin, double height) {
     List<List<Vertex>> lines = new ArrayList<>();
     double unit = height / 6;

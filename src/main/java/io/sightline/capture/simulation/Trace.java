@@ -2,7 +2,7 @@ package io.sightline.capture.simulation;
 
 import java.util.List;
 
-/** A copper track under the solder mask: a polyline with round ends and one width. */
+/** A copper track under the solder mask: a polyline of constant width with round ends. */
 record Trace(int net, List<Vertex> path, double width) implements Conductor {
 
   Trace {

@@ -6,9 +6,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Finds a way for a trace on a 20-pixel grid in steps of 45 degrees: A* with a price for bends, no
- * bend sharper than 45 degrees. Reused for all boards of one generator; not safe for several
- * threads.
+ * Routes traces on a 20-pixel grid in steps of 45 degrees: A* with a cost for bends, none of them
+ * sharper than 45 degrees. Reused for all boards of one generator; not thread-safe.
  */
 final class TraceRouter {
   static final int GRID = 20;
@@ -37,8 +36,8 @@ final class TraceRouter {
   }
 
   /**
-   * A path from one grid place to another for a trace of this half width, or an empty list. netB
-   * may equal netA where the goal belongs to no net yet.
+   * Returns a path between two grid points for a trace that needs this much room, or an empty list.
+   * netB may equal netA if the goal does not belong to a net yet.
    */
   List<Vertex> route(
       Vertex from, Vertex to, int netA, int netB, double room, Area area, int maxSteps) {
@@ -53,8 +52,8 @@ final class TraceRouter {
     arrived[start] = -1;
     push(0, start);
     int steps = 0;
-    // Near the pads at its ends a trace runs straight from or to their centres, or it would pass
-    // beside them.
+    // Near the pads at its ends a trace must run straight from or to their centres, or it would
+    // pass beside them.
     double zone = room - BoardGenerator.ROUTING_CLEARANCE + 14;
     while (heapSize > 0 && steps++ < maxSteps) {
       int node = (int) pop();
@@ -65,7 +64,7 @@ final class TraceRouter {
       int ny = node / columns;
       int heading = arrived[node];
       int soFar = cost[node];
-      // A trace leaves and meets a pad straight: a bend under a pad would peek out beside it and
+      // A trace leaves and meets a pad straight: a bend under a pad would stick out beside it and
       // look like a spur.
       boolean inPad = heading >= 0 && map.ownDistance(netA, netB, nx * GRID, ny * GRID) < STRAIGHT;
       for (int d = 0; d < 8; d++) {
@@ -107,7 +106,7 @@ final class TraceRouter {
     return List.of();
   }
 
-  /** Whether going from one node in direction d leads to the other. */
+  /** Returns whether going from one node in direction d leads to the other. */
   private boolean straight(int from, int to, int d) {
     int dx = to % columns - from % columns;
     int dy = to / columns - from / columns;

@@ -1,7 +1,7 @@
 package io.sightline.capture.simulation;
 
 /**
- * A place on the board, in camera pixels at the nominal scale, from the board's upper left corner.
+ * A point on the board, in camera pixels at the nominal scale, from the board's upper left corner.
  */
 record Vertex(double x, double y) {
 
@@ -9,7 +9,7 @@ record Vertex(double x, double y) {
     return new Vertex(x + dx, y + dy);
   }
 
-  /** Distance from this place to the segment from a to b. */
+  /** Returns the distance from this point to the segment from a to b. */
   double distanceTo(Vertex a, Vertex b) {
     return Math.sqrt(squaredDistance(x, y, a.x, a.y, b.x, b.y));
   }

@@ -1,9 +1,9 @@
 /**
- * The simulated line: a camera that does not exist, over bare circuit boards that know their own
- * defects. Boards are drawn up as geometry, damaged on paper, then rendered. Imports {@code
- * capture}, {@code image} and {@code inspection}. Start at {@link
- * io.sightline.capture.simulation.SimulatedLine}; a board's way is {@code PartMaker}, {@code
- * BoardGenerator}, {@code DefectInjector}, {@code BoardRenderer}.
+ * The simulated line: a virtual camera above bare circuit boards whose defects are known. Boards
+ * are designed as geometry, then damaged, then rendered. Imports {@code capture}, {@code image} and
+ * {@code inspection}. Start at {@link io.sightline.capture.simulation.SimulatedLine}; a board
+ * passes through {@code PartMaker}, {@code BoardGenerator}, {@code DefectInjector} and {@code
+ * BoardRenderer}.
  */
 @NullMarked
 package io.sightline.capture.simulation;
