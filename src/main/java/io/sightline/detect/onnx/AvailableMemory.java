@@ -9,21 +9,21 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How much memory this machine has to give: on Linux, what others have of it left out. */
+/** The memory that is available on this machine; on Linux, without what other programs use. */
 final class AvailableMemory {
-  /** Where Linux says it: memory that only holds copies of files counts as free. */
+  /** Linux's own figure, in which memory that only caches files counts as available. */
   private static final Path SAID = Path.of("/proc/meminfo");
 
   private static final Pattern LINE = Pattern.compile("MemAvailable: +(\\d{1,15}) kB");
 
   private AvailableMemory() {}
 
-  /** In bytes; all there is where the system says it in a way that cannot be relied on. */
+  /** In bytes; the total memory if the system does not report it reliably. */
   static long bytes() throws IOException {
     OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     long total = system.getTotalMemorySize();
     List<String> lines = Files.isReadable(SAID) ? Files.readAllLines(SAID) : List.of();
-    // A container may have less than its machine has to give.
+    // A container may be limited to less than its machine has.
     return lines.stream()
         .map(LINE::matcher)
         .filter(Matcher::matches)

@@ -12,17 +12,17 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Whether a network exchanges red and blue of its picture before its first layer sees it, as one
- * does that is shown pictures as OpenCV has them.
+ * Whether a network exchanges red and blue before its first layer, as one does that expects
+ * pictures in OpenCV's order.
  */
 final class ChannelOrder {
   private static final List<Integer> AS_SHOWN = List.of(0, 1, 2);
   private static final List<Integer> EXCHANGED = List.of(2, 1, 0);
 
-  /** Where the shape has changed nobody follows where in it the channels are. */
+  /** After a change of shape, it is not tracked which dimension holds the channels. */
   private static final int UNKNOWN = -1;
 
-  /** What leaves channels where they are. */
+  /** Nodes that leave channels where they are. */
   private static final Set<String> KEEPING =
       Set.of(
           "Identity",
@@ -38,7 +38,7 @@ final class ChannelOrder {
 
   private static final Set<String> RESHAPING = Set.of("Reshape", "Squeeze", "Unsqueeze");
 
-  /** What looks at how large a picture is, not at the picture. */
+  /** Nodes that use the size of a picture, not the picture. */
   private static final Set<String> MEASURING = Set.of("Shape", "Size");
 
   private final FirstNodes first;
@@ -50,8 +50,8 @@ final class ChannelOrder {
   /**
    * Channels of the picture.
    *
-   * @param axis the dimension of the shape that counts them; the shape has four, or this is unknown
-   * @param which of the picture's they are, in their order
+   * @param axis the dimension of the four-dimensional shape that holds them, or unknown
+   * @param which indices of the picture's channels, in their order
    */
   private record Channels(int axis, List<Integer> which) {
     boolean areAlong(long other) {
@@ -64,8 +64,8 @@ final class ChannelOrder {
   }
 
   /**
-   * Whether what sees this picture sees its channels in the other order. Not where it then takes
-   * the means of blue, green and red off them: such a network is trained on BGR and is shown RGB.
+   * Whether the first layer sees this picture's channels in the other order. Not if means in the
+   * order blue, green, red are then subtracted: such a network is trained on BGR and expects RGB.
    */
   boolean isExchanged(Tensor picture) {
     List<Long> shape = picture.shape();
@@ -98,13 +98,15 @@ final class ChannelOrder {
     return seen.equals(Set.of(EXCHANGED));
   }
 
-  /** Of most pictures blue is the darkest channel and red the brightest: so are all known means. */
+  /**
+   * In most pictures blue is the darkest channel and red the brightest, and so in all known means.
+   */
   private boolean takesMeansOfBgr(Node node) {
     List<Float> means = node.kind().equals("Sub") ? known(node, 1) : List.of();
     return means.size() == 3 && means.get(0) < means.get(1) && means.get(1) < means.get(2);
   }
 
-  /** What a node makes of channels, one for each of its outputs or one for all; none: a layer. */
+  /** The channels after a node, one entry per output or one for all; none after a layer. */
   private List<Channels> made(Node node, List<Channels> taken) {
     Channels channels = taken.get(0);
     if (KEEPING.contains(node.kind())) {
@@ -139,11 +141,11 @@ final class ChannelOrder {
             .map(at -> at < 0 ? at + count : at)
             .filter(at -> at >= 0 && at < count)
             .toList();
-    // Wherever it stands, three of three in another order are channels.
+    // In any dimension, three of three in another order are channels.
     boolean allOfThem = count == 3 && Set.copyOf(chosen).size() == 3 && chosen.size() == 3;
     if (channels.areAlong(axis(node)) || (channels.axis() == UNKNOWN && allOfThem)) {
       List<Integer> which = chosen.stream().map(channels.which()::get).toList();
-      // One number may be a dimension less.
+      // A single index may drop the dimension.
       int axis = which.size() > 1 ? channels.axis() : UNKNOWN;
       return which.isEmpty() ? List.of() : List.of(new Channels(axis, which));
     }
@@ -168,7 +170,7 @@ final class ChannelOrder {
     return List.of(channels);
   }
 
-  /** From a place to before another, each counted from the end where it is below 0. */
+  /** The elements from one index to before another, each counted from the end if negative. */
   private static List<Integer> some(List<Integer> all, long from, long to, long step) {
     int count = all.size();
     long start = from < 0 ? from + count : from;
@@ -197,7 +199,7 @@ final class ChannelOrder {
         : List.of();
   }
 
-  /** Single ones become all; of pictures beside each other each has its own. */
+  /** Single channels are joined to all; with several pictures side by side, each keeps its own. */
   private static List<Channels> joined(List<Channels> parts) {
     List<Integer> which = parts.get(0).which();
     if (parts.stream().allMatch(part -> part.which().equals(which))) {

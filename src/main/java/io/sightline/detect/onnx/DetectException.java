@@ -2,7 +2,7 @@ package io.sightline.detect.onnx;
 
 import io.sightline.inspection.SightlineException;
 
-/** A model or an engine that cannot be used, or that failed while it looked. */
+/** A model or an engine that cannot be used, or that failed while in use. */
 public class DetectException extends SightlineException {
   private static final long serialVersionUID = 1L;
 
@@ -14,7 +14,7 @@ public class DetectException extends SightlineException {
     super(onALine(message), cause);
   }
 
-  /** Names out of a model's file stand in messages: none of them writes on a terminal. */
+  /** Names from a model's file appear in messages: none of them may control a terminal. */
   private static String onALine(String message) {
     return message.replaceAll("\\p{Cntrl}[\\s\\p{Cntrl}]*", " ");
   }

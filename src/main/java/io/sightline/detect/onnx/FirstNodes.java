@@ -8,24 +8,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** What a graph does first, which is what it does to its picture, and the numbers it does it by. */
+/** The first nodes of a graph, which prepare its picture, and the numbers they use. */
 final class FirstNodes {
-  /** Preparation of pictures is the first thing that is done, and is a few nodes. */
+  /** Preparation comes first and takes only a few nodes. */
   private static final int NODES = 24;
 
-  /** So many single numbers a graph may have; nobody needs to remember more. */
+  /** The most single numbers of a graph that are kept. */
   private static final int WEIGHTS = 10_000;
 
-  /** What makes numbers of bytes: of a picture's, which then keep their values, and of weights. */
+  /**
+   * Converts bytes to numbers: those of a picture, which keep their values, and those of weights.
+   */
   private static final String OUT_OF_BYTES = "DequantizeLinear";
 
   private final List<Node> nodes = new ArrayList<>();
   private final Map<String, List<Float>> numbers = new HashMap<>();
 
-  /** By what they make: there is one for every weight of an 8-bit network. */
+  /** By output: there is one for every weight of an 8-bit network. */
   private final Map<String, Node> outOfBytes = new HashMap<>();
 
-  /** Adds a node of the graph, in the graph's order. */
+  /** Adds a node, in the graph's order. */
   void add(Node node) {
     if (node.kind().equals("Constant") && node.outputs().size() == 1) {
       remember(node.outputs().get(0), node.constant());
@@ -52,18 +54,18 @@ final class FirstNodes {
     }
   }
 
-  /** In their order; constants, and what makes numbers of bytes, are left out. */
+  /** In the graph's order, without constants and conversions from bytes. */
   List<Node> inOrder() {
     return nodes;
   }
 
-  /** What this is made of, where it was bytes. */
+  /** The bytes that this was converted from, or itself. */
   String source(String name) {
     Node node = outOfBytes.get(name);
     return node == null ? name : node.inputs().get(0);
   }
 
-  /** The numbers of this name, where they are known: (byte - zero) x step of those out of bytes. */
+  /** The numbers with this name, if known: (byte - zero point) x scale if converted from bytes. */
   List<Float> known(String name) {
     Node node = outOfBytes.get(name);
     if (node == null) {
@@ -79,14 +81,14 @@ final class FirstNodes {
             .toList();
   }
 
-  /** The numbers that a node works by; none where it has no such input, or they are not known. */
+  /** The numbers of a node's input; none if it has no such input, or they are unknown. */
   List<Float> weight(Node node, int input) {
     return node.inputs().size() > input
         ? numbers.getOrDefault(node.inputs().get(input), List.of())
         : List.of();
   }
 
-  /** One for each, or one for all; 0 where there is none. */
+  /** One per channel, or one for all; 0 if there is none. */
   private static float at(List<Float> values, int i) {
     return values.isEmpty() ? 0 : values.get(Math.min(i, values.size() - 1));
   }

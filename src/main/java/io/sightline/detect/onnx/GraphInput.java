@@ -11,27 +11,26 @@ import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /**
- * What a graph asks for: a picture, and perhaps the size that boxes are to be scaled to.
+ * The inputs of a graph: a picture, and perhaps the size that boxes are scaled to.
  *
- * @param picture the input that takes pictures
- * @param size the input that takes two numbers, width and height, as in RT-DETR's and D-FINE's
- *     exports
- * @param order how the picture's numbers lie
+ * @param picture the input for pictures
+ * @param size the input for two numbers, width and height, as in exports of RT-DETR and D-FINE
+ * @param order how the picture's numbers are laid out
  * @param type of the picture's numbers
- * @param ofBytes whether those are 0 to 255, as far as the graph shows: bytes, or divided by it
+ * @param ofBytes whether those are 0 to 255, according to the graph: bytes, or divided by it
  */
 public record GraphInput(
     Tensor picture, Optional<Tensor> size, Order order, ModelInput.Type type, boolean ofBytes) {
-  /** More pictures at once than this is no detector's input. */
+  /** No detector takes more pictures at once. */
   private static final long MOST_PICTURES = 64;
 
-  /** What nearly every YOLO is trained and exported at. */
+  /** The size that nearly every YOLO is trained and exported at. */
   private static final int USUAL_SIZE = 640;
 
   /**
-   * Reads it out of a header.
+   * Derives it from a header.
    *
-   * @throws DetectException when the graph asks for something else
+   * @throws DetectException if the graph has other inputs
    */
   public static GraphInput of(OnnxHeader header, Path file) {
     refusePaddleDetection(header, file);
@@ -65,14 +64,17 @@ public record GraphInput(
               + picture.shapeText()
               + ", not for one picture of three channels (1x3xHEIGHTxWIDTH or 1xHEIGHTxWIDTHx3)");
     }
-    // 1x?x?x3 is a picture in pixels, 1x?x?x? one in planes.
+    // 1x?x?x3 is interleaved, 1x?x?x? planar.
     Order order = planes && !(shape.get(1) < 1 && shape.get(3) == 3) ? Order.PLANES : Order.PIXELS;
     ModelInput.Type type = type(picture, file);
     boolean ofBytes = type == ModelInput.Type.UINT8 || header.ofBytes();
     return new GraphInput(picture, others.stream().findFirst(), order, type, ofBytes);
   }
 
-  /** How to export one that takes its picture without a batch, as torchvision's own example. */
+  /**
+   * How to export a network that takes its picture without a batch, as in torchvision's own
+   * example.
+   */
   private static String withBatch(Tensor picture) {
     long high = picture.shape().get(1);
     long wide = picture.shape().get(2);
@@ -95,7 +97,7 @@ public record GraphInput(
     }
   }
 
-  /** Its size is the height first, and its boxes are numbered by a third output. */
+  /** Its size has the height first, and its boxes are selected by a third output. */
   private static void refuseYolov3(OnnxHeader header, Path file) {
     if (header.inputs().stream().anyMatch(input -> input.name().equals("image_shape"))) {
       throw new DetectException(
@@ -138,27 +140,27 @@ public record GraphInput(
         .collect(Collectors.joining(", "));
   }
 
-  /** How many pictures it takes at once, where that is fixed; else 1. */
+  /** The fixed batch size; otherwise 1. */
   public long pictures() {
     return Math.max(1, picture.shape().get(0));
   }
 
-  /** The height it asks for, where that is fixed. */
+  /** The fixed height, if there is one. */
   OptionalInt height() {
     return fixed(order == Order.PLANES ? 2 : 1);
   }
 
-  /** The width it asks for, where that is fixed. */
+  /** The fixed width, if there is one. */
   OptionalInt width() {
     return fixed(order == Order.PLANES ? 3 : 2);
   }
 
-  /** Whether it takes pictures of any size, or leaves one side open. */
+  /** Whether at least one side of the picture is dynamic. */
   public boolean isSizeOpen() {
     return width().isEmpty() || height().isEmpty();
   }
 
-  /** What an 8-bit value is multiplied by, as far as the graph shows. */
+  /** The factor for 8-bit values, according to the graph. */
   public double scale() {
     return ofBytes ? 1 : 1 / 255.0;
   }
@@ -169,8 +171,8 @@ public record GraphInput(
   }
 
   /**
-   * What it is shown where nothing but the file says so: the size that the graph fixes or its
-   * metadata names ("imgsz"), otherwise the usual one, which is noted.
+   * The input if only the file describes it: at the size that the graph fixes or its metadata names
+   * ("imgsz"), otherwise the usual one, with a note.
    */
   public ModelInput shown(Map<String, String> metadata, List<String> notes) {
     List<Integer> said = numbers(metadata.getOrDefault("imgsz", ""));
@@ -200,9 +202,9 @@ public record GraphInput(
   }
 
   /**
-   * Compares with what is said of it.
+   * Compares it with a bundle's description.
    *
-   * @throws DetectException when the size that is said is not the size that is asked for
+   * @throws DetectException if the described size is not the graph's
    */
   public void check(ModelInput said, Path file) {
     if (height().orElse(said.height()) != said.height()
@@ -219,7 +221,7 @@ public record GraphInput(
     }
   }
 
-  /** The whole numbers in a text like [384, 480]. */
+  /** The integers in a text like [384, 480]. */
   private static List<Integer> numbers(String text) {
     List<Integer> sizes = new ArrayList<>();
     for (String word : text.split("[^0-9]+", -1)) {

@@ -10,26 +10,26 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Reads nodes and weights, and collects the names of the files that a model wants to read its
- * weights from, wherever in the model they stand: weights of the graph, constants of its nodes,
- * graphs within them, functions. Field numbers are those of onnx.proto3.
+ * Reads nodes and weights, and collects the names of external weight files wherever they occur in
+ * the model: weights of the graph, constants of its nodes, graphs within them, functions. Field
+ * numbers are those of onnx.proto3.
  */
 final class GraphParts {
-  /** Of a weight with more numbers none is kept: one a channel, and a spare. */
+  /** Weights with more numbers are not kept: one per channel, and one to spare. */
   private static final int MOST_NUMBERS = 4;
 
   private static final int MOST_BYTES = MOST_NUMBERS * Long.BYTES;
 
   /**
-   * Where two weights are no farther from zero, a byte times the one and a byte times the other add
-   * up to what 16 bits hold: 255 x 64 + 255 x 64.
+   * If two weights are no farther from zero than this, the sum of their products with two bytes
+   * fits into 16 bits: 255 x 64 + 255 x 64.
    */
   private static final int NARROW = 64;
 
   /** Deeper than any network nests its branches and loops. */
   private static final int DEEPEST = 32;
 
-  /** What TensorRT calls its own nodes that suppress overlaps. */
+  /** Names of TensorRT's own nodes for suppression. */
   private static final Pattern OF_TENSORRT = Pattern.compile("\\w{0,40}NMS\\w{0,40}_TRT");
 
   private final ProtoReader in;
@@ -44,22 +44,24 @@ final class GraphParts {
     this.in = in;
   }
 
-  /** What has been found so far, each once. */
+  /** Those found so far, each once. */
   Set<String> locations() {
     return locations;
   }
 
-  /** Whether some weight of 8 bits so far lies beyond 64 or -64, or could not be looked at. */
+  /** Whether some 8-bit weight so far is beyond 64 or -64, or could not be checked. */
   boolean areWide() {
     return wide;
   }
 
-  /** Whether some node so far makes bytes of what others made: the network works in them. */
+  /**
+   * Whether some node so far converts intermediate results to bytes: the network computes in them.
+   */
   boolean areInBytes() {
     return inBytes;
   }
 
-  /** A node so far that suppresses overlaps and that only TensorRT has; empty where none does. */
+  /** A node so far for suppression that only TensorRT has; empty if there is none. */
   String ofTensorRt() {
     return ofTensorRt;
   }
@@ -67,18 +69,18 @@ final class GraphParts {
   /**
    * A weight.
    *
-   * @param values its numbers where they are few, floating point or whole; empty otherwise
+   * @param values its numbers if there are few, floating-point or integer; otherwise empty
    */
   record Weight(String name, List<Float> values) {}
 
   /**
    * A node.
    *
-   * @param kind what it does, as ONNX calls it
-   * @param inputs what it works on, by name
-   * @param outputs what it makes, by name
-   * @param constant the few numbers that it holds; empty where it holds none or many
-   * @param whole how it does it, as far as a few whole numbers say it, by ONNX's names
+   * @param kind its ONNX operator
+   * @param inputs by name
+   * @param outputs by name
+   * @param constant the few numbers it holds; empty if it holds none or many
+   * @param whole its attributes that are a few integers, by ONNX's names
    */
   record Node(
       String kind,
@@ -86,7 +88,7 @@ final class GraphParts {
       List<String> outputs,
       List<Float> constant,
       Map<String, List<Long>> whole) {
-    /** The whole numbers of this name; empty where there are none, or many. */
+    /** The integers of this attribute; empty if there are none, or many. */
     List<Long> whole(String name) {
       return whole.getOrDefault(name, List.of());
     }
@@ -157,7 +159,7 @@ final class GraphParts {
     }
   }
 
-  /** Floating point numbers, one or packed; of more than a few none is kept. */
+  /** Floating-point numbers, single or packed; kept only if there are few. */
   private void numbers(long end, List<Float> constant) throws IOException {
     if (in.wireType() != ProtoReader.FIXED32) {
       byte[] packed = in.bytes(end, MOST_NUMBERS * Float.BYTES);
@@ -167,7 +169,7 @@ final class GraphParts {
     add(constant, List.of(in.float32()));
   }
 
-  /** A file may repeat as often as it likes what stands in it once. */
+  /** A file may repeat a field any number of times. */
   private static <T> void add(List<T> few, List<T> more) {
     if (few.size() <= MOST_NUMBERS) {
       few.addAll(more);
@@ -235,9 +237,9 @@ final class GraphParts {
   }
 
   /**
-   * Whether packed whole numbers are all narrow; not where they are not packed.
+   * Whether packed integers are all narrow; false if they are not packed.
    *
-   * @param few where to put them, packed or not, if they are few
+   * @param few receives them, packed or not, if there are few
    */
   private boolean areNarrow(long end, List<Long> few) throws IOException {
     if (in.wireType() == ProtoReader.VARINT) {

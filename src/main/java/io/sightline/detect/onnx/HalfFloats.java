@@ -1,13 +1,13 @@
 package io.sightline.detect.onnx;
 
 /**
- * What every 16-bit floating point number (IEEE 754 binary16) is in 32 bits. Java 17 converts none
- * of them; looked up, one costs a load.
+ * A table of all 16-bit floating-point numbers (IEEE 754 binary16) as 32-bit ones. Java 17 cannot
+ * convert them; a lookup costs one load.
  */
 public final class HalfFloats {
   private HalfFloats() {}
 
-  /** The value by its bits, 65,536 of them. */
+  /** The values by their bits, 65,536 of them. */
   public static float[] table() {
     float[] table = new float[1 << 16];
     for (int bits = 0; bits < table.length; bits++) {

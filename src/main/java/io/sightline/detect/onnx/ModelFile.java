@@ -10,11 +10,11 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 
 /**
- * What is checked of a model's files before anything loads them. Model files come from anywhere:
- * one that keeps its weights in a second file could name any file of this machine.
+ * Checks a model's files before anything loads them. Model files come from anywhere: one with
+ * external weights could name any file of this machine.
  */
 public final class ModelFile {
-  /** An engine holds the weights as the file has them and as it computes with them. */
+  /** An engine holds the weights twice: as in the file and as it computes with them. */
   private static final int TIMES = 2;
 
   private ModelFile() {}
@@ -22,11 +22,10 @@ public final class ModelFile {
   /**
    * Checks the weights, and that there is an engine for its nodes.
    *
-   * @return what the file says of itself, with the size and the SHA-256 of all of it: where weights
-   *     are in files of their own, of the model and then these, in the order of their names, as one
-   * @throws DetectException when a file of weights is missing or lies outside the model's folder,
-   *     it has nodes that no engine here has, or this machine has not the memory to give that one
-   *     engine needs for them
+   * @return the header, with the size and the SHA-256 of the whole model: if weights are in
+   *     separate files, of the model followed by these in the order of their names
+   * @throws DetectException if a file of weights is missing or lies outside the model's folder, the
+   *     model has nodes that no engine here supports, or there is not enough memory for one engine
    */
   public static OnnxHeader checked(Path model, OnnxHeader header) {
     if (!header.ofTensorRt().isEmpty()) {
@@ -55,9 +54,9 @@ public final class ModelFile {
   }
 
   /**
-   * The SHA-256 of a model's files as they are now; of what {@link #checked} says.
+   * The SHA-256 of a model's current files, as in the result of {@link #checked}.
    *
-   * @throws DetectException when the model cannot be read, or a file of weights is missing or lies
+   * @throws DetectException if the model cannot be read, or a file of weights is missing or lies
    *     outside the model's folder
    */
   public static String sha256(Path model) {
@@ -71,10 +70,10 @@ public final class ModelFile {
   }
 
   /**
-   * How many engines find the memory for weights, in what this machine has to give now.
+   * How many engines' weights fit into the memory that is available now.
    *
    * @param bytes of the model's files
-   * @throws DetectException when the machine does not say it
+   * @throws DetectException if the available memory is unknown
    */
   public static long copies(long bytes) {
     try {
@@ -125,7 +124,7 @@ public final class ModelFile {
     try {
       Path named = Path.of(location);
       Path weights = folder.resolve(named).normalize();
-      // A backslash is a folder's end on one machine and a letter on another.
+      // A backslash separates folders on one system and is a letter on another.
       if (location.isBlank()
           || named.isAbsolute()
           || location.indexOf('\\') >= 0
@@ -149,7 +148,7 @@ public final class ModelFile {
             + "\", a file outside its own folder");
   }
 
-  /** The file's name without its ending. */
+  /** The file's name without its extension. */
   public static String stem(Path file) {
     return String.valueOf(file.getFileName()).replaceFirst("(?i)\\.onnx$", "");
   }

@@ -5,17 +5,17 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * What a network wants to be shown: one picture of three channels.
+ * A network's input: one picture with three channels.
  *
  * @param width pixels
  * @param height pixels
  * @param color the order of its three channels
- * @param scale what an 8-bit value is multiplied by: 1/255 for 0 to 1, 1 for 0 to 255
- * @param normalisation what is done to its values after that
- * @param fit how a picture of another size is made to fit
- * @param resize how its pixels are made of the picture's
+ * @param scale the factor for 8-bit values: 1/255 for 0 to 1, 1 for 0 to 255
+ * @param normalisation applied to its values after that
+ * @param fit how a picture of another size is fitted
+ * @param resize how it is resized
  * @param type of its numbers
- * @param order how they lie in memory
+ * @param order their layout in memory
  */
 public record ModelInput(
     int width,
@@ -33,9 +33,9 @@ public record ModelInput(
     BGR;
 
     /**
-     * The order that a bundle.json names.
+     * The order with this name in bundle.json.
      *
-     * @throws IllegalArgumentException when it is neither
+     * @throws IllegalArgumentException if there is none
      */
     public static Color named(String name) {
       try {
@@ -51,13 +51,13 @@ public record ModelInput(
     }
   }
 
-  /** How a picture of another size is made to fit. */
+  /** How a picture of another size is fitted. */
   public enum Fit {
-    /** Its proportions kept, centred, the rest padded: YOLOv5 to v12. */
+    /** Proportions kept, centred, the rest padded: YOLOv5 to v12. */
     CENTRED("centred"),
-    /** Its proportions kept, in the top left corner, the rest padded: YOLOX. */
+    /** Proportions kept, in the top left corner, the rest padded: YOLOX. */
     TOP_LEFT("top-left"),
-    /** Stretched to fill, its proportions lost: RT-DETR, D-FINE, DEIM, SSD. */
+    /** Stretched to fill, proportions lost: RT-DETR, D-FINE, DEIM, SSD. */
     STRETCHED("stretched");
 
     private final String key;
@@ -67,9 +67,9 @@ public record ModelInput(
     }
 
     /**
-     * The fit that a bundle.json names.
+     * The fit with this name in bundle.json.
      *
-     * @throws IllegalArgumentException when it is none
+     * @throws IllegalArgumentException if there is none
      */
     public static Fit named(String name) {
       for (Fit fit : values()) {
@@ -86,13 +86,13 @@ public record ModelInput(
     }
   }
 
-  /**
-   * How a picture becomes smaller: networks see another one than they were trained on otherwise.
-   */
+  /** How a picture is reduced; must be the same as in training. */
   public enum Resize {
-    /** A pixel is the mean of all that it covers: nothing fine is lost. */
+    /** Each pixel is the mean of all that it covers: no detail is lost. */
     AREA("area"),
-    /** A pixel is interpolated from the four nearest: as Ultralytics, YOLOX and most others do. */
+    /**
+     * Each pixel is interpolated from the nearest four, as in Ultralytics, YOLOX and most others.
+     */
     LINEAR("linear");
 
     private final String key;
@@ -102,9 +102,9 @@ public record ModelInput(
     }
 
     /**
-     * The way that a bundle.json names.
+     * The way with this name in bundle.json.
      *
-     * @throws IllegalArgumentException when it is neither
+     * @throws IllegalArgumentException if there is none
      */
     public static Resize named(String name) {
       for (Resize resize : values()) {
@@ -122,17 +122,17 @@ public record ModelInput(
   }
 
   /**
-   * A mean taken off each colour's scaled values, and a deviation they are divided by.
+   * A mean subtracted from each channel's scaled values, and a deviation they are divided by.
    *
-   * @param mean one a colour, in the order of the network's channels
-   * @param std the same of deviations, each above 0
+   * @param mean one per channel, in the network's order
+   * @param std deviations, likewise, each above 0
    */
   public record Normalisation(List<Double> mean, List<Double> std) {
-    /** Values stay as they are. */
+    /** Leaves values unchanged. */
     public static final Normalisation NONE =
         new Normalisation(List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0));
 
-    /** What networks want that begin with a backbone trained on ImageNet; RGB, of 0 to 1. */
+    /** For networks whose backbone was trained on ImageNet; RGB, 0 to 1. */
     public static final Normalisation IMAGENET =
         new Normalisation(List.of(0.485, 0.456, 0.406), List.of(0.229, 0.224, 0.225));
 
@@ -149,19 +149,19 @@ public record ModelInput(
       }
     }
 
-    /** The same for channels in the other order. */
+    /** For channels in the other order. */
     public Normalisation exchanged() {
       return new Normalisation(
           List.of(mean.get(2), mean.get(1), mean.get(0)),
           List.of(std.get(2), std.get(1), std.get(0)));
     }
 
-    /** Whether all colours are treated alike. */
+    /** Whether all channels are treated alike. */
     boolean isUniform() {
       return mean.stream().distinct().count() == 1 && std.stream().distinct().count() == 1;
     }
 
-    /** For people: empty where values stay as they are. */
+    /** For people; empty if values are unchanged. */
     public String text() {
       return equals(NONE) ? "" : " less " + mean + " over " + std;
     }
@@ -179,13 +179,13 @@ public record ModelInput(
       this.bytes = bytes;
     }
 
-    /** Bytes a number. */
+    /** Bytes per number. */
     public int bytes() {
       return bytes;
     }
   }
 
-  /** How the numbers lie in memory. */
+  /** The layout of the numbers in memory. */
   public enum Order {
     /** 1 x 3 x height x width: one channel after the other. */
     PLANES,
@@ -221,7 +221,7 @@ public record ModelInput(
     }
   }
 
-  /** As YOLO networks have it: letterboxed, interpolated, 32-bit floating point, in planes. */
+  /** The usual input of YOLO networks: letterboxed, interpolated, 32-bit floating point, planar. */
   public ModelInput(int width, int height, Color color, double scale) {
     this(
         width,
@@ -240,12 +240,12 @@ public record ModelInput(
     return 3 * width * height;
   }
 
-  /** What an 8-bit value of a channel, 0 to 2, is multiplied by. */
+  /** The factor for an 8-bit value of a channel, 0 to 2. */
   public double factor(int channel) {
     return scale / normalisation.std().get(channel);
   }
 
-  /** What is added to it then. */
+  /** The offset that is then added. */
   public double offset(int channel) {
     return -normalisation.mean().get(channel) / normalisation.std().get(channel);
   }

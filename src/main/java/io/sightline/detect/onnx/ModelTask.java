@@ -6,18 +6,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a network is made for, as far as its file shows: only what gives upright boxes is used. */
+/** What a network is made for, according to its file. Only upright boxes are used. */
 public enum ModelTask {
   DETECTION,
-  /** Boxes, and a mask in each. */
+  /** Boxes with masks. */
   SEGMENTATION,
-  /** Boxes, and keypoints in each. */
+  /** Boxes with keypoints. */
   POSE;
 
   /**
-   * The task that the metadata names, or that the outputs show.
+   * The task according to the metadata or the outputs.
    *
-   * @throws DetectException when there is no upright box in its answers
+   * @throws DetectException if it has no upright boxes
    */
   public static ModelTask of(OnnxHeader header, Path file) {
     String said = header.metadata().getOrDefault("task", "").toLowerCase(Locale.ROOT).strip();
@@ -65,24 +65,24 @@ public enum ModelTask {
     return boxes && masks ? SEGMENTATION : DETECTION;
   }
 
-  /** Whether it may be a number for each class; a list of one box may have as many. */
+  /** Whether it may be one number per class; a list with one box may look the same. */
   public static boolean isOneRow(Tensor output) {
     List<Long> shape = output.shape();
     return shape.size() == 2 && shape.get(0) == 1;
   }
 
-  /** Whether it is a number for each pixel of the picture. */
+  /** Whether it has one number for each pixel of the picture. */
   public static boolean isMap(Tensor output, ModelInput input) {
     List<Long> shape = output.shape();
     return shape.size() == 3 && shape.get(1) == input.height() && shape.get(2) == input.width();
   }
 
-  /** The refusal of a network with this output only, where that has a number for each class. */
+  /** The refusal of a network whose only output has one number per class. */
   public static DetectException classification(Path file, Tensor output) {
     return refused(file, output, "classification: one confidence a class, and no boxes");
   }
 
-  /** The refusal of a network with this output only, where that has a number for each pixel. */
+  /** The refusal of a network whose only output has one number per pixel. */
   public static DetectException map(Path file, Tensor output) {
     return refused(file, output, "segmentation: a map of the picture, and no boxes");
   }
@@ -98,7 +98,7 @@ public enum ModelTask {
             + "; bring one made for detection");
   }
 
-  /** What people should know who wanted more than boxes. */
+  /** A note for people who expect more than boxes. */
   public Optional<String> note() {
     return switch (this) {
       case DETECTION -> Optional.empty();

@@ -5,20 +5,19 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What an ONNX file says of itself, read without loading its weights.
+ * The description of a network in its ONNX file, read without loading the weights.
  *
- * @param inputs what the network asks for, weights left out
- * @param outputs what it answers
- * @param metadata the free text entries of the file
- * @param externalFiles files beside it that hold weights, as the model names them
- * @param ofBytes whether the network itself makes small numbers of its picture's 0 to 255
- * @param exchanging whether it exchanges red and blue of its picture before its first layer
- * @param wide whether it has 8-bit weights beyond 64 or -64, or such that were not looked at
- * @param inBytes whether it works in integers of 8 bits where it can (nodes that quantise)
- * @param ofTensorRt the node it suppresses overlaps with, where only TensorRT has that; else empty
- * @param bytes of the whole file, and of its files of weights where it has some
- * @param sha256 of the whole file, and of its files of weights where it has some, 64 hexadecimal
- *     digits
+ * @param inputs the inputs, without weights
+ * @param outputs the outputs
+ * @param metadata the file's metadata entries
+ * @param externalFiles names of external weight files in the model
+ * @param ofBytes whether the network itself scales pixel values of 0 to 255
+ * @param exchanging whether it exchanges red and blue before its first layer
+ * @param wide whether it has 8-bit weights beyond 64 or -64, or such that were not checked
+ * @param inBytes whether it computes in 8-bit integers where it can (quantising nodes)
+ * @param ofTensorRt its node for suppression, if only TensorRT has that; otherwise empty
+ * @param bytes of the file and its external weight files
+ * @param sha256 of the file and its external weight files, 64 hexadecimal digits
  */
 public record OnnxHeader(
     List<Tensor> inputs,
@@ -54,7 +53,7 @@ public record OnnxHeader(
   private static final int BOOL = 9;
   private static final int DOUBLE = 11;
 
-  /** What is read as numbers: no texts, no complex numbers, none that are newer than the rest. */
+  /** Types that are read as numbers: no texts, no complex numbers, none newer than the others. */
   private static final Set<Integer> READ =
       Set.of(FLOAT32, UINT8, INT8, INT16, INT32, INT64, BOOL, FLOAT16, DOUBLE);
 
@@ -65,14 +64,12 @@ public record OnnxHeader(
     externalFiles = List.copyOf(externalFiles);
   }
 
-  /**
-   * How its numbers are kept, as a bundle would say it: "int8", or empty where that is not known.
-   */
+  /** The precision as in a bundle: "int8", or empty if unknown. */
   public String precision() {
     return inBytes ? "int8" : "";
   }
 
-  /** The same of a model whose weights are in other files too. */
+  /** A copy for a model with external weight files. */
   OnnxHeader ofAll(long bytesOfAll, String sha256OfAll) {
     return new OnnxHeader(
         inputs,
@@ -91,26 +88,26 @@ public record OnnxHeader(
   /**
    * One input or output.
    *
-   * @param name how the graph calls it
+   * @param name in the graph
    * @param type ONNX's number of the element type
-   * @param shape outermost first; -1 where the file leaves a size open
+   * @param shape outermost first; -1 for a dynamic size
    */
   public record Tensor(String name, int type, List<Long> shape) {
     public Tensor {
       shape = List.copyOf(shape);
     }
 
-    /** Whether the file leaves no size open. */
+    /** Whether no size is dynamic. */
     public boolean isFixed() {
       return !shape.isEmpty() && shape.stream().allMatch(size -> size > 0);
     }
 
-    /** Whether it is of numbers that can be read; also where the file does not say its type. */
+    /** Whether its numbers can be read; also true if the file does not specify its type. */
     public boolean isOfNumbers() {
       return type == 0 || READ.contains(type);
     }
 
-    /** As one would write it: 1x10x3780, with ? where a size is open. */
+    /** As text: 1x10x3780, with ? for a dynamic size. */
     public String shapeText() {
       return shape.stream()
           .map(size -> size > 0 ? Long.toString(size) : "?")

@@ -20,20 +20,21 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Reads an {@link OnnxHeader} out of a file, in one pass that also takes its SHA-256. Field numbers
- * are those of onnx.proto3. Tells a file that is no ONNX model from one that ends too early.
+ * Reads an {@link OnnxHeader} from a file, in one pass that also computes its SHA-256. Field
+ * numbers are those of onnx.proto3. Distinguishes a file that is not an ONNX model from a truncated
+ * one.
  */
 public final class OnnxReader {
   private static final byte[] LFS_POINTER =
       "version https://git-lfs.github.com/spec/".getBytes(StandardCharsets.US_ASCII);
 
-  /** The fields of ModelProto; another one says that this is some other message. */
+  /** The fields of ModelProto; any other means that this is another message. */
   private static final Set<Integer> MODEL_FIELDS = Set.of(1, 2, 3, 4, 5, 6, 7, 8, 14, 20, 25, 26);
 
-  /** Of outputs and of entries of metadata; inputs may be as many as weights. */
+  /** Limit for outputs and metadata entries; inputs may be as many as weights. */
   private static final int MOST_ENTRIES = 4_096;
 
-  /** Far more than any runtime takes. */
+  /** Far more than any runtime accepts. */
   private static final int MOST_DIMENSIONS = 64;
 
   private final Path file;
@@ -56,7 +57,7 @@ public final class OnnxReader {
   /**
    * Reads the header.
    *
-   * @throws DetectException when the file is missing, empty, a Git LFS pointer, no ONNX model, or
+   * @throws DetectException if the file is missing, empty, a Git LFS pointer, not an ONNX model, or
    *     incomplete
    */
   public static OnnxHeader read(Path file) {

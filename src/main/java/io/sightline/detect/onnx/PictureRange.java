@@ -6,12 +6,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Whether a network wants its picture in 0 to 255, told by what its first nodes do to it: a
- * division by 255, or by deviations of tens, or means of tens taken off it, makes no sense of 0 to
- * 1.
+ * Whether a network expects pixel values of 0 to 255, according to its first nodes: dividing by 255
+ * or by deviations of tens, or subtracting means of tens, makes no sense for 0 to 1.
  */
 final class PictureRange {
-  /** What moves pixels but leaves their values. */
+  /** Nodes that move pixels but keep their values. */
   private static final Set<String> MOVING =
       Set.of(
           "Identity",
@@ -26,7 +25,7 @@ final class PictureRange {
           "Split",
           "QuantizeLinear");
 
-  /** Means and deviations of pictures in 0 to 1 are far below, those of 0 to 255 far above. */
+  /** Means and deviations for 0 to 1 are far below, those for 0 to 255 far above. */
   private static final float BETWEEN = 2;
 
   private final FirstNodes first;
@@ -35,7 +34,7 @@ final class PictureRange {
     this.first = first;
   }
 
-  /** Whether the picture of this name is one of 0 to 255. */
+  /** Whether the input with this name expects 0 to 255. */
   boolean isOfBytes(String picture) {
     Set<String> same = new HashSet<>(Set.of(picture));
     for (Node node : first.inOrder()) {

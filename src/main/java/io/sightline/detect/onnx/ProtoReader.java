@@ -11,8 +11,8 @@ import java.util.List;
 
 /**
  * Reads the protocol buffer wire format (protobuf.dev/programming-guides/encoding) from a stream,
- * field by field, without keeping what nobody asks for. Every byte is read, never skipped by the
- * stream, so that a digest below sees the whole file.
+ * field by field, keeping only what is requested. Every byte is read rather than skipped, so that a
+ * digest stream below sees the whole file.
  */
 final class ProtoReader {
   static final int VARINT = 0;
@@ -25,7 +25,7 @@ final class ProtoReader {
   /** All names and metadata of the largest networks together are a tenth of this. */
   private static final long MAX_TEXTS = 64 << 20;
 
-  /** The largest networks have some ten thousands of weights and of nodes. */
+  /** The largest networks have some tens of thousands of weights and nodes. */
   static final int MOST_PARTS = 100_000;
 
   private final InputStream in;
@@ -42,15 +42,15 @@ final class ProtoReader {
     return position;
   }
 
-  /** The wire type of the field that {@link #nextField} found. */
+  /** The wire type of the field found by {@link #nextField}. */
   int wireType() {
     return wireType;
   }
 
   /**
-   * The number of the next field before {@code end}, or 0 when there is none.
+   * The number of the next field before {@code end}, or 0 if there is none.
    *
-   * @throws Malformed when what follows is no field
+   * @throws Malformed if there is something else
    */
   int nextField(long end) throws IOException {
     if (position >= end) {
@@ -85,7 +85,7 @@ final class ProtoReader {
     throw new Malformed("a number of more than ten bytes at byte " + position);
   }
 
-  /** Where the message or text that follows ends; it must lie within {@code end}. */
+  /** The end of the message or text that follows; it must lie within {@code end}. */
   long open(long end) throws IOException {
     if (wireType != BYTES) {
       throw new Malformed("a number where a message belongs at byte " + position);
@@ -117,7 +117,7 @@ final class ProtoReader {
     return new String(bytes, StandardCharsets.UTF_8);
   }
 
-  /** The bytes of a field, none where there are more than so many, or it is no field of bytes. */
+  /** The bytes of a field; none if there are more than this, or it is another kind of field. */
   byte[] bytes(long end, int most) throws IOException {
     if (wireType != BYTES) {
       skip(end);
@@ -139,14 +139,14 @@ final class ProtoReader {
   /**
    * Signed bytes.
    *
-   * @param farthest how far from zero the farthest lies
-   * @param few themselves where they are few, otherwise none
+   * @param farthest the largest absolute value
+   * @param few the bytes themselves if there are few, otherwise none
    */
   record SignedBytes(int farthest, List<Long> few) {}
 
   /**
-   * A field of signed bytes, itself where there are no more than so many; where it is no field of
-   * bytes, farther from zero than any is.
+   * A field of signed bytes, kept if there are no more than this; for another kind of field,
+   * farther from zero than any byte.
    */
   SignedBytes signedBytes(long end, int most) throws IOException {
     if (wireType != BYTES) {
@@ -174,7 +174,7 @@ final class ProtoReader {
     return new SignedBytes(farthest, few);
   }
 
-  /** A field of one 32-bit floating point number. */
+  /** A field with one 32-bit floating-point number. */
   float float32() throws IOException {
     byte[] bytes = in.readNBytes(Float.BYTES);
     position += bytes.length;
@@ -184,7 +184,7 @@ final class ProtoReader {
     return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getFloat();
   }
 
-  /** Reads a StringStringEntryProto: a key and a value, either empty where it is missing. */
+  /** Reads a StringStringEntryProto: a key and a value, empty if missing. */
   String[] keyAndValue(long end) throws IOException {
     String[] entry = {"", ""};
     for (int field = nextField(end); field != 0; field = nextField(end)) {
@@ -197,7 +197,7 @@ final class ProtoReader {
     return entry;
   }
 
-  /** Passes over the value of the field just found. */
+  /** Skips the value of the field just found. */
   void skip(long end) throws IOException {
     switch (wireType) {
       case VARINT -> varint();
@@ -218,10 +218,10 @@ final class ProtoReader {
   }
 
   /**
-   * Ends the reading of what no model has so many of: where it is kept, a few bytes of a file would
-   * take many times the memory.
+   * Stops at counts that no model reaches: if kept, a few bytes of a file could take many times the
+   * memory.
    *
-   * @throws Malformed when the count is above the most there may be
+   * @throws Malformed if the count exceeds the limit
    */
   void check(int count, int most, String what) throws Malformed {
     if (count > most) {
@@ -229,7 +229,7 @@ final class ProtoReader {
     }
   }
 
-  /** What is here is no protocol buffer message. */
+  /** This is not a protocol buffer message. */
   static final class Malformed extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -238,7 +238,7 @@ final class ProtoReader {
     }
   }
 
-  /** A message says that it is longer than what holds it. */
+  /** A message claims to be longer than its container. */
   static final class Overrun extends IOException {
     private static final long serialVersionUID = 1L;
   }

@@ -5,11 +5,11 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The few numbers of a small weight, whatever type the file has them in. */
+/** The few numbers of a small weight, whatever their type. */
 final class WeightNumbers {
   private WeightNumbers() {}
 
-  /** The numbers that stand in a weight's bytes, or were written one by one. */
+  /** The numbers in a weight's bytes, or those written individually. */
   static List<Float> of(int type, byte[] bytes, List<Long> whole) {
     List<Float> values = new ArrayList<>();
     ByteBuffer raw = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);

@@ -1,8 +1,8 @@
 /**
- * What an ONNX file says of itself, read without a runtime: what it asks to be shown, what it
- * answers, what it is made for, whether it may be loaded at all. The lowest room of {@code detect},
- * so the failure that all of them share stands here, too. Imports the JDK and {@code inspection}.
- * Start at {@link io.sightline.detect.onnx.OnnxReader}.
+ * Reads what an ONNX file says about itself, without a runtime: its inputs, its outputs, what it is
+ * made for, and whether it may be loaded at all. The lowest package below {@code detect}, hence
+ * also the home of their common exception. Imports the JDK and {@code inspection}. Start at {@link
+ * io.sightline.detect.onnx.OnnxReader}.
  */
 @NullMarked
 package io.sightline.detect.onnx;
