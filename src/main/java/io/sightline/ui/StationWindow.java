@@ -60,8 +60,7 @@ final class StationWindow {
     root.getStyleClass().add("station-window");
     Rectangle2D screen = Screen.getPrimary().getVisualBounds();
     Scene scene = StationScene.of(root, screen.getWidth(), screen.getHeight());
-    scene.addEventFilter(
-        KeyEvent.KEY_RELEASED, this::released); // once per press, however long held
+    scene.addEventFilter(KeyEvent.KEY_RELEASED, this::released); // once, however long held
     stage.setTitle("Sightline");
     stage.setScene(scene);
     stage.setFullScreenExitHint("");

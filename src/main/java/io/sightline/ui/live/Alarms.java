@@ -54,7 +54,7 @@ final class Alarms {
     return List.copyOf(said.values());
   }
 
-  /** Prepares for a new run: ends conditions and carries over unacknowledged counts. */
+  /** Ends conditions and carries counts over to a new run. */
   void starting() {
     STATES.forEach(this::forget);
     for (Kind kind : COUNTED) {

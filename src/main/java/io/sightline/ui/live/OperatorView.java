@@ -178,7 +178,7 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
     }
   }
 
-  /** Updates at the next tick, so that the operator sees an immediate response. */
+  /** Updates at the next tick, to respond to the operator at once. */
   private void lookNow() {
     nextLook = 0;
   }

@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 /** A line as seen by its screen. No call blocks. */
 public interface StationLine {
   /**
-   * Creates a view of a line of this station, which it borrows.
+   * Wraps a line of this station, which it borrows.
    *
    * @param model the model that inspects its parts
    * @param engine the engine that the model runs on
@@ -37,7 +37,7 @@ public interface StationLine {
   }
 
   /**
-   * Creates a view of a line that is being measured, which it borrows.
+   * Wraps a line to be measured, which it borrows.
    *
    * @param drawn called as {@link #drawn} is
    * @param stopped called when the operator stops it, which ends the measurement
