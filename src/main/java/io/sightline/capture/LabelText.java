@@ -20,7 +20,7 @@ public record LabelText(boolean deepPcb, ClassNames names) {
 
   private static final long MOST_BYTES = 4L << 20;
 
-  /** Returns the name of the layout that this format belongs to, for people. */
+  /** Returns the name of the data set layout, for people. */
   public String layout() {
     return deepPcb ? "DeepPCB" : "YOLO";
   }

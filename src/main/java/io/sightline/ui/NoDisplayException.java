@@ -1,6 +1,6 @@
 package io.sightline.ui;
 
-/** There is no display that a window could be opened on; nothing was opened. */
+/** There is no display to open a window on; nothing was opened. */
 public final class NoDisplayException extends UiException {
   private static final long serialVersionUID = 1L;
 

@@ -1,10 +1,10 @@
 package io.sightline.ui;
 
-/** What a station does before its screen can show a line. */
+/** The steps of a station before its screen can show a line. */
 public enum OpeningStep {
   STORE,
   MODEL,
-  /** An engine is being built for this machine: minutes, the first time. */
+  /** An engine is being built for this machine, which takes minutes the first time. */
   ENGINE,
   LINES
 }

@@ -8,7 +8,7 @@ import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.VBox;
 import javafx.scene.text.TextAlignment;
 
-/** The window before there is a station to show, and when none could be opened. */
+/** The window's content until the station is open, or if it cannot be opened. */
 final class OpeningView extends VBox {
   private final Words words;
   private final Label what = new Label();
@@ -46,13 +46,13 @@ final class OpeningView extends VBox {
             }));
   }
 
-  /** The lines come to a stand before the window goes. */
+  /** Shows that the lines are stopping before the window closes. */
   void closing() {
     what.setText(words.of("closing"));
     detail.setText(words.of("closing.detail"));
   }
 
-  /** It could not be opened: this sentence says why. */
+  /** Shows this sentence as the reason why the station could not be opened. */
   void failed(String sentence) {
     what.setText(words.of("opening.failed"));
     detail.setText(sentence);

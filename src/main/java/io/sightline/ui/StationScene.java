@@ -8,11 +8,12 @@ import javafx.scene.Scene;
 import javafx.scene.text.Font;
 
 /**
- * How everything in the window looks: theme, colours, letters. Letters grow with the window, to be
- * read from two metres on any screen; sizes in the style sheet are in em. FX thread only.
+ * The look of everything in the window: theme, colours, fonts. The font grows with the window so
+ * that it can be read from two metres on any screen; sizes in the style sheet are in em. FX thread
+ * only.
  */
 final class StationScene {
-  private static final double LETTERS = 16; // pixels on a screen of 1920 by 1080
+  private static final double LETTERS = 16; // pixels on a 1920 by 1080 screen
   private static final double LEAST_LETTERS = 13;
 
   private StationScene() {}

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.stage.Stage;
 
-/** The station's window: opened, lived in, closed by one call. */
+/** The station's window, from opening to closing, in one call. */
 public final class StationScreen {
   private static final Logger LOG = System.getLogger(StationScreen.class.getName());
 
@@ -20,22 +20,23 @@ public final class StationScreen {
 
   /**
    * Shows the window at once, opens the station behind a splash, shows its lines, and returns when
-   * the window is closed. No line runs then, unless the operator closed the window twice. Once in
-   * the life of a process; not on the FX thread.
+   * the window is closed. By then no line runs, unless the operator closed the window twice. Call
+   * once per process, and not on the FX thread.
    *
-   * @throws NoDisplayException before anything is opened, when there is no display
-   * @throws UiException when the window failed
-   * @throws RuntimeException what the opening threw, after it was shown
+   * @throws NoDisplayException before anything is opened, if there is no display
+   * @throws UiException if the window failed
+   * @throws RuntimeException the exception from the opening, after it was shown
    */
   public static void run(StationOpening opening) throws InterruptedException {
     run(opening, closing -> {});
   }
 
   /**
-   * The same, but the caller can close the window. For measuring.
+   * As {@link #run(StationOpening)}, but lets the caller close the window. For measurements.
    *
-   * @param closing given, on the FX thread, what closes the window at once from any thread
-   * @throws UiException as the other
+   * @param closing receives, on the FX thread, an action that closes the window at once and may be
+   *     run on any thread
+   * @throws UiException as {@link #run(StationOpening)} does
    */
   public static void run(StationOpening opening, Consumer<Runnable> closing)
       throws InterruptedException {

@@ -23,8 +23,9 @@ import javafx.stage.WindowEvent;
 import javafx.util.Duration;
 
 /**
- * One window from splash to close. Closing it while lines run asks first, as a touch on its corner
- * must stop nothing, then stops them; closing it again does not wait for them. FX thread only.
+ * The window from splash to close. Closing it while lines run asks first, because a touch on its
+ * corner must not stop anything, then stops the lines; closing it again does not wait for them. FX
+ * thread only.
  */
 final class StationWindow {
   private static final Logger LOG = System.getLogger(StationWindow.class.getName());
@@ -43,8 +44,8 @@ final class StationWindow {
    * Prepares the window.
    *
    * @param stage not yet shown
-   * @param onClosed called once, when the window is gone, with why the station could not be opened
-   *     where it could not
+   * @param onClosed called once when the window is gone, with the reason if the station could not
+   *     be opened
    */
   StationWindow(
       Stage stage,
@@ -106,13 +107,13 @@ final class StationWindow {
 
   private void failed(RuntimeException why) {
     failure = Optional.of(why);
-    LOG.log(Level.DEBUG, "The station could not be opened", why); // logged by who takes it
+    LOG.log(Level.DEBUG, "The station could not be opened", why); // logged by the caller
     String sentence = why.getMessage() == null ? why.toString() : why.getMessage();
     Platform.runLater(() -> opening.failed(sentence));
   }
 
   private void show(Station station) {
-    if (closing) { // nobody is there to see its lines run
+    if (closing) { // lines must not run without a window
       return;
     }
     stage.setTitle("Sightline – " + station.name());
@@ -125,7 +126,7 @@ final class StationWindow {
 
   private void closeRequested(WindowEvent request) {
     if (closing || operator.isEmpty() || operator.get().standing()) {
-      return; // goes at once
+      return; // closes at once
     }
     request.consume();
     operator.get().askToLeave(this::stopAndClose);
@@ -152,7 +153,7 @@ final class StationWindow {
     watch.play();
   }
 
-  /** Closes it whatever runs. */
+  /** Closes the window regardless of running lines. */
   void closeNow() {
     stage.hide();
   }
@@ -164,7 +165,7 @@ final class StationWindow {
     }
   }
 
-  /** As large as the screen allows, and never smaller than what it shows can be used. */
+  /** Makes the window as large as the screen allows, and never too small to use. */
   private void place(Rectangle2D screen) {
     stage.setX(screen.getMinX());
     stage.setY(screen.getMinY());

@@ -40,7 +40,7 @@ final class BoardRenderer implements AutoCloseable {
     }
   }
 
-  /** Renders a part into a BGR image, which must be 1280 x 1024 pixels. */
+  /** Renders a part into an image, which must be BGR and 1280 x 1024 pixels. */
   void render(SimulatedPart part, Mat into) {
     look.belt(part.looks()).copyTo(canvas);
     draw(part);

@@ -1,15 +1,15 @@
 package io.sightline.ui.base;
 
 /**
- * Where a screen puts work that takes time: files, the store, pictures to decode. The station runs
- * it on threads of its own; tests run it at once.
+ * Runs a screen's slow work: files, the store, pictures to decode. The station runs it on threads
+ * of its own, tests run it at once.
  */
 @FunctionalInterface
 public interface Background {
   /**
-   * Runs this soon, elsewhere.
+   * Runs this work soon, elsewhere.
    *
-   * @param work handles its own errors: what it throws is a fault of ours and ends in the log
+   * @param work handles its own errors: an exception from it is a bug and ends in the log
    */
   void run(Runnable work);
 }

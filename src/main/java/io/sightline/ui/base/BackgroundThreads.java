@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The background of a running station: two threads, so that an export does not hold up a picture.
- * Closing lets nothing new in, interrupts what runs and waits for it.
+ * The background of a running station: two threads, so that an export does not delay a picture.
+ * Closing rejects new work, interrupts running work and waits for it.
  */
 public final class BackgroundThreads implements Background, AutoCloseable {
   private static final Logger LOG = System.getLogger(BackgroundThreads.class.getName());
@@ -24,8 +24,8 @@ public final class BackgroundThreads implements Background, AutoCloseable {
             2, work -> leastUrgent(new Thread(work, "screen-work-" + number.incrementAndGet())));
   }
 
-  /** An export may take seconds of a core: parts that are being looked at come first. */
-  @SuppressWarnings("ThreadPriorityCheck") // who goes first is all it says; nothing rests on it
+  /** An export may use seconds of a core; the inspection of parts takes priority. */
+  @SuppressWarnings("ThreadPriorityCheck") // only a hint; nothing depends on it
   private static Thread leastUrgent(Thread thread) {
     thread.setPriority(Thread.MIN_PRIORITY);
     return thread;

@@ -17,8 +17,8 @@ import java.util.ResourceBundle;
 import java.util.regex.Pattern;
 
 /**
- * Every text on screen, by key, and numbers and times as the operator's language writes them. A
- * language is added by adding a file. Safe for use by any thread.
+ * Provides every text on screen by key, and formats numbers and times for the operator's language.
+ * To add a language, add a file. Thread-safe.
  */
 public final class Words {
   private static final ResourceBundle.Control NO_FALLBACK =
@@ -26,13 +26,11 @@ public final class Words {
 
   private static final double MOST_IMPERFECT = 0.9999;
 
-  /** What the letters that come with the screen have for numbers. */
+  /** The characters for numbers that the bundled fonts have. */
   private static final Pattern DRAWABLE =
       Pattern.compile("[\\p{ASCII}\\u00a0\\u202f\\u2019\\u2212]*");
 
-  /**
-   * What people call a zone, in letters that can be drawn; an offset and UTC's "Z" are no names.
-   */
+  /** A zone's common name in characters that can be drawn; an offset or UTC's "Z" is not a name. */
   private static final Pattern ZONE_NAME = Pattern.compile("[A-Za-z][\\p{ASCII}]+");
 
   private static final Pattern DIRECTION = Pattern.compile("[\\u061c\\u200e\\u200f]");
@@ -54,7 +52,7 @@ public final class Words {
     this.time = DateTimeFormatter.ofPattern("HH:mm:ss", locale).withZone(zone);
   }
 
-  /** The words of this language; English where there is no file for it. */
+  /** Returns the words of this language; English if there is no file for it. */
   public static Words in(Locale locale, ZoneId zone) {
     return new Words(
         ResourceBundle.getBundle("io.sightline.ui.words", locale, NO_FALLBACK),
@@ -62,12 +60,15 @@ public final class Words {
         Objects.requireNonNull(zone, "zone"));
   }
 
-  /** The text under this key, its {@code {0}} places filled as {@link MessageFormat} does. */
+  /**
+   * Returns the text for this key, with {@code {0}} placeholders filled as in {@link
+   * MessageFormat}.
+   */
   public String of(String key, Object... values) {
     return plain(new MessageFormat(bundle.getString(key), numbers).format(values));
   }
 
-  /** This in the operator's language. */
+  /** Returns the phrase in the operator's language. */
   public String of(Phrase phrase) {
     return of(phrase.key(), phrase.values().stream().map(this::said).toArray());
   }
@@ -79,12 +80,12 @@ public final class Words {
     return value instanceof Phrase phrase ? of(phrase) : value;
   }
 
-  /** A whole number with its thousands grouped. */
+  /** Formats a whole number with its thousands grouped. */
   public String count(long number) {
     return plain(NumberFormat.getIntegerInstance(numbers).format(number));
   }
 
-  /** A number with exactly this many decimals. */
+  /** Formats a number with exactly this many decimals. */
   public String decimal(double number, int decimals) {
     NumberFormat format = NumberFormat.getNumberInstance(numbers);
     format.setMinimumFractionDigits(decimals);
@@ -92,7 +93,7 @@ public final class Words {
     return plain(format.format(number));
   }
 
-  /** A share from 0 to 1 as a percentage with two decimals; a dash where there is none. */
+  /** Formats a fraction from 0 to 1 as a percentage with two decimals; a dash if it is empty. */
   public String percent(OptionalDouble share) {
     if (share.isEmpty()) {
       return "–";
@@ -101,14 +102,14 @@ public final class Words {
     format.setMinimumFractionDigits(2);
     format.setMaximumFractionDigits(2);
     format.setRoundingMode(RoundingMode.HALF_UP);
-    // 99.999 % is not shown as 100 % while a part has failed.
+    // Do not show 99.999 % as 100 % while a part has failed.
     double most = share.getAsDouble() < 1 ? MOST_IMPERFECT : 1;
     return plain(format.format(Math.min(share.getAsDouble(), most)));
   }
 
   /**
-   * The locale whose numbers are written, in the digits of the clock; English where the screen's
-   * letters lack what stands between the digits.
+   * Returns the locale for numbers, with the same digits as the clock; English if the bundled fonts
+   * lack its separators.
    */
   private static Locale drawable(Locale locale) {
     Locale latin =
@@ -122,33 +123,35 @@ public final class Words {
     return DRAWABLE.matcher(plain(sample)).matches() ? latin : Locale.ENGLISH;
   }
 
-  /** Without the marks for the direction of writing, which the screen's letters lack. */
+  /** Removes the writing direction marks, which the bundled fonts lack. */
   private static String plain(String text) {
     return DIRECTION.matcher(text).replaceAll("");
   }
 
-  /** The local time of day to the second. */
+  /** Formats the local time of day to the second. */
   public String time(Instant moment) {
     return time.format(moment);
   }
 
-  /** The local time of day to the second; behind its date where that is not today. */
+  /** Formats the local time of day to the second, preceded by its date if that is not today. */
   public String time(Instant moment, Instant now) {
     boolean today = day(moment).equals(day(now));
     return today ? time.format(moment) : date.format(moment) + " " + time.format(moment);
   }
 
-  /** The local time of day to the second; of another day than today its date alone. */
+  /** Formats the local time of day to the second, or only the date if that is not today. */
   public String timeOrDay(Instant moment, Instant now) {
     return day(moment).equals(day(now)) ? time.format(moment) : date.format(moment);
   }
 
-  /** The local day. */
+  /** Returns the local date. */
   public LocalDate day(Instant moment) {
     return LocalDate.ofInstant(moment, zone);
   }
 
-  /** The plant's time zone at this moment, in short: "CET", or how far it is from UTC. */
+  /**
+   * Returns the short name of the plant's time zone at this moment: "CET", or its offset from UTC.
+   */
   public String zone(Instant moment) {
     String name = zoneName.format(moment);
     ZoneOffset offset = zone.getRules().getOffset(moment);

@@ -8,7 +8,7 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.RowConstraints;
 import javafx.scene.layout.StackPane;
 
-/** What the operator can do: start or stop, at the same place, and export. FX thread only. */
+/** The operator's actions: start or stop, which share one place, and export. FX thread only. */
 final class Actions extends GridPane {
   private final Button start;
   private final HoldButton stop;
@@ -44,16 +44,17 @@ final class Actions extends GridPane {
     stop.setVisible(!standing);
     stop.setDisable(run == RunState.STOPPING || standing);
     if (mine) {
-      // Or it would go on to Export. While the line comes to a stand neither can have it.
+      // Otherwise the focus would move on to Export. While the line is stopping neither can have
+      // it.
       Node next = standing ? start : stop.isDisabled() ? this : stop;
-      if (!next.isFocused()) { // asked for again, it would lose its ring
+      if (!next.isFocused()) { // requesting it again would lose the focus ring
         next.requestFocus();
       }
     }
     export.setDisable(exporting);
   }
 
-  /** The key for Stop goes down or up. */
+  /** Handles the Stop key being pressed or released. */
   void holdStop(boolean down) {
     if (down) {
       stop.hold();

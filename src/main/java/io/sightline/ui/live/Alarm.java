@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * A trouble that nobody has acknowledged yet.
+ * A trouble that has not been acknowledged yet.
  *
- * @param trouble what it is
+ * @param trouble the trouble
  * @param since when it came up
  */
 public record Alarm(Trouble trouble, Instant since) {

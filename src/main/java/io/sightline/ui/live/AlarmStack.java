@@ -21,15 +21,15 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
 /**
- * What needs a person: one banner each that says what is wrong, what it means and what to do, and
- * beneath that the reason, where it is known in the operator's language and else as it was given,
- * until it is over or acknowledged. The two most pressing ones are shown (one in a low window), the
- * rest counted, so that the picture keeps its room. FX thread only.
+ * Shows what needs a person's attention until it is over or acknowledged: one banner each with what
+ * is wrong, what it means, what to do, and below that the reason, in the operator's language if
+ * possible and otherwise as given. Shows only the two most pressing ones (one in a low window) and
+ * counts the rest, so that the picture keeps its room. FX thread only.
  */
 final class AlarmStack extends VBox {
   private static final int MOST = 2;
 
-  /** In a window lower than this, in pixels, one alone leaves the picture room. */
+  /** In a window lower than this, in pixels, only a single banner leaves room for the picture. */
   private static final double LOW = 740;
 
   private final Words words;
@@ -48,14 +48,14 @@ final class AlarmStack extends VBox {
     getStyleClass().add("banners");
     more.getStyleClass().add("banner-more");
     appear(this, false);
-    // A window changes its size while its line stands, too: nothing else is told then.
+    // The window may also be resized while its line stands still, when nothing else calls show.
     sceneProperty().flatMap(Scene::heightProperty).subscribe(height -> show(shown, now));
   }
 
   /**
-   * Shows these.
+   * Shows these alarms.
    *
-   * @param now tells those of another day
+   * @param now distinguishes alarms of another day
    */
   void show(List<Alarm> alarms, Instant now) {
     this.now = now;
@@ -82,8 +82,8 @@ final class AlarmStack extends VBox {
   }
 
   /**
-   * What stays is left where it is: a button that is taken out under a finger, even for a moment,
-   * never acts. All of it is always in the same order.
+   * Leaves unchanged nodes in place: a button that is removed under a finger, even for a moment,
+   * never fires. The order never changes.
    */
   private void put(List<Node> wanted) {
     getChildren().retainAll(wanted);
@@ -148,7 +148,7 @@ final class AlarmStack extends VBox {
     node.setManaged(there);
   }
 
-  /** The banner of one kind of trouble, for as long as the screen is there. */
+  /** The banner of one kind of trouble, which lives as long as the screen. */
   private final class Banner extends HBox {
     private final Label since = new Label();
     private final Label advice = wrapped("banner-text");
@@ -160,7 +160,7 @@ final class AlarmStack extends VBox {
       title.getStyleClass().add("banner-title");
       title.setMinWidth(USE_PREF_SIZE);
       since.getStyleClass().add("banner-since");
-      FlowPane head = new FlowPane(title, since); // beneath it where there is little width
+      FlowPane head = new FlowPane(title, since); // wraps below the title if narrow
       head.setRowValignment(VPos.BASELINE);
       head.getStyleClass().add("banner-head");
       VBox middle = new VBox(head, advice, reason);

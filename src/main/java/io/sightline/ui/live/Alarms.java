@@ -11,48 +11,50 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * What needs a person on one line, until it is over or acknowledged: what is about parts outlasts
- * the next start. What was acknowledged and goes on is said again after {@link LiveModel#QUIET}: a
- * count that grows ten times a second must not bring the banner back as often. For one thread at a
- * time.
+ * What needs a person's attention on one line, until it is over or acknowledged; alarms about parts
+ * outlast the next start. An acknowledged trouble that continues is repeated only after {@link
+ * LiveModel#QUIET}: a count that grows ten times a second must not bring its banner back as often.
+ * For one thread at a time.
  */
 final class Alarms {
-  /** What is so for a while, and over when the line is started: the rest is about parts. */
+  /**
+   * Conditions that last for a while and end when the line is started; other kinds concern parts.
+   */
   private static final Set<Kind> STATES =
       EnumSet.of(
           Kind.SOURCE, Kind.CAMERA, Kind.STORE, Kind.ENGINE, Kind.RECONNECTING, Kind.RESTARTING);
 
-  /** What is told with its number in the run so far. */
+  /** Kinds reported with the number of parts affected in the run so far. */
   private static final Set<Kind> COUNTED = EnumSet.of(Kind.UNJUDGED, Kind.MISSED, Kind.UNREADABLE);
 
   private final InstantSource clock;
   private final LongSupplier nanos;
   private final Map<Kind, Alarm> said = new EnumMap<>(Kind.class);
 
-  /** Those that were acknowledged, and when on the clock of {@link #nanos}. */
+  /** The acknowledged kinds and when, on the clock of {@link #nanos}. */
   private final Map<Kind, Long> acknowledged = new EnumMap<>(Kind.class);
 
-  /** What came up too soon after it was acknowledged, as it was told last. */
+  /** Troubles that came up too soon after being acknowledged, as last reported. */
   private final Map<Kind, Trouble> unsaid = new EnumMap<>(Kind.class);
 
-  /** How many parts of earlier runs nobody has acknowledged. */
+  /** The number of unacknowledged parts from earlier runs. */
   private final Map<Kind, Long> before = new EnumMap<>(Kind.class);
 
   /**
-   * @param clock for what is shown
-   * @param nanos for how long ago something was, as {@link System#nanoTime()}
+   * @param clock for displayed times
+   * @param nanos for measuring elapsed time, like {@link System#nanoTime()}
    */
   Alarms(InstantSource clock, LongSupplier nanos) {
     this.clock = clock;
     this.nanos = nanos;
   }
 
-  /** Most pressing first: kinds are declared so, and an EnumMap goes by that order. */
+  /** Returns the most pressing first: kinds are declared in that order, and an EnumMap keeps it. */
   List<Alarm> pressing() {
     return List.copyOf(said.values());
   }
 
-  /** The line is started. */
+  /** Ends conditions and carries counts over to a new run. */
   void starting() {
     STATES.forEach(this::forget);
     for (Kind kind : COUNTED) {
@@ -67,14 +69,14 @@ final class Alarms {
   }
 
   /**
-   * Says it, or keeps it back for a while.
+   * Raises an alarm, or holds it back for a while.
    *
-   * @return whether what is to be shown has changed
+   * @return whether the alarms to show have changed
    */
   boolean tell(Trouble told) {
     Trouble trouble = told.plus(before.getOrDefault(told.kind(), 0L));
     if (trouble.kind() == Kind.RECONNECTING) {
-      acknowledged.remove(Kind.UNSEEN); // there will be more of it
+      acknowledged.remove(Kind.UNSEEN); // expect more of these
     }
     if (quiet(trouble.kind())) {
       unsaid.put(trouble.kind(), trouble);
@@ -86,7 +88,7 @@ final class Alarms {
 
   boolean over(Kind kind) {
     if (kind == Kind.REJECTS) {
-      unsaid.remove(kind); // what was said stays: where it comes and goes, a banner would blink
+      unsaid.remove(kind); // a shown banner stays, or it would flicker as rejects come and go
       return false;
     }
     return forget(kind);

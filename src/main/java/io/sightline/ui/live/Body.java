@@ -3,8 +3,8 @@ package io.sightline.ui.live;
 import javafx.scene.layout.Region;
 
 /**
- * Picture and panel: side by side on a wide screen, one above the other on a tall one. FX thread
- * only.
+ * Lays out picture and panel: side by side on a wide screen, one above the other on a tall one. FX
+ * thread only.
  */
 final class Body extends Region {
   private static final double GAP = 14;
@@ -37,7 +37,7 @@ final class Body extends Region {
       panel.fit(panelWidth, height);
       panel.resizeRelocate(left + width - panelWidth, GAP, panelWidth, height);
     } else {
-      double free = height - picture.minHeight(width); // of alarms above the picture
+      double free = height - picture.minHeight(width); // excluding banners above the picture
       double wanted =
           Math.max(
               height * PANEL_HEIGHT_SHARE,

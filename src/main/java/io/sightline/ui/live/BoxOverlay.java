@@ -14,12 +14,12 @@ import javafx.scene.shape.Rectangle;
 import javafx.scene.text.Text;
 
 /**
- * Defects boxed and named over a picture, as vectors: as crisp at any scale. A box is drawn around
- * the defect with some air and never smaller than the eye can find; its name never covers a defect.
- * FX thread only.
+ * Draws and names defects over a picture as vectors, which stay sharp at any scale. A box leaves
+ * some space around its defect and is never too small to be noticed; its name never covers a
+ * defect. FX thread only.
  */
 final class BoxOverlay extends Pane {
-  /** Air between a defect and its box, and the smallest box, in view pixels. */
+  /** The space between a defect and its box, and the smallest box, in view pixels. */
   private static final double AIR = 4;
 
   private static final double SMALLEST = 22;
@@ -39,10 +39,10 @@ final class BoxOverlay extends Pane {
   /**
    * Draws these defects; reuses its nodes.
    *
-   * @param verdict colours them
-   * @param scale view pixels a source pixel
-   * @param left where the source's left edge lies in the view
-   * @param top where its top edge lies
+   * @param verdict determines their colour
+   * @param scale view pixels per source pixel
+   * @param left the source's left edge in the view
+   * @param top the source's top edge in the view
    * @param view the visible part, in view pixels
    */
   void draw(
@@ -85,7 +85,7 @@ final class BoxOverlay extends Pane {
     return air.intersection(view) > 0 ? within(air, view) : air;
   }
 
-  /** A box at the very edge is drawn whole, a line's width inside. */
+  /** Moves a box at the very edge inside by a line's width, so that all of it is drawn. */
   private static Box within(Box box, Box view) {
     return new Box(
         Math.min(Math.max(box.x1(), view.x1() + EDGE), view.x2() - 2 * EDGE),
@@ -94,7 +94,7 @@ final class BoxOverlay extends Pane {
         Math.max(Math.min(box.y2(), view.y2() - EDGE), view.y1() + 2 * EDGE));
   }
 
-  /** One box with its name; a dark line beneath the coloured one keeps it visible on any board. */
+  /** A box and its name; a dark line beneath the coloured one keeps it visible on any board. */
   private final class Mark {
     private final Rectangle shadow = rectangle("box-shadow");
     private final Rectangle line = rectangle("box");

@@ -27,17 +27,19 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One reject looked at closely, in place of the live picture, while the line goes on: zoom, pan,
- * boxes on and off. Its picture comes from the archive in the background. FX thread only.
+ * A close look at one reject, in place of the live picture while the line continues: zoom, pan,
+ * boxes on and off. Its picture is loaded from the archive in the background. FX thread only.
  */
 final class CloseLook extends BorderPane {
   private static final Logger LOG = System.getLogger(CloseLook.class.getName());
   private static final double STEP = 1.6;
 
-  /** In less height, in pixels, the picture has it; fingers and keys can do what the tools do. */
+  /**
+   * Below this height, in pixels, the tools yield to the picture; gestures and keys replace them.
+   */
   private static final double WITH_TOOLS = 240;
 
-  /** So many defects are named: the picture keeps its room. */
+  /** The maximum number of defects listed by name, so that the picture keeps its room. */
   private static final int NAMED = 8;
 
   private final Words words;
@@ -97,7 +99,7 @@ final class CloseLook extends BorderPane {
     setVisible(false);
   }
 
-  /** Shows a reject: the small picture at once, the kept one as soon as it is there. */
+  /** Shows a reject: the small picture at once, the archived one as soon as it is loaded. */
   void open(Reject reject) {
     Inspection it = reject.inspection();
     Marked.by(this, it.verdict());
@@ -112,8 +114,8 @@ final class CloseLook extends BorderPane {
   }
 
   /**
-   * What is open may have been put on disk meanwhile: its picture can be fetched now. Once the line
-   * stands nothing more is saved.
+   * Loads the open reject's picture if it has been recorded meanwhile. Once the line has stopped,
+   * nothing more is saved.
    */
   void update(LiveState state) {
     Reject before = looked;
@@ -152,7 +154,7 @@ final class CloseLook extends BorderPane {
     } catch (SightlineException e) {
       LOG.log(Level.WARNING, "The picture of " + wanted.id() + " cannot be shown", e);
       problem = e.phrase().map(words::of).orElseGet(() -> words.of("close.failed"));
-    } catch (RuntimeException | Error e) { // a large picture may find no memory
+    } catch (RuntimeException | Error e) { // a large picture may exhaust memory
       LOG.log(Level.ERROR, "The picture of " + wanted.id() + " cannot be shown", e);
       problem = words.of("close.failed");
     }
@@ -160,14 +162,14 @@ final class CloseLook extends BorderPane {
     String message = problem;
     Platform.runLater(
         () -> {
-          if (reject.equals(looked)) { // nobody has gone on to another one meanwhile
+          if (reject.equals(looked)) { // no other reject was opened meanwhile
             found.ifPresent(this::put);
             say(message);
           }
         });
   }
 
-  /** However small the picture is: boxes and zoom are in the source's pixels. */
+  /** Boxes and zoom are in source pixels, however small the picture is. */
   private void put(Preview seen) {
     view.show(
         seen.picture().map(PreviewImages::still).orElse(null),
@@ -236,7 +238,7 @@ final class CloseLook extends BorderPane {
     }
   }
 
-  /** Closer for 1, back for -1, the whole picture for 0. */
+  /** Zooms in for 1, out for -1, and to the whole picture for 0. */
   void zoom(int direction) {
     if (direction == 0) {
       view.whole();

@@ -12,9 +12,9 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /**
- * The counts of the run. The first two rows always stand; below them what there is only sometimes:
- * doubtful parts, parts that could not be judged, and escapes and overkill where the source knows
- * the truth. FX thread only.
+ * Shows the counts of the run. The first two rows are always visible; the third has what occurs
+ * only sometimes: doubtful parts, parts that could not be judged, and escapes and overkill if the
+ * source knows the truth. FX thread only.
  */
 final class Counters extends VBox {
   private static final PseudoClass ATTENTION = PseudoClass.getPseudoClass("attention");
@@ -86,7 +86,7 @@ final class Counters extends VBox {
   /**
    * Shows the counts.
    *
-   * @param running whether the line runs: one that stands has no rate
+   * @param running whether the line runs; a stopped line has no rate
    */
   void show(LineCounts counts, boolean running) {
     moving = running;
@@ -107,7 +107,7 @@ final class Counters extends VBox {
     return row;
   }
 
-  /** One number under its name. */
+  /** A number below its name. */
   private final class Counter extends VBox {
     private final FittedText value = new FittedText("counter-value");
     private final Region warning = Icons.of("counter-warning");

@@ -8,11 +8,11 @@ import javafx.scene.image.ImageView;
 import javafx.scene.layout.Region;
 
 /**
- * A small picture that fills its place: the surroundings of what matters, as large as the place is
- * wide; what does not fit at the sides is left out. FX thread only.
+ * A small picture that fills its place: the surroundings of its focus, cropped to the place's
+ * proportions. FX thread only.
  */
 final class Cover extends Region {
-  /** How much of the picture's width is seen around a defect. */
+  /** The fraction of the picture's width that is shown around a defect. */
   private static final double AROUND = 0.3;
 
   private final ImageView view = new ImageView();
@@ -28,8 +28,8 @@ final class Cover extends Region {
   }
 
   /**
-   * @param focus the middle of what matters, as shares of width and height; the whole picture where
-   *     that is not known
+   * @param focus the centre of interest, as fractions of width and height; if unknown, the whole
+   *     picture is shown
    */
   void show(Optional<? extends Image> image, Optional<Point2D> focus) {
     view.setImage(image.orElse(null));

@@ -9,8 +9,8 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 
 /**
- * What the foot of the screen has no room for, until it is closed; scrolled where there is much of
- * it. FX thread only.
+ * Shows details that do not fit at the foot of the screen, scrolled if long, until it is closed. FX
+ * thread only.
  */
 final class DetailsBanner extends HBox {
   private final Label text = new Label();
@@ -36,7 +36,7 @@ final class DetailsBanner extends HBox {
     close();
   }
 
-  /** Shows this, or no more where it is shown already. */
+  /** Shows these details, or hides the banner if it is visible. */
   void toggle(String details) {
     text.setText(details);
     setVisible(!isVisible());

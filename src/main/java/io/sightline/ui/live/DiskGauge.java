@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 
-/** Free disk space, looked up now and then in the background: a network disk may take its time. */
+/** Measures free disk space periodically in the background, as a network disk may be slow. */
 final class DiskGauge {
   private static final long EVERY_NANOS = 10_000_000_000L;
 
@@ -21,7 +21,7 @@ final class DiskGauge {
     this.background = background;
   }
 
-  /** Bytes, as far as known; the time in nanoseconds. FX thread only. */
+  /** Returns the free bytes, if known; {@code now} is in nanoseconds. FX thread only. */
   OptionalLong at(long now) {
     if (now >= next && asking.compareAndSet(false, true)) {
       next = now + EVERY_NANOS;
@@ -34,7 +34,7 @@ final class DiskGauge {
     try {
       known = OptionalLong.of(free.getAsLong());
     } catch (UncheckedIOException e) {
-      known = OptionalLong.empty(); // shown as not known
+      known = OptionalLong.empty(); // shown as unknown
     } finally {
       asking.set(false);
     }

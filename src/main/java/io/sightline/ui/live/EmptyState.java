@@ -7,7 +7,7 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
 import javafx.scene.text.TextAlignment;
 
-/** What to do next, or why, while there is no picture. FX thread only. */
+/** Says what to do next, or what the line is doing, while there is no picture. FX thread only. */
 final class EmptyState extends VBox {
   private final Words words;
   private final Label what = new Label();
@@ -43,7 +43,7 @@ final class EmptyState extends VBox {
     }
   }
 
-  /** The newest part was judged, and cannot be shown. */
+  /** Says that the newest part was judged but cannot be shown. */
   void showUndrawn() {
     say(words.of("empty.undrawn"), words.of("empty.judged"));
   }

@@ -5,11 +5,11 @@ import java.util.stream.IntStream;
 import javafx.geometry.Insets;
 import javafx.scene.layout.Region;
 
-/** Equal places in two rows, or in one where there is much width and little height. */
+/** A grid of equal places in two rows, or in one if it is wide and low. */
 final class EvenGrid extends Region {
   private static final double GAP = 7;
-  private static final double LEAST = 60; // a gloved finger
-  private static final double FLAT = 3; // from this width to height on, one row
+  private static final double LEAST = 60; // large enough for a gloved finger
+  private static final double FLAT = 3; // width-to-height ratio above which one row is used
 
   private final List<? extends Region> places;
   private List<? extends Region> shown;
@@ -22,17 +22,17 @@ final class EvenGrid extends Region {
     setPadding(Insets.EMPTY);
   }
 
-  /** How high so many rows are at least. */
+  /** Returns the minimum height of this number of rows. */
   static double least(int rows) {
     return rows * LEAST + (rows - 1) * GAP;
   }
 
-  /** All places, in two rows. */
+  /** Shows all places, in two rows. */
   void whole() {
     show(places, 2);
   }
 
-  /** One row alone, of half the places: those that end with this one, each where it always is. */
+  /** Shows a single row with half of the places, ending with this one; each keeps its column. */
   void row(int last) {
     int columns = (places.size() + 1) / 2;
     show(

@@ -15,7 +15,8 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
 /**
- * What to export, then how that gets on, with a way out, while the line goes on. FX thread only.
+ * Asks what to export, then shows progress and offers to cancel, while the line continues. FX
+ * thread only.
  */
 final class ExportBanner extends HBox {
   private final Words words;
@@ -27,7 +28,7 @@ final class ExportBanner extends HBox {
   private State shown = State.of(Phase.IDLE);
 
   /**
-   * @param chosen called with what the operator wants
+   * @param chosen receives the operator's choice
    */
   ExportBanner(Words words, ExportModel model, Consumer<ExportSpan> chosen) {
     this.words = words;

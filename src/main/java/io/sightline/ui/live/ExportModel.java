@@ -10,8 +10,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * One export at a time: asked about, started and cancelled by the operator, run in the background,
- * read by the screen. Never sees a control. Safe for use by any thread.
+ * Runs one export at a time: requested, started and cancelled by the operator, run in the
+ * background, displayed by the screen. Never accesses a control. Thread-safe.
  */
 public final class ExportModel {
   private static final Logger LOG = System.getLogger(ExportModel.class.getName());
@@ -26,14 +26,14 @@ public final class ExportModel {
     this.background = Objects.requireNonNull(background, "background");
   }
 
-  /** The operator is to say what; does nothing while an export runs. */
+  /** Asks the operator what to export; does nothing while an export runs. */
   public synchronized void ask() {
     if (state.phase() != Phase.RUNNING) {
       state = State.of(Phase.ASKING);
     }
   }
 
-  /** Starts writing this; does nothing while an export runs. */
+  /** Starts writing this export; does nothing while another one runs. */
   public void start(CsvExport.Wanted wanted) {
     synchronized (this) {
       if (state.phase() == Phase.RUNNING) {
@@ -45,7 +45,7 @@ public final class ExportModel {
     background.run(() -> write(wanted));
   }
 
-  /** What was asked is not wanted any more. */
+  /** Withdraws the question of what to export. */
   public synchronized void askNoMore() {
     if (state.phase() == Phase.ASKING) {
       state = State.of(Phase.IDLE);
@@ -57,7 +57,7 @@ public final class ExportModel {
     cancelled = true;
   }
 
-  /** The operator has read how it ended, or does not want one. */
+  /** Closes the result of a finished export, or the question; does nothing while an export runs. */
   public synchronized void dismiss() {
     if (state.phase() != Phase.RUNNING) {
       state = State.of(Phase.IDLE);
@@ -79,7 +79,7 @@ public final class ExportModel {
     } catch (SightlineException e) {
       LOG.log(Level.WARNING, "The CSV export failed", e);
       end = failed(e, e.phrase());
-    } catch (RuntimeException | Error e) { // or nobody could ever export again
+    } catch (RuntimeException | Error e) { // otherwise no export could ever start again
       LOG.log(Level.ERROR, "The CSV export failed unexpectedly", e);
       end = failed(e, Optional.empty());
     }
@@ -96,7 +96,7 @@ public final class ExportModel {
     state = next;
   }
 
-  /** Where an export is. */
+  /** The phase of an export. */
   public enum Phase {
     IDLE,
     ASKING,
@@ -107,14 +107,14 @@ public final class ExportModel {
   }
 
   /**
-   * An export at one moment.
+   * A snapshot of an export.
    *
-   * @param phase where it is
+   * @param phase its phase
    * @param done rows written
-   * @param total rows there are; 0 while that is not known
+   * @param total rows to write; 0 while unknown
    * @param exported the result, once DONE
-   * @param problem what went wrong, once FAILED
-   * @param phrase the same for a screen in another language, where there is one
+   * @param problem the error, once FAILED
+   * @param phrase the error for a screen in another language, if available
    */
   public record State(
       Phase phase,

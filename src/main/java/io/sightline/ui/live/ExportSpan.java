@@ -11,7 +11,7 @@ enum ExportSpan {
   DAY,
   ALL;
 
-  /** That much of this line; everything also where the plant has no shifts. */
+  /** Returns the export of this span of a line; everything if the plant has no shifts. */
   CsvExport.Wanted of(LineFacts line, Instant now) {
     Optional<Instant> since =
         switch (this) {

@@ -2,15 +2,15 @@ package io.sightline.ui.live;
 
 import java.util.Arrays;
 
-/** How wide each of several things in a row may be: where they do not fit, the widest give way. */
+/** Distributes the width of a row among its items: if they do not fit, the widest give way. */
 final class FairWidths {
   private FairWidths() {}
 
   /**
-   * The widths in which they fit: as wanted, but for the widest.
+   * Returns widths that fit: each as wanted, except for the widest.
    *
-   * @param wanted how wide each would be
-   * @param room for all of them together
+   * @param wanted the preferred width of each item
+   * @param room the width of all of them together
    */
   static double[] of(double[] wanted, double room) {
     double[] sorted = wanted.clone();
@@ -19,7 +19,7 @@ final class FairWidths {
     double most = Double.MAX_VALUE;
     for (int i = 0; i < sorted.length; i++) {
       double share = left / (sorted.length - i);
-      if (sorted[i] > share) { // so are all that follow
+      if (sorted[i] > share) { // as are all that follow
         most = share;
         break;
       }

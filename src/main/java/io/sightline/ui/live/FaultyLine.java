@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** A line of the settings that could not be set up: it has its tab, says why, and never runs. */
+/** A line that could not be set up from its settings: its tab shows why, and it never runs. */
 record FaultyLine(LineFacts facts, String why) implements StationLine {
   @Override
   public Optional<String> fault() {
@@ -66,26 +66,26 @@ record FaultyLine(LineFacts facts, String why) implements StationLine {
 
   @Override
   public void drawn(Inspection inspection) {
-    // Nothing of it is drawn.
+    // Its parts are never drawn.
   }
 
   @Override
   public void watch(boolean anybody) {
-    // There is nothing to see.
+    // It has no pictures to show.
   }
 
   @Override
   public void keepRejects(boolean anybody) {
-    // There are none.
+    // It has no rejects.
   }
 
   @Override
   public void addListener(Consumer<LineEvent> listener) {
-    // Nothing happens on it.
+    // It has no events.
   }
 
   @Override
   public void removeListener(Consumer<LineEvent> listener) {
-    // Nothing happens on it.
+    // It has no events.
   }
 }

@@ -6,15 +6,15 @@ import javafx.scene.text.Text;
 import javafx.scene.transform.Scale;
 
 /**
- * One line of text that becomes smaller where it would not fit, so that no number and no word is
- * ever cut. FX thread only.
+ * A single line of text that shrinks if it does not fit, so that no number or word is ever cut. FX
+ * thread only.
  */
 final class FittedText extends Region {
   private final Text text = new Text();
   private final Scale scale = new Scale(1, 1);
 
   /**
-   * @param style the style class of the letters
+   * @param style the style class of the text
    */
   FittedText(String style) {
     text.getStyleClass().add(style);
@@ -37,7 +37,7 @@ final class FittedText extends Region {
     return text.getText();
   }
 
-  /** The letters themselves, for those who look them up. */
+  /** Returns the text node itself, so that it can be looked up. */
   Text letters() {
     return text;
   }
@@ -63,7 +63,7 @@ final class FittedText extends Region {
     double fitting = wanted > getWidth() && wanted > 0 ? getWidth() / wanted : 1;
     scale.setX(fitting);
     scale.setY(fitting);
-    // Smaller letters stand on the same line.
+    // Smaller text stays on the same baseline.
     double lost = text.getLayoutBounds().getHeight() * (1 - fitting);
     text.relocate(0, Math.rint(lost * 0.8));
   }

@@ -16,8 +16,8 @@ import javafx.scene.shape.Rectangle;
 import javafx.util.Duration;
 
 /**
- * A button that acts when it has been held for a second, and shows how much of that is done: it
- * asks nothing, and yet no brush of a glove sets it off. FX thread only.
+ * A button that acts only after being held for a second and shows its progress: it needs no
+ * confirmation, yet the brush of a glove does not trigger it. FX thread only.
  */
 final class HoldButton extends StackPane {
   private static final Duration HOLD = Duration.seconds(1);
@@ -74,14 +74,14 @@ final class HoldButton extends StackPane {
     focusedProperty().addListener(moved -> release());
   }
 
-  /** The finger is down; again while it is down changes nothing. */
+  /** Starts holding; no effect if already held. */
   void hold() {
     if (timeline.getStatus() != Animation.Status.RUNNING && !isDisabled()) {
       timeline.playFromStart();
     }
   }
 
-  /** The finger is up: what was held too short does nothing. */
+  /** Stops holding; a hold that was too short has no effect. */
   void release() {
     timeline.stop();
     held.set(0);

@@ -3,18 +3,20 @@ package io.sightline.ui.live;
 import io.sightline.inspection.Verdict;
 import javafx.scene.layout.Region;
 
-/** Shapes that say the same as a colour does; each is a region scaled by the style sheet. */
+/** Icons that repeat what a colour means by shape; each is a region scaled by the style sheet. */
 final class Icons {
   private Icons() {}
 
-  /** Tick, cross, eye or warning triangle; the style sheet draws the shape by its pseudo-class. */
+  /**
+   * Returns a tick, cross, eye or warning triangle; the style sheet draws it by its pseudo-class.
+   */
   static Region verdict(Verdict verdict) {
     Region icon = of("verdict-icon");
     Marked.by(icon, verdict);
     return icon;
   }
 
-  /** A shape by its style class. */
+  /** Returns an icon by its style class. */
   static Region of(String style) {
     Region icon = new Region();
     icon.getStyleClass().addAll("icon", style);

@@ -4,14 +4,14 @@ import io.sightline.inspection.Inspection;
 import io.sightline.line.Preview;
 import java.util.Optional;
 
-/** The archive as the screen sees it. */
+/** The picture archive as seen by the screen. */
 @FunctionalInterface
 public interface KeptPictures {
   /**
-   * The whole picture of an inspection, shrunk where it is too large for the memory there is; runs
-   * on a background thread of the screen. What it throws is logged, and shown by its phrase.
+   * Loads the whole picture of an inspection, reduced if it is too large for the available memory.
+   * Runs on a background thread of the screen; exceptions are logged and shown by their phrase.
    *
-   * @return empty where no picture was kept
+   * @return empty if no picture was kept
    */
   Optional<Preview> load(Inspection inspection);
 }

@@ -6,14 +6,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds a place for the names of defects: beside their box, inside the view, never over a defect
- * and never over another name. Where there is none, the box stands without its name. All boxes in
- * view pixels.
+ * Finds places for the names of defects: next to their box, inside the view, never over a defect or
+ * another name. If there is none, the box is shown without its name. All boxes are in view pixels.
  */
 final class LabelPlacement {
   private LabelPlacement() {}
 
-  /** A name's size in view pixels. */
+  /** The size of a name in view pixels. */
   record Size(double width, double height) {}
 
   /**
@@ -21,7 +20,7 @@ final class LabelPlacement {
    *
    * @param boxes as drawn
    * @param sizes of their names, one each
-   * @param view what is visible
+   * @param view the visible part
    */
   static List<Optional<Box>> place(List<Box> boxes, List<Size> sizes, Box view) {
     List<Optional<Box>> placed = new ArrayList<>(boxes.size());
@@ -38,7 +37,9 @@ final class LabelPlacement {
     return placed;
   }
 
-  /** Above, below, right, left; each slid along its side into view. */
+  /**
+   * Returns places above, below, right and left of the box, each moved along its side into view.
+   */
   private static List<Box> candidates(Box box, Size size, Box view) {
     double x = slide(box.x1(), size.width(), view.x1(), view.x2());
     double xRight = slide(box.x2() - size.width(), size.width(), view.x1(), view.x2());

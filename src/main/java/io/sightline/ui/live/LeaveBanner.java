@@ -9,8 +9,8 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
 /**
- * Asks whether the station is to be closed while lines run, and leaves the picture to be seen: no
- * less than Stop, which this is for all of them, it is held for a second. FX thread only.
+ * Asks whether to close the station while lines run, without covering the picture. As closing stops
+ * every line, its button is held for a second like Stop. FX thread only.
  */
 final class LeaveBanner extends HBox {
   private Runnable leave = () -> {};
@@ -46,7 +46,7 @@ final class LeaveBanner extends HBox {
   }
 
   /**
-   * Asks, or still asks.
+   * Asks, or keeps asking.
    *
    * @param leaving run when the button has been held
    */
@@ -55,7 +55,7 @@ final class LeaveBanner extends HBox {
     appear(true);
   }
 
-  /** Nothing is left to ask: no line runs. */
+  /** Withdraws the question, as no line runs any more. */
   void askNoMore() {
     appear(false);
   }

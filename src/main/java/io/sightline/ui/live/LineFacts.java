@@ -7,12 +7,12 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What a screen says of a line before that does anything.
+ * Facts about a line that a screen shows even before the line runs.
  *
  * @param name the line's name, as in store and CSV
- * @param recipe what decides over its parts; empty for a line that cannot run
- * @param lot the lot running; empty where nobody named one
- * @param shifts which shift a moment falls into
+ * @param recipe the recipe that judges its parts; empty for a line that cannot run
+ * @param lot the current lot; empty if none was named
+ * @param shifts maps a time to its shift
  */
 public record LineFacts(String name, Optional<RecipeVersion> recipe, String lot, ShiftPlan shifts) {
   public LineFacts {
@@ -22,7 +22,7 @@ public record LineFacts(String name, Optional<RecipeVersion> recipe, String lot,
     Objects.requireNonNull(shifts, "shifts");
   }
 
-  /** Those of a line that is made of this. */
+  /** Returns the facts of a line with this setup. */
   static LineFacts of(LineSetup setup) {
     return new LineFacts(
         setup.name(), Optional.of(setup.recipeVersion()), setup.lot(), setup.shifts());

@@ -20,23 +20,23 @@ import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /**
- * What one line's screen shows, kept up to date by the line's events on the line's threads and read
- * by the screen's. Never sees a control. An event costs a few assignments under a lock; the screen
- * asks for {@link #revision()} and copies the state only when it has changed.
+ * The state of one line that its screen shows, updated by events on the line's threads and read on
+ * the screen's. Never accesses a control. An event costs a few assignments under a lock; the screen
+ * polls {@link #revision()} and copies the state only after a change.
  *
- * <p>Counts are not kept here: the line counts every part, the screen asks it.
+ * <p>Counts are not kept here: the line counts every part, and the screen reads them from it.
  */
 public final class LiveModel {
-  /** How many rejects are kept for a closer look. */
+  /** The number of rejects kept for a closer look. */
   public static final int REJECTS = 8;
 
-  /** What was acknowledged is not said again before this has passed. */
+  /** The minimum time before an acknowledged trouble is shown again. */
   public static final Duration QUIET = Duration.ofMinutes(1);
 
-  private final Alarms alarms; // guarded by this, as all below
+  private final Alarms alarms; // guarded by this, like all fields below
   private final Reject[] rejects = new Reject[REJECTS];
 
-  /** Those that had these places before: one may just have been tapped. */
+  /** The previous rejects at these places, as one may just have been tapped. */
   private final Reject[] former = new Reject[REJECTS];
 
   private RunState run = RunState.STOPPED;
@@ -47,20 +47,20 @@ public final class LiveModel {
   private final AtomicLong revision = new AtomicLong();
 
   /**
-   * @param clock for what is shown
-   * @param nanos for how long ago something was, as {@link System#nanoTime()}
+   * @param clock for displayed times
+   * @param nanos for measuring elapsed time, like {@link System#nanoTime()}
    */
   public LiveModel(InstantSource clock, LongSupplier nanos) {
     alarms = new Alarms(clock, nanos);
   }
 
-  /** The line cannot be started at all. */
+  /** Marks the line as one that cannot be started at all. */
   synchronized void cannotRun() {
     run = RunState.FAULTY;
     changed();
   }
 
-  /** Takes what a line says; any thread. */
+  /** Handles an event of the line; any thread. */
   public void accept(LineEvent event) {
     if (event instanceof Inspected inspected) {
       if (inspected.inspection().verdict() != Verdict.PASS) {
@@ -81,12 +81,12 @@ public final class LiveModel {
     }
   }
 
-  /** Grows with every change that a screen could show; any thread. */
+  /** Returns a number that grows with every change that a screen could show; any thread. */
   public long revision() {
     return revision.get();
   }
 
-  /** Everything at this moment; any thread. */
+  /** Returns a snapshot of the state; any thread. */
   public synchronized LiveState state() {
     return new LiveState(
         revision.get(),
@@ -100,9 +100,9 @@ public final class LiveModel {
   }
 
   /**
-   * The operator wants it running.
+   * Records that the operator wants to start the line.
    *
-   * @return false when it is not standing still, and nothing is to be done
+   * @return false if it cannot be started or is not standing still; the call then has no effect
    */
   public synchronized boolean starting() {
     if (run.busy() || run == RunState.FAULTY) {
@@ -115,14 +115,14 @@ public final class LiveModel {
     return true;
   }
 
-  /** It could not be started, for this reason, and stands: no event of a run will follow. */
+  /** Records that the line could not be started, so that no event of a run will follow. */
   synchronized void notStarted(Trouble why) {
     run = RunState.STOPPED;
     alarms.tell(why);
     changed();
   }
 
-  /** Looks closely at this reject: wherever it is by then, the state says when it is recorded. */
+  /** Opens this reject for a close look; from now on the state tracks whether it is recorded. */
   public synchronized void look(Reject reject) {
     looked =
         Stream.concat(Arrays.stream(rejects), Arrays.stream(former))
@@ -133,9 +133,9 @@ public final class LiveModel {
   }
 
   /**
-   * The operator wants it stopped.
+   * Records that the operator wants to stop the line.
    *
-   * @return false when it is not running, and nothing is to be done
+   * @return false if it is not running or already stopping; the call then has no effect
    */
   public synchronized boolean stopping() {
     if (!run.busy() || run == RunState.STOPPING) {
@@ -146,14 +146,14 @@ public final class LiveModel {
     return true;
   }
 
-  /** The operator has seen it: its banner goes, and keeps quiet for a while. */
+  /** Acknowledges a trouble: its banner disappears and stays away for a while. */
   public synchronized void acknowledge(Trouble.Kind kind) {
     if (alarms.acknowledge(kind)) {
       changed();
     }
   }
 
-  /** Says what was kept back and has been kept back long enough; any thread, now and then. */
+  /** Raises alarms that have been held back long enough; any thread, called periodically. */
   public synchronized void sayWhatIsDue() {
     if (alarms.sayWhatIsDue()) {
       changed();
@@ -177,7 +177,7 @@ public final class LiveModel {
     changed();
   }
 
-  /** The picture of a reject has its place in the archive now. */
+  /** Notes that a reject has been recorded, with its picture's place in the archive. */
   private synchronized void recorded(Inspection inspection) {
     recorded(rejects, inspection);
     recorded(former, inspection);
@@ -218,7 +218,7 @@ public final class LiveModel {
     changed();
   }
 
-  /** What the run before did not record never will be: no picture of it was kept. */
+  /** Rejects that the previous run left unrecorded never will be: their pictures were not kept. */
   private static void endWaiting(Reject[] places) {
     for (int i = 0; i < places.length; i++) {
       if (places[i] != null) {

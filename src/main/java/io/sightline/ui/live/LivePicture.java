@@ -15,7 +15,9 @@ import javafx.scene.control.Label;
 import javafx.scene.image.WritableImage;
 import javafx.scene.layout.StackPane;
 
-/** The newest part with its defects boxed, or what to do while there is none. FX thread only. */
+/**
+ * Shows the newest part with its defects boxed, or what to do while there is none. FX thread only.
+ */
 final class LivePicture extends StackPane {
   private static final Logger LOG = System.getLogger(LivePicture.class.getName());
   private static final PseudoClass STILL = PseudoClass.getPseudoClass("still");
@@ -30,7 +32,7 @@ final class LivePicture extends StackPane {
   private Room room = Room.UNTOLD;
   private boolean starting;
 
-  /** Whether what is shown has no picture, for want of memory: a sentence takes its place. */
+  /** Whether the current part has no picture for lack of memory; a sentence replaces it. */
   private boolean undrawn;
 
   LivePicture(Words words) {
@@ -52,17 +54,17 @@ final class LivePicture extends StackPane {
     visibleProperty().addListener(changed -> shown.ifPresent(this::draw));
   }
 
-  /** The part on screen, or under what is looked at in its place. */
+  /** Returns the part on screen, or the one hidden behind the close look. */
   Optional<Inspection> shown() {
     return shown.map(Preview::inspection);
   }
 
   /**
-   * Takes the line's newest part, unless the one on screen is still to be seen. While this is not
-   * visible it goes on with the line all the same: others show the verdict of its part.
+   * Takes the line's newest part, unless the current one must stay longer. Keeps up with the line
+   * even while invisible, because other controls show the part's verdict.
    *
    * @param now nanoseconds
-   * @return true when another part is on screen now
+   * @return whether another part is now on screen
    */
   boolean update(WatchedLine line, long now) {
     if (!hold.free(now)) {
@@ -111,8 +113,8 @@ final class LivePicture extends StackPane {
   }
 
   /**
-   * As many pixels as the view has for it now; none while something else is looked at. The verdict
-   * and the counts are told all the same where there is no memory for them.
+   * Draws as many pixels as the view has room for; nothing while the close look is open. If memory
+   * runs out, the verdict and the counts are shown nevertheless.
    */
   private void draw(Preview preview) {
     if (!isVisible()) {
@@ -128,7 +130,7 @@ final class LivePicture extends StackPane {
           preview.inspection().verdict());
       undrawn = image.isEmpty();
     } catch (RuntimeException | Error e) {
-      if (!undrawn) { // once for all that follow each other
+      if (!undrawn) { // log only the first in a row
         LOG.log(Level.ERROR, "A picture cannot be shown", e);
       }
       undrawn = true;
@@ -143,13 +145,13 @@ final class LivePicture extends StackPane {
     return images.of(picture, width, height);
   }
 
-  /** Another line is looked at: its last part, where it has one. */
+  /** Switches to another line and shows its last part, if any. */
   void turnTo(WatchedLine line) {
     forget();
     line.last().ifPresent(this::show);
   }
 
-  /** Nothing is shown yet. */
+  /** Clears the picture. */
   void forget() {
     shown = Optional.empty();
     undrawn = false;
@@ -157,12 +159,12 @@ final class LivePicture extends StackPane {
     view.clear();
   }
 
-  /** Shows what the line does where there is no picture. */
+  /** Shows what the line is doing if there is no picture. */
   void tell(StationLine line, LiveState state) {
     starting = state.run() == RunState.STARTING;
     empty.show(line, state);
     arrange();
-    // What is no longer on the belt does not look as if it were.
+    // A part that is no longer on the belt must not look as if it were.
     pseudoClassStateChanged(STILL, !state.run().moving());
   }
 

@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * All that a screen shows of a line but its picture and its counts, at one moment.
+ * A snapshot of all that a screen shows of a line, except its picture and counts.
  *
- * @param revision greater than that of any state before
- * @param run what the line does
- * @param started what it said when it last started
- * @param summary what its last run came to; empty while it runs
+ * @param revision greater than that of any earlier state
+ * @param run what the line is doing
+ * @param started the event of its last start
+ * @param summary the result of its last run; empty while it runs
  * @param rejects {@link LiveModel#REJECTS} places; a reject keeps its place until it is the oldest,
  *     so that nothing moves away under a finger
- * @param newest the place of the latest reject; -1 when there is none
- * @param looked the reject that was opened last for a close look, as it is known by now
- * @param alarms what needs a person, most pressing first
+ * @param newest the place of the latest reject; -1 if there is none
+ * @param looked the reject last opened for a close look, in its current form
+ * @param alarms what needs a person's attention, most pressing first
  */
 public record LiveState(
     long revision,

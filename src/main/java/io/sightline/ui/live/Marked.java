@@ -7,7 +7,10 @@ import java.util.Map;
 import javafx.css.PseudoClass;
 import javafx.scene.Node;
 
-/** Verdicts as pseudo-classes: {@code :pass}, {@code :fail}, {@code :review}, {@code :error}. */
+/**
+ * Marks nodes with verdicts as pseudo-classes: {@code :pass}, {@code :fail}, {@code :review},
+ * {@code :error}.
+ */
 final class Marked {
   private static final Map<Verdict, PseudoClass> CLASSES = new EnumMap<>(Verdict.class);
 
@@ -19,12 +22,12 @@ final class Marked {
 
   private Marked() {}
 
-  /** Marks a node by this verdict and no other. */
+  /** Marks a node with this verdict only. */
   static void by(Node node, Verdict verdict) {
     CLASSES.forEach((which, style) -> node.pseudoClassStateChanged(style, which == verdict));
   }
 
-  /** Marks a node by no verdict. */
+  /** Removes all verdicts from a node. */
   static void byNone(Node node) {
     CLASSES.values().forEach(style -> node.pseudoClassStateChanged(style, false));
   }

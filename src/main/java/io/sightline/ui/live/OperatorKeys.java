@@ -9,13 +9,13 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 
 /**
- * Everything by keyboard: space starts, unless Tab has put the focus on another control, which it
- * presses then; S held for a second stops, E exports, A acknowledges, 1 to 8 open a reject, + and -
- * and 0 zoom, B shows and hides boxes, Esc goes back to the live picture, F1 to F8 choose a line,
- * Tab walks on and Enter presses. A key that is held acts once, but for those that zoom and walk.
+ * Makes everything available by keyboard: space starts, or presses the control that Tab has
+ * focused; S held for a second stops, E exports, A acknowledges, 1 to 8 open a reject, +, - and 0
+ * zoom, B shows and hides boxes, Esc returns to the live picture, F1 to F8 choose a line, Tab moves
+ * the focus and Enter presses. A held key acts only once, except for zooming and moving the focus.
  */
 final class OperatorKeys implements EventHandler<KeyEvent> {
-  /** What a held key does over and over: to come closer, and to walk on. */
+  /** Keys that repeat while held: for zooming and moving the focus. */
   private static final Set<KeyCode> REPEATED =
       EnumSet.of(
           KeyCode.PLUS,
@@ -49,7 +49,9 @@ final class OperatorKeys implements EventHandler<KeyEvent> {
     }
   }
 
-  /** The window has lost the keyboard: which keys go up is not told any more. */
+  /**
+   * Releases all keys when the window loses the keyboard, as it no longer receives key releases.
+   */
   void forget() {
     down.clear();
     commands.holdStop(false);
@@ -58,7 +60,7 @@ final class OperatorKeys implements EventHandler<KeyEvent> {
   private boolean pressed(KeyEvent key) {
     boolean again = !down.add(key.getCode());
     if (again && !REPEATED.contains(key.getCode())) {
-      return true; // held, not pressed anew: what it did once may be another thing by now
+      return true; // held, not pressed again: its meaning may have changed
     }
     if (key.isControlDown() || key.isAltDown() || key.isMetaDown()) {
       return false;
@@ -66,7 +68,7 @@ final class OperatorKeys implements EventHandler<KeyEvent> {
     switch (key.getCode()) {
       case SPACE -> {
         if (isOnControl(key)) {
-          return false; // the control takes it
+          return false; // the control handles it
         }
         commands.start();
       }
@@ -94,12 +96,15 @@ final class OperatorKeys implements EventHandler<KeyEvent> {
     return false;
   }
 
-  /** True where the ring is to be seen around what a space presses; a finger leaves no ring. */
+  /**
+   * Returns whether a focus ring is visible around the control that space presses; touch shows
+   * none.
+   */
   private static boolean isOnControl(KeyEvent key) {
     return key.getTarget() instanceof Node control && control.isFocusVisible();
   }
 
-  /** Enter presses a button too, with a ring or without. */
+  /** Enter also presses a button, with or without a focus ring. */
   private static boolean enter(KeyEvent key) {
     if (key.getCode() == KeyCode.ENTER && key.getTarget() instanceof ButtonBase button) {
       button.fire();
@@ -126,7 +131,7 @@ final class OperatorKeys implements EventHandler<KeyEvent> {
     return true;
   }
 
-  /** What keys can ask for; each does nothing where it makes no sense. */
+  /** The commands available by key; each does nothing if it does not apply. */
   interface Commands {
     void start();
 
@@ -138,14 +143,14 @@ final class OperatorKeys implements EventHandler<KeyEvent> {
 
     void openReject(int number);
 
-    /** Closer for 1, back for -1, the whole picture for 0. */
+    /** Zooms in for 1, out for -1, and to the whole picture for 0. */
     void zoom(int direction);
 
     void toggleBoxes();
 
     void backToLive();
 
-    /** From 0. */
+    /** Chooses a line by its index from 0. */
     void chooseLine(int index);
   }
 }

@@ -21,16 +21,16 @@ import javafx.scene.shape.Rectangle;
 import javafx.stage.Window;
 
 /**
- * The operator's screen. It asks the lines for what is new at the rate the eye needs, and touches a
- * control only where something has changed; it never decodes, queries or waits. FX thread only.
+ * The operator's screen. It polls the lines at the rate the eye needs and touches a control only if
+ * something has changed; it never decodes, queries or waits. FX thread only.
  *
  * <p>Keys: see {@link OperatorKeys}.
  */
 public final class OperatorView extends BorderPane implements AutoCloseable {
-  /** Everything but the picture at most this often: faster numbers cannot be read. */
+  /** The shortest interval for updating all but the picture: faster numbers would be unreadable. */
   private static final long LOOK_EVERY_NANOS = 200_000_000L;
 
-  /** So much earlier it goes with a picture: that saves a repaint. */
+  /** An update may be this much early to coincide with a new picture, which saves a repaint. */
   private static final long TOGETHER_NANOS = 60_000_000L;
 
   private final Words words;
@@ -54,7 +54,7 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
   private WatchedLine current;
   private long nextLook;
 
-  /** By which what is shown tells its times. */
+  /** The date that the displayed times are relative to. */
   private LocalDate day = LocalDate.EPOCH;
 
   /** Builds the screen and listens to the lines until {@link #close()}. */
@@ -100,15 +100,15 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
     choose(0);
   }
 
-  /** Begins to show what happens, and starts the lines that start by themselves. */
+  /** Starts updating the screen, and starts the lines that start by themselves. */
   public void open() {
     timer.start();
     lines.forEach(WatchedLine::startByItself);
   }
 
-  /** Asks whether to close the station although lines run; runs this when that is wanted. */
+  /** Asks whether to close the station although lines run; runs {@code leaving} if confirmed. */
   public void askToLeave(Runnable leaving) {
-    closeLook.close(); // what runs is to be seen
+    closeLook.close(); // show what is running
     leave.ask(leaving);
   }
 
@@ -117,7 +117,7 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
     lines.forEach(WatchedLine::stop);
   }
 
-  /** True when no line runs. */
+  /** Returns whether no line runs. */
   public boolean standing() {
     return lines.stream().noneMatch(WatchedLine::isBusy);
   }
@@ -126,7 +126,7 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
     return lines.stream().noneMatch(line -> line.state().run().busy());
   }
 
-  /** Shows nothing any more and listens to nobody. The lines are left as they are. */
+  /** Stops updating the screen and listening to the lines, which are left as they are. */
   @Override
   public void close() {
     timer.stop();
@@ -135,14 +135,14 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
   }
 
   private void arrange() {
-    // Banners take their room from the picture: the verdict stays where it is.
+    // Banners take their room from the picture, so that the verdict stays in place.
     picture.visibleProperty().bind(closeLook.visibleProperty().not());
     closeLook.managedProperty().bind(closeLook.visibleProperty());
-    // Details are read and closed: they lie over the picture, whatever their length.
+    // Details are read and closed, so they cover the picture, whatever their length.
     StackPane seen = new StackPane(picture, closeLook, details);
     StackPane.setAlignment(details, Pos.BOTTOM_CENTER);
     seen.setMinHeight(0);
-    Rectangle room = new Rectangle(); // banners may leave it less than its caption needs
+    Rectangle room = new Rectangle(); // banners may leave less room than the caption needs
     room.widthProperty().bind(seen.widthProperty());
     room.heightProperty().bind(seen.heightProperty());
     seen.setClip(room);
@@ -178,7 +178,7 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
     }
   }
 
-  /** What the operator does is answered at once. */
+  /** Updates at the next tick, to respond to the operator at once. */
   private void lookNow() {
     nextLook = 0;
   }
@@ -197,7 +197,7 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
   }
 
   private void showNumbers(long now) {
-    if (allStand()) { // of whichever line the last run was
+    if (allStand()) { // whichever line was the last to stop
       leave.askNoMore();
     }
     LineCounts counts = current.counts();
@@ -205,7 +205,7 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
     status.show(current.line(), current.state(), counts, disk.at(now));
     Instant time = clock.instant();
     top.time(time, current.facts());
-    if (!words.day(time).equals(day)) { // what was of today is no more
+    if (!words.day(time).equals(day)) { // times of the previous day now need a date
       showState();
     }
     ExportModel.State exporting = export.state();
@@ -214,11 +214,11 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
   }
 
   private void choose(int index) {
-    actions.holdStop(false); // it was held to stop another line
+    actions.holdStop(false); // it was held to stop the previous line
     current = lines.get(index);
     closeLook.close();
     details.close();
-    export.askNoMore(); // it was about another line
+    export.askNoMore(); // it concerned the previous line
     picture.turnTo(current);
     picture.shown().ifPresentOrElse(verdict::show, verdict::none);
     for (int i = 0; i < lines.size(); i++) {
@@ -229,7 +229,7 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
   }
 
   private void lookAt(Reject reject) {
-    current.look(reject); // tells it with the next look
+    current.look(reject); // shown at the next update
     closeLook.open(reject);
   }
 
@@ -247,7 +247,7 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
     lookNow();
   }
 
-  /** Asks what; asked already, it is the usual. */
+  /** Asks what to export; if already asking, chooses the usual. */
   private void export() {
     if (export.state().phase() == Phase.ASKING) {
       export(ExportSpan.DAY);
@@ -267,7 +267,7 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
     lookNow();
   }
 
-  /** What the keys do is what the buttons do. */
+  /** The keys do the same as the buttons. */
   private final class Keyboard implements OperatorKeys.Commands {
     @Override
     public void start() {
@@ -318,7 +318,7 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
     @Override
     public void chooseLine(int index) {
       if (index < lines.size() && lines.get(index) == current) {
-        choose(index); // marked already: back to live, as a tap on it
+        choose(index); // already selected: back to live, as when tapped
       } else if (index < lines.size()) {
         top.select(index);
       }

@@ -4,9 +4,9 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
 /**
- * Verdict, counts, rejects and what can be done, one below the other. Start and Stop are in reach
- * however low the window is: the verdict becomes lower first, then there are fewer rejects, then
- * none. FX thread only.
+ * Verdict, counts, rejects and actions, one below the other. Start and Stop stay within reach in
+ * any window: as it gets lower, first the verdict shrinks, then there are fewer rejects, then none.
+ * FX thread only.
  */
 final class Panel extends VBox {
   private final VerdictTile verdict;
@@ -24,7 +24,7 @@ final class Panel extends VBox {
     VBox.setVgrow(rejects, Priority.ALWAYS);
   }
 
-  /** What is shown at a height; the first that fits is taken. */
+  /** What is shown at a given height; the first that fits is taken. */
   private enum Fit {
     WHOLE(false, 2),
     LOWER(true, 2),
@@ -40,7 +40,7 @@ final class Panel extends VBox {
     }
   }
 
-  /** Shows what has room there; called before it is laid out. */
+  /** Shows what fits into this size; call before layout. */
   void fit(double width, double height) {
     for (Fit fit : Fit.values()) {
       if (fit == Fit.LEAST || need(fit, width) <= height) {
@@ -51,12 +51,12 @@ final class Panel extends VBox {
     }
   }
 
-  /** How high it must be for what is always shown. */
+  /** Returns the minimum height for what is always shown. */
   double least(double width) {
     return need(Fit.LEAST, width);
   }
 
-  /** How high it must be for all there is. */
+  /** Returns the minimum height for everything. */
   double whole(double width) {
     return need(Fit.WHOLE, width);
   }

@@ -17,8 +17,8 @@ import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A picture, whole or a part of it, with the defects boxed over it. Coordinates of defects are
- * source pixels, whatever the size of the image shown for them. FX thread only.
+ * A picture, or part of it, with its defects boxed. Coordinates of defects are in source pixels,
+ * regardless of the image's size. FX thread only.
  */
 final class PictureView extends Region {
   private static final double MOST_ZOOM = 32;
@@ -44,7 +44,7 @@ final class PictureView extends Region {
     setMinSize(0, 0);
   }
 
-  /** Shows another picture, at the same zoom where it is of the same size. */
+  /** Shows another picture; keeps the zoom if the size is the same. */
   void show(
       @Nullable Image pixels,
       int sourceWidth,
@@ -62,7 +62,7 @@ final class PictureView extends Region {
     draw();
   }
 
-  /** The room for a whole picture; empty before the first layout. */
+  /** Returns the room for a whole picture; empty before the first layout. */
   Optional<Room> room() {
     return getWidth() > 0 && getHeight() > 0
         ? Optional.of(new Room(getWidth(), getHeight(), pixelsX(), pixelsY()))
@@ -76,12 +76,12 @@ final class PictureView extends Region {
     draw();
   }
 
-  /** Draws boxes or leaves the picture bare. */
+  /** Shows or hides the boxes. */
   void boxed(boolean drawn) {
     boxes.setVisible(drawn);
   }
 
-  /** The whole picture, as large as it fits. */
+  /** Shows the whole picture as large as it fits. */
   void whole() {
     zoom = 1;
     centreX = sourceWidth / 2;
@@ -89,24 +89,24 @@ final class PictureView extends Region {
     draw();
   }
 
-  /** One source pixel to one pixel of the view. */
+  /** Shows one source pixel per pixel of the view. */
   void original() {
     zoomTo(1 / fit(), getWidth() / 2, getHeight() / 2);
   }
 
-  /** Zooms so that this point of the view stays where it is. */
+  /** Zooms while keeping this point of the view in place. */
   void zoomBy(double factor, double x, double y) {
     zoomTo(zoom * factor, x, y);
   }
 
-  /** Moves the picture by this much of the view. */
+  /** Moves the picture by this distance in the view. */
   void panBy(double dx, double dy) {
     centreX -= dx / scale();
     centreY -= dy / scale();
     draw();
   }
 
-  /** Brings a box of the source to the middle, with as much around it as it is large. */
+  /** Centres a box of the source, with generous space around it. */
   void lookAt(Box box) {
     double wanted =
         Math.min(getWidth() / (box.width() * 6), getHeight() / (box.height() * 6)) / fit();
@@ -161,9 +161,9 @@ final class PictureView extends Region {
       image.setFitHeight(pixels.getHeight() / pixelsY());
       image.setX(left);
       image.setY(top);
-      image.setSmooth(false); // there is nothing to smooth: it is copied
+      image.setSmooth(false); // copied pixel for pixel: nothing to smooth
     } else if (pixels != null) {
-      // Only the visible part is drawn, whatever the zoom.
+      // Draw only the visible part, whatever the zoom.
       double x1 = Math.max(0, -left / scale);
       double y1 = Math.max(0, -top / scale);
       double x2 = Math.min(sourceWidth, (getWidth() - left) / scale);
@@ -176,13 +176,13 @@ final class PictureView extends Region {
       image.setFitHeight((y2 - y1) * scale);
       image.setX(left + x1 * scale);
       image.setY(top + y1 * scale);
-      // From twice its size on a pixel is shown as what it is.
+      // From twice the image's size, show pixels as squares.
       image.setSmooth(scale / imageX < 2);
     }
     boxes.draw(defects, verdict, scale, left, top, new Box(0, 0, getWidth(), getHeight()));
   }
 
-  /** The whole picture is shown and was made for just this size. */
+  /** Returns whether the whole picture is shown in an image made for exactly this size. */
   private boolean pixelForPixel(Image pixels) {
     int width = (int) sourceWidth;
     int height = (int) sourceHeight;

@@ -12,14 +12,15 @@ import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
 
 /**
- * Pictures as JavaFX images over the same memory: nothing is made per part, as a line draws into a
- * few pictures by turns. A picture larger than it is shown is shrunk here, once: JavaFX would do so
- * with every repaint and, without a graphics processor, ten times slower. FX thread only.
+ * Wraps pictures as JavaFX images that share their memory. As a line draws into a few pictures in
+ * turn, nothing is allocated per part. A picture larger than its display is shrunk here, once:
+ * JavaFX would do so at every repaint and, without a graphics processor, ten times slower. FX
+ * thread only.
  */
 final class PreviewImages {
   private static final int MOST = 6;
 
-  /** Shrunk ones in turn: the one on screen, and the one before, which may still be rendered. */
+  /** Shrunk pictures used in turn: the current one, and the last, which may still be rendering. */
   private static final int SHRUNK = 3;
 
   private final Deque<Picture> shrunk = new ArrayDeque<>();
@@ -35,10 +36,10 @@ final class PreviewImages {
       };
 
   /**
-   * This picture's pixels as they are now, shrunk where there are more than are shown.
+   * Returns an image of this picture's current pixels, shrunk if it is larger than its display.
    *
-   * @param width how wide it is shown, in pixels of the screen
-   * @param height how high it is shown
+   * @param width the width of the display, in screen pixels
+   * @param height the height of the display
    */
   WritableImage of(Picture picture, int width, int height) {
     if (width < 1 || height < 1 || width >= picture.width() || height >= picture.height()) {
@@ -53,7 +54,7 @@ final class PreviewImages {
     return of(small);
   }
 
-  /** This picture's pixels as they are now. */
+  /** Returns an image of this picture's current pixels. */
   private WritableImage of(Picture picture) {
     Shown known = images.get(picture);
     if (known == null) {
@@ -61,11 +62,11 @@ final class PreviewImages {
       images.put(picture, fresh);
       return fresh.image;
     }
-    known.pixels.updateBuffer(buffer -> null); // null: all of it has changed
+    known.pixels.updateBuffer(buffer -> null); // null: the whole buffer has changed
     return known.image;
   }
 
-  /** A picture that is never drawn into again. */
+  /** Returns an image of a picture that is never drawn into again. */
   static WritableImage still(Picture picture) {
     return new Shown(picture).image;
   }
@@ -75,9 +76,9 @@ final class PreviewImages {
     private final WritableImage image;
 
     private Shown(Picture picture) {
-      // Bytes in the order blue, green, red, alpha are integers ARGB on a little-endian machine:
-      // the form in which JavaFX keeps pixels, so that it copies rows instead of converting bytes.
-      // The pictures are opaque, so that premultiplied is the same.
+      // On a little-endian machine, bytes in the order blue, green, red, alpha are ARGB integers.
+      // This is JavaFX's own format, so that it copies rows instead of converting bytes. As the
+      // pictures are opaque, premultiplied makes no difference.
       pixels =
           new PixelBuffer<>(
               picture.width(),

@@ -8,9 +8,9 @@ import java.util.Optional;
 /**
  * A part that did not pass, as kept for the strip of latest rejects.
  *
- * @param inspection what was decided; names the kept picture once it is recorded
- * @param thumbnail a small picture, with the size of the source's
- * @param recorded whether it is on disk: if it names no picture then, none was kept
+ * @param inspection the decision; names the archived picture once it is recorded
+ * @param thumbnail a small picture, with the size of the source
+ * @param recorded whether it is on disk: if it then names no picture, none was kept
  */
 public record Reject(Inspection inspection, Optional<Preview> thumbnail, boolean recorded) {
   public Reject {
@@ -18,7 +18,7 @@ public record Reject(Inspection inspection, Optional<Preview> thumbnail, boolean
     Objects.requireNonNull(thumbnail, "thumbnail");
   }
 
-  /** Whether it is of this part, recorded or not. */
+  /** Returns whether this is the reject of this part, recorded or not. */
   boolean isOf(Inspection part) {
     return inspection.id().equals(part.id());
   }

@@ -17,8 +17,8 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
 /**
- * The latest rejects, each to be tapped for a closer look. A reject keeps its place until it is the
- * oldest: what a finger aims at does not move away. FX thread only.
+ * The latest rejects, each of which can be tapped for a closer look. A reject keeps its place until
+ * it is the oldest, so that it does not move away under a finger. FX thread only.
  */
 final class RejectStrip extends VBox {
   private static final PseudoClass NEWEST = PseudoClass.getPseudoClass("newest");
@@ -33,7 +33,7 @@ final class RejectStrip extends VBox {
   private LocalDate day = LocalDate.EPOCH;
 
   /**
-   * @param open called with what was tapped
+   * @param open receives the tapped reject
    */
   RejectStrip(Words words, Consumer<Reject> open) {
     this.words = words;
@@ -56,7 +56,7 @@ final class RejectStrip extends VBox {
   /**
    * Shows the latest rejects.
    *
-   * @param now tells those of another day
+   * @param now distinguishes rejects of another day
    */
   void show(LiveState state, Instant now) {
     boolean sameDay = words.day(now).equals(day);
@@ -73,7 +73,7 @@ final class RejectStrip extends VBox {
     }
   }
 
-  /** In so many rows: two, one of them with the newest, or none, where the window is low. */
+  /** Sets the number of rows: two, one that includes the newest, or none, if the window is low. */
   void rows(int wanted) {
     rows = wanted;
     setVisible(rows > 0);
@@ -89,7 +89,7 @@ final class RejectStrip extends VBox {
     }
   }
 
-  /** How high it is at least with so many rows. */
+  /** Returns the minimum height with this number of rows. */
   double least(int wanted) {
     if (wanted == 0) {
       return 0;
@@ -99,14 +99,14 @@ final class RejectStrip extends VBox {
     return frame + title.prefHeight(-1) + getSpacing() + said + EvenGrid.least(wanted);
   }
 
-  /** Opens the reject at this place, from 1, where there is one. */
+  /** Opens the reject at this place, from 1, if there is one. */
   void open(int number) {
     if (number <= places.size() && !places.get(number - 1).isDisabled()) {
       places.get(number - 1).fire();
     }
   }
 
-  /** The middle of the most certain defect, as shares of the picture. */
+  /** Returns the centre of the most certain defect, as fractions of the picture. */
   private static Optional<Point2D> middle(Preview seen) {
     return seen.inspection().defects().stream()
         .findFirst()
@@ -125,7 +125,7 @@ final class RejectStrip extends VBox {
         .orElseGet(() -> VerdictWords.of(words, inspection.verdict()));
   }
 
-  /** One place of the strip. */
+  /** One place in the strip. */
   private final class RejectButton extends javafx.scene.control.Button {
     private final Cover cover = new Cover();
     private final FittedText what = new FittedText("reject-what");

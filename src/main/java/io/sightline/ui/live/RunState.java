@@ -1,26 +1,26 @@
 package io.sightline.ui.live;
 
-/** What a line is doing, as the operator sees it. */
+/** What a line is doing, from the operator's point of view. */
 public enum RunState {
   STOPPED,
-  /** Its source had no more; it stands still. */
+  /** Its source has ended; it stands still. */
   DONE,
-  /** It cannot be started: its settings, its recipe or its model are at fault. */
+  /** It cannot be started because of its settings, recipe or model. */
   FAULTY,
   /** Start was pressed; the source is being opened. */
   STARTING,
   RUNNING,
-  /** It runs, and its camera is lost and being connected again: no part comes. */
+  /** It runs but has lost its camera and is reconnecting: no parts arrive. */
   RECONNECTING,
-  /** Stop was pressed; what is under way is still being judged and recorded. */
+  /** Stop was pressed; parts under way are still being judged and recorded. */
   STOPPING;
 
-  /** True while pressing Start would be wrong. */
+  /** Returns whether pressing Start would be wrong. */
   public boolean busy() {
     return this != STOPPED && this != DONE && this != FAULTY;
   }
 
-  /** True while parts may come: the last one on screen is that on the belt. */
+  /** Returns whether parts may arrive, so that the last part on screen is the one on the belt. */
   public boolean moving() {
     return busy() && this != RECONNECTING;
   }

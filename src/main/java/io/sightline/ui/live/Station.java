@@ -6,14 +6,15 @@ import java.util.Objects;
 import java.util.function.LongSupplier;
 
 /**
- * What the operator's screen shows and does. Whoever made the lines closes them, after the screen.
+ * What the operator's screen shows and controls. The creator of the lines closes them, after the
+ * screen.
  *
- * @param name what the plant calls this station
+ * @param name the plant's name for this station
  * @param lines one or more
  * @param export writes a line's CSV
- * @param pictures finds a reject's picture
- * @param diskFree bytes free where inspections are kept; asked in the background, and throws {@link
- *     java.io.UncheckedIOException} where that is not known
+ * @param pictures loads a reject's picture
+ * @param diskFree free bytes where inspections are kept; called in the background, and throws
+ *     {@link java.io.UncheckedIOException} if that is unknown
  */
 public record Station(
     String name,

@@ -16,13 +16,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** A line as its screen sees it. No call blocks. */
+/** A line as seen by its screen. No call blocks. */
 public interface StationLine {
   /**
-   * A line of this station, borrowed.
+   * Wraps a line of this station, which it borrows.
    *
-   * @param model that looks for it
-   * @param engine that the model runs on
+   * @param model the model that inspects its parts
+   * @param engine the engine that the model runs on
    * @param startsByItself whether the screen starts it as soon as it is open
    */
   static StationLine of(Line line, ModelBundle model, EngineChoice engine, boolean startsByItself) {
@@ -37,17 +37,17 @@ public interface StationLine {
   }
 
   /**
-   * A line that is measured, borrowed.
+   * Wraps a line to be measured, which it borrows.
    *
-   * @param drawn told as {@link #drawn} is
-   * @param stopped told when the operator stops it: there is nothing more to measure then
+   * @param drawn called as {@link #drawn} is
+   * @param stopped called when the operator stops it, which ends the measurement
    */
   static StationLine measured(Line line, Consumer<Inspection> drawn, Runnable stopped) {
     return new WiredLine(line, "", Optional.empty(), List.of(), false, drawn, stopped);
   }
 
   /**
-   * A line that cannot be set up. The station runs without it, and its tab says so.
+   * Creates a line that cannot be set up. The station runs without it, and its tab shows why.
    *
    * @param why in one sentence
    */
@@ -55,33 +55,33 @@ public interface StationLine {
     return new FaultyLine(new LineFacts(name, Optional.empty(), lot, shifts), why);
   }
 
-  /** Why it cannot be started at all; empty where it can. */
+  /** Returns why it cannot be started at all; empty if it can. */
   default Optional<String> fault() {
     return Optional.empty();
   }
 
-  /** What it is called and what is made on it. */
+  /** Returns its name and what is made on it. */
   LineFacts facts();
 
-  /** Which network looks at its parts, and what runs it; empty where it cannot run. */
+  /** Returns the network that inspects its parts and its engine; empty if the line cannot run. */
   Optional<ModelVersion> model();
 
-  /** How exactly its network calculates, in a word: "INT8", "FP16", "FP32". */
+  /** Returns its network's numeric precision: "INT8", "FP16", "FP32". */
   String precision();
 
-  /** What keeps its network from being used by everybody for everything; empty where it is free. */
+  /** Returns the restriction on who may use its network for what; empty if there is none. */
   Optional<Restriction> restriction();
 
-  /** The engines that would be faster than the one it runs on, and why each is not used. */
+  /** Returns the engines that would be faster than its own, and why each is not used. */
   List<Refusal> refusedEngines();
 
-  /** Whether the screen starts it as soon as it listens, and not only when the operator does. */
+  /** Returns whether the screen starts it as soon as it listens, without the operator. */
   boolean startsByItself();
 
   /** Starts it; events follow. */
   void start();
 
-  /** The same by itself: a camera that is not there yet is waited for. */
+  /** As {@link #start}, but without the operator: waits for a camera that is not there yet. */
   default void startByItself() {
     start();
   }
@@ -89,29 +89,29 @@ public interface StationLine {
   /** Asks it to stop; {@link LineEvent.Stopped} follows. */
   void stop();
 
-  /** The counts of this run, or of the last one. */
+  /** Returns the counts of the current run, or of the last one. */
   LineCounts counts();
 
   /**
-   * The newest part, once; empty when there is none since the last call.
+   * Takes the newest part, once; empty if there has been none since the last call.
    *
    * @param room for its picture
    */
   Optional<Preview> newest(Room room);
 
   /**
-   * Told, on the FX thread and at once to be returned from, when the picture of a part and its
-   * boxes have been laid out and go to the renderer. For measuring.
+   * Called on the FX thread when a part's picture and boxes have been laid out and go to the
+   * renderer; must return at once. For measurements.
    */
   void drawn(Inspection inspection);
 
-  /** Says whether anybody looks at this line's pictures. */
+  /** Sets whether this line's pictures are being watched. */
   void watch(boolean anybody);
 
-  /** Says whether anybody keeps this line's rejects, which are told with a small picture then. */
+  /** Sets whether this line's rejects are kept; their events then carry a small picture. */
   void keepRejects(boolean anybody);
 
-  /** Tells this listener what happens, on the line's threads. */
+  /** Adds a listener to the line's events, which is called on the line's threads. */
   void addListener(Consumer<LineEvent> listener);
 
   void removeListener(Consumer<LineEvent> listener);

@@ -20,19 +20,21 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 
 /**
- * Whether all is well, in words: source, engine, recorder, disk, model, and the model's terms where
- * they are restricted. A button shows what there is no room for. FX thread only.
+ * Shows in words whether all is well: source, engine, recorder, disk, model, and the model's terms
+ * if they are restricted. A button shows what does not fit. FX thread only.
  */
 final class StatusBar extends HBox {
   private static final PseudoClass IDLE = PseudoClass.getPseudoClass("idle");
 
-  /** Never a sign of trouble: the recorder gathers what comes within a tenth of a second. */
+  /** A backlog that is never a problem: the recorder batches what arrives within 0.1 s. */
   private static final int FEW_WAITING = 10;
 
-  /** Always one: the recorder holds the lines up from 256 rows, or 16 pictures, on. */
+  /**
+   * A backlog that always is: the recorder holds up the lines from 256 rows, or 16 pictures, on.
+   */
   private static final int MANY_WAITING = 128;
 
-  /** In between, what comes within half a second: the share of a minute. */
+  /** In between, a backlog of half a second is normal; as a fraction of a minute. */
   private static final double HALF_A_SECOND = 1 / 120.0;
 
   private static final long LITTLE_DISK_BYTES = 2L << 30;
@@ -48,8 +50,8 @@ final class StatusBar extends HBox {
   private String details = "";
 
   /**
-   * @param explain called, when the button is pressed, with the model's whole terms and why no
-   *     faster engine is used
+   * @param explain receives, when the button is pressed, the model's full terms and the reasons why
+   *     no faster engine is used
    */
   StatusBar(Words words, Consumer<String> explain) {
     this.words = words;
@@ -66,7 +68,7 @@ final class StatusBar extends HBox {
     more.setMinWidth(USE_PREF_SIZE);
     more.setOnAction(pressed -> explain.accept(details));
     getChildren().addAll(items, more);
-    terms.pseudoClassStateChanged(IDLE, true); // not green: it is no sign that all is well
+    terms.pseudoClassStateChanged(IDLE, true); // not green: terms do not mean that all is well
   }
 
   void show(StationLine line, LiveState state, LineCounts counts, OptionalLong diskFree) {
@@ -122,7 +124,9 @@ final class StatusBar extends HBox {
     engine.appear(version.isPresent());
   }
 
-  /** What is not on disk when a line stands still never comes there: it could not be recorded. */
+  /**
+   * Rows that are not on disk when a line stands still never will be: they could not be recorded.
+   */
   private void showRecorder(LiveState state, LineCounts counts) {
     String number = words.count(counts.unrecorded());
     if (!state.run().busy() && counts.unrecorded() > 0) {

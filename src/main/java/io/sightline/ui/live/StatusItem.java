@@ -5,8 +5,8 @@ import javafx.css.PseudoClass;
 import javafx.scene.control.Label;
 
 /**
- * One thing at the foot of the screen, with a sign of whether it is well. It does not become
- * narrower while only its numbers change: what stands beside it does not jump. FX thread only.
+ * An item at the foot of the screen, with an icon that shows whether it is well. It does not get
+ * narrower while only its numbers change, so that its neighbours do not jump. FX thread only.
  */
 final class StatusItem extends Label {
   private static final PseudoClass ATTENTION = PseudoClass.getPseudoClass("attention");

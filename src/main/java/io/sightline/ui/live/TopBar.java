@@ -21,8 +21,8 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /**
- * Where we are: station, a tab per line that says what the line does, product and recipe, lot,
- * shift, time. FX thread only.
+ * Shows the station, a tab per line with what the line is doing, product and recipe, lot, shift and
+ * time. FX thread only.
  */
 final class TopBar extends Region {
   private static final PseudoClass RUNNING = PseudoClass.getPseudoClass("running");
@@ -38,7 +38,7 @@ final class TopBar extends Region {
   private final TopRows rows;
 
   /**
-   * @param choose called with the index of the line whose tab is marked from now on
+   * @param choose receives the index of each newly selected line
    */
   TopBar(Words words, Station station, IntConsumer choose) {
     this.words = words;
@@ -57,13 +57,13 @@ final class TopBar extends Region {
       tabs.add(tab);
     }
     tabs.get(0).setSelected(true);
-    // However a tab comes to be marked, also by the arrow keys: its line is the one that is shown.
+    // However a tab is selected, even by the arrow keys, its line is the one shown.
     group
         .selectedToggleProperty()
         .addListener(
             (of, before, now) -> {
               if (now == null) {
-                group.selectToggle(before); // one is always chosen
+                group.selectToggle(before); // one is always selected
               } else {
                 choose.accept(tabs.indexOf(now));
               }
@@ -117,12 +117,12 @@ final class TopBar extends Region {
     lot.say(running);
   }
 
-  /** Chooses this line. */
+  /** Selects this line. */
   void select(int index) {
     tabs.get(index).setSelected(true);
   }
 
-  /** Shows what a line does on its tab. */
+  /** Shows what a line is doing on its tab. */
   void tell(int index, LiveState state) {
     tabs.get(index).tell(state);
   }
@@ -149,7 +149,7 @@ final class TopBar extends Region {
         });
   }
 
-  /** A name and its value; not there while there is no value. */
+  /** A name and its value; hidden while the value is empty. */
   private static final class Fact extends VBox {
     private final Label value = new Label();
 
@@ -194,7 +194,7 @@ final class TopBar extends Region {
       setGraphic(face);
     }
 
-    /** Whatever the line does: its tab is as wide as the longest words for it, so nothing jumps. */
+    /** Keeps a tab as wide as the longest text it can show, so that nothing jumps. */
     private Label widest() {
       Label all =
           new Label(
@@ -210,7 +210,7 @@ final class TopBar extends Region {
       return all;
     }
 
-    /** Its face as wide as it is itself, so that a long name is cut and nothing is lost. */
+    /** Makes the face as wide as the tab, so that a long name is shortened and nothing is lost. */
     @Override
     protected void layoutChildren() {
       super.layoutChildren();

@@ -6,15 +6,15 @@ import javafx.geometry.Insets;
 import javafx.scene.layout.Region;
 
 /**
- * Where everything of the top bar is: in one row, or the tabs in a row of their own where that is
- * too narrow. Long names are cut, the longest first; the clock never is. FX thread only.
+ * Lays out the top bar: in one row, or, if that is too narrow, with the tabs in a second row. Long
+ * names are shortened, the longest first, but never the clock. FX thread only.
  */
 final class TopRows {
-  private static final double GAP = 1.6; // em
+  private static final double GAP = 1.6; // in em
   private static final double TAB_GAP = 8;
   private static final double ROW_GAP = 4;
 
-  /** So much of a name, in em, before the tabs move to a row of their own. */
+  /** The width, in em, that each item may need before the tabs move to a row of their own. */
   private static final double LONG = 20;
 
   private static final double LETTERS_OF_FINGER = 4.62;
@@ -38,7 +38,7 @@ final class TopRows {
     this.clock = clock;
   }
 
-  /** How high the bar is when it is so wide. */
+  /** Returns the bar's height at this width. */
   double height(double width) {
     double names = Math.max(highest(List.of(who, clock)), highest(facts));
     double room = width - insets().getLeft() - insets().getRight();
@@ -76,7 +76,7 @@ final class TopRows {
     }
   }
 
-  /** From the right: the clock is always at the same place. */
+  /** Starts from the right, so that the clock is always in the same place. */
   private void placeFacts(double[] widths, double height) {
     double x = bar.getWidth() - insets().getRight() - wanted(clock);
     put(clock, x, insets().getTop(), wanted(clock), height);
@@ -96,7 +96,7 @@ final class TopRows {
     return needed <= room;
   }
 
-  /** What shares the first row with the clock. */
+  /** Returns the items that share the first row with the clock. */
   private List<Region> shared(boolean one) {
     List<Region> all = new ArrayList<>();
     all.add(who);
@@ -107,13 +107,13 @@ final class TopRows {
     return all;
   }
 
-  /** What nothing of the first row may take: the clock and the gaps. */
+  /** Returns the width of the first row that is reserved for the clock and the gaps. */
   private double fixed(boolean one) {
     double between = one ? gap() + (tabs.size() - 1) * TAB_GAP : 0;
     return wanted(clock) + between + (shown().size() + 1) * gap();
   }
 
-  /** The facts that have a value. */
+  /** Returns the facts that have a value. */
   private List<Region> shown() {
     return facts.stream().filter(Region::isManaged).<Region>map(each -> each).toList();
   }
@@ -126,7 +126,7 @@ final class TopRows {
     return GAP * em();
   }
 
-  /** Letters grow with the window, and a tab is always so many of them high. */
+  /** Derives the em, which grows with the window, from a tab's height, a fixed multiple of it. */
   private double em() {
     return highest(tabs) / LETTERS_OF_FINGER;
   }

@@ -14,19 +14,19 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /**
- * The verdict of the part on screen, to be read from two metres: word, icon and colour, always at
- * the same place. FX thread only.
+ * The verdict of the part on screen, legible from two metres: word, icon and colour, always in the
+ * same place. FX thread only.
  */
 final class VerdictTile extends HBox {
   private static final PseudoClass STILL = PseudoClass.getPseudoClass("still");
   private static final PseudoClass LOW = PseudoClass.getPseudoClass("low");
 
-  /** In letters, as the style sheet has it. */
+  /** In em, matching the style sheet. */
   private static final double HEIGHT = 9.6;
 
   private static final double LOW_HEIGHT = 5.8;
 
-  /** Those of its reason are so much larger than the window's. */
+  /** The reason's font size relative to the window's. */
   private static final double REASON = 1.2;
 
   private final Words words;
@@ -49,7 +49,7 @@ final class VerdictTile extends HBox {
     none();
   }
 
-  /** No part has been judged. */
+  /** Shows that no part has been judged. */
   void none() {
     Marked.byNone(this);
     Marked.byNone(icon);
@@ -58,18 +58,19 @@ final class VerdictTile extends HBox {
   }
 
   /**
-   * Says whether the part on screen is no longer on the belt: its run is over, or nothing comes.
+   * Sets whether the part on screen is no longer on the belt, because the run is over or no parts
+   * arrive.
    */
   void still(boolean over) {
     pseudoClassStateChanged(STILL, over && icon.isVisible());
   }
 
-  /** Whether it is lower than usual, for a window that is. */
+  /** Makes it lower, for a low window. */
   void low(boolean lower) {
     pseudoClassStateChanged(LOW, lower);
   }
 
-  /** How high it is, in pixels. */
+  /** Returns its height in pixels. */
   double height(boolean lower) {
     return (lower ? LOW_HEIGHT : HEIGHT) * reason.getFont().getSize() / REASON;
   }
@@ -82,7 +83,7 @@ final class VerdictTile extends HBox {
     say(VerdictWords.of(words, verdict), reason(inspection));
   }
 
-  /** In few words: why a part could not be judged says the banner. */
+  /** Returns a short reason; the banner says why a part could not be judged. */
   private String reason(Inspection inspection) {
     if (inspection.verdict() == Verdict.ERROR) {
       return words.of("verdict.unjudged");

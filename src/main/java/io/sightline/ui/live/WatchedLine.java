@@ -14,7 +14,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** A line with the model of its screen, from the moment the screen is there until it closes. */
+/** A line and its screen's model, for as long as the screen is open. */
 final class WatchedLine implements AutoCloseable {
   private static final Logger LOG = System.getLogger(WatchedLine.class.getName());
 
@@ -39,7 +39,8 @@ final class WatchedLine implements AutoCloseable {
       model.cannotRun();
     }
     this.state = model.state();
-    // All the time, whichever line is on screen: the newest part is there when one turns to it.
+    // Watched all the time, whichever line is on screen, so that its newest part is ready when the
+    // operator switches to it.
     line.watch(true);
     line.keepRejects(true);
     line.addListener(listener);
@@ -58,7 +59,7 @@ final class WatchedLine implements AutoCloseable {
   }
 
   /**
-   * The newest part, once; empty when there is none since the last call.
+   * Takes the newest part, once; empty if there has been none since the last call.
    *
    * @param room for its picture
    */
@@ -68,25 +69,25 @@ final class WatchedLine implements AutoCloseable {
     return newest;
   }
 
-  /** The part that was given last in this run, or in the last one. */
+  /** Returns the part taken last in this run, or in the previous one. */
   Optional<Preview> last() {
     return last;
   }
 
-  /** Its state as of the last {@link #refresh()}. */
+  /** Returns its state as of the last {@link #refresh()}. */
   LiveState state() {
     return state;
   }
 
-  /** Whether it runs at this moment; what has happened is not taken over. */
+  /** Returns whether it runs at this moment, without refreshing the state. */
   boolean isBusy() {
     return model.state().run().busy();
   }
 
   /**
-   * Takes over what has happened.
+   * Updates the state.
    *
-   * @return true when anything has
+   * @return whether anything has changed
    */
   boolean refresh() {
     model.sayWhatIsDue();
@@ -104,14 +105,14 @@ final class WatchedLine implements AutoCloseable {
     }
   }
 
-  /** Starts it where it is set to start by itself: only now is somebody told how that goes. */
+  /** Starts it if it is set to start by itself; only now is there a screen to show its events. */
   void startByItself() {
     if (line.startsByItself() && model.starting()) {
       begin(line::startByItself, "{0} starts by itself");
     }
   }
 
-  /** What cannot begin, for want of a thread or of memory, tells no events: the line stands. */
+  /** A line that cannot begin, for lack of a thread or memory, sends no events: it stands still. */
   private void begin(Runnable start, String what) {
     String name = facts().name();
     try {
@@ -141,21 +142,20 @@ final class WatchedLine implements AutoCloseable {
     log("The operator acknowledges {0} on {1}", kind, facts().name());
   }
 
-  /** The operator looks closely at this reject. */
+  /** Opens this reject for a close look. */
   void look(Reject reject) {
     model.look(reject);
   }
 
   /**
-   * The log is on a disk that may be full, slow or gone: whoever stops a line never waits for it.
+   * Logs in the background: the log's disk may be full, slow or gone, and stopping a line must
+   * never wait for it.
    */
   private void log(String what, Object... values) {
     later(() -> LOG.log(Level.INFO, what, values));
   }
 
-  /**
-   * Where there is no thread to log it on, it is logged here: the other lines are to be started.
-   */
+  /** Without a thread to log on, logs on this one, so that the other lines can be started. */
   private void later(Runnable log) {
     try {
       background.run(log);

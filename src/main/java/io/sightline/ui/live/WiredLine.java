@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** A line of this station. */
+/** A working line of this station. */
 record WiredLine(
     Line line,
     String precision,
