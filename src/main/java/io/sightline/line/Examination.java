@@ -3,7 +3,6 @@ package io.sightline.line;
 import io.sightline.detect.Findings;
 import io.sightline.detect.Look;
 import io.sightline.detect.onnx.DetectException;
-import io.sightline.image.Contrast;
 import io.sightline.image.Frame;
 import io.sightline.inspection.Inspection;
 import io.sightline.inspection.Verdict;
@@ -28,8 +27,6 @@ final class Examination {
   private static final System.Logger LOG = System.getLogger(Examination.class.getName());
 
   private final String line;
-  private final double minimumContrast;
-  private final Contrast contrast = new Contrast();
   private final LineDetector detector;
   private final Judge judge;
   private final Recovery recovery;
@@ -37,7 +34,6 @@ final class Examination {
 
   Examination(LineSetup setup, LineDetector detector, Recovery recovery) {
     this.line = setup.name();
-    this.minimumContrast = setup.recipe().minimumContrast();
     this.detector = detector;
     this.judge = new Judge(setup, detector);
     this.recovery = recovery;
@@ -67,7 +63,6 @@ final class Examination {
    */
   void begin(PartView view, boolean alone) {
     long taken = System.nanoTime();
-    Optional<PlainPictureException> plain = plain(view.frame());
     Optional<Look> look = Optional.empty();
     if (detector.atOnce() > 1 && !(alone && isIdle() && detector.isSoonerAlone())) {
       try {
@@ -76,15 +71,7 @@ final class Examination {
         LOG.log(Level.WARNING, line + ": the engine did not take a part; it is inspected later", e);
       }
     }
-    underWay.addLast(new Begun(view, plain, look, taken));
-  }
-
-  /** Returns why finding nothing in this picture proves nothing; empty if it shows enough. */
-  private Optional<PlainPictureException> plain(Frame frame) {
-    int shown = minimumContrast > 0 ? contrast.of(frame, minimumContrast) : 255;
-    return shown >= minimumContrast
-        ? Optional.empty()
-        : Optional.of(new PlainPictureException(shown, minimumContrast));
+    underWay.addLast(new Begun(view, look, taken));
   }
 
   /**
@@ -112,9 +99,9 @@ final class Examination {
     try {
       Findings findings = findings(part);
       recovery.looked(1);
-      Inspection done = judge.inspection(part.view(), findings, part.plain(), part.taken());
+      Inspection done = judge.inspection(part.view(), findings, part.taken());
       if (done.verdict() == Verdict.ERROR) {
-        part.plain().ifPresent(recovery::notShown);
+        recovery.notShown(judge.plain(part.view()));
       }
       return done;
     } catch (DetectException e) {
@@ -176,12 +163,10 @@ final class Examination {
   /**
    * A part under inspection.
    *
-   * @param plain why finding nothing in it means nothing; empty if the picture shows enough
    * @param look empty if it is inspected alone, when its turn comes
    * @param taken when its frame left the inbox, on {@link System#nanoTime()}'s clock
    */
-  private record Begun(
-      PartView view, Optional<PlainPictureException> plain, Optional<Look> look, long taken) {
+  private record Begun(PartView view, Optional<Look> look, long taken) {
     boolean needsAllOfTheDetector() {
       return look.isEmpty();
     }

@@ -1,6 +1,7 @@
 package io.sightline.line;
 
 import io.sightline.detect.Findings;
+import io.sightline.image.Contrast;
 import io.sightline.image.FrameTag;
 import io.sightline.inspection.Defect;
 import io.sightline.inspection.Inspection;
@@ -21,6 +22,7 @@ final class Judge {
   private final LineSetup setup;
   private final LineDetector detector;
   private final RecipeVersion recipe;
+  private final Contrast contrast = new Contrast();
 
   Judge(LineSetup setup, LineDetector detector) {
     this.setup = setup;
@@ -29,12 +31,12 @@ final class Judge {
   }
 
   /**
-   * @param plain why finding nothing means nothing: turns a PASS into an ERROR with this reason
+   * Judges what was found: ERROR if that is nothing, in a picture that shows nothing.
+   *
    * @param taken when the frame left the inbox, on {@link System#nanoTime()}'s clock
    */
-  Inspection inspection(
-      PartView view, Findings findings, Optional<PlainPictureException> plain, long taken) {
-    Judgement judgement = Inspector.judge(findings.detections(), setup.recipe());
+  Inspection inspection(PartView view, Findings findings, long taken) {
+    Judgement judgement = Inspector.judge(findings.detections(), setup.recipe(), () -> shown(view));
     FrameTag tag = view.frame().tag();
     StageTimes times =
         new StageTimes(
@@ -43,10 +45,20 @@ final class Judge {
             findings.inferring(),
             findings.decoding(),
             milliseconds(tag.nanos(), System.nanoTime()));
-    if (judgement.verdict() == Verdict.PASS && plain.isPresent()) {
-      return make(view, Verdict.ERROR, List.of(), times, plain.map(Throwable::getMessage));
-    }
-    return make(view, judgement.verdict(), judgement.defects(), times, Optional.empty());
+    Optional<String> error =
+        judgement.verdict() == Verdict.ERROR
+            ? Optional.of(plain(view).message())
+            : Optional.empty();
+    return make(view, judgement.verdict(), judgement.defects(), times, error);
+  }
+
+  /** Returns why finding nothing in this picture proves nothing. */
+  PlainPicture plain(PartView view) {
+    return new PlainPicture(shown(view), setup.recipe().minimumContrast());
+  }
+
+  private int shown(PartView view) {
+    return contrast.of(view.frame(), setup.recipe().minimumContrast());
   }
 
   Inspection error(PartView view, SightlineException reason, long taken) {

@@ -54,8 +54,8 @@ final class Recovery {
   }
 
   /** Handles a part whose picture showed nothing, which is not the detector's fault. */
-  void notShown(PlainPictureException reason) {
-    watch.partNotJudged(reason);
+  void notShown(PlainPicture plain) {
+    watch.partNotJudged(plain);
   }
 
   /** Returns how many times the engine was restarted. */

@@ -5,6 +5,7 @@ import io.sightline.inspection.SightlineException;
 import io.sightline.inspection.Verdict;
 import io.sightline.line.Trouble.Kind;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -33,6 +34,11 @@ final class Watch {
   /** Stays raised until acknowledged: these parts must be inspected again. */
   void partNotJudged(SightlineException reason) {
     raise(new Trouble(Kind.UNJUDGED, ++unjudged, oneLine(reason), reason.phrase()));
+  }
+
+  /** As {@link #partNotJudged(SightlineException)}, for a picture that shows nothing. */
+  void partNotJudged(PlainPicture plain) {
+    raise(new Trouble(Kind.UNJUDGED, ++unjudged, plain.message(), Optional.of(plain.phrase())));
   }
 
   void engineRestarts(SightlineException reason) {
