@@ -64,7 +64,7 @@ def defects_too_large(own: Own) -> None:
     own.text("labels/p0.txt", "0 0.5 0.5 0.5 0.5\n")
     own.refused(own.train(width=640, height=320), "1 of 2", "240", "--width 448 --height 224", "--allow-large")
     own.went(own.train(width=640, height=320, allow_large=True), "1 of 2", "--width 448 --height 224")
-    own.text("labels/p1.txt", 3 * GOOD_LINE)
+    own.text("labels/p1.txt", "".join(f"0 {x} 0.5 0.2 0.2\n" for x in (0.3, 0.5, 0.7)))
     shutil.rmtree(own.run)
     own.went(own.train(width=640, height=320), "1 of 4", "--width 448 --height 224")
     shutil.rmtree(own.run)

@@ -8,7 +8,7 @@ import torch
 
 import select_hard
 from own_set import GOOD_LINE, Own, Wrong, call, case
-from sightline_training import yolo_set
+from sightline_training import deeppcb_set, yolo_set
 
 
 def label(name: str, content: str | bytes, *pieces: str) -> None:
@@ -65,11 +65,21 @@ def a_box_outside_the_picture(own: Own) -> None:
 
 
 @case
+def a_label_that_is_there_twice_counts_once(own: Own) -> None:
+    own.text("labels/p0.txt", 2 * (GOOD_LINE + "0 0.4 0.5 0.2 0.2\n1 0.5 0.5 0.2 0.2\n"))
+    own.text("labels/p1.txt", GOOD_LINE + "\n0  0.50 .5 0.2 0.2\n")
+    said = own.went(own.train(), "4 labels there twice", "p0.txt, line 4", "4 pictures (2 good)")
+    rows = [len(source.rows) for source in yolo_set.read_yolo(own.set)]
+    if rows != [3, 1, 0, 0] or said.count("there twice") != 2:  # once for --train and once for --val
+        raise Wrong(f"of three labels and one, each twice, {rows} are left, and said was: {said}")
+
+
+@case
 def an_outline_is_its_bounding_box(own: Own) -> None:
     own.text("labels/p0.txt", "1 0.1 0.2 0.3 0.2 0.3 0.6 0.1 0.5\n0 0.4 0.4 0.5 0.9 0.8 0.4\n")
-    rows, _, outlines = yolo_set.boxes(own.set / "labels" / "p0.txt", 2)
-    if not np.allclose(rows, [[1, 0.1, 0.2, 0.3, 0.6], [0, 0.4, 0.4, 0.8, 0.9]]) or len(outlines) != 2:
-        raise Wrong(f"the boxes around two outlines are {rows.tolist()}, {outlines}")
+    labels = yolo_set.labels_of(own.set / "labels" / "p0.txt", 2)
+    if not np.allclose(labels.rows, [[1, 0.1, 0.2, 0.3, 0.6], [0, 0.4, 0.4, 0.8, 0.9]]) or len(labels.outlines) != 2:
+        raise Wrong(f"the boxes around two outlines are {labels}")
     own.went(own.train(), "2 labels", "outline", "4 pictures (2 good)")
 
 
@@ -268,6 +278,17 @@ def deep_pcb_in_both_layouts(own: Own) -> None:
             (folder / "trainval.txt").write_text("group1/1/1.jpg group1/1_not/1.txt\n")
             own.refused(own.train(**sets), "trainval.txt")
         shutil.rmtree(folder)
+
+
+@case
+def deep_pcb_labels_that_are_there_twice(own: Own) -> None:
+    folder, sets = deep_pcb(own, False)
+    label = folder / "annotations" / "10000001.txt"
+    label.write_text(2 * label.read_text())
+    own.went(own.train(**sets), "2 labels there twice", "10000001.txt, line 4")
+    rows = [len(source.rows) for source in deeppcb_set.read_deeppcb(folder, "train")]
+    if rows != [2, 0, 2, 0]:
+        raise Wrong(f"of two labels that are there twice, and of two that are not, {rows} are left")
 
 
 @case
