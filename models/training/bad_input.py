@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
 """What people get wrong must end in one sentence that names the place: never in a traceback, never in a silent wrong result.
 
-Each case spoils a set of four small pictures (bad_sets.py), a bundle (bad_bundles.py), or a command (here), in one way. All cases are run; exit code 1
-where one answers otherwise.
+Each case spoils a set of four small pictures (bad_sets.py), boards (bad_boards.py), a bundle (bad_bundles.py), or a command (here), in
+one way. All cases are run; exit code 1 where one answers otherwise.
 """
 
 import contextlib
 import json
+import os
 import shutil
+import signal
 import tempfile
 import time
 from pathlib import Path
@@ -16,9 +18,11 @@ from unittest import mock
 import numpy as np
 import torch
 
-import bad_bundles  # noqa: F401, whose cases are run with those below
+import bad_boards  # noqa: F401, whose cases are run with those below
+import bad_bundles  # noqa: F401
 import bad_sets  # noqa: F401
 import choose_limits
+import train
 from own_set import CASES, GOOD_LINE, Own, Wrong, call, case
 from sightline_training import network
 
@@ -116,6 +120,21 @@ def another_run(own: Own) -> None:
     own.went(own.train(seed=3, steps=3), "goes on at step 2")
     own.text("../run/run.json", "cut off")
     own.refused(own.train(seed=3, steps=4), "run.json")
+
+
+@case
+def a_worker_that_dies(own: Own) -> None:
+    real = train.Batches.make
+
+    def make(batches: train.Batches, number: int, worker: int = 0) -> object:
+        if worker and number == 2:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return real(batches, number, worker)
+
+    with mock.patch.object(train.Batches, "make", make):
+        own.refused(own.train(workers=2, steps=4), "worker", "memory", "nothing was saved", "--workers 1")
+        own.refused(own.train(workers=2, steps=4, save_minutes=1e-9), "worker", "memory", f"goes on from {own.run / 'last.pt'}", "--workers 1", "--init")
+    own.went(own.train(workers=2, steps=4), "goes on at step 2")
 
 
 @case

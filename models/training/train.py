@@ -19,7 +19,8 @@ import numpy as np
 import torch
 from torch import distributed
 
-from sightline_training import CLASSES, arithmetic, bare_boards, board_files, box_reach, checkpoint, class_names, data, evaluate, network, run_settings
+from sightline_training import (CLASSES, arithmetic, bare_boards, board_files, box_reach, checkpoint, class_names, data, evaluate, network,
+                                run_settings, workers)
 from sightline_training.batches import Batches
 from sightline_training.notes import note
 
@@ -108,8 +109,7 @@ def main() -> None:
     try:
         train(a)
     except KeyboardInterrupt:
-        last = a.run / "last.pt"
-        raise SystemExit(f"Stopped: {f'the same command goes on from {last}' if last.exists() else 'nothing was saved yet'}.") from None
+        raise SystemExit(f"Stopped: {checkpoint.going_on(a.run)}.") from None
 
 
 def train(a: argparse.Namespace) -> None:
@@ -161,7 +161,11 @@ def train(a: argparse.Namespace) -> None:
                   for rank in range(1, a.workers)]
         for process in others:
             process.start()
-        work(a, net, batches, check, 0, meeting)
+        try:
+            work(a, net, batches, check, 0, meeting)
+        except RuntimeError:
+            workers.refuse_without(others, a.run)
+            raise
         for process in others:
             process.join()
 
@@ -226,7 +230,7 @@ def work(a: argparse.Namespace, net: torch.nn.Module, batches: Batches | bare_bo
         losses = loss(levels, labels, x.shape[3], x.shape[2])
         optim.zero_grad(set_to_none=True)
         losses["total_loss"].backward()
-        spent = meet(parameters, a.workers, spent + time.time() - began if rank == 0 else 0.0)
+        spent = workers.meet(parameters, a.workers, spent + time.time() - began if rank == 0 else 0.0)
         began = time.time()
         torch.nn.utils.clip_grad_norm_(parameters, 10.0)
         optim.step()
@@ -252,20 +256,6 @@ def work(a: argparse.Namespace, net: torch.nn.Module, batches: Batches | bare_bo
         save()
         validate()
     distributed.destroy_process_group()
-
-
-def meet(parameters: list[torch.nn.Parameter], workers: int, spent: float) -> float:
-    """Averages the gradients over the workers; -> worker 0's clock, which all follow."""
-    if workers == 1:
-        return spent
-    flat = torch.cat([p.grad.reshape(-1) for p in parameters] + [torch.tensor([spent * workers])])
-    distributed.all_reduce(flat)
-    flat /= workers
-    start = 0
-    for p in parameters:
-        p.grad.copy_(flat[start : start + p.numel()].view(p.shape))
-        start += p.numel()
-    return float(flat[-1])
 
 
 if __name__ == "__main__":
