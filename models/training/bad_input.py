@@ -24,7 +24,7 @@ import bad_sets  # noqa: F401
 import choose_limits
 import train
 from own_set import CASES, GOOD_LINE, Own, Wrong, call, case
-from sightline_training import network
+from sightline_training import network, training_set, yolo_set
 
 TRAINING_MAKES = "sightline-train-"  # how the temporary folders begin
 
@@ -120,6 +120,70 @@ def another_run(own: Own) -> None:
     own.went(own.train(seed=3, steps=3), "goes on at step 2")
     own.text("../run/run.json", "cut off")
     own.refused(own.train(seed=3, steps=4), "run.json")
+
+
+@case
+def another_training_set(own: Own) -> None:
+    own.went(own.train())
+    pieces = "run.json", "2 labels", "--init", "last.pt"
+    label = (own.set / "labels" / "p0.txt").read_text()
+    own.text("labels/p0.txt", label.replace("0 0.5", "1 0.5"))
+    own.refused(own.train(steps=2), *pieces)
+    own.text("labels/p0.txt", "\n" + label)  # says the same
+    picture = (own.set / "images" / "p3.png").read_bytes()
+    own.text("images/p3.png", picture + b"\0")
+    own.refused(own.train(steps=2), *pieces)
+    own.text("images/p3.png", picture)
+    own.move("images/p3.png", "kept.png")
+    own.refused(own.train(steps=2), "4 pictures", "3 pictures", *pieces)
+    own.move("kept.png", "images/p4.png")
+    own.move("labels/p3.txt", "labels/p4.txt")
+    own.refused(own.train(steps=2), *pieces)
+    own.move("images/p4.png", "images/p3.png")
+    own.move("labels/p4.txt", "labels/p3.txt")
+    shutil.copytree(own.set, own.scratch / "other")
+    (own.scratch / "other" / "labels" / "p0.txt").write_text("")  # to judge by, any set will do
+    own.went(own.train(steps=2, val=f"yolo:{own.scratch / 'other'}"), "goes on at step 1")
+
+
+@case
+def a_training_set_is_its_pictures_in_any_order(own: Own) -> None:
+    own.text("labels/p0.txt", GOOD_LINE + "1 0.3 0.3 0.2 0.2\n")
+    sources = yolo_set.read_yolo(own.set)
+    said = training_set.of(sources, [own.set])
+    own.text("labels/p0.txt", "1 0.3 0.3 0.2 0.2\n" + GOOD_LINE)
+    if training_set.of(yolo_set.read_yolo(own.set)[::-1], [own.set]) != said:
+        raise Wrong("the order of pictures or labels makes another set of them")
+    moved = own.scratch / "moved"
+    own.set.rename(moved)
+    if training_set.of(yolo_set.read_yolo(moved), [moved]) != said:
+        raise Wrong("a set that was moved is another one")
+
+
+@case
+def a_run_that_is_over(own: Own) -> None:
+    own.went(own.train(steps=2))
+    own.went(own.train(steps=2), "over at step 2", "--steps", "--run")
+    own.went(own.train(steps=None, minutes=1e-9), "over at step 2", "--minutes")
+    if "is over" in own.went(own.train(steps=3), "goes on at step 2"):
+        raise Wrong("a run that has steps to make is said to be over")
+
+
+@case
+def judged_by_what_was_learnt(own: Own) -> None:
+    own.went(own.train(), "4 of the 4 pictures of --val", "--train")
+    shutil.rmtree(own.run)
+    other = own.scratch / "other"
+    shutil.copytree(own.set, other)
+    for i in range(3):
+        (other / "images" / f"p{i}.png").write_bytes(own.picture(f"../p{i}.png", 64, 90 - i))
+    (other / "images" / "p3.png").rename(other / "images" / "p9.png")
+    (other / "labels" / "p3.txt").rename(other / "labels" / "p9.txt")
+    own.went(own.train(val=f"yolo:{other}"), "1 of the 4 pictures of --val", "p9.png", "p3.png")
+    shutil.rmtree(own.run)
+    (other / "images" / "p9.png").write_bytes(own.picture("../p9.png", 64, 91))
+    if "--val" in own.went(own.train(val=f"yolo:{other}")):
+        raise Wrong("sets that have no picture in common are said to have some")
 
 
 @case
