@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
 """What people get wrong must end in one sentence that names the place: never in a traceback, never in a silent wrong result.
 
-Each case spoils a set of four small pictures (bad_sets.py), a bundle (bad_bundles.py), or a command (here), in one way. All cases are run; exit code 1
-where one answers otherwise.
+Each case spoils a set of four small pictures (bad_sets.py), boards (bad_boards.py), a bundle (bad_bundles.py), or a command (here), in
+one way. All cases are run; exit code 1 where one answers otherwise.
 """
 
 import contextlib
 import json
+import os
 import shutil
+import signal
 import tempfile
 import time
 from pathlib import Path
@@ -16,11 +18,13 @@ from unittest import mock
 import numpy as np
 import torch
 
-import bad_bundles  # noqa: F401, whose cases are run with those below
+import bad_boards  # noqa: F401, whose cases are run with those below
+import bad_bundles  # noqa: F401
 import bad_sets  # noqa: F401
 import choose_limits
+import train
 from own_set import CASES, GOOD_LINE, Own, Wrong, call, case
-from sightline_training import network
+from sightline_training import network, training_set, yolo_set
 
 TRAINING_MAKES = "sightline-train-"  # how the temporary folders begin
 
@@ -64,7 +68,7 @@ def defects_too_large(own: Own) -> None:
     own.text("labels/p0.txt", "0 0.5 0.5 0.5 0.5\n")
     own.refused(own.train(width=640, height=320), "1 of 2", "240", "--width 448 --height 224", "--allow-large")
     own.went(own.train(width=640, height=320, allow_large=True), "1 of 2", "--width 448 --height 224")
-    own.text("labels/p1.txt", 3 * GOOD_LINE)
+    own.text("labels/p1.txt", "".join(f"0 {x} 0.5 0.2 0.2\n" for x in (0.3, 0.5, 0.7)))
     shutil.rmtree(own.run)
     own.went(own.train(width=640, height=320), "1 of 4", "--width 448 --height 224")
     shutil.rmtree(own.run)
@@ -116,6 +120,85 @@ def another_run(own: Own) -> None:
     own.went(own.train(seed=3, steps=3), "goes on at step 2")
     own.text("../run/run.json", "cut off")
     own.refused(own.train(seed=3, steps=4), "run.json")
+
+
+@case
+def another_training_set(own: Own) -> None:
+    own.went(own.train())
+    pieces = "run.json", "2 labels", "--init", "last.pt"
+    label = (own.set / "labels" / "p0.txt").read_text()
+    own.text("labels/p0.txt", label.replace("0 0.5", "1 0.5"))
+    own.refused(own.train(steps=2), *pieces)
+    own.text("labels/p0.txt", "\n" + label)  # says the same
+    picture = (own.set / "images" / "p3.png").read_bytes()
+    own.text("images/p3.png", picture + b"\0")
+    own.refused(own.train(steps=2), *pieces)
+    own.text("images/p3.png", picture)
+    own.move("images/p3.png", "kept.png")
+    own.refused(own.train(steps=2), "4 pictures", "3 pictures", *pieces)
+    own.move("kept.png", "images/p4.png")
+    own.move("labels/p3.txt", "labels/p4.txt")
+    own.refused(own.train(steps=2), *pieces)
+    own.move("images/p4.png", "images/p3.png")
+    own.move("labels/p4.txt", "labels/p3.txt")
+    shutil.copytree(own.set, own.scratch / "other")
+    (own.scratch / "other" / "labels" / "p0.txt").write_text("")  # to judge by, any set will do
+    own.went(own.train(steps=2, val=f"yolo:{own.scratch / 'other'}"), "goes on at step 1")
+
+
+@case
+def a_training_set_is_its_pictures_in_any_order(own: Own) -> None:
+    own.text("labels/p0.txt", GOOD_LINE + "1 0.3 0.3 0.2 0.2\n")
+    sources = yolo_set.read_yolo(own.set)
+    said = training_set.of(sources, [own.set])
+    own.text("labels/p0.txt", "1 0.3 0.3 0.2 0.2\n" + GOOD_LINE)
+    if training_set.of(yolo_set.read_yolo(own.set)[::-1], [own.set]) != said:
+        raise Wrong("the order of pictures or labels makes another set of them")
+    moved = own.scratch / "moved"
+    own.set.rename(moved)
+    if training_set.of(yolo_set.read_yolo(moved), [moved]) != said:
+        raise Wrong("a set that was moved is another one")
+
+
+@case
+def a_run_that_is_over(own: Own) -> None:
+    own.went(own.train(steps=2))
+    own.went(own.train(steps=2), "over at step 2", "--steps", "--run")
+    own.went(own.train(steps=None, minutes=1e-9), "over at step 2", "--minutes")
+    if "is over" in own.went(own.train(steps=3), "goes on at step 2"):
+        raise Wrong("a run that has steps to make is said to be over")
+
+
+@case
+def judged_by_what_was_learnt(own: Own) -> None:
+    own.went(own.train(), "4 of the 4 pictures of --val", "--train")
+    shutil.rmtree(own.run)
+    other = own.scratch / "other"
+    shutil.copytree(own.set, other)
+    for i in range(3):
+        (other / "images" / f"p{i}.png").write_bytes(own.picture(f"../p{i}.png", 64, 90 - i))
+    (other / "images" / "p3.png").rename(other / "images" / "p9.png")
+    (other / "labels" / "p3.txt").rename(other / "labels" / "p9.txt")
+    own.went(own.train(val=f"yolo:{other}"), "1 of the 4 pictures of --val", "p9.png", "p3.png")
+    shutil.rmtree(own.run)
+    (other / "images" / "p9.png").write_bytes(own.picture("../p9.png", 64, 91))
+    if "--val" in own.went(own.train(val=f"yolo:{other}")):
+        raise Wrong("sets that have no picture in common are said to have some")
+
+
+@case
+def a_worker_that_dies(own: Own) -> None:
+    real = train.Batches.make
+
+    def make(batches: train.Batches, number: int, worker: int = 0) -> object:
+        if worker and number == 2:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return real(batches, number, worker)
+
+    with mock.patch.object(train.Batches, "make", make):
+        own.refused(own.train(workers=2, steps=4), "worker", "memory", "nothing was saved", "--workers 1")
+        own.refused(own.train(workers=2, steps=4, save_minutes=1e-9), "worker", "memory", f"goes on from {own.run / 'last.pt'}", "--workers 1", "--init")
+    own.went(own.train(workers=2, steps=4), "goes on at step 2")
 
 
 @case

@@ -4,7 +4,6 @@ import shutil
 from pathlib import Path
 
 import numpy as np
-import torch
 
 import select_hard
 from own_set import GOOD_LINE, Own, Wrong, call, case
@@ -65,11 +64,21 @@ def a_box_outside_the_picture(own: Own) -> None:
 
 
 @case
+def a_label_that_is_there_twice_counts_once(own: Own) -> None:
+    own.text("labels/p0.txt", 2 * (GOOD_LINE + "0 0.4 0.5 0.2 0.2\n1 0.5 0.5 0.2 0.2\n"))
+    own.text("labels/p1.txt", GOOD_LINE + "\n0  0.50 .5 0.2 0.2\n")
+    said = own.went(own.train(), "4 labels there twice", "p0.txt, line 4", "4 pictures (2 good)")
+    rows = [len(source.rows) for source in yolo_set.read_yolo(own.set)]
+    if rows != [3, 1, 0, 0] or said.count("there twice") != 2:  # once for --train and once for --val
+        raise Wrong(f"of three labels and one, each twice, {rows} are left, and said was: {said}")
+
+
+@case
 def an_outline_is_its_bounding_box(own: Own) -> None:
     own.text("labels/p0.txt", "1 0.1 0.2 0.3 0.2 0.3 0.6 0.1 0.5\n0 0.4 0.4 0.5 0.9 0.8 0.4\n")
-    rows, _, outlines = yolo_set.boxes(own.set / "labels" / "p0.txt", 2)
-    if not np.allclose(rows, [[1, 0.1, 0.2, 0.3, 0.6], [0, 0.4, 0.4, 0.8, 0.9]]) or len(outlines) != 2:
-        raise Wrong(f"the boxes around two outlines are {rows.tolist()}, {outlines}")
+    labels = yolo_set.labels_of(own.set / "labels" / "p0.txt", 2)
+    if not np.allclose(labels.rows, [[1, 0.1, 0.2, 0.3, 0.6], [0, 0.4, 0.4, 0.8, 0.9]]) or len(labels.outlines) != 2:
+        raise Wrong(f"the boxes around two outlines are {labels}")
     own.went(own.train(), "2 labels", "outline", "4 pictures (2 good)")
 
 
@@ -234,57 +243,3 @@ def practice_twice(own: Own) -> None:
     own.text("images/p0.png", whole)
     own.went(select(), "0 bright boards, 4 others")
     own.refused(select(), str(out), "new folder")
-
-
-def deep_pcb(own: Own, published: bool) -> tuple[Path, dict[str, object]]:
-    """Two boards to train on and a held-out one, with their templates; -> their folder, and how it is trained on."""
-    folder = own.scratch / "boards"
-    for name in ("10000001", "10000002", "44000001"):
-        family = folder / f"group{name[:5]}"
-        for path in ((family / name[:5] / f"{name}_test.jpg", family / name[:5] / f"{name}_temp.jpg") if published else
-                     (folder / "images" / f"{name}.jpg", folder / "templates" / f"{name}.jpg")):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            own.picture(str(path), 96, 96)
-        label = family / f"{name[:5]}_not" / f"{name}.txt" if published else folder / "annotations" / f"{name}.txt"
-        label.parent.mkdir(parents=True, exist_ok=True)
-        label.write_text("20 20 50 50 1\n30,40,70,60,6\n\n")
-    return folder, {"train": f"deeppcb-train:{folder}", "val": f"deeppcb-val:{folder}"}
-
-
-@case
-def deep_pcb_in_both_layouts(own: Own) -> None:
-    for published in (False, True):
-        folder, sets = deep_pcb(own, published)
-        own.went(own.train(**sets), "4 pictures (2 good), 2 to check")
-        shutil.rmtree(own.run)
-        own.went(own.train(**sets, crops=64, width=None, height=None), "2 boards, 2 to check")
-        if torch.load(own.run / "last.pt", weights_only=True)["size"] != [640, 640]:
-            raise Wrong("crops are not checked at 640x640")
-        shutil.rmtree(own.run)
-        if published:
-            (folder / "trainval.txt").write_text("group10000/10000/10000002.jpg group10000/10000_not/10000002.txt\n")
-            own.refused(own.train(**sets), "deeppcb-val")
-            own.went(own.train(**sets | {"val": sets["train"]}), "2 pictures (1 good)", "2 boards", "trainval.txt")
-            (folder / "trainval.txt").write_text("group1/1/1.jpg group1/1_not/1.txt\n")
-            own.refused(own.train(**sets), "trainval.txt")
-        shutil.rmtree(folder)
-
-
-@case
-def deep_pcb_spoilt(own: Own) -> None:
-    folder, sets = deep_pcb(own, False)
-    label = folder / "annotations" / "10000001.txt"
-    for line in ("20 20 50 50", "20 20 50 50 0", "20 20 50 50 7", "20 20 50 50 1.5", "50 20 20 50 1", "20 20 x 50 1", "20 20 nan 50 1"):
-        label.write_text(f"20 20 50 50 1\n{line}\n")
-        own.refused(own.train(**sets), "10000001.txt, line 2")
-    label.write_text("20 20 50 50 1\n")
-    for name in ("images", "templates"):
-        picture = folder / name / "10000001.jpg"
-        whole = picture.read_bytes()
-        for content in (whole[: len(whole) // 2], b"no picture", None):
-            picture.unlink()
-            if content is not None:
-                picture.write_bytes(content)
-            for crops in (None, 64):
-                own.refused(own.train(**sets, crops=crops), f"{name}/10000001.jpg")
-            picture.write_bytes(whole)

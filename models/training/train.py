@@ -2,7 +2,7 @@
 """Trains a network. `--steps N` is repeatable; `--minutes M` lets the schedule follow the clock.
 
 Writes RUN/last.pt every few minutes (a stopped run goes on from it with the same command),
-RUN/log.jsonl (loss, speed, validation) and RUN/run.json (how it was started).
+RUN/log.jsonl (loss, speed, validation) and RUN/run.json (how it was started, and what it learns from: one that goes on must learn from the same).
 """
 
 import argparse
@@ -19,7 +19,8 @@ import numpy as np
 import torch
 from torch import distributed
 
-from sightline_training import CLASSES, arithmetic, bare_boards, board_files, box_reach, checkpoint, class_names, data, evaluate, network, run_settings
+from sightline_training import (CLASSES, arithmetic, bare_boards, board_files, box_reach, checkpoint, class_names, data, evaluate, network,
+                                run_settings, training_set, workers)
 from sightline_training.batches import Batches
 from sightline_training.notes import note
 
@@ -108,8 +109,12 @@ def main() -> None:
     try:
         train(a)
     except KeyboardInterrupt:
-        last = a.run / "last.pt"
-        raise SystemExit(f"Stopped: {f'the same command goes on from {last}' if last.exists() else 'nothing was saved yet'}.") from None
+        raise SystemExit(f"Stopped: {checkpoint.going_on(a.run)}.") from None
+
+
+def progress(a: argparse.Namespace, step: int, spent: float) -> float:
+    """How much of the run has been made; 1 and more: it is over."""
+    return step / a.steps if a.steps else spent / (60 * a.minutes)
 
 
 def train(a: argparse.Namespace) -> None:
@@ -125,18 +130,26 @@ def train(a: argparse.Namespace) -> None:
     size, start = (a.width, a.height), time.time()
     torch.manual_seed(a.seed)
     net = network.build(a.network, len(a.classes))
+    begun = None
     if (a.run / "last.pt").exists():
         run_settings.refuse_others(a.run, vars(a))
         begun = checkpoint.resumed(a.run / "last.pt", a.classes, a.network, net)
         if begun.get("size", list(size)) != list(size):
             note(f"goes on at {a.width}x{a.height}, and was begun at {begun['size'][0]}x{begun['size'][1]}.")
+    learnt, judged = data.read(a.train, len(a.classes)), data.read(a.val, len(a.classes))
+    holds = training_set.of(learnt, [folder for _, folder in data.parts_of(a.train)])
+    if begun:
+        run_settings.refuse_other_set(a.run, holds)
+        if progress(a, begun["step"], begun["spent"]) >= 1:
+            note(f"the run is over at step {begun['step']}, nothing is left to train: give more --{'steps' if a.steps else 'minutes'}, or another --run.")
+    training_set.note_of_shared(judged, learnt)
     if a.crops:
-        boards = board_files.read(data.read(a.train, len(a.classes)))
+        boards = board_files.read(learnt)
         bad = len(boards)
         batches = bare_boards.Crops(boards, a.batch, a.seed, a.crops, a.warped, a.drawn)
         amount = f"{len(boards)} boards"
     else:
-        pictures = data.Pictures(data.read(a.train, len(a.classes)), size, mixed_interpolation=True, seed=a.seed)
+        pictures = data.Pictures(learnt, size, mixed_interpolation=True, seed=a.seed)
         bad = len(pictures.bad)
         batches = Batches(pictures, a.batch, a.good_share, a.seed, not a.grey, a.zoom, a.mild)
         amount = f"{len(pictures)} pictures ({len(pictures.good)} good)"
@@ -144,14 +157,14 @@ def train(a: argparse.Namespace) -> None:
         raise SystemExit(f"All parts of '{a.train}' are good: there is no labelled defect to learn from.")
     if not a.crops:
         box_reach.judge(pictures, a.network, net.STRIDES, a.allow_large)
-    check = data.Pictures(subset(data.read(a.val, len(a.classes)), a.val_limit), size, mixed_interpolation=False)
+    check = data.Pictures(subset(judged, a.val_limit), size, mixed_interpolation=False)
     if a.init and not (a.run / "last.pt").exists():
         checkpoint.begin(net, a.classes, a.init, lambda: batches.make(0)[0])
     try:
         a.run.mkdir(parents=True, exist_ok=True)
     except OSError as e:
         raise SystemExit(f"The folder {a.run} cannot be made: {e.strerror}.") from None
-    run_settings.write(a.run, vars(a))
+    run_settings.write(a.run, vars(a), holds)
     print(f"{amount}, {len(check)} to check, {time.time() - start:.0f} s", flush=True)
 
     # Workers are forked after loading: all share the one copy of the pictures.
@@ -161,7 +174,11 @@ def train(a: argparse.Namespace) -> None:
                   for rank in range(1, a.workers)]
         for process in others:
             process.start()
-        work(a, net, batches, check, 0, meeting)
+        try:
+            work(a, net, batches, check, 0, meeting)
+        except RuntimeError:
+            workers.refuse_without(others, a.run)
+            raise
         for process in others:
             process.join()
 
@@ -214,9 +231,9 @@ def work(a: argparse.Namespace, net: torch.nn.Module, batches: Batches | bare_bo
     net.train()
     sums, made, since, saved = np.zeros(4), 0, time.time(), time.time()
     began = time.time()
-    while (progress := step / a.steps if a.steps else spent / (60 * a.minutes)) < 1:
+    while (made_of_it := progress(a, step, spent)) < 1:
         x, labels = batches.make(step, rank)
-        falls = 1.0 if a.flat else 0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * progress))
+        falls = 1.0 if a.flat else 0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * made_of_it))
         lr = a.lr * min(1.0, (step + 1) / a.warmup) * falls
         for group in optim.param_groups:
             group["lr"] = lr
@@ -226,7 +243,7 @@ def work(a: argparse.Namespace, net: torch.nn.Module, batches: Batches | bare_bo
         losses = loss(levels, labels, x.shape[3], x.shape[2])
         optim.zero_grad(set_to_none=True)
         losses["total_loss"].backward()
-        spent = meet(parameters, a.workers, spent + time.time() - began if rank == 0 else 0.0)
+        spent = workers.meet(parameters, a.workers, spent + time.time() - began if rank == 0 else 0.0)
         began = time.time()
         torch.nn.utils.clip_grad_norm_(parameters, 10.0)
         optim.step()
@@ -252,20 +269,6 @@ def work(a: argparse.Namespace, net: torch.nn.Module, batches: Batches | bare_bo
         save()
         validate()
     distributed.destroy_process_group()
-
-
-def meet(parameters: list[torch.nn.Parameter], workers: int, spent: float) -> float:
-    """Averages the gradients over the workers; -> worker 0's clock, which all follow."""
-    if workers == 1:
-        return spent
-    flat = torch.cat([p.grad.reshape(-1) for p in parameters] + [torch.tensor([spent * workers])])
-    distributed.all_reduce(flat)
-    flat /= workers
-    start = 0
-    for p in parameters:
-        p.grad.copy_(flat[start : start + p.numel()].view(p.shape))
-        start += p.numel()
-    return float(flat[-1])
 
 
 if __name__ == "__main__":

@@ -17,6 +17,12 @@ def write(path: Path, state: dict) -> None:
     os.replace(path.with_suffix(".tmp"), path)
 
 
+def going_on(run: Path) -> str:
+    """What is left of a run that was ended."""
+    last = run / "last.pt"
+    return f"the same command goes on from {last}" if last.exists() else "nothing was saved yet"
+
+
 def read(path: Path) -> dict:
     """A checkpoint as it was saved, its classes named; `kind` and `size` (the network's, of its input) are missing from old ones."""
     if path.is_dir():

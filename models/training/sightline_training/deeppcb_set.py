@@ -2,7 +2,7 @@
 
 In three folders, `images/X.jpg`, `templates/X.jpg` and `annotations/X.txt`, or as its authors publish it, `group20085/20085/X_test.jpg`
 with `X_temp.jpg` beside it and `group20085/20085_not/X.txt`; where there is a `trainval.txt`, only the pairs that it lists are read.
-A label is a line `x1 y1 x2 y2 class` in pixels, with spaces or commas, the class from 1 on.
+A label is a line `x1 y1 x2 y2 class` in pixels, with spaces or commas, the class from 1 on; one that is there twice counts once.
 """
 
 import math
@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from . import CLASSES
-from .notes import counted, note
+from .notes import counted, note, note_of_repeated
 from .picture_file import SUFFIXES, Source
 from .text_file import text_of
 
@@ -24,13 +24,14 @@ HELD_OUT = ("44000", "92000")
 
 def read_deeppcb(folder: Path, part: str) -> list[Source]:
     """Boards and their templates: of the held-out families (`val`), all others (`train`), or one family."""
-    sources = []
+    sources, repeated = [], []
     for board, label in boards(folder):
         family = _family(label)
         wanted = {"val": family in HELD_OUT, "train": family not in HELD_OUT}
         if wanted.get(part, family == part):
-            sources.append(Source(board, _rows(label), False))
+            sources.append(Source(board, _rows(label, repeated), False))
             sources.append(Source(template_of(board), np.zeros((0, 5)), False))
+    note_of_repeated(repeated)
     return sources
 
 
@@ -76,8 +77,8 @@ def _listed(folder: Path, labels: list[Path]) -> list[Path]:
     return kept
 
 
-def _rows(label: Path) -> np.ndarray:
-    """Rows of class from 0, x1, y1, x2, y2 in pixels."""
+def _rows(label: Path, repeated: list[str]) -> np.ndarray:
+    """Rows of class from 0, x1, y1, x2, y2 in pixels; where one repeats another it is added to `repeated` instead."""
     rows = []
     for number, line in enumerate(text_of(label).splitlines(), 1):
         words = line.replace(",", " ").split()
@@ -89,5 +90,9 @@ def _rows(label: Path) -> np.ndarray:
             x1 = y1 = x2 = y2 = kind = math.nan
         if not (x1 < x2 and y1 < y2 and kind in range(1, len(CLASSES) + 1) and all(map(math.isfinite, (x1, y1, x2, y2)))):
             raise SystemExit(f"{label}, line {number}, is no label: expected is x1 y1 x2 y2 class, a box in pixels and a class from 1 to {len(CLASSES)}.")
-        rows.append([kind - 1, x1, y1, x2, y2])
+        row = [kind - 1, x1, y1, x2, y2]
+        if row in rows:
+            repeated.append(f"{label}, line {number}")
+        else:
+            rows.append(row)
     return np.array(rows, np.float64).reshape(-1, 5)

@@ -2,7 +2,7 @@
 
 A label is a line `class cx cy w h`, all but the class relative to the picture, or `class x1 y1 x2 y2 x3 y3 ..`, an outline of
 which the bounding box is taken. In a set of poses (`kpt_shape` in its data.yaml) the box is followed by its keypoints instead.
-An empty file is a good part; a picture without a file is not known to be one and is left out.
+An empty file is a good part; a picture without a file is not known to be one and is left out. A box that is there twice counts once.
 """
 
 import math
@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from .class_names import keypoints
-from .notes import counted, note
+from .notes import counted, note_of, note_of_repeated
 from .picture_file import SUFFIXES, Source
 from .text_file import text_of
 
@@ -40,6 +40,17 @@ class Place:
     def root(self) -> Path:
         """Where the set says what its classes are called: it holds `images` and `labels`, or the pictures themselves."""
         return self.images if self.among else self.images.parent
+
+
+@dataclass(frozen=True)
+class Labels:
+    """What a label file says: rows of class, x1, y1, x2, y2, relative to the picture, and where those stand that lie wholly outside it,
+    that are outlines, and that repeat a row (which is not there twice)."""
+
+    rows: np.ndarray
+    outside: list[str]
+    outlines: list[str]
+    repeated: list[str]
 
 
 def place_of(folder: Path) -> Place:
@@ -83,9 +94,9 @@ def read_yolo(folder: Path, most_classes: int | None = None) -> list[Source]:
     read = [path for path in files if path.suffix.lower() in SUFFIXES]
     if not read:
         raise SystemExit(f"There is no picture in {pictures}: read are {', '.join(SUFFIXES)}.")
-    _count([path for path in files if path not in set(read) and not (among and path.suffix == ".txt")], "file", f"left out, not of a kind that is read ({', '.join(SUFFIXES)})")
+    note_of([path for path in files if path not in set(read) and not (among and path.suffix == ".txt")], "file", f"left out, not of a kind that is read ({', '.join(SUFFIXES)})")
     points = keypoints(place.root)
-    sources, without, outside, outlines, nowhere, label_of = [], [], [], [], [], {}
+    sources, without, outside, outlines, repeated, nowhere, label_of = [], [], [], [], [], [], {}
     for path in read:
         label = labels / path.relative_to(images).parent / (path.stem + ".txt")
         if not label.is_file():
@@ -93,20 +104,22 @@ def read_yolo(folder: Path, most_classes: int | None = None) -> list[Source]:
             continue
         if (other := label_of.setdefault(label, path)) != path:
             raise SystemExit(f"The label file {label} is of two pictures, {other} and {path}: keep the one that it was made for.")
-        rows, beyond, drawn = boxes(label, most_classes, points)
-        outside += beyond
-        outlines += drawn
-        if beyond and not len(rows):  # labelled as bad, but where is not on the picture: neither a good nor a bad part
+        said = labels_of(label, most_classes, points)
+        outside += said.outside
+        outlines += said.outlines
+        repeated += said.repeated
+        if said.outside and not len(said.rows):  # labelled as bad, but where is not on the picture: neither a good nor a bad part
             nowhere.append(path)
         else:
-            sources.append(Source(path, rows, True))
+            sources.append(Source(path, said.rows, True))
     orphans = [file for file in _files(labels / pictures.relative_to(images))
                if file.suffix == ".txt" and file.name != "classes.txt" and file not in label_of and not (among and _is_prose(file))]
-    _count(without, "picture", "left out, without a label file; give a good part an empty one")
-    _count(orphans, "label file", "without a picture; look whether pictures were lost")
-    _count(outlines, "label", "taken for the bounding box of an outline")
-    _count(outside, "label", "left out, wholly outside the picture")
-    _count(nowhere, "picture", "left out, with labels outside the picture only")
+    note_of(without, "picture", "left out, without a label file; give a good part an empty one")
+    note_of(orphans, "label file", "without a picture; look whether pictures were lost")
+    note_of(outlines, "label", "taken for the bounding box of an outline")
+    note_of_repeated(repeated)
+    note_of(outside, "label", "left out, wholly outside the picture")
+    note_of(nowhere, "picture", "left out, with labels outside the picture only")
     return sources
 
 
@@ -131,17 +144,9 @@ def _files(folder: Path) -> list[Path]:
     return sorted(found)
 
 
-def _count(found: list, what: str, why: str) -> None:
-    if found:
-        note(f"{counted(len(found), what)} {why}; the first is {found[0]}.")
-
-
-def boxes(label: Path, most_classes: int | None, points: int = 0) -> tuple[np.ndarray, list[str], list[str]]:
-    """-> rows of class, x1, y1, x2, y2, relative to the picture, where those stand that lie wholly outside it, and where outlines do.
-
-    `points` are the numbers that may follow a box, as keypoints of a pose.
-    """
-    rows, outside, outlines = [], [], []
+def labels_of(label: Path, most_classes: int | None, points: int = 0) -> Labels:
+    """`points` are the numbers that may follow a box, as keypoints of a pose."""
+    rows, outside, outlines, repeated = [], [], [], []
     for number, line in enumerate(text_of(label).splitlines(), 1):
         if not line.strip():
             continue
@@ -161,9 +166,11 @@ def boxes(label: Path, most_classes: int | None, points: int = 0) -> tuple[np.nd
             raise SystemExit(f"{where}: the numbers are no fractions of the picture from 0 to 1: divide pixels by its width and height.")
         if row[3] <= 0 or row[4] <= 0 or row[1] >= 1 or row[2] >= 1:
             outside.append(where)
+        elif row in rows:
+            repeated.append(where)
         else:
             rows.append(row)
-    return np.array(rows, np.float64).reshape(-1, 5), outside, outlines
+    return Labels(np.array(rows, np.float64).reshape(-1, 5), outside, outlines, repeated)
 
 
 def _around(outline: list[float]) -> tuple[float, float, float, float]:

@@ -1,0 +1,56 @@
+"""What a training set holds, and what another one has of it: cheap questions, asked before the pictures are read."""
+
+import hashlib
+import json
+import os
+from collections import defaultdict
+from pathlib import Path
+
+from .notes import counted, note
+from .picture_file import Source
+
+
+def of(sources: list[Source], folders: list[Path]) -> str:
+    """What there is in these folders to learn from, as run.json keeps it: how much, and a hash over the pictures' names, their files'
+    sizes and their labels. Neither the order nor the place of the folders changes it."""
+    above = os.path.commonpath([os.path.abspath(folder) for folder in folders])
+    each = [json.dumps([os.path.relpath(source.path, above), _size(source.path), sorted(source.rows.tolist())]) for source in sources]
+    labels = sum(len(source.rows) for source in sources)
+    return f"{counted(len(sources), 'picture')}, {counted(labels, 'label')}, SHA-256 {hashlib.sha256(json.dumps(sorted(each)).encode()).hexdigest()}"
+
+
+def note_of_shared(val: list[Source], train: list[Source]) -> None:
+    """Says how many of the pictures that a network is judged by it learns from."""
+    if pairs := shared([source.path for source in val], [source.path for source in train]):
+        path, other = pairs[0]
+        same = "" if path == other else f", the same file as {other}"
+        note(f"{len(pairs):,} of the {counted(len(val), 'picture')} of --val are also in --train, which flatters what is measured by them: "
+             f"name others; the first is {path}{same}.")
+
+
+def shared(some: list[Path], others: list[Path]) -> list[tuple[Path, Path]]:
+    """Which of some files are also among others, and there as which: one file, or to the byte the same. Read is only what is as large."""
+    known, as_large, hashes, pairs = {os.path.realpath(path): path for path in others}, defaultdict(list), {}, []
+    for path in others:
+        as_large[_size(path)].append(path)
+    for path in some:
+        other, size = known.get(os.path.realpath(path)), _size(path)
+        if other is None and size in as_large:
+            if size not in hashes:
+                hashes[size] = {_hash(each): each for each in as_large[size]}
+            other = hashes[size].get(_hash(path))
+        if other is not None:
+            pairs.append((path, other))
+    return pairs
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.is_file() else -1  # reading the picture will say why
+
+
+def _hash(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return str(path)
