@@ -191,7 +191,7 @@ final class LineRun implements Capturing.Listener {
   private void letGo() {
     stop();
     endUnbegunInbox();
-    passage.passAll();
+    passage.missAll();
     try {
       record();
     } catch (InterruptedException e) {
@@ -237,7 +237,7 @@ final class LineRun implements Capturing.Listener {
         delivery.deliver(unjudged);
       }
       endUnbegunInbox();
-      passage.passWaiting();
+      passage.missWaiting();
       record();
     } catch (InterruptedException e) {
       failure.note("The end of the run of " + setup.name() + " was interrupted");

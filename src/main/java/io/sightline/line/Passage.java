@@ -45,7 +45,7 @@ final class Passage {
       next = examination.isIdle() ? inbox.take() : nextUnlessDone();
     }
     if (next.isPresent()) {
-      next.ifPresent(inspecting ? this::begin : this::pass);
+      next.ifPresent(inspecting ? this::begin : this::miss);
     } else if (examination.isIdle()) {
       return false;
     } else {
@@ -76,23 +76,23 @@ final class Passage {
   }
 
   /** Counts a part as missed. */
-  private void pass(Frame frame) {
+  private void miss(Frame frame) {
     frame.close();
     uninspected.add();
   }
 
   /** Counts everything that still comes as missed, until the capturing thread marks the end. */
-  void passAll() {
-    examination.giveUp(this::pass);
-    passWaiting();
+  void missAll() {
+    examination.giveUp(this::miss);
+    missWaiting();
   }
 
-  /** As {@link #passAll()}, but keeps the parts under inspection. */
-  void passWaiting() {
+  /** As {@link #missAll()}, but keeps the parts under inspection. */
+  void missWaiting() {
     Uninterruptibly.run(
         () -> {
           for (Optional<Frame> next = inbox.take(); next.isPresent(); next = inbox.take()) {
-            pass(next.get());
+            miss(next.get());
           }
         });
   }
