@@ -220,9 +220,15 @@ def beginnings(own: Own) -> None:
 def answers_of_no_such_family(own: Own) -> None:
     answers, place = own.scratch / "answers.jsonl", f"yolo:{own.set}"
     lines = [{"image": f"images/p{i}.png", "width": 96, "height": 64, "detections": []} for i in range(4)]
+    lines[1]["detections"] = [{"class_id": 1, "score": 0.99, "box": [38.4, 25.6, 57.6, 38.4]}]
     answers.write_text("".join(json.dumps(line) + "\n" for line in lines))
     own.went(call(choose_limits, "--answers", answers, "--data", place, "--only", f"{answers}=p0,p1"), "2 parts")
     own.refused(call(choose_limits, "--answers", answers, "--data", place, "--only", f"{answers}=99999,88888"), str(answers), "99999, 88888")
+    apart = lambda counted: call(choose_limits, "--answers", answers, "--data", place, "--only", f"{answers}=p0,p2", "--count", counted)
+    said = own.went(apart(f"{answers}=p1"), "0 of 1 parts", "1 of 2 parts")
+    if own.went(apart(answers)).splitlines()[-1] != said.splitlines()[-1]:
+        raise Wrong("answers that are only counted change the limits")
+    own.refused(apart(f"{answers}=99999"), str(answers), "99999")
     answers.write_text("")
     own.refused(call(choose_limits, "--answers", answers, "--data", place), str(answers), "no answer")
 

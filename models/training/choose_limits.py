@@ -102,6 +102,7 @@ def main() -> None:
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("--answers", required=True, nargs="+", help="F.jsonl, or F.jsonl*2 to have it count twice")
     p.add_argument("--only", action="append", default=[], help="FILE=FAMILY,...: of that file only pictures whose names begin so")
+    p.add_argument("--count", nargs="+", default=[], help="F.jsonl or F.jsonl=FAMILY,...: answers by which nothing is chosen, judged by the limits chosen")
     p.add_argument("--data", required=True, help="the labels, as for train.py; may hold more pictures than the answers")
     p.add_argument("--price", type=float, default=30.0, help="parts that a fall of F1 by 1 is worth")
     p.add_argument("--bundle", type=Path, nargs="*", default=[], help="bundles to write the limits into")
@@ -112,8 +113,10 @@ def main() -> None:
     if unknown := only.keys() - {spec.partition("*")[0] for spec in a.answers}:
         raise SystemExit(f"--only names {', '.join(sorted(unknown))}, which --answers does not: write it the same way.")
     answers = [read(spec, sources, only.get(spec.partition("*")[0], ()), len(classes)) for spec in a.answers]
+    counted = [read(name, sources, tuple(families.split(",")) if families else (), len(classes))
+               for name, _, families in (spec.partition("=") for spec in a.count)]
     limits = choose(answers, a.price)
-    for spec, one in zip(a.answers, answers):
+    for spec, one in zip(a.answers + a.count, answers + counted):
         print(f"{spec}: {one.wrong_parts(limits)} of {len(one.bad)} parts judged wrong, F1 {one.f1(limits):.3f}")
     chosen = {c: float(limit) for c, limit in zip(classes, limits)}
     print(json.dumps(chosen))
