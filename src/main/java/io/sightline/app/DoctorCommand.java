@@ -15,6 +15,7 @@ import io.sightline.detect.EngineChoice;
 import io.sightline.detect.ModelBundle;
 import io.sightline.inspection.SightlineException;
 import io.sightline.store.DataDirectory;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -175,11 +176,10 @@ final class DoctorCommand implements Callable<Integer> {
   private static Object freeGigabytes(Path directory) {
     for (Path at = directory; at != null; at = at.getParent()) {
       if (Files.exists(at)) {
-        try {
-          return Math.round(Files.getFileStore(at).getUsableSpace() / 1e8) / 10.0;
-        } catch (IOException e) {
-          return "unknown: " + e.getMessage();
-        }
+        File there = at.toFile(); // a FileStore is not available if mounts are hidden
+        return there.getTotalSpace() > 0
+            ? Math.round(there.getUsableSpace() / 1e8) / 10.0
+            : "unknown";
       }
     }
     return "unknown";

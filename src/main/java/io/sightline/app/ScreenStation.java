@@ -17,11 +17,11 @@ import io.sightline.store.DataDirectory;
 import io.sightline.ui.OpeningStep;
 import io.sightline.ui.live.Station;
 import io.sightline.ui.live.StationLine;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.file.Files;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -136,11 +136,11 @@ final class ScreenStation implements AutoCloseable {
    * @throws UncheckedIOException if unknown, for example because the disk is gone
    */
   private static long free(DataDirectory directory) {
-    try {
-      return Files.getFileStore(directory.root()).getUsableSpace();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    File root = directory.root().toFile(); // a FileStore is not available if mounts are hidden
+    if (root.getTotalSpace() == 0) {
+      throw new UncheckedIOException(new IOException("The disk of " + root + " is not known"));
     }
+    return root.getUsableSpace();
   }
 
   @Override

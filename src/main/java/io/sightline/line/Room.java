@@ -28,6 +28,22 @@ public record Room(double width, double height, double pixelsX, double pixelsY) 
     return pixels(sourceHeight * fit(sourceWidth, sourceHeight) * pixelsY);
   }
 
+  /** The width in pixels that a picture of this size is drawn with: it is never enlarged. */
+  int drawnWidth(int sourceWidth, int sourceHeight) {
+    return holds(sourceWidth, sourceHeight) ? sourceWidth : widthOf(sourceWidth, sourceHeight);
+  }
+
+  /** The height in pixels that a picture of this size is drawn with. */
+  int drawnHeight(int sourceWidth, int sourceHeight) {
+    return holds(sourceWidth, sourceHeight) ? sourceHeight : heightOf(sourceWidth, sourceHeight);
+  }
+
+  /** Whether every pixel of a picture of this size is shown. */
+  private boolean holds(int sourceWidth, int sourceHeight) {
+    return widthOf(sourceWidth, sourceHeight) >= sourceWidth
+        || heightOf(sourceWidth, sourceHeight) >= sourceHeight;
+  }
+
   private double fit(int sourceWidth, int sourceHeight) {
     return Math.min(width / sourceWidth, height / sourceHeight);
   }

@@ -1,5 +1,6 @@
 package io.sightline.store;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -101,10 +102,7 @@ final class StoreFailure {
     while (at != null && !Files.exists(at)) {
       at = at.getParent();
     }
-    try {
-      return at != null && Files.getFileStore(at).getUsableSpace() < FULL_BELOW_BYTES;
-    } catch (IOException e) {
-      return false; // Then the sentence says less, and the cause still tells.
-    }
+    File there = at == null ? file.toFile() : at.toFile(); // no FileStore if mounts are hidden
+    return there.getTotalSpace() > 0 && there.getUsableSpace() < FULL_BELOW_BYTES;
   }
 }

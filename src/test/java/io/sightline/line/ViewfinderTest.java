@@ -26,12 +26,17 @@ import org.junit.jupiter.api.Test;
 
 class ViewfinderTest {
   private static final Room ROOM = new Room(800, 600, 1, 1);
+  private static final Room LARGER = new Room(1200, 900, 1, 1);
+  private static final Room SCREEN = new Room(1920, 1200, 1, 1);
 
   private final FramePool pool = new FramePool();
   private final Frame frame = pool.take(8, 6);
   private long now = Long.MAX_VALUE - 1_000_000; // its clock may begin anywhere, and overflow
   private final Viewfinder viewfinder = new Viewfinder(() -> now, this::canvas);
   private boolean memory = true;
+
+  /** There is memory for no wider picture. */
+  private int most = Integer.MAX_VALUE;
 
   @BeforeEach
   void somebodyLooks() {
@@ -84,12 +89,12 @@ class ViewfinderTest {
   void whatIsOnScreenStaysUntouchedWhileOthersAreDrawn() {
     paint(10);
     see(1, Verdict.FAIL);
-    Preview shown = viewfinder.take(ROOM).orElseThrow();
+    Preview shown = take(ROOM).orElseThrow();
     for (int part = 2; part < 12; part++) {
       paint(10 * part);
       see(part, Verdict.FAIL);
     }
-    Preview next = viewfinder.take(ROOM).orElseThrow();
+    Preview next = take(ROOM).orElseThrow();
     paint(200);
     see(12, Verdict.FAIL);
 
@@ -115,7 +120,7 @@ class ViewfinderTest {
     assertThat(pool.alive()).isEqualTo(1); // this test's own
     paint(200);
 
-    Preview last = viewfinder.take(ROOM).orElseThrow();
+    Preview last = take(ROOM).orElseThrow();
     assertThat(last.inspection().part().serial()).isEqualTo(1);
     assertThat(last.picture().orElseThrow().pixels().get(0)).isEqualTo((byte) 10);
     assertThat(taken()).isEmpty();
@@ -135,7 +140,7 @@ class ViewfinderTest {
       Set<Picture> held = Collections.newSetFromMap(new IdentityHashMap<>());
       for (int part = 1; part <= 5; part++) {
         see(large, part, Verdict.FAIL);
-        Preview given = viewfinder.take(ROOM).orElseThrow();
+        Preview given = take(ROOM).orElseThrow();
         assertThat(given.sourceWidth()).as("boxes are in the source's pixels").isEqualTo(5472);
         assertThat(given.sourceHeight()).isEqualTo(3648);
         held.add(given.picture().orElseThrow());
@@ -144,21 +149,90 @@ class ViewfinderTest {
       assertThat(held).allMatch(each -> each.width() == 800 && each.height() == 533);
 
       see(large, 6, Verdict.FAIL);
-      Picture grown =
-          viewfinder.take(new Room(800, 600, 2, 2)).orElseThrow().picture().orElseThrow();
+      Picture grown = take(new Room(800, 600, 2, 2)).orElseThrow().picture().orElseThrow();
       assertThat(grown.width()).as("as sharp as there is room for").isEqualTo(1600);
 
       see(large, 7, Verdict.FAIL);
       viewfinder.settle();
-      Picture last = viewfinder.take(ROOM).orElseThrow().picture().orElseThrow();
-      assertThat(last.width()).as("as large as was asked for last").isEqualTo(1600);
+      Picture last = take(ROOM).orElseThrow().picture().orElseThrow();
+      assertThat(last.width()).as("as large as the screen can show it").isEqualTo(1800);
+    }
+  }
+
+  @Test
+  void aPartIsGivenAgainWhenItsRoomGrows() {
+    try (Frame large = pool.take(5472, 3648)) {
+      see(large, 1, Verdict.FAIL);
+      assertThat(take(ROOM).orElseThrow().picture().orElseThrow().width()).isEqualTo(800);
+      pass(Viewfinder.PACE);
+      assertThat(take(ROOM)).isEmpty();
+      assertThat(take(new Room(700, 900, 1, 1))).as("no wider").isEmpty();
+
+      Preview grown = take(LARGER).orElseThrow();
+      assertThat(grown.inspection().part().serial()).isEqualTo(1);
+      assertThat(grown.picture().orElseThrow().width()).isEqualTo(1200);
+      pass(Viewfinder.PACE);
+      assertThat(take(LARGER)).isEmpty();
+
+      memory = false;
+      assertThat(take(SCREEN)).as("what it has stays on screen").isEmpty();
+      memory = true;
+      see(large, 2, Verdict.FAIL);
+      assertThat(take(ROOM).orElseThrow().inspection().part().serial()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void soIsTheLastPartOfARunWhenItsFramesAreBack() {
+    try (Frame large = pool.take(5472, 3648)) {
+      see(large, 1, Verdict.FAIL);
+      assertThat(take(ROOM)).isPresent();
+      viewfinder.settle();
+      pass(Viewfinder.PACE);
+      assertThat(pool.alive()).as("this test's own two").isEqualTo(2);
+      assertThat(take(ROOM)).isEmpty();
+
+      Preview grown = take(LARGER).orElseThrow();
+      assertThat(grown.inspection().part().serial()).isEqualTo(1);
+      assertThat(grown.sourceWidth()).isEqualTo(5472);
+      assertThat(grown.picture().orElseThrow().width()).as("as the screen").isEqualTo(1800);
+      pass(Viewfinder.PACE);
+      assertThat(take(SCREEN)).as("it is as large as that already").isEmpty();
+    }
+  }
+
+  @Test
+  void aPartThatIsShownWithAllItsPixelsIsNotGivenAgain() {
+    see(1, Verdict.FAIL);
+    assertThat(take(ROOM)).isPresent();
+    pass(Viewfinder.PACE);
+    assertThat(take(SCREEN)).isEmpty();
+    viewfinder.settle();
+    assertThat(take(SCREEN)).isEmpty();
+  }
+
+  @Test
+  void theLastPartIsAsSmallAsThereIsMemoryFor() {
+    try (Frame large = pool.take(5472, 3648)) {
+      most = 800;
+      see(large, 1, Verdict.FAIL);
+      assertThat(take(ROOM)).isPresent();
+      see(large, 2, Verdict.FAIL);
+      viewfinder.settle();
+      assertThat(take(ROOM).orElseThrow().picture().orElseThrow().width()).isEqualTo(800);
+
+      see(large, 3, Verdict.FAIL);
+      assertThat(take(ROOM)).isPresent();
+      viewfinder.settle();
+      pass(Viewfinder.PACE);
+      assertThat(take(LARGER)).isEmpty();
     }
   }
 
   @Test
   void aSmallPictureIsNotEnlarged() {
     see(1, Verdict.FAIL);
-    Picture given = viewfinder.take(ROOM).orElseThrow().picture().orElseThrow();
+    Picture given = take(ROOM).orElseThrow().picture().orElseThrow();
     assertThat(given.width()).isEqualTo(8);
     assertThat(given.height()).isEqualTo(6);
   }
@@ -167,7 +241,7 @@ class ViewfinderTest {
   void aPartWhosePictureFindsNoMemoryIsGivenWithoutOne() {
     memory = false;
     see(1, Verdict.FAIL);
-    Preview bare = viewfinder.take(ROOM).orElseThrow();
+    Preview bare = take(ROOM).orElseThrow();
     assertThat(bare.picture()).isEmpty();
     assertThat(bare.inspection().part().serial()).isEqualTo(1);
     see(2, Verdict.FAIL);
@@ -177,11 +251,11 @@ class ViewfinderTest {
 
     memory = true;
     see(3, Verdict.FAIL);
-    assertThat(viewfinder.take(ROOM).orElseThrow().picture()).isPresent();
+    assertThat(take(ROOM).orElseThrow().picture()).isPresent();
   }
 
   private Picture canvas(int width, int height) {
-    if (!memory) {
+    if (!memory || width > most) {
       throw new OutOfMemoryError("Cannot reserve direct buffer memory");
     }
     return new Picture(width, height);
@@ -195,8 +269,12 @@ class ViewfinderTest {
     frame.mat().put(new Scalar(grey, grey, grey, 0));
   }
 
+  private Optional<Preview> take(Room room) {
+    return viewfinder.take(room, SCREEN);
+  }
+
   private Optional<Long> taken() {
-    return viewfinder.take(ROOM).map(preview -> preview.inspection().part().serial());
+    return take(ROOM).map(preview -> preview.inspection().part().serial());
   }
 
   private void see(long serial, Verdict verdict) {

@@ -27,8 +27,6 @@ import org.bytedeco.opencv.opencv_core.Scalar;
 /** A camera over a belt on which a test lays the parts, and a network that knows what it laid. */
 final class FakeBelt {
   static final Box DEFECT = new Box(160, 96, 200, 144);
-  private static final int WIDTH = 320;
-  private static final int HEIGHT = 240;
 
   private enum Laid {
     GOOD,
@@ -40,6 +38,12 @@ final class FakeBelt {
 
   private final BlockingQueue<Laid> belt = new LinkedBlockingQueue<>();
   private volatile boolean engineBroken;
+  private volatile int scale = 1;
+
+  /** The camera has many more pixels than a screen. */
+  void manyPixels() {
+    scale = 8;
+  }
 
   void good(int parts) {
     for (int i = 0; i < parts; i++) {
@@ -110,7 +114,7 @@ final class FakeBelt {
         throw new CaptureException("The camera was unplugged: plug it in and start again");
       }
       boolean defective = laid == Laid.DEFECTIVE;
-      Frame frame = pool.take(WIDTH, HEIGHT);
+      Frame frame = pool.take(320 * scale, 240 * scale);
       try (Scalar green = new Scalar(40, 90, 20, 0)) {
         frame.mat().put(green);
       }

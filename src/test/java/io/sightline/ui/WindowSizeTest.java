@@ -31,6 +31,16 @@ class WindowSizeTest extends OnScriptedLines {
     first.part(Verdict.FAIL, List.of(defect), Optional.of(PaintedBoard.of(number)));
   }
 
+  private double foot(String selector) {
+    Node node = robot.lookup(selector).query();
+    return node.localToScene(node.getLayoutBounds()).getMaxY();
+  }
+
+  private double head(String selector) {
+    Node node = robot.lookup(selector).query();
+    return node.localToScene(node.getLayoutBounds()).getMinY();
+  }
+
   /** From left to right. */
   private List<String> rejects() {
     TreeMap<Double, String> texts = new TreeMap<>();
@@ -68,6 +78,18 @@ class WindowSizeTest extends OnScriptedLines {
 
     Node picture = robot.lookup("#picture").query();
     until("the picture has room", () -> picture.getLayoutBounds().getHeight() > 200);
+  }
+
+  @Test
+  void whatATallWindowLacksForRejectsIsThePictures() {
+    resize(900, 1100);
+    first.start();
+    reject(1);
+    first.trouble(Kind.MISSED, 3, "");
+    first.trouble(Kind.REJECTS, 10, "");
+    until("both are there", () -> banners().size() == 2);
+
+    until("nothing is left empty", () -> head(".status-bar") - foot(".actions") < 40);
   }
 
   @Test

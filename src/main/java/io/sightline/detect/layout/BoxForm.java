@@ -18,7 +18,7 @@ public enum BoxForm {
   CORNERS_DOWN_FIRST_PARTS(
       "corners-down-first-parts", "corners, downward first, 0 to 1", true, true);
 
-  /** Fractions may exceed the picture a little. */
+  /** Fractions stay below this: a box may extend a little beyond the picture. */
   static final float LARGEST_PART = 2;
 
   /** Below this confidence the box coordinates are arbitrary. */
@@ -62,10 +62,10 @@ public enum BoxForm {
   }
 
   /**
-   * Refuses a confident box that cannot be of this form. Needed for networks with built-in
-   * suppression, which may have found nothing in the trial: a box entirely within two pixels,
-   * fractions far outside the picture, corners out of order, or a negative size. A box of size zero
-   * proves nothing.
+   * Refuses a confident box that cannot be of this form: one entirely within two pixels, fractions
+   * far outside the picture, corners out of order, or a negative size. Needed for networks with
+   * built-in suppression, which may have found nothing in the trial. A box of size zero proves
+   * nothing.
    *
    * @param crossing whether the network's corners may come in either order
    * @throws DetectException if its numbers are not of this form
@@ -91,7 +91,7 @@ public enum BoxForm {
     return parts ? CORNERS_PIXELS : CORNERS_PARTS;
   }
 
-  /** For people. */
+  /** A description for people. */
   String text() {
     return text;
   }

@@ -9,7 +9,7 @@ import java.util.List;
  * x classes x boxes): the DETR family before its post-processing, SSD, YOLOv4 and the like. As in
  * both families' references, a box counts once for every class above the threshold. SSD, recognised
  * by its background class, also clips boxes at the picture's edge before comparing them, so that
- * two that differ only outside the picture are merged.
+ * two that differ only outside the picture count as one.
  */
 final class BoxesAndScoresHead implements YoloHead {
   private final String layout;

@@ -10,7 +10,7 @@ import java.util.Arrays;
  * picture but keeps its capacity. One thread at a time.
  */
 public final class Candidates {
-  /** Every class of every box of any known detector; more would only fill the memory. */
+  /** Room for every class of every box of any detector; more would only fill the memory. */
   private static final int MOST = 1 << 22;
 
   float[] x1;
@@ -63,12 +63,12 @@ public final class Candidates {
     return classId[i];
   }
 
-  /** How many there are. */
+  /** The number of boxes. */
   public int count() {
     return count;
   }
 
-  /** Removes all. */
+  /** Removes all boxes. */
   public void clear() {
     count = 0;
   }
@@ -92,7 +92,7 @@ public final class Candidates {
         id);
   }
 
-  /** How far to move each of two sides that meet or cross, so that they are one pixel apart. */
+  /** How far to move each of two sides that meet or cross to have them at least one pixel apart. */
   private static float missing(float a, float b) {
     return b > a ? 0 : Math.max(0, (1 - (a - b)) / 2);
   }

@@ -8,8 +8,8 @@ import java.util.List;
  * Networks with built-in suppression that return a list: 1 x boxes x 6, box, confidence and class
  * (v10, v26, RT-DETR as exported by Ultralytics, exports with NMS), or boxes x 7 with picture,
  * corners, class and confidence (YOLOv7's own export) or confidence and class (YOLO-NAS). Rows
- * below the threshold are padding; it is only checked that their class is not a confidence. Further
- * columns, for masks or keypoints, are ignored.
+ * below the threshold are padding; only their confidence and class are checked. Further columns,
+ * for masks or keypoints, are ignored.
  *
  * <p>A list too long to have been suppressed is suppressed like any other output.
  */

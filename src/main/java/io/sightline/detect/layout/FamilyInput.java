@@ -11,10 +11,10 @@ import java.util.Optional;
  * How pictures are fed to a model unless its description says otherwise: as in the training of its
  * layout's networks.
  *
- * @param header what its file says about itself
- * @param graph its input
- * @param input with the size it is used at
- * @param normalisation what is known to be done to its pictures
+ * @param header its file's description of itself
+ * @param graph its inputs
+ * @param input its input, of which the size is used
+ * @param normalisation as known, for channels in the order of training
  */
 public record FamilyInput(
     OnnxHeader header, GraphInput graph, ModelInput input, ModelInput.Normalisation normalisation) {
@@ -50,7 +50,7 @@ public record FamilyInput(
     return all;
   }
 
-  /** A sentence if its colour order is not its layout's usual one. */
+  /** A sentence if the graph exchanges red and blue itself. */
   public Optional<String> exchanged(Layout layout) {
     return header.exchanging()
         ? Optional.of(

@@ -51,8 +51,7 @@ record Grid(List<Integer> strides, int width, int height) {
   }
 
   /**
-   * What a decoder needs for every cell: its column, its row, and its stride in pixels; three
-   * numbers per cell.
+   * The column, row and stride in pixels of every cell: three numbers per cell.
    *
    * @param anchors how many times each level's cells are repeated, once per anchor: 1 without
    *     anchors

@@ -48,11 +48,11 @@ public record Layout(
     FLAT("flat", "YOLO-NAS, flat, with suppression built in"),
     /** Boxes 1 x N x 4, then class logits 1 x N x classes; no suppression. */
     DETR("detr", "RT-DETR, D-FINE or DEIM, raw"),
-    /** 1 x N x (4 + classes), boxes as parts of the picture; no suppression. */
+    /** 1 x N x (4 + classes), boxes as fractions of the picture; no suppression. */
     DETR_ROWS("detr-rows", "RT-DETR, one output"),
     /** Boxes 1 x N x 4, then confidences 1 x N x classes. */
     SSD("ssd", "SSD-like boxes and confidences"),
-    /** Boxes 1 x N x 4, confidences 1 x N, classes 1 x N, and perhaps how many count. */
+    /** Boxes 1 x N x 4, confidences 1 x N, classes 1 x N, and perhaps the number of valid boxes. */
     LISTED("listed", "listed boxes, confidences and classes");
 
     private final String key;

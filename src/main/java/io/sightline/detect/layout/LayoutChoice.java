@@ -18,9 +18,9 @@ import java.util.stream.Collectors;
  * that does not settle it either, by an error that tells the user how to specify it.
  *
  * @param file the ONNX file
- * @param header what the file says about itself
- * @param graph its input
- * @param input what it is given in a trial
+ * @param header the file's description of itself
+ * @param graph its inputs
+ * @param input the network's input in a trial
  * @param task what it is made for
  * @param names the number of class names, if there are any
  * @param background whether the first of them is the background
@@ -227,7 +227,7 @@ public record LayoutChoice(
                         + " YOLO's, RT-DETR's or SSD's usual outputs"));
   }
 
-  /** A decoder's objection says more than that no reading fits. */
+  /** The error if no reading fits; a decoder's objection is preferred as more specific. */
   private DetectException implausible(List<Layout> readings, Plausible trial) {
     List<Tensor> answered = trial.trial().outputs();
     if (wanted.isEmpty() && answered.size() == 1 && ModelTask.isOneRow(answered.get(0))) {

@@ -6,10 +6,10 @@ import java.nio.FloatBuffer;
 import java.util.List;
 
 /**
- * Boxes, confidences and classes in separate outputs, and perhaps their number: the DETR family
- * after post-processing, SSD with built-in suppression, TensorRT's and TensorFlow's NMS nodes. With
- * two outputs, the confidence is the fifth number of a box (MMDeploy). A list too long to have been
- * suppressed is suppressed like any other output.
+ * Boxes, confidences and classes in separate outputs, and perhaps the number of valid boxes: the
+ * DETR family after post-processing, SSD with built-in suppression, TensorRT's and TensorFlow's NMS
+ * nodes. With two outputs, the confidence is the fifth number of a box (MMDeploy). A list too long
+ * to have been suppressed is suppressed like any other output.
  */
 final class ListedHead implements YoloHead {
   private final String layout;

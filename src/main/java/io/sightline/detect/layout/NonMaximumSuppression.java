@@ -16,7 +16,7 @@ public final class NonMaximumSuppression {
 
   /**
    * @param capacity the initial capacity in candidates
-   * @param iou boxes that overlap by more than this are merged, 0 to 1; 1 suppresses none
+   * @param iou overlap above which the less confident box is removed, 0 to 1; 1 suppresses none
    * @param most the most boxes to keep
    */
   public NonMaximumSuppression(int capacity, double iou, int most) {
@@ -58,7 +58,7 @@ public final class NonMaximumSuppression {
     return false;
   }
 
-  /** How many stay. */
+  /** The number of candidates that stay. */
   public int count() {
     return count;
   }

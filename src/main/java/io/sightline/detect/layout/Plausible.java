@@ -22,10 +22,13 @@ record Plausible(Trial trial, ModelInput input, OptionalInt names) {
   /** The fraction of boxes that must be consistent; the rest may be odd. */
   private static final double NEARLY_ALL = 0.98;
 
-  /** How far half of the boxes may be from the centre of their cell, in strides. */
+  /** The limit for the median distance of boxes from the centre of their cell, in strides. */
   private static final double NEAR = 4;
 
-  /** The same for networks that cannot return anything farther (YOLOv5 and v7), or rarely do. */
+  /**
+   * As {@link #NEAR}, but for networks that never (YOLOv5 and v7) or rarely return anything
+   * farther.
+   */
   private static final double VERY_NEAR = 1.5;
 
   boolean allows(Layout layout) {

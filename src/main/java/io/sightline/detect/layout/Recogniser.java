@@ -68,9 +68,9 @@ record Recogniser(
         .orElse(List.of());
   }
 
-  // Two to four outputs: boxes, confidences, classes, and perhaps how many count.
+  // Two to four outputs: boxes, confidences, classes, and perhaps the number of valid boxes.
 
-  /** Classes as numbers, like the confidences after them: the names tell them apart. */
+  /** Classes are floating-point numbers like the confidences: only the names tell them apart. */
   private List<Layout> listedLite() {
     List<String> read =
         Stream.of("", ":2", ":1", ":3").map(end -> OF_TENSORFLOW_LITE + end).toList();
@@ -142,8 +142,8 @@ record Recogniser(
   }
 
   /**
-   * Lists without a batch dimension, boxes first, with these names or with PyTorch's numbers for
-   * unnamed outputs. Boxes last is yolort's order, which counts from 0.
+   * Whether the lists have no batch dimension, boxes first, and torchvision's names or PyTorch's
+   * numbers for unnamed outputs. Boxes last is yolort's order, which counts from 0.
    */
   private boolean isOfTorchvision(Tensor boxes, Tensor scores, Tensor labels) {
     List<String> names = Stream.of(boxes, scores, labels).map(Tensor::name).toList();
@@ -249,9 +249,9 @@ record Recogniser(
         .toList();
   }
 
-  // One output, whatever else there is beside it.
+  // One output, regardless of any others.
 
-  /** Confidences 1 x classes x N whose boxes are in another output: half a result. */
+  /** Whether these are confidences 1 x classes x N with boxes in another output: half a result. */
   private boolean isScoresAlone(Tensor output) {
     List<Long> shape = output.shape();
     boolean beside =

@@ -8,8 +8,8 @@ import java.util.Optional;
 /**
  * Recognises RF-DETR's own export by the names of its inputs and outputs. A fine-tuned network has
  * one column more than classes, for "no class": the last since release 1.6.4, before that the id
- * that no class of the data set has, usually the first. It is never confident; but nor need a rare
- * class be, so a trial cannot find it.
+ * that no class of the data set has, usually the first. Its confidence is never high; but a rare
+ * class's need not be either, so a trial cannot tell.
  */
 public final class RfDetr {
   private RfDetr() {}

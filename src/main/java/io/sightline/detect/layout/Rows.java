@@ -27,7 +27,7 @@ record Rows(FloatBuffer numbers, int columns, boolean turned) {
     return new Rows(trial.numbers(output), columns, trial.shape(output).get(2) != columns);
   }
 
-  /** How many rows there are. */
+  /** The number of rows. */
   int count() {
     return numbers.limit() / columns;
   }

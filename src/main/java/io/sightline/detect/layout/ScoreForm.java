@@ -20,7 +20,7 @@ public enum ScoreForm {
     this.text = text;
   }
 
-  /** For people. */
+  /** A description for people. */
   String text() {
     return text;
   }

@@ -73,7 +73,7 @@ public final class Shapes {
     return (int) count;
   }
 
-  /** As an array, which engines expect. */
+  /** A shape as an array, as engines expect it. */
   public static long[] sizes(List<Long> shape) {
     return shape.stream().mapToLong(Long::longValue).toArray();
   }
@@ -98,7 +98,7 @@ public final class Shapes {
         "The network answers " + shape + ", not " + wanted + " as \"" + kind.key() + "\" does");
   }
 
-  /** The error for an invalid box. */
+  /** The error for a box that is not finite. */
   static DetectException noBox(int box) {
     return new DetectException(
         "The network answered a box that is not a number (box " + box + "): it could not look");

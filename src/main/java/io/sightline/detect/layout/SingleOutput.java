@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * The possible layouts of one output that holds everything about a box, regardless of other
  * outputs.
  *
- * @param file what else the file says
+ * @param file the rest of the file's description
  * @param output the output
  */
 record SingleOutput(Recogniser file, Tensor output) {
@@ -93,7 +93,7 @@ record SingleOutput(Recogniser file, Tensor output) {
   private List<Layout> inColumns(long rows, boolean onGrid) {
     List<String> read = List.of(output.name());
     int classes = classes(rows - 4);
-    // Those write centres; others may write corners.
+    // Known exporters write centres; others may write corners.
     boolean known = onGrid && file.trusting() && isFromKnownExporter();
     // Without a grid, only a transformer uses fractions; its transposed output may as well be a
     // list.
@@ -158,7 +158,7 @@ record SingleOutput(Recogniser file, Tensor output) {
 
   /**
    * The number of mask coefficients per box: the channels of the mask output, at a quarter of the
-   * size.
+   * input's size.
    */
   private long masks() {
     return file.outputs().stream()

@@ -6,7 +6,7 @@ import java.util.function.Predicate;
 /**
  * Selects the most likely of the readings that a trial allows. Only YOLOv6 returns a 1 for every
  * box; only suppressed lists return whole numbers as classes. An empty list can only be recognised
- * by its name. A list that may count classes from 1, and does not return a 0, does.
+ * by its name. A list that may count classes from 1 does so if it contains no 0.
  */
 final class Surest {
   private Surest() {}

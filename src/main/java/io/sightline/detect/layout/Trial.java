@@ -10,7 +10,7 @@ import java.util.Map;
  * A network's output for one synthetic picture: the sizes, and numbers that may tell several
  * readings apart.
  *
- * @param outputs names, types and the observed shapes, 0 if nothing was found
+ * @param outputs names, types and the observed shapes, with a size of 0 if nothing was found
  * @param numbers one picture's numbers by output; without outputs too large to hold boxes
  */
 public record Trial(List<Tensor> outputs, Map<String, FloatBuffer> numbers) {

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Whether a network exchanges red and blue before its first layer, as one does that expects
+ * Whether a network exchanges red and blue before its first layer, as one does that is made for
  * pictures in OpenCV's order.
  */
 final class ChannelOrder {
@@ -141,7 +141,7 @@ final class ChannelOrder {
             .map(at -> at < 0 ? at + count : at)
             .filter(at -> at >= 0 && at < count)
             .toList();
-    // In any dimension, three of three in another order are channels.
+    // In any dimension, a permutation of three is one of channels.
     boolean allOfThem = count == 3 && Set.copyOf(chosen).size() == 3 && chosen.size() == 3;
     if (channels.areAlong(axis(node)) || (channels.axis() == UNKNOWN && allOfThem)) {
       List<Integer> which = chosen.stream().map(channels.which()::get).toList();

@@ -13,7 +13,7 @@ final class FirstNodes {
   /** Preparation comes first and takes only a few nodes. */
   private static final int NODES = 24;
 
-  /** The most single numbers of a graph that are kept. */
+  /** The most small weights, and the most conversions from bytes, that are kept. */
   private static final int WEIGHTS = 10_000;
 
   /**

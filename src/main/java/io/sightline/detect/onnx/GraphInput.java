@@ -17,11 +17,11 @@ import java.util.stream.Collectors;
  * @param size the input for two numbers, width and height, as in exports of RT-DETR and D-FINE
  * @param order how the picture's numbers are laid out
  * @param type of the picture's numbers
- * @param ofBytes whether those are 0 to 255, according to the graph: bytes, or divided by it
+ * @param ofBytes whether those are 0 to 255, according to the graph: bytes, or scaled by it
  */
 public record GraphInput(
     Tensor picture, Optional<Tensor> size, Order order, ModelInput.Type type, boolean ofBytes) {
-  /** No detector takes more pictures at once. */
+  /** The largest batch size; no detector has more. */
   private static final long MOST_PICTURES = 64;
 
   /** The size that nearly every YOLO is trained and exported at. */
@@ -85,7 +85,7 @@ public record GraphInput(
         + ")";
   }
 
-  /** It looks like the picture's size, but boxes are divided by it. */
+  /** Its scale_factor looks like the picture's size, but boxes are divided by it. */
   private static void refusePaddleDetection(OnnxHeader header, Path file) {
     if (header.inputs().stream().anyMatch(input -> input.name().equals("scale_factor"))) {
       throw new DetectException(
@@ -97,7 +97,7 @@ public record GraphInput(
     }
   }
 
-  /** Its size has the height first, and its boxes are selected by a third output. */
+  /** Its image_shape has the height first, and its boxes are selected by a third output. */
   private static void refuseYolov3(OnnxHeader header, Path file) {
     if (header.inputs().stream().anyMatch(input -> input.name().equals("image_shape"))) {
       throw new DetectException(

@@ -44,7 +44,7 @@ final class GraphParts {
     this.in = in;
   }
 
-  /** Those found so far, each once. */
+  /** The names of weight files found so far, each once. */
   Set<String> locations() {
     return locations;
   }
@@ -61,7 +61,7 @@ final class GraphParts {
     return inBytes;
   }
 
-  /** A node so far for suppression that only TensorRT has; empty if there is none. */
+  /** A suppression node found so far that only TensorRT has; empty if there is none. */
   String ofTensorRt() {
     return ofTensorRt;
   }

@@ -45,7 +45,7 @@ public record ModelInput(
       }
     }
 
-    /** The other one. */
+    /** The other order. */
     public Color exchanged() {
       return this == RGB ? BGR : RGB;
     }
@@ -102,7 +102,7 @@ public record ModelInput(
     }
 
     /**
-     * The way with this name in bundle.json.
+     * The method with this name in bundle.json.
      *
      * @throws IllegalArgumentException if there is none
      */
@@ -149,7 +149,7 @@ public record ModelInput(
       }
     }
 
-    /** For channels in the other order. */
+    /** A copy for channels in the other order. */
     public Normalisation exchanged() {
       return new Normalisation(
           List.of(mean.get(2), mean.get(1), mean.get(0)),
@@ -161,7 +161,7 @@ public record ModelInput(
       return mean.stream().distinct().count() == 1 && std.stream().distinct().count() == 1;
     }
 
-    /** For people; empty if values are unchanged. */
+    /** A description for people; empty if values are unchanged. */
     public String text() {
       return equals(NONE) ? "" : " less " + mean + " over " + std;
     }
@@ -235,7 +235,7 @@ public record ModelInput(
         Order.PLANES);
   }
 
-  /** How many numbers one picture has. */
+  /** The number of values in one picture. */
   public int numbers() {
     return 3 * width * height;
   }
@@ -250,7 +250,7 @@ public record ModelInput(
     return -normalisation.mean().get(channel) / normalisation.std().get(channel);
   }
 
-  /** For people: "640x640 RGB 0-1, centred, resized linear". */
+  /** A description for people: "640x640 RGB 0-1, centred, resized linear". */
   public String text() {
     String range = scale == 1 ? "0-255" : scale == 1 / 255.0 ? "0-1" : "0-" + (float) (255 * scale);
     return "%dx%d %s %s%s, %s, resized %s"

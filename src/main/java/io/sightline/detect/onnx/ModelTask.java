@@ -36,7 +36,7 @@ public enum ModelTask {
     };
   }
 
-  /** How many prototypes every YOLO mixes its masks from. */
+  /** The number of prototypes that every YOLO combines its masks from. */
   private static final long PROTOTYPES = 32;
 
   private static ModelTask shown(List<Tensor> outputs, Path file) {

@@ -13,7 +13,7 @@ import java.util.Set;
  * @param externalFiles names of external weight files in the model
  * @param ofBytes whether the network itself scales pixel values of 0 to 255
  * @param exchanging whether it exchanges red and blue before its first layer
- * @param wide whether it has 8-bit weights beyond 64 or -64, or such that were not checked
+ * @param wide whether it has 8-bit weights beyond 64 or -64, or some that were not checked
  * @param inBytes whether it computes in 8-bit integers where it can (quantising nodes)
  * @param ofTensorRt its node for suppression, if only TensorRT has that; otherwise empty
  * @param bytes of the file and its external weight files

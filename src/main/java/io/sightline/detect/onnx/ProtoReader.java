@@ -50,7 +50,7 @@ final class ProtoReader {
   /**
    * The number of the next field before {@code end}, or 0 if there is none.
    *
-   * @throws Malformed if there is something else
+   * @throws Malformed if it is not a field
    */
   int nextField(long end) throws IOException {
     if (position >= end) {
@@ -229,7 +229,7 @@ final class ProtoReader {
     }
   }
 
-  /** This is not a protocol buffer message. */
+  /** Thrown if the input is not a protocol buffer message. */
   static final class Malformed extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -238,7 +238,7 @@ final class ProtoReader {
     }
   }
 
-  /** A message claims to be longer than its container. */
+  /** Thrown if a message claims to be longer than its container. */
   static final class Overrun extends IOException {
     private static final long serialVersionUID = 1L;
   }

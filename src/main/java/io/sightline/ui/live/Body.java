@@ -42,8 +42,7 @@ final class Body extends Region {
           Math.max(
               height * PANEL_HEIGHT_SHARE,
               Math.min(panel.whole(width), free * PANEL_MOST_HEIGHT_SHARE));
-      double panelHeight = Math.max(panel.least(width), wanted);
-      panel.fit(width, panelHeight);
+      double panelHeight = panel.fit(width, Math.max(panel.least(width), wanted));
       picture.resizeRelocate(left, GAP, width, height - panelHeight - GAP);
       panel.resizeRelocate(left, GAP + height - panelHeight, width, panelHeight);
     }

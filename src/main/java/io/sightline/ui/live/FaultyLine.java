@@ -65,7 +65,7 @@ record FaultyLine(LineFacts facts, String why) implements StationLine {
   }
 
   @Override
-  public Optional<Preview> newest(Room room) {
+  public Optional<Preview> newest(Room room, Room screen) {
     return Optional.empty();
   }
 

@@ -60,8 +60,9 @@ final class LivePicture extends StackPane {
   }
 
   /**
-   * Takes the line's newest part, unless the current one must stay longer. Keeps up with the line
-   * even while invisible, because other controls show the part's verdict.
+   * Takes the line's newest part, unless the current one must stay longer. The current one is taken
+   * again, with more pixels, if the room for it has grown. Keeps up with the line even while
+   * invisible, because other controls show the part's verdict.
    *
    * @param now nanoseconds
    * @return whether another part is now on screen
@@ -71,15 +72,24 @@ final class LivePicture extends StackPane {
       return false;
     }
     view.room().ifPresent(laidOut -> room = laidOut);
-    Optional<Preview> newest = line.newest(room);
-    newest.ifPresent(
-        preview -> {
-          show(preview, now);
-          if (isVisible() && !undrawn) {
-            tellWhenDrawn(line.line(), preview.inspection());
-          }
-        });
-    return newest.isPresent();
+    Optional<Preview> newest = line.newest(room, view.screen());
+    boolean another = newest.map(Preview::inspection).filter(part -> !isShown(part)).isPresent();
+    newest.ifPresent(this::show);
+    if (another) {
+      shown().ifPresent(part -> began(line.line(), part, now));
+    }
+    return another;
+  }
+
+  private boolean isShown(Inspection part) {
+    return shown().filter(it -> it.id().equals(part.id())).isPresent();
+  }
+
+  private void began(StationLine line, Inspection part, long now) {
+    hold.shown(part.verdict(), now);
+    if (isVisible() && !undrawn) {
+      tellWhenDrawn(line, part);
+    }
   }
 
   private void tellWhenDrawn(StationLine line, Inspection inspection) {
@@ -94,11 +104,6 @@ final class LivePicture extends StackPane {
             }
           });
     }
-  }
-
-  private void show(Preview preview, long now) {
-    hold.shown(preview.inspection().verdict(), now);
-    show(preview);
   }
 
   private void show(Preview preview) {

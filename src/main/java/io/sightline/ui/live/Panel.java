@@ -40,15 +40,22 @@ final class Panel extends VBox {
     }
   }
 
-  /** Shows what fits into this size; call before layout. */
-  void fit(double width, double height) {
+  /**
+   * Shows what fits into this size; call before layout.
+   *
+   * @return the height that it fills
+   */
+  double fit(double width, double height) {
     for (Fit fit : Fit.values()) {
-      if (fit == Fit.LEAST || need(fit, width) <= height) {
+      if (need(fit, width) <= height) {
         verdict.low(fit.low);
         rejects.rows(fit.rows);
-        return;
+        return fit.rows > 0 ? height : need(fit, width);
       }
     }
+    verdict.low(Fit.LEAST.low);
+    rejects.rows(Fit.LEAST.rows);
+    return height;
   }
 
   /** Returns the minimum height for what is always shown. */

@@ -13,6 +13,7 @@ import javafx.scene.image.Image;
 import javafx.scene.image.ImageView;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Rectangle;
+import javafx.stage.Screen;
 import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +68,20 @@ final class PictureView extends Region {
     return getWidth() > 0 && getHeight() > 0
         ? Optional.of(new Room(getWidth(), getHeight(), pixelsX(), pixelsY()))
         : Optional.empty();
+  }
+
+  /** The whole screen that this is on: the most room there can be. */
+  Room screen() {
+    return window()
+        .flatMap(
+            window ->
+                Screen.getScreensForRectangle(
+                        window.getX(), window.getY(), window.getWidth(), window.getHeight())
+                    .stream()
+                    .findFirst())
+        .map(Screen::getBounds)
+        .map(all -> new Room(all.getWidth(), all.getHeight(), pixelsX(), pixelsY()))
+        .orElse(Room.UNTOLD);
   }
 
   /** Shows nothing. */

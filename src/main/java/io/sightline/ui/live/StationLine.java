@@ -103,11 +103,13 @@ public interface StationLine {
   LineCounts counts();
 
   /**
-   * Takes the newest part, once; empty if there has been none since the last call.
+   * Takes the newest part, once, and again if the room for it has grown; empty if there has been
+   * neither since the last call.
    *
    * @param room for its picture
+   * @param screen the largest area there can be for it
    */
-  Optional<Preview> newest(Room room);
+  Optional<Preview> newest(Room room, Room screen);
 
   /**
    * Called on the FX thread when a part's picture and boxes have been laid out and go to the

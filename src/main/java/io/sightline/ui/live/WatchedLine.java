@@ -59,12 +59,14 @@ final class WatchedLine implements AutoCloseable {
   }
 
   /**
-   * Takes the newest part, once; empty if there has been none since the last call.
+   * Takes the newest part, once, and again if the room for it has grown; empty if there has been
+   * neither since the last call.
    *
    * @param room for its picture
+   * @param screen the largest area there can be for it
    */
-  Optional<Preview> newest(Room room) {
-    Optional<Preview> newest = line.newest(room);
+  Optional<Preview> newest(Room room, Room screen) {
+    Optional<Preview> newest = line.newest(room, screen);
     last = newest.or(() -> last);
     return newest;
   }

@@ -61,8 +61,8 @@ record WiredLine(
   }
 
   @Override
-  public Optional<Preview> newest(Room room) {
-    return line.viewfinder().take(room);
+  public Optional<Preview> newest(Room room, Room screen) {
+    return line.viewfinder().take(room, screen);
   }
 
   @Override

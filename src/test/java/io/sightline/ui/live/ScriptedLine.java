@@ -292,7 +292,7 @@ public final class ScriptedLine implements StationLine {
   }
 
   @Override
-  public Optional<Preview> newest(Room room) {
+  public Optional<Preview> newest(Room room, Room screen) {
     return newest.getAndSet(Optional.empty());
   }
 
