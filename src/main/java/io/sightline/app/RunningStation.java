@@ -95,7 +95,8 @@ final class RunningStation implements AutoCloseable {
     // Chosen once: a line whose engine failed restarts on the same engine, never a slower one.
     EngineChoice runsOn = EngineChoice.of(engine, choice.bundle());
     log(wanted.name(), runsOn);
-    wanted.recipe().ifPresent(named -> tellIfChanged(RecipeFile.version(choice.recipe())));
+    // A model's own limits have no version that anybody could increase.
+    boolean changed = wanted.recipe().isPresent() && isChanged(RecipeFile.version(choice.recipe()));
     Line line =
         new Line(
             new LineSetup(
@@ -111,7 +112,7 @@ final class RunningStation implements AutoCloseable {
                 reconnects ? Optional.of(LineSetup.USUAL_RECONNECTING) : Optional.empty(),
                 source.comesByItself()),
             recorder);
-    lines.put(owned.add(line), new Looking(choice.bundle(), runsOn));
+    lines.put(owned.add(line), new Looking(choice.bundle(), runsOn, changed));
     disk.add(line);
     return line;
   }
@@ -125,12 +126,14 @@ final class RunningStation implements AutoCloseable {
   }
 
   /** Warns if limits changed under the same version number: reports by version would hide it. */
-  private void tellIfChanged(RecipeVersion recipe) {
-    if (store.hasJudgedOtherwise(recipe)) {
+  private boolean isChanged(RecipeVersion recipe) {
+    boolean changed = store.hasJudgedOtherwise(recipe);
+    if (changed) {
       LOG.warning(
           "The recipe \"%s\" has changed since it judged parts as version %d: increase its version; in reports, recipe_sha256 tells the two apart"
               .formatted(recipe.name(), recipe.version()));
     }
+    return changed;
   }
 
   /** Returns the line's model. */
@@ -141,6 +144,11 @@ final class RunningStation implements AutoCloseable {
   /** Returns the engine that runs the line's model. */
   synchronized EngineChoice engine(Line line) {
     return looking(line).engine();
+  }
+
+  /** Returns whether the line's recipe had other content when it judged as this version before. */
+  synchronized boolean recipeChanged(Line line) {
+    return looking(line).recipeChanged();
   }
 
   private Looking looking(Line line) {
@@ -174,6 +182,6 @@ final class RunningStation implements AutoCloseable {
     owned.close();
   }
 
-  /** A line's model and engine. */
-  private record Looking(ModelBundle model, EngineChoice engine) {}
+  /** What a line looks and judges with. */
+  private record Looking(ModelBundle model, EngineChoice engine, boolean recipeChanged) {}
 }

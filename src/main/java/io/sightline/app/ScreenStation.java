@@ -99,7 +99,12 @@ final class ScreenStation implements AutoCloseable {
             OptionalLong.empty(),
             true,
             () -> progress.accept(OpeningStep.ENGINE));
-    return StationLine.of(line, station.model(line), station.engine(line), wanted.startsByItself());
+    return StationLine.of(
+        line,
+        station.model(line),
+        station.engine(line),
+        station.recipeChanged(line),
+        wanted.startsByItself());
   }
 
   private StationLine faulty(LineSettings wanted, SightlineException why) {

@@ -29,6 +29,7 @@ final class InspectionWriter implements AutoCloseable {
   private final RowStatement lastSeq;
   private final RowStatement line;
   private final RowStatement setting;
+  private final RowStatement recordedRecipe;
   private final RowStatement recipe;
   private final RowStatement inspection;
   private final RowStatement defect;
@@ -60,12 +61,13 @@ final class InspectionWriter implements AutoCloseable {
             DO UPDATE SET first_at = min(first_at, excluded.first_at),
               last_at = max(last_at, excluded.last_at)
             RETURNING id""");
+    recordedRecipe =
+        prepare(connection, "SELECT coalesce((SELECT id FROM recipe WHERE sha256 = ?), 0)");
     recipe =
         prepare(
             connection,
             """
             INSERT INTO recipe (sha256, name, version, content, first_at) VALUES (?, ?, ?, ?, ?)
-            ON CONFLICT (sha256) DO UPDATE SET first_at = min(first_at, excluded.first_at)
             RETURNING id""");
     inspection =
         prepare(
@@ -200,20 +202,24 @@ final class InspectionWriter implements AutoCloseable {
     return ids;
   }
 
+  /** Looked up first: an upsert would write the whole row again with every group. */
   private OptionalLong recipeId(RecipeVersion each, long first) throws SQLException {
     if (each.content().isEmpty()) {
       return OptionalLong.empty();
     }
     RecipeContent content = each.content().get();
+    long recorded = recordedRecipe.row().with(content.sha256()).answer();
     return OptionalLong.of(
-        recipe
-            .row()
-            .with(content.sha256())
-            .with(each.name())
-            .with(each.version())
-            .with(content.json())
-            .with(first)
-            .answer());
+        recorded > 0
+            ? recorded
+            : recipe
+                .row()
+                .with(content.sha256())
+                .with(each.name())
+                .with(each.version())
+                .with(content.json())
+                .with(first)
+                .answer());
   }
 
   private long settingId(Setting each, long[] span) throws SQLException {

@@ -50,15 +50,41 @@ class ChangedRecipeTest {
         .hasLineCount(1);
     assertThat(inspect("0.4").err()).contains("has changed since it judged parts as version 1");
 
-    Path csv = directory.resolve("all.csv");
-    CommandLineRun.of("export", "--csv", csv, "--data", directory.resolve("data"));
-    List<String> hashes;
-    try (CsvReader<NamedCsvRecord> rows = CsvReader.builder().ofNamedCsvRecord(csv)) {
-      hashes = rows.stream().map(row -> row.getField("recipe_sha256")).toList();
-    }
+    List<String> hashes = hashes();
     assertThat(hashes).hasSize(8).allMatch(hash -> hash.matches("[0-9a-f]{64}"));
     assertThat(hashes.subList(0, 4)).containsOnly(hashes.get(0));
     assertThat(hashes.subList(4, 6)).containsOnly(hashes.get(4)).doesNotContain(hashes.get(0));
     assertThat(hashes.subList(6, 8)).containsOnly(hashes.get(0));
+  }
+
+  @Test
+  void withoutARecipeTheLimitsOfTheModelAreKeptInTheSameWay() throws IOException {
+    for (int run = 1; run <= 2; run++) {
+      CommandLineRun done =
+          CommandLineRun.of(
+              "inspect",
+              "sim:board?seed=3",
+              "--parts",
+              2,
+              "--engine",
+              "cpu",
+              "--data",
+              directory.resolve("data"));
+      assertThat(done.err()).isEmpty();
+    }
+    assertThat(inspect("0.4").err()).as("of its own name").isEmpty();
+
+    List<String> hashes = hashes();
+    assertThat(hashes).hasSize(6).allMatch(hash -> hash.matches("[0-9a-f]{64}"));
+    assertThat(hashes.subList(0, 4)).containsOnly(hashes.get(0)).doesNotContain(hashes.get(4));
+  }
+
+  /** What the report says of all parts, the oldest first. */
+  private List<String> hashes() throws IOException {
+    Path csv = directory.resolve("all.csv");
+    CommandLineRun.of("export", "--csv", csv, "--data", directory.resolve("data"));
+    try (CsvReader<NamedCsvRecord> rows = CsvReader.builder().ofNamedCsvRecord(csv)) {
+      return rows.stream().map(row -> row.getField("recipe_sha256")).toList();
+    }
   }
 }

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sightline.store.DataDirectory;
+import io.sightline.store.OlderStore;
 import io.sightline.store.SqliteStore;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -43,6 +45,12 @@ class DoctorCommandTest {
   void aStoreWithoutPartsIsWholeToo() {
     SqliteStore.open(new DataDirectory(directory)).close();
     assertThat(store(directory)).isEqualTo("0 inspections, whole");
+  }
+
+  @Test
+  void aStoreOfAnOlderSightlineIsWholeToo() throws IOException, SQLException {
+    OlderStore.make(new DataDirectory(directory));
+    assertThat(store(directory)).isEqualTo("1 inspection, whole");
   }
 
   @Test

@@ -3,11 +3,13 @@ package io.sightline.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sightline.store.DataDirectory;
+import io.sightline.store.OlderStore;
 import io.sightline.store.SqliteStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,6 +34,25 @@ class ExportCommandTest {
     assertThat(run.code()).isZero();
     assertThat(run.number("rows")).isEqualTo(4);
     assertThat(Files.readAllLines(csv)).hasSize(5).last().asString().contains("Line 2,4,");
+  }
+
+  @Test
+  void exportOfAnOlderStoreLeavesItsNewestColumnEmpty() throws IOException, SQLException {
+    DataDirectory data = new DataDirectory(directory);
+    OlderStore.make(data);
+    byte[] before = Files.readAllBytes(data.storeFile());
+    Path csv = directory.resolve("old.csv");
+
+    CommandLineRun run =
+        CommandLineRun.of(
+            "export", "--line", OlderStore.LINE, "--csv", csv, "--data", directory, "--json");
+
+    assertThat(run.number("rows")).isEqualTo(1);
+    assertThat(run.err()).isEmpty();
+    List<String> lines = Files.readAllLines(csv);
+    assertThat(lines.get(0)).endsWith(",truth_defects,recipe_sha256");
+    assertThat(lines.get(1)).contains(",standard,3,").endsWith(",frame 4,,,,");
+    assertThat(Files.readAllBytes(data.storeFile())).isEqualTo(before);
   }
 
   @Test

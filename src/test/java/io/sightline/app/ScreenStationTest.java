@@ -13,6 +13,7 @@ import io.sightline.ui.base.BackgroundThreads;
 import io.sightline.ui.base.Words;
 import io.sightline.ui.live.OperatorView;
 import io.sightline.ui.live.Station;
+import io.sightline.ui.live.StationLine;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -118,6 +119,32 @@ class ScreenStationTest {
     try (ScreenStation station = station(lines)) {
       assertThatThrownBy(() -> station.open(step -> {}))
           .hasMessageStartingWith("There is no recipe \"missing\"");
+    }
+  }
+
+  @Test
+  void aRecipeThatChangedWithoutANewVersionIsKnownOfItsLine() throws Exception {
+    Path recipe = Files.createDirectory(directory.resolve("recipes")).resolve("mine.json");
+    String limits =
+        """
+        {"name": "mine", "version": 1, "product": "board", "model": "board", "failFrom": %s}""";
+    Files.writeString(recipe, limits.formatted("0.4"));
+    CommandLineRun.of(
+        "inspect", "sim:board", "--parts", 1, "--recipe", "mine", "--data", directory);
+    String lines =
+        line("Judged", "sim:board?ppm=600", ", \"recipe\": \"mine\"")
+            + line("Bare", "sim:board?ppm=600", "");
+    try (ScreenStation station = station(lines)) {
+      assertThat(station.open(step -> {}).lines())
+          .extracting(StationLine::recipeChanged)
+          .containsExactly(false, false);
+    }
+
+    Files.writeString(recipe, limits.formatted("0.5"));
+    try (ScreenStation station = station(lines)) {
+      assertThat(station.open(step -> {}).lines())
+          .extracting(StationLine::recipeChanged)
+          .containsExactly(true, false);
     }
   }
 

@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sightline.inspection.Box;
 import io.sightline.inspection.ClassLimit;
 import io.sightline.inspection.Recipe;
+import io.sightline.inspection.RecipeContent;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RecipeFileTest {
   @TempDir private Path folder;
@@ -32,5 +37,76 @@ class RecipeFileTest {
     RecipeFile.save(file, recipe, json);
 
     assertThat(RecipeFile.read(file, json)).isEqualTo(recipe);
+  }
+
+  /** The words are hashed: were they written otherwise one day, every recipe would seem changed. */
+  @Test
+  void theSameLimitsAreTheSameWordsHoweverTheFileHasThem() throws IOException {
+    String one =
+        """
+        {"name": "Prüfung", "version": 7, "product": "Board", "model": "board",
+         "failFrom": 0.4,
+         "classes": {"spur": {"failFrom": 0.5, "reviewFrom": 0.3, "minimumSize": 12},
+                     "short": {}, "pin-hole": {"failFrom": 0.00025}},
+         "ignore": [{"x1": 0, "y1": 1.5, "x2": 12000000, "y2": 80}]}
+        """;
+    String same =
+        """
+        {"minimumContrast": 8.00, "defectsToFail": 1,
+         "ignore": [{"y2": 8e1, "x2": 1.2e7, "y1": 1.50, "x1": 0.0}],
+         "classes": {"pin-hole": {"failFrom": 2.5E-4, "reviewFrom": 0.00025},
+                     "short": {"minimumSize": 0, "failFrom": 0.40},
+                     "spur": {"minimumSize": 12.0, "reviewFrom": 0.30, "failFrom": 0.50}},
+         "failFrom": 4e-1, "model": "board", "product": "Board", "version": 7,
+         "name": "Pr\\u00fcfung"}
+        """;
+
+    assertThat(content(one).json())
+        .isEqualTo(
+            """
+            {"name":"Prüfung","version":7,"product":"Board","model":"board","failFrom":0.4,\
+            "classes":{\
+            "pin-hole":{"failFrom":2.5E-4,"reviewFrom":2.5E-4,"minimumSize":0.0},\
+            "short":{"failFrom":0.4,"reviewFrom":0.4,"minimumSize":0.0},\
+            "spur":{"failFrom":0.5,"reviewFrom":0.3,"minimumSize":12.0}},\
+            "ignore":[{"x1":0.0,"y1":1.5,"x2":1.2E7,"y2":80.0}],\
+            "defectsToFail":1,"minimumContrast":8.0}""");
+    assertThat(content(same)).isEqualTo(content(one));
+    assertThat(content(content(one).json())).as("a file once more").isEqualTo(content(one));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "\"product\": \"Board\" | \"product\": \"Bord\"",
+        "\"model\": \"board\" | \"model\": \"boards\"",
+        "\"version\": 7 | \"version\": 8",
+        "\"failFrom\": 0.4 | \"failFrom\": 0.41",
+        "\"failFrom\": 0.5 | \"failFrom\": 0.51",
+        "\"reviewFrom\": 0.3 | \"reviewFrom\": 0.31",
+        "\"minimumSize\": 12 | \"minimumSize\": 13",
+        "\"x2\": 120 | \"x2\": 121",
+        "\"defectsToFail\": 2 | \"defectsToFail\": 3",
+        "\"minimumContrast\": 5 | \"minimumContrast\": 0",
+      })
+  void whateverIsChangedIsSeen(String from, String to) throws IOException {
+    String recipe =
+        """
+        {"name": "C", "version": 7, "product": "Board", "model": "board", "failFrom": 0.4,
+         "classes": {"spur": {"failFrom": 0.5, "reviewFrom": 0.3, "minimumSize": 12}},
+         "ignore": [{"x1": 0, "y1": 1, "x2": 120, "y2": 80}],
+         "defectsToFail": 2, "minimumContrast": 5}
+        """;
+
+    assertThat(content(recipe.replace(from, to)).sha256())
+        .matches("[0-9a-f]{64}")
+        .isNotEqualTo(content(recipe).sha256());
+  }
+
+  private RecipeContent content(String recipe) throws IOException {
+    Path file = Files.writeString(folder.resolve("recipe.json"), recipe);
+    return RecipeFile.version(RecipeFile.read(file, new Json())).content().orElseThrow();
   }
 }

@@ -1,16 +1,32 @@
 package io.sightline.store;
 
 import io.sightline.inspection.Inspection;
+import io.sightline.inspection.RecipeContent;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Appends until it is killed, and says of each inspection that it is recorded once it is. */
+/**
+ * Appends until it is killed, and says of each inspection that it is recorded once it is. Its
+ * limits are changed every few parts, so that most groups bring a recipe that is not there yet.
+ */
 final class AppendingStation {
   static final String LINE = "A";
 
+  private static final int PARTS_OF_A_RECIPE = 5;
+
   private AppendingStation() {}
+
+  /** Whether an inspection is one that it makes, whole. */
+  static boolean isOneOfIts(Inspection inspection) {
+    return inspection.equals(part(inspection.part().serial()));
+  }
+
+  private static Inspection part(long serial) {
+    String limits = "{\"failFrom\":%d}".formatted(serial / PARTS_OF_A_RECIPE);
+    return SampleInspections.judgedBy(LINE, serial, RecipeContent.of(limits));
+  }
 
   public static void main(String[] arguments) {
     Random random = new Random(Long.parseLong(arguments[1]));
@@ -18,7 +34,7 @@ final class AppendingStation {
       for (long serial = store.lastSerial(LINE) + 1; ; ) {
         List<Inspection> group = new ArrayList<>();
         for (int size = 1 + random.nextInt(20); size > 0; size--) {
-          group.add(SampleInspections.part(LINE, serial++));
+          group.add(part(serial++));
         }
         store.append(group);
         group.forEach(inspection -> System.out.println(inspection.id()));

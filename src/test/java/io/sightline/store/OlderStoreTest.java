@@ -1,20 +1,15 @@
 package io.sightline.store;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sightline.inspection.Inspection;
 import io.sightline.inspection.RecipeContent;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,33 +18,26 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A store that an older Sightline made, before it kept what recipes say. */
 class OlderStoreTest {
+  private static final int KILLS = 10;
+
   @TempDir private Path folder;
   private DataDirectory directory = new DataDirectory(Path.of(""));
 
   @BeforeEach
   void make() throws IOException, SQLException {
     directory = new DataDirectory(folder);
-    try (InputStream schema = SqliteStore.class.getResourceAsStream("001.sql");
-        Connection connection =
-            DriverManager.getConnection("jdbc:sqlite:" + directory.storeFile());
-        Statement all = connection.createStatement()) {
-      all.executeUpdate(new String(Objects.requireNonNull(schema).readAllBytes(), UTF_8));
-      all.executeUpdate(
-          """
-          PRAGMA application_id = 1397180500;
-          PRAGMA user_version = 1;
-          INSERT INTO line VALUES (1, 'Line 1');
-          INSERT INTO setting VALUES (1, 'lot-1', 'early', 'board', 'standard', 3, 'boards', '1',
-            'abcd', 'cpu', 5, 7);
-          INSERT INTO inspection VALUES (1, x'000102030405060708090a0b0c0d0e0f', 1, 4, 1, 5, 7,
-            'PASS', 0, NULL, 1, 1, 1, 1, 4, 'frame 4', NULL, NULL);
-          """);
-    }
+    OlderStore.make(directory);
   }
 
   private static List<Inspection> all(InspectionStore store) {
     try (Stream<Inspection> rows = store.find(InspectionQuery.ALL)) {
       return rows.toList();
+    }
+  }
+
+  private static List<Inspection> read(DataDirectory directory) {
+    try (InspectionStore store = SqliteStore.openReadOnly(directory)) {
+      return all(store);
     }
   }
 
@@ -62,12 +50,13 @@ class OlderStoreTest {
           .singleElement()
           .satisfies(
               old -> {
-                assertThat(old.part().serial()).isEqualTo(4);
+                assertThat(old.part().serial()).isEqualTo(OlderStore.SERIAL);
+                assertThat(old.defects()).hasSize(1);
                 assertThat(old.recipe().name()).isEqualTo("standard");
                 assertThat(old.recipe().content()).isEmpty();
                 assertThat(store.find(old.id())).contains(old);
               });
-      assertThat(store.lastSerial("Line 1")).isEqualTo(4);
+      assertThat(store.lastSerial(OlderStore.LINE)).isEqualTo(OlderStore.SERIAL);
       assertThat(store.count(InspectionQuery.ALL).inspected()).isEqualTo(1);
     }
 
@@ -76,18 +65,76 @@ class OlderStoreTest {
 
   @Test
   void goesOnInItsOwnRowsWhereALineRecords() {
-    List<Inspection> old;
+    List<Inspection> old = read(directory);
     try (SqliteStore store = SqliteStore.open(directory)) {
-      old = all(store);
-      Inspection next = SampleInspections.part("Line 1", 5);
+      Inspection next = SampleInspections.part(OlderStore.LINE, 5);
       assertThat(store.hasJudgedOtherwise(next.recipe())).as("nobody knows").isFalse();
       store.append(List.of(next));
       assertThat(all(store)).containsExactly(old.get(0), next);
     }
-    try (InspectionStore store = SqliteStore.openReadOnly(directory)) {
-      assertThat(all(store))
-          .extracting(each -> each.recipe().content().map(RecipeContent::sha256))
-          .containsExactly(Optional.empty(), Optional.of(SampleInspections.RECIPE.sha256()));
+    assertThat(read(directory))
+        .extracting(each -> each.recipe().content().map(RecipeContent::sha256))
+        .containsExactly(Optional.empty(), Optional.of(SampleInspections.RECIPE.sha256()));
+  }
+
+  @Test
+  void isReadWhileAnotherBringsItUpToDate() {
+    List<Inspection> old = read(directory);
+    try (InspectionStore reader = SqliteStore.openReadOnly(directory);
+        Stream<Inspection> rows = reader.find(InspectionQuery.ALL)) {
+      Inspection next = SampleInspections.part(OlderStore.LINE, 5);
+      try (InspectionStore writer = SqliteStore.open(directory)) {
+        writer.append(List.of(next));
+      }
+      assertThat(rows).isEqualTo(old);
+      assertThat(all(reader)).containsExactly(old.get(0), next);
     }
+  }
+
+  @Test
+  void staysAsItWasIfItCannotBeBroughtUpToDate() throws SQLException {
+    List<Inspection> old = read(directory);
+    // In the way of the step's last statements.
+    OlderStore.change(directory, "ALTER TABLE inspection ADD COLUMN recipe_id INTEGER");
+
+    assertThatThrownBy(() -> SqliteStore.open(directory)).isInstanceOf(StoreException.class);
+    assertThat(read(directory)).isEqualTo(old);
+
+    OlderStore.change(directory, "ALTER TABLE inspection DROP COLUMN recipe_id");
+    SqliteStore.open(directory).close(); // no half of the step is left
+    assertThat(read(directory)).isEqualTo(old);
+  }
+
+  @Test
+  void outlivesAKillWhileItIsBroughtUpToDate() throws Exception {
+    List<Inspection> old = read(directory);
+    for (int kill = 1; kill <= KILLS; kill++) {
+      DataDirectory copy = new DataDirectory(folder.resolve("copy " + kill));
+      copy.create();
+      Files.copy(directory.storeFile(), copy.storeFile());
+      Process station =
+          ChildJvm.start(List.of(), AppendingStation.class, copy.root().toString(), "" + kill);
+      try {
+        while (station.isAlive() && !isOpen(copy)) {
+          Thread.onSpinWait();
+        }
+        Thread.sleep(25L * (kill - 1)); // before the migration, within it, among the first parts
+      } finally {
+        station.destroyForcibly().waitFor();
+      }
+
+      assertThat(read(copy)).as("read only, kill %d", kill).startsWith(old.get(0));
+      try (InspectionStore store = SqliteStore.open(copy)) {
+        assertThat(all(store))
+            .as("kill %d", kill)
+            .startsWith(old.get(0))
+            .allMatch(each -> each.equals(old.get(0)) || AppendingStation.isOneOfIts(each));
+      }
+    }
+  }
+
+  /** Whether it was opened for writing; the migration comes next. */
+  private static boolean isOpen(DataDirectory directory) {
+    return Files.exists(directory.root().resolve("sightline.db-wal"));
   }
 }

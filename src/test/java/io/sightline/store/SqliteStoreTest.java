@@ -8,6 +8,10 @@ import io.sightline.inspection.Part;
 import io.sightline.inspection.RecipeContent;
 import io.sightline.inspection.Verdict;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,6 +118,24 @@ class SqliteStoreTest {
           .containsExactly(
               before.recipe().content(), after.recipe().content(), before.recipe().content());
       assertThat(store.hasJudgedOtherwise(before.recipe())).isTrue();
+    }
+  }
+
+  @Test
+  void aRecipeIsWrittenOnceHoweverManyGroupsItJudges() throws SQLException {
+    DataDirectory directory = new DataDirectory(folder);
+    try (SqliteStore store = SqliteStore.open(directory)) {
+      try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + directory.storeFile());
+          Statement statement = other.createStatement()) {
+        statement.execute(
+            """
+            CREATE TRIGGER once BEFORE UPDATE ON recipe
+            BEGIN SELECT RAISE(ABORT, 'written again'); END""");
+      }
+      List<Inspection> parts = parts("A", 1, 6);
+      store.append(parts.subList(0, 3));
+      store.append(parts.subList(3, 6));
+      assertThat(all(store, InspectionQuery.ALL)).isEqualTo(parts);
     }
   }
 

@@ -40,6 +40,11 @@ record FaultyLine(LineFacts facts, String why) implements StationLine {
   }
 
   @Override
+  public boolean recipeChanged() {
+    return false;
+  }
+
+  @Override
   public boolean startsByItself() {
     return false;
   }

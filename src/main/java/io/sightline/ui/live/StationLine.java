@@ -23,14 +23,21 @@ public interface StationLine {
    *
    * @param model the model that inspects its parts
    * @param engine the engine that the model runs on
+   * @param recipeChanged as {@link #recipeChanged} answers
    * @param startsByItself whether the screen starts it as soon as it is open
    */
-  static StationLine of(Line line, ModelBundle model, EngineChoice engine, boolean startsByItself) {
+  static StationLine of(
+      Line line,
+      ModelBundle model,
+      EngineChoice engine,
+      boolean recipeChanged,
+      boolean startsByItself) {
     return new WiredLine(
         line,
         model.precision(),
         model.restriction(),
         engine.refused(),
+        recipeChanged,
         startsByItself,
         inspection -> {},
         () -> {});
@@ -43,7 +50,7 @@ public interface StationLine {
    * @param stopped called when the operator stops it, which ends the measurement
    */
   static StationLine measured(Line line, Consumer<Inspection> drawn, Runnable stopped) {
-    return new WiredLine(line, "", Optional.empty(), List.of(), false, drawn, stopped);
+    return new WiredLine(line, "", Optional.empty(), List.of(), false, false, drawn, stopped);
   }
 
   /**
@@ -74,6 +81,9 @@ public interface StationLine {
 
   /** Returns the engines that would be faster than its own, and why each is not used. */
   List<Refusal> refusedEngines();
+
+  /** Returns whether its recipe had other content when it judged parts as this version before. */
+  boolean recipeChanged();
 
   /** Returns whether the screen starts it as soon as it listens, without the operator. */
   boolean startsByItself();

@@ -145,8 +145,17 @@ final class StatusBar extends HBox {
     Stream<String> refused =
         line.refusedEngines().stream()
             .map(each -> words.of("status.engine.refused", each.engine().title(), each.reason()));
-    return Stream.concat(line.restriction().map(Restriction::text).stream(), refused)
+    return Stream.of(line.restriction().map(Restriction::text).stream(), refused, recipe(line))
+        .flatMap(each -> each)
         .collect(Collectors.joining("\n"));
+  }
+
+  private Stream<String> recipe(StationLine line) {
+    return line.facts().recipe().stream()
+        .filter(recipe -> line.recipeChanged())
+        .map(
+            recipe ->
+                words.of("status.recipe.changed", recipe.name(), words.count(recipe.version())));
   }
 
   private static Optional<ModelVersion> version(StationLine line, LiveState state) {

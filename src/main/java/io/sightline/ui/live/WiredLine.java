@@ -19,6 +19,7 @@ record WiredLine(
     String precision,
     Optional<Restriction> restriction,
     List<Refusal> refusedEngines,
+    boolean recipeChanged,
     boolean startsByItself,
     Consumer<Inspection> drawing,
     Runnable stopped)

@@ -48,6 +48,7 @@ public final class ScriptedLine implements StationLine {
   private long escapes;
   private volatile boolean running;
   private volatile List<Refusal> refusedEngines = List.of();
+  private volatile boolean recipeChanged;
   private boolean startsByItself;
   private boolean threads = true;
 
@@ -81,6 +82,16 @@ public final class ScriptedLine implements StationLine {
   @Override
   public List<Refusal> refusedEngines() {
     return refusedEngines;
+  }
+
+  /** Its recipe has judged with other limits before, under the same version. */
+  void changeRecipe() {
+    recipeChanged = true;
+  }
+
+  @Override
+  public boolean recipeChanged() {
+    return recipeChanged;
   }
 
   public boolean running() {

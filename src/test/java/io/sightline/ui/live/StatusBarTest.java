@@ -98,6 +98,22 @@ class StatusBarTest {
                 + ": there is no driver");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "en | The recipe board has changed since it judged parts as version 14",
+        "de | Das Rezept board wurde geändert, seit es als Version 14 Teile beurteilt hat"
+      })
+  void aRecipeThatChangedWithoutANewVersionIsExplained(String language, String said) {
+    line.changeRecipe();
+
+    StatusBar bar = bar(RunState.STOPPED, LineCounts.NONE, Locale.forLanguageTag(language));
+
+    robot.interact(() -> ((Button) bar.lookup("#status-more")).fire());
+    assertThat(told.get()).contains(said).contains("recipe_sha256");
+  }
+
   @Test
   void anEngineThatFailedItsTestIsNamedInWords() {
     line.refuse(new Refusal(FASTER, "it does not find what the CPU finds", true));
