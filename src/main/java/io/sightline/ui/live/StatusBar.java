@@ -145,7 +145,7 @@ final class StatusBar extends HBox {
     Stream<String> refused =
         line.refusedEngines().stream()
             .map(each -> words.of("status.engine.refused", each.engine().title(), each.reason()));
-    return Stream.of(line.restriction().map(Restriction::text).stream(), refused, recipe(line))
+    return Stream.of(line.restriction().map(Restriction::text).stream(), recipe(line), refused)
         .flatMap(each -> each)
         .collect(Collectors.joining("\n"));
   }
