@@ -114,7 +114,7 @@ public record EngineChoice(Engine engine, List<Refusal> refused) {
       test = test.or(() -> Optional.of(new SelfTest(bundle)));
       SelfTest now = test.get();
       Optional<String> failure =
-          now.silence().or(() -> now.refusal(engine)).or(() -> Pace.of(bundle, engine).refusal());
+          now.silence().or(() -> now.refusal(engine)).or(() -> now.slowness(engine));
       if (failure.isEmpty()) {
         return new EngineChoice(engine, refused);
       }

@@ -4,11 +4,13 @@ import io.sightline.detect.layout.Candidates;
 import io.sightline.detect.layout.NonMaximumSuppression;
 import io.sightline.detect.layout.YoloHead;
 import io.sightline.detect.onnx.DetectException;
+import io.sightline.detect.onnx.ModelFile;
 import io.sightline.detect.picture.TestPicture;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -49,6 +51,9 @@ final class SelfTest {
   /** A weak box this many times less confident than the best may be a rounding error. */
   private static final float FAR_LESS = 4;
 
+  /** The engine and the CPU, whose times are compared in turn. */
+  private static final int AT_ONCE = 2;
+
   private final ModelBundle bundle;
   private final double most;
   private final Candidates expected;
@@ -73,23 +78,41 @@ final class SelfTest {
 
   /** As {@link #refusal(Engine)}, but with this time limit for an engine that hangs. */
   Optional<String> refusal(Engine engine, Duration patience) {
+    return tried(engine, patience, () -> refusal(engine, answer(engine)));
+  }
+
+  /**
+   * Returns why an engine that is fit for this network is not the fastest; empty unless it is
+   * clearly slower than the CPU. Not measured if there is no memory for both at the same time.
+   */
+  Optional<String> slowness(Engine engine) {
+    return ModelFile.copies(bundle.bytes()) < AT_ONCE
+        ? Optional.empty()
+        : tried(engine, PATIENCE, () -> Pace.of(bundle, engine).refusal());
+  }
+
+  /** Whatever an engine does instead of answering, hanging included, is a reason not to use it. */
+  private static Optional<String> tried(
+      Engine engine, Duration patience, Supplier<Optional<String>> trial) {
     try {
-      Optional<Answer> answer =
-          InTime.ask("self-test-" + engine.key(), patience, () -> answer(engine));
-      if (answer.isEmpty()) {
-        return Optional.of(
-            "it has not answered a plain picture after "
-                + patience.toMinutes()
-                + " minutes; restart this computer, and if it does so again look for another version of its"
-                + " libraries or driver");
-      }
-      return refusal(answer.get().found())
-          .or(() -> answer.get().taken().flatMap(taken -> refusal(engine, taken)));
+      return InTime.ask("self-test-" + engine.key(), patience, trial)
+          .orElseGet(
+              () ->
+                  Optional.of(
+                      "it has not answered a plain picture after "
+                          + patience.toMinutes()
+                          + " minutes; restart this computer, and if it does so again look for another version of its"
+                          + " libraries or driver"));
     } catch (DetectException e) {
       return Optional.of(String.valueOf(e.getMessage()));
     } catch (RuntimeException | LinkageError e) {
       return Optional.of("it failed with a plain picture: " + e);
     }
+  }
+
+  private Optional<String> refusal(Engine engine, Answer answer) {
+    return refusal(answer.found())
+        .or(() -> answer.taken().flatMap(taken -> refusal(engine, taken)));
   }
 
   /** Returns why an engine with these findings is unfit; empty if they are the CPU's. */

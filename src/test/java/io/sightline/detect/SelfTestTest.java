@@ -37,6 +37,17 @@ class SelfTestTest {
     assertThat(test.refusal(new Engine.Cpu(2)).orElseThrow()).contains(file.toString());
   }
 
+  /** Measured after it has answered rightly: what fails then is refused too, not thrown. */
+  @Test
+  void anEngineThatFailsWhileItIsTimedIsRefusedWithItsReason() {
+    Path file = Fixtures.copy("cells.onnx", folder);
+    SelfTest test = new SelfTest(ModelBundle.load(file));
+    assertThat(test.slowness(new Engine.Cpu(2))).isEmpty();
+    Fixtures.write(file, new byte[] {8, 1});
+
+    assertThat(test.slowness(new Engine.Cpu(2)).orElseThrow()).contains(file.toString());
+  }
+
   @Test
   void anEngineThatAnswersSomethingElseIsRefused() {
     Path file = Fixtures.copy("cells.onnx", folder);
