@@ -15,7 +15,7 @@ import io.sightline.detect.EngineChoice;
 import io.sightline.detect.ModelBundle;
 import io.sightline.inspection.SightlineException;
 import io.sightline.store.DataDirectory;
-import java.io.File;
+import io.sightline.store.FreeSpace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -174,15 +175,8 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private static Object freeGigabytes(Path directory) {
-    for (Path at = directory; at != null; at = at.getParent()) {
-      if (Files.exists(at)) {
-        File there = at.toFile(); // a FileStore is not available if mounts are hidden
-        return there.getTotalSpace() > 0
-            ? Math.round(there.getUsableSpace() / 1e8) / 10.0
-            : "unknown";
-      }
-    }
-    return "unknown";
+    OptionalLong free = FreeSpace.near(directory);
+    return free.isPresent() ? Math.round(free.getAsLong() / 1e8) / 10.0 : "unknown";
   }
 
   private static String text(String name, @Nullable Object value) {

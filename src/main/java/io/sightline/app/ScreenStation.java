@@ -14,10 +14,10 @@ import io.sightline.line.Line;
 import io.sightline.line.Preview;
 import io.sightline.report.StoreExport;
 import io.sightline.store.DataDirectory;
+import io.sightline.store.FreeSpace;
 import io.sightline.ui.OpeningStep;
 import io.sightline.ui.live.Station;
 import io.sightline.ui.live.StationLine;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
@@ -136,11 +136,11 @@ final class ScreenStation implements AutoCloseable {
    * @throws UncheckedIOException if unknown, for example because the disk is gone
    */
   private static long free(DataDirectory directory) {
-    File root = directory.root().toFile(); // a FileStore is not available if mounts are hidden
-    if (root.getTotalSpace() == 0) {
-      throw new UncheckedIOException(new IOException("The disk of " + root + " is not known"));
-    }
-    return root.getUsableSpace();
+    return FreeSpace.at(directory.root())
+        .orElseThrow(
+            () ->
+                new UncheckedIOException(
+                    new IOException("The disk of " + directory.root() + " is not known")));
   }
 
   @Override

@@ -1,11 +1,10 @@
 package io.sightline.store;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.OptionalLong;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -98,11 +97,7 @@ final class StoreFailure {
   }
 
   private static boolean full(Path file) {
-    Path at = file;
-    while (at != null && !Files.exists(at)) {
-      at = at.getParent();
-    }
-    File there = at == null ? file.toFile() : at.toFile(); // no FileStore if mounts are hidden
-    return there.getTotalSpace() > 0 && there.getUsableSpace() < FULL_BELOW_BYTES;
+    OptionalLong free = FreeSpace.near(file);
+    return free.isPresent() && free.getAsLong() < FULL_BELOW_BYTES;
   }
 }

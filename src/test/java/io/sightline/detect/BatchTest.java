@@ -156,14 +156,18 @@ class BatchTest {
         "four-leaking-faint.onnx"
       })
   void aLittleOfOnePictureInAnotherIsTooMuch(String name) {
+    assertShown(name, 1, shownOne(name, LEAKING));
+  }
+
+  private void assertShown(String name, int pictures, String... warned) {
     ModelBundle bundle = load(name);
     engines()
         .forEach(
             engine -> {
               try (Warnings warnings = Warnings.of(PicturesApart.class);
                   Lane lane = Lane.open(bundle, engine.withThreads(1), bundle.thresholds())) {
-                assertThat(lane.pictures()).as(engine.title()).isEqualTo(1);
-                assertThat(warnings.texts()).containsExactly(shownOne(name, LEAKING));
+                assertThat(lane.pictures()).as(engine.title()).isEqualTo(pictures);
+                assertThat(warnings.texts()).containsExactly(warned);
               }
             });
   }
@@ -172,16 +176,7 @@ class BatchTest {
   @ParameterizedTest
   @ValueSource(strings = {"four-faint.onnx", "four-rounded.onnx"})
   void oneThatKeepsThemApartAsFarAsItCanIsShownFour(String name) {
-    ModelBundle bundle = load(name);
-    engines()
-        .forEach(
-            engine -> {
-              try (Warnings warnings = Warnings.of(PicturesApart.class);
-                  Lane lane = Lane.open(bundle, engine.withThreads(1), bundle.thresholds())) {
-                assertThat(lane.pictures()).as(engine.title()).isEqualTo(4);
-                assertThat(warnings.texts()).isEmpty();
-              }
-            });
+    assertShown(name, 4);
   }
 
   private static String shownOne(String name, String why) {

@@ -67,14 +67,18 @@ class WindowSizeTest extends OnScriptedLines {
     until("two are", () -> rejects().equals(List.of("d13", "d14", "d11", "d12")));
   }
 
-  @Test
-  void aTallNarrowWindowLeavesThePictureRoomBesideAlarms() {
-    resize(800, 1000);
+  private void runWithTwoAlarms() {
     first.start();
     reject(1);
     first.trouble(Kind.MISSED, 3, "");
     first.trouble(Kind.REJECTS, 10, "");
     until("both are there", () -> banners().size() == 2);
+  }
+
+  @Test
+  void aTallNarrowWindowLeavesThePictureRoomBesideAlarms() {
+    resize(800, 1000);
+    runWithTwoAlarms();
 
     Node picture = robot.lookup("#picture").query();
     until("the picture has room", () -> picture.getLayoutBounds().getHeight() > 200);
@@ -83,11 +87,7 @@ class WindowSizeTest extends OnScriptedLines {
   @Test
   void whatATallWindowLacksForRejectsIsThePictures() {
     resize(900, 1100);
-    first.start();
-    reject(1);
-    first.trouble(Kind.MISSED, 3, "");
-    first.trouble(Kind.REJECTS, 10, "");
-    until("both are there", () -> banners().size() == 2);
+    runWithTwoAlarms();
 
     until("nothing is left empty", () -> head(".status-bar") - foot(".actions") < 40);
   }
