@@ -21,12 +21,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** The house: who may import whom, and which library lives in which package. */
+/** Which packages may import which, and which library each package may use. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ArchitectureTest {
   private static final String ROOT = "io.sightline.";
 
-  /** The packages by row, lowest first; imports go to lower rows only, never up, never sideways. */
+  /** The packages by layer, lowest first; imports go to lower layers only, never up or sideways. */
   private static final List<List<String>> ROWS =
       List.of(
           List.of("inspection"),
@@ -36,7 +36,7 @@ class ArchitectureTest {
           List.of("ui"),
           List.of("app"));
 
-  /** Who may touch a library, by the library's root package. */
+  /** The packages that may use a library, by the library's root package. */
   private static final Map<String, Set<String>> LIBRARIES =
       Map.ofEntries(
           Map.entry("org.bytedeco.opencv", Set.of("image", "capture", "detect")),
@@ -88,7 +88,9 @@ class ArchitectureTest {
     house.check(sightline);
   }
 
-  /** Within detect: the runtimes' side sees the pure rooms, which see neither it nor a runtime. */
+  /**
+   * Within {@code detect}: engines use the pure packages; these use neither engines nor runtimes.
+   */
   @Test
   void theRoomsOfDetectLookDownOnly() {
     String detect = ROOT + "detect";
@@ -126,7 +128,10 @@ class ArchitectureTest {
         .check(sightline);
   }
 
-  /** Within app: the program sees the rooms of its large commands, these see what all share. */
+  /**
+   * Within {@code app}: the program may use the large commands' packages; all may use {@code
+   * command}.
+   */
   @Test
   void theRoomsOfAppLookDownOnly() {
     String app = ROOT + "app";

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the documentation names is there, and what it shows can be copied. */
+/** Links in the documentation resolve, and its examples can be copied. */
 class DocumentationTest {
   private static final Path HOUSE = Path.of("").toAbsolutePath();
 
@@ -69,7 +69,7 @@ class DocumentationTest {
         .toList();
   }
 
-  /** As GitHub makes them of headings. */
+  /** Returns the anchors that GitHub generates for the page's headings. */
   private static Set<String> anchors(Path page) throws IOException {
     return HEADING
         .matcher(Files.readString(page))

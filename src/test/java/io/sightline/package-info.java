@@ -1,4 +1,4 @@
-/** Tests of the house as a whole; each package's own tests lie beside it. */
+/** Tests of the whole code base; each package's own tests lie beside it. */
 @NullMarked
 package io.sightline;
 

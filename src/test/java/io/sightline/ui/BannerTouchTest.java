@@ -7,7 +7,7 @@ import io.sightline.line.Trouble.Kind;
 import javafx.scene.input.MouseButton;
 import org.junit.jupiter.api.Test;
 
-/** A glove rests on a button for a while: what it presses then is what it touched. */
+/** A glove rests on a button for a while: releasing it acknowledges the banner that was touched. */
 class BannerTouchTest extends OnScriptedLines {
   @Test
   void aBannerIsAcknowledgedThoughItsCountGrowsUnderTheFinger() {

@@ -20,7 +20,7 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
 
-/** A reject is looked at while the line goes on. */
+/** The close look at a reject while the line goes on. */
 class CloseLookTest extends OnScriptedLines {
   private static final List<Defect> SHORT =
       List.of(new Defect("short", 0.9, new Box(1000, 800, 1040, 840)));

@@ -9,7 +9,7 @@ import javafx.scene.input.MouseButton;
 import javafx.stage.WindowEvent;
 import org.junit.jupiter.api.Test;
 
-/** The window is closed by its own cross, or by Alt and F4. */
+/** Closing the window by its close button or Alt+F4. */
 class ClosingTest extends OnShownStation {
   @Test
   void closingTheWindowWhileTheLineRunsIsAskedAndHeldAndStopsTheLineFirst() throws Exception {
@@ -21,7 +21,7 @@ class ClosingTest extends OnShownStation {
     closeRequest();
     closeRequest();
     station.until("it is asked", () -> station.node("#leave").isVisible());
-    station.clickOn("#leave-hold"); // too short
+    station.clickOn("#leave-hold"); // a click is too short
     station.belt().good(2);
     station.until("it still runs", () -> station.text("#count-inspected").equals("5"));
     station.clickOn("#leave-stay");

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The colours of the screen: each named once, each text readable on its ground. */
+/** The screen's colours: each defined once, each text legible on its background. */
 class ColoursTest {
   private static final Pattern NAMED = Pattern.compile("(-sl-[a-z-]+): #([0-9a-f]{6});");
 
@@ -52,7 +52,7 @@ class ColoursTest {
         .isGreaterThanOrEqualTo(4.5);
   }
 
-  /** What marks the chosen tab, the boxes that are on, and what has the keyboard. */
+  /** Marks of the chosen tab, of boxes that are switched on, and of keyboard focus. */
   @ParameterizedTest
   @CsvSource({"accent,surface", "accent,raised", "accent,ground"})
   void aMarkIsSeen(String mark, String ground) throws IOException {
@@ -82,7 +82,7 @@ class ColoursTest {
   }
 
   /**
-   * Contrast ratio by WCAG 2.2: lighter over darker relative luminance, each with 0.05 of flare.
+   * Contrast ratio by WCAG 2.2: lighter over darker relative luminance, each plus 0.05 for flare.
    */
   private static double contrast(int one, int other) {
     double a = luminance(one) + 0.05;

@@ -7,7 +7,7 @@ import io.sightline.store.InspectionQuery;
 import io.sightline.store.VerdictCounts;
 import org.junit.jupiter.api.Test;
 
-/** What the operator sees of an engine that fails in mid-run, and what helps him. */
+/** What the operator sees when an engine fails in mid-run, and how the line recovers. */
 class EngineFailureScreenTest extends OnShownStation {
   @Test
   void theBannersSayWhatHappenedAndStartWorksAgain() throws Exception {

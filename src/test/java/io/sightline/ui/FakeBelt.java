@@ -24,7 +24,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.bytedeco.opencv.opencv_core.Scalar;
 
-/** A camera over a belt on which a test lays the parts, and a network that knows what it laid. */
+/** A camera over a belt on which the test lays parts, and a network that knows what was laid. */
 final class FakeBelt {
   static final Box DEFECT = new Box(160, 96, 200, 144);
 
@@ -40,7 +40,7 @@ final class FakeBelt {
   private volatile boolean engineBroken;
   private volatile int scale = 1;
 
-  /** The camera has many more pixels than a screen. */
+  /** Gives the camera far more pixels than a screen has. */
   void manyPixels() {
     scale = 8;
   }
@@ -55,22 +55,22 @@ final class FakeBelt {
     belt.add(Laid.DEFECTIVE);
   }
 
-  /** A picture that cannot be read. */
+  /** Lays a picture that cannot be read. */
   void damaged() {
     belt.add(Laid.DAMAGED);
   }
 
-  /** Nothing follows any more. */
+  /** Ends the source. */
   void end() {
     belt.add(Laid.END);
   }
 
-  /** The camera is lost. */
+  /** Disconnects the camera. */
   void unplug() {
     belt.add(Laid.UNPLUGGED);
   }
 
-  /** No engine can look any more, until it can. */
+  /** Makes every detection fail, or work again. */
   void breakEngine(boolean broken) {
     engineBroken = broken;
   }
@@ -118,7 +118,7 @@ final class FakeBelt {
       try (Scalar green = new Scalar(40, 90, 20, 0)) {
         frame.mat().put(green);
       }
-      frame.mat().data().put((byte) (defective ? 1 : 0)); // what the network below looks at
+      frame.mat().data().put((byte) (defective ? 1 : 0)); // read by the network below
       GroundTruth truth =
           defective
               ? new GroundTruth(List.of(new GroundTruth.Label("short", DEFECT)))
@@ -139,7 +139,7 @@ final class FakeBelt {
 
     @Override
     public boolean live() {
-      return false; // waits: a test counts every part it lays
+      return false; // waits for the line: a test counts every part it lays
     }
 
     @Override

@@ -5,7 +5,7 @@ import javafx.scene.image.ImageView;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
 
-/** A part that stays on screen while its window grows is drawn from the camera's pixels again. */
+/** A part that stays on screen while its window grows is redrawn from the camera's pixels. */
 class GrowingWindowTest extends OnShownStation {
   @Test
   void theLastPartOfARunIsAsSharpAsALargerWindowCanShow() throws Exception {
@@ -48,7 +48,7 @@ class GrowingWindowTest extends OnShownStation {
             });
   }
 
-  /** No pixel of the screen is made up. */
+  /** Returns whether the picture is shown without upscaling. */
   private boolean sharp() {
     return picture().getImage().getWidth() >= shown().getWidth();
   }

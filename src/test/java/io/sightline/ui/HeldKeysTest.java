@@ -13,7 +13,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import org.junit.jupiter.api.Test;
 
-/** A key that is held is told again and again: it is meant once. */
+/** A key that is held repeats, but counts as one press. */
 class HeldKeysTest extends OnScriptedLines {
   @Test
   void aHeldEnterStopsTheLineAndLeavesItStanding() throws Exception {
@@ -55,7 +55,7 @@ class HeldKeysTest extends OnScriptedLines {
     for (int i = 0; i < 20 && !stop.isFocused(); i++) {
       robot.press(KeyCode.TAB).release(KeyCode.TAB);
     }
-    TimeUnit.MILLISECONDS.sleep(500); // numbers are shown several times meanwhile
+    TimeUnit.MILLISECONDS.sleep(500); // the numbers are refreshed several times meanwhile
     assertThat(stop.isFocusVisible()).as("the ring stays").isTrue();
 
     hold(KeyCode.SPACE, 30);
@@ -78,14 +78,14 @@ class HeldKeysTest extends OnScriptedLines {
     until("pressed anew it acknowledges the next", () -> banners().isEmpty());
   }
 
-  /** As a keyboard tells a held key: pressed again and again, by whoever has the focus then. */
+  /** Holds a key as a keyboard does: repeated presses, each sent to the current focus owner. */
   private void hold(KeyCode key, int times) throws InterruptedException {
     for (int i = 0; i < times; i++) {
       robot.interact(() -> tell(KeyEvent.KEY_PRESSED, key));
       TimeUnit.MILLISECONDS.sleep(50);
     }
     robot.interact(() -> tell(KeyEvent.KEY_RELEASED, key));
-    TimeUnit.MILLISECONDS.sleep(300); // what would come of it is there by then
+    TimeUnit.MILLISECONDS.sleep(300); // for any effect to show
   }
 
   private void tell(EventType<KeyEvent> what, KeyCode key) {

@@ -18,7 +18,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.text.Text;
 import org.junit.jupiter.api.Test;
 
-/** Several lines: what a tab says, and what is there when one comes back to it. */
+/** Several lines: what a tab shows, and what is still there after switching back to a line. */
 class LineTabsTest extends OnScriptedLines {
   @Override
   void prepare() {
@@ -65,7 +65,7 @@ class LineTabsTest extends OnScriptedLines {
     robot.press(KeyCode.F3).release(KeyCode.F3);
     assertChosen(3);
     robot.clickOn("#tab-2");
-    robot.clickOn("#tab-2"); // one is always chosen
+    robot.clickOn("#tab-2"); // one is always selected
     assertChosen(2);
   }
 
@@ -100,7 +100,7 @@ class LineTabsTest extends OnScriptedLines {
     assertThat(visible("#details")).as("another line's model has others").isFalse();
   }
 
-  /** What is marked is what is shown, and what Stop would stop. */
+  /** Asserts that the marked line is the one shown, and so the one that Stop would stop. */
   private void assertChosen(int number) {
     until(
         "tab " + number + " is marked",

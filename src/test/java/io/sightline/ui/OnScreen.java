@@ -4,11 +4,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.testfx.util.WaitForAsyncUtils;
 
-/** What tests of the screen wait for: it shows a change when it comes to it. */
+/** Waiting for the screen, which shows changes asynchronously. */
 public final class OnScreen {
   private OnScreen() {}
 
-  /** Waits, half a minute at most, until this holds on the screen's own thread. */
+  /** Waits up to 30 seconds until the condition holds on the JavaFX thread. */
   public static void until(String what, Callable<Boolean> condition) {
     try {
       WaitForAsyncUtils.waitFor(

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
 
-/** The real window over three lines that say what the test has them say. */
+/** Base of tests that open the real window over three scripted lines. */
 @Timeout(120)
 abstract class OnScriptedLines {
   final FxRobot robot = new FxRobot();
@@ -34,17 +34,17 @@ abstract class OnScriptedLines {
   final ScriptedLine second = line(2);
   final ScriptedLine third = line(3);
 
-  /** The archive, by path. */
+  /** The archived pictures, by path. */
   final Map<String, Picture> kept = new ConcurrentHashMap<>();
 
-  @SuppressWarnings("NullAway.Init") // before each test
+  @SuppressWarnings("NullAway.Init") // set before each test
   Stage stage;
 
   private static ScriptedLine line(int number) {
     return new ScriptedLine("Line " + number, "Board", "Lot " + number);
   }
 
-  /** Before the window is there: what the lines are from the start. */
+  /** Puts the lines into their initial state before the window opens. */
   void prepare() {}
 
   @BeforeEach
@@ -63,7 +63,7 @@ abstract class OnScriptedLines {
     until("the screen is there", () -> robot.lookup("#start").tryQuery().isPresent());
   }
 
-  /** What the archive has of a part. */
+  /** Loads the picture of a part from the archive. */
   Optional<Preview> load(Inspection inspection) {
     return inspection.image().map(kept::get).map(it -> PaintedBoard.whole(it, inspection));
   }
@@ -92,7 +92,7 @@ abstract class OnScriptedLines {
     return ((Text) robot.lookup("#verdict-word").query()).getText();
   }
 
-  /** What the first of these says. */
+  /** Returns the text of the first match. */
   String text(String selector) {
     return ((Labeled) robot.lookup(selector).query()).getText();
   }

@@ -6,12 +6,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A station for each test, in a folder of its own, that the test shows and works. */
+/** Base of tests that show and operate a station, each in a folder of its own. */
 @Timeout(120)
 abstract class OnShownStation {
   @TempDir Path directory;
 
-  @SuppressWarnings("NullAway.Init") // before each test
+  @SuppressWarnings("NullAway.Init") // set before each test
   ShownStation station;
 
   @BeforeEach
@@ -21,7 +21,7 @@ abstract class OnShownStation {
 
   @AfterEach
   void closeStation() throws Exception {
-    if (station != null) { // there is a display
+    if (station != null) { // null without a display
       station.close();
     }
   }

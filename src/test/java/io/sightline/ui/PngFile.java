@@ -10,7 +10,7 @@ import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
 import javafx.scene.image.Image;
 
-/** Saves a JavaFX image as PNG without AWT, which a headless JDK does not have. */
+/** Saves a JavaFX image as PNG without AWT, which a headless JDK lacks. */
 final class PngFile {
   private PngFile() {}
 

@@ -44,9 +44,9 @@ import javafx.scene.image.WritableImage;
 import javafx.stage.Stage;
 
 /**
- * What the screen costs beside a running line: the simulated line with a network that looks up the
- * truth, first without a window, then with one. {@code ScreenCost SOURCE SECONDS [PICTURE.png]}
- * prints processor time by thread, as a share of one core.
+ * Measures what the screen costs beside a running line: the simulated line, with a network that
+ * reads off the truth, first without a window, then with one. {@code ScreenCost SOURCE SECONDS
+ * [PICTURE.png]} prints CPU time by thread, as a share of one core.
  */
 final class ScreenCost {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
@@ -83,7 +83,7 @@ final class ScreenCost {
         Line line = new Line(setup(source), recorder)) {
       ScreenCost cost = new ScreenCost(line, store, seconds);
       line.start();
-      Thread.sleep(5_000); // warm
+      Thread.sleep(5_000); // warm-up
       cost.measure("without a window");
       line.stop();
       line.await();
@@ -197,7 +197,7 @@ final class ScreenCost {
         false);
   }
 
-  /** Finds what the simulated line says is there. */
+  /** Finds exactly the defects that the simulated line declares. */
   private static final class Truth extends MadeUpNetwork {
     private Truth() {
       super("open", "short", "mousebite", "spur", "copper", "pin-hole");

@@ -42,10 +42,10 @@ import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
 
-/** On any screen and in either language: nothing is cut, nothing is too small for a glove. */
+/** On any screen and in either language, nothing is cut and nothing is too small for a glove. */
 @Timeout(120)
 class ScreenLayoutTest {
-  private static final double FINGER = 60; // 15 mm at 96 dots an inch, and a little more
+  private static final double FINGER = 60; // 15 mm at 96 dpi, and a little more
   private static final List<Defect> DEFECTS =
       List.of(
           new Defect("short", 0.98, new Box(640, 470, 700, 600)),
@@ -191,7 +191,7 @@ class ScreenLayoutTest {
     stage.setHeight(height);
   }
 
-  /** Nothing is outside the window, cut as it may be. */
+  /** Asserts that nothing lies outside the window; texts may be cut. */
   private void assertInside(Scene scene) {
     WaitForAsyncUtils.waitForFxEvents();
     robot.interact(
@@ -206,7 +206,7 @@ class ScreenLayoutTest {
 
   private void assertWhole(Scene scene) {
     WaitForAsyncUtils.waitForFxEvents();
-    // Looked at where the screen is drawn: elsewhere a label may change between two looks at it.
+    // On the JavaFX thread: on any other, a label may change between two reads.
     robot.interact(
         () -> {
           scene.getRoot().applyCss();

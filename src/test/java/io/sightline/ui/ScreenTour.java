@@ -34,8 +34,8 @@ import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
 
 /**
- * Walks the screen through its states and saves a picture of each, to be looked at: {@code
- * ScreenTour FOLDER WIDTH HEIGHT [LANGUAGE]}.
+ * Takes the screen through its states and saves a picture of each for review: {@code ScreenTour
+ * FOLDER WIDTH HEIGHT [LANGUAGE]}.
  */
 final class ScreenTour {
   private static final List<Defect> DEFECTS =
@@ -245,7 +245,7 @@ final class ScreenTour {
   }
 
   private static void pause() throws InterruptedException {
-    Thread.sleep(1_300); // for the eye of the screen, which holds what did not pass
+    Thread.sleep(1_300); // longer than the screen holds a part that did not pass
   }
 
   private static void await(CountDownLatch latch) {

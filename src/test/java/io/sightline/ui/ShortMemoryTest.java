@@ -11,9 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/**
- * Where there is no memory for the pictures of large cameras the verdicts are told all the same.
- */
+/** Verdicts are shown even if there is no memory for the pictures of large cameras. */
 class ShortMemoryTest extends OnScriptedLines {
   private static final List<Defect> SHORT =
       List.of(new Defect("short", 0.9, new Box(1000, 800, 1040, 840)));

@@ -34,8 +34,8 @@ import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
 
 /**
- * The real window over a real line and a real store, and the hands and eyes of who works it. Only
- * the belt and the network that looks at it are made up. What is not there is waited for.
+ * The real window over a real line and a real store, with an operator's hands and eyes. Only the
+ * belt and its network are fakes. Clicks and keys wait for the control they need.
  */
 final class ShownStation implements AutoCloseable {
   private final Path directory;
@@ -49,7 +49,7 @@ final class ShownStation implements AutoCloseable {
   private final Recorder recorder;
   private final Line line;
 
-  /** A station that keeps everything in this folder. Skips the test where there is no display. */
+  /** Creates a station with all its files in this folder; skips the test without a display. */
   ShownStation(Path directory) throws TimeoutException {
     this.directory = directory;
     stage = Display.stage();
@@ -65,12 +65,12 @@ final class ShownStation implements AutoCloseable {
     line = new Line(belt.setup("Line 1"), recorder);
   }
 
-  /** Opens the window. */
+  /** Opens the window over the station. */
   void show() throws TimeoutException {
     show(progress -> station());
   }
 
-  /** Opens the window over what this opens. */
+  /** Opens the window over the result of {@code opening}. */
   void show(StationOpening opening) throws TimeoutException {
     FxToolkit.setupFixture(
         () ->
@@ -119,12 +119,12 @@ final class ShownStation implements AutoCloseable {
     return robot;
   }
 
-  /** The verdicts of the parts that were drawn, as the line was told. */
+  /** Verdicts of the parts that the window reported to the line as drawn. */
   Set<Verdict> drawn() {
     return drawn;
   }
 
-  /** Done when the window is closed, with what opening it failed for. */
+  /** Completes when the window closes, with the reason if opening failed. */
   CompletableFuture<Optional<RuntimeException>> closed() {
     return closed;
   }
@@ -136,7 +136,7 @@ final class ShownStation implements AutoCloseable {
     robot.clickOn(selector);
   }
 
-  /** Holds the button that stops the line until it stands still. */
+  /** Holds the button that stops the line until the line has stopped. */
   void hold(String selector) {
     robot.moveTo(selector);
     robot.press(MouseButton.PRIMARY);
@@ -153,12 +153,12 @@ final class ShownStation implements AutoCloseable {
     return robot.lookup(selector).query();
   }
 
-  /** What the first of these says; empty where there is none. */
+  /** Returns the text of the first match, empty if there is none. */
   String text(String selector) {
     return robot.lookup(selector).tryQuery().map(ShownStation::text).orElse("");
   }
 
-  /** What all of these say, from top to bottom. */
+  /** Returns the texts of all matches, from top to bottom. */
   List<String> texts(String selector) {
     return robot.lookup(selector).queryAll().stream().map(ShownStation::text).toList();
   }

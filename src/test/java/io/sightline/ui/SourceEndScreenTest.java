@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** What the operator sees of pictures that cannot be read, and of a source that is at its end. */
+/** What the operator sees of unreadable pictures and of a source that has ended. */
 class SourceEndScreenTest extends OnShownStation {
   @Test
   void picturesThatCannotBeReadHaveABannerAndTheEndIsSaid() throws Exception {

@@ -25,7 +25,7 @@ import javafx.scene.shape.Rectangle;
 import org.junit.jupiter.api.Test;
 import org.testfx.util.WaitForAsyncUtils;
 
-/** The real window over a real line and a real store, worked as an operator works it. */
+/** The real window over a real line and a real store, operated by clicks and keys. */
 class StationScreenTest extends OnShownStation {
   @Test
   void anOperatorStartsSeesARejectLooksCloselyExportsAndStops() throws Exception {
@@ -62,7 +62,7 @@ class StationScreenTest extends OnShownStation {
     station.clickOn("#export-all");
     station.until("the export is done", () -> station.text("#export-text").contains("31"));
 
-    station.clickOn("#stop"); // too short
+    station.clickOn("#stop"); // a click is too short
     station.belt().good(5);
     station.until("it still runs", () -> station.text("#count-inspected").equals("36"));
     station.hold("#stop");
@@ -124,7 +124,7 @@ class StationScreenTest extends OnShownStation {
     assertThat(station.node("#start").isVisible()).as("it still stands").isTrue();
 
     station.clickOn("#export-button");
-    station.clickOn("#export"); // a finger leaves no ring
+    station.clickOn("#export"); // a click shows no focus ring
     station.press(KeyCode.SPACE);
     station.belt().good(1);
     station.until("it runs again", () -> station.node("#stop").isVisible());
@@ -207,7 +207,7 @@ class StationScreenTest extends OnShownStation {
           try {
             closed.await();
           } catch (InterruptedException e) {
-            // it opens all the same
+            // opens all the same
           }
           return new Station(
               "Late",
@@ -224,7 +224,7 @@ class StationScreenTest extends OnShownStation {
     assertThat(line.running()).isFalse();
   }
 
-  /** The belt's parts have their colour on screen, and no other. */
+  /** Asserts that the belt's parts have exactly their colour on screen. */
   private void assertGreen(String picture) {
     Color[] seen = new Color[1];
     station
@@ -238,7 +238,7 @@ class StationScreenTest extends OnShownStation {
     assertThat(seen[0]).isEqualTo(Color.rgb(20, 90, 40));
   }
 
-  /** The defect is inside a box that is on screen, and not much smaller than it. */
+  /** Asserts that one box is drawn, which encloses the defect and is not much larger. */
   private void assertBoxed(String picture) {
     List<Bounds> drawn =
         boxes(picture)

@@ -15,7 +15,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import org.junit.jupiter.api.Test;
 
-/** What a window shows follows its size, also while nothing else happens. */
+/** What a window shows adapts to its size, even while nothing else happens. */
 class WindowSizeTest extends OnScriptedLines {
   private void resize(double width, double height) {
     robot.interact(
@@ -41,7 +41,7 @@ class WindowSizeTest extends OnScriptedLines {
     return node.localToScene(node.getLayoutBounds()).getMinY();
   }
 
-  /** From left to right. */
+  /** Returns the rejects shown, from left to right. */
   private List<String> rejects() {
     TreeMap<Double, String> texts = new TreeMap<>();
     for (Button place : robot.lookup(".reject").<Button>queryAll()) {
@@ -52,7 +52,7 @@ class WindowSizeTest extends OnScriptedLines {
     return List.copyOf(texts.values());
   }
 
-  /** None moves under a finger: a new one takes the place of the oldest. */
+  /** Rejects do not move under a finger: a new one takes the place of the oldest. */
   @Test
   void aLowWindowShowsTheLatestRejects() {
     resize(1024, 660);

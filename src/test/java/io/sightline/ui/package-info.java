@@ -1,4 +1,4 @@
-/** The window, driven as a person would, and what it is made of. */
+/** Tests of the window, driven as a person would, and of its components. */
 @NullMarked
 package io.sightline.ui;
 

@@ -144,7 +144,10 @@ class WordsTest {
     return texts;
   }
 
-  /** Of the screen, and of the rules, sources, lines and reports, whose words it shows. */
+  /**
+   * Returns the sources of the screen, and of the rules, sources, lines and reports whose texts it
+   * shows.
+   */
   private static String sources() throws IOException {
     Path home = Path.of(System.getProperty("sightline.home", "."), "src/main/java/io/sightline");
     try (Stream<Path> screen = Files.walk(home.resolve("ui"));

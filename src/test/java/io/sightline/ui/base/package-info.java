@@ -1,4 +1,4 @@
-/** Words and background work. */
+/** Tests of the operator's texts. */
 @NullMarked
 package io.sightline.ui.base;
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
 
-/** What a banner says, and in whose language. */
+/** What a banner says, and in which language. */
 class AlarmStackTest {
   private final FxRobot robot = new FxRobot();
 
@@ -70,7 +70,7 @@ class AlarmStackTest {
     assertThat(said(away, Locale.GERMAN).get(2)).isEqualTo("12 s lang, wieder da um 08:42:17");
   }
 
-  /** The title, what to do, and the reason where there is one. */
+  /** Returns the title, what to do, and the reason if there is one. */
   private List<String> said(Trouble trouble, Locale language) {
     AlarmStack[] stack = new AlarmStack[1];
     robot.interact(

@@ -13,12 +13,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What needs a person, without a screen: when it is said, how long it stays. */
+/** When an alarm is shown and how long it stays, without a screen. */
 class AlarmsTest {
   private static final Instant NOW = Instant.parse("2026-11-23T08:42:17Z");
 
   private final AtomicReference<Instant> time = new AtomicReference<>(NOW);
-  private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 7); // soon around
+  private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 7); // about to overflow
   private final LiveModel model = new LiveModel(time::get, nanos::get);
   private final ScriptedLine line = new ScriptedLine("Line 1");
 
@@ -181,7 +181,7 @@ class AlarmsTest {
   void partsOfTwoRunsThatNobodyHasSeenToAreCountedTogether(Kind kind) {
     line.trouble(kind, 3, "");
     model.acknowledge(kind);
-    line.trouble(kind, 700, ""); // kept back for a minute
+    line.trouble(kind, 700, ""); // held back for a minute
     line.stop();
     model.starting();
 

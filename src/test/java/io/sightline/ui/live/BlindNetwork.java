@@ -6,7 +6,7 @@ import io.sightline.image.Frame;
 import io.sightline.inspection.Inspection.ModelVersion;
 import java.util.List;
 
-/** The network of a line that looks at nothing. */
+/** The network of a scripted line, which must never be run. */
 final class BlindNetwork extends MadeUpNetwork {
   BlindNetwork() {
     super("open", "short");

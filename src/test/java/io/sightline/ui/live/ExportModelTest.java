@@ -29,16 +29,18 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How much of a line's history the operator gets, from a real store, and what he reads. */
+/**
+ * How much of a line's history an export from a real store contains, and what the operator reads.
+ */
 class ExportModelTest {
-  /** Ten days of a part every hour, until now. */
+  /** Ten days with one part an hour, up to now. */
   private static final int PARTS = 240;
 
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Instant NOW =
       SampleInspections.START.plus(HOUR.multipliedBy(PARTS)).plusSeconds(60);
 
-  /** The first part of its shift was judged three hours ago. */
+  /** A line whose shift began three hours ago. */
   private static final LineFacts LINE =
       new LineFacts(
           "A",
@@ -54,10 +56,10 @@ class ExportModelTest {
 
   private final AtomicLong free = new AtomicLong(Long.MAX_VALUE);
 
-  @SuppressWarnings("NullAway.Init") // before each test
+  @SuppressWarnings("NullAway.Init") // set before each test
   private InspectionStore store;
 
-  @SuppressWarnings("NullAway.Init") // before each test
+  @SuppressWarnings("NullAway.Init") // set before each test
   private ExportModel model;
 
   @BeforeEach
@@ -65,7 +67,7 @@ class ExportModelTest {
     store = SqliteStore.open(new DataDirectory(folder.resolve("data")));
     store.append(
         LongStream.rangeClosed(1, PARTS)
-            .map(hour -> hour * HOUR.toMillis() / 60) // a sample's number is of 60 ms
+            .map(hour -> hour * HOUR.toMillis() / 60) // a sample's serial counts 60 ms steps
             .mapToObj(n -> SampleInspections.part("A", n))
             .toList());
     store.append(List.of(SampleInspections.part("B", PARTS * HOUR.toMillis() / 60)));

@@ -23,7 +23,7 @@ class EyeHoldTest {
     assertThat(hold.free(100 + EyeHold.NOT_PASSED_NANOS)).isTrue();
   }
 
-  /** WCAG 2.3.1: red and green by turns, a part each two milliseconds, as the screen asks. */
+  /** WCAG 2.3.1 allows three flashes a second: a part every 2 ms, red and green in turn. */
   @Test
   void theTileNeverFlashesMoreThanThreeTimesASecond() {
     int reds = 0;

@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the screen shows of a line, without a screen. */
+/** The screen's model of a line, without a screen. */
 class LiveModelTest {
   private static final List<Defect> SHORT =
       List.of(new Defect("short", 0.9, new Box(10, 10, 20, 20)));
@@ -54,7 +54,7 @@ class LiveModelTest {
     model.starting();
     model.stopping();
 
-    line.start(); // the source is open only now
+    line.start(); // the source opens only now
 
     assertThat(model.state().run()).isEqualTo(RunState.STOPPING);
   }

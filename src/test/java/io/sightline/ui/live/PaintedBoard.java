@@ -6,7 +6,7 @@ import io.sightline.line.Preview;
 import java.nio.ByteBuffer;
 import java.util.Random;
 
-/** A picture that looks somewhat like a circuit board, painted without any library. */
+/** A picture that resembles a circuit board, painted without any library. */
 public final class PaintedBoard {
   private static final int GREEN = 0xff0f4a30;
   private static final int COPPER = 0xffc6953f;
@@ -32,12 +32,12 @@ public final class PaintedBoard {
     return picture;
   }
 
-  /** A part with the whole of its picture. */
+  /** Returns a preview of the part with its whole picture. */
   public static Preview whole(Picture picture, Inspection part) {
     return new Preview(picture, picture.width(), picture.height(), part);
   }
 
-  /** As a line draws its rejects: 320 pixels wide. */
+  /** Returns the preview as a line draws it for rejects: 320 pixels wide. */
   static Preview small(Preview whole) {
     Picture small = new Picture(320, 320 * whole.sourceHeight() / whole.sourceWidth());
     whole.picture().ifPresent(small::draw);

@@ -35,7 +35,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
-/** A line that says what a test has it say. */
+/** A line whose events and counts a test scripts. */
 public final class ScriptedLine implements StationLine {
   static final ModelVersion MODEL =
       new ModelVersion("yolov9t-board", "1.3.0", "0".repeat(64), "cpu");
@@ -84,7 +84,7 @@ public final class ScriptedLine implements StationLine {
     return refusedEngines;
   }
 
-  /** Its recipe has judged with other limits before, under the same version. */
+  /** Makes the line's recipe one that has judged with other limits under the same version. */
   void changeRecipe() {
     recipeChanged = true;
   }
@@ -98,19 +98,19 @@ public final class ScriptedLine implements StationLine {
     return running;
   }
 
-  /** A part goes by and is on disk at once. */
+  /** Inspects a part that is recorded at once. */
   public Inspection part(Verdict verdict, List<Defect> defects, Optional<Picture> picture) {
     Inspection inspection = judged(verdict, defects, picture);
     recorded(inspection);
     return inspection;
   }
 
-  /** Its picture is kept, and the part is on disk. */
+  /** Records the part, with its picture kept. */
   public void recorded(Inspection part) {
     say(new LineEvent.Recorded(part.withImage("kept/" + part.part().serial() + ".png")));
   }
 
-  /** A part goes by; it is not on disk yet. */
+  /** Inspects a part that is not recorded yet. */
   public Inspection judged(Verdict verdict, List<Defect> defects, Optional<Picture> picture) {
     long serial = verdicts.inspected() + verdicts.missed() + 1;
     Instant now = Instant.now();
@@ -150,7 +150,7 @@ public final class ScriptedLine implements StationLine {
     return inspection;
   }
 
-  /** A part goes by for whose picture there is no memory. */
+  /** Inspects a part for whose picture there is no memory. */
   public void undrawn(Verdict verdict, List<Defect> defects) {
     Inspection part = part(verdict, defects, Optional.empty());
     newest.set(Optional.of(new Preview(Optional.empty(), 8000, 6000, part)));
@@ -167,7 +167,7 @@ public final class ScriptedLine implements StationLine {
     count();
   }
 
-  /** Begins somewhere in a shift. */
+  /** Sets the counts, as if in the middle of a shift. */
   public void counted(VerdictCounts before, long escaped) {
     verdicts = before;
     escapes = escaped;
@@ -220,7 +220,7 @@ public final class ScriptedLine implements StationLine {
     return "INT8";
   }
 
-  /** The second line's model alone is free. */
+  /** Restricts every model but the second line's. */
   @Override
   public Optional<Restriction> restriction() {
     return facts.name().equals("Line 2")
@@ -237,7 +237,7 @@ public final class ScriptedLine implements StationLine {
     startsByItself = true;
   }
 
-  /** Whether a run of it finds a thread. */
+  /** Sets whether a run can get a thread. */
   public void threads(boolean there) {
     threads = there;
   }
@@ -245,7 +245,7 @@ public final class ScriptedLine implements StationLine {
   @Override
   public void start() {
     if (!threads) {
-      // As it is for want of a thread; an OutOfMemoryError let out would end all tests.
+      // As without a thread; throwing an OutOfMemoryError would end all tests.
       throw new InternalError("unable to create native thread");
     }
     running = true;
@@ -288,7 +288,7 @@ public final class ScriptedLine implements StationLine {
 
   @Override
   public void drawn(Inspection inspection) {
-    // Nobody measures here.
+    // Nothing is measured here.
   }
 
   @Override

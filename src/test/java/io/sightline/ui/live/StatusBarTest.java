@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
 
-/** Which engine runs is said, and which faster one does not and why. */
+/** The status bar names the running engine, and why a faster one is not used. */
 class StatusBarTest {
   private static final Engine FASTER = Engine.all().get(0);
 
@@ -36,7 +36,7 @@ class StatusBarTest {
     FxToolkit.registerPrimaryStage();
   }
 
-  /** The bar as it shows a line that does this, with these counts. */
+  /** Returns the bar of a line in this state with these counts. */
   private StatusBar bar(RunState run, LineCounts counts) {
     return bar(run, counts, Locale.ENGLISH);
   }

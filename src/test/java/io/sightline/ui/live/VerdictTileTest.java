@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
 
-/** What the tile says to those who do not see it. */
+/** What a screen reader announces of the verdict tile. */
 class VerdictTileTest {
   @BeforeAll
   static void startJavaFx() throws Exception {

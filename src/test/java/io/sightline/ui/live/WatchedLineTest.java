@@ -6,7 +6,7 @@ import io.sightline.line.Trouble;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 
-/** A line with the model of its screen, without a screen. */
+/** A line with its screen's model, without a screen. */
 class WatchedLineTest {
   private final ScriptedLine line = new ScriptedLine("Line 1");
 

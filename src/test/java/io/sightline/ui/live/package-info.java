@@ -1,4 +1,4 @@
-/** The operator's screen and its model. */
+/** Tests of the operator's screen and its model. */
 @NullMarked
 package io.sightline.ui.live;
 
