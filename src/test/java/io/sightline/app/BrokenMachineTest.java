@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Where native libraries do not load or there is no memory, commands say so in a line; where the
+ * If native libraries do not load or memory runs out, commands report it in one line; if the
  * display does not answer, they do what they can without it.
  */
 @Timeout(120)
@@ -56,7 +56,7 @@ class BrokenMachineTest {
         .doesNotContain("\n");
   }
 
-  /** As a copy that broke off leaves it; loaded, it would end the whole program. */
+  /** As left by an interrupted copy; loading such a file would crash the program. */
   @Test
   void anOnnxRuntimeThatIsCutOffIsNamed() throws Exception {
     byte[] whole = onnxRuntime();
@@ -77,7 +77,7 @@ class BrokenMachineTest {
         .containsPattern("cpu +no: The library \\S+ is cut off");
   }
 
-  /** As its package for Python has it. */
+  /** As in ONNX Runtime's Python package. */
   @Test
   void anOnnxRuntimeThatIsNotMadeForJavaIsUsed() throws Exception {
     brought("libonnxruntime.so.1.99.0", onnxRuntime());
@@ -114,7 +114,7 @@ class BrokenMachineTest {
     needsLinux();
     String said = said(List.of("-cp", System.getProperty("java.class.path")), "");
 
-    // Lines more may say what a busy machine missed.
+    // Further lines may report parts that a busy machine missed.
     assertThat(said.lines().findFirst().orElse(""))
         .startsWith("0 The window cannot be opened (")
         .endsWith("): Line 1 inspects 500 parts and sums up.");
@@ -164,7 +164,10 @@ class BrokenMachineTest {
         "skipped: displays of this system have no name");
   }
 
-  /** Exit code and standard error of a program of its own, on a display that does not answer. */
+  /**
+   * Runs the program in a process of its own, on a display that does not answer; returns the exit
+   * code and standard error.
+   */
   private String said(List<String> java, String command) throws Exception {
     List<String> words =
         new ArrayList<>(

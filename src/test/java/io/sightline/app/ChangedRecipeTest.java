@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * People change limits and forget the version: which limits judged a part is known all the same.
+ * Limits changed without a new recipe version: the report still tells which limits judged a part.
  */
 @Timeout(120)
 class ChangedRecipeTest {
@@ -79,7 +79,7 @@ class ChangedRecipeTest {
     assertThat(hashes.subList(0, 4)).containsOnly(hashes.get(0)).doesNotContain(hashes.get(4));
   }
 
-  /** What the report says of all parts, the oldest first. */
+  /** Returns the recipe hashes of all parts in the report, oldest first. */
   private List<String> hashes() throws IOException {
     Path csv = directory.resolve("all.csv");
     CommandLineRun.of("export", "--csv", csv, "--data", directory.resolve("data"));

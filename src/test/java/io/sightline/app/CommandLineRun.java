@@ -11,11 +11,11 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A command run as from the terminal, in this process.
+ * The result of a command that ran in this process as from the terminal.
  *
- * @param code its exit code
- * @param out what it printed on standard output
- * @param err what it printed on standard error
+ * @param code the exit code
+ * @param out the text printed on standard output
+ * @param err the text printed on standard error
  */
 public record CommandLineRun(int code, String out, String err) {
   private static final JsonMapper JSON =
@@ -24,7 +24,7 @@ public record CommandLineRun(int code, String out, String err) {
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .build();
 
-  /** Runs it. */
+  /** Runs a command and captures its output. */
   public static CommandLineRun of(Object... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -37,24 +37,24 @@ public record CommandLineRun(int code, String out, String err) {
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
 
-  /** Runs it on a console of somebody's own; answers its exit code. */
+  /** Runs a command on the given console and returns its exit code. */
   public static int on(Console console, Object... arguments) {
     return Main.run(
         console, List.of(arguments).stream().map(String::valueOf).toArray(String[]::new));
   }
 
-  /** What it printed, which must be one JSON object and nothing else. */
+  /** Parses standard output, which must be one JSON object and nothing else. */
   public Map<String, Object> json() {
     return json(out);
   }
 
-  /** A text, which must be one JSON object and nothing else. */
+  /** Parses a text that must be one JSON object and nothing else. */
   @SuppressWarnings("unchecked")
   public static Map<String, Object> json(String text) {
     return JSON.readValue(text, Map.class);
   }
 
-  /** A number of that object. */
+  /** Returns a number of the JSON object on standard output. */
   public double number(String key) {
     Object value = json().get(key);
     if (value instanceof Number number) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The command line is a contract: other programs call it. */
+/** The command line, a contract that other programs rely on. */
 @Timeout(120)
 class CommandsTest {
 

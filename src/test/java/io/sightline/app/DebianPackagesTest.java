@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What the screen needs, on systems whose packages have other names than this one's: their package
- * commands are played, whatever else is there is real.
+ * The check for the screen's libraries, on systems whose packages have other names: the package
+ * commands are stubs, everything else is real.
  */
 @Timeout(60)
 class DebianPackagesTest {
@@ -58,7 +58,7 @@ class DebianPackagesTest {
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
   }
 
-  /** Exit code and standard error. */
+  /** Runs the script and returns its exit code and standard error. */
   private String said() throws IOException, InterruptedException {
     ProcessBuilder script = new ProcessBuilder(SCRIPT.toString());
     script.environment().merge("PATH", commands + ":", (path, before) -> before + path);

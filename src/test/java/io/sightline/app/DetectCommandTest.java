@@ -49,7 +49,7 @@ class DetectCommandTest {
         found++;
       }
     }
-    assertThat(found).isGreaterThan(9); // 5 boards with 3 defects or more each
+    assertThat(found).isGreaterThan(9); // 5 boards with at least 3 defects each
   }
 
   @Test

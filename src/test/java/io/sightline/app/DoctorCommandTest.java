@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code doctor} says of a station's store. */
+/** What {@code doctor} reports about a station's store. */
 @Timeout(120)
 class DoctorCommandTest {
   private static final int PAGE = 4096;
@@ -34,7 +34,7 @@ class DoctorCommandTest {
     try (var file = new RandomAccessFile(directory.resolve("sightline.db").toFile(), "rw")) {
       byte[] noise = new byte[PAGE];
       Arrays.fill(noise, (byte) 31);
-      file.seek(3 * PAGE); // what counting does not come by
+      file.seek(3 * PAGE); // a page that counting does not read
       file.write(noise);
     }
     assertThat(store(directory))
@@ -64,7 +64,7 @@ class DoctorCommandTest {
 
   @Test
   void aFolderThatNothingCanBeRecordedInIsSaid() {
-    Path locked = Path.of("/proc/self"); // not even root writes there
+    Path locked = Path.of("/proc/self"); // not even root can write there
     assumeTrue(
         Files.isDirectory(locked) && !Files.isWritable(locked), "skipped: there is no such folder");
     assertThat(store(locked.resolve("station")))

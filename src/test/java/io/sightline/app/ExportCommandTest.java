@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code export} writes of what was inspected, and what it leaves alone. */
+/** What {@code export} writes, and which files it leaves alone. */
 @Timeout(120)
 class ExportCommandTest {
   @TempDir private Path directory;
@@ -124,7 +124,7 @@ class ExportCommandTest {
     CommandLineRun.of("inspect", "sim:board?seed=3", "--parts", 2, "--data", directory);
     Path csv = directory.resolve("report.csv");
     CommandLineRun.of("export", "--csv", csv, "--data", directory);
-    Files.write(csv, new byte[] {(byte) 0xfc}, StandardOpenOption.APPEND); // as Windows saves ü
+    Files.write(csv, new byte[] {(byte) 0xfc}, StandardOpenOption.APPEND); // ü as Windows saves it
     byte[] before = Files.readAllBytes(csv);
 
     CommandLineRun run =
@@ -143,7 +143,7 @@ class ExportCommandTest {
   void exportOfATimeWithoutPartsIsAHeaderAndSaysSo() throws IOException {
     CommandLineRun.of("inspect", "sim:board?seed=3", "--parts", 1, "--data", directory);
     Path csv = directory.resolve("none.csv");
-    for (int time = 1; time <= 2; time++) { // the second in place of the first
+    for (int time = 1; time <= 2; time++) { // the second run replaces the file
 
       CommandLineRun run =
           CommandLineRun.of(

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a line that fails says in the terminal. */
+/** What the terminal shows of a line that fails. */
 @Timeout(60)
 class ForegroundTest {
   @TempDir private Path directory;
@@ -89,7 +89,7 @@ class ForegroundTest {
         false);
   }
 
-  /** Looks at three parts, then at nothing any more. */
+  /** Finds nothing in three pictures, then fails. */
   private static final class DyingNetwork extends MadeUpNetwork {
     private int left = 3;
 

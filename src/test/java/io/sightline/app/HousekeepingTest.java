@@ -9,7 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A disk without housekeeping fills until the line stops: whatever a chore throws, it is done. */
+/** Housekeeping outlives any failure of a chore: without it the disk fills until the line stops. */
 @Timeout(60)
 class HousekeepingTest {
   @Test
@@ -36,7 +36,7 @@ class HousekeepingTest {
         };
     Housekeeping housekeeping = new Housekeeping(chore, Duration.ofMillis(1));
     try {
-      left.await(); // or the timeout says that it was given up
+      left.await(); // times out if the chore was given up
     } finally {
       housekeeping.close();
     }

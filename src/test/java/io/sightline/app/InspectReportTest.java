@@ -29,7 +29,7 @@ class InspectReportTest {
   @Test
   void aReportThatCannotBeSavedHidesNoResult() throws IOException {
     Path csv = directory.resolve("run.csv");
-    Files.createDirectory(directory.resolve("run.csv.part")); // where it is written first
+    Files.createDirectory(directory.resolve("run.csv.part")); // blocks the unfinished file
 
     CommandLineRun run = inspect("sim:board?seed=77", csv);
 

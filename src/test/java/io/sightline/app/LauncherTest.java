@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The launcher as a new user meets it: a checkout that was never built, in a folder with a blank
- * and an umlaut, an empty home, no display, no terminal. It is built once for all tests.
+ * The launcher as a new user meets it: a checkout that was never built, in a folder whose name has
+ * a blank and an umlaut, an empty home, no display, no terminal. It is built once for all tests.
  */
 @Timeout(480)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -40,7 +40,7 @@ class LauncherTest {
   private Ended first = new Ended(-1, "", "");
   private Ended besideIt = new Ended(-1, "", "");
 
-  /** Two at once: whoever starts a station looks at it with another command while it builds. */
+  /** Starts two at once: a user may run a command while the station builds. */
   @BeforeAll
   void twoFirstStartsAtOnce(@TempDir Path scratch) throws IOException, InterruptedException {
     assumeTrue(
@@ -131,7 +131,7 @@ class LauncherTest {
     Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("r-xr-xr-x"));
     Path itsHome = Files.createDirectories(directory.resolve("home of its own"));
     Files.setPosixFilePermissions(itsHome, PosixFilePermissions.fromString("rwxrwxrwx"));
-    // Root may write everywhere: it becomes somebody else.
+    // Root can write everywhere, so it switches to another user.
     List<String> as =
         Files.isWritable(target)
             ? List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "env")
@@ -180,7 +180,7 @@ class LauncherTest {
     Map<String, String> environment = launcher.environment();
     environment.keySet().removeAll(List.of("DISPLAY", "SIGHTLINE_DATA", "XDG_DATA_HOME"));
     environment.put("HOME", home.toString());
-    // Java takes the home from the password file; and Maven itself need not be fetched twice.
+    // Java takes the home from the password file. Maven itself need not be downloaded again.
     environment.put("JAVA_TOOL_OPTIONS", "-Duser.home=" + home);
     environment.put("MAVEN_ARGS", "-Dmaven.repo.local=" + repository());
     environment.put("MAVEN_USER_HOME", System.getProperty("user.home") + "/.m2");
@@ -192,7 +192,7 @@ class LauncherTest {
         "maven.repo.local", System.getProperty("user.home") + "/.m2/repository");
   }
 
-  /** Java says on standard error that it took JAVA_TOOL_OPTIONS; a user has none. */
+  /** Drops Java's note about JAVA_TOOL_OPTIONS, which a user does not set. */
   private static String withoutJavasWords(String err) {
     return err.lines()
         .filter(line -> !line.startsWith("Picked up JAVA_TOOL_OPTIONS"))
@@ -232,7 +232,7 @@ class LauncherTest {
 
   private record Ended(int code, String out, String err) {}
 
-  /** A source file that is newer than the build and that no compiler takes; until closed. */
+  /** A source file, newer than the build, that does not compile; deleted on close. */
   private static final class BrokenSource implements AutoCloseable {
     private final Path file;
     private final FileTime folderTime;

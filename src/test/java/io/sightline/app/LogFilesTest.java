@@ -18,7 +18,7 @@ import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The log: a line an entry, whatever the language; where none can be written, one line says so. */
+/** The log is the same in every language; if it cannot be written, one line reports that. */
 class LogFilesTest {
   private static final Path FULL = Path.of("/dev/full");
 

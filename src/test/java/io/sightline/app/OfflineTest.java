@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A station never speaks first: the main job in a namespace without a network, and traced. */
+/**
+ * A station opens no connections: its main job runs without a network, and under {@code strace}.
+ */
 @Timeout(240)
 class OfflineTest {
   private static final String HOME = System.getProperty("sightline.home", ".");

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The whole program with its window: the simulated line, the bundled model, the store on disk. */
+/** The whole program with its window: simulated line, bundled model, store on disk. */
 @Timeout(180)
 class OperatorStationTest {
   private static final String HOME = System.getProperty("sightline.home", ".");
@@ -53,7 +53,7 @@ class OperatorStationTest {
         assertThat(station.isAlive()).as("the station runs: " + Files.readString(log)).isTrue();
         TimeUnit.MILLISECONDS.sleep(200);
       }
-      station.destroy(); // SIGTERM, as at shut-down
+      station.destroy(); // SIGTERM, as at shutdown
       assertThat(station.waitFor(60, TimeUnit.SECONDS)).isTrue();
     } finally {
       station.destroyForcibly();
@@ -71,7 +71,7 @@ class OperatorStationTest {
     assertThat(new File(directory.toFile(), "images").list()).isNotEmpty();
   }
 
-  /** How many inspections are on disk; none while the station is still making its store. */
+  /** Returns the number of inspections on disk; 0 while the station is still creating its store. */
   private long stored() {
     try (SqliteStore store = SqliteStore.openReadOnly(new DataDirectory(directory))) {
       return store.count(InspectionQuery.ALL).inspected();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A covered lens shows no defect, and passes nothing. */
+/** A plain picture, as through a covered lens, shows no defect but must not pass. */
 @Timeout(120)
 class PlainPicturesTest {
   @TempDir private Path directory;

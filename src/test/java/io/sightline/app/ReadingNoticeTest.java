@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who brings an ONNX file alone is told how it is read; of a described model nothing is said. */
+/** Commands report how they read an ONNX file without a description, and only then. */
 @Timeout(120)
 class ReadingNoticeTest {
   private static final String READ_AS =

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
 
-/** The settings' lines on the operator's screen: what they do from the start is what it shows. */
+/** The operator's screen shows from the start what the configured lines do. */
 @Timeout(180)
 class ScreenStationTest {
   private static final Path BOARD =

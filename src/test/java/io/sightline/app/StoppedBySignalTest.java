@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A computer that is shut down asks its programs to end, or ends them: what they made is right. */
+/** A program that is asked to end, or killed, as at shutdown, leaves correct files. */
 @Timeout(120)
 class StoppedBySignalTest {
   @TempDir private Path data;
@@ -54,7 +54,7 @@ class StoppedBySignalTest {
     }
   }
 
-  /** A picture without its label would be taken for a good board. */
+  /** A picture without its label would count as a good board. */
   @Test
   void simulatedBoardsAreThereWithTheirLabelsOrNotAtAll() throws Exception {
     Path images = data.resolve("images");
@@ -103,7 +103,7 @@ class StoppedBySignalTest {
   private boolean hasRows() {
     try (SqliteStore store = SqliteStore.openReadOnly(new DataDirectory(data))) {
       return store.count(InspectionQuery.ALL).inspected() > 0;
-    } catch (StoreException e) { // not there yet
+    } catch (StoreException e) { // no store yet
       return false;
     }
   }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who uses a model for research only is told so, on standard error; a free one says nothing. */
+/** Commands print a model's terms on standard error if it is for research only. */
 @Timeout(120)
 class TermsNoticeTest {
   @TempDir private Path folder;

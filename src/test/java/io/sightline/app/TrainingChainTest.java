@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The training chain from data to a judged bundle, tiny, where its Python environment is: in {@code
- * models/training/.venv}, or where {@code SIGHTLINE_TRAINING_PYTHON} names an interpreter.
+ * The training chain from data to a judged bundle, on a tiny scale. Needs its Python environment:
+ * {@code models/training/.venv}, or the interpreter that {@code SIGHTLINE_TRAINING_PYTHON} names.
  */
 @Timeout(1500)
 class TrainingChainTest {
@@ -67,8 +67,8 @@ class TrainingChainTest {
   }
 
   /**
-   * The classes under test as a command: the launcher would build the checkout once more. It is
-   * called twenty times and for seconds, which Java's second compiler does not pay for.
+   * Returns a script that runs the classes under test; the launcher would build the checkout again.
+   * It runs twenty times for seconds each, too short for Java's second compiler to pay off.
    */
   private Path program() throws IOException {
     Path script = directory.resolve("sightline");
