@@ -7,7 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The bench tells what it measured, and what it could not. */
+/** The bench reports what it measured, and what it could not. */
 @Timeout(180)
 class BenchCommandTest {
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The pipeline is compared with one session that has all threads, and with a session a lane. */
+/** Compares the pipeline with one session that has all threads, and with one session per lane. */
 class BenchTurnsTest {
   private static final List<Double> WHOLE = List.of(90.0, 45.0, 80.0);
 

@@ -17,9 +17,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Lateness counts: a picture that comes late was due when its part was in place. */
+/** Lateness counts: a late frame was due when its part was in place. */
 class PacedFramesTest {
-  /** At 600 parts a minute. */
+  /** Nanoseconds between parts at 600 parts a minute. */
   private static final long INTERVAL = 100_000_000;
 
   private final FramePool pool = new FramePool();
@@ -69,7 +69,7 @@ class PacedFramesTest {
     return (Map<String, Object>) rates.getOrDefault("600", Map.of());
   }
 
-  /** The tags of frames that came so many nanoseconds after the first. */
+  /** Returns the tags of frames that arrive at these times, in nanoseconds. */
   private List<FrameTag> tags(long... moments) throws InterruptedException {
     sample = new RateSample();
     List<FrameTag> tags = new ArrayList<>();

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What a command says, and what becomes of it where that cannot be written. */
+/** What a command prints, and what happens if its output cannot be written. */
 class ConsoleTest {
   private static final Path FULL = Path.of("/dev/full");
 
@@ -72,7 +72,7 @@ class ConsoleTest {
         .containsExactly("The camera is lost", "sightline: the disk is full");
   }
 
-  /** A file's name may hold what sets a terminal's title or moves its cursor. */
+  /** A file's name may contain sequences that set a terminal's title or move its cursor. */
   @Test
   void nothingThatIsSaidCommandsTheTerminal() {
     Console console = console(OutputStream.nullOutputStream());
@@ -84,7 +84,7 @@ class ConsoleTest {
         .containsExactly("a?]0;title?.png\tis damaged?2J", "sightline: cannot read b?[2J.png");
   }
 
-  /** What a terminal shows of a line in the end. */
+  /** Returns what a terminal finally shows of a line. */
   private static String shown(String line) {
     return line.substring(line.lastIndexOf("\033[K") + 3);
   }

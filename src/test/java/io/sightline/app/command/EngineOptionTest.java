@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Where "auto" passes a fast engine over because of the model, commands say so. */
+/** Commands report if "auto" passes a fast engine over because of the model. */
 @Timeout(120)
 class EngineOptionTest {
   @TempDir private Path folder;

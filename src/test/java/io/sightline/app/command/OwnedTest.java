@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** One that cannot be closed must not keep a store locked or a camera open. */
+/** A resource that fails to close must not keep a store locked or a camera open. */
 class OwnedTest {
   private final List<String> closed = new ArrayList<>();
   private final Owned owned = new Owned();

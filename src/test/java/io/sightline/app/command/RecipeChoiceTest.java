@@ -14,7 +14,9 @@ import org.junit.jupiter.api.io.TempDir;
 class RecipeChoiceTest {
   @TempDir private Path folder;
 
-  /** On a share that is not there yet; the other one would decide in its place. */
+  /**
+   * The recipe lies on a share that is not mounted yet; the other file would decide in its place.
+   */
   @Test
   void aStationsRecipeThatIsAwayIsNotReplacedByAFileOfItsName() throws IOException {
     Path other = folder.resolve("board");

@@ -18,20 +18,20 @@ import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.Scalar;
 
 /**
- * A small set painted for a network that says of each 8 x 8 cell how red, green and blue it is:
- * what it must find, and how sure it must be, is known exactly.
+ * A small set painted for a network whose scores for each 8 x 8 cell are the cell's red, green and
+ * blue: what it must find, and with which confidence, is known exactly.
  *
- * @param model the network's file, which takes 0.25 and more for certain
+ * @param model the network's file, whose own limit is a confidence of 0.25
  * @param set the set's folder: YOLO's layout, classes in another order than the network's
  */
 record PaintedSet(Path model, Path set) {
-  /** The red of a cell that the network is quite sure of. */
+  /** Red level of a cell in which the network is certain of a defect. */
   static final int SURE = 255;
 
-  /** A confidence of 0.12: below what the network's bare file takes for certain. */
+  /** Red level for a confidence of 0.12, below the limit of the network's bare file. */
   static final int FAINT = 30;
 
-  /** Of a picture, pixels. */
+  /** Width of a picture, in pixels. */
   static final int WIDTH = 96;
 
   private static final int HEIGHT = 64;
@@ -47,14 +47,16 @@ record PaintedSet(Path model, Path set) {
     Path set = folder.resolve("set");
     Files.createDirectories(set.resolve("images"));
     Files.createDirectories(set.resolve("labels"));
-    Files.writeString(set.resolve("classes.txt"), "blue\ngreen\nred\n"); // not in its order
+    Files.writeString(set.resolve("classes.txt"), "blue\ngreen\nred\n"); // not in model order
     return new PaintedSet(model, set);
   }
 
-  /** A nearly black picture with a red cell of this brightness in column {@code x}, row 3. */
+  /**
+   * Paints a nearly black picture with a red cell of this brightness in column {@code x}, row 3.
+   */
   void painted(String name, int x, int red) {
-    try (Scalar black = new Scalar(x, 0, 0, 0); // a trace of blue: no two pictures alike
-        Scalar ground = new Scalar(x + 10, 0, 0, 0); // and a little more: a part is there
+    try (Scalar black = new Scalar(x, 0, 0, 0); // a trace of blue, so that pictures differ
+        Scalar ground = new Scalar(x + 10, 0, 0, 0); // enough contrast not to count as plain
         Scalar colour = new Scalar(0, 0, red, 0);
         Mat mat = new Mat(HEIGHT, WIDTH, CV_8UC3, black);
         Rect lower = new Rect(0, HEIGHT - CELL, WIDTH, CELL);
@@ -65,7 +67,7 @@ record PaintedSet(Path model, Path set) {
     }
   }
 
-  /** Adds a green cell to it, at its upper left: the network is sure that it is one. */
+  /** Adds a green cell, of which the network is certain, to the picture's upper left. */
   void logo(String name) {
     String file = set.resolve("images").resolve(name + ".png").toString();
     try (Mat mat = imread(file);
@@ -80,7 +82,7 @@ record PaintedSet(Path model, Path set) {
     Files.writeString(set.resolve("labels").resolve(name + ".txt"), lines);
   }
 
-  /** YOLO's line for the cell in that column. */
+  /** Returns YOLO's label line for the cell in that column. */
   static String cell(int classId, int x) {
     return "%d %s %s %s %s\n"
         .formatted(
@@ -101,7 +103,7 @@ record PaintedSet(Path model, Path set) {
     labelled(name, "");
   }
 
-  /** {@code validate --json} on the set with its network. */
+  /** Runs {@code validate --json} on the set with its network. */
   CommandLineRun validate(Object... more) {
     return CommandLineRun.of(
         Stream.concat(

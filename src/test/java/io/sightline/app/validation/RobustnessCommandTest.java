@@ -15,13 +15,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code validate --robustness} where what brighter and darker pictures do is known exactly. */
+/** {@code validate --robustness} on a set whose response to light is known exactly. */
 @Timeout(120)
 class RobustnessCommandTest {
-  /** A confidence of 0.31; at 70 % of the light it is 0.22, below the limit of 0.25. */
+  /** Confidence 0.31; at 70 % of the light it is 0.22, below the limit of 0.25. */
   private static final int DARK_DEFECT = 80;
 
-  /** A confidence of 0.20; at 130 % of the light it is 0.25, and the limit is reached. */
+  /** Confidence 0.20; at 130 % of the light it is 0.25, which reaches the limit. */
   private static final int BRIGHT_SPECK = 50;
 
   @TempDir private Path folder;
@@ -102,7 +102,7 @@ class RobustnessCommandTest {
 
   @Test
   void whatNoLimitGuardsIsSaid() throws IOException {
-    set.good("as dark", 7, DARK_DEFECT * 7 / 10); // as the dark defect at 70 % of the light
+    set.good("as dark", 7, DARK_DEFECT * 7 / 10); // as dark as the dark defect at 70 % of the light
 
     Map<?, ?> guard =
         (Map<?, ?>)

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The model's own boxes, beside what a validation made of them. */
+/** The model's own boxes, saved beside a validation's result. */
 @Timeout(120)
 class ValidateBoxesTest {
   @TempDir private Path folder;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Limits chosen on a set by the command. */
+/** Limits that {@code validate --choose} chooses on a set. */
 @Timeout(120)
 class ValidateChoiceTest {
   @TempDir private Path folder;
@@ -30,8 +30,8 @@ class ValidateChoiceTest {
 
   private void eightThatLimitsTellApart() throws IOException {
     for (int x = 0; x < 4; x++) {
-      set.bad("bad" + x, x, 150 + x); // 0.59 and more
-      set.good("good" + x, 5 + x, 100 + x); // 0.40 at most: false calls by the model's own limit
+      set.bad("bad" + x, x, 150 + x); // 0.59 or more
+      set.good("good" + x, 5 + x, 100 + x); // at most 0.40: overkill by the model's own limit
     }
   }
 
@@ -105,12 +105,12 @@ class ValidateChoiceTest {
         .contains("does not prove the escape target", "84.19 %");
   }
 
-  /** Limits flatter on the parts they were chosen by: 0 of 8 escape there, which is below 40 %. */
+  /** Limits look better on the parts they were chosen on; 0 of 8 there would prove the target. */
   @Test
   void anEscapeTargetIsProvenByPartsThatTheLimitsWereNotChosenBy() throws IOException {
     for (int x = 0; x < 4; x++) {
       set.bad("bad" + x, x, 250 + x);
-      set.bad("bad" + (4 + x), 4 + x, 110 + x); // fainter: the first half's limit overlooks them
+      set.bad("bad" + (4 + x), 4 + x, 110 + x); // fainter: overlooked by the first half's limit
       set.good("good" + x, 8 + x, 20 + x);
     }
     Path report = folder.resolve("chosen.html");
@@ -184,12 +184,12 @@ class ValidateChoiceTest {
             Comparator.comparingDouble((String row) -> -Double.parseDouble(row.split(",", -1)[7])));
   }
 
-  /** What was judged for hours is not lost by the last step. */
+  /** A failure in the last step must not lose hours of judging. */
   @Test
   void aReportThatFailsAtLastLosesNeitherFiguresNorRecipe() throws IOException {
     eightThatLimitsTellApart();
     Path recipe = folder.resolve("chosen.json");
-    Path tooLong = folder.resolve("r".repeat(250) + ".html"); // with .part no name for a file
+    Path tooLong = folder.resolve("r".repeat(250) + ".html"); // too long once .part is appended
 
     CommandLineRun run =
         set.validate("--choose", "cost=20", "--recipe-out", recipe, "--report", tooLong);
@@ -226,12 +226,12 @@ class ValidateChoiceTest {
         .contains("does not prove the overkill target", "0 of 2 good parts fail", "84.19 %");
   }
 
-  /** Limits flatter on the parts they were chosen by: 0 of 8 fail there, which is below 40 %. */
+  /** Limits look better on the parts they were chosen on; 0 of 8 there would prove the target. */
   @Test
   void anOverkillTargetIsProvenByPartsThatTheLimitsWereNotChosenBy() throws IOException {
     for (int x = 0; x < 4; x++) {
       set.good("good" + x, x, 20 + x);
-      set.good("good" + (4 + x), 4 + x, 180 + x); // the first half's limit fails them
+      set.good("good" + (4 + x), 4 + x, 180 + x); // failed by the first half's limit
       set.bad("bad" + x, 8 + x, 250 + x);
     }
     Path report = folder.resolve("chosen.html");
@@ -245,7 +245,7 @@ class ValidateChoiceTest {
     assertThat(Files.readString(report)).contains(doubt);
   }
 
-  /** Who signs must see that nothing above was judged by what was chosen. */
+  /** Whoever signs must see that no figure above comes from the chosen limits. */
   @Test
   void theReportSaysThatItsFiguresAreByTheLimitsNow() throws IOException {
     eightThatLimitsTellApart();

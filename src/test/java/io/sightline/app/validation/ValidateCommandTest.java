@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The command's figures on small sets of which every figure is known. */
+/** The figures of {@code validate} on small sets for which every figure is known. */
 @Timeout(120)
 class ValidateCommandTest {
   @TempDir private Path folder;
@@ -84,7 +84,7 @@ class ValidateCommandTest {
         .contains("{\"names\":[\"red\",\"nothing\"],\"true_by_called\":[[1,1],[1,0]]}");
   }
 
-  /** A part that fails for one defect says nothing of its others. */
+  /** That a part fails for one defect says nothing about its other defects. */
   @Test
   void defectsAreOverlookedOnPartsThatFail() throws IOException {
     set.painted("two", 3, PaintedSet.FAINT);
@@ -245,7 +245,7 @@ class ValidateCommandTest {
     }
   }
 
-  /** Cells are 96 by 64: with the zone of a larger camera every bad part would pass. */
+  /** Pictures are 96 by 64: a zone for a larger camera would let every bad part pass. */
   @Test
   void aRecipeForAnotherSizeIsWarnedOf() throws IOException {
     set.bad("bad", 1, 120);
@@ -266,10 +266,10 @@ class ValidateCommandTest {
         .contains(", as its zone from 0,0 to 192,128 covers all of them and nothing would count:");
   }
 
-  /** What is signed is the limits that decided, and all of the recipe's other rules. */
+  /** The signed report shows the limits that decided and all other rules of the recipe. */
   @Test
   void theReportTellsTheRecipeAndSeesWithItsEyes() throws IOException {
-    set.bad("worse", 2, 60); // the model sees less of it than of the other
+    set.bad("worse", 2, 60); // less visible to the model than the other
     set.bad("escape", 1, 120);
     for (String name : List.of("worse", "escape")) {
       set.logo(name);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Numbers are written one way, whatever the language of the computer. */
+/** Numbers are formatted the same in every language of the computer. */
 @Timeout(120)
 class ValidateLocaleTest {
   private static final int MANY = 1_050;

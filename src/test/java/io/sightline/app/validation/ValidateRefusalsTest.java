@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the command says of sets that are wrong, incomplete or asked for wrongly: one line. */
+/** {@code validate} reports wrong or incomplete sets, and wrong options, in one line. */
 @Timeout(120)
 class ValidateRefusalsTest {
   @TempDir private Path folder;

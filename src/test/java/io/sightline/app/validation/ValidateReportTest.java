@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the report and the lists beside it tell who signs or trains on. */
+/** What the report and its lists tell those who sign it or train on them. */
 @Timeout(120)
 class ValidateReportTest {
   @TempDir private Path folder;
@@ -25,7 +25,7 @@ class ValidateReportTest {
     set = PaintedSet.in(folder);
   }
 
-  /** The next step is to look at them, or to train on them: their names are needed, all of them. */
+  /** All names are needed, to inspect these pictures next or to train on them. */
   @Test
   void allThatWasJudgedWrongOrNotAtAllIsNamed() throws IOException {
     for (int i = 0; i < 30; i++) {
@@ -55,7 +55,7 @@ class ValidateReportTest {
     assertThat(page).contains("7 more, not drawn: images/escape");
   }
 
-  /** Silence would look like a comparison that found nothing. */
+  /** Silence would suggest that a comparison found nothing. */
   @Test
   void theReportSaysWhetherTrainingPicturesWereCompared() throws IOException {
     set.bad("a", 0, PaintedSet.SURE);
@@ -77,7 +77,9 @@ class ValidateReportTest {
         .contains("compared with " + trained + ": 1 of the 2 pictures are the same files");
   }
 
-  /** What neither is nor was called would fill the page: the limits stay, the rest is a number. */
+  /**
+   * Classes neither true nor called would fill the page: their limits stay, the rest is counted.
+   */
   @Test
   void ofManyClassesThoseThatOccurAreShown() throws IOException {
     set.bad("a", 0, PaintedSet.SURE);
@@ -99,7 +101,7 @@ class ValidateReportTest {
         .doesNotContain("green", "blue");
   }
 
-  /** It tells a data set from any other, whichever model judges it and however that spells. */
+  /** Identifies a data set, whichever model judges it and however that spells its classes. */
   @Test
   void theFingerprintIsTheSetsOwnWhateverTheModelCallsItsClasses() throws IOException {
     set.bad("a", 1, PaintedSet.SURE);
