@@ -39,7 +39,7 @@ class RecipeFileTest {
     assertThat(RecipeFile.read(file, json)).isEqualTo(recipe);
   }
 
-  /** The words are hashed: were they written otherwise one day, every recipe would seem changed. */
+  /** The canonical text is hashed: if its form ever changed, every recipe would seem changed. */
   @Test
   void theSameLimitsAreTheSameWordsHoweverTheFileHasThem() throws IOException {
     String one =

@@ -32,7 +32,7 @@ class SettingsTest {
     assertThat(Settings.of(directory, json)).isEqualTo(Settings.DEFAULT);
   }
 
-  /** On a share that is not there yet: the simulated line would be recorded as production. */
+  /** On a share that is not mounted yet: the simulated line would be recorded as production. */
   @Test
   void aLinkWhoseTargetIsAwayIsNoNewStation() throws IOException {
     Files.createSymbolicLink(file, directory.resolve("share/settings.json"));

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whoever finds a file finds the old one or the new one, whole, and nothing beside it. */
+/** A reader finds the old file or the new one, complete, and no leftovers beside it. */
 class WholeFileTest {
   @TempDir private Path folder;
 

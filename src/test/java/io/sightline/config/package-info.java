@@ -1,4 +1,4 @@
-/** Tests of settings and recipe files. */
+/** Tests of settings and recipe files, and of atomic writing. */
 @NullMarked
 package io.sightline.config;
 

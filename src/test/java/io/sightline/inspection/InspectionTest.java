@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which verdicts are wrong, where the truth is known. */
+/** Which verdicts are an escape or overkill, if the truth is known. */
 class InspectionTest {
   private static final List<Label> SOME = List.of(new Label("open", new Box(1, 1, 9, 9)));
   private static final Map<String, Optional<GroundTruth>> TRUTHS =

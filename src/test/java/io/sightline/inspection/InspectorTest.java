@@ -67,7 +67,7 @@ class InspectorTest {
         .isEqualTo(verdict);
   }
 
-  /** Each box is 40 pixels wide and high: all of them overlap the zone. */
+  /** Each box is 40 pixels wide and high, so all of them overlap the zone. */
   @ParameterizedTest
   @CsvSource({
     "100, 225, PASS",

@@ -55,7 +55,7 @@ class ShiftPlanTest {
     "2026-11-23T12:59:59Z, Early",
     "2026-11-23T13:00:00Z, Late",
     "2026-11-23T21:00:00Z, Night",
-    "2026-11-24T04:59:59Z, Night" // past midnight it is still last night's
+    "2026-11-24T04:59:59Z, Night" // after midnight, still last night's shift
   })
   void aMomentFallsIntoTheShiftThatRuns(Instant moment, String shift) {
     assertThat(PLANT.at(moment)).isEqualTo(shift);

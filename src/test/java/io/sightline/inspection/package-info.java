@@ -1,4 +1,4 @@
-/** Tests of {@code inspection} through its public doors. */
+/** Tests of {@code inspection} through its public API. */
 @NullMarked
 package io.sightline.inspection;
 

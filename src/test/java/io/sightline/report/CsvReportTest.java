@@ -35,7 +35,7 @@ class CsvReportTest {
                 .replace("\n", "\r\n"));
   }
 
-  /** FastCSV says it in another way where the rows are more than its buffer holds. */
+  /** FastCSV reports it differently if the rows exceed its buffer. */
   @Test
   void aFullDiskIsAnIoException() {
     OutputStream full =

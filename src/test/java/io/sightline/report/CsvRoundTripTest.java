@@ -21,7 +21,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** What another program reads out of the report is what was written into it, in every locale. */
+/** Another program reads from the report exactly what was written, in every locale. */
 class CsvRoundTripTest {
   private static final String FORMULA = "=+-@\t\r\n\uff0b\uff0d\uff1d\uff20";
 
@@ -89,7 +89,7 @@ class CsvRoundTripTest {
         .isBetween(made * (1 - 1e-12) - 0.0005001, made * (1 + 1e-12) + 0.0005001);
   }
 
-  /** A cell of text, never a formula; without the apostrophe that made sure of it. */
+  /** Returns a text cell without its protective apostrophe; asserts that it is not a formula. */
   private static String text(NamedCsvRecord row, String column) {
     String cell = row.getField(column);
     assertThat(cell.isEmpty() || FORMULA.indexOf(cell.charAt(0)) < 0).as(cell).isTrue();

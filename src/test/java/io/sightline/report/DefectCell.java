@@ -8,10 +8,10 @@ import io.sightline.inspection.Defect;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One defect as a reader of the report takes it out of the column. */
+/** A defect as a reader of the report parses it from its column. */
 record DefectCell(String className, List<Double> numbers) {
 
-  /** Reads the column as its documentation says. */
+  /** Parses the column as its documentation describes. */
   static List<DefectCell> parse(String cell) {
     List<DefectCell> defects = new ArrayList<>();
     StringBuilder name = new StringBuilder();

@@ -24,13 +24,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** From the store into a file. */
+/** Reports written from the store to a file. */
 class ExportTest {
   @TempDir Path folder;
 
   /**
    * A heap of 24 MB holds the classes and some thousand rows, but neither 200,000 rows nor their
-   * text (50 MB): the same as a million in 100 MB, in a fifth of the time.
+   * text (50 MB): equivalent to a million rows in 100 MB, in a fifth of the time.
    */
   @Test
   void streamsInConstantMemory() throws Exception {

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * Exports a store and says how many rows it wrote and how long it took. For figures: {@code java
+ * Exports a store and prints the number of rows and the time taken. For measurements: {@code java
  * -Xmx96m … ExportingStation DATA FILE} on a store made by {@link ManyParts}.
  */
 final class ExportingStation {

@@ -11,7 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 
-/** A store with very many parts, every tenth with a defect, made by SQL in seconds. */
+/** Makes a store with a large number of parts, every tenth with a defect, by SQL in seconds. */
 final class ManyParts {
   private ManyParts() {}
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A report takes the place of an older report, never of anything else. */
+/** A report replaces an older report, never anything else. */
 class ReportPlaceTest {
   @TempDir private Path folder;
 
@@ -107,7 +107,7 @@ class ReportPlaceTest {
 
   @Test
   void aFolderThatNothingMayBeWrittenToIsNamedAtOnce() {
-    Path locked = Path.of("/proc/self"); // not even root writes there
+    Path locked = Path.of("/proc/self"); // not even root can write there
     assumeTrue(
         Files.isDirectory(locked) && !Files.isWritable(locked), "skipped: there is no such folder");
     Path report = locked.resolve("report.html");

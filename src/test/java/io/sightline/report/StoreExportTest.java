@@ -29,9 +29,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How much an export takes of a line's history, from a real store, and of the disk. */
+/** How much history an export from a real store contains, and how much disk space it may use. */
 class StoreExportTest {
-  /** Ten days of a part every hour, until now. */
+  /** Ten days with one part an hour, up to now. */
   private static final int PARTS = 240;
 
   private static final Duration HOUR = Duration.ofHours(1);
@@ -56,10 +56,10 @@ class StoreExportTest {
 
   private final AtomicLong free = new AtomicLong(Long.MAX_VALUE);
 
-  @SuppressWarnings("NullAway.Init") // before each test
+  @SuppressWarnings("NullAway.Init") // set before each test
   private InspectionStore store;
 
-  @SuppressWarnings("NullAway.Init") // before each test
+  @SuppressWarnings("NullAway.Init") // set before each test
   private CsvExport export;
 
   @BeforeEach
@@ -67,7 +67,7 @@ class StoreExportTest {
     store = SqliteStore.open(new DataDirectory(folder.resolve("data")));
     store.append(
         LongStream.rangeClosed(1, PARTS)
-            .map(hour -> hour * HOUR.toMillis() / 60) // a sample's number is of 60 ms
+            .map(hour -> hour * HOUR.toMillis() / 60) // a sample's serial counts 60 ms steps
             .mapToObj(n -> SampleInspections.part("A", n))
             .toList());
     store.append(List.of(SampleInspections.part("B", PARTS * HOUR.toMillis() / 60)));

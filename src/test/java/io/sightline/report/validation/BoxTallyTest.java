@@ -21,9 +21,11 @@ import java.util.Random;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
-/** Against what pycocotools said of the same boxes; make_fixtures.py beside the files tells how. */
+/**
+ * Compares with pycocotools' figures for the same boxes, as made by make_fixtures.py beside them.
+ */
 class BoxTallyTest {
-  private static final Offset<Double> AGREED = within(1e-9); // 1e-4 is asked for
+  private static final Offset<Double> AGREED = within(1e-9); // 1e-4 is required
 
   private final Recorded recorded = read();
 

@@ -53,7 +53,7 @@ class LimitChoiceTest {
   @Test
   void theRatioSaysWhichMistakeIsMade() {
     for (int i = 0; i < 5; i++) {
-      part(true, 0.5, 0); // nothing parts these
+      part(true, 0.5, 0); // no limit separates these
       part(false, 0.5, 0);
       part(false, 0.5, 0);
     }
@@ -88,7 +88,7 @@ class LimitChoiceTest {
     assertThat(chosen.onThisSet().escapes().count()).isEqualTo(7);
   }
 
-  /** A part with a plain defect beside a faint one fails whatever the limit for the faint one. */
+  /** A part with a clear defect beside a faint one fails whatever the limit for the faint one. */
   @Test
   void aDefectThatIsNeverAloneIsFoundWhereEachCountsAsAPart() {
     PartScores defects = new PartScores(List.of("spur", "short"), Counting.DEFECTS);
@@ -112,7 +112,7 @@ class LimitChoiceTest {
     assertThat(byDefect.limits().get("short")).isBetween(0.1, 0.3);
   }
 
-  /** The choice's own count of a set agrees with a plain one, and no common limit does better. */
+  /** The reported outcome agrees with a plain count, and no common limit does better. */
   @Property(tries = 60)
   void noCommonLimitIsBetter(@ForAll long seed) {
     Random random = new Random(seed);

@@ -17,7 +17,7 @@ import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
-/** Limits that have to move together are found, and a goal that asks for less never costs more. */
+/** Finds limits that have to move together; a looser goal never costs more. */
 class LimitSearchTest {
   private static final Box SOMEWHERE = new Box(0, 0, 9, 9);
 
@@ -52,7 +52,7 @@ class LimitSearchTest {
         outcome.overkill().of());
   }
 
-  /** One limit up alone lets bad parts pass, the other down alone fails good ones. */
+  /** Raising one limit alone lets bad parts pass, lowering the other alone fails good ones. */
   @Test
   void twoLimitsThatHaveToMoveTogetherDo() {
     PartScores parts = new PartScores(List.of("spur", "short"), Counting.PARTS);
@@ -69,7 +69,7 @@ class LimitSearchTest {
         .isEqualTo(new Outcome(new Proportion(0, 5), new Proportion(2, 5)));
   }
 
-  /** Of limits that do equally well by the goal, those that do better beyond it. */
+  /** Among limits equally good by the goal, takes those that do better beyond it. */
   @Test
   void withinItsBoundAGoalTakesWhatElseItCanGet() {
     PartScores parts = new PartScores(List.of("spur", "short"), Counting.PARTS);
@@ -81,12 +81,14 @@ class LimitSearchTest {
     assertThat(chosen(parts, new OverkillTarget(0.5)).overkill().count()).isZero();
   }
 
-  /** Where the bound cannot be kept, as near to it as can be, and no more overkill than that. */
+  /**
+   * Comes as near as possible to a bound that cannot be kept, with no more overkill than needed.
+   */
   @Test
   void aBoundThatCannotBeKeptIsMissedByTheLeast() {
     PartScores parts = new PartScores(List.of("spur", "short"), Counting.PARTS);
     for (int i = 0; i < 4; i++) {
-      part(parts, true, 0, 0); // nothing is seen of it
+      part(parts, true, 0, 0); // invisible to the model
       part(parts, true, 0.5, 0);
       part(parts, false, 0.3, 0.3);
     }
@@ -140,7 +142,7 @@ class LimitSearchTest {
         .isLessThanOrEqualTo(fewer);
   }
 
-  /** A class over which no part decides is left at the limit that is best for all together. */
+  /** A class that decides no part keeps the best common limit. */
   @Test
   void aClassThatNothingDependsOnKeepsTheCommonLimit() {
     PartScores parts = new PartScores(List.of("spur", "short", "open"), Counting.PARTS);
@@ -156,7 +158,7 @@ class LimitSearchTest {
     assertThat(chosen.limits().get("short")).isBetween(0.66, 0.69);
   }
 
-  /** The common limit does for it, but the shorts bring that close to where its spurs begin. */
+  /** The common limit separates spurs too, but shorts push it close to the true spurs. */
   @Test
   void aClassThatTheCommonLimitDoesForHasItsMarginAllTheSame() {
     PartScores parts = new PartScores(List.of("spur", "short"), Counting.PARTS);

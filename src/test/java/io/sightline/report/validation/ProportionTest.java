@@ -44,7 +44,7 @@ class ProportionTest {
     assertThat(new Proportion(of, of).high()).isEqualTo(1);
   }
 
-  /** What the interval's ends mean: 2.5 % of such samples are this extreme. */
+  /** The meaning of the interval's ends: 2.5 % of such samples are this extreme. */
   @Property(tries = 300)
   void theEndsCutOffTwoAndAHalfPercent(
       @ForAll @IntRange(min = 2, max = 400) int of, @ForAll @IntRange(min = 1, max = 399) int k) {
@@ -58,7 +58,7 @@ class ProportionTest {
     assertThat(others.low()).isCloseTo(1 - rate.high(), within(1e-12));
   }
 
-  /** The binomial distribution, summed term by term. */
+  /** Cumulative binomial distribution, summed term by term. */
   private static double atMost(int count, int of, double p) {
     double sum = 0;
     double logChoices = 0;

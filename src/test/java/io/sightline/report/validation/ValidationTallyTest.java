@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class ValidationTallyTest {
   private static final Box HERE = new Box(10, 10, 30, 30);
-  private static final Box NEARBY = new Box(14, 10, 34, 30); // overlaps by 2/3
+  private static final Box NEARBY = new Box(14, 10, 34, 30); // overlaps HERE by 2/3
   private static final Box ELSEWHERE = new Box(60, 60, 80, 80);
 
   private static JudgedPicture judged(List<Label> truth, List<Defect> calls, Verdict verdict) {
@@ -46,7 +46,7 @@ class ValidationTallyTest {
 
   @Test
   void aRightCallIsNeverSpentOnAWrongOne() {
-    // "short" is surer and overlaps the true spur, but the spur was called, too.
+    // "short" has more confidence and overlaps the true spur, but the spur was called, too.
     tally.add(
         judged(
             List.of(new Label("spur", HERE)),
@@ -75,7 +75,7 @@ class ValidationTallyTest {
         .containsExactly(List.of(0, 1, 0), List.of(0, 0, 1), List.of(1, 0, 0));
   }
 
-  /** Ten thousand by ten thousand counts of nothing would be 400 MB, and as many for each copy. */
+  /** Ten thousand by ten thousand zeros would take 400 MB, and as much again for each copy. */
   @Test
   void classesThatNeverOccurShareOneRow() {
     List<String> names = IntStream.range(0, 10_000).mapToObj(id -> "class " + id).toList();
@@ -104,7 +104,7 @@ class ValidationTallyTest {
             new Defect("spur", 0.9, HERE),
             new Defect("spur", 0.8, ELSEWHERE),
             new Defect("spur", 0.7, new Box(52, 52, 60, 60)),
-            new Defect("spur", 0.7, new Box(80, 60, 101, 80)), // less than half of it
+            new Defect("spur", 0.7, new Box(80, 60, 101, 80)), // less than half inside the region
             new Defect("short", 0.6, ELSEWHERE));
     tally.add(
         new JudgedPicture("a.png", 200, 100, truth, List.of(), calls, Verdict.FAIL, calls), 1);
