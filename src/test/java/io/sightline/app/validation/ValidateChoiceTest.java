@@ -245,7 +245,7 @@ class ValidateChoiceTest {
     assertThat(Files.readString(report)).contains(doubt);
   }
 
-  /** Whoever signs must see that no figure above comes from the chosen limits. */
+  /** The signer must see that no figure above comes from the chosen limits. */
   @Test
   void theReportSaysThatItsFiguresAreByTheLimitsNow() throws IOException {
     eightThatLimitsTellApart();

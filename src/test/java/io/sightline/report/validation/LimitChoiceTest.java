@@ -88,7 +88,7 @@ class LimitChoiceTest {
     assertThat(chosen.onThisSet().escapes().count()).isEqualTo(7);
   }
 
-  /** A part with a clear defect beside a faint one fails whatever the limit for the faint one. */
+  /** A part with a clear defect beside a faint one fails by any limit for the faint one. */
   @Test
   void aDefectThatIsNeverAloneIsFoundWhereEachCountsAsAPart() {
     PartScores defects = new PartScores(List.of("spur", "short"), Counting.DEFECTS);
