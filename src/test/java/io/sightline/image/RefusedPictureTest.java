@@ -161,7 +161,7 @@ class RefusedPictureTest {
     byte[] content = Pictures.encoded("tiff", 31, 17);
     ByteBuffer tiff = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
     tiff.putShort(entry(tiff, 259) + 8, (short) 50000); // Zstandard
-    pool.take(31, 17).close(); // so that a reused frame is free
+    pool.take(31, 17).close(); // leaves a frame of old pixels
     assertRefused(content)
         .endsWith("its content is damaged, or compressed in a way that is not read");
   }

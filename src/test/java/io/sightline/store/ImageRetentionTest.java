@@ -163,7 +163,7 @@ class ImageRetentionTest {
       DataDirectory directory = new DataDirectory(disk.root());
       Path older = Files.createDirectories(directory.images().resolve("A/2026-01-01"));
       Path newest = Files.createDirectories(directory.images().resolve("B/2026-01-02"));
-      Files.createDirectories(directory.images().resolve("A/2026-01-03")); // the UTC day has changed
+      Files.createDirectories(directory.images().resolve("A/2026-01-03")); // a new day in UTC
       for (int i = 0; i < 5; i++) {
         Files.write(older.resolve(i + "_a.jpg"), new byte[100 << 10]);
         Files.write(newest.resolve(i + "_a.jpg"), new byte[100 << 10]);

@@ -24,7 +24,9 @@ public final class SampleInspections {
 
   private SampleInspections() {}
 
-  /** Returns part number {@code serial} of a line, judged 60 ms after the one before it. */
+  /**
+   * Returns part {@code serial} of a line, judged {@code serial} times 60 ms after {@link #START}.
+   */
   public static Inspection part(String line, long serial) {
     return part(line, serial, "lot-1", "early", "board");
   }
