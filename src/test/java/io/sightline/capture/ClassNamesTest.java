@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which class has which number: a name that moves by one gives every label another class. */
+/** Tests which class has which number: an offset of one gives every label another class. */
 class ClassNamesTest {
   @TempDir Path temporary;
 
@@ -176,7 +176,7 @@ class ClassNamesTest {
           .hasMessageContaining("data.yaml");
     }
     Files.delete(temporary.resolve("data.yaml"));
-    put("classes.txt", "crack", UTF_16LE); // without a mark
+    put("classes.txt", "crack", UTF_16LE); // without a byte order mark
     assertThatThrownBy(() -> ClassNames.of(temporary))
         .isInstanceOf(CaptureException.class)
         .hasMessageContaining("it is no text");

@@ -11,27 +11,27 @@ import org.bytedeco.javacv.FFmpegFrameRecorder;
 import org.bytedeco.javacv.Frame;
 import org.bytedeco.javacv.FrameRecorder;
 
-/** Short videos for tests: every picture is grey all over, brighter by five than the last. */
+/** Short videos for tests: each picture is uniformly grey, and brighter by five than the last. */
 public final class Clips {
   static final int WIDTH = 98;
   static final int HEIGHT = 54;
 
-  /** Every so many pictures, from the first on, one builds on none. */
+  /** Distance between key frames, which build on no other picture; the first picture is one. */
   static final int KEY_EVERY = 12;
 
   private Clips() {}
 
-  /** The grey of a picture, by its number. */
+  /** Returns the grey level of a picture by its number. */
   static int grey(long number) {
     return 40 + 5 * (int) number;
   }
 
-  /** Records a clip of so many pictures, the container by the file's name. */
+  /** Records a clip in the container that the file name indicates. */
   static Path record(Path file, int pictures) throws FrameRecorder.Exception {
     return record(file, pictures, WIDTH, HEIGHT);
   }
 
-  /** The same of pictures of another size. */
+  /** As {@link #record(Path, int)}, but with pictures of another size. */
   public static Path record(Path file, int pictures, int width, int height)
       throws FrameRecorder.Exception {
     try (FFmpegFrameRecorder recorder = new FFmpegFrameRecorder(file.toFile(), width, height, 0);
@@ -42,7 +42,7 @@ public final class Clips {
       recorder.setVideoBitrate(2_000_000);
       recorder.setFrameRate(25);
       recorder.setGopSize(KEY_EVERY);
-      recorder.setVideoOption("sc_threshold", "1000000000"); // a brighter picture is no new scene
+      recorder.setVideoOption("sc_threshold", "1000000000"); // brighter is no new scene
       recorder.start();
       for (int i = 0; i < pictures; i++) {
         ByteBuffer pixels = (ByteBuffer) frame.image[0];

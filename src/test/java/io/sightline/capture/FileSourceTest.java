@@ -140,7 +140,7 @@ class FileSourceTest {
     }
   }
 
-  /** A decoder conceals what it cannot decode: a smeared part, which may look like a good one. */
+  /** Decoders patch up what they cannot decode: a smeared part may look like a good one. */
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6})
   void aPictureThatWasPatchedUpIsPassedOverAndSoAreThoseBuiltOnIt(long seed) throws Exception {
@@ -181,7 +181,7 @@ class FileSourceTest {
         read++;
       }
       assertThat(read).isBetween(1, 39);
-      long dropped = 40 - read - gaps; // by the decoder: those after them are numbered too low
+      long dropped = 40 - read - gaps; // by the decoder, so later numbers are too low
       assertThat(afterGaps)
           .as("what comes after damage builds on none of it")
           .isNotEmpty()

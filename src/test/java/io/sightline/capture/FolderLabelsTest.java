@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What labels beside the pictures of a folder say of them. */
+/** Tests what labels beside a folder's pictures tell about them. */
 class FolderLabelsTest {
   private static final byte[] PNG = Pictures.encoded("png", 100, 50);
 
@@ -116,9 +116,7 @@ class FolderLabelsTest {
     }
   }
 
-  /**
-   * COCO keeps its file in a folder called as DeepPCB's; {@code validate} reads the labels, too.
-   */
+  /** COCO's annotations folder is named like DeepPCB's; {@code validate} reads the labels, too. */
   @Test
   void annotationsWithoutTextHideNoLabels() throws Exception {
     put("images/a.png", PNG);

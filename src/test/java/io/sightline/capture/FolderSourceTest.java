@@ -24,7 +24,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which pictures of a folder are given, in which order, and what is said of those that are not. */
+/**
+ * Tests which pictures of a folder are delivered, in which order, and what is reported on the rest.
+ */
 class FolderSourceTest {
   private static final byte[] PNG = Pictures.encoded("png", 100, 50);
 
@@ -62,7 +64,7 @@ class FolderSourceTest {
     }
   }
 
-  /** As cameras leave one to the newest picture: it would be judged and counted twice. */
+  /** Cameras leave a link to the newest picture, which would be judged and counted twice. */
   @Test
   void aLinkToAPictureOfTheFolderIsNoSecondPart() throws Exception {
     Path elsewhere = Files.createDirectory(temporary.resolve("elsewhere"));
@@ -83,7 +85,7 @@ class FolderSourceTest {
     }
   }
 
-  /** As sets are put together of links: what lies beside the link would be lost with it. */
+  /** Data sets may consist of links: the labels beside a link would be lost with it. */
   @Test
   void ofALinkAndItsPictureTheOneWithLabelsIsThePart() throws Exception {
     put("raw/1.png", PNG);
@@ -101,7 +103,7 @@ class FolderSourceTest {
     }
   }
 
-  /** FFmpeg's and cameras' raw Motion JPEG begins as a JPEG, and would be one part. */
+  /** Raw Motion JPEG from FFmpeg and cameras starts like a JPEG, and would count as one part. */
   @Test
   void rawMotionJpegIsAVideo() throws Exception {
     ByteArrayOutputStream clip = new ByteArrayOutputStream();
@@ -210,7 +212,7 @@ class FolderSourceTest {
     try (FrameSource source = FolderSource.open(temporary, pool)) {
       source.next().orElseThrow().close();
       for (String name : new String[] {"a.png", "b.png", "c"}) {
-        Files.delete(temporary.resolve(name)); // as where a network drive is gone
+        Files.delete(temporary.resolve(name)); // as if a network drive were gone
       }
       assertThatThrownBy(source::next)
           .isInstanceOf(CaptureException.class)

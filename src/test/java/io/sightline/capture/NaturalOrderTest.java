@@ -30,7 +30,7 @@ class NaturalOrderTest {
       @ForAll("names") String name, @ForAll long a, @ForAll long b) {
     BigInteger x = BigInteger.valueOf(a).abs().pow(3);
     BigInteger y = BigInteger.valueOf(b).abs().pow(3);
-    // A letter between keeps the name's own digits out of the number.
+    // The underscore keeps the name's own digits out of the number.
     assertThat(Integer.signum(order.compare(name + "_" + x, name + "_" + y)))
         .isEqualTo(x.compareTo(y));
   }

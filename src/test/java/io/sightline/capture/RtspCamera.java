@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * A network camera for tests, on a thread of its own: RTSP (RFC 2326) with a transport stream over
- * RTP, interleaved in the one TCP connection. Sends a clip for each connection, the last one for
- * all that follow; then hangs up, or falls silent.
+ * A network camera for tests, on its own thread: RTSP (RFC 2326) with a transport stream over RTP,
+ * interleaved in the TCP connection. Sends one clip per connection, the last one on all further
+ * connections; then hangs up or falls silent.
  */
 public final class RtspCamera implements AutoCloseable {
   private static final int TRANSPORT_PACKETS = 7 * 188;
@@ -37,12 +37,12 @@ public final class RtspCamera implements AutoCloseable {
     thread.start();
   }
 
-  /** Sends the clip, then ends the connection. */
+  /** Returns a camera that sends a clip on each connection, then closes it. */
   public static RtspCamera hangingUpAfter(byte[]... transportStreams) throws IOException {
     return new RtspCamera(List.of(transportStreams), true);
   }
 
-  /** Sends the clip, then nothing more. */
+  /** Returns a camera that sends the clip, then nothing more. */
   static RtspCamera silentAfter(byte[] transportStream) throws IOException {
     return new RtspCamera(List.<byte[]>of(transportStream), false);
   }
@@ -58,15 +58,15 @@ public final class RtspCamera implements AutoCloseable {
               new BufferedReader(new InputStreamReader(client.getInputStream(), UTF_8));
           OutputStream out = client.getOutputStream()) {
         while (answer(in, out)) {
-          // One request after the other, until the pictures are sent.
+          // Answers requests until the pictures are sent.
         }
       } catch (IOException | InterruptedException e) {
-        // The reader has gone, or the test has ended: the next one, or none.
+        // The reader is gone or the test has ended: goes on with the next connection, if any.
       }
     }
   }
 
-  /** Answers one request; false after the clip. */
+  /** Answers one request; returns false after the clip. */
   private boolean answer(BufferedReader in, OutputStream out)
       throws IOException, InterruptedException {
     String request = in.readLine();
@@ -103,8 +103,8 @@ public final class RtspCamera implements AutoCloseable {
   }
 
   /**
-   * A connection's clip as RTP packets (RFC 3550, payload 33), each behind a $, its channel and
-   * length.
+   * Returns a connection's clip as RTP packets (RFC 3550, payload type 33), each after a $, its
+   * channel and its length.
    */
   private byte[] interleaved() {
     ByteArrayOutputStream stream = new ByteArrayOutputStream();

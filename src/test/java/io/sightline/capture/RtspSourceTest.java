@@ -55,7 +55,7 @@ class RtspSourceTest {
   @Test
   void passesOverDamagedPicturesAndSaysSoOnce() throws Exception {
     byte[] clip = Files.readAllBytes(Clips.record(temporary.resolve("clip.ts"), 40));
-    // Inside packets: a transport packet of 188 bytes begins with four of header.
+    // Damages payloads only: a transport packet of 188 bytes starts with a header of four.
     for (int packet = clip.length / 188 / 3; packet < clip.length / 188 * 2 / 3; packet += 2) {
       Arrays.fill(clip, packet * 188 + 100, packet * 188 + 110, (byte) 0x5a);
     }
@@ -104,7 +104,7 @@ class RtspSourceTest {
         .satisfies(e -> assertThat(e.getCause()).hasMessage("Connection refused"));
   }
 
-  /** Asked again and again with a wrong password, a camera locks itself. */
+  /** A camera locks itself after repeated attempts with a wrong password. */
   @Test
   void aWrongPasswordIsNoCameraThatIsAway() throws IOException {
     try (ServerSocket server = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
@@ -131,7 +131,7 @@ class RtspSourceTest {
           line = in.readLine();
         }
       } catch (IOException e) {
-        // It hung up; or the test is over.
+        // The client hung up, or the test is over.
       }
     }
   }
@@ -170,8 +170,8 @@ class RtspSourceTest {
   }
 
   /**
-   * Reads every picture that is whole and checks it; the exception that ends the stream. A
-   * transport stream shows only by the next picture that one is whole: the last never is.
+   * Reads and checks every complete picture; returns the exception that ends the stream. In a
+   * transport stream, only the next picture shows that one is complete: the last never is.
    */
   private static CaptureException readUntilLost(FrameSource source, int pictures)
       throws InterruptedException {

@@ -154,7 +154,7 @@ class SourceUriTest {
     assertThat(SourceUri.parse("usb:" + number)).isEqualTo(new Usb(number));
   }
 
-  /** But for those with an escape: "50%20off" is "50 off", as in any address. */
+  /** Escapes are the exception: "50%20off" is "50 off", as in any address. */
   @Property
   void takesPasswordsAsTheyAreTyped(
       @ForAll @CharRange(from = ' ', to = 'ÿ') @StringLength(max = 12) String typed) {
@@ -191,7 +191,7 @@ class SourceUriTest {
     }
   }
 
-  /** A path may hold what parts a login from an address. */
+  /** A path may contain the characters that separate a login from an address. */
   @ParameterizedTest
   @ValueSource(strings = {"C:\\bilder@halle2\\x", "/d/06:00@2", "./a:b@c"})
   void aPathThatIsNotThereIsNamedWhole(String path) {

@@ -11,16 +11,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a source says is on its pictures, in whole pixels. */
+/** The ground truth that a source reports for its pictures, in whole pixels. */
 final class Truths {
   private Truths() {}
 
-  /** As is expected of a picture with these labels. */
+  /** Returns the truth expected for a picture with these labels. */
   static Optional<GroundTruth> of(Label... labels) {
     return Optional.of(new GroundTruth(List.of(labels)));
   }
 
-  /** Reads to the end: what each picture is called, and its truth. */
+  /** Reads a source to its end; returns the truth of each picture by name. */
   static Map<String, Optional<GroundTruth>> in(FrameSource source) throws InterruptedException {
     Map<String, Optional<GroundTruth>> truths = new LinkedHashMap<>();
     for (Optional<Frame> next = source.next(); next.isPresent(); next = source.next()) {
@@ -32,7 +32,7 @@ final class Truths {
     return truths;
   }
 
-  /** Fractions times pixels are not exact: rounded, boxes compare. */
+  /** Rounds boxes so that they compare: fractions times pixels are not exact. */
   private static GroundTruth rounded(GroundTruth truth) {
     return new GroundTruth(
         truth.defects().stream()

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Reading that fails half-way is not the end of a video. No drive fails on demand: these bytes come
- * over a connection that falls silent, which FFmpeg reports as it reports a drive's error.
+ * Tests that a read error is not taken for the end of a video. No drive fails on demand, so the
+ * bytes come over a connection that falls silent, which FFmpeg reports like a drive error.
  */
 @Timeout(60)
 class UnreadableDriveTest {
@@ -43,7 +43,7 @@ class UnreadableDriveTest {
     assertThat(read(clip, false)).isEqualTo(40);
   }
 
-  /** How many pictures come, from one who sends these bytes and then says nothing or hangs up. */
+  /** Returns how many pictures arrive from a sender that then falls silent or hangs up. */
   private static int read(byte[] bytes, boolean fallsSilent) throws Exception {
     CountDownLatch done = new CountDownLatch(1);
     try (FramePool pool = new FramePool();

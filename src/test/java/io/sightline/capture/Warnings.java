@@ -8,7 +8,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** What a class logs as a warning or worse while this is open; kept off the console. */
+/** Collects what a class logs at warning level or above, and keeps it off the console. */
 public final class Warnings extends Handler implements AutoCloseable {
   private final Logger logger;
   private final List<String> texts = new CopyOnWriteArrayList<>();
@@ -40,7 +40,7 @@ public final class Warnings extends Handler implements AutoCloseable {
 
   @Override
   public void flush() {
-    // Nothing is held back.
+    // Nothing is buffered.
   }
 
   @Override

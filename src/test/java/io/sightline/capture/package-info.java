@@ -1,4 +1,4 @@
-/** Tests of sources, through files and streams made on the spot. */
+/** Tests of sources, with generated files and streams. */
 @NullMarked
 package io.sightline.capture;
 

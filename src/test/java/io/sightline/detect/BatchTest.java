@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Networks that are shown several pictures in one run: each part has its own findings. */
+/** Tests networks that take several pictures per run: each part gets its own findings. */
 class BatchTest {
   private static final int FRAMES = 90;
   private static final String LEAKING = "it answers to one what it sees in another";
@@ -32,7 +32,7 @@ class BatchTest {
   private final List<Frame> frames = new ArrayList<>();
   private final List<Box> cells = new ArrayList<>();
 
-  /** Every frame has its green cell at another place than those beside it. */
+  /** Paints one green cell per frame, each in a different place. */
   @BeforeEach
   void paint() {
     try (Scalar green = new Scalar(0, 255, 0, 0)) {
@@ -80,7 +80,7 @@ class BatchTest {
             });
   }
 
-  /** In one run, and in another with fewer: what the last one left behind is nobody's. */
+  /** Each run takes one picture fewer: nothing left over from the previous run may show. */
   @ParameterizedTest
   @ValueSource(strings = {"four.onnx", "three-end-to-end.onnx"})
   void aRunMayBeShownFewerThanItTakes(String name) {
@@ -112,7 +112,7 @@ class BatchTest {
     }
   }
 
-  /** Its exporter wrote one picture into it somewhere. */
+  /** The exporter fixed a batch size of one somewhere in this graph. */
   @Test
   void oneThatFailsWithSeveralIsShownOne() {
     ModelBundle bundle =
@@ -125,7 +125,7 @@ class BatchTest {
     }
   }
 
-  /** One that finds nothing in noise may mix them: nobody knows. */
+  /** A network that finds nothing in noise may mix pictures without this being noticed. */
   @ParameterizedTest
   @CsvSource({"four-mixed.onnx, " + LEAKING, "four-silent.onnx, " + SILENT})
   void oneThatMixesItsPicturesOrMayIsShownOne(String name, String why) {
@@ -144,7 +144,7 @@ class BatchTest {
             });
   }
 
-  /** From any place into any other, in one cell of many, or beside boxes that are right. */
+  /** Leaks between any two places, in a single cell, or beside correct boxes. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -172,7 +172,7 @@ class BatchTest {
             });
   }
 
-  /** Hardly anything changes with what it is shown, but its own alone; or all by a rounding. */
+  /** Answers that barely depend on their own picture, or that all shift by a rounding error. */
   @ParameterizedTest
   @ValueSource(strings = {"four-faint.onnx", "four-rounded.onnx"})
   void oneThatKeepsThemApartAsFarAsItCanIsShownFour(String name) {
@@ -184,7 +184,7 @@ class BatchTest {
         .formatted(name.replace(".onnx", ""), why);
   }
 
-  /** It finds what is dark, and is shown black pictures beside the part's. */
+  /** The network finds dark areas, and black pictures fill up the run. */
   @Test
   void whatIsFoundInTheOthersIsNotThePartsWhereTheNumberOfBoxesVaries() {
     ModelBundle bundle = load("three-of-varying.onnx");
@@ -196,7 +196,7 @@ class BatchTest {
     }
   }
 
-  /** What the processor's cores do not pay for, a graphics card does. */
+  /** Batches pay off on a graphics card, but not on the CPU's cores. */
   @Test
   void onlyNvidiasEnginesAreShownSeveralWhereAnyNumberIsTaken() {
     assertThat(Stream.of(Accelerator.values()).filter(engine -> engine.batch() > 1))
@@ -204,7 +204,7 @@ class BatchTest {
     assertThat(new Engine.Cpu(8).batch()).isEqualTo(1);
   }
 
-  /** The one green cell of a frame. */
+  /** Returns the box of the only green cell found in a frame. */
   private static Box box(Findings found) {
     List<Detection> green =
         found.detections().stream().filter(one -> one.className().equals("green")).toList();

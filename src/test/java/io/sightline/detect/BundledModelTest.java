@@ -18,9 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A bundled network in 8-bit integers finds what it finds in floating point, whatever this
- * machine's processor: with weights of the whole range of 8 bits, one without integer dot products
- * would pass most bad boards.
+ * Checks that the bundled 8-bit networks find the same as their floating-point versions on any CPU:
+ * if their weights used all 8 bits, a CPU without integer dot products would pass most bad boards.
  */
 class BundledModelTest {
   private static final Path HOME = Path.of(System.getProperty("sightline.home", "."));

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a bundle.json says of a network's boxes goes before any guess, and is held to. */
+/** Tests that the box format in bundle.json overrides any guess and is then enforced. */
 class DescribedLayoutsTest {
   private static final String DESCRIPTION =
       """
@@ -48,7 +48,7 @@ class DescribedLayoutsTest {
     return ModelBundle.load(folder);
   }
 
-  /** None of these could be told from the file, or by a trial. */
+  /** None of these formats can be determined from the file or by a trial. */
   @ParameterizedTest
   @CsvSource({
     "listed-silent-parts, listed, corners-parts",
@@ -89,7 +89,7 @@ class DescribedLayoutsTest {
         .hasMessageContaining("which are not " + text);
   }
 
-  /** How its boxes are meant does not say that its last class is nothing. */
+  /** The box format does not tell that the last class means "nothing". */
   @Test
   void aTransformerThatCountsAClassForNothingIsRefusedHoweverItIsDescribed() {
     assertThatThrownBy(

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Where engines keep what they build, and whether what is there can be used. */
+/** Tests where engines keep what they build, and whether an existing folder is usable. */
 class EngineFolderTest {
   private static final String PROPERTY = "sightline.engines.cache";
   private static final byte[] BUILT = {1, 2, 3};

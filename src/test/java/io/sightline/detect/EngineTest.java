@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which engine is taken, and what is said of those that cannot run. */
+/** Tests which engine is chosen, and what is reported about those that cannot run. */
 class EngineTest {
   @TempDir private Path folder;
 
@@ -23,7 +23,7 @@ class EngineTest {
     assertThat(Engine.named("CPU").obstacle()).isEmpty();
   }
 
-  /** This machine's ONNX Runtime is the one for the processor alone: none of these is in it. */
+  /** The tests use ONNX Runtime's CPU-only build, which contains none of these. */
   @ParameterizedTest
   @ValueSource(strings = {"cuda", "tensorrt", "qnn"})
   void anEngineThatThisOnnxRuntimeIsBuiltWithoutSaysWhatToDo(String name) {
@@ -44,7 +44,7 @@ class EngineTest {
     }
   }
 
-  /** DJL's engine for TensorRT 8 is in every build; what it needs of the machine is not. */
+  /** DJL's TensorRT 8 engine is in every build, but this machine lacks what it needs. */
   @Test
   void theEngineForAnOlderTensorRtSaysWhatThisMachineMisses() {
     Engine engine = new TensorRt8();
@@ -57,9 +57,7 @@ class EngineTest {
                 + " .*|the library \\S+ is missing; install NVIDIA's TensorRT 8 .*)");
   }
 
-  /**
-   * Where its libraries are missing in spite of {@code obstacle()}, loading it must say so, too.
-   */
+  /** Loading must report missing libraries, too, in case {@code obstacle()} overlooks them. */
   @Test
   void anOlderTensorRtThatDoesNotLoadIsARefusalNotACrash() {
     ModelBundle bundle = ModelBundle.load(Fixtures.copy("cells.onnx", folder));
@@ -83,7 +81,7 @@ class EngineTest {
         .contains("libnobodyhasthis.so.8");
   }
 
-  /** What ONNX Runtime's build for GPUs said on a machine without CUDA. */
+  /** Uses the error of ONNX Runtime's GPU build on a machine without CUDA. */
   @Test
   void aMissingLibraryIsNamedWithoutOnnxRuntimesSourceFiles() {
     String said =

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Files whose shapes are read as easily in a way that is not meant: told by what only their
- * exporter writes or answers, and said; or refused with what settles it.
+ * Tests files whose shapes also fit a wrong layout: recognised, with a note, by traits of their
+ * exporter, or refused with a message that names the remedy.
  */
 class ExportersTest {
   private static final String NAMES = "red\ngreen\nblue\n";
@@ -69,7 +69,7 @@ class ExportersTest {
     PaintedCells.areFound(bundle, Fixtures.CPU, pool);
   }
 
-  /** Its own export of training weights answers the auxiliary head's boxes, then the main one's. */
+  /** YOLOv9 training weights export the auxiliary head's boxes before the main head's. */
   @Test
   void ofTwoHeadsTheMainOneIsRead() {
     isReadFromTheLast(load("yolov9-dual"));
@@ -102,7 +102,7 @@ class ExportersTest {
     PaintedCells.areFound(bundle, Fixtures.CPU, pool);
   }
 
-  /** A 3 in a trial, of three names: counted from 0 there would be none. */
+  /** A trial answers class 3, which does not exist among three names counted from 0. */
   @Test
   void whatOnlyAListCountedFromOneAnswersNeedsNoNote() {
     ModelBundle bundle = load("torchvision", NAMES);
@@ -143,7 +143,7 @@ class ExportersTest {
     }
   }
 
-  /** Lists without a batch: by a trial that shows class 0, and by their order, boxes last. */
+  /** Lists without a batch: a trial shows class 0, or the boxes come last. */
   @ParameterizedTest
   @ValueSource(strings = {"torchvision-like", "yolort"})
   void listsOfOthersCountFromZero(String name) {
@@ -152,7 +152,7 @@ class ExportersTest {
     PaintedCells.areFound(bundle, Fixtures.CPU, pool);
   }
 
-  /** What a trial did not show, the first box of class 0 does. */
+  /** The trial shows no class, so the first box of class 0 must be refused. */
   @Test
   void aZeroWhereClassesAreCountedFromOneIsAnError() {
     try (OnnxDetector detector =
@@ -176,7 +176,7 @@ class ExportersTest {
         .hasMessageContaining("torch.rand(1, 3, 64, 96)");
   }
 
-  /** Which of its columns stands for no class depends on its release: nobody but its user knows. */
+  /** Which column stands for no class depends on the RF-DETR release, so the user must tell. */
   @Test
   void rfDetrsColumnOfNoClassIsAskedFor() {
     assertThatThrownBy(() -> load("rf-detr-fine-tuned", NAMES))
@@ -210,7 +210,7 @@ class ExportersTest {
     PaintedCells.areFound(bundle, Fixtures.CPU, pool);
   }
 
-  /** Four numbers a class, a confidence and a place have: its names alone tell which is which. */
+  /** Classes and confidences have the same shape here: only the output names tell them apart. */
   @Test
   void theEndOfATensorFlowLiteDetectorIsKnownByItsNames() {
     ModelBundle bundle = load("tflite", NAMES);

@@ -15,13 +15,13 @@ import java.util.Objects;
 import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.Scalar;
 
-/** The files among the test resources, and pictures painted for them. */
+/** Test resource files, and pictures painted to match them. */
 public final class Fixtures {
   public static final Engine CPU = new Engine.Cpu(1);
 
   private Fixtures() {}
 
-  /** What most networks want to be shown. */
+  /** Returns the input that most networks expect. */
   public static ModelInput input(int width, int height) {
     return new ModelInput(width, height, ModelInput.Color.RGB, 1 / 255.0);
   }
@@ -34,7 +34,6 @@ public final class Fixtures {
     }
   }
 
-  /** Copies a resource into a folder. */
   public static Path copy(String name, Path to) {
     return write(to.resolve(name), bytes(name));
   }
@@ -47,7 +46,7 @@ public final class Fixtures {
     }
   }
 
-  /** A black picture with one filled rectangle. */
+  /** Paints a black picture with one filled rectangle. */
   public static Frame painted(FramePool pool, int width, int height, Box box, Scalar blueGreenRed) {
     Frame frame = pool.take(width, height);
     try (Scalar black = new Scalar(0, 0, 0, 0);

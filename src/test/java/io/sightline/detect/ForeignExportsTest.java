@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Official exports of families that want other pictures than YOLOs do, or answer in their own way:
- * read as they are meant, or refused by what they are with what to write.
+ * Tests official exports of families whose input or output differs from that of YOLOs: they are
+ * read as intended, or refused by name with the remedy.
  */
 class ForeignExportsTest {
   @TempDir Path folder;
@@ -50,7 +50,7 @@ class ForeignExportsTest {
     return ModelBundle.load(folder);
   }
 
-  /** Its pictures are ImageNet's: shown others it finds something else. */
+  /** Expects ImageNet normalisation: with any other input, it finds something else. */
   @Test
   void rfDetrIsShownWhatItIsTrainedOn() {
     ModelBundle bundle = load("rf-detr");
@@ -121,7 +121,7 @@ class ForeignExportsTest {
     PaintedCells.areFound(bundle, Fixtures.CPU, pool);
   }
 
-  /** Shown pictures as others are, it would call red what is blue, and say nothing. */
+  /** With the usual channel order, it would silently report red as blue. */
   @ParameterizedTest
   @CsvSource({
     "exchanged, BGR 0-1, shown BGR",
@@ -157,7 +157,7 @@ class ForeignExportsTest {
     assertThat(same.input().text()).contains("BGR", "less [0.406, 0.456, 0.485]");
   }
 
-  /** Whoever wrote it thought of the colours that such a network is trained on, in their order. */
+  /** The author of such a bundle meant the colours in the order used in training. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -181,9 +181,9 @@ class ForeignExportsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "exchanged|\"mean\": [0.5, 0.5, 0.5]", // no order
-        "exchanged|\"color\": \"BGR\", \"mean\": [0.3, 0.2, 0.1]", // said
-        "yolov8|\"mean\": [0.3, 0.2, 0.1]" // shown as it is trained
+        "exchanged|\"mean\": [0.5, 0.5, 0.5]", // the same for all channels
+        "exchanged|\"color\": \"BGR\", \"mean\": [0.3, 0.2, 0.1]", // colour order given
+        "yolov8|\"mean\": [0.3, 0.2, 0.1]" // graph does not exchange colours
       })
   void whereNothingIsTurnedNothingIsSaidOfIt(String name, String input) {
     ModelBundle bundle = described(name, "yolov8", input);
@@ -191,7 +191,7 @@ class ForeignExportsTest {
     assertThat(bundle.notes()).noneSatisfy(note -> assertThat(note).contains("\"mean\""));
   }
 
-  /** What a bundle says of its colours is believed; one that says nothing is told. */
+  /** A bundle that gives a colour order is trusted; one that does not gets a note. */
   @Test
   void aBundleOfSuchAGraphIsToldHowItIsShown() {
     ModelBundle unsaid = described("exchanged", "yolov8", "\"fit\": \"centred\"");

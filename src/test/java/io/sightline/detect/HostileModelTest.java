@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files that mean harm, or that nobody has looked at: refused by one sentence, nothing loaded. */
+/** Tests that malicious or absurd files are refused in one sentence, without loading anything. */
 class HostileModelTest {
   private static final String LOCATION = "weights/boxes.bin";
 
@@ -35,7 +35,7 @@ class HostileModelTest {
     return Fixtures.write(folder.resolve(name), Fixtures.bytes("layouts/" + name));
   }
 
-  /** The model with its weights somewhere else; a name of the same length keeps the file whole. */
+  /** Writes a model with another location of its weights; equal length keeps the file valid. */
   private Path pointing(String name, String location) {
     assertThat(location).hasSameSizeAs(LOCATION);
     String text = new String(Fixtures.bytes("layouts/" + name), StandardCharsets.ISO_8859_1);
@@ -148,7 +148,7 @@ class HostileModelTest {
     Path model = copy("external.onnx");
     weights();
     try (RandomAccessFile file = new RandomAccessFile(folder.resolve(LOCATION).toFile(), "rw")) {
-      file.setLength(1L << 42); // a hole: it takes no room
+      file.setLength(1L << 42); // sparse: takes no disk space
     } catch (IOException e) {
       assumeTrue(false, "skipped: this disk knows no file of 4 TB");
     }
@@ -165,7 +165,7 @@ class HostileModelTest {
     refused(copy(name), why);
   }
 
-  /** What others have of the memory is not there for a model. */
+  /** Memory used by other programs is not available to a model. */
   @Test
   void aModelLargerThanTheMemoryThatIsFreeIsRefused() throws IOException {
     long total =
@@ -173,7 +173,7 @@ class HostileModelTest {
     Path model = copy("external.onnx");
     weights();
     try (RandomAccessFile file = new RandomAccessFile(folder.resolve(LOCATION).toFile(), "rw")) {
-      file.setLength(total - (1 << 20)); // a hole; this program alone has more than the rest
+      file.setLength(total - (1 << 20)); // sparse; this process alone uses more than the rest
     }
     assertThatThrownBy(() -> ModelBundle.load(model))
         .isInstanceOf(DetectException.class)
@@ -183,7 +183,7 @@ class HostileModelTest {
   @ParameterizedTest
   @ValueSource(strings = {"huge-answer.onnx", "large-answer.onnx"})
   void anAnswersDeclaredSizeIsNotBelieved(String name) {
-    // Declared are 2^50 and 2^24 boxes; memory is taken for the 96 that come.
+    // The files declare 2^50 and 2^24 boxes; only the 96 actual ones may take memory.
     ModelBundle bundle = ModelBundle.load(copy(name));
     try (RawSession session = new RawSession(bundle, Fixtures.CPU)) {
       assertThat(session.secondsFor(1)).isPositive();
@@ -224,7 +224,7 @@ class HostileModelTest {
         .doesNotContain("\u001b", "\n");
   }
 
-  /** A text of the file by another of the same length, so that the file stays whole. */
+  /** Replaces a text in the file by one of the same length, which keeps the file valid. */
   private Path changed(String name, String from, String to) {
     assertThat(to).hasSameSizeAs(from);
     String text = new String(Fixtures.bytes("layouts/" + name), StandardCharsets.ISO_8859_1);

@@ -10,7 +10,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/** Native code that never comes back holds up nobody. */
+/** Tests that native code that never returns does not block its caller. */
 class InTimeTest {
   private static final Duration LONG = Duration.ofMinutes(1);
 
@@ -67,7 +67,7 @@ class InTimeTest {
   void anInterruptionIsKeptAndCutsNothingShort() {
     Supplier<String> slow =
         () -> {
-          LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100)); // it must be waited for
+          LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100)); // makes the caller wait
           return "here";
         };
     Thread.currentThread().interrupt();

@@ -21,9 +21,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A file of every layout, dropped in without a word: recognised, shown pictures as it wants them,
- * read rightly. Every network reports the colour of 8x8 cells, so a painted square says what must
- * be found.
+ * Loads a bare file of every layout: it must be recognised, fed as it expects and decoded
+ * correctly. Every network reports the colour of 8x8 cells, so a painted square determines what
+ * must be found.
  */
 class LayoutsTest {
   @TempDir Path folder;
@@ -128,8 +128,8 @@ class LayoutsTest {
     ModelBundle bundle = load(name + ".onnx");
     assertThat(bundle.input().fit()).isEqualTo(fit);
     assertThat(bundle.input().type()).isEqualTo(type);
-    // 48 x 64 lies at 24..72 centred, at 0..48 top left, at 0..96 twice as wide when stretched; the
-    // square covers whole cells in each.
+    // The 48x64 picture covers x = 24..72 centred, 0..48 top left, 0..96 stretched to double width;
+    // the square covers whole cells in each case.
     Box square = new Box(8, 16, 16, 32);
     try (OnnxDetector detector = new OnnxDetector(bundle, Fixtures.CPU);
         Scalar red = new Scalar(0, 0, 255, 0)) {
@@ -182,9 +182,7 @@ class LayoutsTest {
         .anySatisfy(note -> assertThat(note).contains("takes 2 pictures at once"));
   }
 
-  /**
-   * Nobody writes into such a file that it is none of YOLOX's: what stands for its objects does.
-   */
+  /** Only the constant objectness tells such a file from a YOLOX export. */
   @Test
   void onesInPlaceOfObjectsAreOfYolov6WhichIsShownWhatYolosAre() {
     ModelBundle bundle = load("yolov6.onnx");
@@ -193,7 +191,7 @@ class LayoutsTest {
         .anySatisfy(note -> assertThat(note).contains("by those to a trial picture it is YOLOv6"));
   }
 
-  /** Of a batch only the first picture's boxes are on its grid. */
+  /** In a batch, only the first picture's boxes lie on the grid. */
   @Test
   void ofABatchOnlyTheFirstPictureIsJudged() {
     assertThat(load("yolox-batch-of-two.onnx").layout().key()).isEqualTo("yolox");
@@ -220,7 +218,9 @@ class LayoutsTest {
     assertThat(ModelBundle.load(model).layout().key()).isEqualTo("yolov8-turned");
   }
 
-  /** Of a network that suppresses overlaps itself a trial may show nothing: the first box does. */
+  /**
+   * A trial may show nothing if the network suppresses overlaps itself; the first real box does.
+   */
   @ParameterizedTest
   @CsvSource({
     "end-to-end-batch-silent-parts, which are not corners in pixels",

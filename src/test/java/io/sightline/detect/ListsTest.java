@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Files whose boxes are six or seven numbers each, as lists that are suppressed and others have
- * them: read as what they are, or asked for; no confident box is lost on the way.
+ * Tests files with six or seven numbers per box, used both by lists after suppression and by other
+ * layouts: they are identified or refused with a question, and no confident box is lost.
  */
 class ListsTest {
   private static final Box CELL = new Box(40, 16, 48, 24);
@@ -37,7 +37,9 @@ class ListsTest {
         Fixtures.write(folder.resolve(file), Fixtures.bytes("layouts/" + file)));
   }
 
-  /** Read as a list, its second class would be a class of 0.9 that is sure to 0.1: never found. */
+  /**
+   * Read as a list, a sure box of the second class would be of class 0.9 at a confidence of 0.1.
+   */
   @ParameterizedTest
   @ValueSource(strings = {"detr-rows-two", "detr-rows-two-named", "detr-rows-two-unnamed"})
   void theSecondOfTwoClassesIsFound(String name) {
@@ -56,7 +58,7 @@ class ListsTest {
     }
   }
 
-  /** The order of YOLO-NAS: confidence, then class. */
+  /** YOLO-NAS's order: confidence, then class. */
   @ParameterizedTest
   @ValueSource(strings = {"flat", "flat-silent", "flat-silent-joined"})
   void aFlatListIsReadInItsOwnOrder(String name) {
@@ -71,13 +73,13 @@ class ListsTest {
         .isInstanceOf(DetectException.class)
         .hasMessageContaining("its layout (\"end-to-end-batch\", \"flat\")")
         .message()
-        .doesNotContain(".names"); // which would not tell
+        .doesNotContain(".names"); // names would not settle it
   }
 
   @ParameterizedTest
   @CsvSource({
     "end-to-end-batch-silent-yolov6, end-to-end-batch",
-    "end-to-end-one-box, end-to-end" // as many numbers as six classes have
+    "end-to-end-one-box, end-to-end" // a six-class classifier answers as many numbers
   })
   void aListIsKnownByItsNameOrByWhatItFinds(String name, String layout) {
     ModelBundle bundle = load(name);
@@ -85,7 +87,7 @@ class ListsTest {
     PaintedCells.areFound(bundle, Fixtures.CPU, pool);
   }
 
-  /** Corners in either order are v26's way; of others they are centres and sizes as likely. */
+  /** Swapped corners are normal for v26; in other exports, centre and size are just as likely. */
   @Test
   void crossedSidesAreKeptWhereTheyAreTheExportersWayAndAnErrorElsewhere() {
     PaintedCells.areFound(load("end-to-end-crossed"), Fixtures.CPU, pool);

@@ -22,8 +22,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * The parts of a look at one 1280x1024 picture: the letterbox to 640x640, the bare engine, and the
- * detector that has them both, on one core with the bundled board model. Run by bench/micro.sh.
+ * Benchmarks the stages of inspecting one 1280x1024 picture with the bundled board model on one
+ * core: the letterbox to 640x640, the bare engine, and the whole detector. Run by bench/micro.sh.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SampleTime)
@@ -31,7 +31,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 3, time = 1)
-@SuppressWarnings("NullAway.Init") // JMH has the fields filled in
+@SuppressWarnings("NullAway.Init") // JMH calls open() first
 public class LookBenchmark {
   private static final ModelInput INPUT = Fixtures.input(640, 640);
 
@@ -41,7 +41,6 @@ public class LookBenchmark {
   private RawSession engine;
   private OnnxDetector detector;
 
-  /** Loads the network and paints the picture. */
   @Setup
   public void open() {
     pool = new FramePool();
@@ -54,7 +53,6 @@ public class LookBenchmark {
     detector = new OnnxDetector(bundle, new Engine.Cpu(1));
   }
 
-  /** Frees everything. */
   @TearDown
   public void close() {
     detector.close();
@@ -64,19 +62,19 @@ public class LookBenchmark {
     pool.close();
   }
 
-  /** 1280x1024 to a 640x640 tensor of floats. */
+  /** Scales 1280x1024 pixels to a 640x640 float tensor. */
   @Benchmark
   public Object letterbox() {
     return writer.write(frame.mat());
   }
 
-  /** One run of the bare session. */
+  /** Runs the bare session once. */
   @Benchmark
   public double rawEngine() {
     return engine.secondsFor(1);
   }
 
-  /** All of it: letterbox, engine, decoding, suppression. */
+  /** Runs everything: letterbox, engine, decoding and suppression. */
   @Benchmark
   public Object detector() {
     return detector.detect(List.of(frame));

@@ -3,7 +3,7 @@ package io.sightline.detect;
 import io.sightline.inspection.Inspection.ModelVersion;
 import java.util.List;
 
-/** A network that needs no engine: a test says what it finds. */
+/** Base of fake detectors: no engine, the test decides what is found. */
 public abstract class MadeUpNetwork implements Detector {
   private final List<String> classes;
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Models that people bring: what is read out of good ones, and one clear sentence for bad ones. */
+/** Tests users' own models: what is read from good ones, and one clear sentence for bad ones. */
 class ModelBundleTest {
   private static final String GOOD =
       """
@@ -65,7 +65,7 @@ class ModelBundleTest {
     }
   }
 
-  /** One sentence for a person: says which file, no stack of causes in it, no line breaks. */
+  /** Asserts a readable message of one line that names the file and contains no exception names. */
   private static void refused(Path model, String because) {
     assertThatThrownBy(() -> ModelBundle.load(model))
         .isInstanceOf(DetectException.class)
@@ -177,8 +177,8 @@ class ModelBundleTest {
   @Test
   void everyTruncationIsRefused() {
     byte[] whole = Fixtures.bytes("cells.onnx");
-    // From where the graph begins to where the operator sets end: metadata comes last and can be
-    // missing from a whole file, too.
+    // From the start of the graph to the end of the operator sets: the metadata after them may be
+    // missing from a complete file, too.
     int operators = whole.length - 130;
     for (int length = 2; length < operators; length += 13) {
       Path file = Fixtures.write(folder.resolve("cut.onnx"), Arrays.copyOf(whole, length));
@@ -255,14 +255,14 @@ class ModelBundleTest {
 
   @Test
   void anInputOfUnknownSizeIsShownTheUsualOne() {
-    // This one can work on 96x64 only, and says nothing of it: 640x640 is tried, and fails.
+    // This model declares no size but only runs at 96x64; Sightline tries 640x640, which fails.
     refused(Fixtures.copy("cells-open-unsized.onnx", folder), "cannot run");
   }
 
   @Test
   void whatOnnxRuntimeRefusesIsRefusedWithItsReason() {
     byte[] model = Fixtures.bytes("cells.onnx");
-    // Still a well-formed file, but of an operator that does not exist.
+    // Still well-formed, but with an operator that does not exist.
     String text =
         new String(model, StandardCharsets.ISO_8859_1)
             .replace("AveragePool", "MarveragePul".substring(0, 11));

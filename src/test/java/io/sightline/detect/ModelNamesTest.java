@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a model's classes are called, by its metadata or by a file beside it. */
+/** Tests how a model's classes are named: by its metadata or by a file next to it. */
 class ModelNamesTest {
   @TempDir private Path folder;
 
@@ -36,7 +36,7 @@ class ModelNamesTest {
         .hasMessageContaining("without a gap");
   }
 
-  /** Nothing, as some exporters write it, and what cannot be read: the file says it. */
+  /** Names that some exporters leave empty, or that cannot be read, come from the file. */
   @ParameterizedTest
   @ValueSource(strings = {"", "{}", " [ ] ", "red,green,blue", "{1: 'red', 2: 'green', 3: 'blue'}"})
   void whereTheMetadataDoesNotSayThemTheFileBesideDoes(String names) {
@@ -78,7 +78,7 @@ class ModelNamesTest {
     assertThat(ModelBundle.load(model).classes()).containsExactly("rot", "grün", "blau");
   }
 
-  /** As Windows PowerShell writes them, and older editors. */
+  /** Encodings written by Windows PowerShell and by older editors. */
   @ParameterizedTest
   @ValueSource(strings = {"UTF-16", "windows-1252"})
   void namesBesideTheModelAreReadAsThoseOfADataSetAre(String charset) throws IOException {

@@ -7,11 +7,14 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who really ran a network: an accelerator that takes nothing of it is the CPU by another name. */
+/**
+ * Tests which provider really ran a network: an accelerator that takes no nodes is just the CPU
+ * under another name.
+ */
 class NodesTakenTest {
   @TempDir private Path folder;
 
-  /** All that such a machine's accelerator would be asked for, and refuse, runs like this. */
+  /** A run on the CPU alone is what remains if an accelerator refuses every node. */
   @Test
   void oneThatTakesNothingIsRefused() {
     ModelBundle bundle = ModelBundle.load(Fixtures.copy("cells.onnx", folder));
@@ -36,7 +39,8 @@ class NodesTakenTest {
   }
 
   /**
-   * Of the second of two runs, as ONNX Runtime writes them: three in a graph, one each beside it.
+   * Reads the second of two runs in ONNX Runtime's format: one node is a graph of the
+   * accelerator's, the other two ran on the CPU.
    */
   @Test
   void whatTheProcessorDoesIsToldWhereItIsMuch() {

@@ -21,7 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The whole way from a frame to detections, on networks that report the colour of 8x8 cells. */
+/**
+ * Tests the whole path from frame to detections on networks that report the colour of 8x8 cells.
+ */
 class OnnxDetectorTest {
   @TempDir Path folder;
   private final FramePool pool = new FramePool();
@@ -63,15 +65,15 @@ class OnnxDetectorTest {
   void picturesOfAnySizeAreMappedBackToTheirOwnPixels() {
     try (OnnxDetector detector = detector("cells.onnx");
         Scalar green = new Scalar(0, 255, 0, 0)) {
-      // Twice as large; then a third the size and taller than the input, so that there are bars at
-      // the sides; then the first again.
+      // First twice the input size; then a small, tall picture with bars at the sides; then both
+      // again.
       for (int round = 0; round < 2; round++) {
         try (Frame large = Fixtures.painted(pool, 192, 128, new Box(16, 32, 32, 48), green);
             Frame tall = Fixtures.painted(pool, 16, 32, new Box(4, 8, 8, 12), green)) {
           assertThat(look(detector, large))
               .singleElement()
               .satisfies(found -> assertThat(found.box()).isEqualTo(new Box(16, 32, 32, 48)));
-          // 16x32 becomes 32x64 at x = 32: the square covers the cell 40..48, 16..24.
+          // 16x32 becomes 32x64 at x = 32: the square covers the cell at 40..48, 16..24.
           assertThat(look(detector, tall))
               .first()
               .satisfies(found -> assertThat(found.box()).isEqualTo(new Box(4, 8, 8, 12)));
@@ -102,7 +104,7 @@ class OnnxDetectorTest {
     }
   }
 
-  /** Where a processor adds products in 16 bits, as those without VNNI do, half would be left. */
+  /** On CPUs without VNNI, sums saturate at 16 bits, which could halve the confidence. */
   @Test
   void aBrightCellIsAsBrightInEightBits() {
     Box cell = new Box(40, 16, 48, 24);
@@ -225,8 +227,8 @@ class OnnxDetectorTest {
   }
 
   /**
-   * Its parts would carry the hash, and be judged by the limits, of the one before. Nor is it
-   * loaded: the second is one that would be refused then by what it answers.
+   * Otherwise parts would be recorded with the old hash and judged by the old limits. The file must
+   * not even be loaded: too-sure.onnx would then be refused for its answers instead.
    */
   @ParameterizedTest
   @ValueSource(strings = {"cells-open.onnx", "too-sure.onnx"})
@@ -245,7 +247,7 @@ class OnnxDetectorTest {
     new OnnxDetector(bundle, Fixtures.CPU).close();
   }
 
-  /** While it is loaded: it says that it is shown one picture at a time before its last lane is. */
+  /** Overwrites the file on the one-at-a-time warning, logged before the last lane is loaded. */
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
   void aModelThatIsOverwrittenWhileItIsLoadedIsRefused(int threads) {

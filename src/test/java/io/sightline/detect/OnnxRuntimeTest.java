@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Nothing that is loaded to look at parts may speak to its maker. */
+/** Tests that ONNX Runtime's native libraries send nothing to their vendor. */
 class OnnxRuntimeTest {
   @ParameterizedTest
   @ValueSource(strings = {"linux-x64", "linux-aarch64", "osx-aarch64"})
@@ -51,7 +51,7 @@ class OnnxRuntimeTest {
     Path folder = Path.of(System.getProperty("onnxruntime.native.path", "nowhere"));
     assertThat(folder.resolve(System.mapLibraryName("onnxruntime"))).isNotEmptyFile();
     assertThat(folder.resolve(System.mapLibraryName("onnxruntime4j_jni"))).isNotEmptyFile();
-    // Another version lies in another folder: an update never meets an old library.
+    // One folder per version: an update never meets an old library.
     assertThat(folder.toString()).contains(OnnxRuntime.environment().getVersion());
   }
 }

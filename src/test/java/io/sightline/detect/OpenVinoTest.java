@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** OpenVINO finds what ONNX Runtime finds, or says for which networks it is not used. */
+/** Tests that OpenVINO finds what ONNX Runtime finds, or reports which networks it does not run. */
 class OpenVinoTest {
   private static final Engine OPENVINO = new OpenVino(1);
 
@@ -84,7 +84,7 @@ class OpenVinoTest {
     PaintedCells.areFound(bundle, OPENVINO, pool);
   }
 
-  /** Answers in other numbers, of varying size, or asked with more than a picture. */
+  /** Other number types, answers of varying size, and inputs besides the picture. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -111,7 +111,7 @@ class OpenVinoTest {
         .hasMessageContaining("is not used with this model");
   }
 
-  /** Whose own suppression leaves nothing of the picture that engines are compared by. */
+  /** Its built-in suppression leaves no box of the picture used to compare engines. */
   @Test
   void oneThatCannotBeComparedIsTakenByNameOnly() {
     ModelBundle bundle = load("end-to-end-padded-silent.onnx");
@@ -133,7 +133,7 @@ class OpenVinoTest {
     findTheSame(name, "sim:board?seed=7&defects=1&ppm=60000", 0.03);
   }
 
-  /** In other pictures it is sure of nothing, and a rounding of 8-bit integers moves its boxes. */
+  /** Needs real boards: on other pictures it is sure of nothing, and 8-bit rounding moves boxes. */
   @Test
   void theModelOfRealBoardsFindsTheSameInThem() throws InterruptedException {
     Path boards =
@@ -168,7 +168,9 @@ class OpenVinoTest {
     assertThat(boxes).isGreaterThan(3);
   }
 
-  /** Those far enough from the floor that a rounding hides none of their partners. */
+  /**
+   * Keeps detections that are far enough above the floor for their counterparts to be found, too.
+   */
   private static List<Detection> sure(List<Detection> found) {
     return found.stream().filter(each -> each.confidence() > 0.2).toList();
   }
@@ -208,7 +210,7 @@ class OpenVinoTest {
     ModelBundle bundle = ModelBundle.load(file);
     Fixtures.write(file, new byte[] {8, 1, 2, 3});
 
-    // Not through a detector: that one asks first whether the file is still the one it was.
+    // Bypasses the detector, which would first check that the file is unchanged.
     assertThatThrownBy(() -> Session.open(bundle, OPENVINO))
         .isInstanceOf(DetectException.class)
         .hasMessageStartingWith("OpenVINO cannot load the model " + file)

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** "auto" leaves an engine alone that is clearly slower than the CPU with a network. */
+/** Tests that "auto" rejects an engine that is clearly slower than the CPU. */
 class PaceTest {
   @TempDir private Path folder;
 

@@ -11,13 +11,15 @@ import java.util.List;
 import org.assertj.core.data.Offset;
 import org.bytedeco.opencv.opencv_core.Scalar;
 
-/** Painted squares for the networks among the test resources, which report the colour of cells. */
+/** Painted squares for the test networks, which report the colour of cells. */
 final class PaintedCells {
   private static final Offset<Double> A_HAIR = within(0.02);
 
   private PaintedCells() {}
 
-  /** An engine finds one cell of a picture of 96 x 64, twice, also where it is shown enlarged. */
+  /**
+   * Asserts that an engine finds one cell of a 96x64 picture, and of an enlarged one, twice each.
+   */
   static void areFound(ModelBundle bundle, Engine engine, FramePool pool) {
     Box cell = new Box(40, 16, 48, 24);
     Box twice = new Box(160, 32, 176, 48);
@@ -38,7 +40,7 @@ final class PaintedCells {
     }
   }
 
-  /** What is found in a picture with one square. */
+  /** Returns the detections in a picture with one square. */
   static List<Detection> look(
       OnnxDetector detector, FramePool pool, int width, int height, Box box, Scalar color) {
     try (Frame frame = Fixtures.painted(pool, width, height, box, color)) {

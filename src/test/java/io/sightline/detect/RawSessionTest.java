@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The yardstick: the bare session of the same network. */
+/** Tests the bare session that serves as a yardstick for the detector. */
 class RawSessionTest {
   @TempDir Path folder;
 

@@ -41,14 +41,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Models and pictures made by others, where they lie beside the project; skipped elsewhere. Every
- * box must be the one that a plain decoding of ONNX Runtime's own answer gives.
+ * Runs third-party models on third-party pictures, if they lie beside the project. Every box must
+ * match a plain decoding of ONNX Runtime's own answer.
  */
 class RealModelTest {
   private static final Path SHARED =
       Path.of(System.getProperty("sightline.home", ".")).resolve("../shared").normalize();
 
-  /** These networks know everyday things; on circuit boards they are never sure. */
+  /** Low, as these networks know everyday objects and are never sure about circuit boards. */
   private static final double CONFIDENCE = 0.02;
 
   private static Path present(String name) {
@@ -77,7 +77,7 @@ class RealModelTest {
     assertThat(yolox.notes()).hasSize(3);
   }
 
-  /** As they are, and of sizes that are no multiple of the network's: shrunk by odd factors. */
+  /** In original size, and in sizes that are shrunk by odd factors. */
   @ParameterizedTest
   @CsvSource({
     "00041000, 640, 640",
@@ -127,7 +127,7 @@ class RealModelTest {
   }
 
   /**
-   * A picture, enlarged to a size, and what it becomes in a square input.
+   * A picture resized to a given size, and its position in a square input.
    *
    * @param name of the picture's file
    * @param side of the input
@@ -137,7 +137,7 @@ class RealModelTest {
       return Math.min((double) side / width, (double) side / height);
     }
 
-    /** As its own software has it: Ultralytics rounds the inner size, YOLOX cuts it off. */
+    /** Rounds as the original software does: Ultralytics to the nearest, YOLOX down. */
     int inner(int size, boolean topLeft) {
       return (int) (topLeft ? Math.floor(size * scale() + 1e-9) : Math.rint(size * scale()));
     }
@@ -146,7 +146,7 @@ class RealModelTest {
       return topLeft ? 0 : (int) Math.rint((side - inner(size, false)) / 2.0 - 0.1);
     }
 
-    /** A place in the input, in the picture. */
+    /** Maps a coordinate from the input back to the picture. */
     double back(double at, int size, boolean topLeft) {
       double gain = topLeft ? scale() : (double) inner(size, false) / size;
       return Math.max(0, Math.min(size, (at - padding(size, topLeft)) / gain));
@@ -160,7 +160,7 @@ class RealModelTest {
           back(box.y2(), height, topLeft));
     }
 
-    /** By OpenCV alone: in one pass, its pixels interpolated, 114 around it. */
+    /** Letterboxes with OpenCV alone: one linear resize, padded with 114. */
     byte[] pixels(Mat picture, boolean topLeft) {
       byte[] pixels = new byte[3 * side * side];
       int across = inner(width, topLeft);
@@ -228,7 +228,7 @@ class RealModelTest {
     }
   }
 
-  /** Planes of a BGR picture of exactly the input's size. */
+  /** Splits a BGR picture of exactly the input's size into planes. */
   private static FloatBuffer planes(byte[] bgr, int width, int height, boolean rgb, double scale) {
     FloatBuffer planes =
         ByteBuffer.allocateDirect(bgr.length * Float.BYTES)
@@ -243,7 +243,7 @@ class RealModelTest {
     return planes;
   }
 
-  /** What ONNX Runtime answers, as rows of the last two dimensions. */
+  /** Returns ONNX Runtime's answer as rows of the last two dimensions. */
   private static float[][] run(Path model, FloatBuffer planes, int width, int height)
       throws OrtException {
     OrtEnvironment environment = OnnxRuntime.environment();

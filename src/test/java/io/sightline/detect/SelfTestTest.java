@@ -13,9 +13,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An engine that answers something else than the CPU is not used. */
+/** Tests that an engine whose answers differ from the CPU's is not used. */
 class SelfTestTest {
-  /** Where in cells.onnx the factor of its confidences lies. */
+  /** Offset in cells.onnx of the factor applied to its confidences. */
   private static final int GAIN = 259;
 
   @TempDir private Path folder;
@@ -37,7 +37,9 @@ class SelfTestTest {
     assertThat(test.refusal(new Engine.Cpu(2)).orElseThrow()).contains(file.toString());
   }
 
-  /** Measured after it has answered rightly: what fails then is refused too, not thrown. */
+  /**
+   * Speed is measured after the comparison: a failure there is a refusal, too, not an exception.
+   */
   @Test
   void anEngineThatFailsWhileItIsTimedIsRefusedWithItsReason() {
     Path file = Fixtures.copy("cells.onnx", folder);
@@ -85,7 +87,7 @@ class SelfTestTest {
     assertThat(difference(boxes(10, 10, 50, 0.8f), boxes(10, 10, 50, 0.775f))).isEmpty();
   }
 
-  /** Engines round integers each in its own way, but they find the same. */
+  /** Engines round integers differently but find the same boxes. */
   @Test
   void confidencesOfIntegersMayDifferMore() {
     assertThat(integers(0.134f, 0.092f)).isEmpty();
@@ -147,7 +149,7 @@ class SelfTestTest {
     assertThat(new SelfTest(described("RGB", "int8")).refusal(found)).isEmpty();
   }
 
-  /** The same boxes; those that the network is hardly sure of stay as they are. */
+  /** Lowers the confidences by this much, but only those above twice as much. */
   private static Candidates lessSure(Candidates found, float by) {
     Candidates less = new Candidates(found.count());
     for (int i = 0; i < found.count(); i++) {
@@ -157,7 +159,7 @@ class SelfTestTest {
     return less;
   }
 
-  /** The network of cells.onnx with another factor of its confidences. */
+  /** Returns cells.onnx with the factor of its confidences halved. */
   private static byte[] halfAsSure() {
     byte[] network = Fixtures.bytes("cells.onnx");
     ByteBuffer weights = ByteBuffer.wrap(network).order(ByteOrder.LITTLE_ENDIAN);

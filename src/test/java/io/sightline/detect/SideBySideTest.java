@@ -15,9 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * A detector of several threads: order, looks begun and asked for later, the end of its threads.
- */
+/** Tests a multi-threaded detector: order, results collected later, and the end of its threads. */
 class SideBySideTest {
   @TempDir Path folder;
   private final FramePool pool = new FramePool();
@@ -121,7 +119,7 @@ class SideBySideTest {
       assertThat(looking).isNotEmpty();
     }
     for (Thread thread : looking) {
-      thread.join(5_000); // idle when the detector is closed; gone a moment later
+      thread.join(5_000); // idle by now; ends shortly after the close
       assertThat(thread.isAlive()).isFalse();
     }
   }

@@ -1,4 +1,4 @@
-/** Tests of the detectors, on tiny networks made by the make_*.py among the test resources. */
+/** Tests of the detectors, on tiny networks made by make_*.py in the test resources. */
 @NullMarked
 package io.sightline.detect;
 

@@ -13,7 +13,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.Scalar;
 
-/** Whether a picture shows anything, whatever its size. */
+/** Tests whether a picture shows anything, at any size. */
 class ContrastTest {
   private final Contrast contrast = new Contrast();
 
@@ -70,7 +70,7 @@ class ContrastTest {
         .isLessThan(8);
   }
 
-  /** One value in two colours of four, the others between their neighbours: as a camera sees. */
+  /** Imitates a colour sensor, whose interpolation spreads noise over neighbouring pixels. */
   @Property(tries = 10)
   void noiseThatNeighboursShareIsNone(@ForAll long seed) {
     Random random = new Random(seed);
@@ -114,14 +114,14 @@ class ContrastTest {
         .isGreaterThanOrEqualTo(12);
   }
 
-  /** Fine stripes, that any mean hides. */
+  /** Fine stripes, which averaging would hide. */
   @Example
   void fineFaintStructureIsSeen() {
     assertThat(measured(640, 480, 0, noisy(1, 0.5, (x, y) -> x % 2 == 0 ? 100 : 140)))
         .isGreaterThanOrEqualTo(8);
   }
 
-  /** What lies on a quiet ground is seen as it was: nothing is taken off for noise. */
+  /** On a quiet background, nothing is subtracted for noise. */
   @Property(tries = 100)
   void aFaintPartOnAQuietGroundIsSeenWhole(
       @ForAll @IntRange(min = 60, max = 700) int width,
@@ -154,7 +154,7 @@ class ContrastTest {
     assertThat(shown).isEqualTo(200 - 20);
   }
 
-  /** What is there, and noise on it, in each channel its own. */
+  /** Adds independent noise in each channel to a picture of these levels. */
   private static Consumer<Frame> noisy(long seed, double sigma, Level there) {
     Random random = new Random(seed);
     return frame -> {

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What each disturbance does to a grey picture with a lighter square. */
+/** Tests each disturbance on a grey picture with a lighter square. */
 class DisturbanceTest {
   private static final int WIDTH = 161;
   private static final int HEIGHT = 121;
@@ -41,7 +41,7 @@ class DisturbanceTest {
     return Disturbance.usual();
   }
 
-  /** A grey frame of this number in its source, with a light square of 20 pixels at x, y. */
+  /** Returns a grey frame of this sequence number with a light square of 20 pixels at x, y. */
   private Frame frame(long sequence, int x, int y) {
     Frame frame =
         pool.take(WIDTH, HEIGHT)
@@ -136,7 +136,7 @@ class DisturbanceTest {
     try (Frame before = frame();
         Frame disturbed = Disturbance.blur(1).of(before, pool)) {
       assertThat(brightness(disturbed)).isCloseTo(brightness(before), within(0.5));
-      // The edge lies half a pixel left of the first light one: 69 % of it is light.
+      // The edge is half a pixel left of the first light pixel, which is 69 % light.
       assertThat(at(disturbed, 70, 60)).isCloseTo(GREY + (int) (0.69 * 80), within(3));
       assertThat(at(disturbed, 80, 60)).as("4 sigma and more inside").isEqualTo(LIGHT);
     }
@@ -191,7 +191,7 @@ class DisturbanceTest {
 
   @Test
   void rotationIsAnticlockwiseAboutTheMiddleAndDrawsTheBorderOut() {
-    try (Frame before = frame(0, 130, 50); // its middle is 59.5 right of the picture's
+    try (Frame before = frame(0, 130, 50); // its centre is 59.5 pixels right of the picture's
         Frame turned = Disturbance.rotation(90).of(before, pool);
         Frame slightly = Disturbance.rotation(5).of(before, pool)) {
       assertThat(at(turned, 80, 60 - 59)).as("right goes up").isEqualTo(LIGHT);

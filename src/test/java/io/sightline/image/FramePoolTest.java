@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Who owns pixels, and until when. */
+/** Tests who owns pixels, and for how long. */
 class FramePoolTest {
   private final FramePool pool = new FramePool();
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a picture file shows, whoever wrote it. */
+/** Tests reading picture files, whatever program wrote them. */
 class PictureFileTest {
   @TempDir Path folder;
 
@@ -97,7 +97,7 @@ class PictureFileTest {
     }
   }
 
-  /** A smaller copy of the same picture is no other one, nor is a mask. */
+  /** A page with a smaller copy of the picture, or with a mask, is not a second picture. */
   @ParameterizedTest
   @ValueSource(ints = {1, 4})
   void readsATiffWithASmallerCopyBesideIt(int kind) throws IOException {
@@ -107,7 +107,7 @@ class PictureFileTest {
     }
   }
 
-  /** A frame of the pool still holds the part before this one. */
+  /** A pooled frame still holds the previous part's pixels. */
   @Test
   void neverAnswersWithAnEarlierPicture() throws IOException {
     var random = new java.util.Random(5);
@@ -125,7 +125,7 @@ class PictureFileTest {
     }
   }
 
-  /** What a file shows, read into memory that an all grey picture was in; empty where refused. */
+  /** Reads a file into memory that held an all-grey picture; empty if refused. */
   private Optional<byte[]> afterAnother(Path file, int grey) {
     try (Frame earlier = pool.take(31, 17);
         Scalar colour = new Scalar(grey, grey, grey, 0);
@@ -175,7 +175,7 @@ class PictureFileTest {
     }
   }
 
-  /** Puts an APP1 segment with the one EXIF tag 0x0112 right behind the start of image. */
+  /** Inserts an APP1 segment with only the EXIF tag 0x0112 after the start of image. */
   private static byte[] withOrientation(byte[] jpeg, int orientation) throws IOException {
     ByteBuffer tiff = ByteBuffer.allocate(26).order(ByteOrder.BIG_ENDIAN);
     tiff.put((byte) 'M').put((byte) 'M').putShort((short) 42).putInt(8).putShort((short) 1);

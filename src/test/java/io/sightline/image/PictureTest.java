@@ -35,11 +35,13 @@ class PictureTest {
     }
     Picture small = new Picture(320, 256);
     small.draw(whole);
-    // A quarter of a white pixel over the ground, wherever the line falls.
+    // A quarter of a white pixel over the background, wherever the line falls.
     assertThat(pixel(small, 80, 100)[1]).isCloseTo(40 + (255 - 40) / 4, within(2));
   }
 
-  /** Sides that cannot be halved evenly were looked at in places: every second scratch was gone. */
+  /**
+   * Sides that cannot be halved evenly used to be sampled sparsely: every second scratch was lost.
+   */
   @ParameterizedTest
   @CsvSource({"4000, 3000", "4001, 3001", "2447, 2049", "6464, 4852"})
   void scratchesAreSeenInPicturesOfAnySize(int width, int height) {

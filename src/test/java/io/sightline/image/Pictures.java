@@ -19,7 +19,7 @@ import org.bytedeco.javacpp.indexer.UByteIndexer;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Scalar;
 
-/** Small pictures for tests: written by OpenCV's encoders, whatever the file is called. */
+/** Small pictures for tests, written by OpenCV's encoders, whatever the file is called. */
 public final class Pictures {
   /** Blue, green and red of every picture made here. */
   public static final List<Integer> COLOUR = List.of(40, 120, 200);
@@ -43,15 +43,15 @@ public final class Pictures {
     return encoded(format, width, height, CV_16UC3, 257);
   }
 
-  /** Samples of 12 bits in 16 bits each: the brightest is 3200. */
+  /** Encodes 12-bit values unscaled in 16-bit samples: the brightest is 3200. */
   public static byte[] unscaled(String format, int width, int height) {
     return encoded(format, width, height, CV_16UC3, 16);
   }
 
   /**
-   * A TIFF behind whose picture other pages are announced.
+   * Encodes a TIFF whose picture is followed by the directories of other pages.
    *
-   * @param kinds of the others: their NewSubfileType
+   * @param kinds the NewSubfileType of each other page
    */
   public static byte[] tiffWithPages(int width, int height, int... kinds) {
     byte[] one = encoded("tiff", width, height);
@@ -68,7 +68,9 @@ public final class Pictures {
     return tiff.array();
   }
 
-  /** A TIFF of floating-point samples, from 0 to 255. */
+  /**
+   * Encodes a TIFF of floating-point samples from 0 to 255, in double precision if {@code twice}.
+   */
   public static byte[] floating(boolean twice, int width, int height) {
     return encoded("tiff", width, height, twice ? CV_64FC3 : CV_32FC3, 1);
   }
@@ -97,7 +99,7 @@ public final class Pictures {
     return Files.write(file, content);
   }
 
-  /** Blue, green and red at a place of a frame. */
+  /** Returns blue, green and red at a position in a frame. */
   public static int[] pixel(Frame frame, int x, int y) {
     try (UByteIndexer pixels = frame.mat().createIndexer()) {
       return new int[] {pixels.get(y, x, 0), pixels.get(y, x, 1), pixels.get(y, x, 2)};

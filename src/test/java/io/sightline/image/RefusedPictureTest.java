@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is no picture, or none that can be judged, is refused with what is wrong with it. */
+/** Tests that files which are not pictures, or cannot be judged, are refused with the reason. */
 class RefusedPictureTest {
   @TempDir Path folder;
 
@@ -41,7 +41,7 @@ class RefusedPictureTest {
     }
   }
 
-  /** Samples from 0 to 1 would all be black. */
+  /** Samples from 0 to 1 would all become black. */
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void refusesFloatingPointSamples(boolean twice) throws IOException {
@@ -50,7 +50,7 @@ class RefusedPictureTest {
         .endsWith(": save it with 8 or 16 bits a sample");
   }
 
-  /** A list of as many strips as the file has bytes would fill the memory. */
+  /** A list of so many strips could exhaust the memory. */
   @Test
   void refusesATiffOfMoreStripsThanRows() throws IOException {
     int strips = 1 << 21;
@@ -62,12 +62,12 @@ class RefusedPictureTest {
     assertRefused(tiff.array()).contains("its header is damaged: an entry has 2,097,152 values");
   }
 
-  /** Whole numbers of 32 bits, as a scientific camera may write them. */
+  /** 32-bit integers, as a scientific camera may write them. */
   @Test
   void refusesSamplesOfMoreThanSixteenBits() throws IOException {
     byte[] deep = Pictures.floating(false, 9, 8);
     ByteBuffer tiff = ByteBuffer.wrap(deep).order(ByteOrder.LITTLE_ENDIAN);
-    tiff.putShort(entry(tiff, 339), (short) 340); // no longer says that they are floating-point
+    tiff.putShort(entry(tiff, 339), (short) 340); // no longer declared as floating-point
     assertRefused(deep).contains("its samples have 32 bits: save it with 8 or 16");
   }
 
@@ -111,7 +111,7 @@ class RefusedPictureTest {
     assertRefused(content).contains("damaged");
   }
 
-  /** Pages would be parts that nobody judges. */
+  /** Further pages would be parts that are never judged. */
   @ParameterizedTest
   @ValueSource(ints = {0, 2})
   void refusesATiffOfSeveralPictures(int kind) throws IOException {
@@ -128,7 +128,7 @@ class RefusedPictureTest {
     assertRefused(circle).endsWith("its list of pages has no end");
   }
 
-  /** Of what the decoder of deep samples makes another picture: planes, and a negative. */
+  /** The decoder of 16-bit samples would misread planar and negative pictures. */
   @Test
   void refusesDeepSamplesInUnusualOrder() throws IOException {
     assertRefused(deepTiffThatSays(284, 2)).contains("its colours lie one behind the other");
@@ -155,13 +155,13 @@ class RefusedPictureTest {
     assertRefused(webp).endsWith("it is an animation: save each of its pictures in a file");
   }
 
-  /** Compressed in a way that OpenCV's decoder was not built for. */
+  /** Uses a compression that OpenCV's decoder was built without. */
   @Test
   void refusesWhatItsDecoderCannotRead() throws IOException {
     byte[] content = Pictures.encoded("tiff", 31, 17);
     ByteBuffer tiff = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
     tiff.putShort(entry(tiff, 259) + 8, (short) 50000); // Zstandard
-    pool.take(31, 17).close(); // with what was there before
+    pool.take(31, 17).close(); // leaves a frame of old pixels
     assertRefused(content)
         .endsWith("its content is damaged, or compressed in a way that is not read");
   }
@@ -173,7 +173,7 @@ class RefusedPictureTest {
     assertRefused(jpeg).endsWith("its samples have 12 bits: save it with 8 bits a sample");
   }
 
-  /** As cameras of 12 bits save what they see where nothing scales it: too dark for any network. */
+  /** Unscaled 12-bit samples, as some cameras save them, are too dark for any network. */
   @ParameterizedTest
   @ValueSource(strings = {"png", "tiff"})
   void refusesTwelveBitsInSixteen(String format) throws IOException {
@@ -181,7 +181,7 @@ class RefusedPictureTest {
         .contains("12 of its 16 bits", "save it scaled to all 16, or to 8");
   }
 
-  /** A whole PNG, checksums and all, whose header claims more than its few pixels. */
+  /** Returns a PNG with valid checksums whose header claims more pixels than it has. */
   private static byte[] pngThatClaims(int width, int height) {
     byte[] png = Pictures.encoded("png", 8, 8);
     ByteBuffer bytes = ByteBuffer.wrap(png).putInt(16, width).putInt(20, height);
@@ -191,7 +191,7 @@ class RefusedPictureTest {
     return png;
   }
 
-  /** What is said of a file of this content, whatever its name. */
+  /** Asserts that a file of this content is refused, and returns the message. */
   private AbstractStringAssert<?> assertRefused(byte[] content) throws IOException {
     Path file = Pictures.write(folder.resolve("picture"), content);
     return assertThatThrownBy(() -> PictureFile.read(file, pool))
@@ -200,7 +200,7 @@ class RefusedPictureTest {
         .startsWith("Cannot read the picture " + file + ": ");
   }
 
-  /** Where the first directory has this tag. */
+  /** Returns the offset of a tag's entry in the first directory. */
   private static int entry(ByteBuffer tiff, int tag) {
     int directory = tiff.getInt(4);
     return IntStream.range(0, tiff.getShort(directory))

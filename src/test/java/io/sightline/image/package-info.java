@@ -1,4 +1,4 @@
-/** Tests of native pixels, their owner and the files they come from. */
+/** Tests of native pixels, their owners and the files that they come from. */
 @NullMarked
 package io.sightline.image;
 

@@ -25,7 +25,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Parts that come one after the other while earlier ones are being looked at. */
+/** Tests parts that arrive while earlier ones are being inspected. */
 @Timeout(30)
 class ArrivalsTest extends OnRealStore {
   private static final int PARTS = 4;
@@ -35,8 +35,8 @@ class ArrivalsTest extends OnRealStore {
   private final CountDownLatch twoAreAwaited = new CountDownLatch(1);
 
   /**
-   * The first has the detector alone until two more wait. The fourth comes while those two are
-   * looked at, and theirs are over only when it has begun.
+   * The first part has the detector to itself until two more wait. The fourth arrives while those
+   * two are being inspected, and they finish only once it has begun.
    */
   @Test
   void aPartThatComesDuringALookBeginsAtOnceWhereALaneIsFree() throws InterruptedException {
@@ -47,7 +47,7 @@ class ArrivalsTest extends OnRealStore {
     assertThat(serials).containsExactly(1L, 2L, 3L, 4L);
   }
 
-  /** The first comes alone, the second while it is looked at. */
+  /** The first part arrives alone, the second while the first is being inspected. */
   @Test
   void besideAnAcceleratorAPartThatComesAloneLeavesRoomForTheNext() throws InterruptedException {
     TwoBesideAnAccelerator two = new TwoBesideAnAccelerator();
@@ -101,7 +101,7 @@ class ArrivalsTest extends OnRealStore {
         });
   }
 
-  /** What happens before the how-manieth part. */
+  /** Returns a camera that runs an action before the given part, 1 for the first. */
   private static FrameSource gated(FramePool pool, int part, Uninterruptibly.Wait before) {
     FrameSource camera = new Camera(PARTS, false, Integer.MAX_VALUE, Integer.MAX_VALUE).open(pool);
     return new FrameSource() {
@@ -117,7 +117,7 @@ class ArrivalsTest extends OnRealStore {
 
       @Override
       public boolean live() {
-        return true; // it does not wait for room in the inbox
+        return true; // so it does not wait for room in the inbox
       }
 
       @Override
@@ -132,7 +132,7 @@ class ArrivalsTest extends OnRealStore {
     };
   }
 
-  /** Looks are over when the last part has begun. */
+  /** Finishes every inspection once that of the last part has begun. */
   private final class FourLanes extends MadeUpNetwork {
     private final Map<String, CompletableFuture<Findings>> looks = new HashMap<>();
 
@@ -180,7 +180,7 @@ class ArrivalsTest extends OnRealStore {
     }
   }
 
-  /** The first look is over when the second has begun. */
+  /** Finishes the first inspection once the second has begun. */
   private static final class TwoBesideAnAccelerator extends MadeUpNetwork {
     private final CountDownLatch oneIsAwaited = new CountDownLatch(1);
     private final CompletableFuture<Findings> first = new CompletableFuture<>();

@@ -28,12 +28,12 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A camera that is lost in a run, and comes back or does not. */
+/** Tests a camera that is lost during a run, and returns or does not. */
 @Timeout(60)
 class CameraReturnsTest extends OnRealStore {
   private static final Camera LOST = Camera.of(Integer.MAX_VALUE).paced().failingAfter(20);
 
-  /** In place of a camera: what is tried there is in vain. */
+  /** Stands for no camera: opening it fails. */
   private static final Camera NOBODY = Camera.of(0);
 
   private final List<LineEvent> told = Collections.synchronizedList(new ArrayList<>());
@@ -75,7 +75,7 @@ class CameraReturnsTest extends OnRealStore {
     assertThat(reason(Kind.UNSEEN)).startsWith("2 times, for 1 s in all, the last time back at ");
   }
 
-  /** Each time for 0.8 s at least, which is told as 1 s; both together as 2 s. */
+  /** Each gap lasts at least 0.8 s and is reported as 1 s; both together as 2 s. */
   @Test
   void whatWasUnseenAndUnreadableIsSummedUp() throws InterruptedException {
     RunSummary run =
@@ -165,7 +165,7 @@ class CameraReturnsTest extends OnRealStore {
     assertThat(about()).containsExactly("SOURCE");
   }
 
-  /** It boots, and then does not take the password: asked for ever, it would lock itself. */
+  /** The camera boots, then rejects the password: endless attempts would make it lock itself. */
   @Test
   void aLineThatWaitedForItsCameraDoesNotWaitForItsPassword() throws InterruptedException {
     RunSummary run = runByItself(late(1, NOBODY));
@@ -246,7 +246,7 @@ class CameraReturnsTest extends OnRealStore {
         false);
   }
 
-  /** One after the other, each for one connection; after the last, nobody answers. */
+  /** Opens these cameras in turn, one per connection; after the last, opening fails. */
   private static Function<FramePool, FrameSource> cameras(Camera... cameras) {
     Queue<Camera> left = new ArrayDeque<>(List.of(cameras));
     return pool ->
@@ -256,7 +256,7 @@ class CameraReturnsTest extends OnRealStore {
             .open(pool);
   }
 
-  /** So many times it is not there yet. */
+  /** Opens a camera that is not there yet the first few times. */
   private static Function<FramePool, FrameSource> late(int times, Camera camera) {
     Queue<CameraAwayException> left =
         new ArrayDeque<>(Collections.nCopies(times, new CameraAwayException("No camera yet")));
@@ -269,7 +269,7 @@ class CameraReturnsTest extends OnRealStore {
     };
   }
 
-  /** Of the last trouble of this kind. */
+  /** Returns the reason of the last trouble of this kind. */
   private String reason(Kind kind) {
     return List.copyOf(told).stream()
         .filter(LineEvent.Troubled.class::isInstance)
@@ -280,7 +280,7 @@ class CameraReturnsTest extends OnRealStore {
         .reason();
   }
 
-  /** What was told of the source, in order. */
+  /** Returns the events about the source, in order. */
   private List<String> about() {
     List<Kind> kinds = List.of(Kind.SOURCE, Kind.RECONNECTING, Kind.UNSEEN);
     List<String> said = new ArrayList<>();

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A network camera whose pictures change their size in a run: the recipe's sizes and zones, in
- * pixels, hold for the first one only.
+ * Tests a network camera whose pictures change size during a run: the recipe's sizes and zones, in
+ * pixels, fit only the first size.
  */
 class CameraSizeTest extends OnRealStore {
   @TempDir private Path temporary;
@@ -61,7 +61,7 @@ class CameraSizeTest extends OnRealStore {
       assertRefused(refused);
       assertThat(refused.counts().verdicts()).isEqualTo(new VerdictCounts(0, 0, 0, 0, 1));
 
-      line.start(); // it was set back
+      line.start(); // the first size again
       RunSummary run = line.await();
       assertThat(run.failure()).isEmpty();
       assertThat(run.counts().triggered()).isEqualTo(30);

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** The real store with one thing about it changed. */
+/** The real store, for subclasses that change one method. */
 class DelegatingStore implements InspectionStore {
   private final InspectionStore real;
 

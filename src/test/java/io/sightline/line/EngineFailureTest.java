@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * An engine that fails in mid-run, over a real store: a part that could not be looked at is an
- * ERROR, one restart is tried, and what was counted stays true whatever becomes of it.
+ * Tests an engine that fails during a run, on a real store: a part that could not be inspected is
+ * an ERROR, one restart is tried, and the counts stay true either way.
  */
 class EngineFailureTest extends FailingEngines {
   static Stream<Function<String, RuntimeException>> faults() {

@@ -16,13 +16,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * An engine that hangs in mid-run, over a real store: it is left behind, and what was counted stays
+ * Tests an engine that hangs during a run, on a real store: it is abandoned, and the counts stay
  * true.
  */
 class EngineHangTest extends FailingEngines {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-  /** Loading has twenty times as long. */
+  /** Loading may take twenty times as long. */
   private static final Duration SHORT = Duration.ofMillis(250);
 
   @ParameterizedTest
@@ -56,7 +56,7 @@ class EngineHangTest extends FailingEngines {
           .as("what an engine may still look at is not freed")
           .isEqualTo(Math.toIntExact(counted.error()));
 
-      engines.release(); // whatever it says now comes too late
+      engines.release(); // any answer comes too late now
       awaitEndOf("inspect-" + line.name());
       assertThat(store.count(InspectionQuery.ALL)).isEqualTo(counted);
       assertThat(engines.opened()).isEqualTo(1);
@@ -80,7 +80,7 @@ class EngineHangTest extends FailingEngines {
           event -> {
             if (event instanceof LineEvent.Troubled) {
               engines.release();
-              LockSupport.parkNanos(100_000_000); // its thread is on its way meanwhile
+              LockSupport.parkNanos(100_000_000); // gives its thread time to proceed
             }
           });
       line.start();

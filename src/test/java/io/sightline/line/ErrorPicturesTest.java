@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** How many pictures of parts that could not be judged are kept, on a clock of the test's own. */
+/** Tests how many pictures of parts without a verdict are kept, on a clock of its own. */
 class ErrorPicturesTest {
   private static final long MINUTE = 60_000_000_000L;
 
-  /** Clocks of this kind begin anywhere. */
+  /** Negative, because such clocks may start anywhere. */
   private static final long START = -MINUTE * 3 / 2;
 
   private final ErrorPictures pictures = new ErrorPictures(START);
@@ -29,7 +29,7 @@ class ErrorPicturesTest {
     assertThat(keptIn(31)).isEqualTo(1);
   }
 
-  /** Of a thousand parts within a minute, the first minute being 1. */
+  /** Returns how many pictures of a thousand parts are kept in a minute, 1 for the first. */
   private long keptIn(int minute) {
     long from = START + (minute - 1) * MINUTE;
     return LongStream.range(0, 1_000)

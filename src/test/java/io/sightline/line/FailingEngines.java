@@ -13,16 +13,13 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/**
- * What the tests of engines that fail have in common: a recorder over a real store, and what was
- * told.
- */
+/** Base of the tests of failing engines: a recorder on a real store, and the events received. */
 abstract class FailingEngines extends OnRealStore {
   static final int ENDLESS = Integer.MAX_VALUE;
 
   final List<LineEvent> told = Collections.synchronizedList(new ArrayList<>());
 
-  @SuppressWarnings("NullAway.Init") // before each test
+  @SuppressWarnings("NullAway.Init") // set before each test
   Recorder recorder;
 
   @BeforeEach
@@ -35,7 +32,9 @@ abstract class FailingEngines extends OnRealStore {
     recorder.close();
   }
 
-  /** Every part is a verdict or missed, on disk as counted; every frame and detector is freed. */
+  /**
+   * Asserts that every part has a verdict or was missed, as on disk, and that everything is freed.
+   */
   void assertAgrees(RunSummary run, MortalEngines engines) {
     VerdictCounts counted = run.counts().verdicts();
     assertThat(run.reconciliation().discrepancy()).isEmpty();
@@ -45,7 +44,7 @@ abstract class FailingEngines extends OnRealStore {
     assertThat(engines.mostAlive()).as("the old one is closed before another opens").isEqualTo(1);
   }
 
-  /** What the parts that are ERROR were called, in order. */
+  /** Returns the origins of the ERROR parts, in order. */
   List<String> errors() {
     return rows().stream()
         .filter(row -> row.verdict() == Verdict.ERROR)
@@ -54,7 +53,9 @@ abstract class FailingEngines extends OnRealStore {
         .toList();
   }
 
-  /** The troubles told, but for what a network that fails so often makes of rejects and misses. */
+  /**
+   * Returns the troubles reported, except the rejects and misses that a failing network entails.
+   */
   List<Kind> troubles() {
     return List.copyOf(told).stream()
         .filter(LineEvent.Troubled.class::isInstance)

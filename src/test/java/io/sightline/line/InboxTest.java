@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sightline.image.FramePool;
 import org.junit.jupiter.api.Test;
 
-/** How many frames may wait. */
+/** Tests how many frames may wait. */
 class InboxTest {
   @Test
   void soManyAreTakenAsThereIsRoomForAndTheNextIsGivenBack() throws InterruptedException {

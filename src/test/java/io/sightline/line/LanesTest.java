@@ -21,7 +21,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** A line whose detector looks at two parts side by side, over a real store. */
+/** Tests a line whose detector inspects two parts side by side, on a real store. */
 class LanesTest extends OnRealStore {
   private static final int PARTS = 40;
 
@@ -32,7 +32,7 @@ class LanesTest extends OnRealStore {
     RunSummary run = run(PARTS, event -> {});
 
     assertThat(run.counts().verdicts()).isEqualTo(new VerdictCounts(PARTS, 0, 0, 0, 0));
-    // Three were begun whenever one was waited for, but for the last two; the first may have come
+    // Three were under way at each wait, except for the last two; the first part may have come
     // alone.
     assertThat(lanes.begunWhenAsked.subList(0, PARTS - 3)).containsOnly(3);
     assertAgrees(run);
@@ -91,7 +91,7 @@ class LanesTest extends OnRealStore {
     assertThat(lanes.sawClosedFrames).isFalse();
   }
 
-  /** The camera's parts come at once: all wait while the first is being looked at. */
+  /** Runs a line whose parts all arrive while the first is being inspected. */
   private RunSummary run(int parts, Consumer<LineEvent> listener) throws InterruptedException {
     Camera camera = new Camera(parts, true, Integer.MAX_VALUE, Integer.MAX_VALUE);
     try (Recorder recorder = new Recorder(store, NO_PICTURES);
@@ -108,7 +108,7 @@ class LanesTest extends OnRealStore {
     }
   }
 
-  /** Two threads that look at parts, each a moment; everything is sound. */
+  /** Inspects parts briefly on two threads, and finds nothing. */
   private static final class TwoLanes extends MadeUpNetwork {
     private final ExecutorService threads = Executors.newFixedThreadPool(2);
     private final List<Integer> begunWhenAsked = Collections.synchronizedList(new ArrayList<>());

@@ -17,7 +17,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * What fails around a line, over a real store: every part that goes by ends as a row or as missed.
+ * Tests failures around a line, on a real store: every part that goes by ends as a row or as
+ * missed.
  */
 class LineFailureTest extends OnRealStore {
   @Test

@@ -21,7 +21,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A line over a real store: every part that goes by ends as a row or as missed. */
+/** Tests a line on a real store: every part that goes by ends as a row or as missed. */
 class LineTest extends OnRealStore {
   @Test
   void everyPartOfAFolderHasItsRow() throws InterruptedException {
@@ -133,7 +133,7 @@ class LineTest extends OnRealStore {
     assertThat(rows()).hasSize(20);
   }
 
-  /** Whoever listens: a run that ended without saying so would never let the station close. */
+  /** A run whose end is not reported would keep the station from ever closing. */
   @Test
   @Timeout(60)
   void aRunEndsThoughAListenerHasNoMemoryLeft() throws InterruptedException {
@@ -167,7 +167,7 @@ class LineTest extends OnRealStore {
         Line line = new Line(TestParts.setup(Camera.of(Integer.MAX_VALUE), held, 3), recorder)) {
       line.start();
       looking.await();
-      while (line.counts().waiting() < 2) { // then the folder waits, and the stop finds it waiting
+      while (line.counts().waiting() < 2) { // the folder then waits, and is stopped waiting
         LockSupport.parkNanos(1_000_000);
       }
       line.stop();

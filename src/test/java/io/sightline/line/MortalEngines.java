@@ -14,8 +14,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Opens one detector after another, each of which looks at so many parts and then at nothing any
- * more, not even a plain picture. When there is none left, or as told, opening fails.
+ * Opens detectors one after another. Each inspects a given number of parts, then fails on
+ * everything, even on a test picture. Opening fails once none is left, or as configured.
  */
 final class MortalEngines implements Supplier<Detector> {
   private final int[] lives;
@@ -36,36 +36,36 @@ final class MortalEngines implements Supplier<Detector> {
     this.lives = lives;
   }
 
-  /** How many parts each looks at before it dies. */
+  /** Returns engines that inspect this many parts each before they die. */
   static MortalEngines living(int... parts) {
     return new MortalEngines(parts);
   }
 
-  /** They throw this. */
+  /** Sets the exception that failing detectors throw. */
   MortalEngines failingWith(Function<String, RuntimeException> thrown) {
     fault = thrown;
     return this;
   }
 
-  /** They cannot look at this part, and at everything else they can. */
+  /** Makes the detectors fail on this part only. */
   MortalEngines blindTo(String origin) {
     blindTo = origin;
     return this;
   }
 
-  /** They give no answer for this part. */
+  /** Makes the detectors return no findings for this part. */
   MortalEngines silentOn(String origin) {
     silentOn = origin;
     return this;
   }
 
-  /** They do not come back from this part until {@link #release()}, interrupted or not. */
+  /** Makes the detectors hang on this part until {@link #release()}, even if interrupted. */
   MortalEngines hangingOn(String origin) {
     hangingOn = origin;
     return this;
   }
 
-  /** Those that hang come back, and none hangs any more. */
+  /** Lets hanging detectors return, and keeps any from hanging again. */
   void release() {
     released.countDown();
   }
@@ -75,34 +75,34 @@ final class MortalEngines implements Supplier<Detector> {
     return this;
   }
 
-  /** The how-manieth cannot be opened, 1 for the first. */
+  /** Makes opening this detector fail once, 1 for the first. */
   MortalEngines failingToOpen(int number) {
     unopenable = number;
     return this;
   }
 
-  /** Opening the how-manieth does not come back until {@link #release()}, 1 for the first. */
+  /** Makes opening this detector hang until {@link #release()}, 1 for the first. */
   MortalEngines hangingToOpen(int number) {
     openedNever = number;
     return this;
   }
 
-  /** Happens on the inspecting thread while another is being opened. */
+  /** Sets what runs on the inspecting thread before another detector opens. */
   void beforeReopening(Runnable happens) {
     beforeReopening = happens;
   }
 
-  /** How often one was asked for and could be opened. */
+  /** Returns how many detectors were opened. */
   int opened() {
     return opened.get();
   }
 
-  /** How many are open. */
+  /** Returns how many detectors are open. */
   int alive() {
     return alive.get();
   }
 
-  /** How many were open at the same time. */
+  /** Returns the most detectors open at the same time. */
   int mostAlive() {
     return mostAlive.get();
   }

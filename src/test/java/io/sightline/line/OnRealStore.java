@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A real store for each test of a line, and runs over it. */
+/** Base of line tests: a real store for each test, and runs on it. */
 @Timeout(60)
 abstract class OnRealStore {
   static final ImageArchive NO_PICTURES =
@@ -24,7 +24,7 @@ abstract class OnRealStore {
 
   @TempDir private Path directory;
 
-  @SuppressWarnings("NullAway.Init") // before each test
+  @SuppressWarnings("NullAway.Init") // set before each test
   InspectionStore store;
 
   @BeforeEach
@@ -47,7 +47,7 @@ abstract class OnRealStore {
     }
   }
 
-  /** What is on disk. */
+  /** Returns all inspections on disk. */
   List<Inspection> rows() {
     try (Stream<Inspection> all = store.find(InspectionQuery.ALL)) {
       return all.toList();

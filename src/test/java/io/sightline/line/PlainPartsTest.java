@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A white sheet is plain and yet may have a spot: what is found in it counts. */
+/** Tests plain parts, such as a white sheet that may have a spot: what is found on them counts. */
 class PlainPartsTest extends OnRealStore {
   private static final int WHITE = 250;
 
@@ -61,7 +61,7 @@ class PlainPartsTest extends OnRealStore {
     assertThat(told).isEmpty();
   }
 
-  /** In the minute that a test may last no other one is kept. */
+  /** No further picture is kept within the minute that a test may last. */
   @Test
   void ofManyThatShowNothingAFewPicturesAreKept() throws InterruptedException {
     run(ClassLimit.failFrom(0.5), new boolean[20]);
@@ -129,7 +129,7 @@ class PlainPartsTest extends OnRealStore {
           frame.mat().put(white);
           lower.put(other);
         }
-        // The first byte tells the network what to find; one pixel is no contrast.
+        // The first byte tells the network what to find; a single pixel is no contrast.
         frame.mat().data().put((byte) (spots[shown] ? 1 : 0));
         return Optional.of(frame.tagged(FrameTag.now(++shown, "sheet " + shown, Optional.empty())));
       }

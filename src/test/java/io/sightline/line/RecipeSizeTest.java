@@ -21,8 +21,8 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /**
- * A recipe that cannot be meant for pictures as they come, of 32 by 24: the camera was replaced, or
- * set to less, while the station was closed.
+ * Tests a recipe that cannot be meant for the 32x24 pictures that arrive: the camera was replaced,
+ * or its resolution reduced, while the station was closed.
  */
 class RecipeSizeTest extends OnRealStore {
   private static final Recipe WHOLE = ignoring(new Box(0, 0, 64, 48));
@@ -67,7 +67,7 @@ class RecipeSizeTest extends OnRealStore {
   void thePartThatShowedItToACameraIsMissed() throws InterruptedException {
     try (Recorder recorder = new Recorder(store, NO_PICTURES);
         Line line = new Line(setup(WHOLE, Camera.of(10).paced()), recorder)) {
-      line.startByItself(); // with nobody there it is not waited for, either
+      line.startByItself(); // an unattended start does not wait, either
       RunSummary summary = line.await();
 
       assertThat(summary.failure().orElseThrow()).contains("is not made for");

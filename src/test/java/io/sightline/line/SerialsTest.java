@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** Each number is given out once. */
+/** Tests that each number is given out once. */
 class SerialsTest {
   private final Serials serials = new Serials();
 

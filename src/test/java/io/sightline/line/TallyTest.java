@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a run counts, and the rate that the screen shows, on a clock of its own. */
+/** Tests what a run counts, and the rate shown on screen, on a clock of its own. */
 class TallyTest {
   private static final long START = TimeUnit.HOURS.toNanos(1);
 

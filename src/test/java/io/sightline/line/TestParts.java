@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 
-/** Parts, cameras and networks made up for the tests of a line; the store in them is a real one. */
+/** Fake parts, cameras and networks for line tests, whose store is real. */
 final class TestParts {
   static final Recipe RECIPE =
       new Recipe("Test", 1, "Plate", "none", ClassLimit.failFrom(0.5), Map.of(), List.of(), 1, 0);
@@ -55,7 +55,7 @@ final class TestParts {
         true);
   }
 
-  /** Two round the clock: now is in the later one, and the epoch was in the earlier. */
+  /** Returns two shifts round the clock: now is in the later one, the epoch in the earlier. */
   private static ShiftPlan shifts() {
     return new ShiftPlan(
         List.of(
@@ -64,7 +64,7 @@ final class TestParts {
         ZoneOffset.UTC);
   }
 
-  /** Every so many parts one is defective; the truth goes with the frame. */
+  /** A camera with one defective part in every few; the frame carries the truth. */
   record Camera(
       int parts, boolean live, int defectiveEvery, int failsAfter, boolean fatal, int unreadable) {
     Camera(int parts, boolean live, int defectiveEvery, int failsAfter) {
@@ -83,12 +83,12 @@ final class TestParts {
       return new Camera(parts, live, defectiveEvery, frames, fatal, unreadable);
     }
 
-    /** It fails as a library that has no memory left. */
+    /** Fails like a library that has no memory left. */
     Camera fatally() {
       return new Camera(parts, live, defectiveEvery, failsAfter, true, unreadable);
     }
 
-    /** So many images that cannot be read come before the first frame. */
+    /** Reports this many unreadable images before the first frame. */
     Camera passingOver(int images) {
       return new Camera(parts, live, defectiveEvery, failsAfter, fatal, images);
     }
@@ -141,7 +141,7 @@ final class TestParts {
     }
   }
 
-  /** Finds what the camera above put into the frame; may be slow, may fail. */
+  /** Finds what {@link Camera} put into the frame; may be slow or fail. */
   static final class Network extends MadeUpNetwork {
     private final Runnable before;
     private int looked;
@@ -161,7 +161,7 @@ final class TestParts {
       this.atOnce = atOnce;
     }
 
-    /** Looks at three parts at once, and cannot look where one of them is defective. */
+    /** Inspects three parts at once, and fails if one of them is defective. */
     static Network blindToDefectsThreeAtOnce() {
       return new Network(() -> {}, -1, true, 3);
     }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is told and logged of what needs a person, and how often. */
+/** Tests which troubles are reported and logged for a person to act on, and how often. */
 class TroublesTest extends OnRealStore {
   private static final Logger LOG = Logger.getLogger(TroubleLog.class.getName());
   private static final Camera ALL_DEFECTIVE = new Camera(45, false, 1, Integer.MAX_VALUE);

@@ -31,11 +31,11 @@ class ViewfinderTest {
 
   private final FramePool pool = new FramePool();
   private final Frame frame = pool.take(8, 6);
-  private long now = Long.MAX_VALUE - 1_000_000; // its clock may begin anywhere, and overflow
+  private long now = Long.MAX_VALUE - 1_000_000; // the clock may start anywhere and overflow
   private final Viewfinder viewfinder = new Viewfinder(() -> now, this::canvas);
   private boolean memory = true;
 
-  /** There is memory for no wider picture. */
+  /** The widest picture for which there is memory. */
   private int most = Integer.MAX_VALUE;
 
   @BeforeEach

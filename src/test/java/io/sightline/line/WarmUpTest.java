@@ -14,9 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/**
- * What a line does before its first part so that this one has its verdict as soon as later ones.
- */
+/** Tests what a line does before its first part to make its verdict as fast as later ones. */
 class WarmUpTest extends OnRealStore {
   private static final int WANTED = 20;
 
@@ -98,7 +96,7 @@ class WarmUpTest extends OnRealStore {
     return line;
   }
 
-  /** Wants to be warmed up; looks at two at once, on the thread that asks. */
+  /** Needs warming up; inspects two parts at once, on the calling thread. */
   private final class Cold extends MadeUpNetwork {
     Cold() {
       super("open");

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Which rejects are many in a row. */
+/** Tests when rejects count as many in a row. */
 class WatchTest {
   private final List<LineEvent> told = new ArrayList<>();
   private final Watch watch = new Watch(told::add);

@@ -1,4 +1,4 @@
-/** Tests of {@code line} through its public doors. */
+/** Tests of {@code line}. */
 @NullMarked
 package io.sightline.line;
 

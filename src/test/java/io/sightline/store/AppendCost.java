@@ -10,9 +10,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What recording costs: 5,000 parts a minute in ten groups a second, as the recorder hands them
- * over, each minute's worth measured as CPU time of the appending thread, kernel included. Not a
- * test: {@code java … AppendCost [FOLDER]}.
+ * Measures the cost of recording: 5,000 parts a minute in ten groups a second, as the recorder
+ * delivers them, in CPU time of the appending thread, kernel included, for each minute. Not a test:
+ * {@code java … AppendCost [FOLDER]}.
  */
 final class AppendCost {
   private static final int PARTS_A_MINUTE = 5_000;

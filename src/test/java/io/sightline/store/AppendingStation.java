@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Appends until it is killed, and says of each inspection that it is recorded once it is. Its
- * limits are changed every few parts, so that most groups bring a recipe that is not there yet.
+ * Appends inspections until it is killed, and prints each one's id once it is recorded. Its limits
+ * change every few parts, so that most groups bring a new recipe.
  */
 final class AppendingStation {
   static final String LINE = "A";
@@ -18,7 +18,7 @@ final class AppendingStation {
 
   private AppendingStation() {}
 
-  /** Whether an inspection is one that it makes, whole. */
+  /** Returns whether an inspection is one that this station makes, complete in every field. */
   static boolean isOneOfIts(Inspection inspection) {
     return inspection.equals(part(inspection.part().serial()));
   }

@@ -19,7 +19,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.RandomDistribution;
 
-/** Every inspection that may be, as far as the store promises to keep it. */
+/** Generates any inspection that the store promises to keep. */
 public final class ArbitraryInspections {
   private ArbitraryInspections() {}
 
@@ -71,7 +71,7 @@ public final class ArbitraryInspections {
                         : Optional.empty()));
   }
 
-  /** Any text that is valid Unicode, and what formulas and separators begin with. */
+  /** Generates valid Unicode text, often with separators or characters that begin formulas. */
   public static Arbitrary<String> text() {
     Arbitrary<String> letters =
         Arbitraries.strings()
@@ -116,7 +116,7 @@ public final class ArbitraryInspections {
   private record Rest(
       Instant at, Verdict verdict, StageTimes times, String shift, String origin, String image) {}
 
-  /** Several at once, no part twice. */
+  /** Generates several inspections, no part twice. */
   public static Arbitrary<List<Inspection>> several() {
     return any()
         .list()

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.SQLiteConfig;
 
-/** Disks that are full, read-only or broken: said in a sentence, and nothing recorded is lost. */
+/** Tests full, read-only and broken disks: reported in a sentence, and nothing recorded is lost. */
 class BadDiskTest {
   @TempDir Path folder;
 

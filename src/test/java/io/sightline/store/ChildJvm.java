@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Another Java process with this one's classes: one that may be killed, or have little memory. */
+/** Starts Java processes with this one's classes, to be killed or run with little memory. */
 public final class ChildJvm {
   private ChildJvm() {}
 
@@ -15,7 +15,8 @@ public final class ChildJvm {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-    // A killed process leaves its copy of SQLite behind: where the build is cleaned, not in /tmp.
+    // A killed process leaves its copy of SQLite behind: in target, not in /tmp, so that it is
+    // cleaned.
     command.add("-Dorg.sqlite.tmpdir=" + Files.createDirectories(Path.of("target", "natives")));
     command.addAll(options);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Kills a station that records, again and again, at moments that nothing foresees. */
+/** Kills a recording station again and again at random moments. */
 class CrashTest {
   private static final int KILLS = 20;
 
@@ -57,11 +57,11 @@ class CrashTest {
       int reportsBeforeTheKill = 1 + random.nextInt(300);
       int read = 0;
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        if (line.length() == 36) { // the last may be cut
+        if (line.length() == 36) { // the last may be cut off
           reported.add(UUID.fromString(line));
         }
         if (++read == reportsBeforeTheKill) {
-          station.toHandle().destroyForcibly(); // leaves us the pipe, with what was said before
+          station.toHandle().destroyForcibly(); // keeps the pipe and its content
         }
       }
       assertThat(read).isGreaterThanOrEqualTo(reportsBeforeTheKill);
@@ -82,7 +82,7 @@ class CrashTest {
   }
 
   /**
-   * What SQLite has against the store, with references to rows that are not there: "ok" if nothing.
+   * Returns what SQLite finds wrong with the store, dangling references included; "ok" if nothing.
    */
   private String integrity() throws SQLException, IOException {
     try (Connection connection =

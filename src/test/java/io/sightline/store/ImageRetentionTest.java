@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which pictures go, and that whatever cannot go is no reason for the others to stay. */
+/** Tests which pictures are deleted, and that an undeletable one does not keep the others. */
 class ImageRetentionTest {
   @TempDir Path data;
 
@@ -156,14 +156,14 @@ class ImageRetentionTest {
     }
   }
 
-  /** Others fill the disk: what was rejected today is not yet looked into. */
+  /** Other programs fill the disk, but today's rejects have not been reviewed yet. */
   @Test
   void thePicturesOfTheNewestTwoDaysStayUntilAFifthOfTheReserveIsLeft() throws Exception {
     try (SmallDisk disk = SmallDisk.mount(data.resolve("disk"), "10m")) {
       DataDirectory directory = new DataDirectory(disk.root());
       Path older = Files.createDirectories(directory.images().resolve("A/2026-01-01"));
       Path newest = Files.createDirectories(directory.images().resolve("B/2026-01-02"));
-      Files.createDirectories(directory.images().resolve("A/2026-01-03")); // UTC's day has turned
+      Files.createDirectories(directory.images().resolve("A/2026-01-03")); // a new day in UTC
       for (int i = 0; i < 5; i++) {
         Files.write(older.resolve(i + "_a.jpg"), new byte[100 << 10]);
         Files.write(newest.resolve(i + "_a.jpg"), new byte[100 << 10]);
@@ -205,12 +205,12 @@ class ImageRetentionTest {
     }
   }
 
-  /** How many were freed on a disk with room. */
+  /** Returns the bytes freed on a disk with room. */
   private static long bytes(DataDirectory directory, long quota) {
     return new ImageRetention(directory, quota, 0).apply().bytes();
   }
 
-  /** So many, each of 1,000 bytes. */
+  /** Writes pictures of 1,000 bytes each. */
   private void pictures(String line, String day, int count) throws IOException {
     Path folder = Files.createDirectories(data.resolve("images").resolve(line).resolve(day));
     for (int i = 0; i < count; i++) {

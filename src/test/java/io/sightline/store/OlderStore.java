@@ -10,17 +10,17 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Objects;
 
-/** A store of 001.sql alone, as the Sightline left it that did not keep what recipes say. */
+/** A store of schema 001.sql alone, from a Sightline that did not yet keep recipe contents. */
 public final class OlderStore {
-  /** Its only line. */
+  /** The store's only line. */
   public static final String LINE = "Line 1";
 
-  /** The serial number of its only inspection, judged by version 3 of the recipe "standard". */
+  /** The serial number of the only inspection, judged by version 3 of the recipe "standard". */
   public static final long SERIAL = 4;
 
   private OlderStore() {}
 
-  /** Makes it in an empty directory. */
+  /** Creates the store in an empty directory. */
   public static void make(DataDirectory directory) throws IOException, SQLException {
     try (InputStream schema = SqliteStore.class.getResourceAsStream("001.sql")) {
       change(
@@ -40,7 +40,7 @@ public final class OlderStore {
     }
   }
 
-  /** Runs these on the store, one after another. */
+  /** Runs SQL statements on the store, one after another. */
   static void change(DataDirectory directory, String... statements) throws SQLException {
     try (Connection connection =
             DriverManager.getConnection("jdbc:sqlite:" + directory.storeFile());

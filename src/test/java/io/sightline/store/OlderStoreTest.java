@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A store that an older Sightline made, before it kept what recipes say. */
+/** Tests a store from an older Sightline, made before recipe contents were kept. */
 class OlderStoreTest {
   private static final int KILLS = 10;
 
@@ -94,14 +94,14 @@ class OlderStoreTest {
   @Test
   void staysAsItWasIfItCannotBeBroughtUpToDate() throws SQLException {
     List<Inspection> old = read(directory);
-    // In the way of the step's last statements.
+    // Makes the last statements of the migration fail.
     OlderStore.change(directory, "ALTER TABLE inspection ADD COLUMN recipe_id INTEGER");
 
     assertThatThrownBy(() -> SqliteStore.open(directory)).isInstanceOf(StoreException.class);
     assertThat(read(directory)).isEqualTo(old);
 
     OlderStore.change(directory, "ALTER TABLE inspection DROP COLUMN recipe_id");
-    SqliteStore.open(directory).close(); // no half of the step is left
+    SqliteStore.open(directory).close(); // nothing of the failed step is left
     assertThat(read(directory)).isEqualTo(old);
   }
 
@@ -118,7 +118,7 @@ class OlderStoreTest {
         while (station.isAlive() && !isOpen(copy)) {
           Thread.onSpinWait();
         }
-        Thread.sleep(25L * (kill - 1)); // before the migration, within it, among the first parts
+        Thread.sleep(25L * (kill - 1)); // before, during and after the migration
       } finally {
         station.destroyForcibly().waitFor();
       }
@@ -133,7 +133,7 @@ class OlderStoreTest {
     }
   }
 
-  /** Whether it was opened for writing; the migration comes next. */
+  /** Returns whether the store was opened for writing; the migration comes next. */
   private static boolean isOpen(DataDirectory directory) {
     return Files.exists(directory.root().resolve("sightline.db-wal"));
   }

@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who may open a store, and what is no store of ours. */
+/** Tests who may open a store, and which files are not accepted as one. */
 class OpeningTest {
   @TempDir Path folder;
 
@@ -24,7 +24,7 @@ class OpeningTest {
     DataDirectory directory = new DataDirectory(folder);
     try (InspectionStore first = SqliteStore.open(directory)) {
       first.append(List.of(SampleInspections.part("A", 1)));
-      for (int again = 0; again < 2; again++) { // a refusal must not let go of the lock
+      for (int again = 0; again < 2; again++) { // a refusal must not release the lock
         assertThatThrownBy(() -> SqliteStore.open(directory))
             .isInstanceOf(StoreException.class)
             .hasMessageContaining("Another Sightline")
@@ -44,7 +44,7 @@ class OpeningTest {
     DataDirectory directory = new DataDirectory(folder);
     Process station = ChildJvm.start(List.of(), AppendingStation.class, folder.toString(), "1");
     try {
-      assertThat(station.inputReader().readLine()).isNotNull(); // it records by now
+      assertThat(station.inputReader().readLine()).isNotNull(); // it is recording
       assertThatThrownBy(() -> SqliteStore.open(directory))
           .isInstanceOf(StoreException.class)
           .hasMessageContaining("process " + station.pid());
@@ -77,7 +77,7 @@ class OpeningTest {
           .hasMessageContaining("99");
     }
     sql(directory, "PRAGMA user_version = " + Schema.current().version());
-    SqliteStore.open(directory).close(); // the refusals let go of the lock
+    SqliteStore.open(directory).close(); // the refusals released the lock
   }
 
   @Test

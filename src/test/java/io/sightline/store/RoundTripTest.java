@@ -18,7 +18,7 @@ import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.lifecycle.AfterTry;
 import net.jqwik.api.lifecycle.BeforeTry;
 
-/** Whatever is appended is found again, equal in every part. */
+/** Tests that appended inspections are read back unchanged. */
 class RoundTripTest {
   private Path folder = Path.of("");
 

@@ -24,7 +24,9 @@ public final class SampleInspections {
 
   private SampleInspections() {}
 
-  /** Part number {@code serial} of {@code line}, judged as many 60 ms after {@link #START}. */
+  /**
+   * Returns part {@code serial} of a line, judged {@code serial} times 60 ms after {@link #START}.
+   */
   public static Inspection part(String line, long serial) {
     return part(line, serial, "lot-1", "early", "board");
   }
@@ -51,7 +53,7 @@ public final class SampleInspections {
         Optional.empty());
   }
 
-  /** The same part, judged by a recipe of this content. */
+  /** As {@link #part(String, long)}, but judged by a recipe of this content. */
   public static Inspection judgedBy(String line, long serial, RecipeContent content) {
     Inspection part = part(line, serial);
     return new Inspection(
@@ -74,7 +76,7 @@ public final class SampleInspections {
         part.error());
   }
 
-  /** The same part with another verdict, though not ERROR, and another truth. */
+  /** As {@link #part(String, long)}, but with this truth and verdict, which must not be ERROR. */
   public static Inspection judged(
       String line, long serial, Verdict verdict, Optional<GroundTruth> truth) {
     Inspection part = part(line, serial);

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A disk of its own that fills up or turns read-only: a tmpfs, where this user may mount one. */
+/** A tmpfs that a test may fill up or turn read-only, where the user may mount one. */
 final class SmallDisk implements AutoCloseable {
   private final Path root;
 
@@ -15,7 +15,7 @@ final class SmallDisk implements AutoCloseable {
     this.root = root;
   }
 
-  /** Mounts one, or skips the test with a line that says why. */
+  /** Mounts a disk, or skips the test with the reason. */
   static SmallDisk mount(Path root, String size) throws IOException, InterruptedException {
     Files.createDirectories(root);
     assumeTrue(

@@ -71,7 +71,7 @@ class SqliteStoreTest {
     Inspection neverSeen = copy(good, new Part("A", 20, "lot-1", Instant.MAX), good.at());
     try (InspectionStore store = SqliteStore.open(new DataDirectory(folder))) {
       store.append(List.of(good));
-      assertThatThrownBy(() -> store.append(List.of(neverSeen))) // found when half of it is bound
+      assertThatThrownBy(() -> store.append(List.of(neverSeen))) // fails with half of it bound
           .isInstanceOf(StoreException.class)
           .hasMessageContaining("clock");
       assertThatThrownBy(() -> store.append(List.of(timeless)))

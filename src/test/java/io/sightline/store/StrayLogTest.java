@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What lies beside a store and does not belong to it, or is missing there: copies put back, moved
- * away and made by halves lose nothing that was recorded.
+ * Tests stray and missing files beside a store: copies that are put back, moved away or incomplete
+ * lose nothing that was recorded.
  */
 class StrayLogTest {
   @TempDir Path folder;
@@ -82,7 +82,7 @@ class StrayLogTest {
 
   @Test
   void aCopyWithoutTheLogBesideItSaysWhatIsMissing() throws IOException {
-    DataDirectory killed = killed("killed", 0, 20); // so young that the log has all of it
+    DataDirectory killed = killed("killed", 0, 20); // too young: all of it is in the log
     Files.delete(log(killed));
 
     assertThatThrownBy(() -> SqliteStore.openReadOnly(killed))
@@ -108,7 +108,10 @@ class StrayLogTest {
     }
   }
 
-  /** As a killed station leaves it: so many parts in the store itself, the rest in its log. */
+  /**
+   * Creates a store as a killed station leaves it: {@code settled} parts in the store itself, the
+   * rest in its log.
+   */
   private DataDirectory killed(String name, int settled, int recorded) throws IOException {
     DataDirectory living = new DataDirectory(folder.resolve(name + "-living"));
     DataDirectory killed = new DataDirectory(folder.resolve(name));

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What COCO instances files say, and what is said of wrong ones. */
+/** Tests reading COCO instances files, and the messages about wrong ones. */
 class CocoSetTest extends OnLabelledFolder {
   @ParameterizedTest
   @ValueSource(strings = {"annotations/instances.json", "INSTANCE.JSON"})
@@ -68,7 +68,7 @@ class CocoSetTest extends OnLabelledFolder {
     assertThat(set.pictures().get(0).unlike(WIDTH, HEIGHT)).isEqualTo(Optional.ofNullable(unlike));
   }
 
-  /** Its defects are labelled, but not one by one. */
+  /** The defects are labelled, but not individually. */
   @ParameterizedTest
   @ValueSource(strings = {"1", "true", "1.0"})
   void aPictureWithCrowdRegionsOnlyIsOfABadPart(String crowd) throws IOException {

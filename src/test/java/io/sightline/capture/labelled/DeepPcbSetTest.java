@@ -55,7 +55,7 @@ class DeepPcbSetTest extends OnLabelledFolder {
             "1 of the 3 defect-free templates have no board, the first is templates/lost.jpg: were pictures lost?");
   }
 
-  /** A folder of COCO's or Pascal VOC's may be called so, and hold a text that labels nothing. */
+  /** COCO and Pascal VOC folders may have this name, and contain a text without labels. */
   @ParameterizedTest
   @ValueSource(strings = {"README.txt", "classes.txt"})
   void aTextThatIsOfNoPictureMakesNoDeepPcb(String name) throws IOException {

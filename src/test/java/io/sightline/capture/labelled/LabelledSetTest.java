@@ -46,7 +46,7 @@ class LabelledSetTest extends OnLabelledFolder {
     assertThat(truth(set.withUnlabelledAsGood(), "val/images/lost.png")).isEmpty();
   }
 
-  /** As Windows and cards of cameras have them: bad parts without labels would pass for good. */
+  /** As found on Windows and camera cards: bad parts without labels would pass for good. */
   @Test
   void theEndingOfALabelFileMayBeInAnyCase() throws IOException {
     picture("images/a.PNG");
@@ -55,7 +55,7 @@ class LabelledSetTest extends OnLabelledFolder {
     text("labels/a.TXT", "0 0.5 0.5 0.2 0.4\n");
     text("labels/b.Txt", "0 0.5 0.5 0.2 0.4\n");
     text("labels/c.txt", "");
-    text("labels/c.TXT", "0 0.5 0.5 0.2 0.4\n"); // of no picture: that is told
+    text("labels/c.TXT", "0 0.5 0.5 0.2 0.4\n"); // belongs to no picture: reported
     text("labels/Classes.TXT", "open\n");
 
     LabelledSet set = LabelledSet.read(folder);
@@ -95,7 +95,7 @@ class LabelledSetTest extends OnLabelledFolder {
     assertThat(LabelledSet.read(folder.resolve(one)).notes()).isEmpty();
   }
 
-  /** As CVAT's "YOLO 1.1", LabelImg and Roboflow's "Darknet" lie, with all that they put there. */
+  /** The layouts of CVAT's "YOLO 1.1", LabelImg and Roboflow's "Darknet", with all their files. */
   @ParameterizedTest
   @CsvSource({"obj_train_data, obj.names", "., classes.txt", "train, train/_darknet.labels"})
   void labelsMayLieAmongThePictures(String place, String names) throws IOException {
@@ -141,7 +141,7 @@ class LabelledSetTest extends OnLabelledFolder {
         .hasMessageContaining("6 numbers of keypoints");
   }
 
-  /** One of them would be judged by the other's defects. */
+  /** Otherwise one picture would be judged by the defects of the other. */
   @ParameterizedTest
   @CsvSource({
     "images/a.jpg, images/a.png, labels/a.txt, ''",
@@ -187,9 +187,9 @@ class LabelledSetTest extends OnLabelledFolder {
             folder.resolve("a.png"),
             "a.png",
             List.of(
-                box(-10, 5, 10, 15), // hangs over
+                box(-10, 5, 10, 15), // partly outside
                 box(90, 5, 100.2, 15), // rounding
-                box(120, 5, 140, 15))); // elsewhere
+                box(120, 5, 140, 15))); // entirely outside
     var fitted = picture.in(WIDTH, HEIGHT);
     assertThat(fitted.truth().orElseThrow().defects())
         .extracting(Label::box)

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Which class of the model a label is of. */
+/** Tests which class of the model a label belongs to. */
 class ModelNamesTest extends OnLabelledFolder {
   @Test
   void anotherSpellingStandsForTheOneClassThatItFits() {
@@ -50,7 +50,7 @@ class ModelNamesTest extends OnLabelledFolder {
     assertThat(names.of("open")).isEmpty();
   }
 
-  /** They had been one class, and the figures wrong without a word. */
+  /** These used to count as one class, which silently made the figures wrong. */
   @Test
   void aSetOfSuchClassesIsReadAsItIs() throws IOException {
     picture("images/a.png");

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A data set of small pictures and their labels, made file by file. */
+/** Base of data set tests: makes small pictures and their labels file by file. */
 abstract class OnLabelledFolder {
   static final int WIDTH = 100;
   static final int HEIGHT = 50;
@@ -16,7 +16,6 @@ abstract class OnLabelledFolder {
   @TempDir Path folder;
 
   final void picture(String name) throws IOException {
-    // No two alike: the colour is one, the size is not.
     Pictures.write(folder.resolve(name), Pictures.encoded("png", WIDTH, HEIGHT));
   }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What Pascal VOC annotations say, and what is said of wrong or hostile ones. */
+/** Tests reading Pascal VOC annotations, and the messages about wrong or hostile ones. */
 class PascalVocSetTest extends OnLabelledFolder {
   @Test
   void readsPascalVoc() throws IOException {
@@ -37,7 +37,7 @@ class PascalVocSetTest extends OnLabelledFolder {
     assertThat(truth(set, "JPEGImages/good.jpg")).isEmpty();
   }
 
-  /** As PKU's boards come, as LabelImg leaves its files, as Roboflow exports them. */
+  /** The layouts of PKU's boards, of LabelImg and of Roboflow's exports. */
   @ParameterizedTest
   @CsvSource({
     "images/spur/a.jpg, Annotations/spur/a.xml, images/open/b.jpg, Annotations/open/b.xml",
@@ -70,7 +70,7 @@ class PascalVocSetTest extends OnLabelledFolder {
     text("a.xml", "<camera><exposure>3</exposure></camera>");
     assertThatThrownBy(() -> LabelledSet.read(folder)).hasMessageContaining("There are no labels");
     picture("b.jpg");
-    text("b.xml", "<annotation><object>"); // damaged, and known as what it was to be
+    text("b.xml", "<annotation><object>"); // damaged, but still recognised
     assertThatThrownBy(() -> LabelledSet.read(folder)).hasMessageContaining("b.xml is not");
   }
 
@@ -114,7 +114,7 @@ class PascalVocSetTest extends OnLabelledFolder {
         .isEqualTo(Optional.ofNullable(unlike));
   }
 
-  /** There are no numbers that could be taken for the model's. */
+  /** There are no class numbers that could be mistaken for the model's. */
   @Test
   void goodPartsAloneHaveNoClasses() throws IOException {
     picture("JPEGImages/a.jpg");
@@ -184,7 +184,7 @@ class PascalVocSetTest extends OnLabelledFolder {
         .hasMessageContaining("xmin is to be less than xmax");
   }
 
-  /** Where edges are inclusive, as they were in 2007, such a box is of one pixel. */
+  /** With inclusive edges, as in 2007, such a box is one pixel wide. */
   @Test
   void aBoxThatEndsWhereItBeginsIsOnePixelWide() throws IOException {
     picture("JPEGImages/a.jpg");

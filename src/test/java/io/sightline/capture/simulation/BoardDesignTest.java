@@ -7,9 +7,9 @@ import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
-/** The design of a good board, for any seed: nothing in it may look like a defect. */
+/** Tests the design of a good board for any seed: nothing in it may look like a defect. */
 class BoardDesignTest {
-  /** Places are looked at a pixel apart: between two of them an edge may come this much nearer. */
+  /** Points are sampled a pixel apart: between two of them, an edge may be this much nearer. */
   private static final double SAMPLING = 0.3;
 
   @Property(tries = 60)

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The data set that simulated boards are written as. */
+/** Tests the data set written from simulated boards. */
 class LabelledImagesTest {
   private static final BoardSettings SETTINGS = new BoardSettings(4, 0.6, 1, 3, 0.5);
 
@@ -181,7 +181,7 @@ class LabelledImagesTest {
     assertThat(folder.resolve("images/000001.jpg")).exists();
   }
 
-  /** Ultralytics looks for a path that is not absolute below the folder that it is called in. */
+  /** Ultralytics resolves relative paths against the folder that it is started in. */
   @Test
   void theSetIsWhereItsYamlIs() {
     new LabelledImages(SETTINGS, folder, false).write(0, 1, done -> {});

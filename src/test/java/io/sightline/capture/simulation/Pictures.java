@@ -4,12 +4,12 @@ import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
 
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/** Renders parts for tests; close it at the end. */
+/** Renders parts for tests. */
 final class Pictures implements AutoCloseable {
   private final BoardRenderer renderer = new BoardRenderer();
   private final Mat image = new Mat(BoardRenderer.HEIGHT, BoardRenderer.WIDTH, CV_8UC3);
 
-  /** The pixels, three bytes each, row by row. */
+  /** Returns a part's pixels, three bytes each, row by row. */
   byte[] of(SimulatedPart part) {
     renderer.render(part, image);
     byte[] pixels = new byte[BoardRenderer.WIDTH * BoardRenderer.HEIGHT * 3];

@@ -7,8 +7,8 @@ import java.lang.management.ThreadMXBean;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
- * What a simulated board costs: CPU time of the one thread that draws it up and renders it, kernel
- * included. Not a test: {@code java … RenderCost}.
+ * Measures the cost of a simulated board: CPU time of the thread that designs and renders it,
+ * kernel included. Not a test: {@code java … RenderCost}.
  */
 final class RenderCost {
   private static final int BOARDS = 300;

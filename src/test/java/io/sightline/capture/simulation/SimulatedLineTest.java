@@ -17,7 +17,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The simulated line as a source of frames. */
+/** Tests the simulated line as a source of frames. */
 class SimulatedLineTest {
   private static final OptionalDouble UNPACED = OptionalDouble.empty();
 
@@ -75,7 +75,7 @@ class SimulatedLineTest {
   void aBoardThatTakesLongToMakeLeavesTheLastOnesLookHalfTheTime() throws InterruptedException {
     List<Long> ahead = new ArrayList<>();
     Pace pace = (part, before) -> ahead.add(before);
-    // A thousand boards a second: none is made in half a millisecond.
+    // A thousand boards a second: no board can be made in half a millisecond.
     try (SimulatedLine line =
         new SimulatedLine(BoardSettings.DEFAULT, OptionalDouble.of(60_000), pool, pace)) {
       for (int i = 0; i < 3; i++) {

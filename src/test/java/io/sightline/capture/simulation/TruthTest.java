@@ -10,7 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The truth against the pixels: each board rendered with and without its flaws. */
+/** Tests the truth against the pixels: each board is rendered with and without its flaws. */
 class TruthTest {
   private static final BoardSettings RICH =
       new BoardSettings(20261123, 1, 2, 6, BoardSettings.DEFAULT.difficulty());

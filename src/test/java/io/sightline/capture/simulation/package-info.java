@@ -1,4 +1,4 @@
-/** Tests of the simulated line: what it draws, that its truth is true, how it is paced. */
+/** Tests of the simulated line: its pictures, its ground truth and its pace. */
 @NullMarked
 package io.sightline.capture.simulation;
 

@@ -9,8 +9,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * v26 answers a box's four sides as numbers of any sign, so those of a thin defect may meet or
- * cross: its own software keeps such boxes, and so must a station.
+ * Tests boxes whose sides meet or cross: v26 answers each side as a signed number, so thin defects
+ * may have such boxes. Its own software keeps them, and so must a station.
  */
 class CrossedSidesTest {
   private static final List<String> OUTPUTS = List.of("output0");
@@ -35,9 +35,9 @@ class CrossedSidesTest {
                 .inEitherOrder(),
             6,
             new float[] {
-              573, 9, 569, 93, 0.9f, 0, // crossed across
-              95, 234, 56, 219, 0.9f, 0, // and down, too
-              70, 20, 70, 90, 0.9f, 0, // of no width
+              573, 9, 569, 93, 0.9f, 0, // crossed horizontally
+              95, 234, 56, 219, 0.9f, 0, // and vertically
+              70, 20, 70, 90, 0.9f, 0, // zero width
               10, 20, 30, 40, 0.8f, 1
             });
     assertThat(found.count()).isEqualTo(4);
@@ -47,7 +47,7 @@ class CrossedSidesTest {
     assertThat(box(found, 3)).containsExactly(10, 20, 30, 40);
   }
 
-  /** Of its raw head, which answers centre and size, a size is below zero then. */
+  /** In the raw head, which answers centre and size, crossed sides are a negative size. */
   @Test
   void aSizeBelowZeroIsThatOfTheBoxBetween() {
     Candidates found =

@@ -23,8 +23,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Decoding and suppression, a layout each, at the sizes that 640x640 networks of 80 classes have;
- * some sixty boxes of twenty objects are confident. Run by bench/micro.sh.
+ * Benchmarks decoding and suppression for each layout at the sizes of 640x640 networks with 80
+ * classes; about sixty boxes of twenty objects are confident. Run by bench/micro.sh.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SampleTime)
@@ -58,7 +58,7 @@ public class DecodeBenchmark {
   private Candidates candidates;
   private NonMaximumSuppression suppression;
 
-  /** Makes an answer of the layout. */
+  /** Creates an answer of the layout. */
   @Setup
   public void answer() {
     Kind kind = Kind.valueOf(layout);
@@ -95,7 +95,7 @@ public class DecodeBenchmark {
     };
   }
 
-  /** How many boxes stay. */
+  /** Returns the number of boxes that remain. */
   @Benchmark
   public int decodeAndSuppress() {
     candidates.clear();
@@ -104,7 +104,7 @@ public class DecodeBenchmark {
     return suppression.count();
   }
 
-  /** Boxes are all over the picture; three in an object are confident, the rest are not. */
+  /** Spreads boxes over the picture: three per object are confident, the others are not. */
   private FloatBuffer answer(Kind kind, BoxForm form, List<Long> shape, int output) {
     int size = shape.stream().mapToInt(Long::intValue).reduce(1, Math::multiplyExact);
     FloatBuffer numbers =

@@ -27,7 +27,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
-/** Random tensors of every layout against a plain reading of its definition. */
+/** Tests the decoders on random tensors against a plain reading of each layout's definition. */
 class HeadsTest {
   private static final int GRID_CELLS = 40 * 32 + 20 * 16 + 10 * 8;
 
@@ -132,11 +132,11 @@ class HeadsTest {
     Candidates found = new Candidates(GRID_CELLS);
     head(Kind.YOLOX, BoxForm.CENTRED_PIXELS, ScoreForm.LOGITS, classes, shapes)
         .decode(List.of(flat(raw)), threshold, found);
-    // A sigmoid more or less rounded may decide at the very threshold.
+    // Rounding of the sigmoid may decide at the exact threshold.
     assertThat(found.count()).isCloseTo(wanted.size(), within(1));
   }
 
-  /** YOLO-NAS at 1280, of COCO's classes: each box counts for every class that it is sure of. */
+  /** YOLO-NAS at 1280 with COCO's classes: a box counts once for each class that it is sure of. */
   @Test
   void asManyBoxesAndClassesAsTheLargestDetectorsHave() {
     int boxes = 33_600;

@@ -16,7 +16,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 
-/** Greedy suppression against its definition. */
+/** Tests greedy suppression against its definition. */
 class NonMaximumSuppressionTest {
   @Property
   void itKeepsWhatTheDefinitionKeeps(
@@ -30,7 +30,10 @@ class NonMaximumSuppressionTest {
     assertThat(kept(suppression)).isEqualTo(definition(candidates, iou, most));
   }
 
-  /** By falling confidence, of equals the first; kept unless a kept one of its class overlaps. */
+  /**
+   * In descending confidence, stable among equals: keeps a box unless a kept one of its class
+   * overlaps it.
+   */
   private static List<Integer> definition(Candidates candidates, double iou, int most) {
     List<Integer> kept = new ArrayList<>();
     IntStream.range(0, candidates.count())
@@ -58,7 +61,7 @@ class NonMaximumSuppressionTest {
     return IntStream.range(0, suppression.count()).mapToObj(suppression::kept).toList();
   }
 
-  /** Boxes on whole pixels, so that overlaps are exact; few confidences, so that some are equal. */
+  /** Creates boxes on whole pixels, so that overlaps are exact, with some equal confidences. */
   private static Candidates random(long seed, int count) {
     Random random = new Random(seed);
     Candidates candidates = new Candidates(20);

@@ -15,7 +15,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
-/** Answers that no network that looked can give: an error, never nothing found. */
+/** Tests that impossible answers are an error, never an empty result. */
 class NonsenseAnswersTest {
   @Property(tries = 100)
   void aBoxOrConfidenceThatIsNoNumberIsAnError(
@@ -91,9 +91,7 @@ class NonsenseAnswersTest {
     }
   }
 
-  /**
-   * One that suppresses overlaps itself and left nothing of a trial picture, nobody knows whose.
-   */
+  /** The network's own suppression may have left no box of the trial picture to judge by. */
   @Example
   void aListOfCentresAndSizesReadAsCornersIsAnError() {
     YoloHead head = list();
@@ -104,7 +102,7 @@ class NonsenseAnswersTest {
         .hasMessageContaining("such as \"centred\"");
   }
 
-  /** Six numbers a box are also those of two classes: the second is sure, the first is not. */
+  /** Six numbers per box also fit two classes, of which the second is sure here. */
   @Example
   void aClassThatIsAFractionIsAnErrorHoweverUnsureTheBox() {
     YoloHead head = list();

@@ -6,8 +6,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The layouts once more, as their makers' own Python decodes them: written from their definitions,
- * slowly, with nothing of the decoders under test.
+ * Decodes the layouts as their authors' Python does: written from their definitions, slowly, and
+ * sharing no code with the decoders under test.
  */
 public final class PlainDecoding {
   /** A box in model pixels. */
@@ -15,7 +15,7 @@ public final class PlainDecoding {
 
   private PlainDecoding() {}
 
-  /** [4 + classes, boxes]: centre, size, confidences. */
+  /** Decodes [4 + classes, boxes]: centre, size, confidences. */
   public static List<Found> yoloV8(float[][] columns, double confidence) {
     List<Found> found = new ArrayList<>();
     for (int i = 0; i < columns[0].length; i++) {
@@ -34,7 +34,7 @@ public final class PlainDecoding {
     return found;
   }
 
-  /** [boxes, 5 + classes]: centre, size, objectness, confidences. */
+  /** Decodes [boxes, 5 + classes]: centre, size, objectness, confidences. */
   public static List<Found> yoloV5(float[][] rows, double confidence) {
     List<Found> found = new ArrayList<>();
     for (float[] row : rows) {
@@ -47,7 +47,7 @@ public final class PlainDecoding {
     return found;
   }
 
-  /** The same on YOLOX's grid of strides 8, 16 and 32. */
+  /** As {@link #yoloV5}, but on YOLOX's grid of strides 8, 16 and 32. */
   public static List<Found> yolox(float[][] rows, int width, int height, double confidence) {
     List<Found> found = new ArrayList<>();
     int i = 0;
@@ -84,7 +84,7 @@ public final class PlainDecoding {
     return new Box(x - width / 2, y - height / 2, x + width / 2, y + height / 2);
   }
 
-  /** What of them is inside an input of this size. */
+  /** Clips boxes to an input of this size, and drops those outside. */
   static List<Found> inside(List<Found> found, int width, int height) {
     return found.stream()
         .filter(one -> one.box().x1() < width && one.box().y1() < height)
@@ -102,7 +102,7 @@ public final class PlainDecoding {
         .toList();
   }
 
-  /** By falling confidence; dropped where one of its class that is kept overlaps it. */
+  /** Returns boxes in descending confidence, less those that a kept one of their class overlaps. */
   public static List<Found> suppressed(List<Found> found, double iou) {
     List<Found> kept = new ArrayList<>();
     found.stream()

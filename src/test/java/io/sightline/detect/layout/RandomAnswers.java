@@ -10,7 +10,7 @@ import java.util.Random;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
-/** Random boxes and confidences, laid out as a network would answer them, and decoders for them. */
+/** Random boxes and confidences in the form of a network's answer, and decoders for them. */
 final class RandomAnswers {
   static final int WIDTH = 320;
   static final int HEIGHT = 256;
@@ -44,7 +44,7 @@ final class RandomAnswers {
     return scores;
   }
 
-  /** Any number, but none that a rounding takes over the threshold. */
+  /** Returns a random number too far from the threshold for rounding to cross it. */
   static float away(Random random, double threshold) {
     float number = (float) random.nextGaussian() * 2;
     return Math.abs(number - threshold) < 1e-4 ? number + 1 : number;
@@ -59,7 +59,7 @@ final class RandomAnswers {
     return all.array();
   }
 
-  /** Centre and size, pixels. */
+  /** Returns a random centre and size in pixels. */
   static float[] centred(Random random) {
     return new float[] {
       random.nextFloat() * WIDTH,
@@ -69,7 +69,7 @@ final class RandomAnswers {
     };
   }
 
-  /** Four numbers of a form that say what centre and size in pixels say. */
+  /** Converts a centre and size in pixels to the four numbers of a box format. */
   static float[] as(BoxForm form, float[] c) {
     float w = form.isParts() ? WIDTH : 1;
     float h = form.isParts() ? HEIGHT : 1;

@@ -17,7 +17,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
-/** Output tensors into boxes: a golden one, random ones against the definition, and nonsense. */
+/** Tests decoding of output tensors: a golden one, random ones against the definition, nonsense. */
 class YoloV8HeadTest {
   private static final int CLASSES = 6;
   private static final int ANCHORS = 420;

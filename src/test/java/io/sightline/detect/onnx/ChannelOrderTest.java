@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The ways in which graphs exchange the channels of their picture, and what only looks like it. */
+/** Tests the ways in which graphs swap their picture's channels, and what only looks like it. */
 class ChannelOrderTest {
   private static final Tensor PLANES = picture(1, 3, 64, 96);
   private static final Tensor PIXELS = picture(1, 64, 96, 3);
@@ -103,7 +103,7 @@ class ChannelOrderTest {
     assertThat(isExchanged(PLANES, "out")).isTrue();
   }
 
-  /** As YOLOv5's first layer once began: pixels beside each other become channels. */
+  /** YOLOv5's former first layer, which turns neighbouring pixels into channels. */
   @Test
   void beforeItsPixelsAreTakenApart() {
     gather("picture", 1, "exchanged", 2, 1, 0);
@@ -139,7 +139,7 @@ class ChannelOrderTest {
     assertThat(isExchanged(PLANES, "out")).isFalse();
   }
 
-  /** As TensorFlow's CenterNet does, which is shown RGB and is trained on BGR. */
+  /** As in TensorFlow's CenterNet, which takes RGB but is trained on BGR. */
   @ParameterizedTest
   @CsvSource({"104, 114, 120, false", "124, 116, 104, true", "0.406, 0.456, 0.485, false"})
   void meansTellWhatItIsTrainedOn(float a, float b, float c, boolean exchanged) {

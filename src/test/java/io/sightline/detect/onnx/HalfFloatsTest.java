@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** 16-bit floating point against values known from IEEE 754. */
+/** Tests 16-bit floating point against values known from IEEE 754. */
 class HalfFloatsTest {
   private final float[] table = HalfFloats.table();
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Headers that say more than any model's does: refused while they are read, by what is too much.
+ * Tests that headers larger than any real model's are refused while being read, naming the limit.
  */
 class HeaderLimitsTest {
   private static final byte[] VERSION = {0x08, 0x08};
@@ -29,7 +29,7 @@ class HeaderLimitsTest {
         .hasMessageContaining(because);
   }
 
-  /** Two bytes each, they would take fifty times the memory that the file takes. */
+  /** At two bytes each, these would take fifty times the file's size in memory. */
   @ParameterizedTest
   @CsvSource({
     "5a00, '', inputs",
@@ -53,7 +53,7 @@ class HeaderLimitsTest {
     refused(model, what);
   }
 
-  /** Each of another name, or they would be one. */
+  /** Equal names would count as one file. */
   @Test
   void moreFilesOfWeightsThanAnyModelHasAreRefused() {
     ByteArrayOutputStream weight = new ByteArrayOutputStream();
@@ -69,10 +69,10 @@ class HeaderLimitsTest {
         "is not an ONNX model (more than 100000 files of weights");
   }
 
-  /** One value of metadata after the other, each a hole: they take no room on the disk. */
+  /** Metadata values in sequence, each sparse, so that they take no disk space. */
   @ParameterizedTest
   @CsvSource({
-    "64, 1048576, ends too early", // for want of a graph
+    "64, 1048576, ends too early", // has no graph
     "65, 1048576, is not an ONNX model (more than 64 MiB of names and metadata",
     "1, 1048577, is not an ONNX model (a text of more than 1 MiB"
   })
@@ -92,7 +92,7 @@ class HeaderLimitsTest {
     refused(model, why);
   }
 
-  /** A version, so much, and a set of operators. */
+  /** Writes a model of a version, this content and an operator set. */
   private Path model(byte[] content) {
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     file.writeBytes(VERSION);
@@ -108,7 +108,7 @@ class HeaderLimitsTest {
     return message.toByteArray();
   }
 
-  /** A field and how long it is, as protocol buffers write it. */
+  /** Returns a field's tag and length in protocol buffer encoding. */
   private static byte[] start(int field, long length) {
     ByteArrayOutputStream start = new ByteArrayOutputStream();
     start.write(field);

@@ -9,13 +9,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is read of a file's weights without keeping them. */
+/** Tests what is read about a file's weights without keeping them. */
 class OnnxReaderTest {
   @TempDir Path folder;
 
-  /**
-   * The fixture's weights are 127 each, and no other byte of the file is followed by another such.
-   */
+  /** The fixture's weights are all 127, and no other adjacent bytes in the file both are. */
   @ParameterizedTest
   @CsvSource({"127, true", "65, true", "-65, true", "-128, true", "64, false", "-64, false"})
   void weightsBeyondSevenBitsAreWide(byte weight, boolean wide) {

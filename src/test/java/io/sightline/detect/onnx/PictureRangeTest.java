@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a graph does to its picture first says what range that is in. */
+/** Tests that a graph's first operations reveal the value range of its picture. */
 class PictureRangeTest {
   private final FirstNodes first = new FirstNodes();
   private final PictureRange range = new PictureRange(first);

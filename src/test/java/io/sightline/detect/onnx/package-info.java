@@ -1,4 +1,4 @@
-/** Tests of what is read of an ONNX file without a runtime. */
+/** Tests of what is read from an ONNX file without a runtime. */
 @NullMarked
 package io.sightline.detect.onnx;
 

@@ -11,7 +11,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 
-/** The way into the network's input and back, for pictures of any size. */
+/** Tests the mapping into the network's input and back, for pictures of any size. */
 class LetterboxTest {
   @Property
   void aBoxGoesThereAndBack(
@@ -116,7 +116,7 @@ class LetterboxTest {
     Letterbox letterbox = new Letterbox(640, 640, 480, 385);
     assertThat(letterbox.innerWidth()).isEqualTo(385);
     assertThat(letterbox.left()).isEqualTo(47);
-    // Half a pixel is rounded to even, as Python does: 2.5 to 2.
+    // Halves are rounded to even, as in Python: 2.5 to 2.
     assertThat(new Letterbox(10, 5, 5, 5).innerHeight()).isEqualTo(2);
   }
 }

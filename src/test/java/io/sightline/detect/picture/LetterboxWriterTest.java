@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Pixels of a picture against the numbers a network is shown. */
+/** Tests the numbers given to a network against the picture's pixels. */
 class LetterboxWriterTest {
   private static final Offset<Float> EXACTLY = within(1e-6f);
   private static final float PADDING = 114 / 255f;
@@ -45,7 +45,7 @@ class LetterboxWriterTest {
     return new ModelInput(width, height, color, scale);
   }
 
-  /** What a pixel of a test picture is: blue, green and red differ, and so do its neighbours. */
+  /** Returns a test pixel's value: channels differ, and so do neighbouring pixels. */
   private static int value(int x, int y, int channel) {
     return (37 * x + 101 * y + 83 * channel) % 256;
   }
@@ -179,13 +179,13 @@ class LetterboxWriterTest {
       }
       writer.write(stripes.mat());
     }
-    // Stripes one pixel wide are grey at this size; samples of them would be black and white.
+    // At this size, one-pixel stripes average to grey; sampling would give black and white.
     for (int i = 0; i < tensor.capacity(); i++) {
       assertThat(tensor.get(i)).isBetween(0.28f, 0.72f);
     }
   }
 
-  /** As Ultralytics, YOLOX and others do, whose boxes are other ones on averaged pictures. */
+  /** As in Ultralytics, YOLOX and others, which give different boxes on averaged pictures. */
   @ParameterizedTest
   @CsvSource({"1920,1080", "1216,809", "1152,766", "1280,1024", "300,200"})
   void shrinkingLinearlyIsOnePassOfOpenCvsInterpolation(int width, int height) {
