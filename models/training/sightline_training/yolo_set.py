@@ -116,7 +116,7 @@ def read_yolo(folder: Path, most_classes: int | None = None) -> list[Source]:
                if file.suffix == ".txt" and file.name != "classes.txt" and file not in label_of and not (among and _is_prose(file))]
     note_of(without, "picture", "left out, without a label file; give good parts an empty one")
     note_of(orphans, "label file", "without a picture; check whether pictures were lost")
-    note_of(outlines, "label", "given as an outline, replaced by its bounding box")
+    note_of(outlines, "label", "given as outline, replaced by the bounding box")
     note_of_repeated(repeated)
     note_of(outside, "label", "left out, wholly outside the picture")
     note_of(nowhere, "picture", "left out, with all labels outside the picture")
