@@ -94,7 +94,8 @@ def read_yolo(folder: Path, most_classes: int | None = None) -> list[Source]:
     read = [path for path in files if path.suffix.lower() in SUFFIXES]
     if not read:
         raise SystemExit(f"There is no picture in {pictures}: supported are {', '.join(SUFFIXES)}.")
-    note_of([path for path in files if path not in set(read) and not (among and path.suffix == ".txt")], "file", f"left out, not in a supported format ({', '.join(SUFFIXES)})")
+    note_of([path for path in files if path not in set(read) and not (among and path.suffix == ".txt")], "file",
+            f"left out, not in a supported format ({', '.join(SUFFIXES)})")
     points = keypoints(place.root)
     sources, without, outside, outlines, repeated, nowhere, label_of = [], [], [], [], [], [], {}
     for path in read:
