@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Networks of many families, built with random weights and exported as their users export them: each read by Sightline
-# and by the software it comes from, box by box. Nothing is downloaded but the packages, nothing is left behind.
+# Builds networks of many families with random weights, exports them as their users do, and compares Sightline's boxes on
+# each with those of the software it comes from. Downloads nothing but packages and leaves nothing behind.
 set -euo pipefail
 cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")"
 python=${SIGHTLINE_PEERS_PYTHON:-.venv/bin/python}

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Parts a second from a decoded picture to boxes, for Sightline and its peers, in one run.
+"""Measures parts per second, from decoded picture to boxes, for Sightline and its peers in one run.
 
-Each peer takes the same ONNX file, the same pictures (already decoded, as a camera hands them over), two threads, and the
-same thresholds. They take turns, so that a noisy machine treats them alike; the ratio quoted is the median of the turns'.
-Sightline's figure is that of its whole pipeline: it also judges, records every part in its store and keeps the rejects'
+Each peer gets the same ONNX file, the same pictures (already decoded, as a camera delivers them), two threads and the
+same thresholds. They take turns, so that a noisy machine affects all alike; the ratio quoted is the median over the turns.
+Sightline's figure is for its whole pipeline: it also judges, records every part in its store and keeps the rejects'
 pictures, which none of the others does.
 """
 
@@ -19,8 +19,8 @@ import time
 from pathlib import Path
 
 THREADS = 2
-# Sightline works on every processor that it is given, some peers do beside their threads: all get the same, before any of
-# them counts.
+# Sightline uses every processor available to it, as some peers do besides their threads. So all get the same processors, set
+# before any of them counts processors.
 if hasattr(os, "sched_setaffinity"):
     os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:THREADS])
 elif os.cpu_count() != THREADS:
@@ -33,14 +33,14 @@ import cv2
 import numpy as np
 
 HOME = Path(__file__).resolve().parent.parent
-# Sightline's for a file without a bundle; of one with, everybody gets the bundle's.
+# Sightline's defaults for a file without a bundle; otherwise, everyone uses the bundle's.
 CONFIDENCE, IOU = 0.25, 0.5
-# Looks that do not count: Java compiles what runs often, and Sightline's bench leaves out a whole turn, too.
+# Inferences that are not timed: Java compiles hot code, and Sightline's own bench discards a whole turn, too.
 WARM_UP, WARM_UP_JAVA = 8, 100
 
 
 def letterbox(picture: np.ndarray, width: int, height: int) -> np.ndarray:
-    """As its users write it by hand: resized, padded with 114, RGB, 0 to 1, 1 x 3 x height x width."""
+    """Letterboxes as users write it by hand: resized, padded with 114, RGB, 0 to 1, 1 x 3 x height x width."""
     h, w = picture.shape[:2]
     scale = min(width / w, height / h)
     inner = cv2.resize(picture, (round(w * scale), round(h * scale)), interpolation=cv2.INTER_LINEAR)
@@ -51,7 +51,7 @@ def letterbox(picture: np.ndarray, width: int, height: int) -> np.ndarray:
 
 
 def boxes(output: np.ndarray) -> list:
-    """1 x (4 + classes) x N -> boxes kept, with OpenCV's own suppression."""
+    """1 x (4 + classes) x N -> the boxes kept by OpenCV's own suppression."""
     rows = output[0]
     best = rows[4:].max(0)
     keep = best >= CONFIDENCE
@@ -64,10 +64,10 @@ def boxes(output: np.ndarray) -> list:
 
 
 class Peer:
-    """What can look at a picture: find(picture) -> boxes kept."""
+    """A detector to compare; find(picture) -> number of boxes kept."""
 
     def looks(self, pictures: list[np.ndarray], count: int) -> tuple[float, int]:
-        """-> seconds, boxes."""
+        """Detects on `count` pictures, repeating them as needed; -> seconds, boxes."""
         began = time.perf_counter()
         found = sum(self.find(pictures[i % len(pictures)]) for i in range(count))
         return time.perf_counter() - began, found
@@ -104,7 +104,7 @@ class OpenCv(Peer):
 
 
 class OpenVino(Peer):
-    """OpenVINO's runtime on the CPU: what the processor can do."""
+    """OpenVINO's runtime on the CPU: the limit of what the processor can do."""
 
     def __init__(self, model: Path, width: int, height: int):
         import openvino
@@ -118,7 +118,7 @@ class OpenVino(Peer):
 
 
 class OnnxRuntime(Peer):
-    """ONNX Runtime from Python, written by hand: the usual script."""
+    """The usual hand-written Python script over ONNX Runtime."""
 
     def __init__(self, model: Path, width: int, height: int):
         import onnxruntime
@@ -133,7 +133,7 @@ class OnnxRuntime(Peer):
 
 
 class Djl(Peer):
-    """DJL's stock YOLO translator over ONNX Runtime, a program of its own; DJL's PyTorch engine computes with the arrays."""
+    """DJL's stock YOLO translator over ONNX Runtime, in a separate process; DJL's PyTorch engine does the array operations."""
 
     def __init__(self, model: Path, width: int, height: int, files: list[Path]):
         import onnx
@@ -159,7 +159,7 @@ class Djl(Peer):
         return line
 
     def looks(self, pictures: list[np.ndarray], count: int) -> tuple[float, int]:
-        """At the same pictures, of which it has decoded its own copy."""
+        """Detects on the process's own decoded copies of the same pictures."""
         print(count, file=self.program.stdin, flush=True)
         seconds, found = self.answered().split()
         return float(seconds), int(found)
@@ -170,11 +170,11 @@ class Djl(Peer):
 
 
 def sightline(bundle: str, parts: int, engine: str) -> float:
-    """Its own bench: the pipeline on the same boards, recorded and judged."""
+    """Runs Sightline's own bench: the pipeline on the same boards, judging and recording; -> parts per second."""
     words = ["bench", "--json", "--no-screen", "--turns", "1", "--parts", str(parts), "--model", bundle, "--engine", engine]
     ran = subprocess.run([HOME / "sightline", *words], capture_output=True, text=True)
     if ran.returncode:
-        raise SystemExit(ran.stderr.strip() or "sightline bench failed without a word")
+        raise SystemExit(ran.stderr.strip() or "sightline bench failed without an error message")
     return json.loads(ran.stdout)["pipeline_parts_per_second"]
 
 
@@ -186,11 +186,11 @@ def input_size(model: Path) -> tuple[int, int]:
 
 
 def resized(model: Path, width: int, height: int, folder: Path) -> Path:
-    """The same network for another input size: it is fully convolutional, only its table of anchors has a size, and in
-    INT8 the shapes by which a level's cells are doubled (1 x rows x columns x 1 x channels, and what becomes of them).
+    """Adapts the network to another input size. It is fully convolutional: only the anchor tables depend on the size, and in
+    INT8 the shapes used to double a level's cells (1 x rows x columns x 1 x channels and its successors).
 
-    At a size it was not trained for it finds more than there is, and Sightline would keep the picture of every board,
-    which no peer does: so its limits, and theirs, are as good as never reached.
+    At a size it was not trained for, the network finds too much, and Sightline would keep the picture of every board,
+    which no peer does. So the limits, which the peers share, are raised until they are practically never reached.
     """
     import onnx
 
@@ -200,7 +200,7 @@ def resized(model: Path, width: int, height: int, folder: Path) -> Path:
     network = onnx.load(model)
     tables = {table.name: table for table in network.graph.initializer if table.name in ("strides", "centres")}
     if len(tables) != 2:
-        raise SystemExit(f"{model}: only exports of models/training can be resized; others need an export at {width}x{height}")
+        raise SystemExit(f"{model} was not exported by models/training and cannot be resized: export it at {width}x{height}")
     levels = np.unique(onnx.numpy_helper.to_array(tables["strides"])).astype(int)
     strides, centres = [], []
     for stride in levels:
@@ -234,7 +234,7 @@ def resized(model: Path, width: int, height: int, folder: Path) -> Path:
 
 
 def compared(name: str, model: Path, files: list[Path], turns: int, parts: int, engine: str) -> dict:
-    """One file through Sightline and all peers that can run it, with the same thresholds."""
+    """Runs one file through Sightline and all peers that can run it, with the same thresholds."""
     global CONFIDENCE, IOU
     width, height = input_size(model)
     described = (model.parent / "bundle.json").exists()
@@ -248,7 +248,7 @@ def compared(name: str, model: Path, files: list[Path], turns: int, parts: int, 
         try:
             peers[kind.__name__] = kind(model, width, height, files) if kind is Djl else kind(model, width, height)
             peers[kind.__name__].looks(pictures, 1)
-        except Exception as e:  # a peer that cannot run this file is a result
+        except Exception as e:  # that a peer cannot run this file is a result, too
             peers.pop(kind.__name__, None)
             refused[kind.__name__] = f"{type(e).__name__}: {str(e).strip().splitlines()[0][:160]}" if str(e) else repr(e)
     speeds = {peer: [] for peer in ["Sightline", *peers]}
@@ -290,7 +290,7 @@ def main() -> None:
     results = []
     with tempfile.TemporaryDirectory() as scratch_name:
         scratch = Path(scratch_name)
-        # The very boards that `sightline bench` shows its pipeline.
+        # The same boards that `sightline bench` feeds to its pipeline.
         subprocess.run([HOME / "sightline", "simulate", "--out", scratch / "boards", "--count", "20", "--seed", "2"],
                        check=True, stdout=subprocess.DEVNULL)
         files = sorted((scratch / "boards" / "images").iterdir())

@@ -1,1 +1,1 @@
-"""Sightline's reading of ONNX exports against that of the software they come from; see ../README.md."""
+"""Compares how Sightline reads ONNX exports with the software that they come from; see ../README.md."""

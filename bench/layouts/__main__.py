@@ -1,4 +1,4 @@
-"""Runs the cases and prints a row each; exits with 1 when Sightline and a reference disagree."""
+"""Runs the cases and prints one row each; exits with 1 if Sightline disagrees with any reference."""
 
 import argparse
 import contextlib
@@ -22,7 +22,7 @@ from .comparing import Agreement, Found
 HOME = Path(__file__).resolve().parents[2]
 CONFIDENCE, IOU = 0.25, 0.7
 
-#: Both sides keep the surest of a picture, so many: where there are more, the last one's score is the limit.
+#: Both sides keep this many boxes per picture, best first; if that is reached, the lowest score kept is the limit.
 MOST = 300
 
 
@@ -33,7 +33,7 @@ def boards(folder: Path) -> list[np.ndarray]:
 
 
 def sightline(file: Path, folder: Path, engine: str) -> tuple[str, str, list[list[Found]]]:
-    """What it says the file is, why it refuses it, and what it finds: one of the last two is empty."""
+    """Runs Sightline; -> the layout it reports, its refusal, and its boxes per picture: one of the last two is empty."""
     done = subprocess.run(
         [HOME / "sightline", "detect", f"folder:{folder}", "--model", file, "--engine", engine,
          "--confidence", str(CONFIDENCE), "--iou", str(IOU), "--jsonl", "-"],
@@ -49,7 +49,7 @@ def sightline(file: Path, folder: Path, engine: str) -> tuple[str, str, list[lis
 
 
 def clipped(found: list[Found], picture: np.ndarray) -> list[Found]:
-    """Boxes end at the picture's edge, whether the reference says so or not."""
+    """Clips boxes to the picture, since not every reference does."""
     height, width = picture.shape[:2]
     boxes = [(max(0, f.box[0]), max(0, f.box[1]), min(width, f.box[2]), min(height, f.box[3])) for f in found]
     return [f._replace(box=b) for f, b in zip(found, boxes) if b[2] > b[0] and b[3] > b[1]]
@@ -93,7 +93,7 @@ def main() -> int:
     p = argparse.ArgumentParser(prog="layouts.sh", description=__doc__)
     p.add_argument("--only", default="", help="a regular expression: cases whose model and variant match it")
     p.add_argument("--keep", type=Path, help="keep the ONNX files in this folder")
-    # The references calculate on ONNX Runtime or PyTorch; random weights blow another engine's roundings up.
+    # The references run on ONNX Runtime or PyTorch; random weights amplify another engine's rounding differences.
     p.add_argument("--engine", default="cpu", help="the engine that Sightline runs the files on")
     a = p.parse_args()
     warnings.filterwarnings("ignore")

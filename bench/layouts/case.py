@@ -1,4 +1,4 @@
-"""What is compared: one exported file, and how its own software reads it."""
+"""A comparison: one exported file, and how its own software reads it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,18 +17,18 @@ class Case:
 
     model: str
     variant: str
-    #: What Sightline must call the layout; for what it must refuse "refused: " and words of its reason.
+    #: The layout that Sightline must report; if it must refuse the file, "refused: " and words from its reason.
     expected: str
-    #: Makes the ONNX file in a folder.
+    #: Writes the ONNX file into a folder.
     make: Callable[[Path], Path]
-    #: Its own software: file, 8-bit BGR pictures, confidence, IoU -> boxes a picture.
+    #: Runs the file's own software: file, 8-bit BGR pictures, confidence, IoU -> boxes per picture.
     reference: Reference
     #: Width and height of the network's input.
     size: tuple[int, int] = (640, 640)
-    #: Where Sightline fits pictures otherwise than the reference does, only pictures of the input's proportions count.
+    #: Use only pictures with the input's proportions, because Sightline fits others differently from the reference.
     same_shape_only: bool = False
-    #: Where the reference resizes in its own way, how it fits pictures, "stretched" or "padded", or "exact": it is shown such as need
-    #: no resizing, and Sightline some of them with columns (and rows) that come twice; see :func:`pictures.undoubled`.
+    #: Set if the reference resizes in its own way: how it fits pictures, "stretched" or "padded", or "exact". It gets pictures that need
+    #: no resizing, some of which Sightline gets with doubled columns (and rows); see :func:`pictures.undoubled`.
     unresized: str = ""
-    #: Whether the network calculates in 16 bits: the last of them differ from one way of running it to another.
+    #: Whether the network computes in 16 bits, whose last bits depend on how it is run.
     rough: bool = False

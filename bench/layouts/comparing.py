@@ -1,21 +1,21 @@
-"""Two lists of boxes, one of which is the reference."""
+"""Compares two lists of boxes, one of them the reference."""
 
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 IOU, SCORE = 0.99, 0.01
 
-#: Boxes whose corners are this near are one, however thin they are; source pixels.
+#: Boxes whose corners are this close match, however thin they are; source pixels.
 CORNER = 0.1
 
-#: Corners and scores in 16 bits: numbers from 512 to 1024 are half a pixel apart, and every layer rounds, or does not:
-#: OpenVINO calculates with the same weights in 32. How it rounds is the processor's choice.
+#: Tolerances for corners and scores in 16 bits: numbers from 512 to 1024 are half a pixel apart, and whether each layer rounds
+#: varies: OpenVINO computes in 32 bits with the same weights. How rounding is done depends on the processor.
 ROUGH = (8, 0.05)
 
-#: A box this near the overlap from which it is suppressed is kept or not by the last bit.
+#: If an overlap is this close to the suppression threshold, the last bit decides whether the box is kept.
 AT_THE_LIMIT = 0.001
 
-#: Where two classes are equally sure, or a box is at the limit of suppression, the last bit decides; of so many boxes it may.
+#: Share of boxes that the last bit may decide, because two classes score equally or a box is at the suppression threshold.
 MOST_TIED = 0.01
 
 
@@ -36,9 +36,9 @@ def iou(a: tuple, b: tuple) -> float:
 
 @dataclass
 class Agreement:
-    """How far Sightline's boxes agree with the reference's, over all pictures."""
+    """Agreement of Sightline's boxes with the reference's over all pictures."""
 
-    #: Whether the network calculates in 16 bits; ROUGH says what is let pass then.
+    #: Whether the network computes in 16 bits, so that the tolerances are ROUGH.
     rough: bool = False
     boxes: int = 0
     iou: float = 1
@@ -59,10 +59,10 @@ class Agreement:
         return ROUGH if self.rough else (CORNER, SCORE)
 
     def add(self, picture: str, reference: list[Found], ours: list[Found], confidence: float, suppressed_from: float) -> None:
-        """Every box a little surer than the limit needs a partner of its own; one at a limit may fall on either side of it."""
+        """Adds a picture. Each box above the confidence limit by the score tolerance needs its own partner; at the limit, it may lack one."""
         self.boxes += sum(one.score >= confidence for one in reference)
         sure = confidence + self._limits[1]
-        # The likest first. What is taken has its partner: a box that is there twice finds one once.
+        # Best match first. A matched box is used up, so duplicates need a partner each.
         pairs = sorted((abs(r.score - o.score), -self._iou(r, o), i, j) for i, r in enumerate(reference) for j, o in enumerate(ours))
         near = [(off, -overlap, i, j) for off, overlap, i, j in pairs if -overlap >= IOU]
         lone, extra = set(range(len(reference))), set(range(len(ours)))
@@ -82,7 +82,7 @@ class Agreement:
         self._refuse(picture, "only Sightline", added, reference)
 
     def _untied(self, some: list[Found], others: list[Found], suppressed_from: float) -> list[Found]:
-        """Without those, counted as tied, that a surer box of the other side all but suppresses, or just does."""
+        """Removes, and counts as tied, boxes whose overlap with a better one on the other side is at the suppression threshold."""
         def hangs(one: Found) -> bool:
             return any(o.class_id == one.class_id and o.score >= one.score and abs(iou(o.box, one.box) - suppressed_from) <= AT_THE_LIMIT for o in others)
 

@@ -1,4 +1,4 @@
-"""Networks of PyTorch written as their deployments write them: a module around each says what the graph answers."""
+"""Exports PyTorch networks as their deployments do: a wrapper module around each defines the graph's outputs."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ from torch import nn
 
 
 def export(net: nn.Module, folder: Path, size: tuple[int, int], inputs: list[str], outputs: list[str], more: tuple = ()) -> Path:
-    """One picture of this width and height, and further inputs by example; no metadata."""
+    """Exports for one picture of `size` (width, height) and the example inputs in `more`, without metadata."""
     import onnx
 
     file = folder / "model.onnx"
@@ -20,8 +20,8 @@ def export(net: nn.Module, folder: Path, size: tuple[int, int], inputs: list[str
 
 
 class Rows(nn.Module):
-    """YOLOX: cells x (box, objectness, classes), from the maps of its head: as its own export leaves them, with the grid
-    still to be added; or with the sigmoids left out, too."""
+    """YOLOX: cells x (box, objectness, classes) from the maps of its head, without the grid added, as in its own export;
+    with `logits`, without sigmoids, too."""
 
     def __init__(self, net: nn.Module, logits: bool):
         super().__init__()
@@ -33,7 +33,7 @@ class Rows(nn.Module):
 
 
 class Pair(nn.Module):
-    """The DETR family before its post-processing: logits and boxes."""
+    """DETR family without post-processing: logits and boxes."""
 
     def __init__(self, net: nn.Module):
         super().__init__()
@@ -45,7 +45,7 @@ class Pair(nn.Module):
 
 
 class OneOutput(Pair):
-    """Boxes and confidences in one output."""
+    """DETR family with boxes and confidences in one output."""
 
     def forward(self, picture):
         logits, boxes = super().forward(picture)
@@ -53,7 +53,7 @@ class OneOutput(Pair):
 
 
 class Listed(Pair):
-    """The family's deployment: labels, corners and scores of the 300 surest, scaled to the size that is asked for."""
+    """The DETR family's deployment form: labels, corners and scores of the top 300, scaled to the requested size."""
 
     def forward(self, picture, size):
         logits, boxes = super().forward(picture)

@@ -1,4 +1,4 @@
-"""LibreYOLO's families that Ultralytics does not have, read by its own PyTorch: YOLOX, RT-DETR, D-FINE and DEIM."""
+"""LibreYOLO's families beyond those of Ultralytics, with LibreYOLO's PyTorch as reference: YOLOX, RT-DETR, D-FINE and DEIM."""
 
 from collections.abc import Callable
 from functools import cache, partial
@@ -17,13 +17,13 @@ FIT = {"YOLOX": "padded", "RT-DETR": "stretched", "D-FINE": "stretched", "DEIM":
 
 @cache
 def _model(family: str, shown: Callable, classes: int = 80):
-    """Random weights that behave; model_path=None, so that nothing is fetched."""
+    """Builds a model with well-behaved random weights; model_path=None prevents downloads."""
     import libreyolo
     import torch
     from libreyolo.models.rtdetr import model as rtdetr
 
     for config in vars(rtdetr)["RTDETR_CONFIGS"].values():
-        config["backbone_pretrained"] = False  # its backbone would be fetched even so
+        config["backbone_pretrained"] = False  # otherwise, its backbone would still be downloaded
     torch.manual_seed(7)
     if family == "YOLOX":
         model = libreyolo.LibreYOLOX(model_path=None, size="n", device="cpu")
@@ -59,7 +59,7 @@ def _reference(family: str, shown: Callable, size: tuple[int, int], classes: int
 
 
 def _surest(found: list[Found]) -> list[Found]:
-    """One class a box, the surest."""
+    """Keeps only the best class of each box."""
     best: dict[tuple, Found] = {}
     for one in found:
         if one.box not in best or one.score > best[one.box].score:
@@ -68,7 +68,7 @@ def _surest(found: list[Found]) -> list[Found]:
 
 
 def _rows_reference(*arguments) -> list[list[Found]]:
-    """One output is how Ultralytics writes RT-DETR, and how it reads it: the surest class of each box, where LibreYOLO keeps several."""
+    """Reference for RT-DETR with one output, which is Ultralytics' form: only the best class per box, though LibreYOLO keeps several."""
     return [_surest(found) for found in _reference(*arguments)]
 
 
@@ -93,7 +93,7 @@ def _export(family: str, shown: Callable, size: tuple[int, int], classes: int, h
 
 
 def cases(shown: Callable) -> list[Case]:
-    """Given what makes the tensor of the pictures that an input size is shown."""
+    """The cases; `shown` makes the tensor of the pictures shown to a network of an input size."""
 
     def of(family: str, variant: str, expected: str, how: str, classes: int = 80) -> Case:
         size = YOLOX_SIZE if family == "YOLOX" else DETR_SIZE

@@ -1,4 +1,4 @@
-"""Boards of the simulated line: in sizes that every way of resizing makes the same of, and in odd ones."""
+"""Boards of the simulated line, in sizes for which all resizing methods agree, and in odd ones."""
 
 from pathlib import Path
 
@@ -6,15 +6,15 @@ import cv2
 import numpy as np
 
 
-#: No multiples of any input: shrunk by these factors, pictures are only alike where they are resized in the same way.
+#: Not multiples of any input size: shrunk from these, pictures agree only if they are resized by the same method.
 ODD = {"1920x1080": (1920, 1080), "1216x809": (1216, 809), "1152x766": (1152, 766)}
 
 
 def cut(boards: list[np.ndarray], size: tuple[int, int], same_shape_only: bool, unresized: str = "", odd: bool = True) -> dict[str, np.ndarray]:
-    """One picture of exactly the input's size, one twice as large, one that needs padding only, one that needs both, and odd ones.
+    """Cuts one picture of exactly the input's size, one twice as large, one that needs padding, one that needs both, and odd ones.
 
-    To a half, every usual way of resizing is the mean of four pixels; other factors differ from library to library: where the
-    reference has another way than Sightline, or a network's own roundings hide it, there are no odd pictures.
+    Halving means averaging four pixels in every common method; for other factors, libraries differ. So no odd sizes are used if
+    the reference's method differs from Sightline's, or if the network's own rounding would hide it.
     """
     width, height = size
     if unresized:
@@ -30,19 +30,19 @@ def cut(boards: list[np.ndarray], size: tuple[int, int], same_shape_only: bool, 
     if not same_shape_only:
         cuts |= {"padded": (width, height * 3 // 4), "padded double": (width * 3 // 2 // 4 * 4, 2 * height)}
     shown = {name: cv2.resize(boards[i], to, interpolation=cv2.INTER_AREA) for i, (name, to) in enumerate(cuts.items())}
-    # Boards that the networks are settled on, enlarged smoothly: of others, random weights are so sure that equal scores decide.
+    # The boards that the networks are settled on, enlarged smoothly: on others, random weights saturate and equal scores decide.
     return shown | ({name: cv2.resize(boards[i], to, interpolation=cv2.INTER_CUBIC) for i, (name, to) in enumerate(ODD.items())} if odd else {})
 
 
 def undoubled(picture: np.ndarray, size: tuple[int, int], unresized: str) -> tuple[np.ndarray, int, int]:
-    """A picture of the input's width, and how often each of its columns and rows came."""
+    """-> the picture at the input's width, and how often each of its columns and rows was repeated."""
     across = picture.shape[1] // size[0]
     down = 1 if unresized == "stretched" else across
     return np.ascontiguousarray(picture[::down, ::across]), across, down
 
 
 def tensor(pictures: list[np.ndarray], size: tuple[int, int]):
-    """For settling a network: as it is shown them, RGB, 0 to 1."""
+    """Makes the batch that a network is settled on: letterboxed as it will see them, RGB, 0 to 1."""
     import torch
 
     width, height = size

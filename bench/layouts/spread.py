@@ -1,4 +1,4 @@
-"""Random weights that behave: confidences spread between sure and unsure, boxes of many sensible sizes."""
+"""Makes random weights well-behaved: confidences spread from low to high, boxes of many plausible sizes."""
 
 import math
 
@@ -8,7 +8,7 @@ from torch import nn
 
 @torch.no_grad()
 def settle(net: nn.Module, pictures: torch.Tensor) -> None:
-    """Batch normalisation as if the network had been trained on these pictures; without it, deep layers answer nothing."""
+    """Sets batch normalisation as if trained on these pictures; without it, the outputs of deep layers vanish."""
     norms = [m for m in net.modules() if isinstance(m, nn.BatchNorm2d)]
     net.eval()
     for norm in norms:
@@ -23,7 +23,7 @@ def settle(net: nn.Module, pictures: torch.Tensor) -> None:
 
 @torch.no_grad()
 def _answers(net: nn.Module, layers: list[nn.Module], pictures: torch.Tensor) -> list[torch.Tensor]:
-    """What each layer answers: channels x everything else."""
+    """Output of each layer: channels x everything else."""
     seen: dict[int, torch.Tensor] = {}
 
     def keep(layer, _, output):
@@ -39,7 +39,7 @@ def _answers(net: nn.Module, layers: list[nn.Module], pictures: torch.Tensor) ->
 
 @torch.no_grad()
 def scale(net: nn.Module, layers: list[nn.Module], pictures: torch.Tensor, mean: torch.Tensor | float, deviation: float) -> None:
-    """Rescales convolutions or linear layers so that each channel has this mean and deviation on the pictures."""
+    """Rescales convolutions or linear layers so that each output channel has this mean and deviation on the pictures."""
     for layer, answer in zip(layers, _answers(net, layers, pictures)):
         factor = deviation / answer.std(1).clamp(min=1e-4)
         layer.weight.mul_(factor.view(-1, *[1] * (layer.weight.ndim - 1)))
@@ -48,7 +48,7 @@ def scale(net: nn.Module, layers: list[nn.Module], pictures: torch.Tensor, mean:
 
 @torch.no_grad()
 def confident(net: nn.Module, layers: list[nn.Module], pictures: torch.Tensor, boxes: int, confidence: float = 0.25, surest: float = 0.9) -> None:
-    """Moves and scales layers of class logits so that so many boxes a picture reach the confidence, the surest this one."""
+    """Shifts and scales class-logit layers so that `boxes` boxes per picture reach `confidence`, and the best one `surest`."""
     scale(net, layers, pictures, 0, 1)
     best = torch.cat([answer.max(0).values for answer in _answers(net, layers, pictures)]).sort(descending=True).values
     limit = best[min(len(best) - 1, boxes * len(pictures))]

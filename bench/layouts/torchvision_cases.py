@@ -1,4 +1,4 @@
-"""SSD and SSDLite of torchvision, read by its own PyTorch: boxes beside confidences, and with suppression built in."""
+"""torchvision's SSD and SSDLite, with its own PyTorch as reference: boxes beside confidences, and with suppression built in."""
 
 from collections.abc import Callable
 from functools import cache, partial
@@ -17,7 +17,7 @@ SIZES = {"SSD300": (300, 300), "SSDLite320": (320, 320)}
 
 @cache
 def _model(family: str, shown: Callable):
-    """Random weights that behave: nothing is fetched."""
+    """Builds a model with well-behaved random weights; downloads nothing."""
     import torch
     from torchvision.models import detection
 
@@ -42,13 +42,13 @@ def _normalised(net, pictures):
 
 
 def _mostly_background(net, layers: list, pictures, boxes: int = 60) -> None:
-    """Makes the background likelier until so many boxes a picture are of something else: far from the 300 that both sides keep."""
+    """Raises the background until about `boxes` boxes per picture show something else, well below the 300 that both sides keep."""
     import torch
 
     with torch.no_grad():
         logits = net.head(list(net.backbone(_normalised(net, pictures)).values()))["cls_logits"].flatten(0, 1)
         something = logits[:, 1:].exp()
-        # exp(bias) at which an anchor's best class comes to the confidence: p = best / (exp(bias) background + all others)
+        # exp(bias) at which an anchor's best class just reaches the confidence: p = best / (exp(bias) background + all others)
         limit = (something.amax(1) / CONFIDENCE - something.sum(1)) / logits[:, 0].exp()
         at = limit.sort(descending=True).values[boxes * len(pictures)].clamp(min=1e-3).log()
         for layer in layers:
@@ -65,9 +65,9 @@ def _reference(family: str, fit: str, shown: Callable, file: Path, pictures: lis
         picture, across, _ = cutting.undoubled(picture, SIZES[family], fit)
         with torch.no_grad():
             answer = net([torch.from_numpy(picture[:, :, ::-1].transpose(2, 0, 1).copy()).float() / 255])[0]
-        # A graph that suppresses cuts boxes off at the edge itself, to nothing where they lie outside: they are answered even so.
+        # A graph with suppression clips boxes to the picture itself; those wholly outside are still output, without area.
         flat = 0.5 if file.with_suffix(".whole").exists() else 0
-        # torchvision counts the background as class 0, which no box is of.
+        # torchvision's class 0 is the background, which no box has.
         found.append([Found(int(c) - 1, float(s), (x1 * across - flat * (x1 == x2), y1 - flat * (y1 == y2),
                                                        x2 * across + flat * (x1 == x2), y2 + flat * (y1 == y2)))
                       for (x1, y1, x2, y2), s, c in zip(answer["boxes"].tolist(), answer["scores"].tolist(), answer["labels"].tolist())])
@@ -83,7 +83,7 @@ def _export(family: str, shown: Callable, how: str, folder: Path) -> Path:
     net, size = _model(family, shown), SIZES[family]
 
     class Raw(torch.nn.Module):
-        """Normalised in the graph; corners as parts of the picture, confidences after their softmax."""
+        """Normalises in the graph; outputs corners as fractions of the picture, and confidences after softmax."""
 
         def __init__(self):
             super().__init__()
@@ -98,7 +98,7 @@ def _export(family: str, shown: Callable, how: str, folder: Path) -> Path:
             return (corners / size[0]).unsqueeze(0), answer["cls_logits"].softmax(-1)
 
     class Whole(torch.nn.Module):
-        """All of it, suppression too."""
+        """The complete detector, including suppression."""
 
         def __init__(self):
             super().__init__()
@@ -116,9 +116,9 @@ def _export(family: str, shown: Callable, how: str, folder: Path) -> Path:
 
 
 def cases(shown: Callable) -> list[Case]:
-    """Given what makes the tensor of the pictures that an input size is shown."""
+    """The cases; `shown` makes the tensor of the pictures shown to a network of an input size."""
     return [
-        # Nothing in a file with suppression built in says that torchvision stretches: Sightline pads, and says so.
+        # A file with suppression built in does not reveal that torchvision stretches pictures: Sightline pads, and reports that.
         Case(family, variant, expected, partial(_export, family, shown, how), partial(_reference, family, fit, shown), SIZES[family], unresized=fit)
         for family in SIZES
         for variant, expected, how, fit in (

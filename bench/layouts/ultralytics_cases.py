@@ -1,4 +1,4 @@
-"""Ultralytics' families: v3 to v12, v26, RT-DETR, each exported as its users do."""
+"""Ultralytics' families, v3 to v12, v26 and RT-DETR, each exported as its users do."""
 
 import os
 from collections.abc import Callable
@@ -22,7 +22,7 @@ LIST = "end to end (v10, v26, RT-DETR) or with suppression built in"
 
 @cache
 def _checkpoint(name: str, classes: int, size: tuple[int, int], shown: Callable, folder: Path) -> Path:
-    """Random weights that behave on the very pictures they will be shown."""
+    """Saves a model with random weights, well-behaved on the very pictures it will see."""
     import torch
     from ultralytics import RTDETR, YOLO
 
@@ -74,15 +74,15 @@ def _reference(task: str, kind: str, size: tuple[int, int], file: Path, pictures
     session = onnxruntime.InferenceSession
 
     def exact(path, sess_options=None, **more):
-        """Where ONNX Runtime's answers would not be the network's."""
+        """Session without the shortcuts that make ONNX Runtime's results differ from the network's."""
         options = sess_options or onnxruntime.SessionOptions()
-        # Without integer dot products (VNNI) sums of bytes are cut off at 16 bits.
+        # On processors without integer dot products (VNNI), sums of bytes saturate at 16 bits.
         options.add_session_config_entry("session.x64quantprecision", "1")
-        # Joined with the maximum after them, the zeros in YOLOv3-tiny would not count.
+        # Fused into the following max-pooling, YOLOv3-tiny's zero padding would have no effect.
         return session(path, options, disabled_optimizers=["Pad_Fusion"], **more)
 
     def full(*given, **more):
-        """Ultralytics leaves out a box whose mask is empty, as random weights make many; boxes are compared here."""
+        """Non-empty masks: Ultralytics drops boxes with empty masks, common with random weights, but only boxes are compared here."""
         return masks(*given, **more) | True
 
     masks = ops.process_mask
@@ -96,7 +96,7 @@ def _found(task: str, kind: str, size: tuple[int, int], file: Path, pictures: li
     network = RTDETR(str(file)) if kind == "rtdetr" else YOLO(str(file), task=task)
     found = []
     for picture in pictures:
-        # rect=False: padded to the whole input, as every other runtime does.
+        # rect=False pads to the whole input, as all other runtimes do.
         boxes = network.predict(picture, imgsz=(size[1], size[0]), conf=confidence, iou=iou, rect=False, device="cpu", verbose=False)[0].boxes
         pixel = max(picture.shape[1] / size[0], picture.shape[0] / size[1])
         found.append([Found(int(c), float(s), in_order(tuple(map(float, b)), pixel)) for b, s, c in zip(boxes.xyxy, boxes.conf, boxes.cls)])
@@ -104,11 +104,11 @@ def _found(task: str, kind: str, size: tuple[int, int], file: Path, pictures: li
 
 
 def in_order(box: tuple[float, float, float, float], pixel: float) -> tuple[float, float, float, float]:
-    """v26's sides may cross, and Ultralytics leaves them so: in their order, a pixel of the network's apart, they are the box it means."""
+    """Puts crossed sides of a v26 box, which Ultralytics leaves as they are, in order and at least a network pixel apart."""
     left, top, right, bottom = box
 
     def apart(a: float, b: float) -> tuple[float, float]:
-        missing = max(0.0, (pixel - (a - b)) / 2) if b < a else 0.0  # equal are those outside the picture, cut off
+        missing = max(0.0, (pixel - (a - b)) / 2) if b < a else 0.0  # equal sides belong to boxes clipped away outside the picture
         return min(a, b) - missing, max(a, b) + missing
 
     (left, right), (top, bottom) = apart(left, right), apart(top, bottom)
@@ -116,7 +116,7 @@ def in_order(box: tuple[float, float, float, float], pixel: float) -> tuple[floa
 
 
 def stripped(file: Path) -> None:
-    """As converters leave it: nothing but the graph."""
+    """Strips the metadata: some converters write nothing but the graph."""
     import onnx
 
     model = onnx.load(file)
@@ -125,7 +125,7 @@ def stripped(file: Path) -> None:
 
 
 def half(file: Path) -> None:
-    """Weights and calculation in 16 bits, pictures and answers too."""
+    """Converts weights, computation, input and output to 16 bits."""
     import onnx
     from onnxruntime.transformers import float16
 
@@ -133,7 +133,7 @@ def half(file: Path) -> None:
 
 
 def quantised(shown: Callable, file: Path) -> None:
-    """INT8, calibrated on pictures, the decoding left in floating point: as Ultralytics' own export does it."""
+    """Quantises to INT8, calibrated on pictures and with decoding left in floating point, like Ultralytics' own export."""
     import onnx
     from onnxruntime.quantization import CalibrationDataReader, QuantType, quantize_static
 
@@ -154,7 +154,7 @@ def quantised(shown: Callable, file: Path) -> None:
 
 
 def turned(file: Path) -> None:
-    """Box by box: some deployments append a transposition."""
+    """Appends a transposition, as some deployments do, so that the output is box by box."""
     import onnx
 
     model = onnx.load(file)
@@ -167,7 +167,7 @@ def turned(file: Path) -> None:
 
 
 def cases(shown: Callable) -> list[Case]:
-    """Given what makes the tensor of the pictures that an input size is shown."""
+    """The cases; `shown` makes the tensor of the pictures shown to a network of an input size."""
     wide = (640, 384)
 
     def of(name: str, variant: str, expected: str, size: tuple[int, int] = (640, 640), classes: int = 80, after=None, reads=None, rough: bool = False, **options) -> Case:
@@ -229,7 +229,7 @@ def cases(shown: Callable) -> list[Case]:
 
 
 def _turned_reference(file: Path, pictures: list[np.ndarray], confidence: float, iou: float) -> list[list[Found]]:
-    """Ultralytics reads it turned back."""
+    """Removes the transposition, then reads the file with Ultralytics."""
     import onnx
 
     model = onnx.load(file)
@@ -243,7 +243,7 @@ def _turned_reference(file: Path, pictures: list[np.ndarray], confidence: float,
 
 
 def _first_of_two_reference(file: Path, pictures: list[np.ndarray], confidence: float, iou: float) -> list[list[Found]]:
-    """Ultralytics wants as many pictures as the file takes."""
+    """Passes each picture twice, since Ultralytics requires as many pictures as the file's batch size."""
     from ultralytics import YOLO
 
     network = YOLO(str(file), task="detect")

@@ -1,4 +1,4 @@
-"""Cases of bad_input.py: boards in DeepPCB's layouts."""
+"""Cases for bad_input.py: boards in DeepPCB's layouts."""
 
 import shutil
 from pathlib import Path
@@ -10,7 +10,7 @@ from sightline_training import deeppcb_set
 
 
 def deep_pcb(own: Own, published: bool) -> tuple[Path, dict[str, object]]:
-    """Two boards to train on and a held-out one, with their templates; -> their folder, and how it is trained on."""
+    """Writes two training boards and a held-out one, with templates; -> their folder, and the settings to train on it."""
     folder = own.scratch / "boards"
     for name in ("10000001", "10000002", "44000001"):
         family = folder / f"group{name[:5]}"

@@ -1,4 +1,4 @@
-"""Cases of bad_input.py: bundles, their limits and their figures, and answers of the station."""
+"""Cases for bad_input.py: bundles, their limits and figures, and saved results of the station."""
 
 import json
 import shutil
@@ -77,7 +77,7 @@ def limits_that_were_chosen(own: Own) -> None:
 
 @case
 def an_int8_network_that_is_worse(own: Own) -> None:
-    # The station is a command that prints the figures that lie in the bundle: how they come about is smoke.py's matter.
+    # The station is replaced by a command that prints figures stored in the bundle; smoke.py covers how they are measured.
     bundles = {"float32": (0.98, 0.995), "int8": (0.978, 0.9945), "worse": (0.9765, 0.995), "parts": (0.98, 0.9935), "unknown": (None, 1)}
     for name, (map50, accuracy) in bundles.items():
         own.text(f"{name}/bundle.json", json.dumps({"name": "own", "classes": ["dent"], "input": {}, "precision": "fp32" if name == "float32" else "int8",

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""What people get wrong must end in one sentence that names the place: never in a traceback, never in a silent wrong result.
+"""Checks that user errors end in one sentence that names the place, never in a traceback or a silently wrong result.
 
-Each case spoils a set of four small pictures (bad_sets.py), boards (bad_boards.py), a bundle (bad_bundles.py), or a command (here), in
-one way. All cases are run; exit code 1 where one answers otherwise.
+Each case spoils one thing in a set of four small pictures (bad_sets.py), in boards (bad_boards.py), in a bundle (bad_bundles.py) or
+in a command (here). All cases are run; exits with code 1 if any of them does not give the expected answer.
 """
 
 import contextlib
@@ -18,7 +18,7 @@ from unittest import mock
 import numpy as np
 import torch
 
-import bad_boards  # noqa: F401, whose cases are run with those below
+import bad_boards  # noqa: F401, registers its cases
 import bad_bundles  # noqa: F401
 import bad_sets  # noqa: F401
 import choose_limits
@@ -26,11 +26,11 @@ import train
 from own_set import CASES, GOOD_LINE, Own, Wrong, call, case
 from sightline_training import network, training_set, yolo_set
 
-TRAINING_MAKES = "sightline-train-"  # how the temporary folders begin
+TRAINING_MAKES = "sightline-train-"  # prefix of temporary folders
 
 
 def setting(*pieces: str, **settings: object) -> None:
-    """A case: these settings of train.py are refused with these pieces."""
+    """Adds a case: train.py refuses these settings with a message that contains these pieces."""
     check = lambda own: own.refused(own.train(**settings), *pieces)
     check.__name__ = ", ".join(f"--{key} {value}" for key, value in settings.items())
     case(check)
@@ -100,7 +100,7 @@ def another_network(own: Own) -> None:
         raise Wrong("what was refused has changed run.json")
     state = torch.load(own.run / "last.pt", weights_only=True)
     torch.save({k: v for k, v in state.items() if k in ("network", "average", "updates", "optimiser", "step", "spent", "classes")},
-               own.run / "last.pt")  # as they were before they had a name
+               own.run / "last.pt")  # as saved before checkpoints named their network
     own.refused(own.train(network="slim-deep", steps=2), "last.pt", "slim-deep")
     own.refused(own.export(network="slim-deep"), "last.pt", "slim-deep")
     own.went(own.export())
@@ -116,7 +116,7 @@ def another_run(own: Own) -> None:
     shutil.copytree(own.set, own.scratch / "other")
     own.refused(own.train(seed=3, steps=2, train=f"yolo:{own.scratch / 'other'}"), "--train", str(own.set))
     own.went(own.train(seed=3, steps=2, val_every=9, save_minutes=1, val=f"yolo:{own.scratch / 'other'}", fp32=True), "goes on at step 1")
-    own.text("../run/run.json", json.dumps({"seed": "3"}))  # of an older train.py, which had fewer settings
+    own.text("../run/run.json", json.dumps({"seed": "3"}))  # from an older train.py with fewer settings
     own.went(own.train(seed=3, steps=3), "goes on at step 2")
     own.text("../run/run.json", "cut off")
     own.refused(own.train(seed=3, steps=4), "run.json")
@@ -129,7 +129,7 @@ def another_training_set(own: Own) -> None:
     label = (own.set / "labels" / "p0.txt").read_text()
     own.text("labels/p0.txt", label.replace("0 0.5", "1 0.5"))
     own.refused(own.train(steps=2), *pieces)
-    own.text("labels/p0.txt", "\n" + label)  # says the same
+    own.text("labels/p0.txt", "\n" + label)  # the same labels
     picture = (own.set / "images" / "p3.png").read_bytes()
     own.text("images/p3.png", picture + b"\0")
     own.refused(own.train(steps=2), *pieces)
@@ -142,7 +142,7 @@ def another_training_set(own: Own) -> None:
     own.move("images/p4.png", "images/p3.png")
     own.move("labels/p4.txt", "labels/p3.txt")
     shutil.copytree(own.set, own.scratch / "other")
-    (own.scratch / "other" / "labels" / "p0.txt").write_text("")  # to judge by, any set will do
+    (own.scratch / "other" / "labels" / "p0.txt").write_text("")  # the validation set may change
     own.went(own.train(steps=2, val=f"yolo:{own.scratch / 'other'}"), "goes on at step 1")
 
 
@@ -265,10 +265,10 @@ def main() -> None:
         with tempfile.TemporaryDirectory(prefix="sightline-bad-input-") as scratch:
             try:
                 check(Own(Path(scratch)))
-            except Exception as e:  # whatever it is, the others are to be run, too
+            except Exception as e:  # any failure: the other cases must still run
                 wrong.append(f"{check.__name__}: {'' if isinstance(e, Wrong) else type(e).__name__ + ': '}{e}")
     if wrong:
-        raise SystemExit("Answered otherwise than expected:\n" + "\n".join(wrong))
+        raise SystemExit("Cases that did not give the expected answer:\n" + "\n".join(wrong))
     print(f"{len(CASES)} kinds of bad input are answered as they should be, {time.time() - began:.0f} s")
 
 

@@ -1,4 +1,4 @@
-"""Cases of bad_input.py: labels, pictures, classes' names and layouts that are wrong or unusual."""
+"""Cases for bad_input.py: wrong or unusual labels, pictures, class names and layouts."""
 
 import shutil
 from pathlib import Path
@@ -11,7 +11,7 @@ from sightline_training import yolo_set
 
 
 def label(name: str, content: str | bytes, *pieces: str) -> None:
-    """A case: the second label file says this, and is refused by its name and these pieces."""
+    """Adds a case: the second label file has this content, and the refusal contains its name and these pieces."""
 
     def check(own: Own) -> None:
         own.text("labels/p1.txt", content)
@@ -59,7 +59,7 @@ def a_label_without_picture(own: Own) -> None:
 @case
 def a_box_outside_the_picture(own: Own) -> None:
     own.text("labels/p0.txt", GOOD_LINE + "0 1.5 0.5 0.2 0.2\n")
-    own.text("labels/p1.txt", "0 1.5 0.5 0.2 0.2\n")  # neither bad nor good, then
+    own.text("labels/p1.txt", "0 1.5 0.5 0.2 0.2\n")  # so it is neither bad nor good
     own.went(own.train(), "2 label", "p0.txt, line 2", "3 pictures (2 good)")
 
 
@@ -69,7 +69,7 @@ def a_label_that_is_there_twice_counts_once(own: Own) -> None:
     own.text("labels/p1.txt", GOOD_LINE + "\n0  0.50 .5 0.2 0.2\n")
     said = own.went(own.train(), "4 labels there twice", "p0.txt, line 4", "4 pictures (2 good)")
     rows = [len(source.rows) for source in yolo_set.read_yolo(own.set)]
-    if rows != [3, 1, 0, 0] or said.count("there twice") != 2:  # once for --train and once for --val
+    if rows != [3, 1, 0, 0] or said.count("there twice") != 2:  # once each for --train and --val
         raise Wrong(f"of three labels and one, each twice, {rows} are left, and said was: {said}")
 
 

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""From the CSV report of a line that knows the truth: how often defects are caught, by class and by size.
+"""Reports how often defects are missed, by class and size, from the CSV report of a line with known ground truth.
 
-`./sightline inspect "sim:board?seed=S" --parts 20000 --csv F.csv`, then `by_defect.py F.csv`. A defective part is counted under
-each class and size it has; a part with several defects is caught by any of them, so parts with one defect stand apart.
+Run `./sightline inspect "sim:board?seed=S" --parts 20000 --csv F.csv`, then `by_defect.py F.csv`. Any one of several defects
+is enough for a part to be caught, so the table by class and size only counts parts with exactly one defect.
 """
 
 import argparse
@@ -14,7 +14,7 @@ SIZES = ((0, 26), (26, 30), (30, 36), (36, 1000))
 
 
 def wilson(hits: int, of: int) -> str:
-    """95 % interval of a share (Wilson 1927)."""
+    """Formats a share with its 95 % interval (Wilson 1927)."""
     if not of:
         return "-"
     z, p = 1.96, hits / of

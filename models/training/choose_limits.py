@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Chooses a bundle's limits, a class each, from answers the station has given, and writes them into bundles.
+"""Chooses a bundle's limits, one per class, from saved results of the station, and writes them into bundles.
 
-`./sightline validate --boxes F.jsonl` saves the answers. Several files may be given, each with how often it counts: of a network
-that was trained on all the pictures there are, only its twin's answers for the families kept out say what it does with others.
+`./sightline validate --boxes F.jsonl` saves the results. Several files may be given, each with a weight: if a network was trained
+on all available pictures, only its twin's results for the held-out families show how it does on unseen ones.
 
-What is fewest is parts judged wrong plus what defects missed and false calls cost: where a part has many defects, the surest of
-them alone would choose limits that overlook the others.
+Minimises the number of parts judged wrong plus a price for missed defects and false calls: with many defects per part, the
+strongest of them alone would lead to limits that overlook the others.
 """
 
 import argparse
@@ -24,7 +24,7 @@ GRID = np.round(np.arange(0.2, 0.961, 0.01), 2)
 
 @dataclass(frozen=True)
 class Answers:
-    """One network's for one set: the best score of each class on each part, and which boxes are right, by class, best first."""
+    """One network's results for one set: the best score of each class on each part, and which boxes are right, by class, best first."""
 
     weight: float
     best: np.ndarray
@@ -43,24 +43,24 @@ class Answers:
 
 
 def by_name(sources: list[Source]) -> dict[tuple[str, ...], Source]:
-    """By what an answer calls its picture: the folder and the name."""
+    """Sources by the folder and file name that identify a picture in the results."""
     named = {}
     for source in sources:
         if (other := named.setdefault(source.path.parts[-2:], source)) is not source:
-            raise SystemExit(f"An answer for {'/'.join(source.path.parts[-2:])} may be of {other.path} or of {source.path}: name one of "
-                             "their sets in --data, and its answers only.")
+            raise SystemExit(f"An answer for {'/'.join(source.path.parts[-2:])} may refer to {other.path} or to {source.path}: give only one of "
+                             "their sets as --data, with its own --answers.")
     return named
 
 
 def truth(line: dict, sources: dict[tuple[str, ...], Source], answers: str) -> np.ndarray:
-    """What a picture shows, in source pixels, as its answer is."""
+    """True boxes of the picture that a result line is for, in source pixels."""
     if (source := sources.get(Path(line["image"]).parts[-2:])) is None:
-        raise SystemExit(f"{answers} answers for {line['image']}, which is not among the labelled pictures of --data: name the set that was judged.")
+        raise SystemExit(f"{answers} has an answer for {line['image']}, which is not among the labelled pictures of --data: give the set that was judged.")
     return source.truth((line["width"], line["height"]))
 
 
 def read(spec: str, sources: dict[tuple[str, ...], Source], families: tuple[str, ...], classes: int) -> Answers:
-    """`F.jsonl` or `F.jsonl*2`; of families only where there are some."""
+    """Reads `F.jsonl` or, with a weight, `F.jsonl*2`; only of `families`, if any."""
     name, _, weight = spec.partition("*")
     lines = [json.loads(line) for line in Path(name).read_text().splitlines()]
     lines = [line for line in lines if not families or Path(line["image"]).name.startswith(families)]
@@ -80,7 +80,7 @@ def read(spec: str, sources: dict[tuple[str, ...], Source], families: tuple[str,
 
 
 def choose(answers: list[Answers], price: float) -> np.ndarray:
-    """Class after class the limit that costs least, until none changes; of equals the middle, for a margin both ways."""
+    """Picks the cheapest limit class by class until none changes; on ties the middle one, for a margin on both sides."""
 
     def cost(limits: np.ndarray) -> float:
         return sum(a.weight * (a.wrong_parts(limits) + price * (1 - a.f1(limits))) for a in answers)
@@ -111,7 +111,7 @@ def main() -> None:
     sources = by_name(data.read(a.data, len(classes)))
     only = {name: tuple(families.split(",")) for name, families in (one.split("=") for one in a.only)}
     if unknown := only.keys() - {spec.partition("*")[0] for spec in a.answers}:
-        raise SystemExit(f"--only names {', '.join(sorted(unknown))}, which --answers does not: write it the same way.")
+        raise SystemExit(f"--only names {', '.join(sorted(unknown))}, which is not among --answers: write both the same way.")
     answers = [read(spec, sources, only.get(spec.partition("*")[0], ()), len(classes)) for spec in a.answers]
     counted = [read(name, sources, tuple(families.split(",")) if families else (), len(classes))
                for name, _, families in (spec.partition("=") for spec in a.count)]
@@ -123,7 +123,7 @@ def main() -> None:
     bundles = {folder: json.loads((folder / "bundle.json").read_text()) for folder in a.bundle}
     for folder, bundle in bundles.items():
         if tuple(bundle["classes"]) != classes:
-            raise SystemExit(f"{folder} has the classes {', '.join(bundle['classes'])}, the data {', '.join(classes)}.")
+            raise SystemExit(f"{folder} has the classes {', '.join(bundle['classes'])}, but the data has {', '.join(classes)}.")
     for folder, bundle in bundles.items():
         bundle |= {"confidence": min(chosen.values()), "classConfidence": chosen}
         written = folder / "bundle.json.tmp"

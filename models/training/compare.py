@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Networks side by side: milliseconds a part on this machine's engines, and how well each judges a labelled set.
+"""Compares networks: milliseconds per part on this machine's engines, and accuracy on a labelled set.
 
-Prints the table of models/README.md. Speed is `sightline bench`'s (the bare engine with one part at a time, and the whole
-pipeline with parts waiting), accuracy is `sightline validate`'s. The networks take turns, so that a machine that slows down
-slows all of them; a figure is the median of the turns'.
+Prints the table of models/README.md. Speed is measured by `sightline bench` (the bare engine with one part at a time, and the
+whole pipeline with parts waiting), accuracy by `sightline validate`. The networks take turns, so that a machine that slows down
+affects all of them alike; each figure is the median over the turns.
 """
 
 import argparse
@@ -15,7 +15,7 @@ from sightline_training import station
 
 
 def speeds(command: str, bundles: list[Path], engines: list[str], turns: int, parts: int) -> dict[tuple[Path, str], tuple[float, float]]:
-    """-> by bundle and engine: milliseconds a part of the bare engine, and of the whole pipeline; nothing where the engine refused once."""
+    """-> milliseconds per part of the bare engine and of the whole pipeline, by bundle and engine; omits those that failed in any turn."""
     seen: dict[tuple[Path, str], list[tuple[float, float]]] = {}
     refused: set[tuple[Path, str]] = set()
     for _ in range(turns):
@@ -26,7 +26,7 @@ def speeds(command: str, bundles: list[Path], engines: list[str], turns: int, pa
                 words = ["bench", "--no-screen", "--json", "--model", bundle, "--engine", engine, "--parts", parts, "--turns", 1]
                 try:
                     figures = json.loads(station.call(command, *words))
-                except SystemExit:  # said why on standard error
+                except SystemExit:  # the reason is already on standard error
                     refused.add((bundle, engine))
                     continue
                 rates = figures["raw_parts_per_second"], figures["pipeline_parts_per_second"]

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""A checkpoint to a bundle: model.onnx and bundle.json, refused where ONNX Runtime and the network disagree.
+"""Exports a checkpoint as a bundle, model.onnx and bundle.json; refused if ONNX Runtime and the network disagree.
 
-Output: 1 x (4 + classes) x N, boxes as centre x, centre y, width, height in input pixels, then a
-probability a class: the "yolov8" layout of the station.
+Output: 1 x (4 + classes) x N, boxes as centre x, centre y, width, height in input pixels, then one
+probability per class: the station's "yolov8" layout.
 """
 
 import argparse
@@ -26,7 +26,7 @@ from sightline_training import bundle as bundles
 from sightline_training.notes import note
 
 TOLERANCE = 1e-3
-CONFIDENCE = 0.35  # until validate.py --choose has chosen
+CONFIDENCE = 0.35  # until chosen by validate.py --choose
 TERMS = {
     "board": "Apache-2.0. Trained on this project's own simulated boards only; no third-party images.",
     "deeppcb": "Research use only: trained on DeepPCB (Tang et al.), whose authors ask for research use.",
@@ -39,7 +39,7 @@ TITLE = {"yolov9t": "YOLOv9-t", "slim": "Sightline slim", "slim-deep": "Sightlin
 
 
 class Exported(nn.Module):
-    """The network with the decoding the station expects. Anchors are constants: the input size is fixed."""
+    """The network plus the decoding that the station expects. Anchors are constants, so the input size is fixed."""
 
     def __init__(self, net: nn.Module, width: int, height: int):
         super().__init__()
@@ -58,7 +58,7 @@ class Exported(nn.Module):
         levels = [level if isinstance(level, tuple) else level.split([4 * network.BINS, level.shape[1] - 4 * network.BINS], 1)
                   for level in self.net(images)]
         scores = torch.cat([scores.sigmoid().flatten(2) for _, scores in levels], 2)
-        # The bins of a side lie side by side then: over any other axis a softmax transposes them on its own, twice.
+        # This makes the bins of a side contiguous: a softmax over any other axis would transpose twice internally.
         shares = torch.cat([boxes.permute(0, 2, 3, 1).reshape(1, -1, 4, network.BINS) for boxes, _ in levels], 1).softmax(3)
         distances = (shares @ self.bins).squeeze(3).transpose(1, 2) * self.strides
         near, far = distances[:, :2], distances[:, 2:]
@@ -71,21 +71,21 @@ class Trained:
     classes: tuple[str, ...]
     step: int
     size: tuple[int, int] | None = None
-    """Width and height that it was trained at, where its checkpoint says so."""
+    """Width and height of the training input, if the checkpoint records them."""
 
 
 def load(kind: str, *checkpoints: Path) -> Trained:
-    """The network of a checkpoint, or of one or several exported files; without any, one with random weights."""
+    """Loads a network from a checkpoint or from one or more exported files; without any, builds one with random weights."""
     if not checkpoints:
         return Trained(network.build(kind, len(CLASSES)).eval(), CLASSES, 0)
     if checkpoints[0].suffix == ".onnx":
         classes = exported.classes(checkpoints[0])
         if any(exported.classes(path) != classes for path in checkpoints):
-            raise SystemExit("The networks find different classes: there is no mean of them.")
+            raise SystemExit("The networks find different classes and cannot be averaged.")
         net = network.build(kind, len(classes))
         folded = exported.averaged([exported.weights(path) for path in checkpoints])
         if not exported.fits(net, folded):
-            raise SystemExit(f"{checkpoints[0]} is not a {kind} in float32 as export.py writes it: give the --network that it is.")
+            raise SystemExit(f"{checkpoints[0]} is not a float32 {kind} exported by export.py: give the --network that it is.")
         exported.unfold(net, folded, torch.rand(1, 3, 320, 320))
         return Trained(net.eval(), classes, 0)
     if len(checkpoints) > 1:
@@ -100,17 +100,17 @@ def load(kind: str, *checkpoints: Path) -> Trained:
 @torch.no_grad()
 def write(net: nn.Module, classes: tuple[str, ...], width: int, height: int, path: Path) -> None:
     net = net.to(memory_format=torch.contiguous_format)
-    # YOLOv9's re-parameterised convolutions become one, slim's answer two; batch normalisation folds into any network on the way out.
+    # fuse() merges YOLOv9's re-parameterised convolutions and splits slim's output; the exporter folds batch normalisation.
     fused = Exported(net.fuse(), width, height).eval()
     for p in fused.parameters():
         p.requires_grad_(False)
     with warnings.catch_warnings():
-        # PyTorch's own advice to take its newer exporter, whose graph would be another one.
+        # PyTorch's advice to use its newer exporter, which would produce a different graph.
         warnings.filterwarnings("ignore", "You are using the legacy TorchScript-based ONNX export", DeprecationWarning)
         torch.onnx.export(fused, (torch.zeros(1, 3, height, width),), str(path), opset_version=17, dynamo=False,
                           input_names=["images"], output_names=["output0"], do_constant_folding=True)
     model = onnx.load(path)
-    # "resize": shown as it was trained, where the file is used without its bundle.json.
+    # "resize": makes pictures be resized as in training even if the file is used without its bundle.json.
     properties = {"names": str(dict(enumerate(classes))), "stride": "32", "imgsz": str([height, width]), "task": "detect", "resize": "area"}
     for key, value in properties.items():
         entry = model.metadata_props.add()
@@ -122,9 +122,9 @@ def write(net: nn.Module, classes: tuple[str, ...], width: int, height: int, pat
 
 @torch.no_grad()
 def parity(net: nn.Module, path: Path, width: int, height: int) -> float:
-    """Largest difference between the unfused network's own decoding and the file in ONNX Runtime: pixels and probabilities.
+    """Largest difference, in pixels or probability, between the unfused network's own decoding and the file in ONNX Runtime.
 
-    The network calculates in 64 bits here: in 32 its own roundings come to as much as is allowed.
+    The network is evaluated in 64 bits: in 32, its own rounding errors would reach the tolerance.
     """
     net = copy.deepcopy(net).double()
     options = onnxruntime.SessionOptions()
@@ -132,14 +132,14 @@ def parity(net: nn.Module, path: Path, width: int, height: int) -> float:
     session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
     rng, worst = np.random.default_rng(3), 0.0
     for k in range(3):
-        # Blocks, not pixel noise: edges as boards have them.
+        # Blocks instead of pixel noise: they have edges, like boards.
         x = np.kron(rng.random((1, 3, height // 16, width // 16)), np.ones((1, 1, 16, 16))).astype(np.float32)
         ours = network.decode(net(torch.from_numpy(x).double()), net.STRIDES).numpy()
         near, far = ours[:, :2], ours[:, 2:4]
         ours = np.concatenate([(near + far) / 2, far - near, ours[:, 4:]], 1)
         theirs = session.run(None, {"images": x})[0]
         if theirs.shape != ours.shape:
-            raise SystemExit(f"The exported network answers {theirs.shape}, expected {ours.shape}.")
+            raise SystemExit(f"The exported network's output has the shape {theirs.shape}, expected {ours.shape}.")
         worst = max(worst, float(np.abs(ours - theirs).max()))
     return worst
 
@@ -161,11 +161,11 @@ def main() -> None:
     a = p.parse_args()
     terms, description = a.terms or TERMS.get(a.name), a.description or DESCRIPTION.get(a.name)
     if not terms or not description:
-        raise SystemExit(f"A bundle says what it may be used for and what it looks at: give --terms and --description for '{a.name}'.")
+        raise SystemExit(f"A bundle states what it may be used for and what it inspects: give --terms and --description for '{a.name}'.")
     if a.iou is not None and not 0 < a.iou < 1:
         raise SystemExit(f"--iou {a.iou} is not between 0 and 1.")
     if a.untrained == bool(a.checkpoint):
-        raise SystemExit("Give either --checkpoint, what is to be exported, or --untrained, for random weights.")
+        raise SystemExit("Give either --checkpoint, the network to export, or --untrained, for random weights.")
     if a.untrained and any((a.out / name).exists() for name in ("model.onnx", "bundle.json")):
         raise SystemExit(f"--untrained would write random weights over the bundle in {a.out}: name another folder.")
     old = bundles.before(a.out)
@@ -175,7 +175,7 @@ def main() -> None:
     trained = load(a.network, *a.checkpoint)
     if trained.size not in (None, (a.width, a.height)):
         was = "x".join(map(str, trained.size))
-        note(f"{a.checkpoint[0]} was trained at {was}: at {a.width}x{a.height} parts have another scale, which costs accuracy.")
+        note(f"{a.checkpoint[0]} was trained at {was}; at {a.width}x{a.height} parts appear at a different scale, which costs accuracy.")
     a.out.mkdir(parents=True, exist_ok=True)
     temporary = Path(tempfile.mkstemp(suffix=".onnx", dir=a.out)[1])
     try:
@@ -185,10 +185,10 @@ def main() -> None:
             raise SystemExit(f"ONNX Runtime and the network differ by {worst:.2e}, more than {TOLERANCE:.0e}: not exported.")
         limits = bundles.chosen_limits(old, trained.classes)
         if not limits:
-            note(f"{a.out} has limits of {CONFIDENCE}: choose them (validate.py --choose) before parts are judged.")
+            note(f"all limits of {a.out} are {CONFIDENCE}: choose them (validate.py --choose) before judging parts.")
             limits = {"confidence": CONFIDENCE, "classConfidence": {c: CONFIDENCE for c in trained.classes}}
         bundle = {
-            "name": f"{a.name}/fp32",  # the short name is the INT8 bundle's, of which this one is a sub-folder
+            "name": f"{a.name}/fp32",  # the short name belongs to the INT8 bundle, whose folder contains this one
             "version": a.version,
             "description": f"{description}; {TITLE[a.network]}.",
             "layout": "yolov8",

@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
-"""Makes a folder of links to some of DeepPCB's board families, boards, templates and labels, for the station to judge
-(`./sightline validate --data`): without --families, those kept out of training, which the cards' figures are of."""
+"""Makes a folder of links to boards, templates and labels of some DeepPCB families, for `./sightline validate --data`.
+
+Without --families, those kept out of training, on which the figures in the model cards are measured.
+"""
 
 import argparse
 from pathlib import Path
@@ -15,10 +17,10 @@ def main() -> None:
     p.add_argument("--out", type=Path, required=True)
     a = p.parse_args()
     if a.out.exists() and (not a.out.is_dir() or any(a.out.iterdir())):
-        raise SystemExit(f"--out {a.out} is there already: name a new folder, or delete it.")
+        raise SystemExit(f"--out {a.out} already exists: name a new folder, or delete it.")
     boards = deeppcb_set.boards(a.data, a.families)
     if not boards:
-        raise SystemExit(f"There is no board of {', '.join(a.families)} in {a.data}.")
+        raise SystemExit(f"There is no board of family {', '.join(a.families)} in {a.data}.")
     for name in ("images", "templates", "annotations"):
         (a.out / name).mkdir(parents=True)
     for board, label in boards:

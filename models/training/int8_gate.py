@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""The INT8 gate: a quantised network must judge as well as the float32 one that it was made from.
+"""The INT8 gate: a quantised network must be as accurate as the float32 network it was made from.
 
-Both judge the same pictures in `./sightline validate`, at the INT8 bundle's limits. Fails (exit 1) where mAP50 or the share of
-parts judged rightly falls by more than is allowed.
+Both judge the same pictures in `./sightline validate`, at the INT8 bundle's limits. Fails (exit 1) if mAP50 or the share of
+correctly judged parts falls by more than is allowed.
 """
 
 import argparse
@@ -15,17 +15,17 @@ from sightline_training import station
 
 
 def figures(command: str, bundle: Path, data: Path, engine: str) -> dict[str, float]:
-    """mAP50 and part accuracy of a bundle in the station."""
+    """Measures a bundle's mAP50 and part accuracy in the station."""
     said = json.loads(station.call(command, "validate", "--model", bundle, "--data", data, "--engine", engine, "--json"))
     found = {"mAP50": said["map50"], "part accuracy": said["part_accuracy"]["value"]}
     for name, value in found.items():
         if value is None:
-            raise SystemExit(f"The {name} on {data} is not measurable: name a set with labelled defects.")
+            raise SystemExit(f"The {name} on {data} is not measurable: give a set with labelled defects.")
     return found
 
 
 def at_limits_of(one: dict, other: Path, said: dict, scratch: Path) -> Path:
-    """The other bundle, which says this of itself, at the limits of the one: else it is limits that are compared."""
+    """Makes a copy in `scratch` of `other`, described by `said`, with the limits of `one`; otherwise limits would be compared."""
     limits = {name: one[name] for name in ("confidence", "classConfidence")}
     (scratch / "bundle.json").write_text(json.dumps(said | limits))
     (scratch / "model.onnx").symlink_to((other / "model.onnx").resolve())
@@ -44,9 +44,9 @@ def main() -> None:
     a = p.parse_args()
     small, large = bundles.read(a.bundle), bundles.read(a.against)
     if (small["precision"], large["precision"]) != ("int8", "fp32"):
-        raise SystemExit(f"{a.bundle} is {small['precision']} and {a.against} {large['precision']}: give the INT8 bundle, and --against it the float32 one.")
+        raise SystemExit(f"{a.bundle} is {small['precision']} and {a.against} {large['precision']}: give the INT8 bundle, and the float32 one as --against.")
     if small["classes"] != large["classes"]:
-        raise SystemExit(f"{a.bundle} has the classes {', '.join(small['classes'])}, {a.against} {', '.join(large['classes'])}.")
+        raise SystemExit(f"{a.bundle} has the classes {', '.join(small['classes'])}, but {a.against} has {', '.join(large['classes'])}.")
     with tempfile.TemporaryDirectory(prefix="sightline-int8-") as scratch:
         before = figures(a.sightline, at_limits_of(small, a.against, large, Path(scratch)), a.data, a.engine)
         after = figures(a.sightline, a.bundle, a.data, a.engine)
@@ -54,7 +54,7 @@ def main() -> None:
     for (name, value), allowed in zip(before.items(), (a.map50, a.accuracy)):
         fall = value - after[name]
         print(f"{name}: float32 {value:.4f}, INT8 {after[name]:.4f}, a fall of {fall:.4f}")
-        if not fall <= allowed + 1e-9:  # the station's figures have six decimals
+        if not fall <= allowed + 1e-9:  # the station prints six decimals
             faults.append(f"{name} falls by {fall:.4f}, more than {allowed:g}")
     if faults:
         raise SystemExit(f"INT8 is worse: {'; '.join(faults)}.")

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Renders the simulated boards that `board` is trained on and judged by: train, dense, val and test.
+"""Renders the simulated boards that `board` is trained and evaluated on: train, dense, val and test.
 
-The same command again goes on where it stopped and leaves sets alone that are whole.
+Running the same command again resumes where it stopped and leaves complete sets alone.
 """
 
 import argparse
@@ -11,7 +11,7 @@ from pathlib import Path
 from sightline_training import station
 
 MOST_A_CALL = 1000
-SETS = {  # boards, then what `./sightline simulate` is told; every set has a seed of its own
+SETS = {  # number of boards, options of `./sightline simulate`; each set has its own seed
     "train": (4000, {"seed": 1001, "defects": 0.85, "fewest": 5, "most": 10, "difficulty": 0.65}),
     "dense": (2000, {"seed": 1002, "defects": 0.9, "fewest": 12, "most": 20, "difficulty": 0.65}),
     "val": (400, {"seed": 2002, "defects": 0.5}),
@@ -20,7 +20,7 @@ SETS = {  # boards, then what `./sightline simulate` is told; every set has a se
 
 
 def present(folder: Path) -> int:
-    """How many boards, counted from 0, are surely whole: a board's label is written after its picture, before the next."""
+    """Number of leading boards that have both files; a board's label is written after its picture and before the next board."""
     n = 0
     while (folder / "labels" / f"{n:06}.txt").exists() and (folder / "images" / f"{n:06}.jpg").exists():
         n += 1
@@ -28,7 +28,7 @@ def present(folder: Path) -> int:
 
 
 def make_room(folder: Path, first: int, count: int) -> None:
-    """Deletes what an earlier call left of the boards from `first` on: `simulate` writes over no board."""
+    """Deletes leftovers of boards `first` to `count` - 1: `simulate` does not overwrite boards."""
     for n in range(first, count):
         for file in (f"images/{n:06}.jpg", f"labels/{n:06}.txt"):
             (folder / file).unlink(missing_ok=True)
@@ -44,7 +44,7 @@ def make(command: str, folder: Path, count: int, settings: dict) -> None:
     recipe.write_text(json.dumps(settings) + "\n")
     done = present(folder)
     if done < count:
-        done = max(0, done - 1)  # the last one's label may be cut off
+        done = max(0, done - 1)  # the last label may be truncated
         make_room(folder, done, count)
     while done < count:
         now = min(MOST_A_CALL, count - done)

@@ -1,4 +1,4 @@
-"""Pictures that do not fit a network's input: filled at the sides or above and below, shrunk by no whole number."""
+"""Pictures that do not fit a network's input: padded on either axis and shrunk by a fractional factor."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ SIZES = ((1279, 1021), (1280, 801), (903, 1024), (1001, 1003))
 
 
 def cut(source: Path, folder: Path) -> Path:
-    """Makes a set in YOLO's layout of another's pictures, cut off at the right and below, with the labels as far as they lie on them."""
+    """Makes a YOLO set from another one, with its pictures cropped at the right and bottom and the labels rescaled accordingly."""
     for name in ("images", "labels"):
         (folder / name).mkdir(parents=True)
     (folder / "classes.txt").write_text((source / "classes.txt").read_text())

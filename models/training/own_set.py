@@ -1,4 +1,4 @@
-"""Somebody's own set in a scratch folder, and the scripts run on it in this process: what bad_input.py's cases spoil."""
+"""A user's set in a scratch folder, for bad_input.py's cases to spoil, and the scripts to run on it in this process."""
 
 import contextlib
 import io
@@ -16,7 +16,7 @@ import export
 import quantise
 import train
 
-LIMIT = 120  # seconds a call: some of what is refused here would never end
+LIMIT = 120  # seconds per call: some of the bad input would otherwise run forever
 GOOD_LINE = "0 0.5 0.5 0.2 0.2\n"
 
 
@@ -29,7 +29,7 @@ def late(*_: object) -> None:
 
 
 def call(script, *words: object, limit: int = LIMIT) -> tuple[str | None, str]:
-    """Runs a script here; -> the sentence that ended it (None where it went through), and what it printed."""
+    """Runs a script in this process; -> the message it exited with (None on success), and what it printed."""
     printed, sentence = io.StringIO(), None
     signal.signal(signal.SIGALRM, late)
     signal.alarm(limit)
@@ -47,13 +47,13 @@ def call(script, *words: object, limit: int = LIMIT) -> tuple[str | None, str]:
 
 
 def words_of(settings: dict[str, object]) -> list[object]:
-    """As they are given to a script; None leaves one out, True stands for the name alone."""
+    """Settings as command-line arguments; None omits one, True gives a bare flag."""
     words = [word for key, value in settings.items() if value is not None for word in (f"--{key.replace('_', '-')}", value)]
     return [word for word in words if word is not True]
 
 
 class Own:
-    """A scratch folder with somebody's own set: two parts with a defect each, two good ones, two classes."""
+    """A scratch folder with a user's set: two parts with one defect each, two good parts, two classes."""
 
     def __init__(self, scratch: Path):
         self.scratch, self.set, self.run = scratch, scratch / "set", scratch / "run"
@@ -74,18 +74,18 @@ class Own:
         (self.set / name).rename(self.set / to)
 
     def picture(self, name: str, height: int = 64, width: int = 96) -> bytes:
-        """Writes one more, of whatever kind its name says; -> the bytes of its file."""
+        """Writes another picture, in the format given by its suffix; -> the file's contents."""
         cv2.imwrite(str(self.set / name), np.random.default_rng(1).integers(0, 255, (height, width, 3), np.uint8))
         return (self.set / name).read_bytes()
 
     def train(self, **settings: object) -> tuple[str | None, str]:
-        """A step of training on it, with some settings of one's own."""
+        """Trains on the set for one step, with these settings changed."""
         values = {"run": self.run, "network": "slim", "train": f"yolo:{self.set}", "val": f"yolo:{self.set}", "width": 96, "height": 64,
                   "batch": 2, "workers": 1, "steps": 1} | settings
         return call(train, *words_of(values))
 
     def bundle(self) -> Path:
-        """What a step of training and an export come to."""
+        """Trains for one step and exports; -> the bundle."""
         self.went(self.train())
         self.went(self.export())
         return self.scratch / "bundle"
@@ -100,7 +100,7 @@ class Own:
 
     @staticmethod
     def refused(answer: tuple[str | None, str], *pieces: str) -> None:
-        """It must have ended in one sentence that holds these pieces."""
+        """Checks that the script exited with one sentence that contains these pieces."""
         sentence, printed = answer
         if sentence is None:
             raise Wrong(f"went through: {printed.strip().splitlines()[:1]}")
@@ -109,7 +109,7 @@ class Own:
 
     @staticmethod
     def went(answer: tuple[str | None, str], *pieces: str) -> str:
-        """It must have gone through and have said these pieces; -> all that it said."""
+        """Checks that the script succeeded and that its output contains these pieces; -> the output."""
         sentence, printed = answer
         if sentence is not None or any(piece not in printed for piece in pieces):
             raise Wrong(f"expected to hear {pieces}, ended with {sentence!r} and said: {printed.strip()[:600]}")

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""The parity gate: a bundle in the station's own pipeline must answer what the trained network answers here.
+"""The parity gate: a bundle in the station's own pipeline must give the same results as the trained network here.
 
-The network runs in PyTorch, unfused, in float32; the bundle in `./sightline validate`, which reads, shrinks, infers,
-decodes, suppresses and counts with the code of the station. Fails (exit 1) unless mAP50 and mAP50-95 differ by at most
-1e-3 and each side's boxes have their partners on the other.
+The network runs in PyTorch, unfused, in float32; the bundle runs in `./sightline validate`, which reads, resizes, infers,
+decodes, suppresses and counts with the station's code. Fails (exit 1) unless mAP50 and mAP50-95 differ by at most
+1e-3 and every box on either side has a partner on the other.
 """
 
 import argparse
@@ -26,7 +26,7 @@ LEAST_OVERLAP = 0.99
 
 @dataclass(frozen=True)
 class Answers:
-    """One side's: mAP50, mAP50-95, and a picture's rows of class, score, x1, y1, x2, y2 in source pixels."""
+    """One side's mAP50, mAP50-95, and per picture rows of class, score, x1, y1, x2, y2 in source pixels."""
 
     map50: float
     map50_95: float
@@ -40,7 +40,7 @@ def of_framework(trained: Trained, pictures: data.Pictures, iou: float) -> Answe
 
 
 def of_station(command: str, bundle: Path, classes: tuple[str, ...], sources: list[data.Source], pictures: data.Pictures, scratch: Path) -> Answers:
-    """The same pictures, as links in a YOLO layout of their own, and the same labels."""
+    """Runs the station on the same pictures, linked into a YOLO layout of their own, with the same labels."""
     (scratch / "images").mkdir()
     (scratch / "labels").mkdir()
     (scratch / "classes.txt").write_text("".join(f"{c}\n" for c in classes))
@@ -65,7 +65,7 @@ def of_station(command: str, bundle: Path, classes: tuple[str, ...], sources: li
 
 
 def without_partner(mine: np.ndarray, theirs: np.ndarray, sure: float) -> np.ndarray:
-    """My boxes of at least that score that have no like among all of theirs."""
+    """Boxes of `mine` with at least the score `sure` that match none of `theirs`."""
     mine = mine[mine[:, 1] >= sure]
     if not len(mine) or not len(theirs):
         return mine
@@ -76,7 +76,7 @@ def without_partner(mine: np.ndarray, theirs: np.ndarray, sure: float) -> np.nda
 
 
 def compare(ours: Answers, theirs: Answers, classes: tuple[str, ...], sources: list[data.Source], sure: float) -> list[str]:
-    """What does not agree, one sentence each."""
+    """-> the disagreements, as clauses for a message."""
     faults = []
     for name, here, there in (("mAP50", ours.map50, theirs.map50), ("mAP50-95", ours.map50_95, theirs.map50_95)):
         print(f"{name}: framework {here:.6f}, station {there:.6f}, difference {abs(here - there):.1e}")
@@ -110,16 +110,16 @@ def main() -> None:
     torch.set_num_threads(2)
     bundle = bundles.read(a.bundle)
     if bundle["precision"] != "fp32":
-        raise SystemExit(f"{a.bundle} is {bundle['precision']}: only a float32 bundle can answer as its network does.")
+        raise SystemExit(f"{a.bundle} is {bundle['precision']}: only a float32 bundle can give the same results as its network.")
     trained = load(a.network, a.checkpoint)
     if tuple(bundle["classes"]) != trained.classes:
-        raise SystemExit(f"{a.bundle} has the classes {', '.join(bundle['classes'])}, the checkpoint {', '.join(trained.classes)}.")
+        raise SystemExit(f"{a.bundle} has the classes {', '.join(bundle['classes'])}, but the checkpoint has {', '.join(trained.classes)}.")
     sources = data.read_as(a.data, trained.classes)
     if a.most and a.most < len(sources):
         sources = [sources[int(i)] for i in np.linspace(0, len(sources) - 1, a.most)]
     pictures = data.Pictures(sources, (bundle["input"]["width"], bundle["input"]["height"]), mixed_interpolation=False)
     if not any(map(len, pictures.truth)):
-        raise SystemExit(f"There is no labelled defect in '{a.data}', and mAP is of defects: name a set that has some.")
+        raise SystemExit(f"There is no labelled defect in '{a.data}', so mAP cannot be measured: give a set that has some.")
     with tempfile.TemporaryDirectory(prefix="sightline-parity-") as scratch:
         theirs = of_station(a.sightline, a.bundle, trained.classes, sources, pictures, Path(scratch))
     ours = of_framework(trained, pictures, bundle["iou"])

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""A float32 bundle to an INT8 one: static, weights per channel, ranges from pictures of the training set.
+"""Converts a float32 bundle to INT8: static, weights per channel, activation ranges from pictures of the training set.
 
-Only the convolutions and what lies between them are quantised. What the answering ones answer and the decoding of boxes stay
-in float32: a step of 1/255 is pixels there. Weights keep to 7 bits, so that processors without integer dot products are exact,
-too. Pays for networks of plain convolutions and ReLU (`slim`), not for SiLU.
+Only the convolutions and the layers between them are quantised. The output convolutions and box decoding stay in float32,
+where a step of 1/255 would be pixels. Weights use 7 bits so that processors without integer dot products are exact, too.
+Worthwhile for networks of plain convolutions and ReLU (`slim`), not for SiLU.
 """
 
 import argparse
@@ -36,7 +36,7 @@ class Calibration(CalibrationDataReader):
 
 
 def body(model: onnx.ModelProto) -> list[str]:
-    """The nodes before the convolutions that answer: of `slim` one for boxes and one for classes, else the last."""
+    """Nodes before the output convolutions: for `slim`, one for boxes and one for classes; otherwise, the last."""
     nodes = model.graph.node
     convolutions = [i for i, node in enumerate(nodes) if node.op_type == "Conv"]
     answering = [i for i in convolutions if nodes[i].name in integers.ANSWERING] or convolutions[-1:]
@@ -53,12 +53,12 @@ def main() -> None:
 
     bundle = bundles.read(a.bundle)
     if bundle["precision"] != "fp32":
-        raise SystemExit(f"{a.bundle} is {bundle['precision']} already: give the float32 bundle, which export.py wrote.")
+        raise SystemExit(f"{a.bundle} is already {bundle['precision']}: give the float32 bundle written by export.py.")
     exported.loaded(a.bundle / "model.onnx")
     if a.out.resolve() == a.bundle.resolve():
-        raise SystemExit(f"--out {a.out} is the float32 bundle's own folder and would overwrite it: name another, such as that above it.")
+        raise SystemExit(f"--out {a.out} is the float32 bundle's own folder and would overwrite it: name another, such as its parent.")
     if a.pictures < 1:
-        raise SystemExit(f"--pictures {a.pictures} is below 1: ranges are measured on pictures.")
+        raise SystemExit(f"--pictures {a.pictures} is below 1: measuring ranges needs pictures.")
     sources = data.read(a.data)
     chosen = [sources[int(i)] for i in np.linspace(0, len(sources) - 1, min(a.pictures, len(sources)))]
     pictures = data.Pictures(chosen, (bundle["input"]["width"], bundle["input"]["height"]), mixed_interpolation=False)

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Makes a folder of links to the pictures of a data set that need more practice: all bright boards, and some others.
 
-Dark print on white solder mask is rare (one board in thirteen) and was the one thing the first run took for defects.
+Dark print on white solder mask is rare (one board in thirteen) and was the only thing the first run mistook for defects.
 """
 
 import argparse
@@ -22,7 +22,7 @@ def main() -> None:
     p.add_argument("--out", type=Path, required=True)
     a = p.parse_args()
     if a.out.exists() and (not a.out.is_dir() or any(a.out.iterdir())):
-        raise SystemExit(f"--out {a.out} is there already: name a new folder, or delete it.")
+        raise SystemExit(f"--out {a.out} already exists: name a new folder, or delete it.")
     classes = data.classes(",".join(f"yolo:{folder}" for folder in a.data))
     bright, others = [], []
     for folder in a.data:

@@ -1,4 +1,4 @@
-"""How smoke.py runs the scripts of this folder: what they print is kept, what fails says which step it was."""
+"""Runs the scripts of this folder for smoke.py: captures their output and names the step that failed."""
 
 import contextlib
 import importlib
@@ -15,7 +15,7 @@ from pathlib import Path
 from own_set import call
 
 HERE = Path(__file__).resolve().parent
-LIMIT = 600  # seconds a step: a busy machine takes its time
+LIMIT = 600  # seconds per step, enough for a busy machine
 
 
 class Failed(Exception):
@@ -23,11 +23,11 @@ class Failed(Exception):
 
 
 class Steps:
-    """Steps in a scratch folder, each a script: in this process, since PyTorch takes seconds to start, or beside it."""
+    """Steps in a scratch folder, one script each, run in this process because PyTorch takes seconds to start, or beside it."""
 
     def __init__(self, scratch: Path):
         self.scratch, self.began = scratch, time.time()
-        # Nothing is written into the checkout.
+        # Write nothing into the checkout.
         os.environ |= {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONWARNINGS": "ignore"}
         sys.dont_write_bytecode = True
         warnings.simplefilter("ignore")
@@ -36,10 +36,10 @@ class Steps:
         print(f"{time.time() - self.began:5.0f} s  {text}", flush=True)
 
     def python(self, script: str, *arguments: object) -> str:
-        """Runs a script of this folder in this process; -> its output, of which the last line is shown."""
+        """Runs a script of this folder in this process and shows the last line of its output; -> the output."""
         try:
             sentence, printed = call(importlib.import_module(script.removesuffix(".py")), *arguments, limit=LIMIT)
-        except Exception:  # whatever it is, it says which step failed
+        except Exception:  # any failure: name the step
             raise Failed(f"{script}:\n{traceback.format_exc()}") from None
         if sentence is not None:
             raise Failed(f"{script}: {sentence}\n{printed[-4000:]}")
@@ -47,7 +47,7 @@ class Steps:
         return printed
 
     def refused(self, piece: str, script: str, *arguments: object) -> None:
-        """A step that must fail, with a sentence that holds this piece."""
+        """Runs a step that must fail with a message that contains `piece`."""
         try:
             self.python(script, *arguments)
         except Failed as refusal:
@@ -59,7 +59,7 @@ class Steps:
 
     @contextlib.contextmanager
     def beside(self, script: str, *arguments: object) -> Iterator[None]:
-        """Runs a script in a process of its own beside what is done meanwhile."""
+        """Runs a script in a separate process alongside the body of the `with` statement."""
         with tempfile.TemporaryFile("w+", dir=self.scratch) as output:
             process = subprocess.Popen([sys.executable, str(HERE / script), *map(str, arguments)], stdout=output, stderr=subprocess.STDOUT)
             try:

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Judges a bundle on labelled pictures through ONNX Runtime, and with --choose writes its thresholds.
+"""Evaluates a bundle on labelled pictures with ONNX Runtime; with --choose, also writes its thresholds.
 
-Choose on one set, quote from another: thresholds fitted to the pictures they are measured on flatter.
-The figures the station itself gives are `./sightline validate`'s; this is the training's own view (parity.py compares them).
+Choose on one set and quote figures from another: those measured on the set that thresholds were fitted to are too good.
+`./sightline validate` gives the station's own figures; these are the training's (parity.py compares both).
 """
 
 import argparse
@@ -59,8 +59,8 @@ def main() -> None:
     limits = [bundle["classConfidence"][c] for c in classes]
     parts = evaluate.judge_parts(best, bad, limits, a.bad_share)
     fail = (best >= limits).any(1)
-    both = bad.any() and not bad.all()  # a rate of parts that the set has none of is not known
-    ap50 = evaluate.average_precision(pictures.truth, found, classes)  # of no class where no part is bad
+    both = bad.any() and not bad.all()  # without good or without bad parts, one of the rates is unknown
+    ap50 = evaluate.average_precision(pictures.truth, found, classes)  # empty if no part is bad
     figures = {
         "parts": len(pictures),
         "bad": int(bad.sum()),

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Lets PyTorch's wheel for x86-64 start without NVIDIA's libraries, for processors: `install` calls it in the new environment.
+"""Lets PyTorch's wheel for x86-64 run on a CPU without NVIDIA's libraries; `install` calls it in the new environment.
 
-The wheel is linked against 2 GB of them and does not start where one is missing, though none is called without a GPU. Empty
-libraries of their names stand in, and Python resolves functions when they are called, not when a library is loaded.
+The wheel is linked against 2 GB of them and does not start if one is missing, although none is called without a GPU. Empty
+libraries of the same names stand in; lazy binding resolves functions when they are called, not when a library is loaded.
 """
 
 import struct
@@ -18,7 +18,7 @@ STRING_TABLE, SYMBOL_TABLE, STRINGS_SIZE, SYMBOL_SIZE, SONAME, END = 5, 6, 10, 1
 
 
 def empty_library(name: str) -> bytes:
-    """A shared library for x86-64 (ELF) that has a name and nothing else."""
+    """Builds an ELF shared library for x86-64 with a name and nothing else."""
     strings = b"\0" + name.encode() + b"\0"
     dynamic_at = 64 + 2 * 56
     strings_at = dynamic_at + 6 * 16

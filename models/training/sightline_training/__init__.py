@@ -1,9 +1,9 @@
 """Trains, judges and exports the networks that Sightline ships.
 
-Start with train.py; data.py says what an image and a label are, network.py what is trained,
-evaluate.py how it is judged, export.py how it becomes a bundle, parity.py that the station answers the same,
-int8_gate.py that INT8 judges as well.
+Start with train.py. data.py defines images and labels, network.py the networks and their loss, evaluate.py how they
+are judged. export.py writes the bundle, parity.py checks that the station gives the same results, and int8_gate.py
+that INT8 is as accurate.
 """
 
-# Those of the simulated and of DeepPCB's boards; a data set of yours has its own (data.py, classes).
+# Classes of the simulated boards and of DeepPCB; your own data set names its own (data.classes).
 CLASSES = ("open", "short", "mousebite", "spur", "copper", "pin-hole")

@@ -1,10 +1,10 @@
-"""Which arithmetic a device is fast in."""
+"""Detects the arithmetic that a device supports natively."""
 
 import torch
 
 
 def has_bfloat16(device: str) -> bool:
-    """Whether it multiplies bfloat16 itself. One that only imitates it (AVX2, plain AVX-512) takes eight times as long as in float32."""
+    """Whether the device multiplies bfloat16 natively. Emulating it (AVX2, plain AVX-512) takes eight times as long as float32."""
     if device == "cuda":
         return torch.cuda.is_bf16_supported()
     has = torch.cpu.get_capabilities()

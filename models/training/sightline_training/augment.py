@@ -1,4 +1,4 @@
-"""Changes of a picture that leave its truth as it is: the eight ways to lay a board down, light, blur, noise."""
+"""Augmentations that preserve the ground truth: the eight orientations of a board, lighting, blur, noise."""
 
 import cv2
 import numpy as np
@@ -7,7 +7,7 @@ _NOISE: list[np.ndarray] = []
 
 
 def _noise(rng: np.random.Generator, shape: tuple[int, ...]) -> np.ndarray:
-    """Unit noise, cut at a random place from a field made once: drawing it afresh costs more than a training step may."""
+    """Unit noise, cropped at random from a field generated once: generating it anew would cost too much per training step."""
     if not _NOISE:
         field = np.random.default_rng(7).standard_normal((shape[0] + 64, shape[1] + 64, shape[2])).astype(np.float32)
         _NOISE.append(field)
@@ -20,7 +20,7 @@ def _noise(rng: np.random.Generator, shape: tuple[int, ...]) -> np.ndarray:
 
 
 def light(image: np.ndarray, rng: np.random.Generator, colour: bool, mild: bool = False) -> np.ndarray:
-    """Gain, gamma and offset; of each channel where the camera has colour."""
+    """Random gain, gamma and offset, with a separate tint per channel if the camera has colour."""
     ramp = np.arange(256, dtype=np.float32) / 255.0
     much = 0.4 if mild else 1.0
     gain = 1 + much * rng.uniform(-0.3, 0.3)
@@ -38,7 +38,7 @@ def light(image: np.ndarray, rng: np.random.Generator, colour: bool, mild: bool 
 
 
 def sharpness(image: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """Now and then a slight blur, noise, or the marks of JPEG."""
+    """Occasionally adds a slight blur, noise or JPEG artefacts."""
     if rng.random() < 0.15:
         image = cv2.GaussianBlur(image, (3, 3), rng.uniform(0.3, 0.8))
     if rng.random() < 0.3:
@@ -51,7 +51,7 @@ def sharpness(image: np.ndarray, rng: np.random.Generator) -> np.ndarray:
 
 
 def shift_and_scale(image: np.ndarray, rows: np.ndarray, rng: np.random.Generator, amount: float):
-    """A slight zoom about a random point; boxes of which less than 60 % stays inside are painted over, not kept."""
+    """Zooms slightly about a random point; boxes with less than 60 % of their area left inside are painted over and dropped."""
     h, w = image.shape[:2]
     scale = np.exp(rng.uniform(-amount, amount))
     tx = rng.uniform(0, 1) * (w - w * scale)
@@ -76,7 +76,7 @@ def shift_and_scale(image: np.ndarray, rows: np.ndarray, rng: np.random.Generato
 
 
 def lay(image: np.ndarray, rows: np.ndarray, transpose: bool, flip_x: bool, flip_y: bool):
-    """One of the eight ways to lay the board down. A whole batch shares `transpose`, as it changes the shape."""
+    """Applies one of the eight orientations. A whole batch shares `transpose`, because it changes the shape."""
     rows = rows.copy()
     if transpose:
         image = image.transpose(1, 0, 2)

@@ -1,4 +1,4 @@
-"""Batches by number: batch n of a seed is always the same, so a resumed run goes on as if never stopped."""
+"""Batches by number: batch n of a seed is always the same, so a resumed run continues as if never interrupted."""
 
 import numpy as np
 import torch
@@ -15,7 +15,7 @@ class Batches:
         self.colour, self.zoom, self.mild = colour, zoom, mild
 
     def make(self, number: int, worker: int = 0) -> tuple[torch.Tensor, torch.Tensor]:
-        """-> images B x 3 x H x W float 0..1 (channels last), labels B x n x 5 of class, xyxy relative; padding rows are 0."""
+        """-> images B x 3 x H x W float 0..1 (channels last), labels B x n x 5: class, relative xyxy; padding rows are 0."""
         rng = np.random.default_rng([self.seed, number, worker])
         transpose = bool(rng.random() < 0.5)
         images, labels = [], []

@@ -1,4 +1,4 @@
-"""What a brush paints: the shapes of the defects that people drew on boards, before they lie on one."""
+"""Brush strokes: the shapes of hand-drawn defects, before they are placed on a board."""
 
 from dataclasses import dataclass
 
@@ -8,9 +8,9 @@ import numpy as np
 
 @dataclass(frozen=True)
 class Stroke:
-    """What a brush painted (1 inside), and what whoever led it meant: the same without the gaps that a fast brush leaves.
+    """What a brush painted (1 inside), and what was meant: the same shape without the gaps that a fast brush leaves.
 
-    A row of dabs right across a track is called an open, though copper is left between them.
+    A row of dabs right across a track is labelled an open, even if copper remains between them.
     """
 
     painted: np.ndarray
@@ -22,16 +22,16 @@ class Stroke:
 
 
 def stroke(rng: np.random.Generator) -> Stroke:
-    """A dab, a blob, a line, a hatched patch or a scribble, at the left and top of its mask."""
+    """Draws a dab, a blob, a line, a hatched patch or a scribble, cropped to its bounding box."""
     return scribble(rng) if rng.random() < 0.3 else Stroke.of(plain_stroke(rng))
 
 
 def plain_stroke(rng: np.random.Generator) -> np.ndarray:
-    """A small mask (1 inside) of a dab, a blob, a line or a hatched patch, up to 70 pixels long."""
+    """Draws a dab, a blob, a line or a hatched patch as a small mask (1 inside), up to 70 pixels long."""
     side = 112
     mask = np.zeros((side, side), np.uint8)
     kind, centre = rng.random(), side / 2
-    if kind < 0.34:  # the round brush, set down once
+    if kind < 0.34:  # a single dab of the round brush
         r = np.exp(rng.uniform(np.log(4), np.log(18)))
         axes = (round(16 * r), round(16 * r * rng.uniform(0.65, 1.0)))
         cv2.ellipse(mask, (round(16 * centre), round(16 * centre)), axes, rng.uniform(0, 180), 0, 360, 1, -1, cv2.LINE_8, 4)
@@ -42,7 +42,7 @@ def plain_stroke(rng: np.random.Generator) -> np.ndarray:
         stretch = rng.uniform(0.5, 1.0)
         points = np.stack([centre + radii * np.cos(angles), centre + stretch * radii * np.sin(angles)], 1)
         cv2.fillPoly(mask, [points.round().astype(np.int32)], 1)
-    elif kind < 0.8:  # a line that bends, with a brush that may change
+    elif kind < 0.8:  # a bending line of varying thickness
         length, angle = float(np.exp(rng.uniform(np.log(5), np.log(80)))), rng.uniform(0, 2 * np.pi)
         thick = int(np.exp(rng.uniform(0, np.log(14))))
         n = 6
@@ -66,17 +66,17 @@ def plain_stroke(rng: np.random.Generator) -> np.ndarray:
 
 
 def scribble(rng: np.random.Generator) -> Stroke:
-    """A thin brush led to and fro, in loops, or crosswise; half the time so fast that it leaves a row of dabs."""
+    """Draws with a thin brush back and forth, in loops or crosswise; half the time so fast that it leaves a row of dabs."""
     kind, angle = rng.random(), rng.uniform(0, 2 * np.pi)
-    if kind < 0.35:  # to and fro, going on
+    if kind < 0.35:  # a zigzag that advances
         legs = int(rng.integers(3, 14))
         length, swing = np.exp(rng.uniform(np.log(6), np.log(90))), np.exp(rng.uniform(np.log(2), np.log(20)))
         along = np.linspace(0, length, legs) + rng.normal(0, 1 + length / legs / 4, legs)
         path = [np.stack([along, swing * rng.uniform(0.2, 1, legs) * np.where(np.arange(legs) % 2, 1, -1)], 1)]
-    elif kind < 0.55:  # lines beside each other, or crossing
+    elif kind < 0.55:  # parallel or crossing lines
         length = np.exp(rng.uniform(np.log(8), np.log(60)))
         path = passes(np.array([0.0, 0.0]), np.array([length, 0.0]), rng)
-    else:  # wherever the hand went
+    else:  # a random walk
         steps = int(np.exp(rng.uniform(np.log(5), np.log(36))))
         turns = rng.normal(0.25 * rng.normal(), rng.choice([0.1, 0.4, 0.9]), steps).cumsum()
         path = [(np.stack([np.cos(turns), np.sin(turns)], 1) * rng.uniform(2.5, 4.5)).cumsum(0)]
@@ -85,7 +85,7 @@ def scribble(rng: np.random.Generator) -> Stroke:
 
 
 def passes(a: np.ndarray, b: np.ndarray, rng: np.random.Generator) -> list[np.ndarray]:
-    """One to five lines from about a to about b: beside each other, joined where the brush was not lifted, or crosswise."""
+    """One to five lines from about a to about b, parallel or crosswise, joined into one if the brush was not lifted."""
     length = np.linalg.norm(b - a)
     side = np.array([a[1] - b[1], b[0] - a[0]]) / max(length, 1)
     count, apart = int(rng.integers(1, 6)), rng.uniform(1.5, 7)
@@ -101,7 +101,7 @@ def passes(a: np.ndarray, b: np.ndarray, rng: np.random.Generator) -> list[np.nd
 
 
 def brushed(path: list[np.ndarray], rng: np.random.Generator) -> tuple[Stroke, int, int]:
-    """Lines of points painted with one thin brush; -> the stroke, its left and top."""
+    """Paints polylines with one thin brush; -> the stroke, its left and top."""
     thick = int(rng.choice([2, 3, 3, 3, 4, 5, 6]))
     low = np.floor(np.concatenate(path).min(0)).astype(int) - thick
     w, h = np.ceil(np.concatenate(path).max(0)).astype(int) + thick + 1 - low

@@ -1,4 +1,4 @@
-"""A bundle's description, bundle.json, as the scripts here read it."""
+"""Reads bundle.json, a bundle's description, for the scripts here."""
 
 import json
 from pathlib import Path
@@ -9,30 +9,29 @@ from .notes import note
 def read(folder: Path) -> dict:
     file = folder / "bundle.json"
     if not file.is_file():
-        raise SystemExit(f"There is no {file}: name the folder of a bundle, as export.py writes it.")
+        raise SystemExit(f"There is no {file}: name a bundle folder written by export.py.")
     try:
         said = json.loads(file.read_text(encoding="utf-8"))
         if {"name", "classes", "input", "precision"} - said.keys():
-            raise ValueError("it leaves out what these scripts ask for")
+            raise ValueError("required keys are missing")
     except (AttributeError, ValueError):
-        raise SystemExit(f"{file} is not the description of a bundle that export.py or quantise.py wrote.") from None
+        raise SystemExit(f"{file} is not a bundle description written by export.py or quantise.py.") from None
     return said
 
 
 def before(out: Path) -> dict:
-    """What the bundle that is written over says of itself; nothing where there is none, or none that is understood."""
+    """The description of the bundle about to be overwritten; empty if there is none or it cannot be read."""
     try:
         return read(out) if (out / "bundle.json").is_file() else {}
     except SystemExit as e:
-        note(f"{e} It is written over.")
+        note(f"{e} It will be overwritten.")
         return {}
 
 
 def chosen_limits(old: dict, classes: tuple[str, ...]) -> dict:
-    """`confidence` and `classConfidence` as they were chosen for the bundle that is written over; nothing where that has none for
-    these classes."""
+    """`confidence` and `classConfidence` as chosen for the bundle about to be overwritten; empty if it has none for these classes."""
     limits = old.get("classConfidence")
     if tuple(old.get("classes", ())) != classes or not isinstance(limits, dict) or set(limits) != set(classes):
         return {}
-    note("keeps the limits of the bundle that is written over: another network may need others (validate.py --choose).")
+    note("keeps the limits of the overwritten bundle; a different network may need different ones (validate.py --choose).")
     return {"confidence": min(limits.values()), "classConfidence": limits}

@@ -1,4 +1,4 @@
-"""What train.py saves of a run, RUN/last.pt: to go on from, to begin another run with, to export."""
+"""Checkpoints, RUN/last.pt: train.py saves them to resume a run, to start another run from, and to export."""
 
 import os
 from collections.abc import Callable
@@ -18,13 +18,13 @@ def write(path: Path, state: dict) -> None:
 
 
 def going_on(run: Path) -> str:
-    """What is left of a run that was ended."""
+    """Phrase for messages: how an interrupted run can be resumed."""
     last = run / "last.pt"
     return f"the same command goes on from {last}" if last.exists() else "nothing was saved yet"
 
 
 def read(path: Path) -> dict:
-    """A checkpoint as it was saved, its classes named; `kind` and `size` (the network's, of its input) are missing from old ones."""
+    """Loads a checkpoint and adds `classes` if missing; old ones lack `kind` (of network) and `size` (of its input)."""
     if path.is_dir():
         raise SystemExit(f"{path} is a folder: name the file in it, last.pt of a run or model.onnx of a bundle.")
     if not path.is_file():
@@ -34,31 +34,31 @@ def read(path: Path) -> dict:
         if not isinstance(state, dict) or any(name not in state for name in WHOLE):
             raise ValueError("something else was saved")
     except Exception:  # torch.load fails in many ways
-        raise SystemExit(f"{path} is not a checkpoint that train.py wrote, or is damaged: name another one.") from None
+        raise SystemExit(f"{path} is not a checkpoint written by train.py, or is damaged: name another one.") from None
     return state | {"classes": tuple(state.get("classes", CLASSES))}
 
 
 def refuse_other(path: Path, state: dict, kind: str, net: nn.Module) -> None:
-    """Refuses weights of another network than this one: by its name where the checkpoint says it, by their shapes where not."""
+    """Refuses weights of a different network, judging by the name in the checkpoint, if any, and by their shapes."""
     mine = {name: values.shape for name, values in net.state_dict().items()}
     if state.get("kind", kind) != kind:
         raise SystemExit(f"{path} holds a {state['kind']}, not a {kind}: give --network {state['kind']}, or name another run or file.")
     if {name: values.shape for name, values in state["average"].items()} != mine:
-        raise SystemExit(f"{path} holds another network than a {kind}: give the --network that it was trained as, or another run or file.")
+        raise SystemExit(f"{path} holds a different network, not a {kind}: give the --network that was trained, or name another run or file.")
 
 
 def resumed(path: Path, classes: tuple[str, ...], kind: str, net: nn.Module) -> dict:
-    """The state that a run goes on from; refused where it was begun with other classes or as another network."""
+    """Loads the state to resume a run from; refused if the run was started with other classes or another network."""
     state = read(path)
     if state["classes"] != classes:
-        raise SystemExit(f"{path} was begun with other classes ({', '.join(state['classes'])}): give this run a folder of its own.")
+        raise SystemExit(f"{path} was started with other classes ({', '.join(state['classes'])}): use a new --run folder.")
     refuse_other(path, state, kind, net)
     return state
 
 
 def begin(net: nn.Module, classes: tuple[str, ...], path: Path, pictures: Callable[[], torch.Tensor]) -> None:
-    """Starts from the averaged weights of a checkpoint, or from an exported network, which gets back the normalisation that
-    the run's own pictures need."""
+    """Initialises `net` from a checkpoint's averaged weights, or from an exported network, for which batch normalisation is
+    restored to suit the run's own pictures."""
     kind, weights, names = _of_exported(path, pictures) if path.suffix == ".onnx" else _of_run(path)
     try:
         network.start_from(net, weights, names == classes)
@@ -73,8 +73,8 @@ def _of_run(path: Path) -> tuple[str | None, dict[str, torch.Tensor], tuple[str,
 
 def _of_exported(path: Path, pictures: Callable[[], torch.Tensor]) -> tuple[str, dict[str, torch.Tensor], tuple[str, ...]]:
     folded, names = exported.weights(path), exported.classes(path)
-    for kind in network.KINDS:  # the exported one may be a shallower or narrower one than is trained now
+    for kind in network.KINDS:  # it may be shallower or narrower than the network now being trained
         of_kind = network.build(kind, len(names))
         if exported.fits(of_kind, folded):
             return kind, exported.unfold(of_kind, folded, pictures()), names
-    raise SystemExit(f"{path} is none of {', '.join(network.KINDS)} in float32 as export.py writes them.")
+    raise SystemExit(f"{path} is not a float32 export of any of {', '.join(network.KINDS)} by export.py.")

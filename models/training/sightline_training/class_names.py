@@ -1,4 +1,4 @@
-"""What the classes of a set in YOLO layout are called. Lists that disagree are refused: each label would be taken for another's."""
+"""Class names of a set in YOLO layout. Conflicting lists are refused: labels would be assigned to the wrong class."""
 
 from pathlib import Path
 
@@ -8,11 +8,11 @@ from .text_file import text_of
 
 
 def named(root: Path) -> tuple[str, ...]:
-    """The lines of classes.txt, obj.names or _darknet.labels, or `names` of data.yaml, beside the set's images, among its labels or one folder up."""
+    """Reads classes.txt, obj.names, _darknet.labels or `names` of data.yaml, beside the images, among the labels or one folder up."""
     files = _files(root, "classes.txt", "obj.names", "_darknet.labels", "data.yaml")
     found = {file: checked(names, str(file)) for file in files if (names := _listed(file))}
     if not found:
-        raise SystemExit(f"{root} does not say what its classes are called: write a classes.txt, a line each (or --classes of train.py).")
+        raise SystemExit(f"{root} does not name its classes: write a classes.txt with one name per line (or use train.py --classes).")
     first, names = next(iter(found.items()))
     for file, others in found.items():
         if others != names:
@@ -21,7 +21,7 @@ def named(root: Path) -> tuple[str, ...]:
 
 
 def keypoints(root: Path) -> int:
-    """How many numbers follow the box of a label, as `kpt_shape` of data.yaml says for poses; 0 where there are none."""
+    """Number of keypoint values after a label's box, from `kpt_shape` of data.yaml (pose sets); 0 without keypoints."""
     for file in _files(root, "data.yaml"):
         if not (shape := _content(file).get("kpt_shape")):
             continue
@@ -38,7 +38,7 @@ def _files(root: Path, *names: str) -> list[Path]:
 
 def _content(file: Path) -> dict:
     try:
-        content = yaml.load(text_of(file), yaml.BaseLoader)  # which makes strings of everything: "no" is a name, too
+        content = yaml.load(text_of(file), yaml.BaseLoader)  # keeps every scalar a string: "no" is a valid name
     except yaml.YAMLError as e:
         line = f", line {e.problem_mark.line + 1}," if getattr(e, "problem_mark", None) else ""
         raise SystemExit(f"{file}{line} is not YAML: correct it, or write a classes.txt instead.") from None
@@ -47,24 +47,24 @@ def _content(file: Path) -> dict:
 
 def _listed(file: Path) -> list[str]:
     if file.suffix != ".yaml":
-        return [line.strip() for line in text_of(file).rstrip().splitlines()]  # one left blank keeps its number, and is refused
+        return [line.strip() for line in text_of(file).rstrip().splitlines()]  # a blank line keeps its number and is refused
     content = _content(file)
     if not content.get("names"):
         return []
     names = content["names"]
     if isinstance(names, dict):
         if sorted(names) != sorted(map(str, range(len(names)))):
-            raise SystemExit(f"The names in {file} must be numbered from 0 on without a gap.")
+            raise SystemExit(f"The names in {file} must be numbered from 0 without gaps.")
         names = [names[str(i)] for i in range(len(names))]
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-        raise SystemExit(f"The names in {file} must be a list, or names by number.")
+        raise SystemExit(f"The names in {file} must be a list or a mapping of numbers to names.")
     if content.get("nc", str(len(names))) != str(len(names)):
-        raise SystemExit(f"{file} says nc: {content['nc']} and names {len(names)} classes ({', '.join(names)}): correct one of them.")
+        raise SystemExit(f"{file} says nc: {content['nc']} but names {len(names)} classes ({', '.join(names)}): correct one of them.")
     return names
 
 
 def checked(names: list[str], origin: str) -> tuple[str, ...]:
-    """The names, if there are some and each is there once."""
+    """Returns the names; refused if there are none, or if any is empty or repeated."""
     if not names or "" in names or len(set(names)) < len(names):
-        raise SystemExit(f"{origin} must name each class once, and none with nothing: {', '.join(names)}.")
+        raise SystemExit(f"{origin} must name each class exactly once, without empty names: {', '.join(names)}.")
     return tuple(names)

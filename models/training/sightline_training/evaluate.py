@@ -1,8 +1,8 @@
-"""How a network is judged: mAP of its boxes, and whether the part as a whole was judged right.
+"""Evaluates a network: mAP of its boxes, and whether each part as a whole gets the right verdict.
 
-Boxes are kept, suppressed and counted as `./sightline validate` does, in source pixels: parity.py holds both to it.
-A part is FAIL when any box reaches its class's threshold. Thresholds are chosen on one set and
-the figure to quote is measured on another.
+Boxes are kept, suppressed and counted in source pixels as `./sightline validate` does; parity.py enforces that.
+A part is FAIL if any box reaches its class's threshold. Choose thresholds on one set and quote figures
+measured on another.
 """
 
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from .data import Pictures
 from .letterbox import Letterbox, has_area
 from .network import decode as decode_levels
 
-# The station's, when it validates: fainter boxes add nothing to average precision, COCO counts a hundred a class and picture.
+# As in the station's validation: weaker boxes add nothing to average precision, and COCO counts 100 per class and picture.
 FLOOR = 0.001
 MOST_A_CLASS = 100
 IOU = 0.5
@@ -23,7 +23,7 @@ COCO_OVERLAPS = tuple(np.linspace(0.5, 0.95, 10))
 
 
 def suppress(boxes: np.ndarray, scores: np.ndarray, iou: float) -> np.ndarray:
-    """Greedy non-maximum suppression; -> indices kept, best first, equals in the network's order."""
+    """Greedy non-maximum suppression; -> indices kept, best first, ties in the network's order."""
     order, kept = np.argsort(-scores, kind="stable"), []
     while len(order):
         i, order = order[0], order[1:]
@@ -33,8 +33,8 @@ def suppress(boxes: np.ndarray, scores: np.ndarray, iou: float) -> np.ndarray:
 
 
 def decode(output: np.ndarray, letterbox: Letterbox, iou: float = IOU, floor: float = FLOOR) -> np.ndarray:
-    """One picture's (4 + classes) x N, boxes xyxy in input pixels, -> rows of class, score, x1, y1, x2, y2 in source
-    pixels, best first, after suppression per class."""
+    """One picture's output, (4 + classes) x N with boxes as xyxy in input pixels -> rows of class, score, x1, y1, x2, y2
+    in source pixels, best first, after suppression per class."""
     scores, classes = output[4:].max(0), output[4:].argmax(0)
     keep = (scores >= np.float32(floor)) & has_area(output[:4].T)
     boxes, scores, classes = output[:4, keep].T.astype(np.float64), scores[keep], classes[keep]
@@ -57,14 +57,14 @@ def predict(network, pictures: Pictures, batch: int = 8, bf16: bool = True, iou:
         x = x.float().mul_(1 / 255.0).contiguous(memory_format=torch.channels_last)
         with torch.autocast(device.type, torch.bfloat16, enabled=bf16):
             levels = network(x)
-        # Boxes are decoded in float32: bfloat16 is two pixels coarse at the far edge.
+        # Boxes are decoded in float32: in bfloat16 the resolution at the far edge is only two pixels.
         output = decode_levels([level.float().cpu() for level in levels], network.STRIDES)
         found += [decode(one, box, iou) for one, box in zip(output.numpy(), pictures.letterboxes[start : start + batch])]
     return found
 
 
 def overlaps(a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    """Intersection over union of every box of `a` (n x 4) with every one of `b` (m x 4): n x m."""
+    """Intersection over union of every box in `a` (n x 4) with every box in `b` (m x 4): n x m."""
     low, high = np.maximum(a[:, None, :2], b[None, :, :2]), np.minimum(a[:, None, 2:], b[None, :, 2:])
     shared = (high - low).clip(0).prod(2)
     area = lambda x: (x[:, 2:] - x[:, :2]).prod(1)
@@ -72,7 +72,7 @@ def overlaps(a: np.ndarray, b: np.ndarray) -> np.ndarray:
 
 
 def average_precision(truth: list[np.ndarray], found: list[np.ndarray], classes: tuple[str, ...], iou: float = 0.5) -> dict[str, float]:
-    """Per class, COCO's 101 recall points at one IoU; at most 100 boxes a class and picture. Classes without truth are left out."""
+    """Per class, COCO's 101 recall points at one IoU; at most 100 boxes per class and picture. Omits classes without truth."""
     result = {}
     for c, name in enumerate(classes):
         total, scores, hits = 0, [], []
@@ -93,7 +93,7 @@ def average_precision(truth: list[np.ndarray], found: list[np.ndarray], classes:
 
 
 def matched(found: np.ndarray, truth: np.ndarray, iou: float) -> np.ndarray:
-    """Which found boxes, best first, are right: each takes the free true box it overlaps most; of equals the last."""
+    """Which found boxes, given best first, are right: each takes the free true box it overlaps most, on ties the last."""
     right = np.zeros(len(found), bool)
     if len(found) and len(truth):
         all_overlaps, last = overlaps(found, truth), len(truth) - 1
@@ -105,12 +105,12 @@ def matched(found: np.ndarray, truth: np.ndarray, iou: float) -> np.ndarray:
 
 
 def mean_precision(truth: list[np.ndarray], found: list[np.ndarray], classes: tuple[str, ...], at: tuple[float, ...]) -> float:
-    """COCO's mean over the classes and the overlaps named."""
+    """COCO's mean over the classes and the overlaps `at`."""
     return float(np.mean([list(average_precision(truth, found, classes, iou).values()) for iou in at]))
 
 
 def part_scores(found: list[np.ndarray], classes: int) -> np.ndarray:
-    """-> parts x classes: the best score of each class on each part."""
+    """Best score of each class on each part: parts x classes."""
     best = np.zeros((len(found), classes))
     for i, rows in enumerate(found):
         np.maximum.at(best[i], rows[:, 0].astype(int), rows[:, 1])
@@ -126,7 +126,7 @@ class PartFigures:
 
     @property
     def accuracy(self) -> float:
-        """Expected share of parts judged right on a line where `bad_share` of the parts are bad."""
+        """Expected share of correctly judged parts on a line where `bad_share` of the parts are bad."""
         return 1 - self.bad_share * self.escape_rate - (1 - self.bad_share) * self.overkill_rate
 
 
@@ -138,9 +138,9 @@ def judge_parts(best: np.ndarray, bad: np.ndarray, thresholds, bad_share: float)
 
 
 def choose_thresholds(best: np.ndarray, bad: np.ndarray, bad_share: float, per_class: bool = True) -> PartFigures:
-    """The thresholds with the best expected part accuracy; of equals the middle of the widest run, for a margin both ways."""
+    """The thresholds with the best expected part accuracy; on ties the middle of the widest run, for a margin on both sides."""
     if bad.all() or not bad.any():
-        raise SystemExit(f"Thresholds are chosen between good parts and bad ones, and all {len(bad)} are {'bad' if bad.all() else 'good'}.")
+        raise SystemExit(f"Choosing thresholds needs both good and bad parts, but all {len(bad)} are {'bad' if bad.all() else 'good'}.")
     grid = np.round(np.arange(0.05, 0.951, 0.01), 2)
 
     def pick(values: list[float]) -> float:
@@ -159,7 +159,7 @@ def choose_thresholds(best: np.ndarray, bad: np.ndarray, bad_share: float, per_c
                     tried = thresholds.copy()
                     tried[c] = t
                     values.append(judge_parts(best, bad, tried, bad_share).accuracy)
-                # A class keeps the common threshold unless its own is better: few parts decide this.
+                # A class keeps the common threshold unless its own is strictly better: few parts decide this.
                 if max(values) > judge_parts(best, bad, thresholds, bad_share).accuracy + 1e-12:
                     thresholds[c] = pick(values)
     return judge_parts(best, bad, thresholds, bad_share)
@@ -170,7 +170,7 @@ def summary(pictures: Pictures, found: list[np.ndarray], classes: tuple[str, ...
     bad = np.array([len(r) > 0 for r in pictures.truth])
     boxes = {"map50": round(float(np.mean(list(ap.values()))), 4), "ap50": {k: round(v, 3) for k, v in ap.items()}} if ap else {}
     if bad.all() or not bad.any():
-        return boxes | {"images": len(pictures)}  # parts cannot be told apart by a set that has one kind only
+        return boxes | {"images": len(pictures)}  # part figures need both good and bad parts
     common = choose_thresholds(part_scores(found, len(classes)), bad, bad_share, per_class=False)
     return boxes | {
         "part_accuracy": round(common.accuracy, 4),

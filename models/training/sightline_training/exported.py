@@ -1,4 +1,4 @@
-"""The weights of an exported float32 network, to train on from: what was shipped is all that is kept of a run."""
+"""Reads the weights of an exported float32 network so that training can continue from it: only what is shipped is kept of a run."""
 
 import ast
 from pathlib import Path
@@ -10,7 +10,7 @@ from torch import nn
 
 
 def weights(path: Path) -> dict[str, torch.Tensor]:
-    """-> by module: NAME.weight and NAME.bias of each convolution, batch normalisation folded in, as export.py wrote it."""
+    """-> NAME.weight and NAME.bias of each convolution by module, with batch normalisation folded in, as export.py wrote it."""
     graph = loaded(path).graph
     values = {tensor.name: tensor for tensor in graph.initializer}
     found = {}
@@ -19,63 +19,63 @@ def weights(path: Path) -> dict[str, torch.Tensor]:
             name = module_of(node.name)
             for part, tensor in zip(("weight", "bias"), node.input[1:]):
                 if tensor not in values:
-                    raise SystemExit(f"{path} is none that export.py wrote: the weights of '{node.name}' are not in it as they are.")
+                    raise SystemExit(f"{path} was not written by export.py: it does not store the weights of '{node.name}' directly.")
                 found[f"{name}.{part}"] = torch.from_numpy(numpy_helper.to_array(values[tensor]).copy())
     for part in ("weight", "bias"):
-        if f"boxes.{part}" in found:  # exported apart
+        if f"boxes.{part}" in found:  # exported as two convolutions
             found[f"answer.{part}"] = torch.cat([found.pop(f"{half}.{part}") for half in ("boxes", "scores")])
     return found
 
 
 def classes(path: Path) -> tuple[str, ...]:
-    """What it finds, as its metadata says."""
+    """Class names from the file's metadata."""
     written = [entry.value for entry in loaded(path).metadata_props if entry.key == "names"]
     try:
         names = ast.literal_eval(written[0])
         return tuple(str(names[i]) for i in range(len(names)))
     except (IndexError, KeyError, SyntaxError, TypeError, ValueError):
-        raise SystemExit(f"{path} does not say what it finds: it is none that export.py wrote.") from None
+        raise SystemExit(f"{path} does not name its classes: it was not written by export.py.") from None
 
 
 def loaded(path: Path) -> onnx.ModelProto:
-    """The file, refused where it is not there, no network, or an INT8 one, whose weights are too coarse to go on from."""
+    """Loads the file; refused if it is missing, not a network, or INT8, whose weights are too coarse to train on."""
     if not path.is_file():
         raise SystemExit(f"There is no file {path}.")
     try:
         model = onnx.load(path)
-    except Exception:  # whatever the parser comes upon
+    except Exception:  # the parser fails in many ways
         raise SystemExit(f"{path} is not an ONNX network, or is damaged: name another file.") from None
     if any(node.op_type in ("QuantizeLinear", "DequantizeLinear") for node in model.graph.node):
-        raise SystemExit(f"{path} is an INT8 network: give the float32 one that it was made from.")
+        raise SystemExit(f"{path} is an INT8 network: give the float32 network it was made from.")
     return model
 
 
 def module_of(node: str) -> str:
-    """`/net/level8/pairs.0/pairs.0.1/pairs.0.1.0/Conv` -> `level8.pairs.0.1.0`: a sequence's entries repeat its name."""
+    """`/net/level8/pairs.0/pairs.0.1/pairs.0.1.0/Conv` -> `level8.pairs.0.1.0`: entries of a sequence repeat its name."""
     parts = node.strip("/").split("/")[1:-1]
     kept = [part for part, following in zip(parts, parts[1:] + [""]) if not following.startswith(part + ".")]
     return ".".join(kept)
 
 
 def averaged(networks: list[dict[str, torch.Tensor]]) -> dict[str, torch.Tensor]:
-    """The mean of networks that were trained on from one another: it often does better than each on pictures unlike those
-    trained on (Wortsman et al., "Robust fine-tuning of zero-shot models", 2022). Of strangers it is nonsense."""
+    """Averages the weights of networks fine-tuned from one another: the mean often beats each of them on pictures unlike the
+    training set (Wortsman et al., "Robust fine-tuning of zero-shot models", 2022). For unrelated networks it is meaningless."""
     if any({k: v.shape for k, v in one.items()} != {k: v.shape for k, v in networks[0].items()} for one in networks):
-        raise SystemExit("The networks have different layers: there is no mean of them.")
+        raise SystemExit("The networks have different layers and cannot be averaged.")
     return {name: torch.stack([one[name] for one in networks]).mean(0) for name in networks[0]}
 
 
 def fits(network: nn.Module, folded: dict[str, torch.Tensor]) -> bool:
-    """True if these are the convolutions of such a network, no more and no fewer. Re-parameterised ones (YOLOv9) never fit."""
+    """Whether these are exactly the convolutions of `network`. Re-parameterised networks (YOLOv9) never fit."""
     mine = {f"{name}.weight": module.weight.shape for name, module in network.named_modules() if isinstance(module, nn.Conv2d)}
     return mine == {name: weight.shape for name, weight in folded.items() if name.endswith(".weight")}
 
 
 @torch.no_grad()
 def unfold(network: nn.Module, folded: dict[str, torch.Tensor], pictures: torch.Tensor) -> dict[str, torch.Tensor]:
-    """-> weights for `network`, which they fit, that answer as the folded ones do, normalised as `pictures` need it.
+    """-> weights for `network` that give the same output as the folded ones, which must fit it, normalised for `pictures`.
 
-    Filters are scaled to twice the size that random ones have: what they lose, normalisation gives back.
+    Filters are scaled to twice the magnitude of random ones; normalisation compensates for that.
     """
     names = {module: name for name, module in network.named_modules()}
     following: dict[nn.Module, nn.Module] = {}

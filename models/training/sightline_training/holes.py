@@ -1,4 +1,4 @@
-"""Round holes and dots that are a design's own: nothing to find, but like enough to pin-holes and spots of copper."""
+"""Round holes and dots that belong to a design: not defects, but easily mistaken for pin-holes and spots of copper."""
 
 import cv2
 import numpy as np
@@ -7,11 +7,11 @@ from .strokes import BARE_IS, COPPER_IS
 
 
 def drill(board: np.ndarray, rows: list, rng: np.random.Generator) -> None:
-    """Round holes in copper and round dots of copper, in place: a design's own, so nothing to find.
+    """Draws round holes in copper and round dots of copper in place, as parts of the design and so without labels.
 
-    Without them a network takes the drilled vias of a family it never saw for pin-holes. But a pin-hole may be as round:
-    what tells them apart is company. So holes come several alike, in the middles of pads or in rows. Only the small ones
-    deep in copper may be alone: those of one family lie too far apart to be seen together.
+    Without them a network mistakes the drilled vias of an unseen family for pin-holes. But a pin-hole may be just as round;
+    only company tells them apart. So several alike are drawn, in the middles of pads or in rows. Only small holes deep in
+    copper may be alone, because those of one family lie too far apart to be seen together.
     """
     if rng.random() < 0.45:
         radius = float(rng.uniform(2.5, 6.5))
@@ -47,7 +47,7 @@ def _anywhere(shape: tuple[int, int], room: int, rng: np.random.Generator, count
 
 
 def _middles(board: np.ndarray, room: int, rng: np.random.Generator) -> list[tuple[int, int]]:
-    """Places in copper that are farther from its edge than all around them: middles of pads, and of tracks that are wide."""
+    """Local maxima of the distance to the copper's edge: middles of pads and of wide tracks."""
     deep = cv2.distanceTransform((board == COPPER_IS).astype(np.uint8), cv2.DIST_L2, 5)
     ys, xs = np.nonzero((deep >= cv2.dilate(deep, np.ones((11, 11), np.uint8)) - 0.3) & (deep > room))
     order = rng.permutation(len(xs))[:400]
@@ -62,7 +62,7 @@ def _in_rows(shape: tuple[int, int], room: int, rng: np.random.Generator) -> lis
 
 
 def _apart(places: list, board: np.ndarray, rows: list, room: int, on: int) -> list[tuple[int, int]]:
-    """Those of the places with room around them for a hole or dot, away from each other and from defects; 40 at most."""
+    """At most 40 of the places that have room for a hole or dot and lie clear of each other and of defects."""
     h, w = board.shape
     kept: list[tuple[int, int]] = []
     for x, y in places:
@@ -82,7 +82,7 @@ def _apart(places: list, board: np.ndarray, rows: list, room: int, on: int) -> l
 
 
 def _round(board: np.ndarray, x: int, y: int, radius: float, value: int, rng: np.random.Generator) -> None:
-    """A disc as the camera and the threshold leave it: its edge a little ragged, its middle between pixels."""
+    """Draws a disc as camera and threshold would leave it: slightly ragged, centred between pixels."""
     angles = np.linspace(0, 2 * np.pi, 20, endpoint=False)
     radii = radius + rng.normal(0, rng.choice([0.0, 0.3, 0.5]), 20)
     points = np.stack([x + rng.uniform(0, 1) + radii * np.cos(angles), y + rng.uniform(0, 1) + radii * np.sin(angles)], 1)

@@ -1,8 +1,8 @@
-"""A network's graph as runtimes compute it fastest in 8-bit integers. What it answers stays the same.
+"""Rewrites a network's graph into the form that runtimes compute fastest in 8-bit integers, with the same output.
 
-ONNX Runtime works on such networks pixel by pixel (NHWC), on as many threads as it has, except where a graph makes it go
-back to planes or to floats, or asks for something that it does on one thread: cutting apart, resizing. OpenVINO is as fast
-either way. `halved` is for the float32 graph, before ranges are measured; the others for the one that quantize_static made.
+ONNX Runtime processes such networks pixel by pixel (NHWC) on all its threads, unless the graph forces it back to planes or
+floats, or contains an operator that runs on one thread: slicing, resizing. OpenVINO is equally fast either way. Apply
+`halved` to the float32 graph, before ranges are measured, and the others to the output of quantize_static.
 """
 
 from collections.abc import Iterable
@@ -13,11 +13,11 @@ from onnx import helper, numpy_helper
 
 TO_PIXELS, TO_PLANES = [0, 2, 3, 1], [0, 3, 1, 2]
 ANSWERING = ("/net/boxes/Conv", "/net/scores/Conv")
-"""The convolutions that answer, of `slim`: boxes and classes."""
+"""Output convolutions of `slim`: boxes and classes."""
 
 
 class Graph:
-    """A model's graph, to be changed in place: who makes and who takes what, constants by name."""
+    """A model's graph, edited in place, with look-up of producers, consumers and constants by name."""
 
     def __init__(self, model: onnx.ModelProto):
         self.graph = model.graph
@@ -30,10 +30,10 @@ class Graph:
         return [node for node in self.graph.node if value in node.input]
 
     def taker(self, value: str, kind: str) -> onnx.NodeProto:
-        """The one node that takes it, which must be of this kind."""
+        """The value's only consumer, which must be of this kind."""
         takers = self.takers(value)
         if [node.op_type for node in takers] != [kind]:
-            raise SystemExit(f"'{value}' goes to {[node.op_type for node in takers]}, expected {kind} alone: another network than is known here.")
+            raise SystemExit(f"'{value}' feeds {[node.op_type for node in takers]}, expected only {kind}: this network is not supported here.")
         return takers[0]
 
     def constant(self, name: str, values: np.ndarray) -> str:
@@ -56,7 +56,7 @@ class Graph:
                 taker.input[i] = new
 
     def sweep(self) -> None:
-        """Takes out what nobody needs any more."""
+        """Removes unused nodes and constants."""
         wanted = {output.name for output in self.graph.output}
         for node in reversed(list(self.graph.node)):
             if wanted.isdisjoint(node.output):
@@ -65,7 +65,7 @@ class Graph:
                 wanted.update(node.input)
         for tensor in [tensor for tensor in self.graph.initializer if tensor.name not in wanted]:
             self.graph.initializer.remove(tensor)
-        del self.graph.value_info[:]  # told of the graph as it was
+        del self.graph.value_info[:]  # described the graph before the change
 
 
 def attribute(node: onnx.NodeProto, name: str, default: object = None) -> object:
@@ -73,7 +73,7 @@ def attribute(node: onnx.NodeProto, name: str, default: object = None) -> object
 
 
 def halved(model: onnx.ModelProto) -> None:
-    """What is cut out of a convolution's channels becomes a convolution of its own."""
+    """Replaces slices of a convolution's channels by separate convolutions."""
     graph = Graph(model)
     for relu in [node for node in graph.graph.node if node.op_type == "Relu"]:
         conv, cuts = graph.maker(relu.input[0]), graph.takers(relu.output[0])
@@ -83,7 +83,7 @@ def halved(model: onnx.ModelProto) -> None:
         for cut in cuts:
             start, end, axis = (int(graph.constants[name].reshape(-1)[0]) for name in cut.input[1:4])
             if axis != 1:
-                raise SystemExit(f"'{cut.name}' cuts along axis {axis}, not channels: another network than is known here.")
+                raise SystemExit(f"'{cut.name}' slices along axis {axis}, not channels: this network is not supported here.")
             parts = [graph.constant(f"{name}_{start}", graph.constants[name][start:end]) for name in conv.input[1:]]
             part = helper.make_node("Conv", [conv.input[0], *parts], [f"{conv.output[0]}_{start}"], f"{conv.name}_{start}")
             part.attribute.extend(conv.attribute)
@@ -94,7 +94,7 @@ def halved(model: onnx.ModelProto) -> None:
 
 
 def doubled(model: onnx.ModelProto) -> None:
-    """Nearest neighbour to twice the size as copies side by side: the same bytes, moved in blocks."""
+    """Replaces nearest-neighbour doubling by concatenated copies: the same bytes, moved in blocks."""
     shapes = {value.name: [size.dim_value for size in value.type.tensor_type.shape.dim]
               for value in onnx.shape_inference.infer_shapes(model).graph.value_info}
     graph = Graph(model)
@@ -121,7 +121,7 @@ def doubled(model: onnx.ModelProto) -> None:
 
 
 def answered(model: onnx.ModelProto) -> None:
-    """The convolutions that answer as products, a cell a row: what they answer lies as decoding wants it, without being turned."""
+    """Replaces the output convolutions by matrix products with one row per cell: decoding then needs no transposition."""
     graph = Graph(model)
     convolutions = [node for node in graph.graph.node if node.name in ANSWERING]
     if len(convolutions) != len(ANSWERING):

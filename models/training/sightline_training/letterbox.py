@@ -1,6 +1,6 @@
-"""The one way from a picture to the network's input, the same here and in the station.
+"""Letterboxing of a picture into the network's input, exactly as in the station.
 
-scale = min(W / w, H / h), the picture resized by it and centred, the rest filled with 114.
+The picture is scaled by min(W / w, H / h) and centred; the rest is filled with 114.
 """
 
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ PAD = 114
 
 @dataclass(frozen=True)
 class Letterbox:
-    """Maps a source picture of `source` (w, h) into an input of `target` (w, h), pixels."""
+    """Maps a picture of size `source` (w, h) into an input of size `target` (w, h), in pixels."""
 
     source: tuple[int, int]
     target: tuple[int, int]
@@ -28,7 +28,7 @@ class Letterbox:
 
     @property
     def factors(self) -> np.ndarray:
-        """Across and down: what rounding to whole pixels made of the scale."""
+        """Actual scale, horizontal and vertical, after rounding to whole pixels."""
         return np.array(self.size) / self.source
 
     @property
@@ -39,9 +39,8 @@ class Letterbox:
     def image(self, picture: np.ndarray, as_station: bool = True) -> np.ndarray:
         """`picture` h x w x 3 uint8 -> H x W x 3 uint8.
 
-        The station averages over the area, and interpolates where it enlarges; where a picture shrinks to a half or less and its sides are multiples of
-        the whole factor, by that factor first and bilinearly for the rest. `as_station=False` only interpolates:
-        aliased, for training alone.
+        The station averages over the area, or interpolates bilinearly to enlarge. If a picture shrinks to half or less and the whole factor divides its
+        sides, it is first shrunk by that factor and then resized bilinearly. `as_station=False` only interpolates, with aliasing; for training only.
         """
         (w, h), (x, y) = self.size, self.offset
         sw, sh = self.source
@@ -62,13 +61,13 @@ class Letterbox:
         return boxes * np.tile(self.factors.astype(np.float32), 2) + np.tile(np.array(self.offset, np.float32), 2)
 
     def to_source(self, boxes: np.ndarray) -> np.ndarray:
-        """n x 4 xyxy in input pixels -> in source pixels, clipped to the picture; without width or height where outside."""
+        """n x 4 xyxy in input pixels -> in source pixels, clipped to the picture; boxes outside it end up without area."""
         found = (boxes.astype(np.float64) - np.tile(self.offset, 2)) / np.tile(self.factors, 2)
         return clipped(found, self.source)
 
 
 def clipped(boxes: np.ndarray, size: tuple[int, int]) -> np.ndarray:
-    """n x 4 xyxy, cut off at the edges of a picture of `size` (w, h)."""
+    """Clips n x 4 xyxy to a picture of `size` (w, h)."""
     return np.concatenate([np.maximum(boxes[:, :2], 0), np.minimum(boxes[:, 2:], size)], 1)
 
 

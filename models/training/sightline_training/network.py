@@ -1,6 +1,6 @@
-"""The networks that can be trained, their loss, their decoding, and the moving average that is shipped.
+"""The trainable networks, their loss and decoding, and the moving average of weights that is shipped.
 
-`yolov9t` is LibreYOLO's MIT definition, never its weights; `slim` is ours (slim.py).
+`yolov9t` uses LibreYOLO's MIT-licensed definition, never its weights; `slim` is our own (slim.py).
 """
 
 import copy
@@ -15,21 +15,21 @@ from .slim import Slim
 
 BINS = 16
 SLIM = {"slim": (48, (2, 2, 1, 1, 1)), "slim-deep": (48, (3, 4, 3, 2, 2)), "slim-wide": (64, (3, 4, 3, 2, 2))}
-"""Width and depths of ours."""
+"""Width and depths of our own networks."""
 
 KINDS = ("yolov9t", *SLIM)
 
 
 class YoloV9t(LibreYOLO9Model):
-    """YOLOv9-t with random weights that answers with its levels only. The class itself reads no file and asks no hub."""
+    """YOLOv9-t with random weights that returns only its raw levels. Building it reads no files and contacts no hub."""
 
     STRIDES = (8, 16, 32)
 
     def __init__(self, classes: int):
         super().__init__("t", nb_classes=classes)
         for tower in self.head.cv2:
-            # First boxes of about two cells a side, as defects are. With LibreYOLO's even start they are fifteen wide,
-            # overlap no defect enough to be assigned to one, and training does not begin.
+            # Initial boxes are about two cells wide, like defects. LibreYOLO's uniform start makes them fifteen cells wide:
+            # none overlaps a defect enough to be assigned to it, and training never takes off.
             _start_boxes(tower[-1].bias.data, 2)
         for stride, tower in zip(self.STRIDES, self.head.cv3):
             _start_classes(tower[-1].bias.data, stride, classes)
@@ -44,12 +44,12 @@ def _start_boxes(bias: torch.Tensor, cells: int) -> None:
 
 
 def _start_classes(bias: torch.Tensor, stride: int, classes: int) -> None:
-    """Few cells of a board hold a defect: start from that, not from the -10 meant for 300 epochs."""
+    """Starts from the small share of cells that hold a defect instead of the -10 meant for 300 epochs."""
     bias.fill_(math.log(5 / classes / (480 / stride) ** 2))
 
 
 def build(kind: str, classes: int) -> nn.Module:
-    """The network with random weights; its STRIDES say where it answers."""
+    """Builds the network with random weights; its STRIDES are those of its output levels."""
     if kind == "yolov9t":
         network = YoloV9t(classes)
     elif kind in SLIM:
@@ -65,25 +65,24 @@ def build(kind: str, classes: int) -> nn.Module:
 
 
 def check_size(width: int, height: int) -> None:
-    """Refuses an input that the networks' strides do not divide."""
+    """Refuses an input size that the networks' strides do not divide."""
     for name, side in (("--width", width), ("--height", height)):
         if side < 32 or side % 32:
             near = max(32, round(side / 32) * 32)
-            raise SystemExit(f"{name} {side} is not a multiple of 32, as the networks need it: give {name} {near}.")
+            raise SystemExit(f"{name} {side} is not a multiple of 32, as the networks require: give {name} {near}.")
 
 
 def start_from(network: nn.Module, weights: dict[str, torch.Tensor], same_classes: bool) -> None:
-    """Loads weights, also those of a shallower or narrower network of the same kind: it answers then as that one did.
+    """Loads weights, possibly of a shallower or narrower network of the same kind, whose output `network` then reproduces.
 
-    What a deeper block or a wider layer has more of is computed, and joined with weights of zero: training takes it up from
-    there. Where the classes are others than they were, how to tell them is learnt anew; where their boxes lie is not.
-    A ValueError where they are another network's.
+    Additional blocks and channels feed in with zero weights, from which training continues. If the classes differ, the
+    classification weights keep their random start; the box weights are loaded. Raises ValueError if the weights do not fit.
     """
     mine = network.state_dict()
     was, now = _unit(weights), _unit(mine)
     for name, values in weights.items():
         if name not in mine:
-            raise ValueError(f"'{name}' is not one of its weights")
+            raise ValueError(f"it has no weights '{name}'")
         place, answers = mine[name], name.startswith("answer.")
         if answers and not same_classes:
             values, place = values[: 4 * BINS], place[: 4 * BINS]
@@ -92,9 +91,9 @@ def start_from(network: nn.Module, weights: dict[str, torch.Tensor], same_classe
             continue
         sizes = [n if answers and axis == 0 or n % was else n // was * now for axis, n in enumerate(values.shape)]
         if name.endswith("leave.0.weight"):
-            sizes[1] = max(sizes[1], place.shape[1])  # a deeper block's
+            sizes[1] = max(sizes[1], place.shape[1])  # of a deeper block
         if now < was or list(place.shape) != sizes:
-            raise ValueError(f"the weights '{name}' are {tuple(values.shape)}, not {tuple(mine[name].shape)}")
+            raise ValueError(f"the shape of '{name}' is {tuple(values.shape)}, not {tuple(mine[name].shape)}")
         rows, *columns = [torch.arange(n) if n == size else torch.arange(n) // was * now + torch.arange(n) % was
                           for n, size in zip(values.shape[:2], sizes)]
         place[rows] = 0
@@ -102,7 +101,7 @@ def start_from(network: nn.Module, weights: dict[str, torch.Tensor], same_classe
 
 
 def _unit(weights: dict[str, torch.Tensor]) -> int:
-    """All layers of a `slim` but the first have a multiple of so many channels; 1 for another network."""
+    """The number that divides the channel counts of all `slim` layers but the first; 1 for other networks."""
     first = weights.get("down8.0.weight")
     return 1 if first is None else first.shape[1]
 
@@ -122,10 +121,10 @@ def decode(levels: list[torch.Tensor], strides: tuple[int, ...]) -> torch.Tensor
 
 
 class _Existence(BoxMatcher):
-    """Task-aligned assignment, but a defect's best cell is to say 1, not how well its box fits.
+    """Task-aligned assignment, except that the target of a defect's best cell is 1, not how well its box fits.
 
-    A score that is also a guess of the overlap stays low for every stroke whose ends nobody can see, below that of a false
-    call with a clear outline; and a station's limit, which a part fails by, should ask one thing only: is there a defect?
+    A score that also estimates the overlap stays low for strokes whose ends are invisible, lower than for a false call with
+    a clear outline. But the station's limit, which decides whether a part fails, should ask only: is there a defect?
     """
 
     def __call__(self, target: torch.Tensor, predict: tuple[torch.Tensor, torch.Tensor], return_indices: bool = False):
@@ -145,7 +144,7 @@ class _ExistenceLoss(YOLO9Loss):
 
 
 class Loss:
-    """Box, distribution and class loss of LibreYOLO's YOLOv9, in float32 whatever the network ran in."""
+    """Box, distribution and class loss of LibreYOLO's YOLOv9, always computed in float32."""
 
     def __init__(self, strides: tuple[int, ...], classes: int, device: str = "cpu") -> None:
         self._loss = _ExistenceLoss(classes, BINS, list(strides), None, torch.device(device), distributed_normalize=False)
@@ -156,7 +155,7 @@ class Loss:
 
 
 class Average:
-    """Exponential moving average of the weights; young averages follow faster."""
+    """Exponential moving average of the weights, which adapts faster at the start."""
 
     def __init__(self, network: nn.Module, decay: float = 0.998, warmup: float = 150.0):
         self.network = copy.deepcopy(network).eval()

@@ -1,4 +1,4 @@
-"""What is worth knowing and stops nothing: on standard error, because some scripts print figures for others to read."""
+"""Non-fatal notes, printed on standard error because some scripts print figures for other programs on standard output."""
 
 import sys
 from collections.abc import Sequence
@@ -9,13 +9,13 @@ def note(sentence: str) -> None:
 
 
 def note_of(found: Sequence[object], what: str, why: str) -> None:
-    """How many there are of these, where there are any, and the first of them."""
+    """Notes the number of items found and the first of them; silent if there are none."""
     if found:
         note(f"{counted(len(found), what)} {why}; the first is {found[0]}.")
 
 
 def note_of_repeated(found: Sequence[object]) -> None:
-    """Of labels that repeat one of the same picture to the number: as the station counts them, once."""
+    """Notes exact duplicates of labels on the same picture, which count once, as in the station."""
     note_of(found, "label", "there twice for the same picture, counted once")
 
 

@@ -1,4 +1,4 @@
-"""A labelled picture in its file. A file that was cut off is refused: what is missing would be learnt as grey."""
+"""Labelled picture files. Truncated files are refused: the missing part would be learnt as grey."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,42 +20,42 @@ class Source:
     relative: bool
 
     def in_pixels(self, size: tuple[int, int]) -> np.ndarray:
-        """Its rows in a picture of `size` (w, h), nothing cut off."""
+        """The rows in pixels of a picture of `size` (w, h), unclipped."""
         rows = self.rows.copy()
         if self.relative:
             rows[:, 1:] *= np.tile(size, 2)
         return rows
 
     def truth(self, size: tuple[int, int]) -> np.ndarray:
-        """The same, cut off at the picture's edges: what the station judges by."""
+        """The rows in pixels, clipped to the picture, as the station evaluates against."""
         rows = self.in_pixels(size)
         rows[:, 1:] = clipped(rows[:, 1:], size)
         return rows[has_area(rows[:, 1:])]
 
 
 def pixels(path: Path, how: int = cv2.IMREAD_COLOR_RGB) -> np.ndarray:
-    """-> h x w x 3 uint8, RGB, or as OpenCV is told to read it."""
+    """-> h x w x 3 uint8, RGB unless `how` gives another OpenCV read mode."""
     try:
         content = path.read_bytes()
     except OSError as e:
         raise SystemExit(f"{path} cannot be read: {e.strerror}.") from None
     if is_cut_off(content):
-        raise SystemExit(f"{path} is cut off: copy it anew, or take it and its label out of the set.")
+        raise SystemExit(f"{path} is cut off: copy it again, or remove it and its label from the set.")
     try:
         picture = cv2.imdecode(np.frombuffer(content, np.uint8), how)
-    except cv2.error:  # an empty file, more pixels than it allows
+    except cv2.error:  # an empty file, or more pixels than OpenCV allows
         picture = None
     if picture is None:
-        raise SystemExit(f"{path} is not a picture that OpenCV can read: copy it anew, or take it and its label out of the set.")
+        raise SystemExit(f"{path} is not a picture that OpenCV can read: copy it again, or remove it and its label from the set.")
     return picture
 
 
 def is_cut_off(content: bytes) -> bool:
-    """Whether a JPEG file has no end: OpenCV reads it all the same. What else is cut off it refuses itself."""
+    """Whether a JPEG file lacks its end marker, which OpenCV ignores; it rejects other truncated formats itself."""
     if not content.startswith(b"\xff\xd8"):
         return False
     at = 2
-    # From segment to segment up to the pixels: a thumbnail on the way has an end of its own.
+    # Skip the segments before the image data: an embedded thumbnail has its own end marker.
     while content[at : at + 1] == b"\xff" and content[at + 1 : at + 2] != b"\xda":
         at += 1 if content[at + 1 : at + 2] == b"\xff" else 2 + int.from_bytes(content[at + 2 : at + 4], "big")
     return content.find(b"\xff\xd9", at) < 0

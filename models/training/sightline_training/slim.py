@@ -1,8 +1,9 @@
-"""A network of our own for defects that are small and near their cause: plain 3x3 convolutions, ReLU, one output at stride 8.
+"""Our own network for small defects that can be told from their near surroundings: plain 3x3 convolutions, ReLU, one output
+at stride 8.
 
-Built for CPUs: ReLU costs nothing and quantises without a seam, one output level keeps decoding short, and the
-work lies where convolutions are efficient (24 channels and more). Deeper levels only bring surroundings to the
-one that answers. Its answer has YOLOv9's form (64 box bins, then classes), so that loss and export are shared.
+Built for CPUs: ReLU costs nothing and quantises cleanly, a single output level keeps decoding short, and most of the
+work is in layers where convolutions are efficient (24 channels and more). Deeper levels only supply context to the
+output level. The output has YOLOv9's form (64 box bins, then classes), so loss and export are shared.
 """
 
 import torch
@@ -15,7 +16,7 @@ class Conv(nn.Sequential):
 
 
 class Block(nn.Module):
-    """Half the channels go through `depth` residual pairs of 3x3, and every stage of them is kept (C2f's way)."""
+    """Passes half the channels through `depth` residual pairs of 3x3 convolutions and keeps every stage, as C2f does."""
 
     def __init__(self, inputs: int, outputs: int, hidden: int, depth: int):
         super().__init__()
@@ -36,9 +37,9 @@ class Slim(nn.Module):
     STRIDES = (8,)
 
     def __init__(self, classes: int, width: int = 48, depths: tuple[int, int, int, int, int] = (2, 2, 1, 1, 1)):
-        """`width`: channels at stride 8, all others are halves or multiples of it; 64 fills the vectors of 16 and 32 numbers
-        that 48 leaves partly empty, and takes a sixth more time for 1.8 times the weights. `depths`: residual pairs at stride
-        8, 16 and 32 on the way down, at 16 and 8 on the way up."""
+        """`width` is the number of channels at stride 8, from which all others derive; 64 fills vectors of 16 and 32 numbers
+        that 48 leaves partly empty, and costs a sixth more time for 1.8 times the weights. `depths` are the residual pairs at
+        strides 8, 16 and 32 on the way down, then 16 and 8 on the way up."""
         super().__init__()
         w, (d8, d16, d32, u16, u8) = width, depths
         self.stem = nn.Sequential(Conv(3, 16, stride=2), Conv(16, w // 2, stride=2))
@@ -60,8 +61,8 @@ class Slim(nn.Module):
         return [self.answer(x)] if self.answer else [(self.boxes(x), self.scores(x))]
 
     def fuse(self) -> "Slim":
-        """For export, in place: a convolution each for box bins and classes, which answer in pairs then. So each can be joined
-        with what follows it, and nothing has to be cut apart."""
+        """Splits the output convolution in place, for export, into one for box bins and one for classes; the network then
+        returns pairs. Each can be fused with what follows it, and nothing has to be sliced."""
         whole, self.answer = self.answer, None
         for name, kept in (("boxes", slice(0, 64)), ("scores", slice(64, None))):
             weight, bias = whole.weight.data[kept], whole.bias.data[kept]

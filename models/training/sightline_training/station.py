@@ -1,4 +1,4 @@
-"""The station's own program, as the training calls it."""
+"""Calls the station's own program."""
 
 import shlex
 import subprocess
@@ -8,7 +8,7 @@ COMMAND = str(Path(__file__).resolve().parents[3] / "sightline")
 
 
 def call(command: str, *arguments: object) -> str:
-    """Runs a command of it; -> what it printed. It says itself on standard error what went wrong."""
+    """Runs a `sightline` command; -> its standard output. The command itself reports errors on standard error."""
     words = [*shlex.split(command), *map(str, arguments)]
     done = subprocess.run(words, stdout=subprocess.PIPE, text=True)
     if done.returncode:

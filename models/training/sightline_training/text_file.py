@@ -1,4 +1,4 @@
-"""Text that people and their tools wrote: UTF-8, with a byte order mark or without."""
+"""Reads text files written by users and their tools: UTF-8, with or without a byte order mark."""
 
 from pathlib import Path
 

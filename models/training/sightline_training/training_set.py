@@ -1,4 +1,4 @@
-"""What a training set holds, and what another one has of it: cheap questions, asked before the pictures are read."""
+"""Fingerprint of a training set, and its overlap with another one: cheap checks made before the pictures are read."""
 
 import hashlib
 import json
@@ -11,8 +11,8 @@ from .picture_file import Source
 
 
 def of(sources: list[Source], folders: list[Path]) -> str:
-    """What there is in these folders to learn from, as run.json keeps it: how much, and a hash over the pictures' names, their files'
-    sizes and their labels. Neither the order nor the place of the folders changes it."""
+    """Describes a training set for run.json: its size, and a hash over the pictures' names, file sizes and labels. Neither the
+    order of the pictures and labels nor the location of the folders affects it."""
     above = os.path.commonpath([os.path.abspath(folder) for folder in folders])
     each = [json.dumps([os.path.relpath(source.path, above), _size(source.path), sorted(source.rows.tolist())]) for source in sources]
     labels = sum(len(source.rows) for source in sources)
@@ -20,16 +20,16 @@ def of(sources: list[Source], folders: list[Path]) -> str:
 
 
 def note_of_shared(val: list[Source], train: list[Source]) -> None:
-    """Says how many of the pictures that a network is judged by it learns from."""
+    """Notes how many validation pictures are also in the training set."""
     if pairs := shared([source.path for source in val], [source.path for source in train]):
         path, other = pairs[0]
         same = "" if path == other else f", the same file as {other}"
-        note(f"{len(pairs):,} of the {counted(len(val), 'picture')} of --val are also in --train, which flatters what is measured by them: "
-             f"name others; the first is {path}{same}.")
+        note(f"{len(pairs):,} of the {counted(len(val), 'picture')} of --val are also in --train, which makes the measured figures look better "
+             f"than they are: use others; the first is {path}{same}.")
 
 
 def shared(some: list[Path], others: list[Path]) -> list[tuple[Path, Path]]:
-    """Which of some files are also among others, and there as which: one file, or to the byte the same. Read is only what is as large."""
+    """Pairs of files from `some` and `others` that are the same file or byte-identical. Only files of equal size are read."""
     known, as_large, hashes, pairs = {os.path.realpath(path): path for path in others}, defaultdict(list), {}, []
     for path in others:
         as_large[_size(path)].append(path)
@@ -45,7 +45,7 @@ def shared(some: list[Path], others: list[Path]) -> list[tuple[Path, Path]]:
 
 
 def _size(path: Path) -> int:
-    return path.stat().st_size if path.is_file() else -1  # reading the picture will say why
+    return path.stat().st_size if path.is_file() else -1  # reading the picture will report why
 
 
 def _hash(path: Path) -> str:

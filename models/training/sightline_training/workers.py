@@ -1,4 +1,4 @@
-"""What workers that train one network have to do with each other. Worker 0 is the process that was started, the others are its own."""
+"""Cooperation of the workers that train one network. Worker 0 is the main process, the others are its children."""
 
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -10,7 +10,7 @@ from . import checkpoint
 
 
 def meet(parameters: list[torch.nn.Parameter], workers: int, spent: float) -> float:
-    """Averages the gradients over the workers; -> worker 0's clock, which all follow. RuntimeError in worker 0 where one of them is gone."""
+    """Averages the gradients over all workers; -> worker 0's clock, which all follow. Raises RuntimeError in worker 0 if a worker is gone."""
     if workers == 1:
         return spent
     flat = torch.cat([p.grad.reshape(-1) for p in parameters] + [torch.tensor([spent * workers])])
@@ -18,7 +18,7 @@ def meet(parameters: list[torch.nn.Parameter], workers: int, spent: float) -> fl
         distributed.all_reduce(flat)
     except RuntimeError:
         if distributed.get_rank():
-            raise SystemExit(1) from None  # worker 0 says why
+            raise SystemExit(1) from None  # worker 0 reports why
         raise
     flat /= workers
     start = 0
@@ -29,13 +29,13 @@ def meet(parameters: list[torch.nn.Parameter], workers: int, spent: float) -> fl
 
 
 def refuse_without(others: list[BaseProcess], run: Path) -> None:
-    """Ends the other workers, after an error in worker 0; where one of them was gone already, that is said, since it is why."""
+    """Ends the other workers after an error in worker 0; if one of them had already failed, exits with that as the cause."""
     for process in others:
         process.join(2)
     codes = [process.exitcode for process in others if process.exitcode]
     for process in others:
         process.terminate()
     if codes:
-        how = "was killed, perhaps for want of memory" if min(codes) < 0 else "failed, as said above"
-        another = ", in another --run, which can begin with that file as --init" if (run / "last.pt").exists() else ""
+        how = "was killed, perhaps because memory ran out" if min(codes) < 0 else "failed, as reported above"
+        another = ", in another --run, which can start from that file with --init" if (run / "last.pt").exists() else ""
         raise SystemExit(f"A worker {how}: {checkpoint.going_on(run)}; --workers 1 takes less memory{another}.") from None

@@ -1,8 +1,8 @@
-"""Sets in YOLO's layout, read as the station's `validate` reads them: strictly, because what is guessed here is learnt.
+"""Reads sets in YOLO layout as the station's `validate` does: strictly, because a wrong guess here would be learnt.
 
-A label is a line `class cx cy w h`, all but the class relative to the picture, or `class x1 y1 x2 y2 x3 y3 ..`, an outline of
-which the bounding box is taken. In a set of poses (`kpt_shape` in its data.yaml) the box is followed by its keypoints instead.
-An empty file is a good part; a picture without a file is not known to be one and is left out. A box that is there twice counts once.
+A label is a line `class cx cy w h`, all but the class relative to the picture, or `class x1 y1 x2 y2 x3 y3 ..`, an outline, which is
+reduced to its bounding box. In pose sets (`kpt_shape` in data.yaml), keypoints may follow the box instead. An empty label file
+marks a good part; a picture without one may be either and is left out. Duplicate boxes count once.
 """
 
 import math
@@ -17,15 +17,15 @@ from .notes import counted, note_of, note_of_repeated
 from .picture_file import SUFFIXES, Source
 from .text_file import text_of
 
-LAYOUT = "expected is DIR/images/*.jpg beside DIR/labels/*.txt, or DIR/*.txt beside DIR/*.jpg"
+LAYOUT = "expected DIR/images/*.jpg and DIR/labels/*.txt, or DIR/*.txt beside DIR/*.jpg"
 SPLITS = ("train", "val", "valid", "validation", "test")
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where a set lies: `labels` holds the label files in the same places as `images` its pictures.
+    """Folders of a set: the tree under `labels` mirrors the one under `images`.
 
-    `images` is or is above `pictures`, those that are read. `among` says that the label files lie beside the pictures.
+    `pictures`, the folder to read, is `images` or lies within it. If `among`, the label files lie beside the pictures.
     """
 
     pictures: Path
@@ -38,14 +38,14 @@ class Place:
 
     @property
     def root(self) -> Path:
-        """Where the set says what its classes are called: it holds `images` and `labels`, or the pictures themselves."""
+        """Folder where class names are looked up: it holds `images` and `labels`, or the pictures themselves."""
         return self.images if self.among else self.images.parent
 
 
 @dataclass(frozen=True)
 class Labels:
-    """What a label file says: rows of class, x1, y1, x2, y2, relative to the picture, and where those stand that lie wholly outside it,
-    that are outlines, and that repeat a row (which is not there twice)."""
+    """Contents of a label file: rows of class, x1, y1, x2, y2, relative to the picture and without duplicates, and the locations
+    of labels wholly outside the picture, of outlines and of duplicates."""
 
     rows: np.ndarray
     outside: list[str]
@@ -54,10 +54,10 @@ class Labels:
 
 
 def place_of(folder: Path) -> Place:
-    """Finds the pictures and labels of a set.
+    """Locates the pictures and labels of a set.
 
-    A set is the folder that holds `images`, or one that is an `images` or within it, as Ultralytics parts its sets; or one whose
-    pictures have their label files beside them, as Darknet, LabelImg and CVAT's "YOLO 1.1" leave them, whatever it is called.
+    `folder` holds an `images` folder, or is `images` or a folder within it, as in Ultralytics' splits; or, under any name, it
+    holds pictures with their label files beside them, as written by Darknet, LabelImg and CVAT's "YOLO 1.1".
     """
     if not folder.is_dir():
         raise SystemExit(f"There is no folder {folder}.")
@@ -78,8 +78,8 @@ def place_of(folder: Path) -> Place:
     if any(_text_beside(path) for path in _files(pictures)):
         return Place(pictures, pictures, True)
     if images is None:
-        raise SystemExit(f"{folder} has no folder images: {LAYOUT}.")
-    raise SystemExit(f"There is no folder labels beside {images}: {LAYOUT}.")
+        raise SystemExit(f"{folder} has no folder 'images': {LAYOUT}.")
+    raise SystemExit(f"There is no folder 'labels' beside {images}: {LAYOUT}.")
 
 
 def _text_beside(path: Path) -> bool:
@@ -87,14 +87,15 @@ def _text_beside(path: Path) -> bool:
 
 
 def read_yolo(folder: Path, most_classes: int | None = None) -> list[Source]:
-    """The labelled pictures of a set, those in folders within it, too; refused where a class is beyond so many."""
+    """Reads the labelled pictures of a set, including sub-folders; refused if a class is not below `most_classes`."""
     place = place_of(folder)
     pictures, images, labels, among = place.pictures, place.images, place.labels, place.among
     files = _files(pictures)
     read = [path for path in files if path.suffix.lower() in SUFFIXES]
     if not read:
-        raise SystemExit(f"There is no picture in {pictures}: read are {', '.join(SUFFIXES)}.")
-    note_of([path for path in files if path not in set(read) and not (among and path.suffix == ".txt")], "file", f"left out, not of a kind that is read ({', '.join(SUFFIXES)})")
+        raise SystemExit(f"There is no picture in {pictures}: supported are {', '.join(SUFFIXES)}.")
+    note_of([path for path in files if path not in set(read) and not (among and path.suffix == ".txt")], "file",
+            f"left out, not in a supported format ({', '.join(SUFFIXES)})")
     points = keypoints(place.root)
     sources, without, outside, outlines, repeated, nowhere, label_of = [], [], [], [], [], [], {}
     for path in read:
@@ -103,34 +104,34 @@ def read_yolo(folder: Path, most_classes: int | None = None) -> list[Source]:
             without.append(path)
             continue
         if (other := label_of.setdefault(label, path)) != path:
-            raise SystemExit(f"The label file {label} is of two pictures, {other} and {path}: keep the one that it was made for.")
+            raise SystemExit(f"The label file {label} belongs to two pictures, {other} and {path}: keep the one it was made for.")
         said = labels_of(label, most_classes, points)
         outside += said.outside
         outlines += said.outlines
         repeated += said.repeated
-        if said.outside and not len(said.rows):  # labelled as bad, but where is not on the picture: neither a good nor a bad part
+        if said.outside and not len(said.rows):  # labelled as defective, but nowhere on the picture: usable neither as good nor as bad
             nowhere.append(path)
         else:
             sources.append(Source(path, said.rows, True))
     orphans = [file for file in _files(labels / pictures.relative_to(images))
                if file.suffix == ".txt" and file.name != "classes.txt" and file not in label_of and not (among and _is_prose(file))]
-    note_of(without, "picture", "left out, without a label file; give a good part an empty one")
-    note_of(orphans, "label file", "without a picture; look whether pictures were lost")
-    note_of(outlines, "label", "taken for the bounding box of an outline")
+    note_of(without, "picture", "left out, without a label file; give good parts an empty one")
+    note_of(orphans, "label file", "without a picture; check whether pictures were lost")
+    note_of(outlines, "label", "given as outline, replaced by the bounding box")
     note_of_repeated(repeated)
     note_of(outside, "label", "left out, wholly outside the picture")
-    note_of(nowhere, "picture", "left out, with labels outside the picture only")
+    note_of(nowhere, "picture", "left out, with all labels outside the picture")
     return sources
 
 
 def _is_prose(file: Path) -> bool:
-    """Whether a text among pictures is no label file: tools leave lists of them there, too, and what they have to say."""
+    """Whether a text file among the pictures is not a label file: tools also leave file lists and notes there."""
     first = text_of(file).strip().partition("\n")[0].split()
     return bool(first) and not (len(first) > 4 and first[0].isdecimal())
 
 
 def _files(folder: Path) -> list[Path]:
-    """All files below a folder, in order, but what is hidden. Links are followed, each folder is entered once."""
+    """All non-hidden files below a folder, sorted. Links are followed; each folder is entered once."""
     found, entered = [], {os.path.realpath(folder)}
 
     def fresh(path: str) -> bool:
@@ -145,7 +146,7 @@ def _files(folder: Path) -> list[Path]:
 
 
 def labels_of(label: Path, most_classes: int | None, points: int = 0) -> Labels:
-    """`points` are the numbers that may follow a box, as keypoints of a pose."""
+    """Reads a label file; `points` is the number of keypoint values that may follow a box."""
     rows, outside, outlines, repeated = [], [], [], []
     for number, line in enumerate(text_of(label).splitlines(), 1):
         if not line.strip():
@@ -156,14 +157,14 @@ def labels_of(label: Path, most_classes: int | None, points: int = 0) -> Labels:
             outlines.append(where)
         x, y, w, h = place if len(place) == 4 else _around(place)
         if kind != int(kind) or kind < 0:
-            raise SystemExit(f"{where}: the class is {kind:g}, expected is a whole number from 0 on.")
+            raise SystemExit(f"{where}: the class is {kind:g}, expected a whole number, 0 or above.")
         if most_classes is not None and kind >= most_classes:
-            raise SystemExit(f"{where}: there is no class {kind:g}, the set names {most_classes}, from 0 on.")
+            raise SystemExit(f"{where}: there is no class {kind:g}; the set has {most_classes} classes, numbered from 0.")
         if not (w > 0 and h > 0):
-            raise SystemExit(f"{where}: the box has the width {w:g} and the height {h:g}, both must be above 0.")
+            raise SystemExit(f"{where}: the box has width {w:g} and height {h:g}; both must be above 0.")
         row = [kind, x - w / 2, y - h / 2, x + w / 2, y + h / 2]
         if min(row[1:]) < -1 or max(row[1:]) > 2:
-            raise SystemExit(f"{where}: the numbers are no fractions of the picture from 0 to 1: divide pixels by its width and height.")
+            raise SystemExit(f"{where}: the numbers are not fractions from 0 to 1: divide pixels by the picture's width and height.")
         if row[3] <= 0 or row[4] <= 0 or row[1] >= 1 or row[2] >= 1:
             outside.append(where)
         elif row in rows:
@@ -174,13 +175,13 @@ def labels_of(label: Path, most_classes: int | None, points: int = 0) -> Labels:
 
 
 def _around(outline: list[float]) -> tuple[float, float, float, float]:
-    """The middle and the size of an outline's bounding box; x and y take turns."""
+    """Centre and size of an outline's bounding box; `outline` alternates x and y."""
     (left, right), (top, bottom) = ((min(edge), max(edge)) for edge in (outline[::2], outline[1::2]))
     return (left + right) / 2, (top + bottom) / 2, right - left, bottom - top
 
 
 def _numbers(line: str, where: str, points: int) -> list[float]:
-    """The class and its box, or its outline."""
+    """Parses a line into the class and a box or an outline."""
     values = []
     for word in line.split():
         try:
@@ -188,14 +189,14 @@ def _numbers(line: str, where: str, points: int) -> list[float]:
         except ValueError:
             values.append(math.nan)
         if not math.isfinite(values[-1]) or "_" in word:
-            advice = ": separate by spaces, with a point before decimals" if "," in word else ""
-            raise SystemExit(f"{where}: {word[:30]!r} is not a number, expected is class cx cy w h{advice}.")
+            advice = "; separate numbers by spaces and use a decimal point" if "," in word else ""
+            raise SystemExit(f"{where}: {word[:30]!r} is not a number; expected class cx cy w h{advice}.")
     if points:
         if len(values) not in (5, 5 + points):
-            raise SystemExit(f"{where} has {counted(len(values), 'number')}, expected is class cx cy w h and {points} of keypoints, as kpt_shape says.")
+            raise SystemExit(f"{where} has {counted(len(values), 'number')}, expected class cx cy w h, or these and {points} of keypoints, as kpt_shape says.")
         return values[:5]
     if len(values) == 6:
-        raise SystemExit(f"{where} has a sixth number, as a detector's answer has its confidence: a label is class cx cy w h.")
+        raise SystemExit(f"{where} has a sixth number, like a detector's output with its confidence: a label is class cx cy w h.")
     if len(values) < 5 or len(values) % 2 == 0:
-        raise SystemExit(f"{where} has {counted(len(values), 'number')}, expected is class cx cy w h, or an outline: class and two numbers a point.")
+        raise SystemExit(f"{where} has {counted(len(values), 'number')}, expected class cx cy w h, or an outline: class and two numbers per point.")
     return values
