@@ -22,9 +22,6 @@ import java.util.concurrent.TimeUnit;
 final class Foreground implements AutoCloseable {
   private static final long EVERY_MS = 500;
 
-  private static final Set<Kind> NEWS_EACH_TIME =
-      EnumSet.of(Kind.RESTARTED, Kind.RECONNECTING, Kind.UNSEEN);
-
   /** Even if this is too short, everything recorded so far is kept. */
   private static final long PATIENCE_S = 60;
 
@@ -39,14 +36,12 @@ final class Foreground implements AutoCloseable {
   RunSummary run(Line line) throws InterruptedException {
     Thread hook = new Thread(() -> end(line), "shutdown");
     Runtime.getRuntime().addShutdownHook(hook);
-    Set<Kind> told = // run-ending troubles and unreadable images are reported elsewhere
-        EnumSet.of(
-            Kind.SOURCE, Kind.CAMERA, Kind.STORE, Kind.ENGINE, Kind.RESTARTING, Kind.UNREADABLE);
+    Set<Kind> told = EnumSet.noneOf(Kind.class);
     line.addListener(
         event -> {
           if (event instanceof LineEvent.Troubled troubled) {
             Kind kind = troubled.trouble().kind();
-            if (told.add(kind) || NEWS_EACH_TIME.contains(kind)) {
+            if (!kind.isReportedLater() && (told.add(kind) || kind.isNewsEachTime())) {
               console.message(troubled.trouble().message());
             }
           }

@@ -29,10 +29,7 @@ final class LineDetector implements AutoCloseable {
   private final Supplier<Detector> opening;
   private final OwedAnswers owed;
   private volatile @Nullable Detector detector;
-  private volatile ModelVersion version;
-  private volatile int atOnce;
-  private volatile int begunAtMost;
-  private volatile boolean soonerAlone;
+  private volatile Ability ability;
   private volatile int looksUntilWarm;
 
   /**
@@ -46,31 +43,28 @@ final class LineDetector implements AutoCloseable {
     owed = new OwedAnswers(line);
     Detector first = opening.get();
     detector = first;
-    version = first.version();
-    atOnce = first.atOnce();
-    begunAtMost = first.begunAtMost();
-    soonerAlone = first.isSoonerAlone();
+    ability = Ability.of(first);
     looksUntilWarm = first.looksUntilWarm();
   }
 
   /** Returns the network and its engine; those of the last detector while there is none. */
   ModelVersion version() {
-    return version;
+    return ability.version();
   }
 
   /** As {@link Detector#atOnce()}. */
   int atOnce() {
-    return atOnce;
+    return ability.atOnce();
   }
 
   /** As {@link Detector#begunAtMost()}. */
   int begunAtMost() {
-    return begunAtMost;
+    return ability.begunAtMost();
   }
 
   /** As {@link Detector#isSoonerAlone()}. */
   boolean isSoonerAlone() {
-    return soonerAlone;
+    return ability.soonerAlone();
   }
 
   /** As {@link Detector#looksUntilWarm()}; 0 from {@link #warmed()} on. */
@@ -163,9 +157,7 @@ final class LineDetector implements AutoCloseable {
     if (detector == null) {
       Detector next = owed.ask(LOADING, () -> known(opening), Function.identity());
       detector = next;
-      version = known(next::version);
-      atOnce = known(next::atOnce);
-      begunAtMost = known(next::begunAtMost);
+      ability = known(() -> Ability.of(next));
     }
   }
 
@@ -221,5 +213,13 @@ final class LineDetector implements AutoCloseable {
     return reason instanceof DetectException already
         ? already
         : new DetectException("The engine failed unexpectedly: " + reason, reason);
+  }
+
+  /** What the last detector said of itself, which any thread may ask while there is none. */
+  private record Ability(ModelVersion version, int atOnce, int begunAtMost, boolean soonerAlone) {
+    static Ability of(Detector detector) {
+      return new Ability(
+          detector.version(), detector.atOnce(), detector.begunAtMost(), detector.isSoonerAlone());
+    }
   }
 }

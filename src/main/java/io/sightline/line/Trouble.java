@@ -4,6 +4,7 @@ import io.sightline.inspection.Phrase;
 import io.sightline.inspection.SightlineException;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Something on a line that needs attention. Its kind determines what it means for the parts and
@@ -90,35 +91,80 @@ public record Trouble(Kind kind, long parts, String reason, Optional<Phrase> phr
     return parts == 1 ? "1 part" : "%,d parts".formatted(parts);
   }
 
-  /** The kinds of trouble, most urgent first. */
+  /** The kinds of trouble, most urgent first, each with what is done about it everywhere. */
   public enum Kind {
     /** The camera or folder cannot be read; the line has stopped. */
-    SOURCE,
+    SOURCE(Trait.ENDS_RUN),
     /** The camera's pictures are not those that the recipe was made for; the line has stopped. */
-    CAMERA,
+    CAMERA(Trait.ENDS_RUN),
     /** Inspections cannot be recorded; the line has stopped. */
-    STORE,
+    STORE(Trait.ENDS_RUN),
     /** The engine has stopped working; the line has stopped. */
-    ENGINE,
+    ENGINE(Trait.ENDS_RUN),
     /** The camera is lost and is being reconnected; the line waits for it. */
-    RECONNECTING,
+    RECONNECTING(Trait.PASSES, Trait.NEWS_EACH_TIME, Trait.LOGGED_WHERE_NOTICED),
     /** The engine failed and is being restarted. */
-    RESTARTING,
+    RESTARTING(Trait.PASSES, Trait.FOLLOWED_UP),
     /** Parts could not be inspected, or their pictures show nothing; they are ERROR. */
-    UNJUDGED,
+    UNJUDGED(Trait.COUNTED),
     /** The engine failed and was restarted; at least one part is ERROR. */
-    RESTARTED,
+    RESTARTED(Trait.NEWS_EACH_TIME),
     /** The camera was away for some time; parts that went by were neither seen nor counted. */
-    UNSEEN,
+    UNSEEN(Trait.NEWS_EACH_TIME, Trait.LOGGED_WHERE_NOTICED),
     /** Parts went by uninspected. */
-    MISSED,
+    MISSED(Trait.COUNTED),
     /** The disk is nearly full: the line still runs. */
     DISK,
     /** Pictures could not be read; they are not parts. */
-    UNREADABLE,
+    UNREADABLE(Trait.COUNTED, Trait.FOLLOWED_UP),
     /** Many parts in a row did not pass. */
     REJECTS,
     /** A faster engine was refused: a slower one is in use, in every run. */
-    FALLBACK
+    FALLBACK;
+
+    private final Set<Trait> traits;
+
+    Kind(Trait... traits) {
+      this.traits = Set.of(traits);
+    }
+
+    /** Whether the line stops for it; its cause is logged and reported with the run. */
+    public boolean endsRun() {
+      return traits.contains(Trait.ENDS_RUN);
+    }
+
+    /** Whether it is a condition that is over once the line starts; others concern parts. */
+    public boolean isOverAtStart() {
+      return endsRun() || traits.contains(Trait.PASSES);
+    }
+
+    /** Whether it comes with the number of parts or pictures affected in the run so far. */
+    public boolean isCounted() {
+      return traits.contains(Trait.COUNTED);
+    }
+
+    /** Whether each occurrence is news; of the others only the first one in a run is. */
+    public boolean isNewsEachTime() {
+      return traits.contains(Trait.NEWS_EACH_TIME);
+    }
+
+    /** Whether the run's summary or another trouble reports it, too: a terminal need not. */
+    public boolean isReportedLater() {
+      return endsRun() || traits.contains(Trait.FOLLOWED_UP);
+    }
+
+    /** Whether the code that notices it logs it, with its cause. */
+    boolean isLoggedWhereNoticed() {
+      return endsRun() || traits.contains(Trait.LOGGED_WHERE_NOTICED);
+    }
+
+    private enum Trait {
+      ENDS_RUN,
+      PASSES,
+      COUNTED,
+      NEWS_EACH_TIME,
+      FOLLOWED_UP,
+      LOGGED_WHERE_NOTICED
+    }
   }
 }

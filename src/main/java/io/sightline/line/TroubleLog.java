@@ -12,10 +12,6 @@ import java.util.Set;
 final class TroubleLog {
   private static final System.Logger LOG = System.getLogger(TroubleLog.class.getName());
 
-  /** Logged elsewhere, with their cause or with each new reason. */
-  private static final Set<Kind> ELSEWHERE =
-      EnumSet.of(Kind.SOURCE, Kind.CAMERA, Kind.STORE, Kind.ENGINE, Kind.RECONNECTING, Kind.UNSEEN);
-
   private final String line;
   private final Set<Kind> standing = EnumSet.noneOf(Kind.class);
 
@@ -25,7 +21,8 @@ final class TroubleLog {
 
   synchronized void accept(LineEvent event) {
     if (event instanceof LineEvent.Troubled on) {
-      if (!ELSEWHERE.contains(on.trouble().kind()) && standing.add(on.trouble().kind())) {
+      Kind kind = on.trouble().kind();
+      if (!kind.isLoggedWhereNoticed() && standing.add(kind)) {
         LOG.log(Level.INFO, "{0}: {1}", line, on.trouble().message());
       }
     } else if (event instanceof LineEvent.Cleared over) {

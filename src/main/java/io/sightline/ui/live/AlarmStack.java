@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
@@ -95,44 +96,16 @@ final class AlarmStack extends VBox {
   }
 
   private String title(Trouble.Kind kind) {
-    return words.of(
-        switch (kind) {
-          case SOURCE -> "alarm.source";
-          case CAMERA -> "alarm.camera";
-          case STORE -> "alarm.store";
-          case ENGINE -> "alarm.engine";
-          case RECONNECTING -> "alarm.reconnecting";
-          case RESTARTING -> "alarm.restarting";
-          case UNJUDGED -> "alarm.unjudged";
-          case RESTARTED -> "alarm.restarted";
-          case UNSEEN -> "alarm.unseen";
-          case MISSED -> "alarm.missed";
-          case DISK -> "alarm.disk";
-          case UNREADABLE -> "alarm.unreadable";
-          case REJECTS -> "alarm.rejects";
-          case FALLBACK -> "alarm.fallback";
-        });
+    return words.of(key(kind));
   }
 
   private String advice(Trouble trouble) {
-    return words.of(
-        switch (trouble.kind()) {
-          case SOURCE -> "alarm.source.advice";
-          case CAMERA -> "alarm.camera.advice";
-          case STORE -> "alarm.store.advice";
-          case ENGINE -> "alarm.engine.advice";
-          case RECONNECTING -> "alarm.reconnecting.advice";
-          case RESTARTING -> "alarm.restarting.advice";
-          case UNJUDGED -> "alarm.unjudged.advice";
-          case RESTARTED -> "alarm.restarted.advice";
-          case UNSEEN -> "alarm.unseen.advice";
-          case MISSED -> "alarm.missed.advice";
-          case DISK -> "alarm.disk.advice";
-          case UNREADABLE -> "alarm.unreadable.advice";
-          case REJECTS -> "alarm.rejects.advice";
-          case FALLBACK -> "alarm.fallback.advice";
-        },
-        trouble.parts());
+    return words.of(key(trouble.kind()) + ".advice", trouble.parts());
+  }
+
+  /** Each kind's texts are named after it. */
+  private static String key(Trouble.Kind kind) {
+    return "alarm." + kind.name().toLowerCase(Locale.ROOT);
   }
 
   private static Label wrapped(String style) {

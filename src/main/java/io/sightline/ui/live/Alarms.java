@@ -4,10 +4,8 @@ import io.sightline.line.Trouble;
 import io.sightline.line.Trouble.Kind;
 import java.time.InstantSource;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
@@ -17,16 +15,6 @@ import java.util.function.LongSupplier;
  * For one thread at a time.
  */
 final class Alarms {
-  /**
-   * Conditions that last for a while and end when the line is started; other kinds concern parts.
-   */
-  private static final Set<Kind> STATES =
-      EnumSet.of(
-          Kind.SOURCE, Kind.CAMERA, Kind.STORE, Kind.ENGINE, Kind.RECONNECTING, Kind.RESTARTING);
-
-  /** Kinds reported with the number of parts affected in the run so far. */
-  private static final Set<Kind> COUNTED = EnumSet.of(Kind.UNJUDGED, Kind.MISSED, Kind.UNREADABLE);
-
   private final InstantSource clock;
   private final LongSupplier nanos;
   private final Map<Kind, Alarm> said = new EnumMap<>(Kind.class);
@@ -56,15 +44,22 @@ final class Alarms {
 
   /** Ends conditions and carries counts over to a new run. */
   void starting() {
-    STATES.forEach(this::forget);
-    for (Kind kind : COUNTED) {
-      Trouble untold = unsaid.get(kind);
-      Alarm told = said.get(kind);
-      if (untold != null) {
-        before.put(kind, untold.parts());
-      } else if (told != null) {
-        before.put(kind, told.trouble().parts());
+    for (Kind kind : Kind.values()) {
+      if (kind.isOverAtStart()) {
+        forget(kind);
+      } else if (kind.isCounted()) {
+        carryOver(kind);
       }
+    }
+  }
+
+  private void carryOver(Kind kind) {
+    Trouble untold = unsaid.get(kind);
+    Alarm told = said.get(kind);
+    if (untold != null) {
+      before.put(kind, untold.parts());
+    } else if (told != null) {
+      before.put(kind, told.trouble().parts());
     }
   }
 

@@ -2,6 +2,7 @@ package io.sightline.ui.base;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sightline.line.Trouble;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -39,9 +40,15 @@ class WordsTest {
   void everyTextAskedForExistsAndEveryTextThereIsIsUsed() throws IOException {
     String sources = sources();
     Set<String> keys = texts("words.properties").stringPropertyNames();
+    Set<String> ofTroubles =
+        Stream.of(Trouble.Kind.values())
+            .map(kind -> "alarm." + kind.name().toLowerCase(Locale.ROOT))
+            .flatMap(title -> Stream.of(title, title + ".advice"))
+            .collect(Collectors.toSet());
 
-    assertThat(keys).containsAll(found(ASKED, sources));
-    assertThat(found(LITERAL, sources)).containsAll(keys);
+    assertThat(keys).containsAll(found(ASKED, sources)).containsAll(ofTroubles);
+    ofTroubles.addAll(found(LITERAL, sources));
+    assertThat(ofTroubles).containsAll(keys);
   }
 
   @Test
