@@ -10,6 +10,7 @@ import io.sightline.detect.onnx.ModelInput;
 import io.sightline.detect.onnx.ModelInput.Normalisation;
 import io.sightline.detect.onnx.ModelTask;
 import io.sightline.detect.onnx.OnnxHeader;
+import io.sightline.inspection.Recipe;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,6 +110,7 @@ final class BareModel {
         CONFIDENCE,
         IOU,
         Map.of(),
+        Recipe.USUAL_CONTRAST,
         header.precision(),
         header.wide(),
         header.bytes(),

@@ -19,6 +19,7 @@ record BundleFile(
     @Nullable Double confidence,
     @Nullable Double iou,
     @Nullable Map<String, Double> classConfidence,
+    @Nullable Double minimumContrast,
     @Nullable String precision,
     @Nullable String sha256,
     @Nullable String terms) {

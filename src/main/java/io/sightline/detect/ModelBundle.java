@@ -15,6 +15,7 @@ import io.sightline.detect.onnx.ModelInput;
 import io.sightline.detect.onnx.ModelTask;
 import io.sightline.detect.onnx.OnnxHeader;
 import io.sightline.detect.onnx.OnnxReader;
+import io.sightline.inspection.Recipe;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,6 +39,8 @@ import java.util.stream.DoubleStream;
  * @param confidence the minimum confidence that its maker recommends, 0 to 1
  * @param iou the overlap above which two boxes of a class are one, 0 to 1
  * @param classConfidence as {@code confidence}, but for single classes, by name
+ * @param minimumContrast as a recipe's, for parts judged without a recipe file; 0 if its maker says
+ *     that good parts may look plain
  * @param precision of its weights: "fp32", "fp16", "int8"; may be empty
  * @param wide whether its weights are integers that use the full 8-bit range
  * @param bytes size of the ONNX file and of its weight files, if any
@@ -57,6 +60,7 @@ public record ModelBundle(
     double confidence,
     double iou,
     Map<String, Double> classConfidence,
+    double minimumContrast,
     String precision,
     boolean wide,
     long bytes,
@@ -86,6 +90,10 @@ public record ModelBundle(
       throw new IllegalArgumentException("a class's name has control characters");
     }
     new Thresholds(confidence, iou, MOST_DETECTIONS);
+    if (!(minimumContrast >= 0 && minimumContrast <= 255)) {
+      throw new IllegalArgumentException(
+          "minimumContrast is from 0 to 255, not " + minimumContrast);
+    }
     for (Map.Entry<String, Double> entry : classConfidence.entrySet()) {
       if (!classes.contains(entry.getKey())) {
         throw new IllegalArgumentException(
@@ -209,6 +217,7 @@ public record ModelBundle(
         required("confidence", said.confidence()),
         required("iou", said.iou()),
         said.classConfidence() == null ? Map.of() : said.classConfidence(),
+        said.minimumContrast() == null ? Recipe.USUAL_CONTRAST : said.minimumContrast(),
         said.precision() == null ? header.precision() : said.precision(),
         header.wide(),
         header.bytes(),

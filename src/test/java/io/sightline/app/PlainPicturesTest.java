@@ -72,6 +72,21 @@ class PlainPicturesTest {
   }
 
   @Test
+  void aModelOfPartsThatMayLookPlainSaysSo() throws IOException {
+    Path board = Path.of(System.getProperty("sightline.home", "."), "models/board");
+    Path plain = Files.createDirectories(directory.resolve("plain"));
+    Files.copy(board.resolve("model.onnx"), plain.resolve("model.onnx"));
+    String said = Files.readString(board.resolve("bundle.json"));
+    Files.writeString(
+        plain.resolve("bundle.json"), said.replaceFirst("\\{", "{\"minimumContrast\": 0,"));
+
+    assertThat(inspect("--model", plain).number("pass")).isEqualTo(3);
+    CommandLineRun validated =
+        CommandLineRun.of("validate", "--model", plain, "--data", parts, "--json");
+    assertThat(validated.number("overkill")).isZero();
+  }
+
+  @Test
   void aValidationCountsItAsALineDoes() {
     CommandLineRun run =
         CommandLineRun.of("validate", "--model", "board", "--data", parts, "--json");

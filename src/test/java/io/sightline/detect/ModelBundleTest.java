@@ -98,7 +98,18 @@ class ModelBundleTest {
     assertThat(bundle.confidenceFor("blue")).isEqualTo(0.4);
     assertThat(bundle.thresholds()).isEqualTo(new Thresholds(0.3, 0.6, 300));
     assertThat(bundle.hash()).isEqualTo(sha256(Fixtures.bytes("cells.onnx")));
+    assertThat(bundle.minimumContrast()).isEqualTo(8);
     assertThat(bundle.notes()).isEmpty();
+  }
+
+  @Test
+  void theContrastOfPartsIsALevel() {
+    String iou = "\"iou\": 0.6,";
+    Path plain = bundle(GOOD.replace(iou, iou + "\"minimumContrast\": 0,"));
+    assertThat(ModelBundle.load(plain).minimumContrast()).isZero();
+    refused(
+        bundle(GOOD.replace(iou, iou + "\"minimumContrast\": 256,")),
+        "minimumContrast is from 0 to 255, not 256.0");
   }
 
   @ParameterizedTest

@@ -78,7 +78,8 @@ public record RecipeChoice(Recipe recipe, ModelBundle bundle) {
         ClassLimit.failFrom(bundle.confidence()),
         limits,
         List.of(),
-        1);
+        1,
+        bundle.minimumContrast());
   }
 
   private static void check(Recipe recipe, List<String> classes) {
