@@ -5,7 +5,8 @@ from pathlib import Path
 
 import torch
 
-from own_set import Own, Wrong, case
+import make_designs
+from own_set import Own, Wrong, call, case
 from sightline_training import deeppcb_set
 
 
@@ -72,3 +73,22 @@ def deep_pcb_spoilt(own: Own) -> None:
             for crops in (None, 64):
                 own.refused(own.train(**sets, crops=crops), f"{name}/10000001.jpg")
             picture.write_bytes(whole)
+
+
+@case
+def designs_that_are_none(own: Own) -> None:
+    boards, out = own.scratch / "boards", own.scratch / "designs"
+    make = lambda: call(make_designs, "--boards", boards, "--out", out)
+    own.refused(make(), "no *.kicad_pcb", str(boards))
+    boards.mkdir()
+    for text, says in (("", "cannot be read"), ("(kicad_pcb (general", "cannot be read"), ("(kicad_sch)", "not a board"), ("hello", "not a board"),
+                       ('(kicad_pcb (layers (0 "F.Cu" signal)))', "Nothing is drawn"),
+                       ('(kicad_pcb (layers (0 "F.Cu" signal)) (segment (start 0) (end 9 9) (width 1) (layer "F.Cu")))', "as KiCad writes it"),
+                       ('(kicad_pcb (layers (0 "F.Cu" signal)) (via (at 0 0)) (segment (start 0 0) (end 9 9) (width 1)))', "as KiCad writes it"),
+                       ('(kicad_pcb (layers (0 "F.Cu" signal)) (via (at 0 0) (size 1)) (segment (start 0 0) (end 9999999 9) (width 1)))', "too large")):
+        (boards / "one.kicad_pcb").write_text(text)
+        shutil.rmtree(out, ignore_errors=True)
+        own.refused(make(), says)
+    out.mkdir(exist_ok=True)
+    (out / "mine.txt").write_text("?")
+    own.refused(make(), "not an empty folder")

@@ -53,6 +53,9 @@ setting("comma", train="yolo:/some,where")
 setting("nowhere.pt", init="/nowhere.pt")
 setting("templates", crops=32, classes="open,short,mousebite,spur,copper,pin-hole")
 setting("--minutes", minutes="inf", steps=None)
+setting("--crops", designs="/nowhere")
+setting("--warped 0.8", "--designed 0.3", crops=32, designs="/nowhere", warped=0.8)
+setting("no pictures", "/nowhere", crops=32, designs="/nowhere", classes="open,short,mousebite,spur,copper,pin-hole")
 
 
 @case

@@ -198,6 +198,7 @@ def main() -> None:
             "confidence": limits["confidence"],
             "iou": overlap,
             "classConfidence": limits["classConfidence"],
+            **{key: old[key] for key in ("minimumContrast",) if key in old},
             "precision": "fp32",
             "sha256": hashlib.sha256(temporary.read_bytes()).hexdigest(),
             "terms": terms,

@@ -25,6 +25,15 @@ from steps import HERE, LIMIT, Failed, Steps
 
 SHIPPED = HERE.parent / "board" / "fp32"
 STEPS = 40
+# Tracks, an arc, a via without a hole, a pad of a footprint turned by 90 degrees, and a zone.
+DESIGN = """(kicad_pcb (version 20211014) (layers (0 "F.Cu" signal) (44 "Edge.Cuts" user))
+  (segment (start 0 0) (end 9 0) (width 1) (layer "F.Cu"))
+  (segment (start 0 9) (end 9 9) (width 0.3) (layer "F.Cu")) (segment (start 0 10) (end 9 10) (width 0.3) (layer "F.Cu"))
+  (arc (start 0 5) (mid 0.43934 6.06066) (end 1.5 6.5) (width 0.4) (layer "F.Cu"))
+  (via (at 1.4 6.4) (size 0.6) (layers "F.Cu" "B.Cu"))
+  (footprint "P" (layer "F.Cu") (at 4 6 90) (pad "1" smd rect (at 0 0 90) (size 2 1) (layers "F.Cu")))
+  (zone (layer "F.Cu") (filled_polygon (layer "F.Cu") (pts (xy 5.5 2.5) (xy 7.5 2.5) (xy 7.5 4.5)))))
+"""
 
 
 class Chain(Steps):
@@ -95,7 +104,24 @@ class Chain(Steps):
         if unseen != ["44000000.jpg", "44000000.jpg", "44000000.txt"]:
             raise Failed(f"held_out.py made {unseen} of the families kept out")
         return ["--run", self.scratch / "crops", "--network", "slim", "--crops", 320, "--batch", 2, "--workers", 2, "--steps", 3,
-                "--train", f"deeppcb-train:{folder}", "--val", f"deeppcb-val:{folder}", "--width", 320, "--height", 320]
+                "--designs", self.designs(), "--designed", 0.5, "--train", f"deeppcb-train:{folder}", "--val", f"deeppcb-val:{folder}", "--width", 320, "--height", 320]
+
+    def designs(self) -> Path:
+        """A board of KiCad's format; -> pictures of its copper, which must lie where the file says."""
+        boards, out = self.scratch / "kicad", self.scratch / "designs"
+        boards.mkdir()
+        (boards / "one.kicad_pcb").write_text(DESIGN)
+        self.python("make_designs.py", "--boards", boards, "--out", out, "--scale", 48)
+        (file,) = out.iterdir()
+        picture = cv2.imread(str(file), cv2.IMREAD_GRAYSCALE)
+        # The outermost points, from which the picture begins 3 mm away, are the track's start and, lower, the turned pad.
+        at = lambda x, y: int(picture[round((y + 3) * 48), round((x + 3) * 48)])
+        copper = [(0, 0), (5, 0.4), (0.1, 5), (0.44, 6.06), (1.4, 6.4), (4, 6.8), (6, 3), (7.2, 4.2)]
+        bare = [(5, 0.6), (2, 5), (1, 6), (4.8, 6), (6.3, 4.7), (-1, 0)]
+        wrong = [place for place in copper if at(*place) != strokes.COPPER_IS] + [place for place in bare if at(*place) != strokes.BARE_IS]
+        if wrong:
+            raise Failed(f"the copper of {file.name} is not where the board has it: {wrong}")
+        return out
 
     def labels_follow(self) -> None:
         """Whichever way a crop is laid down, a label must end ten pixels from the stroke's own, as people's labels do."""

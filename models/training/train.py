@@ -35,6 +35,8 @@ def arguments() -> argparse.Namespace:
     p.add_argument("--crops", type=int, help="bare boards only: train on squares of so many pixels, with strokes drawn on them")
     p.add_argument("--warped", type=float, default=0.35, help="with --crops: share of crops that are boards that never were")
     p.add_argument("--drawn", type=float, default=1.0, help="with --crops: share on which strokes may be drawn; less for the last stretch")
+    p.add_argument("--designs", type=Path, help="with --crops: folder of pictures of defect-free boards to draw on, too (make_designs.py)")
+    p.add_argument("--designed", type=float, default=0.3, help="with --designs: share of crops made of them")
     p.add_argument("--width", type=int, help="of the input (480; 640 with --crops)")
     p.add_argument("--height", type=int, help="of the input (384; 640 with --crops)")
     p.add_argument("--init", type=Path, help="start from the averaged weights of a checkpoint (.pt), or from an exported float32 network (.onnx)")
@@ -80,6 +82,10 @@ def refuse_settings(a: argparse.Namespace) -> None:
         raise SystemExit("A GPU is one worker's: give --workers 1 (and a larger --batch).")
     if a.device == "cuda" and not torch.cuda.is_available():
         raise SystemExit("PyTorch finds no GPU here.")
+    if a.designs and not a.crops:
+        raise SystemExit("--designs are designs of bare boards: give --crops, too.")
+    if a.designs and not 0 <= a.warped + a.designed <= 1:
+        raise SystemExit(f"--warped {a.warped:g} and --designed {a.designed:g} are shares of the crops, and together at most 1.")
     if a.run.exists() and not a.run.is_dir():
         raise SystemExit(f"--run {a.run} is a file: name a folder, which may be a new one.")
     if a.init and not a.init.is_file() and not (a.run / "last.pt").exists():
@@ -137,7 +143,8 @@ def train(a: argparse.Namespace) -> None:
         if begun.get("size", list(size)) != list(size):
             note(f"goes on at {a.width}x{a.height}, and was begun at {begun['size'][0]}x{begun['size'][1]}.")
     learnt, judged = data.read(a.train, len(a.classes)), data.read(a.val, len(a.classes))
-    holds = training_set.of(learnt, [folder for _, folder in data.parts_of(a.train)])
+    designs = board_files.design_files(a.designs) if a.designs else []
+    holds = training_set.of(learnt + designs, [folder for _, folder in data.parts_of(a.train)] + ([a.designs] if designs else []))
     if begun:
         run_settings.refuse_other_set(a.run, holds)
         if progress(a, begun["step"], begun["spent"]) >= 1:
@@ -146,8 +153,8 @@ def train(a: argparse.Namespace) -> None:
     if a.crops:
         boards = board_files.read(learnt)
         bad = len(boards)
-        batches = bare_boards.Crops(boards, a.batch, a.seed, a.crops, a.warped, a.drawn)
-        amount = f"{len(boards)} boards"
+        batches = bare_boards.Crops(boards, a.batch, a.seed, a.crops, a.warped, a.drawn, board_files.designs(designs, a.crops), a.designed)
+        amount = f"{len(boards)} boards" + (f" and {len(designs)} designs" if designs else "")
     else:
         pictures = data.Pictures(learnt, size, mixed_interpolation=True, seed=a.seed)
         bad = len(pictures.bad)

@@ -5,6 +5,7 @@ stroke's bounding box with a margin of ten pixels. So truth is cheap: any labell
 the template's pixels), and new strokes can be drawn on any board (strokes.py), real or warped into one that never was.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -68,9 +69,12 @@ def look(board: np.ndarray, rng: np.random.Generator) -> np.ndarray:
 class Crops:
     """Batches by number, as `Batches`: batch n of a seed is always the same."""
 
-    def __init__(self, boards: list[Board], batch: int, seed: int, size: int = 320, warped: float = 0.5, drawn: float = 1.0):
-        """`warped`: share of crops that are boards that never were; `drawn`: share on which strokes may be drawn."""
+    def __init__(self, boards: list[Board], batch: int, seed: int, size: int = 320, warped: float = 0.5, drawn: float = 1.0,
+                 designs: Sequence[np.ndarray] = (), designed: float = 0.0):
+        """`warped`: share of crops that are boards that never were; `drawn`: share on which strokes may be drawn; `designed`: share
+        of crops that are of `designs`, defect-free boards of which there is no picture with defects."""
         self.boards, self.batch, self.seed, self.size, self.warped, self.drawn, self.clean = boards, batch, seed, size, warped, drawn, 0.2
+        self.designs, self.designed = designs, designed if designs else 0.0
         self.pixels = torch.empty(batch, size, size, 3)
 
     def make(self, number: int, worker: int = 0) -> tuple[torch.Tensor, torch.Tensor]:
@@ -88,11 +92,13 @@ class Crops:
     def crop(self, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
         board = self.boards[int(rng.integers(len(self.boards)))]
         clean = rng.random() < self.clean
-        if rng.random() >= self.warped:
+        way = rng.random()
+        if way >= self.warped + self.designed:
             image, rows = self.known(board, rng, clean)
             strokes = int(rng.integers(0, 6)) if rng.random() < 0.7 else 0
         else:
-            image, rows = warped(board.template, self.size, rng), []
+            design = board.template if way < self.warped else self.designs[int(rng.integers(len(self.designs)))]
+            image, rows = warped(design, self.size, rng), []
             if rng.random() < 0.6:
                 drill(image, rows, rng)
             strokes = int(rng.integers(0, 8))
