@@ -122,6 +122,7 @@ public record Trouble(Kind kind, long parts, String reason, Optional<Phrase> phr
     /** A faster engine was refused: a slower one is in use, in every run. */
     FALLBACK;
 
+    @SuppressWarnings("ImmutableEnumChecker") // Set.of returns an immutable set
     private final Set<Trait> traits;
 
     Kind(Trait... traits) {

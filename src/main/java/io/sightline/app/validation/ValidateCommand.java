@@ -8,6 +8,7 @@ import io.sightline.app.command.Said;
 import io.sightline.app.command.StationFolder;
 import io.sightline.app.validation.Validation.Outcome;
 import io.sightline.app.validation.ValidationWarnings.Training;
+import io.sightline.capture.labelled.LabelledPicture;
 import io.sightline.capture.labelled.LabelledSet;
 import io.sightline.capture.labelled.SetFingerprint;
 import io.sightline.config.Json;
@@ -139,7 +140,7 @@ public final class ValidateCommand implements Callable<Integer> {
     LabelledSet read = read();
     LabelledSet set = read.inTermsOf(choice.bundle().name(), choice.bundle().classes());
     if (goal.isPresent()) {
-      LimitRecipe.checkBothKinds(set);
+      checkBothKinds(set);
     }
     console.restriction(choice.bundle());
     List<String> warnings = new ArrayList<>();
@@ -149,7 +150,7 @@ public final class ValidateCommand implements Callable<Integer> {
     console.progress("");
     ValidationWarnings.after(outcome.faults()).forEach(each -> warn(each, warnings));
     Optional<ChosenLimits> chosen = goal.map(wanted -> chosen(outcome, wanted));
-    chosen.flatMap(LimitRecipe::doubt).ifPresent(each -> warn(each, warnings));
+    chosen.flatMap(ChoiceReport::doubt).ifPresent(each -> warn(each, warnings));
     List<String> all = new ArrayList<>(warnings);
     all.addAll(ValidationWarnings.notMeasurable(outcome)); // the table shows them itself
     if (asJson) { // printed first, in case saving the files fails
@@ -254,5 +255,20 @@ public final class ValidateCommand implements Callable<Integer> {
   private LabelledSet read() {
     LabelledSet set = LabelledSet.read(data);
     return unlabelled == Unlabelled.GOOD ? set.withUnlabelledAsGood() : set;
+  }
+
+  /**
+   * Checks the parts before the work starts.
+   *
+   * @throws AppException if there are too few bad or good parts to choose by
+   */
+  private static void checkBothKinds(LabelledSet set) {
+    long bad = set.pictures().stream().filter(LabelledPicture::bad).count();
+    if (bad < 2 || set.pictures().size() - bad < 2) {
+      throw new AppException(
+          Said.of(
+              "--choose needs two bad parts and two good ones at least: the set has %,d and %,d",
+              bad, set.pictures().size() - bad));
+    }
   }
 }

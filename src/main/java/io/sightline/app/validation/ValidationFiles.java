@@ -61,7 +61,7 @@ final class ValidationFiles {
     }
     if (recipe != null) {
       CommandWords.requireName("--recipe-out", recipe);
-      LimitRecipe.checkPlace(recipe, json);
+      RecipePlace.check(recipe, json);
     }
   }
 
@@ -72,7 +72,7 @@ final class ValidationFiles {
     }
     if (recipe != null) {
       files.put("--recipe-out", recipe);
-      files.put("the curve of --recipe-out", LimitRecipe.curveBeside(recipe));
+      files.put("the curve of --recipe-out", RecipePlace.curveBeside(recipe));
     }
     if (boxes != null && !JsonLines.isStream(boxes)) {
       files.put("--boxes", boxes);
@@ -102,7 +102,7 @@ final class ValidationFiles {
     if (recipe == null) {
       return Optional.empty();
     }
-    Path curve = LimitRecipe.curveBeside(recipe);
+    Path curve = RecipePlace.curveBeside(recipe);
     RecipeFile.save(recipe, LimitRecipe.of(used, model, chosen), json);
     PageFile.save(curve, Kind.CURVE, ChoiceCurve.csv(chosen));
     return Optional.of("The recipe is %s, its curve %s".formatted(recipe, curve));

@@ -88,7 +88,7 @@ final class ValidationSummary {
     all.put("pictures_labelled_outside", outcome.faults().withoutTruth());
     all.put("warnings", warnings);
     outcome.robustness().ifPresent(rows -> all.put("robustness", RobustnessTable.json(rows)));
-    chosen.ifPresent(limits -> all.put("choice", LimitRecipe.json(limits)));
+    chosen.ifPresent(limits -> all.put("choice", ChoiceReport.json(limits)));
     return all;
   }
 
@@ -233,7 +233,7 @@ final class ValidationSummary {
         .robustness()
         .map(rows -> RobustnessTable.text(rows).stripTrailing())
         .ifPresent(rows -> text.append('\n').append(rows).append('\n'));
-    chosen.ifPresent(limits -> text.append('\n').append(LimitRecipe.text(limits)));
+    chosen.ifPresent(limits -> text.append('\n').append(ChoiceReport.text(limits)));
     return text.toString().stripTrailing();
   }
 
