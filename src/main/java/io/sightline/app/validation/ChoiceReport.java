@@ -54,6 +54,7 @@ final class ChoiceReport {
     return Optional.empty();
   }
 
+  /** Returns what {@code validate --json} prints of the choice. */
   static Map<String, Object> json(ChosenLimits chosen) {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("goal", chosen.goal().text());
@@ -81,6 +82,7 @@ final class ChoiceReport {
     return Math.round(value.orElseThrow() * 1e6) / 1e6;
   }
 
+  /** Returns what {@code validate} prints of the choice, without a line break at the end. */
   static String text(ChosenLimits chosen) {
     StringBuilder text =
         new StringBuilder(

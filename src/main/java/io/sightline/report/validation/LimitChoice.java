@@ -34,11 +34,10 @@ public final class LimitChoice {
    *     by
    */
   public static ChosenLimits of(PartScores parts, ChoiceGoal goal) {
-    long bad = parts.badParts();
-    if (bad < 2 || parts.size() - bad < 2) {
+    if (!parts.allowChoice()) {
       throw new IllegalArgumentException(
           "Limits are chosen from bad parts and good ones: there are %d and %d, and at least two of each are needed"
-              .formatted(bad, parts.size() - bad));
+              .formatted(parts.badParts(), parts.size() - parts.badParts()));
     }
     LimitChoice whole = new LimitChoice(parts, goal);
     double[] limits = whole.best();

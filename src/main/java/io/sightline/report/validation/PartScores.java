@@ -91,6 +91,11 @@ public final class PartScores {
     return bad.stream().filter(each -> each).count();
   }
 
+  /** Whether limits can be chosen by these parts: two bad and two good ones at least. */
+  boolean allowChoice() {
+    return badParts() >= 2 && size() - badParts() >= 2;
+  }
+
   /** Returns these parts followed by others of the same classes. */
   PartScores plus(PartScores others) {
     PartScores all = new PartScores(classes, counting);
