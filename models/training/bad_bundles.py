@@ -64,8 +64,13 @@ def limits_that_were_chosen(own: Own) -> None:
     limits(bundle, fine)
     own.went(own.export(), "keeps the limits")
     must_be(bundle, fine)
+    said = json.loads((bundle / "bundle.json").read_text())
+    (bundle / "bundle.json").write_text(json.dumps(said | {"minimumContrast": 3}))
+    own.went(own.export(), "keeps the limits")
     own.went(own.quantise(bundle, small))
     must_be(small, fine)
+    if [json.loads((folder / "bundle.json").read_text()).get("minimumContrast") for folder in (bundle, small)] != [3, 3]:
+        raise Wrong("what a bundle says of plain parts was lost")
     limits(small, coarse)
     own.went(own.quantise(bundle, small), "keeps the limits")
     must_be(small, coarse)

@@ -26,8 +26,7 @@ def figures(command: str, bundle: Path, data: Path, engine: str) -> dict[str, fl
 
 def at_limits_of(one: dict, other: Path, said: dict, scratch: Path) -> Path:
     """Makes a copy in `scratch` of `other`, described by `said`, with the limits of `one`; otherwise limits would be compared."""
-    limits = {name: one[name] for name in ("confidence", "classConfidence")}
-    (scratch / "bundle.json").write_text(json.dumps(said | limits))
+    (scratch / "bundle.json").write_text(json.dumps(said | bundles.limits_of(one)))
     (scratch / "model.onnx").symlink_to((other / "model.onnx").resolve())
     return scratch
 

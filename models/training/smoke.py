@@ -16,27 +16,18 @@ import time
 from pathlib import Path
 
 import cv2
-import numpy as np
 import torch
 
 from odd_sizes import cut
-from sightline_training import CLASSES, bare_boards, data, exported, network, station, strokes
-from steps import HERE, LIMIT, Failed, Steps
+from sightline_training import CLASSES, data, exported, network, station
+from smoke_boards import BareBoards
+from steps import HERE, LIMIT, Failed
 
 SHIPPED = HERE.parent / "board" / "fp32"
 STEPS = 40
-# Tracks, an arc, a via without a hole, a pad of a footprint turned by 90 degrees, and a zone.
-DESIGN = """(kicad_pcb (version 20211014) (layers (0 "F.Cu" signal) (44 "Edge.Cuts" user))
-  (segment (start 0 0) (end 9 0) (width 1) (layer "F.Cu"))
-  (segment (start 0 9) (end 9 9) (width 0.3) (layer "F.Cu")) (segment (start 0 10) (end 9 10) (width 0.3) (layer "F.Cu"))
-  (arc (start 0 5) (mid 0.43934 6.06066) (end 1.5 6.5) (width 0.4) (layer "F.Cu"))
-  (via (at 1.4 6.4) (size 0.6) (layers "F.Cu" "B.Cu"))
-  (footprint "P" (layer "F.Cu") (at 4 6 90) (pad "1" smd rect (at 0 0 90) (size 2 1) (layers "F.Cu")))
-  (zone (layer "F.Cu") (filled_polygon (layer "F.Cu") (pts (xy 5.5 2.5) (xy 7.5 2.5) (xy 7.5 4.5)))))
-"""
 
 
-class Chain(Steps):
+class Chain(BareBoards):
     def __init__(self, scratch: Path, command: str):
         super().__init__(scratch)
         self.command = command
@@ -84,69 +75,6 @@ class Chain(Steps):
         self.say(f"train.py: stopped at step {stopped}")
         if f"goes on at step {stopped}\n" not in self.python("train.py", *self.training("stopped")):
             raise Failed(f"train.py did not go on at step {stopped}")
-
-    def bare_boards(self) -> list[object]:
-        """Boards of our own in DeepPCB's layout; -> how two workers train on crops of them, as on those of the real boards."""
-        folder, rng = self.scratch / "bare", np.random.default_rng(0)
-        for name in ("images", "templates", "annotations"):
-            (folder / name).mkdir(parents=True)
-        for name in ("10000000", "10000001", "44000000"):  # 44000 is kept out of training
-            board, rows = np.full((640, 640), strokes.BARE_IS, np.uint8), []
-            for x in range(40, 600, int(rng.integers(40, 60))):
-                cv2.line(board, (x, 20), (x, 620), strokes.COPPER_IS, 16)
-            cv2.imwrite(str(folder / "templates" / f"{name}.jpg"), board)
-            strokes.draw(board, rows, rng, 8)
-            cv2.imwrite(str(folder / "images" / f"{name}.jpg"), board)
-            lines = "".join(f"{x1} {y1} {x2} {y2} {kind + 1}\n" for kind, x1, y1, x2, y2 in rows)
-            (folder / "annotations" / f"{name}.txt").write_text(lines)
-        self.python("held_out.py", "--data", folder, "--out", self.scratch / "unseen")
-        unseen = sorted(path.name for path in (self.scratch / "unseen").glob("*/*"))
-        if unseen != ["44000000.jpg", "44000000.jpg", "44000000.txt"]:
-            raise Failed(f"held_out.py made {unseen} of the families kept out")
-        return ["--run", self.scratch / "crops", "--network", "slim", "--crops", 320, "--batch", 2, "--workers", 2, "--steps", 3,
-                "--designs", self.designs(), "--designed", 0.5, "--train", f"deeppcb-train:{folder}", "--val", f"deeppcb-val:{folder}", "--width", 320, "--height", 320]
-
-    def designs(self) -> Path:
-        """A board of KiCad's format; -> pictures of its copper, which must lie where the file says."""
-        boards, out = self.scratch / "kicad", self.scratch / "designs"
-        boards.mkdir()
-        (boards / "one.kicad_pcb").write_text(DESIGN)
-        self.python("make_designs.py", "--boards", boards, "--out", out, "--scale", 48)
-        (file,) = out.iterdir()
-        picture = cv2.imread(str(file), cv2.IMREAD_GRAYSCALE)
-        # The outermost points, from which the picture begins 3 mm away, are the track's start and, lower, the turned pad.
-        at = lambda x, y: int(picture[round((y + 3) * 48), round((x + 3) * 48)])
-        copper = [(0, 0), (5, 0.4), (0.1, 5), (0.44, 6.06), (1.4, 6.4), (4, 6.8), (6, 3), (7.2, 4.2)]
-        bare = [(5, 0.6), (2, 5), (1, 6), (4.8, 6), (6.3, 4.7), (-1, 0)]
-        wrong = [place for place in copper if at(*place) != strokes.COPPER_IS] + [place for place in bare if at(*place) != strokes.BARE_IS]
-        if wrong:
-            raise Failed(f"the copper of {file.name} is not where the board has it: {wrong}")
-        return out
-
-    def labels_follow(self) -> None:
-        """Whichever way a crop is laid down, a label must end ten pixels from the stroke's own, as people's labels do."""
-        crops = bare_boards.Crops([], 1, 0)
-        for seed in range(32):
-            board = np.full((320, 320), strokes.BARE_IS, np.uint8)
-            board[100:117, 60:91] = strokes.COPPER_IS
-            label = np.array([[strokes.COPPER, 50, 90, 100, 126]], np.float32)
-            laid, rows = crops.laid(board, label, np.random.default_rng(seed))
-            ys, xs = np.nonzero(laid == strokes.COPPER_IS)
-            should = [xs.min() - 10, ys.min() - 10, xs.max() + 10, ys.max() + 10]
-            if rows[0, 1:].tolist() != should:
-                raise Failed(f"a crop laid down another way has the label {rows[0, 1:].tolist()}, not {should}")
-
-    def dabs_are_lines(self) -> None:
-        """A row of dabs right across a track must be named an open, though copper is left between them."""
-        connected = 0  # opens that cut nothing
-        for seed in range(600):
-            board, rows = np.full((200, 200), strokes.BARE_IS, np.uint8), []
-            board[80:120] = strokes.COPPER_IS
-            strokes.draw(board, rows, np.random.default_rng(seed), 1)
-            pieces = cv2.connectedComponents((board == strokes.COPPER_IS).astype(np.uint8), connectivity=4)[0] - 1
-            connected += any(row[0] == strokes.OPEN for row in rows) and pieces == 1
-        if not connected:
-            raise Failed("no row of dabs across a track was named an open")
 
     def goes_on_from_exported(self, bundle: Path, checkpoint: Path) -> None:
         """What is shipped is all that is kept of a run: from it, training must begin where the run ended."""
@@ -235,6 +163,7 @@ class Chain(Steps):
                 raise Failed("select_hard.py lost the names of the classes")
             self.labels_follow()
             self.dabs_are_lines()
+            self.designs_are_shown()
         self.stop_and_go_on()
         bundle, small = self.scratch / "board", self.scratch / "board-int8"
         checkpoint = self.scratch / "stopped" / "last.pt"

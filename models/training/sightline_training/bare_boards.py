@@ -72,7 +72,7 @@ class Crops:
     def __init__(self, boards: list[Board], batch: int, seed: int, size: int = 320, warped: float = 0.5, drawn: float = 1.0,
                  designs: Sequence[np.ndarray] = (), designed: float = 0.0):
         """`warped`: share of crops that are boards that never were; `drawn`: share on which strokes may be drawn; `designed`: share
-        of crops that are of `designs`, defect-free boards of which there is no picture with defects."""
+        made of `designs`, pictures of defect-free boards, which are warped in the same way."""
         self.boards, self.batch, self.seed, self.size, self.warped, self.drawn, self.clean = boards, batch, seed, size, warped, drawn, 0.2
         self.designs, self.designed = designs, designed if designs else 0.0
         self.pixels = torch.empty(batch, size, size, 3)

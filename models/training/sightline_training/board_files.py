@@ -1,4 +1,4 @@
-"""The real boards that crops are made of, from their files."""
+"""The boards and designs that crops are made of, from their files."""
 
 from pathlib import Path
 

@@ -28,10 +28,18 @@ def before(out: Path) -> dict:
         return {}
 
 
+LIMITS = ("confidence", "classConfidence", "minimumContrast")
+"""What says which parts pass; the last may be left out."""
+
+
+def limits_of(bundle: dict) -> dict:
+    return {key: bundle[key] for key in LIMITS if key in bundle}
+
+
 def chosen_limits(old: dict, classes: tuple[str, ...]) -> dict:
-    """`confidence` and `classConfidence` as chosen for the bundle about to be overwritten; empty if it has none for these classes."""
+    """The limits as chosen for the bundle about to be overwritten; empty if it has none for these classes."""
     limits = old.get("classConfidence")
     if tuple(old.get("classes", ())) != classes or not isinstance(limits, dict) or set(limits) != set(classes):
         return {}
     note("keeps the limits of the overwritten bundle; a different network may need different ones (validate.py --choose).")
-    return {"confidence": min(limits.values()), "classConfidence": limits}
+    return limits_of(old) | {"confidence": min(limits.values())}

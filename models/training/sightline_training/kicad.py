@@ -79,7 +79,8 @@ class Canvas:
 
     def disc(self, middle: Point, diameter: float, colour: int = COPPER_IS) -> None:
         x, y = self._fixed([middle])[0].tolist()
-        cv2.circle(self.pixels, (x, y), round(diameter / 2 * self.scale * 2**FRACTION), colour, -1, cv2.LINE_8, FRACTION)
+        if radius := round(diameter / 2 * self.scale * 2**FRACTION):  # OpenCV draws a pixel for none
+            cv2.circle(self.pixels, (x, y), radius, colour, -1, cv2.LINE_8, FRACTION)
 
     def line(self, points: list[Point], width: float, colour: int = COPPER_IS) -> None:
         """With round ends and corners."""

@@ -90,10 +90,7 @@ public record ModelBundle(
       throw new IllegalArgumentException("a class's name has control characters");
     }
     new Thresholds(confidence, iou, MOST_DETECTIONS);
-    if (!(minimumContrast >= 0 && minimumContrast <= 255)) {
-      throw new IllegalArgumentException(
-          "minimumContrast is from 0 to 255, not " + minimumContrast);
-    }
+    Recipe.requireContrast(minimumContrast);
     for (Map.Entry<String, Double> entry : classConfidence.entrySet()) {
       if (!classes.contains(entry.getKey())) {
         throw new IllegalArgumentException(

@@ -2,12 +2,12 @@ package io.sightline.inspection;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.IntSupplier;
 
 /** Judges a part's detections by a recipe. Pure: no state, no clock, safe on any thread. */
 public final class Inspector {
   private static final Judgement CLEAN = new Judgement(Verdict.PASS, List.of());
-  private static final Judgement UNSEEN = new Judgement(Verdict.ERROR, List.of());
 
   private Inspector() {}
 
@@ -42,14 +42,16 @@ public final class Inspector {
    * As {@link #judge(List, Recipe)}, but ERROR instead of PASS if the picture has less contrast
    * than the recipe asks for: finding nothing in such a picture means nothing.
    *
-   * @param contrast of the picture, 0 to 255; evaluated only if it matters
+   * @param contrast of the picture, 0 to 255; evaluated once at most, and only if it matters
    */
   public static Judgement judge(List<Detection> detections, Recipe recipe, IntSupplier contrast) {
     Judgement judgement = judge(detections, recipe);
-    return judgement.verdict() == Verdict.PASS
-            && recipe.minimumContrast() > 0
-            && contrast.getAsInt() < recipe.minimumContrast()
-        ? UNSEEN
+    if (judgement.verdict() != Verdict.PASS || recipe.minimumContrast() == 0) {
+      return judgement;
+    }
+    int shown = contrast.getAsInt();
+    return shown < recipe.minimumContrast()
+        ? new Judgement(Verdict.ERROR, List.of(), OptionalInt.of(shown))
         : judgement;
   }
 

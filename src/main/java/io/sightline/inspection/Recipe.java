@@ -51,9 +51,17 @@ public record Recipe(
     if (defectsToFail < 1) {
       throw new IllegalArgumentException("defectsToFail is 1 or more, not " + defectsToFail);
     }
-    if (!(minimumContrast >= 0 && minimumContrast <= 255)) {
-      throw new IllegalArgumentException(
-          "minimumContrast is from 0 to 255, not " + minimumContrast);
+    requireContrast(minimumContrast);
+  }
+
+  /**
+   * Ensures that this can be a {@code minimumContrast}.
+   *
+   * @throws IllegalArgumentException if it is not from 0 to 255
+   */
+  public static void requireContrast(double minimum) {
+    if (!(minimum >= 0 && minimum <= 255)) {
+      throw new IllegalArgumentException("minimumContrast is from 0 to 255, not " + minimum);
     }
   }
 

@@ -5,7 +5,6 @@ import io.sightline.detect.Look;
 import io.sightline.detect.onnx.DetectException;
 import io.sightline.image.Frame;
 import io.sightline.inspection.Inspection;
-import io.sightline.inspection.Verdict;
 import io.sightline.line.PartFinder.PartView;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
@@ -99,11 +98,7 @@ final class Examination {
     try {
       Findings findings = findings(part);
       recovery.looked(1);
-      Inspection done = judge.inspection(part.view(), findings, part.taken());
-      if (done.verdict() == Verdict.ERROR) {
-        recovery.notShown(judge.plain(part.view()));
-      }
-      return done;
+      return judge.inspection(part.view(), findings, part.taken(), recovery::notShown);
     } catch (DetectException e) {
       LOG.log(Level.ERROR, line + ": a part could not be judged", e);
       Inspection error = judge.error(part.view(), e, part.taken());

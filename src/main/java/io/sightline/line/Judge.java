@@ -9,6 +9,7 @@ import io.sightline.inspection.Inspection.RecipeVersion;
 import io.sightline.inspection.InspectionId;
 import io.sightline.inspection.Inspector;
 import io.sightline.inspection.Judgement;
+import io.sightline.inspection.Recipe;
 import io.sightline.inspection.SightlineException;
 import io.sightline.inspection.StageTimes;
 import io.sightline.inspection.Verdict;
@@ -16,6 +17,7 @@ import io.sightline.line.PartFinder.PartView;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Makes the inspection of a part from its findings, or from the reason why there are none. */
 final class Judge {
@@ -34,9 +36,16 @@ final class Judge {
    * Judges what was found: ERROR if that is nothing, in a picture that shows nothing.
    *
    * @param taken when the frame left the inbox, on {@link System#nanoTime()}'s clock
+   * @param notShown is given a picture that shows nothing
    */
-  Inspection inspection(PartView view, Findings findings, long taken) {
-    Judgement judgement = Inspector.judge(findings.detections(), setup.recipe(), () -> shown(view));
+  Inspection inspection(
+      PartView view, Findings findings, long taken, Consumer<PlainPicture> notShown) {
+    Recipe judgedBy = setup.recipe();
+    Judgement judgement =
+        Inspector.judge(
+            findings.detections(),
+            judgedBy,
+            () -> contrast.of(view.frame(), judgedBy.minimumContrast()));
     FrameTag tag = view.frame().tag();
     StageTimes times =
         new StageTimes(
@@ -45,20 +54,14 @@ final class Judge {
             findings.inferring(),
             findings.decoding(),
             milliseconds(tag.nanos(), System.nanoTime()));
-    Optional<String> error =
-        judgement.verdict() == Verdict.ERROR
-            ? Optional.of(plain(view).message())
-            : Optional.empty();
-    return make(view, judgement.verdict(), judgement.defects(), times, error);
-  }
-
-  /** Returns why finding nothing in this picture proves nothing. */
-  PlainPicture plain(PartView view) {
-    return new PlainPicture(shown(view), setup.recipe().minimumContrast());
-  }
-
-  private int shown(PartView view) {
-    return contrast.of(view.frame(), setup.recipe().minimumContrast());
+    Optional<PlainPicture> plain =
+        judgement.shown().stream()
+            .mapToObj(shown -> new PlainPicture(shown, judgedBy.minimumContrast()))
+            .findFirst();
+    Optional<String> error = plain.map(PlainPicture::message);
+    Inspection done = make(view, judgement.verdict(), judgement.defects(), times, error);
+    plain.ifPresent(notShown);
+    return done;
   }
 
   Inspection error(PartView view, SightlineException reason, long taken) {

@@ -264,11 +264,12 @@ public final class ValidateCommand implements Callable<Integer> {
    */
   private static void checkBothKinds(LabelledSet set) {
     long bad = set.pictures().stream().filter(LabelledPicture::bad).count();
-    if (bad < 2 || set.pictures().size() - bad < 2) {
+    long good = set.pictures().size() - bad;
+    if (!LimitChoice.isPossible(bad, good)) {
       throw new AppException(
           Said.of(
               "--choose needs two bad parts and two good ones at least: the set has %,d and %,d",
-              bad, set.pictures().size() - bad));
+              bad, good));
     }
   }
 }

@@ -27,6 +27,11 @@ public final class LimitChoice {
     good = parts.size() - bad;
   }
 
+  /** Whether these numbers of parts suffice to choose limits: each half needs both kinds. */
+  public static boolean isPossible(long badParts, long goodParts) {
+    return badParts >= 2 && goodParts >= 2;
+  }
+
   /**
    * Chooses limits.
    *

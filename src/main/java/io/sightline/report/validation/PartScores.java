@@ -91,9 +91,9 @@ public final class PartScores {
     return bad.stream().filter(each -> each).count();
   }
 
-  /** Whether limits can be chosen by these parts: two bad and two good ones at least. */
+  /** Whether limits can be chosen by these parts. */
   boolean allowChoice() {
-    return badParts() >= 2 && size() - badParts() >= 2;
+    return LimitChoice.isPossible(badParts(), size() - badParts());
   }
 
   /** Returns these parts followed by others of the same classes. */

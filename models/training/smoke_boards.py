@@ -1,0 +1,107 @@
+"""The part of smoke.py that is about bare boards: pairs as DeepPCB has them, designs, and what is drawn on both."""
+
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from sightline_training import bare_boards, kicad, strokes
+from steps import Failed, Steps
+
+# Tracks, an arc, a via without a hole, a square pad of a footprint turned by 90 degrees with a bar beside it, a rounded and a round pad
+# with holes, a zone, and a line.
+DESIGN = """(kicad_pcb (version 20211014) (layers (0 "F.Cu" signal) (31 "B.Cu" signal) (44 "Edge.Cuts" user))
+  (segment (start 0 0) (end 9 0) (width 1) (layer "F.Cu"))
+  (segment (start 0 9) (end 9 9) (width 0.3) (layer "F.Cu")) (segment (start 0 10) (end 9 10) (width 0.3) (layer "F.Cu"))
+  (arc (start 0 5) (mid 0.43934 6.06066) (end 1.5 6.5) (width 0.4) (layer "F.Cu"))
+  (via (at 1.4 6.4) (size 0.6) (layers "F.Cu" "B.Cu"))
+  (footprint "P" (layer "F.Cu") (at 4 6 90) (pad "1" smd rect (at 0 0 90) (size 2 1) (layers "F.Cu"))
+    (fp_line (start -1 1.5) (end 1 1.5) (width 0.4) (layer "F.Cu")))
+  (footprint "T" (layer "F.Cu") (at 8 7) (pad "1" thru_hole roundrect (at 0 0) (size 2 2) (drill 0.8) (layers "*.Cu") (roundrect_rratio 0.5))
+    (pad "2" thru_hole circle (at 0 -3.5) (size 1.6 1.6) (drill oval 0.4 1) (layers "*.Cu")))
+  (gr_line (start 3 2) (end 4 3) (layer "F.Cu") (width 0.4)) (gr_line (start 0 2) (end 1 2) (layer "F.SilkS") (width 0.4))
+  (zone (layer "F.Cu") (filled_polygon (layer "F.Cu") (pts (xy 5.5 2.5) (xy 7.5 2.5) (xy 7.5 4.5)))))
+"""
+COPPER = [(0, 0), (5, 0.4), (0.1, 5), (0.44, 6.06), (1.4, 6.4), (4, 6.8), (5.5, 6.8), (6, 2.7), (7.1, 4), (8, 6.2), (3.5, 2.5), (8.65, 3.5)]
+HOLES = [(8, 7), (8, 7.3), (8, 3.5), (8, 3.9)]
+BARE = [(5, 0.6), (2, 5), (1, 6), (4.8, 6), (6.3, 4.7), (-1, 0), (7.1, 6.1), (0.5, 2), (8.9, 4.1)]
+
+
+class BareBoards(Steps):
+    def bare_boards(self) -> list[object]:
+        """Boards of our own in DeepPCB's layout; -> how two workers train on crops of them, as on those of the real boards."""
+        folder, rng = self.scratch / "bare", np.random.default_rng(0)
+        for name in ("images", "templates", "annotations"):
+            (folder / name).mkdir(parents=True)
+        for name in ("10000000", "10000001", "44000000"):  # 44000 is kept out of training
+            board, rows = np.full((640, 640), strokes.BARE_IS, np.uint8), []
+            for x in range(40, 600, int(rng.integers(40, 60))):
+                cv2.line(board, (x, 20), (x, 620), strokes.COPPER_IS, 16)
+            cv2.imwrite(str(folder / "templates" / f"{name}.jpg"), board)
+            strokes.draw(board, rows, rng, 8)
+            cv2.imwrite(str(folder / "images" / f"{name}.jpg"), board)
+            lines = "".join(f"{x1} {y1} {x2} {y2} {kind + 1}\n" for kind, x1, y1, x2, y2 in rows)
+            (folder / "annotations" / f"{name}.txt").write_text(lines)
+        self.python("held_out.py", "--data", folder, "--out", self.scratch / "unseen")
+        unseen = sorted(path.name for path in (self.scratch / "unseen").glob("*/*"))
+        if unseen != ["44000000.jpg", "44000000.jpg", "44000000.txt"]:
+            raise Failed(f"held_out.py made {unseen} of the families kept out")
+        return ["--run", self.scratch / "crops", "--network", "slim", "--crops", 320, "--batch", 2, "--workers", 2, "--steps", 3,
+                "--designs", self.designs(), "--designed", 0.5, "--train", f"deeppcb-train:{folder}", "--val", f"deeppcb-val:{folder}", "--width", 320, "--height", 320]
+
+    def designs(self) -> Path:
+        """A board in KiCad's format; -> pictures of its copper, which must lie where the file has it."""
+        boards, out = self.scratch / "kicad", self.scratch / "designs"
+        boards.mkdir()
+        (boards / "one.kicad_pcb").write_text(DESIGN)
+        self.python("make_designs.py", "--boards", boards, "--out", out, "--scale", 48)
+        (file,) = out.iterdir()
+        board = kicad.read(boards / "one.kicad_pcb")
+        whole, drilled = (kicad.drawn(board, "F.Cu", 48, hole) for hole in (0.0, 1.0))
+        self.lies(cv2.imread(str(file), cv2.IMREAD_GRAYSCALE), COPPER, BARE)
+        self.lies(whole, COPPER + HOLES, BARE)
+        self.lies(drilled, COPPER, BARE + HOLES)
+        self.lies(kicad.drawn(board, "B.Cu", 48, 0.0), [(1.4, 6.4)], [(5, 0.4), (6, 3)])
+        return out
+
+    def lies(self, layer: np.ndarray, copper: list[tuple[float, float]], bare: list[tuple[float, float]]) -> None:
+        """Places in the file's millimetres; the drawing begins 3 mm before the outermost, which are at 0."""
+        at = lambda x, y: int(layer[round((y + kicad.EDGE) * 48), round((x + kicad.EDGE) * 48)])
+        wrong = [place for place in copper if at(*place) != strokes.COPPER_IS] + [place for place in bare if at(*place) != strokes.BARE_IS]
+        if wrong:
+            raise Failed(f"the copper of a design is not where its board has it: {wrong}")
+
+    def designs_are_shown(self) -> None:
+        """Crops are of designs as often as was said: all, and none."""
+        bare, copper = np.full((640, 640), strokes.BARE_IS, np.uint8), np.full((640, 640), strokes.COPPER_IS, np.uint8)
+        board = bare_boards.Board(bare, bare, np.zeros((0, 5), np.float32))
+        for designed in (0.0, 1.0):
+            crops = bare_boards.Crops([board], 1, 0, warped=0.0, drawn=0.0, designs=[copper], designed=designed)
+            dark = [np.median(crops.crop(np.random.default_rng(seed))[0]) < 128 for seed in range(16)]
+            if not (all(dark) if designed else not any(dark)):
+                raise Failed(f"with --designed {designed:g} {sum(dark)} of 16 crops are of the only design")
+
+    def labels_follow(self) -> None:
+        """Whichever way a crop is laid down, a label must end ten pixels from the stroke's own, as people's labels do."""
+        crops = bare_boards.Crops([], 1, 0)
+        for seed in range(32):
+            board = np.full((320, 320), strokes.BARE_IS, np.uint8)
+            board[100:117, 60:91] = strokes.COPPER_IS
+            label = np.array([[strokes.COPPER, 50, 90, 100, 126]], np.float32)
+            laid, rows = crops.laid(board, label, np.random.default_rng(seed))
+            ys, xs = np.nonzero(laid == strokes.COPPER_IS)
+            should = [xs.min() - 10, ys.min() - 10, xs.max() + 10, ys.max() + 10]
+            if rows[0, 1:].tolist() != should:
+                raise Failed(f"a crop laid down another way has the label {rows[0, 1:].tolist()}, not {should}")
+
+    def dabs_are_lines(self) -> None:
+        """A row of dabs right across a track must be named an open, though copper is left between them."""
+        connected = 0  # opens that cut nothing
+        for seed in range(600):
+            board, rows = np.full((200, 200), strokes.BARE_IS, np.uint8), []
+            board[80:120] = strokes.COPPER_IS
+            strokes.draw(board, rows, np.random.default_rng(seed), 1)
+            pieces = cv2.connectedComponents((board == strokes.COPPER_IS).astype(np.uint8), connectivity=4)[0] - 1
+            connected += any(row[0] == strokes.OPEN for row in rows) and pieces == 1
+        if not connected:
+            raise Failed("no row of dabs across a track was named an open")
