@@ -3,13 +3,16 @@ package io.sightline.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sightline.app.command.Console;
-import io.sightline.capture.SourceUri;
-import io.sightline.capture.source.FrameSources;
+import io.sightline.capture.CaptureException;
+import io.sightline.capture.FrameSource;
 import io.sightline.config.Json;
+import io.sightline.detect.Detector;
 import io.sightline.detect.Findings;
 import io.sightline.detect.MadeUpNetwork;
 import io.sightline.detect.onnx.DetectException;
 import io.sightline.image.Frame;
+import io.sightline.image.FramePool;
+import io.sightline.image.FrameTag;
 import io.sightline.inspection.ClassLimit;
 import io.sightline.inspection.Recipe;
 import io.sightline.inspection.ShiftPlan;
@@ -23,11 +26,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,30 +42,69 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the terminal shows of a line that fails. */
 @Timeout(60)
 class ForegroundTest {
+  private static final int ENDLESS = Integer.MAX_VALUE;
+
   @TempDir private Path directory;
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   @Test
+  void eachLossOfTheCameraIsNews() throws InterruptedException {
+    RunSummary run = run(pool -> new BlankParts(pool, 3, 0), () -> new Network(ENDLESS), 7);
+
+    assertThat(run.counts().triggered()).isEqualTo(7);
+    assertThat(said())
+        .satisfiesExactly(
+            lost -> assertThat(lost).startsWith("The camera is lost"),
+            back -> assertThat(back).startsWith("The camera was away for"),
+            lost -> assertThat(lost).startsWith("The camera is lost"),
+            back -> assertThat(back).startsWith("The camera was away 2 times"));
+  }
+
+  @Test
+  void eachRestartOfTheEngineIsNews() throws InterruptedException {
+    Iterator<Integer> lives = List.of(3, 1_000, ENDLESS).iterator();
+
+    RunSummary run =
+        run(pool -> new BlankParts(pool, ENDLESS, 0), () -> new Network(lives.next()), 1_010);
+
+    assertThat(run.restarts()).isEqualTo(2);
+    assertThat(said())
+        .filteredOn(line -> line.startsWith("The engine failed and was started again"))
+        .hasSize(2);
+  }
+
+  @Test
+  void picturesThatCannotBeReadAreLeftToTheSummary() throws InterruptedException {
+    RunSummary run = run(pool -> new BlankParts(pool, ENDLESS, 2), () -> new Network(ENDLESS), 5);
+
+    assertThat(run.unreadable()).isEqualTo(2);
+    assertThat(said()).isEmpty();
+    assertThat(RunReport.text(run)).contains("2 images passed over");
+  }
+
+  @Test
   void anEngineThatFailsAgainIsOneSentenceCode1AndTrueCounts() throws InterruptedException {
-    Console console =
-        new Console(
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8));
     Json json = new Json();
     int code;
     try (SqliteStore store = SqliteStore.open(new DataDirectory(directory));
         Recorder recorder = new Recorder(store, (inspection, frame) -> "kept");
-        Line line = new Line(setup(), recorder);
-        Foreground foreground = new Foreground(console)) {
+        Line line =
+            new Line(
+                setup(
+                    pool -> new BlankParts(pool, ENDLESS, 0),
+                    () -> new Network(3),
+                    OptionalLong.empty()),
+                recorder);
+        Foreground foreground = new Foreground(console())) {
       RunSummary run = foreground.run(line);
       code = foreground.report(run, json.write(RunReport.json(run, "")));
       assertThat(RunReport.text(run)).contains("1: the engine failed and was started again");
     }
 
     assertThat(code).isEqualTo(1);
-    List<String> said = err.toString(StandardCharsets.UTF_8).lines().toList();
+    List<String> said = said();
     assertThat(said).hasSize(2);
     assertThat(said.get(0)).startsWith("The engine failed and was started again");
     assertThat(said.get(1))
@@ -73,28 +119,93 @@ class ForegroundTest {
     assertThat(printed.get("failure")).isEqualTo(said.get(1).substring("sightline: ".length()));
   }
 
-  private static LineSetup setup() {
-    SourceUri boards = SourceUri.parse("sim:board?seed=3");
+  private RunSummary run(
+      Function<FramePool, FrameSource> source, Supplier<Detector> network, int parts)
+      throws InterruptedException {
+    try (SqliteStore store = SqliteStore.open(new DataDirectory(directory));
+        Recorder recorder = new Recorder(store, (inspection, frame) -> "kept");
+        Line line = new Line(setup(source, network, OptionalLong.of(parts)), recorder);
+        Foreground foreground = new Foreground(console())) {
+      return foreground.run(line);
+    }
+  }
+
+  private List<String> said() {
+    return err.toString(StandardCharsets.UTF_8).lines().toList();
+  }
+
+  private Console console() {
+    return new Console(
+        new PrintStream(out, true, StandardCharsets.UTF_8),
+        new PrintStream(err, true, StandardCharsets.UTF_8));
+  }
+
+  private static LineSetup setup(
+      Function<FramePool, FrameSource> source, Supplier<Detector> network, OptionalLong parts) {
     return new LineSetup(
         "Line 1",
-        pool -> FrameSources.open(boards, pool),
-        new Recipe("Test", 1, "Board", "none", ClassLimit.failFrom(0.5), Map.of(), List.of(), 1),
-        DyingNetwork::new,
+        source,
+        new Recipe("Test", 1, "Board", "none", ClassLimit.failFrom(0.5), Map.of(), List.of(), 1, 0),
+        network,
         "",
         new ShiftPlan(List.of(), ZoneOffset.UTC),
-        OptionalLong.empty(),
+        parts,
         LineSetup.USUAL_INBOX,
         LineSetup.USUAL_PATIENCE,
-        Optional.empty(),
+        Optional.of(Duration.ofMillis(5)),
         false);
   }
 
-  /** Finds nothing in three pictures, then fails. */
-  private static final class DyingNetwork extends MadeUpNetwork {
-    private int left = 3;
+  /** Small parts with nothing on them, from a camera that is unplugged after some. */
+  private static final class BlankParts implements FrameSource {
+    private final FramePool pool;
+    private final int failsAfter;
+    private final int unreadable;
+    private int shown;
 
-    DyingNetwork() {
+    BlankParts(FramePool pool, int failsAfter, int unreadable) {
+      this.pool = pool;
+      this.failsAfter = failsAfter;
+      this.unreadable = unreadable;
+    }
+
+    @Override
+    public Optional<Frame> next() {
+      if (shown == failsAfter) {
+        throw new CaptureException("The camera was unplugged");
+      }
+      Frame frame = pool.take(32, 24);
+      return Optional.of(frame.tagged(FrameTag.now(shown++, "part " + shown, Optional.empty())));
+    }
+
+    @Override
+    public boolean live() {
+      return failsAfter < ENDLESS; // others wait to be read
+    }
+
+    @Override
+    public long unreadable() {
+      return unreadable;
+    }
+
+    @Override
+    public String describe() {
+      return "Blank parts";
+    }
+
+    @Override
+    public void close() {
+      // Its frames are the pool's.
+    }
+  }
+
+  /** Finds nothing in some pictures, then fails. */
+  private static final class Network extends MadeUpNetwork {
+    private int left;
+
+    Network(int left) {
       super("open");
+      this.left = left;
     }
 
     @Override

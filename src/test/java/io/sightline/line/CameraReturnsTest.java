@@ -61,7 +61,12 @@ class CameraReturnsTest extends OnRealStore {
 
   @Test
   void aCameraThatIsLostAgainIsSaidAgain() throws InterruptedException {
-    RunSummary run = run(cameras(LOST, LOST, Camera.of(10).paced()), OptionalLong.of(45));
+    RunSummary run;
+    List<String> logged;
+    try (LineLog log = LineLog.open()) {
+      run = run(cameras(LOST, LOST, Camera.of(10).paced()), OptionalLong.of(45));
+      logged = log.texts();
+    }
 
     assertThat(run.counts().triggered()).isEqualTo(45);
     assertThat(about())
@@ -73,6 +78,14 @@ class CameraReturnsTest extends OnRealStore {
             "RECONNECTING over",
             "UNSEEN");
     assertThat(reason(Kind.UNSEEN)).startsWith("2 times, for 1 s in all, the last time back at ");
+    assertThat(logged)
+        .as("each loss and each return, once")
+        .filteredOn(line -> line.contains("unplugged") || line.contains("was away"))
+        .satisfiesExactly(
+            lost -> assertThat(lost).contains("unplugged"),
+            back -> assertThat(back).contains("was away for"),
+            lost -> assertThat(lost).contains("unplugged"),
+            back -> assertThat(back).contains("was away 2 times"));
   }
 
   /** Each gap lasts at least 0.8 s and is reported as 1 s; both together as 2 s. */

@@ -11,7 +11,6 @@ import io.sightline.store.InspectionQuery;
 import io.sightline.store.InspectionStore;
 import io.sightline.store.StoreException;
 import io.sightline.store.VerdictCounts;
-import java.text.MessageFormat;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,47 +19,20 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Tests which troubles are reported and logged for a person to act on, and how often. */
 class TroublesTest extends OnRealStore {
-  private static final Logger LOG = Logger.getLogger(TroubleLog.class.getName());
   private static final Camera ALL_DEFECTIVE = new Camera(45, false, 1, Integer.MAX_VALUE);
-
-  private static final Logger FAILURES = Logger.getLogger(Failure.class.getName());
 
   private final CountDownLatch sourceLost = new CountDownLatch(1);
   private final List<Trouble> told = Collections.synchronizedList(new ArrayList<>());
-  private final List<String> logged = Collections.synchronizedList(new ArrayList<>());
-  private final Handler keeping =
-      new Handler() {
-        @Override
-        public void publish(LogRecord entry) {
-          logged.add(MessageFormat.format(entry.getMessage(), entry.getParameters()));
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-      };
-
-  @BeforeEach
-  void keepTheLog() {
-    LOG.addHandler(keeping);
-    FAILURES.addHandler(keeping);
-  }
+  private final LineLog log = LineLog.open();
 
   @AfterEach
-  void leaveTheLog() {
-    LOG.removeHandler(keeping);
-    FAILURES.removeHandler(keeping);
+  void close() {
+    log.close();
   }
 
   @Test
@@ -71,7 +43,7 @@ class TroublesTest extends OnRealStore {
         .filteredOn(trouble -> trouble.kind() == Kind.REJECTS)
         .extracting(Trouble::parts)
         .containsExactly(10L, 20L, 30L, 40L);
-    assertThat(logged)
+    assertThat(log.texts())
         .as("logged once, as it began, and what was counted in the end")
         .containsExactly(
             "Line ü 1: " + new Trouble(Kind.REJECTS, 10, "").message(),
@@ -82,9 +54,10 @@ class TroublesTest extends OnRealStore {
   void eachPartThatIsNotJudgedIsSaid() throws InterruptedException {
     run(store, Camera.of(20), new Network(() -> {}, 3));
     assertThat(told).extracting(Trouble::kind).containsExactly(Kind.UNJUDGED);
-    assertThat(logged)
+    assertThat(log.texts())
         .as("that it goes on is no news, and it is never over")
         .containsExactly(
+            "Line ü 1: a part could not be judged",
             "Line ü 1: " + told.get(0).message(),
             "Line ü 1 has stopped: " + new VerdictCounts(15, 4, 0, 1, 0));
 
@@ -100,7 +73,7 @@ class TroublesTest extends OnRealStore {
 
     run(store, Camera.of(400).paced(), slow);
 
-    assertThat(logged)
+    assertThat(log.texts())
         .filteredOn(line -> line.contains("went by uninspected"))
         .as("not once a part")
         .hasSize(1);
@@ -140,7 +113,7 @@ class TroublesTest extends OnRealStore {
         .containsExactly(
             new Trouble(Kind.SOURCE, 0, "The camera was unplugged"),
             new Trouble(Kind.STORE, 0, "The disk is full"));
-    assertThat(logged)
+    assertThat(log.texts())
         .as("not once for each part that could not be recorded")
         .containsOnlyOnce("Line ü 1 stops", "Line ü 1 stops, and this failed, too");
   }
