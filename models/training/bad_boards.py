@@ -3,6 +3,8 @@
 import shutil
 from pathlib import Path
 
+import cv2
+import numpy as np
 import torch
 
 import make_designs
@@ -92,3 +94,20 @@ def designs_that_are_none(own: Own) -> None:
     out.mkdir(exist_ok=True)
     (out / "mine.txt").write_text("?")
     own.refused(make(), "not an empty folder")
+
+
+@case
+def drawings_that_are_none(own: Own) -> None:
+    drawings, out = own.scratch / "drawings", own.scratch / "drawn"
+    make = lambda *more: call(make_designs, "--pictures", drawings, "--out", out, *more)
+    own.refused(call(make_designs, "--out", out), "--boards, --pictures or both")
+    own.refused(make(), "no picture", str(drawings))
+    drawings.mkdir()
+    (drawings / "layer.png").write_bytes(b"no picture")
+    own.refused(make(), "layer.png", "not a picture")
+    shutil.rmtree(out)
+    cv2.imwrite(str(drawings / "layer.png"), np.full((700, 700), 255, np.uint8))
+    own.refused(make(), "Nothing is drawn", str(drawings))
+    shutil.rmtree(out)
+    own.refused(make("--picture-scale", 0), "--picture-scale")
+    own.refused(make("--picture-scale", 0.01), "too large")

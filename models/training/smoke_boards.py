@@ -50,15 +50,20 @@ class BareBoards(Steps):
                 "--designs", self.designs(), "--designed", 0.5, "--train", f"deeppcb-train:{folder}", "--val", f"deeppcb-val:{folder}", "--width", 320, "--height", 320]
 
     def designs(self) -> Path:
-        """A board in KiCad's format; -> pictures of its copper, which must lie where the file has it."""
-        boards, out = self.scratch / "kicad", self.scratch / "designs"
+        """A board in KiCad's format, and a picture of it at half the scale; -> pictures of its copper, which must lie where the file has it."""
+        boards, drawings, out = self.scratch / "kicad", self.scratch / "drawings", self.scratch / "designs"
         boards.mkdir()
+        drawings.mkdir()
         (boards / "one.kicad_pcb").write_text(DESIGN)
-        self.python("make_designs.py", "--boards", boards, "--out", out, "--scale", 48)
-        (file,) = out.iterdir()
         board = kicad.read(boards / "one.kicad_pcb")
         whole, drilled = (kicad.drawn(board, "F.Cu", 48, hole) for hole in (0.0, 1.0))
-        self.lies(cv2.imread(str(file), cv2.IMREAD_GRAYSCALE), COPPER, BARE)
+        cv2.imwrite(str(drawings / "one.png"), kicad.drawn(board, "F.Cu", 24, 0.0))
+        self.python("make_designs.py", "--boards", boards, "--pictures", drawings, "--picture-scale", 24, "--out", out, "--scale", 48)
+        files = sorted(out.iterdir())
+        if len(files) != 2:
+            raise Failed(f"a board and a picture of one came to {len(files)} designs")
+        for file in files:
+            self.lies(cv2.imread(str(file), cv2.IMREAD_GRAYSCALE), COPPER, BARE)
         self.lies(whole, COPPER + HOLES, BARE)
         self.lies(drilled, COPPER, BARE + HOLES)
         self.lies(kicad.drawn(board, "B.Cu", 48, 0.0), [(1.4, 6.4)], [(5, 0.4), (6, 3)])

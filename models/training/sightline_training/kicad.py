@@ -69,8 +69,7 @@ class Canvas:
     def __init__(self, low: Point, high: Point, scale: float):
         self.low, self.scale = np.array(low) - EDGE, scale
         width, height = ((np.array(high) + EDGE - self.low) * scale).astype(int) + 1
-        if width * height > MOST_PIXELS:
-            raise SystemExit(f"A board of {width:,}x{height:,} pixels is too large to draw: give a smaller --scale.")
+        refuse_large(int(width), int(height))
         self.pixels = np.full((height, width), BARE_IS, np.uint8)
 
     def polygon(self, points: list[Point], colour: int = COPPER_IS) -> None:
@@ -104,6 +103,11 @@ class Canvas:
 
     def _fixed(self, points: list[Point]) -> np.ndarray:
         return ((np.asarray(points, float) - self.low) * self.scale * 2**FRACTION).round().astype(np.int32)
+
+
+def refuse_large(width: int, height: int) -> None:
+    if width * height > MOST_PIXELS:
+        raise SystemExit(f"A board of {width:,}x{height:,} pixels is too large to draw: give a smaller --scale.")
 
 
 def read(path: Path) -> Node:
