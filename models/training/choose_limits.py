@@ -16,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
-from sightline_training import data, evaluate
+from sightline_training import data, evaluate, station
 from sightline_training.picture_file import Source
 
 GRID = np.round(np.arange(0.2, 0.961, 0.01), 2)
@@ -67,11 +67,11 @@ def read(spec: str, sources: dict[tuple[str, ...], Source], families: tuple[str,
     if not lines:
         raise SystemExit(f"{name} has no answer" + (f" for a picture whose name begins with {', '.join(families)}." if families else "."))
     truths = [truth(line, sources, name) for line in lines]
-    found = [np.array([[d["class_id"], d["score"], *d["box"]] for d in line["detections"]]).reshape(-1, 6) for line in lines]
+    found = [evaluate.first_only(station.boxes(line)) for line in lines]
     scores, right = [], []
     for kind in range(classes):
         mine = [rows[rows[:, 0] == kind] for rows in found]
-        hits = [evaluate.matched(m[:, 2:], t[t[:, 0] == kind][:, 1:], 0.5) for m, t in zip(mine, truths)]
+        hits = [evaluate.matched(m[:, 2:6], t[t[:, 0] == kind][:, 1:], 0.5) for m, t in zip(mine, truths)]
         order = np.argsort(-np.concatenate([m[:, 1] for m in mine]), kind="stable")
         scores.append(np.concatenate([m[:, 1] for m in mine])[order])
         right.append(np.concatenate(hits)[order])

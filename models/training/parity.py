@@ -26,7 +26,7 @@ LEAST_OVERLAP = 0.99
 
 @dataclass(frozen=True)
 class Answers:
-    """One side's mAP50, mAP50-95, and per picture rows of class, score, x1, y1, x2, y2 in source pixels."""
+    """One side's mAP50, mAP50-95, and per picture the rows that evaluate.decode describes."""
 
     map50: float
     map50_95: float
@@ -59,8 +59,7 @@ def of_station(command: str, bundle: Path, classes: tuple[str, ...], sources: li
     lines = [json.loads(line) for line in boxes.read_text().splitlines()]
     if len(lines) != len(sources):
         raise SystemExit(f"The station judged {len(lines)} of {len(sources)} pictures.")
-    found = [np.array([[d["class_id"], d["score"], *d["box"]] for d in line["detections"]]).reshape(-1, 6)
-             for line in sorted(lines, key=lambda line: line["image"])]
+    found = [station.boxes(line) for line in sorted(lines, key=lambda line: line["image"])]
     return Answers(figures["map50"], figures["map50_95"], found)
 
 
@@ -71,7 +70,7 @@ def without_partner(mine: np.ndarray, theirs: np.ndarray, sure: float) -> np.nda
         return mine
     like = ((mine[:, None, 0] == theirs[None, :, 0])
             & (np.abs(mine[:, None, 1] - theirs[None, :, 1]) <= SCORE_TOLERANCE)
-            & (evaluate.overlaps(mine[:, 2:], theirs[:, 2:]) >= LEAST_OVERLAP))
+            & (evaluate.overlaps(mine[:, 2:6], theirs[:, 2:6]) >= LEAST_OVERLAP))
     return mine[~like.any(1)]
 
 
@@ -87,7 +86,7 @@ def compare(ours: Answers, theirs: Answers, classes: tuple[str, ...], sources: l
         compared += int((a[:, 1] >= sure).sum() + (b[:, 1] >= sure).sum())
         for side, rows in (("framework", without_partner(a, b, sure)), ("station", without_partner(b, a, sure))):
             alone += len(rows)
-            for kind, score, *box in rows.tolist():
+            for kind, score, *box in rows[:, :6].tolist():
                 print(f"only the {side}: {source.path.name} {classes[int(kind)]} {score:.4f} {[round(v, 1) for v in box]}")
     print(f"{len(sources)} pictures, {compared} boxes of score {sure} and more compared, {alone} without a partner")
     if alone:

@@ -22,30 +22,35 @@ IOU = 0.5
 COCO_OVERLAPS = tuple(np.linspace(0.5, 0.95, 10))
 
 
-def suppress(boxes: np.ndarray, scores: np.ndarray, iou: float) -> np.ndarray:
-    """Greedy non-maximum suppression; -> indices kept, best first, ties in the network's order."""
+def suppress(boxes: np.ndarray, scores: np.ndarray, iou: float, further: np.ndarray) -> np.ndarray:
+    """Greedy non-maximum suppression; -> indices kept, best first, ties in the network's order. Those marked suppress only one another."""
     order, kept = np.argsort(-scores, kind="stable"), []
     while len(order):
         i, order = order[0], order[1:]
         kept.append(i)
-        order = order[overlaps(boxes[i : i + 1], boxes[order])[0] <= iou]
+        stays = overlaps(boxes[i : i + 1], boxes[order])[0] <= iou
+        order = order[stays | ~further[order]] if further[i] else order[stays]
     return np.array(kept, int)
 
 
 def decode(output: np.ndarray, letterbox: Letterbox, iou: float = IOU, floor: float = FLOOR) -> np.ndarray:
-    """One picture's output, (4 + classes) x N with boxes as xyxy in input pixels -> rows of class, score, x1, y1, x2, y2
-    in source pixels, best first, after suppression per class."""
-    scores, classes = output[4:].max(0), output[4:].argmax(0)
-    keep = (scores >= np.float32(floor)) & has_area(output[:4].T)
-    boxes, scores, classes = output[:4, keep].T.astype(np.float64), scores[keep], classes[keep]
+    """One picture's output, (4 + classes) x N with boxes as xyxy in input pixels -> rows of class, score, x1, y1, x2, y2, further
+    in source pixels, best first, after suppression per class.
+
+    A box counts for its best class, and for further classes (1 in the last column) that reach the floor. A line does not report those;
+    they are suppressed by boxes of their class, but suppress none of which the class is the best.
+    """
+    best = output[4:].argmax(0)
+    places, classes = np.nonzero((output[4:].T >= np.float32(floor)) & has_area(output[:4].T)[:, None])
+    boxes, scores, further = output[:4, places].T.astype(np.float64), output[4 + classes, places], classes != best[places]
     kept = []
     for c in np.unique(classes):
         mine = np.flatnonzero(classes == c)
-        kept.append(mine[suppress(boxes[mine], scores[mine], iou)])
+        kept.append(mine[suppress(boxes[mine], scores[mine], iou, further[mine])])
     kept = np.sort(np.concatenate(kept)) if kept else np.zeros(0, int)
     kept = kept[np.argsort(-scores[kept], kind="stable")][: MOST_A_CLASS * (len(output) - 4)]
-    rows = np.concatenate([classes[kept, None], scores[kept, None], letterbox.to_source(boxes[kept])], 1)
-    return rows[has_area(rows[:, 2:])]
+    rows = np.concatenate([classes[kept, None], scores[kept, None], letterbox.to_source(boxes[kept]), further[kept, None]], 1)
+    return rows[has_area(rows[:, 2:6])]
 
 
 @torch.no_grad()
@@ -61,6 +66,11 @@ def predict(network, pictures: Pictures, batch: int = 8, bf16: bool = True, iou:
         output = decode_levels([level.float().cpu() for level in levels], network.STRIDES)
         found += [decode(one, box, iou) for one, box in zip(output.numpy(), pictures.letterboxes[start : start + batch])]
     return found
+
+
+def first_only(rows: np.ndarray) -> np.ndarray:
+    """Without the further classes of boxes."""
+    return rows[rows[:, 6] == 0]
 
 
 def overlaps(a: np.ndarray, b: np.ndarray) -> np.ndarray:
@@ -80,7 +90,7 @@ def average_precision(truth: list[np.ndarray], found: list[np.ndarray], classes:
             t, f = t[t[:, 0] == c][:, 1:], f[f[:, 0] == c][:MOST_A_CLASS]
             total += len(t)
             scores.append(f[:, 1])
-            hits.append(matched(f[:, 2:], t, iou))
+            hits.append(matched(f[:, 2:6], t, iou))
         if not total:
             continue
         order = np.argsort(-np.concatenate(scores), kind="stable")
@@ -110,9 +120,9 @@ def mean_precision(truth: list[np.ndarray], found: list[np.ndarray], classes: tu
 
 
 def part_scores(found: list[np.ndarray], classes: int) -> np.ndarray:
-    """Best score of each class on each part: parts x classes."""
+    """Best score of each class on each part: parts x classes. Of a box only its best class counts, as in a line."""
     best = np.zeros((len(found), classes))
-    for i, rows in enumerate(found):
+    for i, rows in enumerate(first_only(each) for each in found):
         np.maximum.at(best[i], rows[:, 0].astype(int), rows[:, 1])
     return best
 

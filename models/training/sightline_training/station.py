@@ -4,6 +4,8 @@ import shlex
 import subprocess
 from pathlib import Path
 
+import numpy as np
+
 COMMAND = str(Path(__file__).resolve().parents[3] / "sightline")
 
 
@@ -14,3 +16,8 @@ def call(command: str, *arguments: object) -> str:
     if done.returncode:
         raise SystemExit(f"`sightline {arguments[0]}` failed (exit code {done.returncode}).")
     return done.stdout
+
+
+def boxes(line: dict) -> np.ndarray:
+    """One picture's line of `validate --boxes` as the rows that evaluate.decode describes."""
+    return np.array([[d["class_id"], d["score"], *d["box"], d.get("further", False)] for d in line["detections"]]).reshape(-1, 7)

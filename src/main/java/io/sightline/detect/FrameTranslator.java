@@ -48,7 +48,7 @@ final class FrameTranslator
             .mapToObj(network.session()::picture)
             .map(tensor -> new LetterboxWriter(network.session().input(), tensor))
             .toList();
-    candidates = new Candidates(head.capacity());
+    candidates = new Candidates(head.capacity(), thresholds.everyClass());
     double iou = head.isSuppressed() ? 1 : thresholds.iou();
     suppression = new NonMaximumSuppression(head.capacity(), iou, thresholds.most());
   }
@@ -76,17 +76,21 @@ final class FrameTranslator
       candidates.clear();
       head.decode(network.answer(i), confidence, candidates);
       suppression.choose(candidates);
-      List<Detection> found = detections(shown.get(i).letterbox());
+      List<Detection> found = detections(shown.get(i).letterbox(), false);
+      List<Detection> further = detections(shown.get(i).letterbox(), true);
       double decoding = milliseconds(start, System.nanoTime());
-      findings.add(new Findings(found, shown.get(i).preparing(), inferring, decoding));
+      findings.add(new Findings(found, further, shown.get(i).preparing(), inferring, decoding));
     }
     return findings;
   }
 
-  private List<Detection> detections(Letterbox letterbox) {
-    List<Detection> found = new ArrayList<>(suppression.count());
+  private List<Detection> detections(Letterbox letterbox, boolean further) {
+    List<Detection> found = new ArrayList<>();
     for (int k = 0; k < suppression.count(); k++) {
       int i = suppression.kept(k);
+      if (candidates.further(i) != further) {
+        continue;
+      }
       Optional<Box> box =
           letterbox.toSource(
               candidates.x1(i), candidates.y1(i), candidates.x2(i), candidates.y2(i));

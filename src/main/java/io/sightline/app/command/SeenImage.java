@@ -4,11 +4,13 @@ import io.sightline.detect.Findings;
 import io.sightline.image.Frame;
 import io.sightline.inspection.Box;
 import io.sightline.inspection.Detection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The model's detections in one image.
@@ -17,25 +19,39 @@ import java.util.stream.Collectors;
  * @param width in pixels
  * @param height in pixels
  * @param detections by descending confidence, in the image's pixels
+ * @param further boxes again with classes that are not their best, by descending confidence
  */
-public record SeenImage(String image, int width, int height, List<Detection> detections) {
+public record SeenImage(
+    String image, int width, int height, List<Detection> detections, List<Detection> further) {
   public SeenImage {
     detections = List.copyOf(detections);
+    further = List.copyOf(further);
   }
 
   /** Copies the frame's name and size; the frame is borrowed. */
   public static SeenImage of(Frame frame, Findings findings) {
     return new SeenImage(
-        frame.tag().origin(), frame.width(), frame.height(), findings.detections());
+        frame.tag().origin(),
+        frame.width(),
+        frame.height(),
+        findings.detections(),
+        findings.further());
   }
 
-  /** Returns the JSON object documented for the command line. */
+  /** Returns the JSON object documented for the command line, further classes marked as such. */
   public Map<String, Object> json() {
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("image", image);
     line.put("width", width);
     line.put("height", height);
-    line.put("detections", detections.stream().map(SeenImage::json).toList());
+    Stream<Map<String, Object>> first = detections.stream().map(SeenImage::json);
+    Stream<Map<String, Object>> others = further.stream().map(SeenImage::json);
+    line.put(
+        "detections",
+        Stream.concat(first, others.peek(one -> one.put("further", true)))
+            .sorted(
+                Comparator.comparingDouble((Map<String, Object> one) -> -(double) one.get("score")))
+            .toList());
     return line;
   }
 

@@ -140,7 +140,7 @@ final class Validation {
     Thresholds usual = choice.thresholds();
     int most = Math.min(MOST_BOXES, BoxTally.MOST_A_CLASS * choice.bundle().classes().size());
     return new Thresholds(
-        Math.min(FAINTEST, usual.confidence()), usual.iou(), Math.max(usual.most(), most));
+        Math.min(FAINTEST, usual.confidence()), usual.iou(), Math.max(usual.most(), most), true);
   }
 
   /** Judges a batch of pictures; they count in their order, whichever finishes first. */
@@ -203,6 +203,7 @@ final class Validation {
             frame.height(),
             frame.tag().truth().orElseThrow(),
             found,
+            findings.further(),
             countable,
             judgement.verdict(),
             certain);

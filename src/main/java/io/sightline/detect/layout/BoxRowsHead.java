@@ -112,6 +112,9 @@ final class BoxRowsHead implements YoloHead {
     float score = Math.min(object * row[at + first + best], 1);
     if (score >= confidence) {
       form.add(into, row[at], row[at + 1], row[at + 2], row[at + 3], width, height, score, best);
+      if (into.wantsEveryClass()) {
+        into.addFurther(classes, confidence, c -> Math.min(object * row[at + first + c], 1));
+      }
     }
   }
 

@@ -4,10 +4,11 @@ import io.sightline.detect.onnx.DetectException;
 import java.util.Arrays;
 
 /**
- * Decoded boxes before suppression: corners in model pixels, each with its best class. All are
- * kept: a box whose sides meet or cross (as v26's may) can be as confident as any other, so its
- * corners are put in order and it becomes at least one pixel wide and high. Cleared for every
- * picture but keeps its capacity. One thread at a time.
+ * Decoded boxes before suppression: corners in model pixels, each with its best class and, if
+ * wanted, again with each further class that is sure enough. All are kept: a box whose sides meet
+ * or cross (as v26's may) can be as confident as any other, so its corners are put in order and it
+ * becomes at least one pixel wide and high. Cleared for every picture but keeps its capacity. One
+ * thread at a time.
  */
 public final class Candidates {
   /** Room for every class of every box of any detector; more would only fill the memory. */
@@ -19,18 +20,28 @@ public final class Candidates {
   float[] y2;
   float[] score;
   int[] classId;
+  boolean[] further;
+  private final boolean everyClass;
   private int count;
+
+  /** Of each box its best class only. */
+  public Candidates(int capacity) {
+    this(capacity, false);
+  }
 
   /**
    * @param capacity the initial capacity in boxes
+   * @param everyClass whether a box counts for each of its classes that is sure enough
    */
-  public Candidates(int capacity) {
+  public Candidates(int capacity, boolean everyClass) {
+    this.everyClass = everyClass;
     x1 = new float[capacity];
     y1 = new float[capacity];
     x2 = new float[capacity];
     y2 = new float[capacity];
     score = new float[capacity];
     classId = new int[capacity];
+    further = new boolean[capacity];
   }
 
   /** Left edge, model pixels. */
@@ -63,6 +74,11 @@ public final class Candidates {
     return classId[i];
   }
 
+  /** Whether it is a class of its box that is not the best one. */
+  public boolean further(int i) {
+    return further[i];
+  }
+
   /** The number of boxes. */
   public int count() {
     return count;
@@ -92,6 +108,29 @@ public final class Candidates {
         id);
   }
 
+  /** Whether boxes are wanted again with their further classes. */
+  boolean wantsEveryClass() {
+    return everyClass;
+  }
+
+  /** Adds the last box again, for each class but its own that has at least this confidence. */
+  void addFurther(int classes, float least, ClassConfidence confidence) {
+    int last = count - 1;
+    for (int id = 0; id < classes; id++) {
+      float sure = confidence.of(id);
+      if (id != classId[last] && sure >= least) {
+        put(x1[last], y1[last], x2[last], y2[last], sure, id);
+        further[count - 1] = true;
+      }
+    }
+  }
+
+  /** How sure the network is that a box is of a class, 0 to 1. */
+  @FunctionalInterface
+  interface ClassConfidence {
+    float of(int id);
+  }
+
   /** How far to move each of two sides that meet or cross to have them at least one pixel apart. */
   private static float missing(float a, float b) {
     return b > a ? 0 : Math.max(0, (1 - (a - b)) / 2);
@@ -107,6 +146,7 @@ public final class Candidates {
     y2[count] = bottom;
     score[count] = confidence;
     classId[count] = id;
+    further[count] = false;
     count++;
   }
 
@@ -124,6 +164,7 @@ public final class Candidates {
     y2 = Arrays.copyOf(y2, room);
     score = Arrays.copyOf(score, room);
     classId = Arrays.copyOf(classId, room);
+    further = Arrays.copyOf(further, room);
   }
 
   /** Clips the boxes at the edges of an input of this size; removes those outside it. */

@@ -4,8 +4,9 @@ import java.util.Arrays;
 
 /**
  * Greedy suppression, class by class: the most confident box stays, every less confident one of its
- * class that overlaps it by more than the limit is removed, and so on. Ties keep the order of the
- * network's output. Reuses its arrays; one thread at a time.
+ * class that overlaps it by more than the limit is removed, and so on. A box's further classes
+ * remove none that is the best class of its box: whether they are wanted changes nothing about
+ * those. Ties keep the order of the network's output. Reuses its arrays; one thread at a time.
  */
 public final class NonMaximumSuppression {
   private final double iou;
@@ -50,8 +51,10 @@ public final class NonMaximumSuppression {
 
   private boolean isSuppressed(int next, Candidates candidates) {
     for (int k = 0; k < count; k++) {
-      if (candidates.classId[kept[k]] == candidates.classId[next]
-          && candidates.iou(kept[k], next) > iou) {
+      int stays = kept[k];
+      if (candidates.classId[stays] == candidates.classId[next]
+          && (candidates.further[next] || !candidates.further[stays])
+          && candidates.iou(stays, next) > iou) {
         return true;
       }
     }

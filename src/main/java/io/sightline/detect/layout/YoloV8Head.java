@@ -62,17 +62,24 @@ final class YoloV8Head implements YoloHead {
     readConfidences(output);
     for (int i = 0; i < anchors; i++) {
       if (best[i] >= confidence) {
-        form.add(
-            into,
-            box[i],
-            box[anchors + i],
-            box[2 * anchors + i],
-            box[3 * anchors + i],
-            width,
-            height,
-            Math.min(best[i], 1),
-            classOf(output, i));
+        add(output, i, confidence, into);
       }
+    }
+  }
+
+  private void add(FloatBuffer output, int i, float confidence, Candidates into) {
+    form.add(
+        into,
+        box[i],
+        box[anchors + i],
+        box[2 * anchors + i],
+        box[3 * anchors + i],
+        width,
+        height,
+        Math.min(best[i], 1),
+        classOf(output, i));
+    if (into.wantsEveryClass()) {
+      into.addFurther(classes, confidence, c -> Math.min(output.get((4 + c) * anchors + i), 1));
     }
   }
 

@@ -96,6 +96,10 @@ final class YoloxHead implements YoloHead {
         throw Shapes.noBox(cell);
       }
       into.addCentred(x, y, width, height, score, best);
+      if (into.wantsEveryClass()) {
+        float object = form.confidence(rows.get(at + 4));
+        into.addFurther(classes, confidence, c -> object * form.confidence(rows.get(at + 5 + c)));
+      }
     }
   }
 }

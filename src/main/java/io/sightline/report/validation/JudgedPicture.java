@@ -14,7 +14,9 @@ import java.util.Objects;
  * @param width in pixels
  * @param height in pixels
  * @param truth its true contents, with the model's class names
- * @param found all detections, however unsure, by descending confidence
+ * @param found all detections, however unsure, by descending confidence; each box with its best
+ *     class
+ * @param further boxes again with classes that are not their best
  * @param counted the detections that would count if confident enough: large enough and in no
  *     ignored zone, by descending confidence
  * @param verdict the recipe's verdict
@@ -26,6 +28,7 @@ public record JudgedPicture(
     int height,
     GroundTruth truth,
     List<Detection> found,
+    List<Detection> further,
     List<Defect> counted,
     Verdict verdict,
     List<Defect> defects) {
@@ -34,6 +37,7 @@ public record JudgedPicture(
     Objects.requireNonNull(truth, "truth");
     Objects.requireNonNull(verdict, "verdict");
     found = List.copyOf(found);
+    further = List.copyOf(further);
     counted = List.copyOf(counted);
     defects = List.copyOf(defects);
     if (width < 1 || height < 1) {

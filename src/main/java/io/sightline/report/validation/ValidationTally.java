@@ -4,10 +4,16 @@ import io.sightline.inspection.GroundTruth;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Accumulates judged pictures one by one and computes the figures. Not thread-safe. */
 public final class ValidationTally {
+  /** Every class of every box, as Ultralytics' validation counts average precision. */
   private final BoxTally boxes;
+
+  /** The best class of every box, as a line reports it. */
+  private final BoxTally reported;
+
   private final CallTally calls;
   private double[] inference = new double[64];
   private int pictures;
@@ -24,6 +30,7 @@ public final class ValidationTally {
    */
   public ValidationTally(List<String> classes) {
     boxes = new BoxTally(classes);
+    reported = new BoxTally(classes);
     calls = new CallTally(classes);
   }
 
@@ -34,7 +41,8 @@ public final class ValidationTally {
    */
   public void add(JudgedPicture picture, double inferring) {
     GroundTruth truth = picture.truth();
-    boxes.add(truth, picture.found());
+    boxes.add(truth, Stream.concat(picture.found().stream(), picture.further().stream()).toList());
+    reported.add(truth, picture.found());
     calls.add(truth, picture.defects());
     if (pictures == inference.length) {
       inference = Arrays.copyOf(inference, 2 * pictures);
@@ -74,7 +82,7 @@ public final class ValidationTally {
         new Proportion(overlooked, defects),
         boxes.figures(true),
         boxes.figures(false),
-        boxes.bestF(),
+        reported.bestF(),
         calls.f1(),
         calls.classes(),
         calls.confusion(),

@@ -64,6 +64,7 @@ public final class WorstCases {
             picture.height(),
             picture.truth(),
             picture.found().stream().limit(MOST_BOXES).toList(),
+            List.of(),
             picture.counted().stream().limit(MOST_BOXES).toList(),
             picture.verdict(),
             picture.defects());

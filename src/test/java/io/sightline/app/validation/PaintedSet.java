@@ -55,9 +55,14 @@ record PaintedSet(Path model, Path set) {
    * Paints a nearly black picture with a red cell of this brightness in column {@code x}, row 3.
    */
   void painted(String name, int x, int red) {
+    painted(name, x, red, 0);
+  }
+
+  /** Paints the cell in a mixture of red and green, of which the network takes it for either. */
+  void painted(String name, int x, int red, int green) {
     try (Scalar black = new Scalar(x, 0, 0, 0); // a trace of blue, so that pictures differ
         Scalar ground = new Scalar(x + 10, 0, 0, 0); // enough contrast not to count as plain
-        Scalar colour = new Scalar(0, 0, red, 0);
+        Scalar colour = new Scalar(0, green, red, 0);
         Mat mat = new Mat(HEIGHT, WIDTH, CV_8UC3, black);
         Rect lower = new Rect(0, HEIGHT - CELL, WIDTH, CELL);
         Rect cell = new Rect(x * CELL, 3 * CELL, CELL, CELL)) {

@@ -43,8 +43,36 @@ class ValidateBoxesTest {
     assertThat(surest(CommandLineRun.json(lines.get(1))).get("score")).isEqualTo(1.0);
   }
 
+  @Test
+  void aBoxCountsForItsFurtherClassesInAveragePrecisionButNotInTheVerdict() throws IOException {
+    PaintedSet set = PaintedSet.in(folder);
+    set.painted("either", 1, 60, 59); // 0.24 and 0.23: below the network's own limit of 0.25
+    set.labelled("either", PaintedSet.cell(1, 1)); // green
+    set.good("good", 2, 0);
+    Path boxes = folder.resolve("boxes.jsonl");
+
+    CommandLineRun run = set.validate("--boxes", boxes);
+
+    assertThat(run.code()).as(run.err()).isZero();
+    List<?> found = detections(CommandLineRun.json(Files.readAllLines(boxes).get(0)));
+    Map<?, ?> first = (Map<?, ?>) found.get(0);
+    Map<?, ?> second = (Map<?, ?>) found.get(1);
+    assertThat(first.get("class")).isEqualTo("red");
+    assertThat(first.containsKey("further")).isFalse();
+    assertThat(second.get("class")).isEqualTo("green");
+    assertThat(second.get("further")).isEqualTo(true);
+    assertThat(second.get("box")).isEqualTo(first.get("box"));
+    Map<?, ?> figures = CommandLineRun.json(run.out());
+    assertThat(figures.get("map50")).as("of green, the only true class").isEqualTo(1.0);
+    assertThat(figures.get("f_deeppcb")).as("of what a line reports").isEqualTo(0.0);
+  }
+
+  private static List<?> detections(Map<?, ?> line) {
+    return (List<?>) Objects.requireNonNull(line.get("detections"));
+  }
+
   private static Map<?, ?> surest(Map<?, ?> line) {
-    return (Map<?, ?>) ((List<?>) Objects.requireNonNull(line.get("detections"))).get(0);
+    return (Map<?, ?>) detections(line).get(0);
   }
 
   @Test

@@ -22,10 +22,32 @@ class ValidationTallyTest {
     List<Detection> found =
         calls.stream().map(c -> new Detection(0, c.className(), c.confidence(), c.box())).toList();
     return new JudgedPicture(
-        "a.png", 100, 100, new GroundTruth(truth), found, calls, verdict, calls);
+        "a.png", 100, 100, new GroundTruth(truth), found, List.of(), calls, verdict, calls);
   }
 
   private final ValidationTally tally = new ValidationTally(List.of("spur", "short"));
+
+  @Test
+  void averagePrecisionCountsEveryClassOfABoxAndTheFScoreWhatALineReports() {
+    Detection best = new Detection(0, "spur", 0.6, HERE);
+    Detection second = new Detection(1, "short", 0.5, HERE);
+    GroundTruth truth = new GroundTruth(List.of(new Label("short", HERE)));
+    tally.add(
+        new JudgedPicture(
+            "a.png",
+            100,
+            100,
+            truth,
+            List.of(best),
+            List.of(second),
+            List.of(),
+            Verdict.PASS,
+            List.of()),
+        1);
+    ValidationFigures figures = tally.figures();
+    assertThat(figures.boxesOnBadParts().map50().orElseThrow()).isCloseTo(1, within(1e-9));
+    assertThat(figures.deepPcbF().orElseThrow().value()).isZero();
+  }
 
   @Test
   void partsAreCountedByWhatTheyAreAndByWhatBecameOfThem() {
@@ -107,7 +129,9 @@ class ValidationTallyTest {
             new Defect("spur", 0.7, new Box(80, 60, 101, 80)), // less than half inside the region
             new Defect("short", 0.6, ELSEWHERE));
     tally.add(
-        new JudgedPicture("a.png", 200, 100, truth, List.of(), calls, Verdict.FAIL, calls), 1);
+        new JudgedPicture(
+            "a.png", 200, 100, truth, List.of(), List.of(), calls, Verdict.FAIL, calls),
+        1);
     assertThat(tally.figures().calls())
         .containsExactly(new ClassCalls("spur", 1, 2, 1), new ClassCalls("short", 0, 1, 0));
   }
