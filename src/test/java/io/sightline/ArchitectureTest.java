@@ -154,6 +154,53 @@ class ArchitectureTest {
         .check(sightline);
   }
 
+  /**
+   * Within {@code ui.live}: the screen uses its pictures and banners, these use its state and the
+   * controls they share; the state, and what it uses of {@code ui.base}, know nothing of JavaFX.
+   */
+  @Test
+  void theRoomsOfUiLiveLookDownOnly() {
+    String live = ROOT + "ui.live";
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("screen")
+        .definedBy(live)
+        .layer("picture")
+        .definedBy(live + ".picture")
+        .layer("banner")
+        .definedBy(live + ".banner")
+        .layer("control")
+        .definedBy(live + ".control")
+        .layer("model")
+        .definedBy(live + ".model")
+        .whereLayer("screen")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("picture")
+        .mayOnlyBeAccessedByLayers("screen")
+        .whereLayer("banner")
+        .mayOnlyBeAccessedByLayers("screen")
+        .whereLayer("control")
+        .mayOnlyBeAccessedByLayers("screen", "picture", "banner")
+        .whereLayer("model")
+        .mayOnlyBeAccessedByLayers("screen", "picture", "banner")
+        .check(sightline);
+    classes()
+        .that()
+        .resideInAnyPackage(live + ".model", ROOT + "ui.base")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "java..",
+            "org.jspecify..",
+            ROOT + "inspection",
+            ROOT + "detect",
+            ROOT + "line",
+            ROOT + "report",
+            ROOT + "ui.base",
+            live + ".model")
+        .check(sightline);
+  }
+
   @Test
   void noPackagesImportEachOther() {
     slices().matching(ROOT + "(**)").should().beFreeOfCycles().check(sightline);

@@ -1,6 +1,6 @@
 package io.sightline.ui;
 
-import io.sightline.ui.live.Station;
+import io.sightline.ui.live.model.Station;
 import java.util.function.Consumer;
 
 /** Creates what the screen shows: opens the store, loads models, sets up lines. */

@@ -3,7 +3,7 @@ package io.sightline.ui;
 import io.sightline.ui.base.BackgroundThreads;
 import io.sightline.ui.base.Words;
 import io.sightline.ui.live.OperatorView;
-import io.sightline.ui.live.Station;
+import io.sightline.ui.live.model.Station;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;

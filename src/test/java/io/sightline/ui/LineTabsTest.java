@@ -7,7 +7,7 @@ import io.sightline.detect.Engine;
 import io.sightline.detect.EngineChoice.Refusal;
 import io.sightline.inspection.Verdict;
 import io.sightline.line.Trouble;
-import io.sightline.ui.live.PaintedBoard;
+import io.sightline.ui.live.model.PaintedBoard;
 import java.util.List;
 import java.util.Optional;
 import javafx.scene.Node;

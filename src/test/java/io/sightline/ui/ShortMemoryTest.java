@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sightline.inspection.Box;
 import io.sightline.inspection.Defect;
 import io.sightline.inspection.Verdict;
-import io.sightline.ui.live.PaintedBoard;
+import io.sightline.ui.live.model.PaintedBoard;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

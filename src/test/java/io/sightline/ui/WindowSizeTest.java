@@ -7,7 +7,7 @@ import io.sightline.inspection.Box;
 import io.sightline.inspection.Defect;
 import io.sightline.inspection.Verdict;
 import io.sightline.line.Trouble.Kind;
-import io.sightline.ui.live.PaintedBoard;
+import io.sightline.ui.live.model.PaintedBoard;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;

@@ -1,6 +1,9 @@
 package io.sightline.ui.live;
 
 import io.sightline.ui.base.Words;
+import io.sightline.ui.live.control.HoldButton;
+import io.sightline.ui.live.control.Icons;
+import io.sightline.ui.live.model.RunState;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.layout.ColumnConstraints;

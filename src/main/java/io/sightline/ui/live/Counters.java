@@ -2,6 +2,7 @@ package io.sightline.ui.live;
 
 import io.sightline.line.LineCounts;
 import io.sightline.ui.base.Words;
+import io.sightline.ui.live.control.Icons;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;

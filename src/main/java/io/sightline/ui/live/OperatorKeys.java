@@ -1,5 +1,6 @@
 package io.sightline.ui.live;
 
+import io.sightline.ui.live.model.LiveModel;
 import java.util.EnumSet;
 import java.util.Set;
 import javafx.event.EventHandler;

@@ -4,6 +4,12 @@ import io.sightline.inspection.Defect;
 import io.sightline.inspection.Inspection;
 import io.sightline.line.Preview;
 import io.sightline.ui.base.Words;
+import io.sightline.ui.live.control.Marked;
+import io.sightline.ui.live.control.VerdictWords;
+import io.sightline.ui.live.model.LiveModel;
+import io.sightline.ui.live.model.LiveState;
+import io.sightline.ui.live.model.Reject;
+import io.sightline.ui.live.picture.Cover;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -157,7 +163,7 @@ final class RejectStrip extends VBox {
       }
       setDisable(its.isEmpty());
       cover.show(
-          its.flatMap(Reject::thumbnail).flatMap(Preview::picture).map(PreviewImages::still),
+          its.flatMap(Reject::thumbnail).flatMap(Preview::picture),
           its.flatMap(Reject::thumbnail).flatMap(RejectStrip::middle));
       what.say(its.map(it -> caption(it.inspection())).orElse(""));
       when.say(its.map(it -> words.timeOrDay(it.inspection().at(), now)).orElse(""));

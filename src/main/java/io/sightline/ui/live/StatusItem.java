@@ -1,5 +1,6 @@
 package io.sightline.ui.live;
 
+import io.sightline.ui.live.control.Icons;
 import java.util.regex.Pattern;
 import javafx.css.PseudoClass;
 import javafx.scene.control.Label;

@@ -6,6 +6,7 @@ import io.sightline.inspection.Box;
 import io.sightline.inspection.Defect;
 import io.sightline.inspection.Verdict;
 import io.sightline.ui.base.Words;
+import io.sightline.ui.live.model.ScriptedLine;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;

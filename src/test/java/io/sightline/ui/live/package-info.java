@@ -1,4 +1,4 @@
-/** Tests of the operator's screen and its model. */
+/** Tests of the operator's screen: its bars and its panel. */
 @NullMarked
 package io.sightline.ui.live;
 

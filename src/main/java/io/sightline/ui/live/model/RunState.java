@@ -1,0 +1,27 @@
+package io.sightline.ui.live.model;
+
+/** What a line is doing, from the operator's point of view. */
+public enum RunState {
+  STOPPED,
+  /** Its source has ended; it stands still. */
+  DONE,
+  /** It cannot be started because of its settings, recipe or model. */
+  FAULTY,
+  /** Start was pressed; the source is being opened. */
+  STARTING,
+  RUNNING,
+  /** It runs but has lost its camera and is reconnecting: no parts arrive. */
+  RECONNECTING,
+  /** Stop was pressed; parts under way are still being judged and recorded. */
+  STOPPING;
+
+  /** Returns whether pressing Start would be wrong. */
+  public boolean busy() {
+    return this != STOPPED && this != DONE && this != FAULTY;
+  }
+
+  /** Returns whether parts may arrive, so that the last part on screen is the one on the belt. */
+  public boolean moving() {
+    return busy() && this != RECONNECTING;
+  }
+}
