@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -43,8 +44,8 @@ class ArchitectureTest {
           Map.entry("org.bytedeco.ffmpeg", Set.of("capture")),
           Map.entry("org.bytedeco.javacv", Set.of("capture")),
           Map.entry("ai.djl", Set.of("detect")),
-          Map.entry("ai.onnxruntime", Set.of("detect")),
-          Map.entry("com.sun.jna", Set.of("detect")),
+          Map.entry("ai.onnxruntime", Set.of("detect.engine")),
+          Map.entry("com.sun.jna", Set.of("detect.engine")),
           Map.entry("java.sql", Set.of("store")),
           Map.entry("org.sqlite", Set.of("store")),
           Map.entry("org.jdbi", Set.of("store")),
@@ -89,42 +90,60 @@ class ArchitectureTest {
   }
 
   /**
-   * Within {@code detect}: engines use the pure packages; these use neither engines nor runtimes.
+   * Within {@code detect}: detectors use engines, engines use bundles, and all use the pure
+   * packages; these and bundles use no runtimes.
    */
   @Test
   void theRoomsOfDetectLookDownOnly() {
     String detect = ROOT + "detect";
     layeredArchitecture()
         .consideringOnlyDependenciesInLayers()
-        .layer("engines")
+        .layer("detectors")
         .definedBy(detect)
+        .layer("engine")
+        .definedBy(detect + ".engine")
+        .layer("bundle")
+        .definedBy(detect + ".bundle")
         .layer("picture")
         .definedBy(detect + ".picture")
         .layer("layout")
         .definedBy(detect + ".layout")
         .layer("onnx")
         .definedBy(detect + ".onnx")
-        .whereLayer("picture")
-        .mayOnlyBeAccessedByLayers("engines")
-        .whereLayer("layout")
-        .mayOnlyBeAccessedByLayers("engines")
-        .whereLayer("onnx")
-        .mayOnlyBeAccessedByLayers("engines", "picture", "layout")
-        .whereLayer("engines")
+        .whereLayer("detectors")
         .mayNotBeAccessedByAnyLayer()
+        .whereLayer("engine")
+        .mayOnlyBeAccessedByLayers("detectors")
+        .whereLayer("bundle")
+        .mayOnlyBeAccessedByLayers("detectors", "engine")
+        .whereLayer("picture")
+        .mayOnlyBeAccessedByLayers("detectors", "engine")
+        .whereLayer("layout")
+        .mayOnlyBeAccessedByLayers("detectors", "engine", "bundle")
+        .whereLayer("onnx")
+        .mayOnlyBeAccessedByLayers("detectors", "engine", "bundle", "picture", "layout")
         .check(sightline);
+    onlyDependsOn(detect + ".onnx", ROOT + "inspection", "com.sun.management");
+    onlyDependsOn(detect + ".layout", ROOT + "inspection", detect + ".onnx");
+    onlyDependsOn(
+        detect + ".bundle",
+        ROOT + "inspection",
+        ROOT + "config",
+        detect + ".onnx",
+        detect + ".layout");
+  }
+
+  /** Asserts that a package depends on nothing but the JDK and these packages. */
+  private void onlyDependsOn(String room, String... others) {
+    String[] allowed =
+        Stream.concat(Stream.of("java..", "org.jspecify..", room), Arrays.stream(others))
+            .toArray(String[]::new);
     classes()
         .that()
-        .resideInAnyPackage(detect + ".layout", detect + ".onnx")
+        .resideInAPackage(room)
         .should()
         .onlyDependOnClassesThat()
-        .resideInAnyPackage(
-            "java..",
-            "com.sun.management",
-            "org.jspecify..",
-            ROOT + "inspection",
-            detect + ".layout",
-            detect + ".onnx")
+        .resideInAnyPackage(allowed)
         .check(sightline);
   }
 

@@ -13,9 +13,10 @@ import io.sightline.capture.source.FrameSources;
 import io.sightline.config.Json;
 import io.sightline.detect.Detector;
 import io.sightline.detect.Findings;
-import io.sightline.detect.ModelBundle;
+import io.sightline.detect.Models;
 import io.sightline.detect.OnnxDetector;
-import io.sightline.detect.Thresholds;
+import io.sightline.detect.bundle.ModelBundle;
+import io.sightline.detect.bundle.Thresholds;
 import io.sightline.image.Frame;
 import io.sightline.image.FramePool;
 import java.nio.file.Path;
@@ -92,7 +93,7 @@ final class DetectCommand implements Callable<Integer> {
     }
     SourceUri uri = CommandWords.source(source);
     engine.requireKnown();
-    ModelBundle bundle = ModelBundle.named(StationFolder.home(), model);
+    ModelBundle bundle = Models.named(StationFolder.home(), model);
     bundle.remarks().forEach(each -> console.message("Note: " + each));
     Thresholds thresholds = thresholds(bundle);
     try (FramePool pool = new FramePool();

@@ -10,9 +10,10 @@ import io.sightline.capture.SourceUri;
 import io.sightline.config.Json;
 import io.sightline.config.Settings;
 import io.sightline.config.Settings.LineSettings;
-import io.sightline.detect.Engine;
-import io.sightline.detect.EngineChoice;
-import io.sightline.detect.ModelBundle;
+import io.sightline.detect.Models;
+import io.sightline.detect.bundle.ModelBundle;
+import io.sightline.detect.engine.Engine;
+import io.sightline.detect.engine.EngineChoice;
 import io.sightline.inspection.SightlineException;
 import io.sightline.store.DataDirectory;
 import io.sightline.store.FreeSpace;
@@ -103,7 +104,7 @@ final class DoctorCommand implements Callable<Integer> {
   /** Returns the engine that "auto" selects for the default model, and any that failed with it. */
   private static String auto() {
     try {
-      ModelBundle model = ModelBundle.named(StationFolder.home(), DEFAULT_MODEL);
+      ModelBundle model = Models.named(StationFolder.home(), DEFAULT_MODEL);
       if (EngineChoice.buildsFirst("auto", model)) {
         return "an engine must be built for %s first, which takes minutes; the first start does it"
             .formatted(model.name());

@@ -9,7 +9,7 @@ import io.sightline.app.command.UsageException;
 import io.sightline.config.Json;
 import io.sightline.config.Settings;
 import io.sightline.config.Settings.LineSettings;
-import io.sightline.detect.ModelBundle;
+import io.sightline.detect.bundle.ModelBundle;
 import io.sightline.line.Line;
 import io.sightline.line.RunSummary;
 import io.sightline.report.CsvFile;

@@ -3,6 +3,8 @@ package io.sightline.detect;
 import ai.djl.ndarray.NDList;
 import ai.djl.translate.NoBatchifyTranslator;
 import ai.djl.translate.TranslatorContext;
+import io.sightline.detect.bundle.ModelBundle;
+import io.sightline.detect.bundle.Thresholds;
 import io.sightline.detect.layout.Candidates;
 import io.sightline.detect.layout.NonMaximumSuppression;
 import io.sightline.detect.layout.YoloHead;

@@ -2,6 +2,10 @@ package io.sightline.detect;
 
 import ai.djl.inference.Predictor;
 import ai.djl.translate.TranslateException;
+import io.sightline.detect.bundle.ModelBundle;
+import io.sightline.detect.bundle.Thresholds;
+import io.sightline.detect.engine.Engine;
+import io.sightline.detect.engine.PicturesApart;
 import io.sightline.detect.onnx.DetectException;
 import io.sightline.image.Frame;
 import io.sightline.image.FramePool;

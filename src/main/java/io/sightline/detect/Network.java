@@ -8,10 +8,16 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractSymbolBlock;
 import ai.djl.nn.ParameterList;
+import ai.djl.onnxruntime.engine.OrtEngine;
 import ai.djl.training.ParameterStore;
 import ai.djl.translate.Translator;
 import ai.djl.util.PairList;
+import io.sightline.detect.bundle.ModelBundle;
+import io.sightline.detect.engine.Engine;
+import io.sightline.detect.engine.Session;
 import io.sightline.detect.onnx.DetectException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.List;
 
@@ -39,7 +45,8 @@ final class Network extends AbstractSymbolBlock implements AutoCloseable {
   private Network(Session session, Model model) {
     this.session = session;
     this.model = model;
-    FloatBuffer nothing = AnswerTensor.memory(Float.BYTES).asFloatBuffer();
+    FloatBuffer nothing =
+        ByteBuffer.allocateDirect(Float.BYTES).order(ByteOrder.nativeOrder()).asFloatBuffer();
     token = new NDList(model.getNDManager().create(nothing, new Shape(1), DataType.FLOAT32));
   }
 
@@ -52,7 +59,7 @@ final class Network extends AbstractSymbolBlock implements AutoCloseable {
     Session session = Session.open(bundle, engine);
     try {
       // Name the device: for its default, DJL tries CUDA and logs that there is none.
-      Model model = Model.newInstance(bundle.name(), Device.cpu(), OnnxRuntime.DJL_ENGINE);
+      Model model = Model.newInstance(bundle.name(), Device.cpu(), OrtEngine.ENGINE_NAME);
       Network network = new Network(session, model);
       model.setBlock(network);
       return network;

@@ -1,5 +1,7 @@
 package io.sightline.detect;
 
+import io.sightline.detect.bundle.ModelBundle;
+import io.sightline.detect.engine.Engine;
 import io.sightline.detect.onnx.DetectException;
 import java.util.ArrayList;
 import java.util.List;

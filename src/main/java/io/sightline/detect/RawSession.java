@@ -1,5 +1,9 @@
 package io.sightline.detect;
 
+import io.sightline.detect.bundle.ModelBundle;
+import io.sightline.detect.engine.Engine;
+import io.sightline.detect.engine.PicturesApart;
+import io.sightline.detect.engine.Session;
 import io.sightline.detect.picture.TestPicture;
 
 /**

@@ -1,5 +1,9 @@
 package io.sightline.detect;
 
+import io.sightline.detect.bundle.ModelBundle;
+import io.sightline.detect.bundle.Thresholds;
+import io.sightline.detect.engine.Engine;
+import io.sightline.detect.engine.Uninterruptibly;
 import io.sightline.detect.onnx.DetectException;
 import io.sightline.detect.onnx.ModelFile;
 import io.sightline.image.Frame;

@@ -3,7 +3,7 @@ package io.sightline.line;
 import io.sightline.capture.CameraAwayException;
 import io.sightline.capture.CaptureException;
 import io.sightline.capture.FrameSource;
-import io.sightline.detect.Uninterruptibly;
+import io.sightline.detect.engine.Uninterruptibly;
 import io.sightline.image.Frame;
 import io.sightline.image.FramePool;
 import io.sightline.inspection.Inspection.ModelVersion;

@@ -1,6 +1,6 @@
 package io.sightline.line;
 
-import io.sightline.detect.Uninterruptibly;
+import io.sightline.detect.engine.Uninterruptibly;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;

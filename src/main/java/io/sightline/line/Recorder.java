@@ -1,6 +1,6 @@
 package io.sightline.line;
 
-import io.sightline.detect.Uninterruptibly;
+import io.sightline.detect.engine.Uninterruptibly;
 import io.sightline.image.Frame;
 import io.sightline.inspection.Inspection;
 import io.sightline.inspection.SightlineException;

@@ -3,6 +3,9 @@ package io.sightline.detect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sightline.capture.Warnings;
+import io.sightline.detect.bundle.ModelBundle;
+import io.sightline.detect.engine.Engine;
+import io.sightline.detect.engine.PicturesApart;
 import io.sightline.image.Frame;
 import io.sightline.image.FramePool;
 import io.sightline.inspection.Box;
@@ -53,12 +56,11 @@ class BatchTest {
   }
 
   private ModelBundle load(String name) {
-    return ModelBundle.load(
-        Fixtures.write(folder.resolve(name), Fixtures.bytes("batches/" + name)));
+    return Models.load(Fixtures.write(folder.resolve(name), Fixtures.bytes("batches/" + name)));
   }
 
   private static Stream<Engine> engines() {
-    return Stream.<Engine>of(new Engine.Cpu(2), new OpenVino(2))
+    return Stream.of(new Engine.Cpu(2), Engine.called("openvino").withThreads(2))
         .filter(engine -> engine.obstacle().isEmpty());
   }
 
@@ -96,33 +98,6 @@ class BatchTest {
                 }
               }
             });
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"any.onnx", "any-in-halves.onnx"})
-  void oneThatTakesAnyNumberIsShownOneOrSoMany(String name) {
-    ModelBundle bundle = load(name);
-    try (OnnxSession session = OnnxSession.open(bundle, new Engine.Cpu(1), 4)) {
-      assertThat(session.pictures()).isEqualTo(4);
-      assertThat(PicturesApart.count(session, bundle)).isEqualTo(4);
-      assertThat(session.shapes().get(0)).as("of one").containsExactly(1L, 7L, 96L);
-    }
-    try (OnnxDetector detector = new OnnxDetector(bundle, new Engine.Cpu(2))) {
-      assertThat(detector.atOnce()).as("on a processor, a lane each").isEqualTo(2);
-    }
-  }
-
-  /** The exporter fixed a batch size of one somewhere in this graph. */
-  @Test
-  void oneThatFailsWithSeveralIsShownOne() {
-    ModelBundle bundle =
-        ModelBundle.load(
-            Fixtures.write(
-                folder.resolve("open.onnx"), Fixtures.bytes("layouts/yolov8-all-open.onnx")));
-    try (OnnxSession session = OnnxSession.open(bundle, new Engine.Cpu(1), 4)) {
-      assertThat(session.pictures()).isEqualTo(1);
-      session.run();
-    }
   }
 
   /** A network that finds nothing in noise may mix pictures without this being noticed. */
@@ -194,14 +169,6 @@ class BatchTest {
       assertThat(detector.detect(List.of(frames.get(0))).get(0).detections()).isNotEmpty();
       assertThat(detector.detect(List.of(bright)).get(0).detections()).isEmpty();
     }
-  }
-
-  /** Batches pay off on a graphics card, but not on the CPU's cores. */
-  @Test
-  void onlyNvidiasEnginesAreShownSeveralWhereAnyNumberIsTaken() {
-    assertThat(Stream.of(Accelerator.values()).filter(engine -> engine.batch() > 1))
-        .containsExactly(Accelerator.TENSORRT, Accelerator.CUDA);
-    assertThat(new Engine.Cpu(8).batch()).isEqualTo(1);
   }
 
   /** Returns the box of the only green cell found in a frame. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.sightline.capture.FrameSource;
 import io.sightline.capture.SourceUri;
 import io.sightline.capture.source.FrameSources;
+import io.sightline.detect.bundle.ModelBundle;
 import io.sightline.image.Frame;
 import io.sightline.image.FramePool;
 import io.sightline.inspection.Detection;
@@ -27,7 +28,7 @@ class BundledModelTest {
   @ParameterizedTest
   @ValueSource(strings = {"board", "deeppcb"})
   void itsWeightsNeedNoSlowArithmetic(String name) {
-    assertThat(ModelBundle.named(HOME, name).wide()).isFalse();
+    assertThat(Models.named(HOME, name).wide()).isFalse();
   }
 
   @Test
@@ -70,7 +71,7 @@ class BundledModelTest {
 
   private static List<List<Detection>> look(String name, String pictures)
       throws InterruptedException {
-    ModelBundle bundle = ModelBundle.named(HOME, name);
+    ModelBundle bundle = Models.named(HOME, name);
     List<List<Detection>> found = new ArrayList<>();
     try (FramePool frames = new FramePool();
         FrameSource source = FrameSources.open(SourceUri.parse(pictures), frames);

@@ -3,6 +3,8 @@ package io.sightline.detect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sightline.detect.bundle.ModelBundle;
+import io.sightline.detect.engine.Engine;
 import io.sightline.detect.onnx.DetectException;
 import io.sightline.detect.onnx.OnnxReader;
 import io.sightline.image.FramePool;
@@ -45,7 +47,7 @@ class DescribedLayoutsTest {
         DESCRIPTION
             .formatted(layout, boxes, hash, String.join("\", \"", classes))
             .getBytes(StandardCharsets.UTF_8));
-    return ModelBundle.load(folder);
+    return Models.load(folder);
   }
 
   /** None of these formats can be determined from the file or by a trial. */

@@ -3,6 +3,7 @@ package io.sightline.detect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sightline.detect.bundle.ModelBundle;
 import io.sightline.detect.onnx.DetectException;
 import io.sightline.detect.onnx.OnnxReader;
 import io.sightline.image.FramePool;
@@ -38,7 +39,7 @@ class ExportersTest {
   }
 
   private ModelBundle load(String name) {
-    return ModelBundle.load(copy(name, name + ".onnx"));
+    return Models.load(copy(name, name + ".onnx"));
   }
 
   private ModelBundle load(String name, String names) {
@@ -55,7 +56,7 @@ class ExportersTest {
         """
             .formatted(layout, classes, OnnxReader.read(model).sha256());
     Fixtures.write(folder.resolve("bundle.json"), description.getBytes(StandardCharsets.UTF_8));
-    return ModelBundle.load(folder);
+    return Models.load(folder);
   }
 
   private void isReadFromTheLast(ModelBundle bundle) {

@@ -2,6 +2,7 @@ package io.sightline.detect;
 
 import static org.bytedeco.opencv.global.opencv_imgproc.rectangle;
 
+import io.sightline.detect.engine.Engine;
 import io.sightline.detect.onnx.ModelInput;
 import io.sightline.image.Frame;
 import io.sightline.image.FramePool;

@@ -3,6 +3,7 @@ package io.sightline.detect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sightline.detect.bundle.ModelBundle;
 import io.sightline.detect.onnx.DetectException;
 import io.sightline.detect.onnx.ModelInput.Fit;
 import io.sightline.detect.onnx.ModelInput.Normalisation;
@@ -35,7 +36,7 @@ class ForeignExportsTest {
   }
 
   private ModelBundle load(String name) {
-    return ModelBundle.load(copy(name, name + ".onnx"));
+    return Models.load(copy(name, name + ".onnx"));
   }
 
   private ModelBundle described(String name, String layout, String input) {
@@ -47,7 +48,7 @@ class ForeignExportsTest {
         """
             .formatted(layout, input, OnnxReader.read(model).sha256());
     Fixtures.write(folder.resolve("bundle.json"), description.getBytes(StandardCharsets.UTF_8));
-    return ModelBundle.load(folder);
+    return Models.load(folder);
   }
 
   /** Expects ImageNet normalisation: with any other input, it finds something else. */

@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.sightline.detect.bundle.ModelBundle;
 import io.sightline.detect.onnx.DetectException;
-import io.sightline.detect.onnx.ModelInput;
-import io.sightline.detect.onnx.OnnxHeader.Tensor;
-import io.sightline.detect.onnx.OnnxReader;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.lang.management.ManagementFactory;
@@ -16,9 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.time.Duration;
 import java.util.HexFormat;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,7 +41,7 @@ class HostileModelTest {
   }
 
   private static void refused(Path model, String because) {
-    assertThatThrownBy(() -> ModelBundle.load(model))
+    assertThatThrownBy(() -> Models.load(model))
         .isInstanceOf(DetectException.class)
         .hasMessageContaining(String.valueOf(model.getFileName()))
         .hasMessageContaining(because)
@@ -64,7 +60,7 @@ class HostileModelTest {
     Path model = copy(name);
     refused(model, "keeps its weights in a second file, weights/boxes.bin, which is not beside it");
     weights();
-    ModelBundle bundle = ModelBundle.load(model);
+    ModelBundle bundle = Models.load(model);
     assertThat(bundle.bytes()).isEqualTo(Files.size(model) + Files.size(folder.resolve(LOCATION)));
     new OnnxDetector(bundle, Fixtures.CPU).close();
   }
@@ -76,20 +72,20 @@ class HostileModelTest {
     MessageDigest both = MessageDigest.getInstance("SHA-256");
     both.update(Files.readAllBytes(model));
     both.update(Files.readAllBytes(folder.resolve(LOCATION)));
-    ModelBundle one = ModelBundle.load(model);
+    ModelBundle one = Models.load(model);
     assertThat(one.hash()).isEqualTo(HexFormat.of().formatHex(both.digest()));
 
     byte[] others = Fixtures.bytes("layouts/boxes.bin");
     others[0]++;
     Fixtures.write(folder.resolve(LOCATION), others);
-    assertThat(ModelBundle.load(model).hash()).isNotEqualTo(one.hash());
+    assertThat(Models.load(model).hash()).isNotEqualTo(one.hash());
   }
 
   @Test
   void weightsThatWereOverwrittenSinceTheyWereReadAreRefused() throws IOException {
     Path model = copy("external.onnx");
     weights();
-    ModelBundle bundle = ModelBundle.load(model);
+    ModelBundle bundle = Models.load(model);
     byte[] others = Fixtures.bytes("layouts/boxes.bin");
     others[0]++;
     Fixtures.write(folder.resolve(LOCATION), others);
@@ -112,7 +108,7 @@ class HostileModelTest {
         """
             .formatted(HexFormat.of().formatHex(alone)));
 
-    assertThat(ModelBundle.load(folder).hash()).isEqualTo(ModelBundle.load(model).hash());
+    assertThat(Models.load(folder).hash()).isEqualTo(Models.load(model).hash());
   }
 
   @ParameterizedTest
@@ -175,7 +171,7 @@ class HostileModelTest {
     try (RandomAccessFile file = new RandomAccessFile(folder.resolve(LOCATION).toFile(), "rw")) {
       file.setLength(total - (1 << 20)); // sparse; this process alone uses more than the rest
     }
-    assertThatThrownBy(() -> ModelBundle.load(model))
+    assertThatThrownBy(() -> Models.load(model))
         .isInstanceOf(DetectException.class)
         .hasMessageContaining("GB of memory that this machine has to give");
   }
@@ -184,7 +180,7 @@ class HostileModelTest {
   @ValueSource(strings = {"huge-answer.onnx", "large-answer.onnx"})
   void anAnswersDeclaredSizeIsNotBelieved(String name) {
     // The files declare 2^50 and 2^24 boxes; only the 96 actual ones may take memory.
-    ModelBundle bundle = ModelBundle.load(copy(name));
+    ModelBundle bundle = Models.load(copy(name));
     try (RawSession session = new RawSession(bundle, Fixtures.CPU)) {
       assertThat(session.secondsFor(1)).isPositive();
     }
@@ -192,7 +188,7 @@ class HostileModelTest {
 
   @Test
   void tenThousandClassesAreRead() {
-    ModelBundle bundle = ModelBundle.load(copy("classes-10000.onnx"));
+    ModelBundle bundle = Models.load(copy("classes-10000.onnx"));
     assertThat(bundle.classes()).hasSize(10_000).endsWith("class 9999");
     new OnnxDetector(bundle, Fixtures.CPU).close();
   }
@@ -202,7 +198,7 @@ class HostileModelTest {
     Path model = copy("external.onnx");
     weights();
     Fixtures.write(folder.resolve(LOCATION), new byte[10]);
-    assertThatThrownBy(() -> new OnnxDetector(ModelBundle.load(model), Fixtures.CPU).close())
+    assertThatThrownBy(() -> new OnnxDetector(Models.load(model), Fixtures.CPU).close())
         .isInstanceOf(DetectException.class)
         .hasMessageContaining("cannot load the model")
         .hasMessageContaining("out of bounds")
@@ -218,7 +214,7 @@ class HostileModelTest {
   @Test
   void noMessageWritesOnATerminal() {
     Path model = changed("classify-unsaid.onnx", "output0", "out\u001bu\n0");
-    assertThatThrownBy(() -> ModelBundle.load(model))
+    assertThatThrownBy(() -> Models.load(model))
         .isInstanceOf(DetectException.class)
         .message()
         .doesNotContain("\u001b", "\n");
@@ -231,15 +227,5 @@ class HostileModelTest {
     assertThat(text).contains(from);
     byte[] other = text.replace(from, to).getBytes(StandardCharsets.ISO_8859_1);
     return Fixtures.write(folder.resolve(name), other);
-  }
-
-  @Test
-  void aTrialThatNeverEndsIsEnded() {
-    Path model = copy("endless.onnx");
-    ModelInput input = Fixtures.input(96, 64);
-    List<Tensor> outputs = OnnxReader.read(model).outputs();
-    assertThatThrownBy(() -> TrialRun.of(model, input, outputs, Duration.ofMillis(300)))
-        .isInstanceOf(DetectException.class)
-        .hasMessageContaining("endless.onnx has not answered a trial picture after 0 seconds");
   }
 }

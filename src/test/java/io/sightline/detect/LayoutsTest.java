@@ -3,6 +3,8 @@ package io.sightline.detect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sightline.detect.bundle.ModelBundle;
+import io.sightline.detect.engine.Engine;
 import io.sightline.detect.onnx.DetectException;
 import io.sightline.detect.onnx.ModelInput;
 import io.sightline.detect.onnx.ModelInput.Fit;
@@ -40,7 +42,7 @@ class LayoutsTest {
   }
 
   private ModelBundle load(String name) {
-    return ModelBundle.load(copy(name));
+    return Models.load(copy(name));
   }
 
   @ParameterizedTest
@@ -200,7 +202,7 @@ class LayoutsTest {
   @Test
   void whatATrialCannotTellIsAskedAndAFileOfNamesAnswers() {
     Path model = copy("undecided.onnx");
-    assertThatThrownBy(() -> ModelBundle.load(model))
+    assertThatThrownBy(() -> Models.load(model))
         .isInstanceOf(DetectException.class)
         .hasMessageContaining("can be read in 2 ways")
         .hasMessageContaining("YOLOX, decoded (3 classes")
@@ -208,14 +210,14 @@ class LayoutsTest {
         .hasMessageContaining("into undecided.names beside it");
     Fixtures.write(
         folder.resolve("undecided.names"), "red\ngreen\nblue\n".getBytes(StandardCharsets.UTF_8));
-    ModelBundle bundle = ModelBundle.load(model);
+    ModelBundle bundle = Models.load(model);
     assertThat(bundle.layout().key()).isEqualTo("yolox-decoded");
     assertThat(bundle.classes()).containsExactly("red", "green", "blue");
     assertThat(bundle.notes())
         .anySatisfy(note -> assertThat(note).contains("are those of").contains("undecided.names"));
     Fixtures.write(
         folder.resolve("undecided.names"), "a\nb\nc\nd\n".getBytes(StandardCharsets.UTF_8));
-    assertThat(ModelBundle.load(model).layout().key()).isEqualTo("yolov8-turned");
+    assertThat(Models.load(model).layout().key()).isEqualTo("yolov8-turned");
   }
 
   /**
@@ -277,7 +279,7 @@ class LayoutsTest {
   })
   void whatCannotBeReadIsRefusedByItsName(String name, String why) {
     Path model = copy(name);
-    assertThatThrownBy(() -> ModelBundle.load(model))
+    assertThatThrownBy(() -> Models.load(model))
         .isInstanceOf(DetectException.class)
         .hasMessageContaining(name)
         .hasMessageContaining(why);

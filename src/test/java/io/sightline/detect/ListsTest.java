@@ -3,6 +3,7 @@ package io.sightline.detect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sightline.detect.bundle.ModelBundle;
 import io.sightline.detect.onnx.DetectException;
 import io.sightline.image.FramePool;
 import io.sightline.inspection.Box;
@@ -33,8 +34,7 @@ class ListsTest {
 
   private ModelBundle load(String name) {
     String file = name + ".onnx";
-    return ModelBundle.load(
-        Fixtures.write(folder.resolve(file), Fixtures.bytes("layouts/" + file)));
+    return Models.load(Fixtures.write(folder.resolve(file), Fixtures.bytes("layouts/" + file)));
   }
 
   /**

@@ -1,10 +1,14 @@
 package io.sightline.detect;
 
+import io.sightline.detect.bundle.ModelBundle;
+import io.sightline.detect.engine.Engine;
 import io.sightline.detect.onnx.ModelInput;
 import io.sightline.detect.picture.LetterboxWriter;
 import io.sightline.image.Frame;
 import io.sightline.image.FramePool;
 import io.sightline.inspection.Box;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -47,8 +51,9 @@ public class LookBenchmark {
     try (Scalar green = new Scalar(60, 120, 40, 0)) {
       frame = Fixtures.painted(pool, 1280, 1024, new Box(100, 100, 1200, 900), green);
     }
-    writer = new LetterboxWriter(INPUT, AnswerTensor.memory(4L * INPUT.numbers()));
-    ModelBundle bundle = ModelBundle.named(Path.of(""), "board");
+    ByteBuffer tensor = ByteBuffer.allocateDirect(Float.BYTES * INPUT.numbers());
+    writer = new LetterboxWriter(INPUT, tensor.order(ByteOrder.nativeOrder()));
+    ModelBundle bundle = Models.named(Path.of(""), "board");
     engine = new RawSession(bundle, new Engine.Cpu(1));
     detector = new OnnxDetector(bundle, new Engine.Cpu(1));
   }

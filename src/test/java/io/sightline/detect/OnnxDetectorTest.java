@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.sightline.detect.bundle.ModelBundle;
+import io.sightline.detect.bundle.Thresholds;
+import io.sightline.detect.engine.Engine;
+import io.sightline.detect.engine.PicturesApart;
 import io.sightline.detect.onnx.DetectException;
 import io.sightline.image.Frame;
 import io.sightline.image.FramePool;
@@ -35,7 +39,7 @@ class OnnxDetectorTest {
   }
 
   private OnnxDetector detector(String network) {
-    return new OnnxDetector(ModelBundle.load(Fixtures.copy(network, folder)), Fixtures.CPU);
+    return new OnnxDetector(Models.load(Fixtures.copy(network, folder)), Fixtures.CPU);
   }
 
   private static List<Detection> look(OnnxDetector detector, Frame frame) {
@@ -128,7 +132,7 @@ class OnnxDetectorTest {
 
   @Test
   void theThresholdDecidesWhatCounts() {
-    ModelBundle bundle = ModelBundle.load(Fixtures.copy("cells.onnx", folder));
+    ModelBundle bundle = Models.load(Fixtures.copy("cells.onnx", folder));
     Thresholds above = bundle.thresholds().withConfidence(0.51);
     Thresholds below = bundle.thresholds().withConfidence(0.49);
     try (OnnxDetector strict = new OnnxDetector(bundle, Fixtures.CPU, above);
@@ -234,7 +238,7 @@ class OnnxDetectorTest {
   @ValueSource(strings = {"cells-open.onnx", "too-sure.onnx"})
   void aModelThatWasOverwrittenSinceItWasReadIsRefused(String other) {
     Path file = Fixtures.copy("cells.onnx", folder);
-    ModelBundle bundle = ModelBundle.load(file);
+    ModelBundle bundle = Models.load(file);
     Fixtures.write(file, Fixtures.bytes(other));
 
     assertThatThrownBy(() -> new OnnxDetector(bundle, Fixtures.CPU).close())
@@ -253,7 +257,7 @@ class OnnxDetectorTest {
   void aModelThatIsOverwrittenWhileItIsLoadedIsRefused(int threads) {
     Path file =
         Fixtures.write(folder.resolve("four.onnx"), Fixtures.bytes("batches/four-silent.onnx"));
-    ModelBundle bundle = ModelBundle.load(file);
+    ModelBundle bundle = Models.load(file);
     Logger telling = Logger.getLogger(PicturesApart.class.getName());
     telling.setFilter(
         entry -> {

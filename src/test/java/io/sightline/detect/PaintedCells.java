@@ -3,6 +3,8 @@ package io.sightline.detect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.sightline.detect.bundle.ModelBundle;
+import io.sightline.detect.engine.Engine;
 import io.sightline.image.Frame;
 import io.sightline.image.FramePool;
 import io.sightline.inspection.Box;
@@ -12,7 +14,7 @@ import org.assertj.core.data.Offset;
 import org.bytedeco.opencv.opencv_core.Scalar;
 
 /** Painted squares for the test networks, which report the colour of cells. */
-final class PaintedCells {
+public final class PaintedCells {
   private static final Offset<Double> A_HAIR = within(0.02);
 
   private PaintedCells() {}
@@ -20,7 +22,7 @@ final class PaintedCells {
   /**
    * Asserts that an engine finds one cell of a 96x64 picture, and of an enlarged one, twice each.
    */
-  static void areFound(ModelBundle bundle, Engine engine, FramePool pool) {
+  public static void areFound(ModelBundle bundle, Engine engine, FramePool pool) {
     Box cell = new Box(40, 16, 48, 24);
     Box twice = new Box(160, 32, 176, 48);
     try (OnnxDetector detector = new OnnxDetector(bundle, engine);

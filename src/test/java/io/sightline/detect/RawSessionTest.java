@@ -3,6 +3,8 @@ package io.sightline.detect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sightline.detect.bundle.ModelBundle;
+import io.sightline.detect.engine.Engine;
 import io.sightline.detect.onnx.DetectException;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,7 +17,7 @@ class RawSessionTest {
 
   @Test
   void itRunsAsOftenAsAskedAndTakesTimeForIt() {
-    ModelBundle bundle = ModelBundle.load(Fixtures.copy("cells.onnx", folder));
+    ModelBundle bundle = Models.load(Fixtures.copy("cells.onnx", folder));
     try (RawSession session = new RawSession(bundle, Fixtures.CPU)) {
       assertThat(session.secondsFor(0)).isLessThan(session.secondsFor(2000));
     }
@@ -23,7 +25,7 @@ class RawSessionTest {
 
   @Test
   void thereAreAsManySideBySideAsADetectorHasLanes() {
-    ModelBundle bundle = ModelBundle.load(Fixtures.copy("cells.onnx", folder));
+    ModelBundle bundle = Models.load(Fixtures.copy("cells.onnx", folder));
     for (int threads = 1; threads <= 5; threads++) {
       Engine engine = new Engine.Cpu(threads);
       try (RawLanes lanes = new RawLanes(bundle, engine);
@@ -36,7 +38,7 @@ class RawSessionTest {
 
   @Test
   void anEngineThatCannotRunIsAnError() {
-    ModelBundle bundle = ModelBundle.load(Fixtures.copy("cells.onnx", folder));
+    ModelBundle bundle = Models.load(Fixtures.copy("cells.onnx", folder));
     List<Engine> others =
         Engine.all().stream().filter(engine -> engine.obstacle().isPresent()).toList();
     assertThat(others).isNotEmpty();

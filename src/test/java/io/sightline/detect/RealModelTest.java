@@ -14,6 +14,8 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import io.sightline.detect.bundle.ModelBundle;
+import io.sightline.detect.engine.Engine;
 import io.sightline.detect.layout.PlainDecoding;
 import io.sightline.detect.layout.PlainDecoding.Found;
 import io.sightline.detect.layout.ScoreForm;
@@ -59,15 +61,15 @@ class RealModelTest {
 
   @Test
   void whatTheirFilesSayIsUnderstood() {
-    ModelBundle v8 = ModelBundle.load(present("models/yolov8n_int8_u8_640.onnx"));
+    ModelBundle v8 = Models.load(present("models/yolov8n_int8_u8_640.onnx"));
     assertThat(v8.classes()).hasSize(80).startsWith("person", "bicycle");
     assertThat(v8.input()).isEqualTo(new ModelInput(640, 640, Color.RGB, 1 / 255.0));
     assertThat(v8.notes()).isEmpty();
-    ModelBundle v5 = ModelBundle.load(present("models/yolov5n_fp16weights_fp32io_640.onnx"));
+    ModelBundle v5 = Models.load(present("models/yolov5n_fp16weights_fp32io_640.onnx"));
     assertThat(v5.layout().key()).isEqualTo("yolov5");
     assertThat(v5.classes()).hasSize(80).startsWith("person", "bicycle");
     assertThat(v5.notes()).isEmpty();
-    ModelBundle yolox = ModelBundle.load(present("models/yolox_nano_416.onnx"));
+    ModelBundle yolox = Models.load(present("models/yolox_nano_416.onnx"));
     assertThat(yolox.layout().key()).isEqualTo("yolox");
     assertThat(yolox.layout().scores()).isEqualTo(ScoreForm.PROBABILITIES);
     assertThat(yolox.classes()).hasSize(80).startsWith("class 0");
@@ -190,7 +192,7 @@ class RealModelTest {
   private static void same(String model, Shown shown, Function<float[][], List<Found>> reference)
       throws OrtException {
     Path file = present("models/" + model);
-    ModelBundle bundle = ModelBundle.load(file);
+    ModelBundle bundle = Models.load(file);
     Path picture = present("data/deeppcb/images/" + shown.name() + ".jpg");
     boolean yolox = bundle.input().color() == Color.BGR;
     List<Detection> found;
@@ -246,7 +248,7 @@ class RealModelTest {
   /** Returns ONNX Runtime's answer as rows of the last two dimensions. */
   private static float[][] run(Path model, FloatBuffer planes, int width, int height)
       throws OrtException {
-    OrtEnvironment environment = OnnxRuntime.environment();
+    OrtEnvironment environment = OrtEnvironment.getEnvironment(); // the detector's
     try (OrtSession session = environment.createSession(model.toString());
         OnnxTensor input =
             OnnxTensor.createTensor(environment, planes, new long[] {1, 3, height, width});

@@ -3,6 +3,8 @@ package io.sightline.detect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sightline.detect.bundle.ModelBundle;
+import io.sightline.detect.engine.Engine;
 import io.sightline.detect.onnx.DetectException;
 import io.sightline.image.Frame;
 import io.sightline.image.FramePool;
@@ -28,7 +30,7 @@ class SideBySideTest {
 
   @Test
   void framesLookedAtSideBySideKeepTheirOrder() {
-    ModelBundle bundle = ModelBundle.load(Fixtures.copy("cells.onnx", folder));
+    ModelBundle bundle = Models.load(Fixtures.copy("cells.onnx", folder));
     List<Frame> frames = new ArrayList<>();
     try (OnnxDetector detector = new OnnxDetector(bundle, new Engine.Cpu(3));
         Scalar green = new Scalar(0, 255, 0, 0)) {
@@ -49,7 +51,7 @@ class SideBySideTest {
 
   @Test
   void looksThatWereBegunAreAnsweredInAnyOrderEvenByADetectorThatIsBeingClosed() {
-    ModelBundle bundle = ModelBundle.load(Fixtures.copy("cells.onnx", folder));
+    ModelBundle bundle = Models.load(Fixtures.copy("cells.onnx", folder));
     List<Frame> frames = new ArrayList<>();
     List<Look> looks = new ArrayList<>();
     List<Box> cells = new ArrayList<>();
@@ -71,7 +73,7 @@ class SideBySideTest {
 
   @Test
   void aLookAtAFrameThatIsGoneThrowsWhenItIsAskedFor() {
-    ModelBundle bundle = ModelBundle.load(Fixtures.copy("cells.onnx", folder));
+    ModelBundle bundle = Models.load(Fixtures.copy("cells.onnx", folder));
     try (OnnxDetector detector = new OnnxDetector(bundle, new Engine.Cpu(2))) {
       Frame gone = pool.take(96, 64);
       gone.close();
@@ -82,8 +84,8 @@ class SideBySideTest {
 
   @Test
   void besideAnAcceleratorTwoPrepareAndReadWhatItWorksOn() {
-    assertThat(SideBySide.shares(Accelerator.CUDA))
-        .containsExactly(Accelerator.CUDA, Accelerator.CUDA);
+    Engine accelerator = Engine.called("cuda");
+    assertThat(SideBySide.shares(accelerator)).containsExactly(accelerator, accelerator);
   }
 
   @Test
@@ -103,13 +105,13 @@ class SideBySideTest {
     assertThat(SideBySide.affordable(shares, 2)).isEqualTo(shares);
     assertThat(SideBySide.affordable(shares, 1)).isEmpty();
     Path model = Fixtures.copy("cells.onnx", folder);
-    assertThat(SideBySide.shares(ModelBundle.load(model), new Engine.Cpu(2))).isEqualTo(shares);
+    assertThat(SideBySide.shares(Models.load(model), new Engine.Cpu(2))).isEqualTo(shares);
   }
 
   @Test
   void itsThreadsEndWithIt() throws InterruptedException {
     List<Thread> looking;
-    ModelBundle bundle = ModelBundle.load(Fixtures.copy("cells.onnx", folder));
+    ModelBundle bundle = Models.load(Fixtures.copy("cells.onnx", folder));
     try (OnnxDetector detector = new OnnxDetector(bundle, new Engine.Cpu(2));
         Scalar green = new Scalar(0, 255, 0, 0);
         Frame a = Fixtures.painted(pool, 96, 64, new Box(8, 8, 16, 16), green);

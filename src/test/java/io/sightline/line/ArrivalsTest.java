@@ -7,7 +7,7 @@ import io.sightline.detect.Detector;
 import io.sightline.detect.Findings;
 import io.sightline.detect.Look;
 import io.sightline.detect.MadeUpNetwork;
-import io.sightline.detect.Uninterruptibly;
+import io.sightline.detect.engine.Uninterruptibly;
 import io.sightline.detect.onnx.DetectException;
 import io.sightline.image.Frame;
 import io.sightline.image.FramePool;

@@ -2,7 +2,7 @@ package io.sightline.line;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sightline.detect.Uninterruptibly;
+import io.sightline.detect.engine.Uninterruptibly;
 import io.sightline.inspection.Inspection;
 import io.sightline.inspection.Verdict;
 import io.sightline.line.TestParts.Camera;

@@ -2,7 +2,7 @@ package io.sightline.line;
 
 import io.sightline.detect.Detector;
 import io.sightline.detect.Findings;
-import io.sightline.detect.Uninterruptibly;
+import io.sightline.detect.engine.Uninterruptibly;
 import io.sightline.detect.onnx.DetectException;
 import io.sightline.image.Frame;
 import io.sightline.inspection.Inspection.ModelVersion;

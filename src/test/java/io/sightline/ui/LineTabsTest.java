@@ -3,8 +3,8 @@ package io.sightline.ui;
 import static io.sightline.ui.OnScreen.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sightline.detect.Engine;
-import io.sightline.detect.EngineChoice.Refusal;
+import io.sightline.detect.engine.Engine;
+import io.sightline.detect.engine.EngineChoice.Refusal;
 import io.sightline.inspection.Verdict;
 import io.sightline.line.Trouble;
 import io.sightline.ui.live.model.PaintedBoard;

@@ -8,7 +8,7 @@ import io.sightline.app.command.StationFolder;
 import io.sightline.app.command.UsageException;
 import io.sightline.config.Json;
 import io.sightline.config.Settings.LineSettings;
-import io.sightline.detect.Engine;
+import io.sightline.detect.engine.Engine;
 import io.sightline.line.RunSummary;
 import io.sightline.ui.NoDisplayException;
 import java.io.IOException;

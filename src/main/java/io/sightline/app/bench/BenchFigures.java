@@ -1,7 +1,7 @@
 package io.sightline.app.bench;
 
-import io.sightline.detect.Engine;
-import io.sightline.detect.ModelBundle;
+import io.sightline.detect.bundle.ModelBundle;
+import io.sightline.detect.engine.Engine;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package io.sightline.app.command;
 
 import io.sightline.config.Json;
-import io.sightline.detect.ModelBundle;
+import io.sightline.detect.bundle.ModelBundle;
 import io.sightline.inspection.SightlineException;
 import java.io.PrintStream;
 import java.io.PrintWriter;

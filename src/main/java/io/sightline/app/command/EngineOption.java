@@ -1,8 +1,8 @@
 package io.sightline.app.command;
 
-import io.sightline.detect.Engine;
-import io.sightline.detect.EngineChoice;
-import io.sightline.detect.ModelBundle;
+import io.sightline.detect.bundle.ModelBundle;
+import io.sightline.detect.engine.Engine;
+import io.sightline.detect.engine.EngineChoice;
 import io.sightline.detect.onnx.DetectException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

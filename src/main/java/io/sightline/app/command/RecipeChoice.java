@@ -3,8 +3,9 @@ package io.sightline.app.command;
 import io.sightline.config.Json;
 import io.sightline.config.RecipeFile;
 import io.sightline.config.Settings.LineSettings;
-import io.sightline.detect.ModelBundle;
-import io.sightline.detect.Thresholds;
+import io.sightline.detect.Models;
+import io.sightline.detect.bundle.ModelBundle;
+import io.sightline.detect.bundle.Thresholds;
 import io.sightline.inspection.ClassLimit;
 import io.sightline.inspection.Recipe;
 import java.lang.System.Logger.Level;
@@ -37,7 +38,7 @@ public record RecipeChoice(Recipe recipe, ModelBundle bundle) {
   public static RecipeChoice of(LineSettings line, Path home, Path recipes, Json json) {
     Optional<Recipe> named = line.recipe().map(name -> RecipeFile.read(file(name, recipes), json));
     String model = line.model().or(() -> named.map(Recipe::model)).orElse(BUNDLED);
-    ModelBundle bundle = ModelBundle.named(home, model);
+    ModelBundle bundle = Models.named(home, model);
     if (!bundle.notes().isEmpty()) { // never silent: a wrong guess must be seen
       bundle.remarks().forEach(each -> LOG.log(Level.WARNING, each));
     }

@@ -2,7 +2,7 @@ package io.sightline.app.command;
 
 import io.sightline.config.Json;
 import io.sightline.config.Settings;
-import io.sightline.detect.EngineChoice;
+import io.sightline.detect.engine.EngineChoice;
 import io.sightline.store.DataDirectory;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

@@ -13,7 +13,7 @@ import io.sightline.capture.labelled.LabelledSet;
 import io.sightline.capture.labelled.SetFingerprint;
 import io.sightline.config.Json;
 import io.sightline.config.Settings.LineSettings;
-import io.sightline.detect.Engine;
+import io.sightline.detect.engine.Engine;
 import io.sightline.image.Disturbance;
 import io.sightline.inspection.Recipe;
 import io.sightline.inspection.SightlineException;

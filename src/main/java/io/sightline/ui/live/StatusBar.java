@@ -1,7 +1,7 @@
 package io.sightline.ui.live;
 
-import io.sightline.detect.EngineChoice.Refusal;
-import io.sightline.detect.Restriction;
+import io.sightline.detect.bundle.Restriction;
+import io.sightline.detect.engine.EngineChoice.Refusal;
 import io.sightline.inspection.Inspection.ModelVersion;
 import io.sightline.line.LineCounts;
 import io.sightline.ui.base.Words;

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sightline.app.command.StationFolder;
 import io.sightline.capture.FrameSource;
-import io.sightline.detect.Engine;
-import io.sightline.detect.ModelBundle;
+import io.sightline.detect.Models;
+import io.sightline.detect.bundle.ModelBundle;
+import io.sightline.detect.engine.Engine;
 import io.sightline.image.Frame;
 import io.sightline.image.FramePool;
 import io.sightline.image.FrameTag;
@@ -56,7 +57,7 @@ class PacedFramesTest {
   }
 
   private BenchFigures figures() {
-    ModelBundle bundle = ModelBundle.named(StationFolder.home(), "board");
+    ModelBundle bundle = Models.named(StationFolder.home(), "board");
     BenchFigures figures = new BenchFigures(bundle, new Engine.Cpu(1));
     figures.rate(600, sample, 0);
     return figures;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sightline.app.CommandLineRun;
-import io.sightline.detect.Engine;
 import io.sightline.detect.Fixtures;
+import io.sightline.detect.engine.Engine;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

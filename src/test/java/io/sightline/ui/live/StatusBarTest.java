@@ -2,8 +2,8 @@ package io.sightline.ui.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sightline.detect.Engine;
-import io.sightline.detect.EngineChoice.Refusal;
+import io.sightline.detect.engine.Engine;
+import io.sightline.detect.engine.EngineChoice.Refusal;
 import io.sightline.line.LineCounts;
 import io.sightline.store.VerdictCounts;
 import io.sightline.ui.base.Words;

@@ -1,9 +1,9 @@
 package io.sightline.ui.live.model;
 
-import io.sightline.detect.EngineChoice;
-import io.sightline.detect.EngineChoice.Refusal;
-import io.sightline.detect.ModelBundle;
-import io.sightline.detect.Restriction;
+import io.sightline.detect.bundle.ModelBundle;
+import io.sightline.detect.bundle.Restriction;
+import io.sightline.detect.engine.EngineChoice;
+import io.sightline.detect.engine.EngineChoice.Refusal;
 import io.sightline.inspection.Inspection;
 import io.sightline.inspection.Inspection.ModelVersion;
 import io.sightline.inspection.ShiftPlan;

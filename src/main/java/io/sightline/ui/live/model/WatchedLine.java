@@ -1,6 +1,6 @@
 package io.sightline.ui.live.model;
 
-import io.sightline.detect.EngineChoice.Refusal;
+import io.sightline.detect.engine.EngineChoice.Refusal;
 import io.sightline.inspection.Phrase;
 import io.sightline.line.LineCounts;
 import io.sightline.line.LineEvent;

@@ -1,7 +1,7 @@
 package io.sightline.ui.live.model;
 
-import io.sightline.detect.EngineChoice.Refusal;
-import io.sightline.detect.Restriction;
+import io.sightline.detect.bundle.Restriction;
+import io.sightline.detect.engine.EngineChoice.Refusal;
 import io.sightline.inspection.Inspection;
 import io.sightline.inspection.Inspection.ModelVersion;
 import io.sightline.line.Line;

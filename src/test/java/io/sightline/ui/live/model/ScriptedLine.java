@@ -1,8 +1,8 @@
 package io.sightline.ui.live.model;
 
 import io.sightline.config.RecipeFile;
-import io.sightline.detect.EngineChoice.Refusal;
-import io.sightline.detect.Restriction;
+import io.sightline.detect.bundle.Restriction;
+import io.sightline.detect.engine.EngineChoice.Refusal;
 import io.sightline.image.Picture;
 import io.sightline.inspection.ClassLimit;
 import io.sightline.inspection.Defect;

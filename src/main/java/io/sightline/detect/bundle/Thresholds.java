@@ -1,0 +1,42 @@
+package io.sightline.detect.bundle;
+
+/**
+ * Limits for the detections that a detector keeps.
+ *
+ * @param confidence detections below it are dropped, above 0 to 1
+ * @param iou two boxes of one class that overlap by more than this are one detection, 0 to 1
+ * @param most maximum number of detections per picture; the most confident are kept
+ * @param everyClass whether boxes are also reported with their {@linkplain Findings#further()
+ *     further classes}, as average precision counts them; a line reports the best class only
+ */
+public record Thresholds(double confidence, double iou, int most, boolean everyClass) {
+  public Thresholds {
+    if (!(confidence > 0 && confidence <= 1)) {
+      throw new IllegalArgumentException(
+          "confidence is a number above 0 and at most 1, not " + confidence);
+    }
+    if (!(iou >= 0 && iou <= 1)) {
+      throw new IllegalArgumentException("iou is a number from 0 to 1, not " + iou);
+    }
+    if (most < 1) {
+      throw new IllegalArgumentException("At least one detection is kept, not " + most);
+    }
+  }
+
+  /** Of each box the best class only. */
+  public Thresholds(double confidence, double iou, int most) {
+    this(confidence, iou, most, false);
+  }
+
+  public Thresholds withConfidence(double other) {
+    return new Thresholds(other, iou, most, everyClass);
+  }
+
+  public Thresholds withIou(double other) {
+    return new Thresholds(confidence, other, most, everyClass);
+  }
+
+  public Thresholds withEveryClass() {
+    return new Thresholds(confidence, iou, most, true);
+  }
+}

@@ -1,0 +1,198 @@
+package io.sightline.detect.engine;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtProvider;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import ai.onnxruntime.providers.OrtCUDAProviderOptions;
+import ai.onnxruntime.providers.OrtTensorRTProviderOptions;
+import io.sightline.detect.bundle.ModelBundle;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * ONNX Runtime engines that use an accelerator. Each requires an ONNX Runtime built with it; {@link
+ * EngineFolder} defines where Sightline looks for one.
+ */
+enum Accelerator implements OnnxEngine {
+  TENSORRT("NVIDIA TensorRT", OrtProvider.TENSOR_RT) {
+    @Override
+    public void configure(SessionOptions options, Weights weights) throws OrtException {
+      try (OrtTensorRTProviderOptions tensorRt = new OrtTensorRTProviderOptions(DEVICE)) {
+        if (!weights.equals(Weights.UNKNOWN)) {
+          // The engine takes minutes to build, so it is cached. ONNX Runtime names the file by GPU
+          // and TensorRT version; the folder is per model.
+          String cache = EngineFolder.madeFor(weights.hash()).toString();
+          tensorRt.add("trt_engine_cache_enable", "1");
+          tensorRt.add("trt_engine_cache_path", cache);
+          tensorRt.add("trt_timing_cache_enable", "1");
+          tensorRt.add("trt_timing_cache_path", cache);
+        }
+        tensorRt.add("trt_fp16_enable", "1"); // also for the layers of 8-bit networks that are not
+        tensorRt.add("trt_int8_enable", weights.areInt8() ? "1" : "0");
+        options.addTensorrt(tensorRt);
+      }
+      // Nodes that TensorRT does not support stay on the GPU.
+      CUDA.configure(options, weights);
+    }
+
+    @Override
+    public boolean buildsFirst(ModelBundle bundle) {
+      return !EngineFolder.holdsEngine(bundle.hash(), builtWith());
+    }
+
+    @Override
+    void built(ModelBundle bundle) {
+      EngineFolder.built(bundle.hash(), builtWith());
+    }
+
+    private String builtWith() {
+      return "ONNX Runtime %s, TensorRT %s, %s"
+          .formatted(
+              OnnxRuntime.environment().getVersion(), Nvidia.tensorRt(), Nvidia.driverAndGpu());
+    }
+
+    @Override
+    public Optional<String> obstacle() {
+      return super.obstacle().or(EngineFolder::cacheObstacle);
+    }
+  },
+  CUDA("NVIDIA CUDA", OrtProvider.CUDA) {
+    @Override
+    public void configure(SessionOptions options, Weights weights) throws OrtException {
+      try (OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(DEVICE)) {
+        cuda.add("cudnn_conv_algo_search", "EXHAUSTIVE");
+        // Matching the CPU's boxes matters more than the last tenth of a millisecond.
+        cuda.add("use_tf32", "0");
+        options.addCUDA(cuda);
+      }
+    }
+  },
+  COREML("Apple CoreML", OrtProvider.CORE_ML) {
+    @Override
+    public void configure(SessionOptions options, Weights weights) throws OrtException {
+      options.addCoreML(Map.of("ModelFormat", "MLProgram", "MLComputeUnits", "ALL"));
+    }
+  },
+  DIRECTML("Microsoft DirectML", OrtProvider.DIRECT_ML) {
+    @Override
+    public void configure(SessionOptions options, Weights weights) throws OrtException {
+      options.setMemoryPatternOptimization(false); // required by DirectML's documentation
+      options.addDirectML(DEVICE);
+    }
+  },
+  QNN("Qualcomm QNN", OrtProvider.QNN) {
+    @Override
+    public void configure(SessionOptions options, Weights weights) throws OrtException {
+      String backend = System.mapLibraryName("QnnHtp");
+      options.addQnn(
+          Map.of("backend_path", EngineFolder.onnxRuntime().resolve(backend).toString()));
+    }
+  };
+
+  private static final int DEVICE = 0;
+  private static final int NVIDIA_BATCH = 4;
+  private static final String LIBRARIES =
+      "NVIDIA's CUDA 12 and cuDNN 9 (TensorRT 10 as well for its engine)";
+  private final String title;
+  private final OrtProvider provider;
+
+  Accelerator(String title, OrtProvider provider) {
+    this.title = title;
+    this.provider = provider;
+  }
+
+  @Override
+  public String key() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public String title() {
+    return title;
+  }
+
+  /** Called once this engine has run the network, so that everything it builds for it exists. */
+  void built(ModelBundle bundle) {}
+
+  /**
+   * Returns how much of the network this engine runs; the CPU runs the rest.
+   *
+   * @throws DetectException if it cannot load or run the network
+   */
+  NodesTaken taken(ModelBundle bundle) {
+    return NodesTaken.of(bundle, this, provider.getName());
+  }
+
+  @Override
+  public int threads() {
+    return 0;
+  }
+
+  /** With a single picture, a small network leaves most of a large GPU idle. */
+  @Override
+  public int batch() {
+    return isNvidia() ? NVIDIA_BATCH : 1;
+  }
+
+  @Override
+  public Engine withThreads(int threads) {
+    throw new IllegalArgumentException(title + " does not work on the processor's cores");
+  }
+
+  /** Checks ONNX Runtime's libraries last: its own error message names the missing one. */
+  @Override
+  public Optional<String> obstacle() {
+    return platform()
+        .or(OnnxRuntime::obstacle)
+        .or(this::build)
+        .or(this::driver)
+        .or(this::libraries);
+  }
+
+  private Optional<String> platform() {
+    String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+    return switch (this) {
+      case COREML -> system.contains("mac") ? Optional.empty() : Optional.of("it needs macOS");
+      case DIRECTML -> system.contains("win") ? Optional.empty() : Optional.of("it needs Windows");
+      default -> Optional.empty();
+    };
+  }
+
+  private Optional<String> build() {
+    return OrtEnvironment.getAvailableProviders().contains(provider)
+        ? Optional.empty()
+        : Optional.of(
+            "this ONNX Runtime is built without it; put one that is built with it, libraries and"
+                + " all, into "
+                + EngineFolder.onnxRuntime()
+                + (isNvidia()
+                    ? ", or set SIGHTLINE_GPU=1 and start ./sightline, which builds it with NVIDIA's"
+                    : ""));
+  }
+
+  private boolean isNvidia() {
+    return this == TENSORRT || this == CUDA;
+  }
+
+  private Optional<String> driver() {
+    return isNvidia() ? Nvidia.driver() : Optional.empty();
+  }
+
+  private Optional<String> libraries() {
+    try (SessionOptions options = new SessionOptions()) {
+      options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+      configure(options, Weights.UNKNOWN);
+      return Optional.empty();
+    } catch (OrtException e) {
+      return Optional.of(missingLibrary(OnnxRuntime.reason(e)).orElse(OnnxRuntime.reason(e)));
+    }
+  }
+
+  /** Extracts the library from a message that also cites ONNX Runtime's sources. */
+  static Optional<String> missingLibrary(String reason) {
+    return Nvidia.missingLibrary(reason, LIBRARIES);
+  }
+}

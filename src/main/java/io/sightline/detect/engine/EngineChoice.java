@@ -1,0 +1,140 @@
+package io.sightline.detect.engine;
+
+import io.sightline.detect.bundle.ModelBundle;
+import io.sightline.detect.onnx.DetectException;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The engine chosen for a network, and why faster ones were not.
+ *
+ * @param engine the chosen one; it runs here and finds what the CPU finds
+ * @param refused the faster ones that were rejected, in the order they were tried
+ */
+public record EngineChoice(Engine engine, List<Refusal> refused) {
+  private static final System.Logger LOG = System.getLogger(EngineChoice.class.getName());
+  private static final String AUTO = "auto";
+
+  public EngineChoice {
+    refused = List.copyOf(refused);
+  }
+
+  /**
+   * Returns the engine of a name. "auto" is the fastest kind that runs here, passes a self-test
+   * with this network (the same boxes as the CPU's in the same picture) and is not clearly slower
+   * with it than the CPU. An engine requested by name may be slower, or impossible to compare,
+   * which is logged as a warning.
+   *
+   * @throws DetectException if there is no such engine, it cannot run here, or it fails the
+   *     self-test
+   */
+  public static EngineChoice of(String name, ModelBundle bundle) {
+    return name.toLowerCase(Locale.ROOT).equals(AUTO)
+        ? fastest(bundle)
+        : new EngineChoice(tested(Engine.named(name), bundle), List.of());
+  }
+
+  /**
+   * Ensures that {@link #of} knows the name, whether or not that engine can run here.
+   *
+   * @throws DetectException if there is no such engine
+   */
+  public static void requireKnown(String name) {
+    if (!name.toLowerCase(Locale.ROOT).equals(AUTO)) {
+      Engine.called(name);
+    }
+  }
+
+  /**
+   * Returns why the engine of this name cannot run here, one sentence; empty if it can, and for
+   * "auto".
+   *
+   * @throws DetectException if there is no such engine
+   */
+  public static Optional<String> obstacle(String name) {
+    return name.toLowerCase(Locale.ROOT).equals(AUTO)
+        ? Optional.empty()
+        : Engine.called(name).obstacle();
+  }
+
+  /**
+   * Returns whether {@link #of} takes minutes because an engine that can run here must first be
+   * built for the network.
+   */
+  public static boolean buildsFirst(String name, ModelBundle bundle) {
+    String key = name.toLowerCase(Locale.ROOT);
+    return Engine.all().stream()
+        .filter(engine -> isAskedFor(engine, key))
+        .anyMatch(engine -> engine.buildsFirst(bundle) && engine.obstacle().isEmpty());
+  }
+
+  private static boolean isAskedFor(Engine engine, String key) {
+    return key.equals(AUTO) ? !engine.isTakenByNameOnly() : key.equals(engine.key());
+  }
+
+  private static Engine tested(Engine engine, ModelBundle bundle) {
+    if (!(engine instanceof Engine.Cpu)) {
+      SelfTest test = new SelfTest(bundle);
+      test.refusal(engine)
+          .ifPresent(
+              why -> {
+                throw new DetectException(
+                    "The engine \"" + engine.key() + "\" is not used with this model: " + why);
+              });
+      test.silence()
+          .ifPresent(
+              why ->
+                  LOG.log(
+                      Level.WARNING,
+                      "The engine \"{0}\" is used, as it was asked for, but {1}",
+                      engine.key(),
+                      why));
+    }
+    return engine;
+  }
+
+  private static EngineChoice fastest(ModelBundle bundle) {
+    List<Refusal> refused = new ArrayList<>();
+    Optional<SelfTest> test = Optional.empty();
+    for (Engine engine : Engine.all()) {
+      if (engine instanceof Engine.Cpu) {
+        return new EngineChoice(engine, refused);
+      }
+      Optional<String> obstacle = engine.obstacle();
+      if (obstacle.isPresent()) {
+        refused.add(new Refusal(engine, obstacle.get(), false));
+        continue;
+      }
+      if (engine.isTakenByNameOnly()) {
+        refused.add(new Refusal(engine, "it is used only where it is asked for by name", false));
+        continue;
+      }
+      test = test.or(() -> Optional.of(new SelfTest(bundle)));
+      SelfTest now = test.get();
+      Optional<String> failure =
+          now.silence().or(() -> now.refusal(engine)).or(() -> now.slowness(engine));
+      if (failure.isEmpty()) {
+        return new EngineChoice(engine, refused);
+      }
+      refused.add(new Refusal(engine, failure.get(), true));
+    }
+    throw new IllegalStateException("The CPU is no engine");
+  }
+
+  /**
+   * A rejected engine.
+   *
+   * @param reason one sentence
+   * @param runsHere whether its libraries load here, so that it is the comparison with the CPU that
+   *     went wrong or was impossible
+   */
+  public record Refusal(Engine engine, String reason, boolean runsHere) {
+    @Override
+    public String toString() {
+      return engine.title() + ": " + reason;
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package io.sightline.detect.engine;
+
+import io.sightline.detect.onnx.DetectException;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The folder of engine libraries that no build includes: OpenVINO's, or an ONNX Runtime built for a
+ * Jetson. It is {@code engines} in the installation, unless the system property {@code
+ * sightline.engines} names another. What an engine builds for a network is kept in its subfolder
+ * {@code cache}, or in the folder that {@code sightline.engines.cache} names, as users can seldom
+ * write to an installation.
+ */
+final class EngineFolder {
+  private static final System.Logger LOG = System.getLogger(EngineFolder.class.getName());
+
+  /** File beside a built engine that records what it was built with. */
+  private static final String STAMP = "built-with";
+
+  private EngineFolder() {}
+
+  private static Path root() {
+    String home = System.getProperty("sightline.home", ".");
+    return Path.of(System.getProperty("sightline.engines", home + "/engines")).toAbsolutePath();
+  }
+
+  /**
+   * Returns the folder of Intel's libraries, laid out as in their package: libopenvino_c and its
+   * dependencies.
+   */
+  static Path openVino() {
+    return root().resolve("openvino").normalize();
+  }
+
+  /** Returns the folder for an ONNX Runtime that replaces Sightline's own. */
+  static Path onnxRuntime() {
+    return root().resolve("onnxruntime").normalize();
+  }
+
+  /**
+   * Returns the folder for what an engine builds for the weights of this hash, and creates it if
+   * necessary.
+   *
+   * @throws DetectException if it cannot be created
+   */
+  static Path madeFor(String hash) {
+    Path folder = builtFor(hash);
+    try {
+      return Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new DetectException(
+          "What an engine builds cannot be kept in " + folder + ": may it be written?", e);
+    }
+  }
+
+  /** Returns why engine builds cannot be kept, and what to do; empty if they can. */
+  static Optional<String> cacheObstacle() {
+    Path folder = cache();
+    // Only checked, not created: the caller may be a different user from the builder.
+    boolean keeps =
+        Stream.iterate(folder, Objects::nonNull, Path::getParent)
+            .filter(Files::exists)
+            .findFirst()
+            .filter(there -> Files.isDirectory(there) && Files.isWritable(there))
+            .isPresent();
+    return keeps
+        ? Optional.empty()
+        : Optional.of(
+            "what it builds for a network cannot be kept in "
+                + folder
+                + "; let this user write there, or give him a home folder");
+  }
+
+  /**
+   * Returns whether an engine was built for these weights in the present environment: engines
+   * cannot be reused with another GPU, driver or TensorRT.
+   *
+   * @param with what engines depend on, in any text that changes when it does
+   */
+  static boolean holdsEngine(String hash, String with) {
+    Path folder = builtFor(hash);
+    String[] files = folder.toFile().list((in, name) -> name.endsWith(".engine"));
+    try {
+      return files != null
+          && files.length > 0
+          && Files.readString(folder.resolve(STAMP)).equals(with);
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "Nothing says what the engine in " + folder + " was built with", e);
+      return false;
+    }
+  }
+
+  /**
+   * Records what the engine for these weights was built with.
+   *
+   * @throws DetectException if the record cannot be written
+   */
+  static void built(String hash, String with) {
+    Path stamp = madeFor(hash).resolve(STAMP);
+    try {
+      Files.writeString(stamp, with);
+    } catch (IOException e) {
+      throw new DetectException(
+          "What an engine was built with cannot be kept in " + stamp + ": may it be written?", e);
+    }
+  }
+
+  private static Path cache() {
+    String named = System.getProperty("sightline.engines.cache");
+    return named == null ? root().resolve("cache").normalize() : Path.of(named).toAbsolutePath();
+  }
+
+  private static Path builtFor(String hash) {
+    return cache().resolve(hash).normalize();
+  }
+}

@@ -1,0 +1,162 @@
+package io.sightline.detect.engine;
+
+import ai.onnxruntime.OrtEnvironment;
+import io.sightline.detect.onnx.DetectException;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.bytedeco.javacpp.Loader;
+
+/**
+ * The folder of ONNX Runtime's native libraries. By default, ONNX Runtime unpacks them into a new
+ * temporary folder at every start: 28 MB that remain if the process is killed. JavaCPP already
+ * caches unpacked libraries of OpenCV, so ONNX Runtime's go there, too: unpacked once.
+ *
+ * <p>A user's own ONNX Runtime is loaded from its folder, whatever language it is packaged for:
+ * packages for Python and C lack the JNI library, so Sightline's is used with them.
+ */
+final class NativeFolder {
+  private static final String PROPERTY = "onnxruntime.native.path";
+
+  /** ONNX Runtime, its JNI library, and the extra libraries of a build for NVIDIA's GPUs. */
+  private static final List<String> LIBRARIES =
+      List.of(
+          "onnxruntime",
+          "onnxruntime4j_jni",
+          "onnxruntime_providers_shared",
+          "onnxruntime_providers_cuda",
+          "onnxruntime_providers_tensorrt");
+
+  private static final String RUNTIME = LIBRARIES.get(0);
+  private static final String DOOR = LIBRARIES.get(1);
+
+  /** libonnxruntime.so, libonnxruntime.so.1.28.0, libonnxruntime.1.28.0.dylib, onnxruntime.dll. */
+  private static final Pattern FILE =
+      Pattern.compile("(lib)?onnxruntime(\\.[0-9.]+)?\\.(so|dylib|dll)(\\.[0-9.]+)?");
+
+  /** 0x7f "ELF" */
+  private static final int ELF = 0x464c457f;
+
+  private static final int ELF_64 = 2;
+
+  private NativeFolder() {}
+
+  /** Unpacks the libraries if necessary and tells ONNX Runtime where they are. */
+  static void prepare() {
+    if (System.getProperty(PROPERTY) != null) {
+      return; // This process was started with libraries of its own.
+    }
+    Optional<Path> brought = brought(EngineFolder.onnxRuntime());
+    if (brought.isPresent()) {
+      load(brought.get());
+      return;
+    }
+    // Libraries that this build lacks are skipped: ONNX Runtime best reports what is missing.
+    LIBRARIES.stream()
+        .flatMap(library -> unpacked(library).stream())
+        .forEach(library -> System.setProperty(PROPERTY, library.getParent()));
+  }
+
+  private static Optional<Path> brought(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return Optional.empty();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> FILE.matcher(String.valueOf(file.getFileName())).matches())
+          .min(Comparator.comparingInt(file -> file.toString().length()));
+    } catch (IOException e) {
+      throw new DetectException(
+          "The ONNX Runtime in " + folder + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static void load(Path runtime) {
+    Path folder = runtime.resolveSibling("");
+    Path door = folder.resolve(System.mapLibraryName(DOOR));
+    requireWhole(folder);
+    try {
+      System.load(runtime.toString());
+      System.load(
+          (Files.exists(door) ? door : unpacked(DOOR).map(File::toPath).orElse(door)).toString());
+    } catch (UnsatisfiedLinkError e) {
+      throw new DetectException(
+          "The ONNX Runtime in "
+              + folder
+              + " cannot be loaded ("
+              + e.getMessage()
+              + "): put a whole one for this computer there, or nothing to use Sightline's own",
+          e);
+    }
+    for (String loaded : List.of(RUNTIME, DOOR)) {
+      System.setProperty("onnxruntime.native." + loaded + ".skip", "true");
+    }
+    System.setProperty(PROPERTY, folder.toString()); // its engines' libraries are there, too
+  }
+
+  /**
+   * Checks a folder for Linux libraries that are cut off, as an aborted copy leaves them: loading
+   * one would crash the whole program.
+   *
+   * @throws DetectException if there is one, or the folder cannot be read
+   */
+  static void requireWhole(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        if (isCutOff(file)) {
+          throw new DetectException("The library " + file + " is cut off: copy it there again");
+        }
+      }
+    } catch (IOException | UncheckedIOException e) {
+      throw new DetectException("The libraries in " + folder + " cannot be read: " + e, e);
+    }
+  }
+
+  /** Returns whether it ends before its section headers do (System V ABI, ELF-64 header). */
+  private static boolean isCutOff(Path library) throws IOException {
+    try (FileChannel file = FileChannel.open(library)) {
+      ByteBuffer header = ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN);
+      boolean linux = file.read(header) == 64 && header.getInt(0) == ELF && header.get(4) == ELF_64;
+      return linux
+          && header.getLong(0x28) + (long) header.getShort(0x3a) * header.getShort(0x3c)
+              > file.size();
+    }
+  }
+
+  /** Returns one of Sightline's own, unpacked if necessary; empty if this build lacks it. */
+  private static Optional<File> unpacked(String library) {
+    String resource = "/ai/onnxruntime/native/" + platform() + "/" + System.mapLibraryName(library);
+    if (OrtEnvironment.class.getResource(resource) == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Loader.cacheResource(OrtEnvironment.class, resource));
+    } catch (IOException e) {
+      throw new DetectException(
+          "ONNX Runtime's library cannot be unpacked into "
+              + System.getProperty("user.home")
+              + "/.javacpp: "
+              + e.getMessage(),
+          e);
+    }
+  }
+
+  /** Returns the platform as ONNX Runtime names it: linux-x64, osx-aarch64, win-x64, ... */
+  private static String platform() {
+    String name = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+    String os = name.contains("win") ? "win" : name.contains("mac") ? "osx" : "linux";
+    String arch = System.getProperty("os.arch", "");
+    return os + (arch.equals("aarch64") || arch.equals("arm64") ? "-aarch64" : "-x64");
+  }
+}

@@ -1,0 +1,93 @@
+package io.sightline.detect.engine;
+
+import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.ptr.IntByReference;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What NVIDIA's engines need besides the GPU, and the messages for what is missing. */
+final class Nvidia {
+  private static final Pattern MISSING =
+      Pattern.compile("(?:^|[\\s:])([\\w.+-]+): cannot open shared object file");
+
+  private static final String UNKNOWN = "unknown";
+
+  private Nvidia() {}
+
+  /** Returns why the GPU's driver cannot be used; empty if it can. */
+  static Optional<String> driver() {
+    String library = driverLibrary();
+    return linkError(library).map(said -> "there is no NVIDIA driver (" + library + ")");
+  }
+
+  /** Returns the driver and the first GPU; "unknown" if the driver does not report them. */
+  static String driverAndGpu() {
+    try {
+      NativeLibrary cuda = NativeLibrary.getInstance(driverLibrary());
+      IntByReference version = new IntByReference();
+      IntByReference device = new IntByReference();
+      byte[] name = new byte[256];
+      boolean known =
+          call(cuda, "cuInit", 0)
+              && call(cuda, "cuDriverGetVersion", version)
+              && call(cuda, "cuDeviceGet", device, 0)
+              && call(cuda, "cuDeviceGetName", name, name.length, device.getValue());
+      return known ? "driver " + version.getValue() + ", " + Native.toString(name) : UNKNOWN;
+    } catch (UnsatisfiedLinkError e) {
+      return UNKNOWN;
+    }
+  }
+
+  /** Makes a CUDA call and returns whether it succeeded (status 0). */
+  private static boolean call(NativeLibrary library, String function, Object... arguments) {
+    return library.getFunction(function).invokeInt(arguments) == 0;
+  }
+
+  /** Returns TensorRT's version number; "unknown" if ONNX Runtime could use none. */
+  static String tensorRt() {
+    String library =
+        System.getProperty("os.name", "").startsWith("Windows")
+            ? "nvinfer_10.dll"
+            : "libnvinfer.so.10";
+    try {
+      NativeLibrary tensorRt = NativeLibrary.getInstance(library);
+      return String.valueOf(tensorRt.getFunction("getInferLibVersion").invokeInt(new Object[0]));
+    } catch (UnsatisfiedLinkError e) {
+      return UNKNOWN;
+    }
+  }
+
+  private static String driverLibrary() {
+    return System.getProperty("os.name", "").startsWith("Windows") ? "nvcuda.dll" : "libcuda.so.1";
+  }
+
+  /** Returns the system linker's error for a library that it cannot load; empty if it can. */
+  static Optional<String> linkError(String library) {
+    try {
+      NativeLibrary.getInstance(library).close();
+      return Optional.empty();
+    } catch (UnsatisfiedLinkError e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /**
+   * Returns the library that the linker missed, and what to install.
+   *
+   * @param reason the linker's message, or a longer one that contains it
+   * @param libraries what provides the library
+   */
+  static Optional<String> missingLibrary(String reason, String libraries) {
+    Matcher missing = MISSING.matcher(reason);
+    return missing.find()
+        ? Optional.of(
+            "the library "
+                + missing.group(1)
+                + " is missing; install "
+                + libraries
+                + ", and start Sightline with their folder in the library path")
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,240 @@
+package io.sightline.detect.engine;
+
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
+import io.sightline.detect.bundle.ModelBundle;
+import io.sightline.detect.layout.Shapes;
+import io.sightline.detect.onnx.DetectException;
+import io.sightline.detect.onnx.ModelInput;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * A network in ONNX Runtime, which works in place on memory allocated once. A network with a fixed
+ * number of pictures gets that many per run; one that takes any number gets one or {@link
+ * OnnxEngine#batch()}.
+ */
+final class OnnxSession implements Session {
+  private static final System.Logger LOG = System.getLogger(OnnxSession.class.getName());
+
+  private final OrtSession session;
+  private final Path file;
+  private final ModelInput input;
+  private final ShownTensors shown;
+  private final List<AnswerTensor> outputs = new ArrayList<>();
+  private final Map<String, OnnxTensor> all = new HashMap<>();
+  private final Map<String, OnnxTensor> first = new HashMap<>();
+  private final Set<String> varying = new HashSet<>();
+  private final List<List<FloatBuffer>> answers;
+
+  private OnnxSession(
+      OrtSession session, ModelBundle bundle, ShownTensors shown, List<AnswerTensor> outputs) {
+    this.session = session;
+    this.file = bundle.file();
+    this.input = bundle.input();
+    this.shown = shown;
+    this.outputs.addAll(outputs);
+    for (AnswerTensor output : outputs) {
+      if (output.varies()) {
+        varying.add(output.name());
+      } else {
+        all.put(output.name(), output.pinned(shown.count()));
+        first.put(output.name(), output.pinned(1));
+      }
+    }
+    List<List<FloatBuffer>> each = outputs.stream().map(AnswerTensor::each).toList();
+    int told = each.stream().mapToInt(List::size).min().orElse(1);
+    answers = IntStream.range(0, told).mapToObj(i -> Shapes.at(i, each)).toList();
+  }
+
+  /**
+   * Loads a network and allocates its memory. If the graph leaves open the size of an output that
+   * cannot vary, the network runs once to learn it.
+   *
+   * @throws DetectException if the engine cannot load it, an output is missing or cannot be read,
+   *     or the network cannot run
+   */
+  static OnnxSession open(ModelBundle bundle, OnnxEngine engine) {
+    return open(bundle, engine, engine.batch(), Optional.empty());
+  }
+
+  /**
+   * As {@link #open(ModelBundle, OnnxEngine)}, but with this batch size for a network that takes
+   * any number of pictures; falls back to one.
+   */
+  static OnnxSession open(ModelBundle bundle, OnnxEngine engine, int batch) {
+    return open(bundle, engine, batch, Optional.empty());
+  }
+
+  /**
+   * As {@link #open(ModelBundle, OnnxEngine)}, but with one picture per run if possible, and
+   * profiled until {@link #endProfile()}.
+   *
+   * @param profile path prefix of the profile file
+   */
+  static OnnxSession openProfiled(ModelBundle bundle, OnnxEngine engine, Path profile) {
+    return open(bundle, engine, 1, Optional.of(profile));
+  }
+
+  private static OnnxSession open(
+      ModelBundle bundle, OnnxEngine engine, int batch, Optional<Path> profile) {
+    OrtSession session = OnnxRuntime.open(bundle.file(), engine, Weights.of(bundle), profile);
+    try {
+      return ofAnyNumber(session, bundle, bundle.layout().mayVary() ? 1 : batch);
+    } catch (RuntimeException e) {
+      OnnxRuntime.close(session);
+      throw e;
+    }
+  }
+
+  /** Falls back to one picture: a graph may leave the number open and yet work with one only. */
+  private static OnnxSession ofAnyNumber(OrtSession session, ModelBundle bundle, int batch) {
+    if (batch > 1) {
+      try {
+        return of(session, bundle, batch);
+      } catch (DetectException e) {
+        LOG.log(
+            Level.WARNING,
+            "{0} is shown one picture at a time: {1}",
+            bundle.name(),
+            e.getMessage());
+      }
+    }
+    return of(session, bundle, 1);
+  }
+
+  private static OnnxSession of(OrtSession session, ModelBundle bundle, int most) {
+    ShownTensors shown = ShownTensors.of(session, bundle.input(), bundle.file(), most);
+    List<AnswerTensor> outputs = new ArrayList<>();
+    try {
+      boolean batched = false;
+      for (String name : bundle.layout().outputs()) {
+        TensorInfo info = info(session, name, bundle.file());
+        // Boxes come first: if they have a batch dimension, all outputs do.
+        batched = outputs.isEmpty() ? info.getShape().length == 3 : batched;
+        boolean mayVary = bundle.layout().mayVary();
+        outputs.add(output(session, shown, name, info, mayVary, batched));
+      }
+      return new OnnxSession(session, bundle, shown, outputs);
+    } catch (OrtException | RuntimeException e) {
+      outputs.forEach(AnswerTensor::close);
+      shown.close();
+      throw e instanceof OrtException failed
+          ? OnnxRuntime.cannotRun(bundle.file(), failed)
+          : (RuntimeException) e;
+    }
+  }
+
+  private static TensorInfo info(OrtSession session, String name, Path file) throws OrtException {
+    NodeInfo node = session.getOutputInfo().get(name);
+    if (node == null || !(node.getInfo() instanceof TensorInfo info)) {
+      throw new DetectException("The model " + file + " has no output \"" + name + "\" of numbers");
+    }
+    return info;
+  }
+
+  private static AnswerTensor output(
+      OrtSession session,
+      ShownTensors shown,
+      String name,
+      TensorInfo info,
+      boolean mayVary,
+      boolean batched)
+      throws OrtException {
+    List<Long> declared = Arrays.stream(info.getShape()).boxed().toList();
+    boolean open = declared.stream().anyMatch(size -> size < 0);
+    if (open && mayVary) {
+      List<Long> known = new ArrayList<>(batched ? Shapes.ofOnePicture(declared) : declared);
+      int last = known.size() - 1;
+      // All boxes have equally many numbers, even if the graph leaves that open, too.
+      if (last == (batched ? 2 : 1) && known.get(last) < 0) {
+        known.set(last, observed(session, shown, name).get(last));
+      }
+      return AnswerTensor.varying(name, known, info.type, batched ? shown.count() : 1);
+    }
+    List<Long> shape = open || shown.isOpen() ? observed(session, shown, name) : declared;
+    return AnswerTensor.fixed(name, shape, info.type, shown);
+  }
+
+  private static List<Long> observed(OrtSession session, ShownTensors shown, String name)
+      throws OrtException {
+    try (OrtSession.Result result = session.run(shown.feed(shown.count()), Set.of(name))) {
+      TensorInfo info = (TensorInfo) result.get(0).getInfo();
+      return Arrays.stream(info.getShape()).boxed().toList();
+    }
+  }
+
+  @Override
+  public ModelInput input() {
+    return input;
+  }
+
+  @Override
+  public int pictures() {
+    return Math.min(answers.size(), shown.count());
+  }
+
+  @Override
+  public ByteBuffer picture(int place) {
+    return shown.picture(place);
+  }
+
+  @Override
+  public List<List<Long>> shapes() {
+    return outputs.stream().map(AnswerTensor::shape).toList();
+  }
+
+  @Override
+  public List<FloatBuffer> answer(int place) {
+    return answers.get(place);
+  }
+
+  @Override
+  public void run(int pictures) {
+    try (OrtSession.Result result =
+        session.run(shown.feed(pictures), varying, pictures == 1 ? first : all)) {
+      for (AnswerTensor output : outputs) {
+        if (output.varies()) {
+          OnnxValue value = result.get(output.name()).orElseThrow();
+          output.read((OnnxTensor) value);
+        } else {
+          output.read(pictures);
+        }
+      }
+    } catch (OrtException e) {
+      throw new DetectException(
+          "The model " + file + " failed while it ran: " + OnnxRuntime.reason(e), e);
+    }
+  }
+
+  /** Ends profiling and returns the JSON file of what has run since this was opened. */
+  Path endProfile() {
+    try {
+      return Path.of(session.endProfiling());
+    } catch (OrtException e) {
+      throw OnnxRuntime.cannotRun(file, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    outputs.forEach(AnswerTensor::close);
+    shown.close();
+    OnnxRuntime.close(session);
+  }
+}

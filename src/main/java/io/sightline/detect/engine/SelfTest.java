@@ -1,0 +1,226 @@
+package io.sightline.detect.engine;
+
+import io.sightline.detect.bundle.ModelBundle;
+import io.sightline.detect.layout.Candidates;
+import io.sightline.detect.layout.NonMaximumSuppression;
+import io.sightline.detect.layout.YoloHead;
+import io.sightline.detect.onnx.DetectException;
+import io.sightline.detect.onnx.ModelFile;
+import io.sightline.detect.picture.TestPicture;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/**
+ * Tests whether an engine finds in a picture what the CPU finds, without falling back to the CPU. A
+ * fast but wrong engine would pass bad parts: none is used before this comparison.
+ */
+final class SelfTest {
+  private static final System.Logger LOG = System.getLogger(SelfTest.class.getName());
+
+  /** Number of most confident boxes to compare, whatever their confidence. */
+  private static final int BOXES = 20;
+
+  /** Minimum overlap of two boxes that are the same. */
+  private static final double LEAST_IOU = 0.9;
+
+  /** Maximum difference of confidences: other roundings, half precision. */
+  static final double MOST_DIFFERENCE = 0.03;
+
+  /**
+   * As {@link #MOST_DIFFERENCE}, but for networks of 8-bit integers, for which engines round
+   * differently between layers; it equals two steps of integer answers. Wrong integer sums show
+   * differently: boxes of one engine are missing from the other's.
+   */
+  static final double MOST_OF_INTEGERS = 0.1;
+
+  /** Time limit: no working engine takes longer to load a network and run it once. */
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+  /** Time limit for an engine that must first be built, on a small computer. */
+  private static final Duration BUILDING = Duration.ofHours(2);
+
+  /** Confidence above which the classes of two boxes must match. */
+  private static final float SURE = 0.25f;
+
+  /** Maximum ratio of two confidences, for when both are small. */
+  private static final float MOST_TIMES = 3;
+
+  /** A weak box this many times less confident than the best may be a rounding error. */
+  private static final float FAR_LESS = 4;
+
+  /** The engine and the CPU, whose times are compared in turn. */
+  private static final int AT_ONCE = 2;
+
+  private final ModelBundle bundle;
+  private final double most;
+  private final Candidates expected;
+
+  /**
+   * Runs the network on the CPU.
+   *
+   * @throws DetectException if it cannot run there
+   */
+  SelfTest(ModelBundle bundle) {
+    this.bundle = bundle;
+    most = bundle.precision().equals("int8") ? MOST_OF_INTEGERS : MOST_DIFFERENCE;
+    expected = found(bundle, new Engine.Cpu(1));
+  }
+
+  /**
+   * Returns why an engine that can run here is unfit for this network; empty if nothing is wrong.
+   */
+  Optional<String> refusal(Engine engine) {
+    return refusal(engine, engine.buildsFirst(bundle) ? BUILDING : PATIENCE);
+  }
+
+  /** As {@link #refusal(Engine)}, but with this time limit for an engine that hangs. */
+  Optional<String> refusal(Engine engine, Duration patience) {
+    return tried(engine, patience, () -> refusal(engine, answer(engine)));
+  }
+
+  /**
+   * Returns why an engine that is fit for this network is not the fastest; empty unless it is
+   * clearly slower than the CPU. Not measured if there is no memory for both at the same time.
+   */
+  Optional<String> slowness(Engine engine) {
+    return ModelFile.copies(bundle.bytes()) < AT_ONCE
+        ? Optional.empty()
+        : tried(engine, PATIENCE, () -> Pace.of(bundle, engine).refusal());
+  }
+
+  /** Whatever an engine does instead of answering, hanging included, is a reason not to use it. */
+  private static Optional<String> tried(
+      Engine engine, Duration patience, Supplier<Optional<String>> trial) {
+    try {
+      return InTime.ask("self-test-" + engine.key(), patience, trial)
+          .orElseGet(
+              () ->
+                  Optional.of(
+                      "it has not answered a plain picture after "
+                          + patience.toMinutes()
+                          + " minutes; restart this computer, and if it does so again look for another version of its"
+                          + " libraries or driver"));
+    } catch (DetectException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    } catch (RuntimeException | LinkageError e) {
+      return Optional.of("it failed with a plain picture: " + e);
+    }
+  }
+
+  private Optional<String> refusal(Engine engine, Answer answer) {
+    return refusal(answer.found())
+        .or(() -> answer.taken().flatMap(taken -> refusal(engine, taken)));
+  }
+
+  /** Returns why an engine with these findings is unfit; empty if they are the CPU's. */
+  Optional<String> refusal(Candidates found) {
+    return difference(expected, found, most).or(() -> difference(found, expected, most));
+  }
+
+  private Answer answer(Engine engine) {
+    Candidates found = found(bundle, engine);
+    if (engine instanceof Accelerator accelerator) {
+      accelerator.built(bundle);
+      return new Answer(found, taken(accelerator));
+    }
+    return new Answer(found, Optional.empty());
+  }
+
+  /** Returns what the engine runs, if known: a missing profile does not disqualify an engine. */
+  private Optional<NodesTaken> taken(Accelerator accelerator) {
+    try {
+      return Optional.of(accelerator.taken(bundle));
+    } catch (DetectException e) {
+      LOG.log(
+          Level.WARNING,
+          "It is not known how much of the network the engine \"" + accelerator.key() + "\" takes",
+          e);
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<String> refusal(Engine engine, NodesTaken taken) {
+    taken
+        .warning()
+        .ifPresent(
+            much ->
+                LOG.log(Level.WARNING, "The engine \"{0}\" is used, but {1}", engine.key(), much));
+    return taken.refusal();
+  }
+
+  /**
+   * An engine's result for the picture.
+   *
+   * @param taken how much of the network it ran; empty if unknown, or if no other could run it
+   */
+  private record Answer(Candidates found, Optional<NodesTaken> taken) {}
+
+  /** Returns why no engine can be compared: if the CPU finds nothing, a match proves nothing. */
+  Optional<String> silence() {
+    return expected.count() > 0
+        ? Optional.empty()
+        : Optional.of(
+            "it could not be compared with the CPU: this network finds nothing in a plain picture; where"
+                + " it suppresses overlaps itself, export it without (\"nms=False\"), or use the"
+                + " engine \"cpu\"");
+  }
+
+  /** Returns all that a network finds in the picture, however low the confidence. */
+  static Candidates found(ModelBundle bundle, Engine engine) {
+    try (Session session = Session.open(bundle, engine)) {
+      TestPicture.paint(session.input(), session.picture(), TestPicture.scene(session.input()));
+      session.run();
+      YoloHead head =
+          YoloHead.of(bundle.layout(), bundle.classes().size(), bundle.input(), session.shapes());
+      Candidates candidates = new Candidates(head.capacity());
+      // Rows of zeros are padding, and a confidence of zero is not a box.
+      head.decode(session.answer(), Float.MIN_VALUE, candidates);
+      return candidates;
+    }
+  }
+
+  /**
+   * Describes the most confident box of the ones that is missing from the others.
+   *
+   * @param most the maximum difference of confidences
+   */
+  static Optional<String> difference(Candidates ones, Candidates others, double most) {
+    NonMaximumSuppression surest = new NonMaximumSuppression(ones.count(), 1, BOXES);
+    surest.choose(ones);
+    double best = surest.count() == 0 ? 0 : ones.score(surest.kept(0));
+    double least = Math.min(MOST_DIFFERENCE, best / FAR_LESS);
+    return IntStream.range(0, surest.count())
+        .mapToObj(surest::kept)
+        .filter(i -> ones.score(i) >= least)
+        .filter(
+            i ->
+                IntStream.range(0, others.count()).noneMatch(k -> isSame(ones, i, others, k, most)))
+        .findFirst()
+        .map(
+            i ->
+                String.format(
+                    Locale.ROOT,
+                    "it does not find what the CPU finds in the same picture (a box at %.0f, %.0f"
+                        + " with a confidence of %.3f on one of the two)",
+                    ones.x1(i),
+                    ones.y1(i),
+                    ones.score(i)));
+  }
+
+  private static boolean isSame(Candidates ones, int i, Candidates others, int k, double most) {
+    return areNear(ones.score(i), others.score(k), most)
+        && (Math.max(ones.score(i), others.score(k)) <= SURE
+            || ones.classId(i) == others.classId(k))
+        && ones.iou(i, others, k) >= LEAST_IOU;
+  }
+
+  /** Checks the ratio, too: a small confidence differs little from zero, but is not zero. */
+  private static boolean areNear(float one, float other, double most) {
+    return Math.abs(one - other) <= most
+        && Math.max(one, other) <= MOST_TIMES * Math.min(one, other);
+  }
+}

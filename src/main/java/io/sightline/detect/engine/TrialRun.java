@@ -1,0 +1,176 @@
+package io.sightline.detect.engine;
+
+import static java.util.stream.Collectors.toSet;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import io.sightline.detect.layout.Shapes;
+import io.sightline.detect.layout.Trial;
+import io.sightline.detect.onnx.DetectException;
+import io.sightline.detect.onnx.ModelInput;
+import io.sightline.detect.onnx.OnnxHeader.Tensor;
+import io.sightline.detect.picture.TestPicture;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a network briefly on one synthetic picture, to learn what its file leaves open. Uses the
+ * CPU, which runs every network, whatever engine is used afterwards.
+ */
+public final class TrialRun {
+  private static final OnnxEngine ENGINE = new Engine.Cpu(1);
+
+  /** Time limit: no usable network takes longer, on any machine. */
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+
+  /** Maximum count of numbers to read from all answers together. */
+  private static final long MOST_NUMBERS = 32L << 20;
+
+  /** Boxes, confidences and classes have no more dimensions; feature maps do. */
+  private static final int MOST_DIMENSIONS = 3;
+
+  private TrialRun() {}
+
+  /**
+   * Runs a network once. From answers that no layout reads boxes from, maps and very large ones, it
+   * only learns the shape.
+   *
+   * @param wanted the outputs to examine
+   * @throws DetectException if the network cannot be loaded or run, answers something other than
+   *     numbers, or does not answer for minutes
+   */
+  public static Trial of(Path file, ModelInput input, List<Tensor> wanted) {
+    return of(file, input, wanted, LIMIT);
+  }
+
+  static Trial of(Path file, ModelInput input, List<Tensor> wanted, Duration limit) {
+    OrtSession session = OnnxRuntime.open(file, ENGINE, Weights.UNKNOWN);
+    AtomicBoolean late = new AtomicBoolean();
+    try (ShownTensors shown = ShownTensors.of(session, input, file, 1);
+        OrtSession.RunOptions run = new OrtSession.RunOptions();
+        Limit watch = new Limit(limit, () -> end(run, late))) {
+      watch.start();
+      TestPicture.paint(input, shown.picture(0), TestPicture.scene(input));
+      Set<String> asked =
+          wanted.stream().filter(TrialRun::mustBeSeen).map(Tensor::name).collect(toSet());
+      if (asked.isEmpty()) {
+        return trial(wanted, Map.of(), shown.count());
+      }
+      try (OrtSession.Result result = session.run(shown.feed(1), asked, run)) {
+        Map<String, OnnxTensor> answers = new HashMap<>();
+        for (Map.Entry<String, OnnxValue> each : result) {
+          if (each.getValue() instanceof OnnxTensor answer) {
+            answers.put(each.getKey(), answer);
+          }
+        }
+        return trial(wanted, answers, shown.count());
+      }
+    } catch (OrtException e) {
+      if (late.get()) {
+        throw new DetectException(
+            "The model "
+                + file
+                + " has not answered a trial picture after "
+                + limit.toSeconds()
+                + " seconds; it is not used",
+            e);
+      }
+      throw OnnxRuntime.cannotRun(file, e);
+    } finally {
+      OnnxRuntime.close(session);
+    }
+  }
+
+  /** Maps of a known size need not be computed. */
+  private static boolean mustBeSeen(Tensor output) {
+    return Shapes.squeezed(output.shape()).size() <= MOST_DIMENSIONS || !output.isFixed();
+  }
+
+  private static Trial trial(List<Tensor> wanted, Map<String, OnnxTensor> answers, long pictures) {
+    List<Tensor> outputs = new ArrayList<>();
+    Map<String, FloatBuffer> numbers = new HashMap<>();
+    long room = MOST_NUMBERS;
+    for (Tensor output : wanted) {
+      String name = output.name();
+      @Nullable OnnxTensor answer = answers.get(name);
+      if (answer == null && mustBeSeen(output)) {
+        continue; // a list or a map of tensors
+      }
+      List<Long> all =
+          answer == null
+              ? output.shape()
+              : Arrays.stream(answer.getInfo().getShape()).boxed().toList();
+      List<Long> shape = Shapes.squeezed(Shapes.ofOnePicture(all, pictures));
+      outputs.add(new Tensor(name, output.type(), shape));
+      if (answer != null && shape.size() <= MOST_DIMENSIONS) {
+        long count = answer.getInfo().getNumElements();
+        if (count <= room) {
+          room -= count;
+          numbers.put(name, AnswerTensor.copy(name, answer).limit(Shapes.count(shape)));
+        }
+      }
+    }
+    return new Trial(outputs, numbers);
+  }
+
+  private static void end(OrtSession.RunOptions run, AtomicBoolean late) {
+    late.set(true);
+    try {
+      run.setTerminate(true);
+    } catch (OrtException e) {
+      throw new IllegalStateException(e); // only thrown for closed options
+    }
+  }
+
+  /** The thread {@code trial-limit}, which terminates a run that takes too long. */
+  private static final class Limit implements AutoCloseable {
+    private final Thread thread;
+    private boolean over;
+
+    Limit(Duration limit, Runnable end) {
+      thread =
+          new Thread(
+              () -> {
+                try {
+                  Thread.sleep(limit.toMillis());
+                  unlessOver(end);
+                } catch (InterruptedException e) {
+                  Thread.currentThread().interrupt(); // the run was in time
+                }
+              },
+              "trial-limit");
+      thread.setDaemon(true);
+    }
+
+    void start() {
+      thread.start();
+    }
+
+    private synchronized void unlessOver(Runnable end) {
+      if (!over) {
+        end.run();
+      }
+    }
+
+    /** Waits for the thread to end, so that the run is not touched after this. */
+    @Override
+    public void close() {
+      synchronized (this) {
+        over = true;
+      }
+      thread.interrupt();
+      Uninterruptibly.run(thread::join);
+    }
+  }
+}

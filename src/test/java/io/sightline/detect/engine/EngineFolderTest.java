@@ -1,0 +1,89 @@
+package io.sightline.detect.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sightline.detect.Fixtures;
+import io.sightline.detect.Models;
+import io.sightline.detect.onnx.DetectException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Tests where engines keep what they build, and whether an existing folder is usable. */
+class EngineFolderTest {
+  private static final String PROPERTY = "sightline.engines.cache";
+  private static final byte[] BUILT = {1, 2, 3};
+
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void theUsersOwn() {
+    System.setProperty(PROPERTY, folder.resolve("mine").toString());
+  }
+
+  @AfterEach
+  void noLonger() {
+    System.clearProperty(PROPERTY);
+  }
+
+  @Test
+  void whatIsBuiltIsKeptWhereTheUserMayWrite() {
+    assertThat(EngineFolder.madeFor("abc")).isEqualTo(folder.resolve("mine/abc")).isDirectory();
+    assertThat(EngineFolder.cacheObstacle()).isEmpty();
+    assertThat(EngineFolder.openVino().startsWith(folder)).isFalse();
+  }
+
+  @Test
+  void whereNothingCanBeKeptThatIsSaidBeforeAnythingIsBuilt() {
+    Fixtures.write(folder.resolve("mine"), BUILT); // a file where the folder should be
+
+    assertThat(EngineFolder.cacheObstacle())
+        .hasValueSatisfying(
+            why ->
+                assertThat(why)
+                    .contains(folder.resolve("mine").toString())
+                    .contains("let this user write there"));
+    assertThatThrownBy(() -> EngineFolder.madeFor("abc")).isInstanceOf(DetectException.class);
+  }
+
+  @Test
+  void anEngineOfAnotherDriverIsNone() {
+    Fixtures.write(EngineFolder.madeFor("abc").resolve("graph_sm87.engine"), BUILT);
+    assertThat(EngineFolder.holdsEngine("abc", "driver 12")).as("built with what?").isFalse();
+
+    EngineFolder.built("abc", "driver 12");
+
+    assertThat(EngineFolder.holdsEngine("abc", "driver 12")).isTrue();
+    assertThat(EngineFolder.holdsEngine("abc", "driver 13")).isFalse();
+    assertThat(EngineFolder.holdsEngine("def", "driver 12")).isFalse();
+  }
+
+  @Test
+  void aNoteAloneIsNoEngine() {
+    EngineFolder.built("abc", "driver 12");
+
+    assertThat(EngineFolder.holdsEngine("abc", "driver 12")).isFalse();
+    assertThat(Files.exists(folder.resolve("mine/abc"))).isTrue();
+  }
+
+  @Test
+  void whatIsNotThereIsUnknownNotAnError() {
+    if (Nvidia.driver().isPresent()) {
+      assertThat(Nvidia.driverAndGpu()).isEqualTo("unknown");
+    } else {
+      assertThat(Nvidia.driverAndGpu()).isNotBlank();
+    }
+    assertThat(Nvidia.tensorRt()).isNotBlank();
+  }
+
+  @Test
+  void aBareFileThatQuantisesIsOneOfEightBits() {
+    assertThat(Weights.of(Models.load(Fixtures.copy("cells-int8.onnx", folder))).areInt8())
+        .isTrue();
+    assertThat(Weights.of(Models.load(Fixtures.copy("cells.onnx", folder))).areInt8()).isFalse();
+  }
+}

@@ -1,0 +1,149 @@
+package io.sightline.detect.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.sightline.detect.Fixtures;
+import io.sightline.detect.Models;
+import io.sightline.detect.bundle.ModelBundle;
+import io.sightline.detect.onnx.DetectException;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Tests which engine is chosen, and what is reported about those that cannot run. */
+class EngineTest {
+  @TempDir private Path folder;
+
+  @Test
+  void theProcessorCanAlwaysBeAskedFor() {
+    assertThat(Engine.named("cpu")).isEqualTo(Engine.Cpu.ofThisMachine());
+    assertThat(Engine.named("CPU").obstacle()).isEmpty();
+  }
+
+  /** The tests use ONNX Runtime's CPU-only build, which contains none of these. */
+  @ParameterizedTest
+  @ValueSource(strings = {"cuda", "tensorrt", "qnn"})
+  void anEngineThatThisOnnxRuntimeIsBuiltWithoutSaysWhatToDo(String name) {
+    assertThatThrownBy(() -> Engine.named(name))
+        .isInstanceOf(DetectException.class)
+        .hasMessageStartingWith("The engine \"" + name + "\" cannot run here: ")
+        .hasMessageContaining("built without it")
+        .hasMessageContaining(Path.of("engines", "onnxruntime").toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"coreml, mac, macOS", "directml, windows, Windows"})
+  void anEngineOfAnotherSystemNamesTheSystem(String name, String system, String title) {
+    if (!System.getProperty("os.name").toLowerCase(Locale.ROOT).contains(system)) {
+      assertThatThrownBy(() -> Engine.named(name))
+          .isInstanceOf(DetectException.class)
+          .hasMessageContaining("it needs " + title);
+    }
+  }
+
+  /** DJL's TensorRT 8 engine is in every build, but this machine lacks what it needs. */
+  @Test
+  void theEngineForAnOlderTensorRtSaysWhatThisMachineMisses() {
+    Engine engine = new TensorRt8();
+    assumeTrue(engine.obstacle().isPresent(), "skipped: this machine has TensorRT 8");
+
+    assertThatThrownBy(() -> Engine.named("tensorrt8"))
+        .isInstanceOf(DetectException.class)
+        .hasMessageMatching(
+            "The engine \"tensorrt8\" cannot run here: (it needs Linux .*|there is no NVIDIA driver"
+                + " .*|the library \\S+ is missing; install NVIDIA's TensorRT 8 .*)");
+  }
+
+  /** Loading must report missing libraries, too, in case {@code obstacle()} overlooks them. */
+  @Test
+  void anOlderTensorRtThatDoesNotLoadIsARefusalNotACrash() {
+    ModelBundle bundle = Models.load(Fixtures.copy("cells.onnx", folder));
+    assumeTrue(new TensorRt8().obstacle().isPresent(), "skipped: this machine has TensorRT 8");
+
+    assertThatThrownBy(() -> TensorRt8Session.open(bundle))
+        .isInstanceOf(DetectException.class)
+        .hasMessageContaining("TensorRT 8 cannot be loaded on this machine")
+        .hasMessageContaining("libnv");
+  }
+
+  @Test
+  void theLinkersWordOnAMissingLibraryOfTensorRtBecomesWhatToInstall() {
+    String said =
+        "Unable to load library 'libnvparsers.so.8':\n"
+            + "libnvinfer.so.8: cannot open shared object file: No such file or directory";
+
+    assertThat(Nvidia.missingLibrary(said, "NVIDIA's TensorRT 8").orElseThrow())
+        .startsWith("the library libnvinfer.so.8 is missing; install NVIDIA's TensorRT 8,");
+    assertThat(Nvidia.linkError("libnobodyhasthis.so.8").orElseThrow())
+        .contains("libnobodyhasthis.so.8");
+  }
+
+  /** Uses the error of ONNX Runtime's GPU build on a machine without CUDA. */
+  @Test
+  void aMissingLibraryIsNamedWithoutOnnxRuntimesSourceFiles() {
+    String said =
+        "/onnxruntime_src/core/session/provider_bridge_ort.cc:1988 ProviderLibrary::Get() FAIL :"
+            + " Failed to load library /a/libonnxruntime_providers_cuda.so with error:"
+            + " libcublasLt.so.12: cannot open shared object file: No such file or directory";
+
+    assertThat(Accelerator.missingLibrary(said).orElseThrow())
+        .startsWith("the library libcublasLt.so.12 is missing; install NVIDIA's CUDA 12")
+        .doesNotContain(".cc");
+    assertThat(Accelerator.missingLibrary("CUDA failure 35: driver too old")).isEmpty();
+  }
+
+  @Test
+  void anUnknownEngineIsAnErrorThatNamesTheKnownOnes() {
+    assertThatThrownBy(() -> Engine.named("abacus"))
+        .isInstanceOf(DetectException.class)
+        .hasMessageContaining("\"abacus\"")
+        .hasMessageContaining("auto, tensorrt, cuda")
+        .hasMessageContaining("cpu");
+  }
+
+  @Test
+  void theFastestKindComesFirstAndTheProcessorLast() {
+    assertThat(Engine.all())
+        .extracting(Engine::key)
+        .doesNotHaveDuplicates()
+        .startsWith("tensorrt", "cuda")
+        .endsWith("openvino", "cpu");
+  }
+
+  @Test
+  void autoTakesTheFirstThatCanRunAndSaysWhyNotTheOthers() {
+    ModelBundle bundle = Models.load(Fixtures.copy("cells.onnx", folder));
+
+    EngineChoice choice = EngineChoice.of("auto", bundle);
+
+    Engine expected =
+        Engine.all().stream().filter(engine -> engine.obstacle().isEmpty()).findFirst().get();
+    assertThat(choice.engine()).isEqualTo(expected);
+    assertThat(choice.refused())
+        .hasSize(Engine.all().indexOf(expected))
+        .allSatisfy(refusal -> assertThat(refusal.reason()).isNotBlank())
+        .noneMatch(EngineChoice.Refusal::runsHere);
+  }
+
+  @Test
+  void anEngineAskedForByNameIsTakenWithoutOthers() {
+    ModelBundle bundle = Models.load(Fixtures.copy("cells.onnx", folder));
+
+    assertThat(EngineChoice.of("cpu", bundle).refused()).isEmpty();
+    assertThatThrownBy(() -> EngineChoice.of("qnn", bundle)).isInstanceOf(DetectException.class);
+  }
+
+  @Test
+  void noEngineHereBuildsItselfForMinutes() {
+    ModelBundle bundle = Models.load(Fixtures.copy("cells.onnx", folder));
+
+    assertThat(EngineChoice.buildsFirst("cpu", bundle)).isFalse();
+    assertThat(EngineChoice.buildsFirst("auto", bundle)).isFalse();
+  }
+}

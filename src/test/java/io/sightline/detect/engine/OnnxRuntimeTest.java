@@ -1,0 +1,57 @@
+package io.sightline.detect.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.util.Utils;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Tests that ONNX Runtime's native libraries send nothing to their vendor. */
+class OnnxRuntimeTest {
+  @ParameterizedTest
+  @ValueSource(strings = {"linux-x64", "linux-aarch64", "osx-aarch64"})
+  void theNativeLibraryKnowsNobodyToReportTo(String platform) throws IOException {
+    String suffix = platform.startsWith("osx") ? "dylib" : "so";
+    String name = "/ai/onnxruntime/native/" + platform + "/libonnxruntime." + suffix;
+    try (InputStream in =
+        Objects.requireNonNull(OrtEnvironment.class.getResourceAsStream(name), name)) {
+      String library = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+      assertThat(library.contains("events.data.microsoft.com"))
+          .as("an address of Microsoft's in " + name)
+          .isFalse();
+    }
+  }
+
+  @Test
+  void djlIsOfflineOnceTheEnvironmentIsThere() {
+    assertThat(OnnxRuntime.environment()).isNotNull();
+    assertThat(Utils.isOfflineMode()).isTrue();
+    assertThat(Utils.getEnvOrSystemProperty("OPT_OUT_TRACKING")).isEqualTo("true");
+  }
+
+  @Test
+  void aReasonOfAnyLengthIsTold() {
+    String places = "a".repeat(100_000);
+    OrtException failure =
+        new OrtException("/src/graph.cc:12 void f(" + places + ") no such operator");
+    assertThat(OnnxRuntime.reason(failure)).isEqualTo(" no such operator");
+  }
+
+  @Test
+  void itsLibrariesAreUnpackedOnceAndNotAtEveryStart() {
+    assertThat(OnnxRuntime.environment()).isNotNull();
+    Path folder = Path.of(System.getProperty("onnxruntime.native.path", "nowhere"));
+    assertThat(folder.resolve(System.mapLibraryName("onnxruntime"))).isNotEmptyFile();
+    assertThat(folder.resolve(System.mapLibraryName("onnxruntime4j_jni"))).isNotEmptyFile();
+    // One folder per version: an update never meets an old library.
+    assertThat(folder.toString()).contains(OnnxRuntime.environment().getVersion());
+  }
+}

@@ -1,0 +1,44 @@
+package io.sightline.detect.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sightline.detect.Fixtures;
+import io.sightline.detect.Models;
+import io.sightline.detect.bundle.ModelBundle;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Tests that "auto" rejects an engine that is clearly slower than the CPU. */
+class PaceTest {
+  @TempDir private Path folder;
+
+  @Test
+  void anEngineThatIsClearlySlowerIsRefusedWithBothTimes() {
+    assertThat(new Pace(91.04, 59).refusal())
+        .hasValue("it takes 91.0 ms for a picture, the CPU 59.0, with this network");
+  }
+
+  @Test
+  void oneThatIsFasterOrHardlySlowerIsNot() {
+    assertThat(new Pace(30, 59).refusal()).isEmpty();
+    assertThat(new Pace(76, 59).refusal()).isEmpty();
+    assertThat(new Pace(77, 59).refusal()).isNotEmpty();
+  }
+
+  @Test
+  void ofSmallNetworksTheCallsAreNotCounted() {
+    assertThat(new Pace(0.9, 0.1).refusal()).isEmpty();
+    assertThat(new Pace(1.2, 0.1).refusal()).isNotEmpty();
+  }
+
+  @Test
+  void bothAreRun() {
+    ModelBundle bundle = Models.load(Fixtures.copy("cells.onnx", folder));
+
+    Pace pace = Pace.of(bundle, new Engine.Cpu(1));
+
+    assertThat(pace.millis()).isPositive().isLessThan(Double.MAX_VALUE);
+    assertThat(pace.cpu()).isPositive().isLessThan(Double.MAX_VALUE);
+  }
+}
