@@ -212,7 +212,7 @@ class ArchitectureTest {
             "java..",
             "org.jspecify..",
             ROOT + "inspection",
-            ROOT + "detect",
+            ROOT + "detect..",
             ROOT + "line",
             ROOT + "report",
             ROOT + "ui.base",

@@ -20,6 +20,7 @@ public sealed interface Session extends AutoCloseable
    *     or run the network
    */
   static Session open(ModelBundle bundle, Engine engine) {
+    OnnxRuntime.silenceDjl(); // DJL runs the sessions of every engine
     engine.require();
     if (engine instanceof OpenVino openVino) {
       return OpenVinoSession.open(bundle, openVino);
