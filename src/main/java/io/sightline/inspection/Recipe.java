@@ -1,7 +1,6 @@
 package io.sightline.inspection;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -96,12 +95,7 @@ public record Recipe(
         .map(ClassLimit::minimumSize)
         .filter(size -> size > picture.longerSide())
         .findFirst()
-        .map(
-            size ->
-                new Misfit(
-                    String.format(
-                        Locale.ROOT, "nothing in them reaches its minimumSize of %.0f", size),
-                    Phrase.of("misfit.size", Math.round(size))));
+        .map(Misfit.SizeUnreached::new);
   }
 
   /** The limit for a class. */

@@ -1,7 +1,6 @@
 package io.sightline.inspection;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
@@ -21,30 +20,14 @@ record Zones(List<Box> all) {
     return all.stream()
         .filter(zone -> zone.intersection(picture) == 0)
         .findFirst()
-        .map(Zones::outside)
+        .<Misfit>map(Misfit.ZoneOutside::new)
         .or(() -> covers(picture) ? Optional.of(coverage()) : Optional.empty());
   }
 
-  private static Misfit outside(Box zone) {
-    return new Misfit(
-        "its zone " + said(zone) + " lies outside them",
-        Phrase.of(
-            "misfit.outside",
-            Math.round(zone.x1()),
-            Math.round(zone.y1()),
-            Math.round(zone.x2()),
-            Math.round(zone.y2())));
-  }
-
   private Misfit coverage() {
-    String which = all.size() == 1 ? "its zone " + said(all.get(0)) + " covers" : "its zones cover";
-    return new Misfit(
-        which + " all of them and nothing would count", Phrase.of("misfit.covered", all.size()));
-  }
-
-  private static String said(Box zone) {
-    return String.format(
-        Locale.ROOT, "from %.0f,%.0f to %.0f,%.0f", zone.x1(), zone.y1(), zone.x2(), zone.y2());
+    return all.size() == 1
+        ? new Misfit.ZoneCoversAll(all.get(0))
+        : new Misfit.ZonesCoverAll(all.size());
   }
 
   /**

@@ -2,6 +2,9 @@ package io.sightline.ui.base;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sightline.inspection.Box;
+import io.sightline.inspection.Misfit;
+import io.sightline.inspection.Phrase;
 import io.sightline.line.Trouble;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -121,6 +124,24 @@ class WordsTest {
     assertThat(Words.in(Locale.ENGLISH, ZoneOffset.UTC).zone(winter)).isEqualTo("UTC");
     assertThat(Words.in(Locale.ENGLISH, ZoneOffset.ofHours(-5)).zone(winter))
         .isEqualTo("UTC-05:00");
+  }
+
+  @Test
+  void aRecipeThatDoesNotFitNamesItsZoneOrItsSize() {
+    Box zone = new Box(-5, 0, 1920, 9000);
+    assertThat(unfit(english, new Misfit.ZoneOutside(zone)))
+        .endsWith(": its zone from -5,0 to 1920,9000 lies outside them");
+    assertThat(unfit(english, new Misfit.ZoneCoversAll(zone)))
+        .endsWith(": its zone from -5,0 to 1920,9000 covers all of them, and nothing would count");
+    assertThat(unfit(german, new Misfit.ZoneOutside(zone)))
+        .endsWith(": seine Zone von -5,0 bis 1920,9000 liegt außerhalb");
+    assertThat(unfit(german, new Misfit.ZoneCoversAll(zone))).contains("von -5,0 bis 1920,9000");
+    assertThat(unfit(german, new Misfit.ZonesCoverAll(3))).contains(": seine 3 Zonen ");
+    assertThat(unfit(german, new Misfit.SizeUnreached(1200))).endsWith("minimumSize von 1200");
+  }
+
+  private static String unfit(Words words, Misfit why) {
+    return words.of(Phrase.of("reason.unfit", "640x480", "Board", why.phrase()));
   }
 
   @ParameterizedTest
