@@ -83,7 +83,7 @@ final class Delivery implements Recorder.Listener {
 
   @Override
   public void recorded(Inspection inspection) {
-    tally.recorded(1);
+    tally.recorded();
     events.accept(new LineEvent.Recorded(inspection));
   }
 

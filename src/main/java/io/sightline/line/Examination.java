@@ -97,7 +97,7 @@ final class Examination {
   private Inspection inspection(Begun part) {
     try {
       Findings findings = findings(part);
-      recovery.looked(1);
+      recovery.looked();
       return judge.inspection(part.view(), findings, part.taken(), recovery::notShown);
     } catch (DetectException e) {
       LOG.log(Level.ERROR, line + ": a part could not be judged", e);

@@ -34,9 +34,9 @@ final class Recovery {
     this.watch = watch;
   }
 
-  /** Counts parts that the detector has inspected. */
-  void looked(int parts) {
-    looked += parts;
+  /** Counts a part that the detector has inspected. */
+  void looked() {
+    looked++;
   }
 
   /**

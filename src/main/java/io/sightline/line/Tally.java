@@ -52,8 +52,8 @@ final class Tally {
     triggered++;
   }
 
-  synchronized void missed(long count) {
-    verdicts = verdicts.plus(new VerdictCounts(0, 0, 0, 0, count));
+  synchronized void missed() {
+    verdicts = verdicts.plus(new VerdictCounts(0, 0, 0, 0, 1));
   }
 
   synchronized void inspected(Inspection inspection, long nanos) {
@@ -71,8 +71,8 @@ final class Tally {
     forgetOld(nanos);
   }
 
-  synchronized void recorded(long count) {
-    recorded += count;
+  synchronized void recorded() {
+    recorded++;
   }
 
   synchronized LineCounts counts(int waiting, long now) {

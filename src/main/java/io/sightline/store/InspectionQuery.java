@@ -13,7 +13,6 @@ import java.util.Set;
  * @param line only this line
  * @param product only this product
  * @param lot only this lot
- * @param shift only this shift
  * @param from judged at this moment or later
  * @param to judged before this moment
  * @param fromSerial serial numbers from this one on
@@ -23,7 +22,6 @@ public record InspectionQuery(
     Optional<String> line,
     Optional<String> product,
     Optional<String> lot,
-    Optional<String> shift,
     Optional<Instant> from,
     Optional<Instant> to,
     OptionalLong fromSerial,
@@ -36,7 +34,6 @@ public record InspectionQuery(
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
-          Optional.empty(),
           OptionalLong.empty(),
           Set.of());
 
@@ -44,7 +41,6 @@ public record InspectionQuery(
     Objects.requireNonNull(line, "line");
     Objects.requireNonNull(product, "product");
     Objects.requireNonNull(lot, "lot");
-    Objects.requireNonNull(shift, "shift");
     Objects.requireNonNull(from, "from");
     Objects.requireNonNull(to, "to");
     Objects.requireNonNull(fromSerial, "fromSerial");
@@ -52,40 +48,30 @@ public record InspectionQuery(
   }
 
   public InspectionQuery ofLine(String name) {
-    return new InspectionQuery(
-        Optional.of(name), product, lot, shift, from, to, fromSerial, verdicts);
+    return new InspectionQuery(Optional.of(name), product, lot, from, to, fromSerial, verdicts);
   }
 
   public InspectionQuery ofProduct(String name) {
-    return new InspectionQuery(line, Optional.of(name), lot, shift, from, to, fromSerial, verdicts);
+    return new InspectionQuery(line, Optional.of(name), lot, from, to, fromSerial, verdicts);
   }
 
   public InspectionQuery ofLot(String name) {
-    return new InspectionQuery(
-        line, product, Optional.of(name), shift, from, to, fromSerial, verdicts);
-  }
-
-  public InspectionQuery ofShift(String name) {
-    return new InspectionQuery(
-        line, product, lot, Optional.of(name), from, to, fromSerial, verdicts);
+    return new InspectionQuery(line, product, Optional.of(name), from, to, fromSerial, verdicts);
   }
 
   public InspectionQuery since(Instant moment) {
-    return new InspectionQuery(
-        line, product, lot, shift, Optional.of(moment), to, fromSerial, verdicts);
+    return new InspectionQuery(line, product, lot, Optional.of(moment), to, fromSerial, verdicts);
   }
 
   public InspectionQuery until(Instant moment) {
-    return new InspectionQuery(
-        line, product, lot, shift, from, Optional.of(moment), fromSerial, verdicts);
+    return new InspectionQuery(line, product, lot, from, Optional.of(moment), fromSerial, verdicts);
   }
 
   public InspectionQuery fromSerial(long serial) {
-    return new InspectionQuery(
-        line, product, lot, shift, from, to, OptionalLong.of(serial), verdicts);
+    return new InspectionQuery(line, product, lot, from, to, OptionalLong.of(serial), verdicts);
   }
 
   public InspectionQuery withVerdicts(Set<Verdict> some) {
-    return new InspectionQuery(line, product, lot, shift, from, to, fromSerial, some);
+    return new InspectionQuery(line, product, lot, from, to, fromSerial, some);
   }
 }

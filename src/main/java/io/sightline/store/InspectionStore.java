@@ -2,8 +2,6 @@ package io.sightline.store;
 
 import io.sightline.inspection.Inspection;
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Stream;
 
 /** A station's inspections. Safe for use by any thread. */
@@ -24,10 +22,7 @@ public interface InspectionStore extends AutoCloseable {
    */
   Stream<Inspection> find(InspectionQuery query);
 
-  /** One inspection; empty if there is none with this id. */
-  Optional<Inspection> find(UUID id);
-
-  /** Counts the inspections that {@link #find(InspectionQuery)} would return. */
+  /** Counts the inspections that {@link #find} would return. */
   VerdictCounts count(InspectionQuery query);
 
   /** The highest serial number a line has used, missed parts included; 0 if none. */

@@ -242,7 +242,7 @@ final class InspectionWriter implements AutoCloseable {
   /** The rows that an inspection refers to. */
   private record SettingIds(long setting, OptionalLong recipe) {}
 
-  static byte[] bytes(UUID id) {
+  private static byte[] bytes(UUID id) {
     return ByteBuffer.allocate(16)
         .putLong(id.getMostSignificantBits())
         .putLong(id.getLeastSignificantBits())

@@ -64,7 +64,6 @@ final class QuerySql {
     QuerySql sql = new QuerySql(query);
     query.line().ifPresent(name -> sql.where("line_id = (" + LINE_NAMED + ")", "line", name));
     query.lot().ifPresent(lot -> sql.where("lot = :lot", "lot", lot));
-    query.shift().ifPresent(shift -> sql.where("shift = :shift", "shift", shift));
     query.product().ifPresent(product -> sql.where("product = :product", "product", product));
     query
         .fromSerial()
@@ -121,7 +120,6 @@ final class QuerySql {
   private void whereSetting() {
     List<String> parts = new ArrayList<>();
     query.lot().ifPresent(lot -> bind(parts, "lot", lot));
-    query.shift().ifPresent(shift -> bind(parts, "shift", shift));
     query.product().ifPresent(product -> bind(parts, "product", product));
     if (!parts.isEmpty()) {
       String where = " FROM setting WHERE " + String.join(" AND ", parts);

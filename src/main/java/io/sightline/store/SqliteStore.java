@@ -6,8 +6,6 @@ import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -118,11 +116,6 @@ public final class SqliteStore implements InspectionStore {
   @Override
   public Stream<Inspection> find(InspectionQuery query) {
     return reader.find(query);
-  }
-
-  @Override
-  public Optional<Inspection> find(UUID id) {
-    return reader.find(id);
   }
 
   @Override

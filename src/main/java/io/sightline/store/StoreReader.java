@@ -10,10 +10,8 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -85,7 +83,7 @@ final class StoreReader {
         });
   }
 
-  /** As {@link InspectionStore#find(InspectionQuery)}. */
+  /** As {@link InspectionStore#find}. */
   Stream<Inspection> find(InspectionQuery query) {
     Handle handle = reader();
     try {
@@ -109,19 +107,6 @@ final class StoreReader {
       end(handle);
       throw StoreFailure.ofStore(file.path(), e);
     }
-  }
-
-  /** As {@link InspectionStore#find(UUID)}. */
-  Optional<Inspection> find(UUID id) {
-    return read(
-        handle -> {
-          InspectionReader reader = new InspectionReader(handle);
-          return handle
-              .createQuery(reader.select() + " WHERE id = ?")
-              .bind(0, InspectionWriter.bytes(id))
-              .map(reader)
-              .findOne();
-        });
   }
 
   /** As {@link InspectionStore#count}. */

@@ -6,8 +6,6 @@ import io.sightline.store.InspectionStore;
 import io.sightline.store.MissedParts;
 import io.sightline.store.VerdictCounts;
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Stream;
 
 /** The real store, for subclasses that change one method. */
@@ -31,11 +29,6 @@ class DelegatingStore implements InspectionStore {
   @Override
   public Stream<Inspection> find(InspectionQuery query) {
     return real.find(query);
-  }
-
-  @Override
-  public Optional<Inspection> find(UUID id) {
-    return real.find(id);
   }
 
   @Override

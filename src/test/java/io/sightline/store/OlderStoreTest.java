@@ -54,7 +54,6 @@ class OlderStoreTest {
                 assertThat(old.defects()).hasSize(1);
                 assertThat(old.recipe().name()).isEqualTo("standard");
                 assertThat(old.recipe().content()).isEmpty();
-                assertThat(store.find(old.id())).contains(old);
               });
       assertThat(store.lastSerial(OlderStore.LINE)).isEqualTo(OlderStore.SERIAL);
       assertThat(store.count(InspectionQuery.ALL).inspected()).isEqualTo(1);

@@ -32,8 +32,6 @@ class SqliteStoreTest {
       store.append(parts.subList(50, 100));
       store.append(parts.subList(0, 50));
       assertThat(all(store, InspectionQuery.ALL)).isEqualTo(parts);
-      assertThat(store.find(parts.get(9).id())).contains(parts.get(9));
-      assertThat(store.find(new UUID(1, 2))).isEmpty();
     }
   }
 
@@ -161,7 +159,7 @@ class SqliteStoreTest {
               all.ofLine("nowhere"),
               all.ofLot("lot-2"),
               all.ofLot("nothing"),
-              all.ofShift("late").ofProduct("board"),
+              all.ofLot("lot-2").ofProduct("board"),
               all.ofLine("A").ofProduct("board"),
               all.ofLine("A").fromSerial(33),
               all.fromSerial(25).withVerdicts(Set.of(Verdict.FAIL)),
@@ -195,7 +193,6 @@ class SqliteStoreTest {
       assertThat(store.count(all)).isEqualTo(new VerdictCounts(5, 0, 0, 0, 7));
       assertThat(store.count(all.ofLine("A")).missed()).isEqualTo(3);
       assertThat(store.count(all.ofLot("lot-2")).missed()).isEqualTo(4);
-      assertThat(store.count(all.ofShift("early")).missed()).isEqualTo(3);
       assertThat(store.count(all.ofProduct("board")).missed()).isEqualTo(3);
       assertThat(store.count(all.until(SampleInspections.START)).missed()).isZero();
       assertThat(store.count(all.withVerdicts(Set.of(Verdict.PASS))).missed()).isZero();

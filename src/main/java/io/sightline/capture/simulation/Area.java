@@ -7,10 +7,6 @@ record Area(double left, double top, double right, double bottom) {
     return x >= left && x <= right && y >= top && y <= bottom;
   }
 
-  boolean contains(Area other) {
-    return contains(other.left, other.top) && contains(other.right, other.bottom);
-  }
-
   boolean touches(Area other) {
     return left < other.right && other.left < right && top < other.bottom && other.top < bottom;
   }

@@ -31,11 +31,6 @@ record SimulatedPart(
     flaws = List.copyOf(flaws);
   }
 
-  /** Returns the same board without its flaws, in the same pose and light. */
-  SimulatedPart repaired() {
-    return new SimulatedPart(number, board, List.of(), pose, exposure, blur, looks);
-  }
-
   /** Returns this part's true defects, in camera pixels. */
   GroundTruth truth() {
     List<GroundTruth.Label> labels = new ArrayList<>();

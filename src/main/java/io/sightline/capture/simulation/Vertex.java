@@ -9,11 +9,6 @@ record Vertex(double x, double y) {
     return new Vertex(x + dx, y + dy);
   }
 
-  /** Returns the distance from this point to the segment from a to b. */
-  double distanceTo(Vertex a, Vertex b) {
-    return Math.sqrt(squaredDistance(x, y, a.x, a.y, b.x, b.y));
-  }
-
   double distanceTo(Vertex other) {
     double dx = x - other.x;
     double dy = y - other.y;
