@@ -38,7 +38,7 @@ final class StoreFinding {
     try (SqliteStore store = SqliteStore.openReadOnly(data)) {
       long inspections = store.count(InspectionQuery.ALL).inspected();
       String whole =
-          store.lookThrough(PATIENCE)
+          store.checkIntegrity(PATIENCE)
               ? "whole"
               : "no damage found within %d seconds, not all of it was read"
                   .formatted(PATIENCE.toSeconds());

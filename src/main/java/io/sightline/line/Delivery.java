@@ -21,11 +21,11 @@ final class Delivery implements Recorder.Listener {
   private final Watch watch;
   private final Recorder recorder;
   private final Consumer<LineEvent> events;
-  private final Consumer<SightlineException> lost;
+  private final Consumer<SightlineException> onLost;
   private final ErrorPictures errorPictures = new ErrorPictures(System.nanoTime());
 
   /**
-   * @param lost called on the recorder's thread if something could not be kept
+   * @param onLost called on the recorder's thread if something could not be kept
    */
   Delivery(
       Tally tally,
@@ -33,13 +33,13 @@ final class Delivery implements Recorder.Listener {
       Watch watch,
       Recorder recorder,
       Consumer<LineEvent> events,
-      Consumer<SightlineException> lost) {
+      Consumer<SightlineException> onLost) {
     this.tally = tally;
     this.viewfinder = viewfinder;
     this.watch = watch;
     this.recorder = recorder;
     this.events = events;
-    this.lost = lost;
+    this.onLost = onLost;
   }
 
   /** Borrows the frame; a picture to be kept is handed over to the recorder. */
@@ -89,6 +89,6 @@ final class Delivery implements Recorder.Listener {
 
   @Override
   public void failed(SightlineException reason) {
-    lost.accept(reason);
+    onLost.accept(reason);
   }
 }

@@ -77,8 +77,8 @@ final class Examination {
    * Runs this once, on any thread, when the oldest part no longer has to be awaited: immediately if
    * it is only inspected when its turn comes.
    */
-  void whenFirstIsDone(Runnable told) {
-    underWay.getFirst().look().ifPresentOrElse(look -> look.whenDone(told), told);
+  void whenFirstIsDone(Runnable onDone) {
+    underWay.getFirst().look().ifPresentOrElse(look -> look.whenDone(onDone), onDone);
   }
 
   /**

@@ -36,10 +36,10 @@ final class Judge {
    * Judges what was found: ERROR if that is nothing, in a picture that shows nothing.
    *
    * @param taken when the frame left the inbox, on {@link System#nanoTime()}'s clock
-   * @param notShown is given a picture that shows nothing
+   * @param onPlain is given a picture that shows nothing
    */
   Inspection inspection(
-      PartView view, Findings findings, long taken, Consumer<PlainPicture> notShown) {
+      PartView view, Findings findings, long taken, Consumer<PlainPicture> onPlain) {
     Recipe judgedBy = setup.recipe();
     Judgement judgement =
         Inspector.judge(
@@ -60,7 +60,7 @@ final class Judge {
             .findFirst();
     Optional<String> error = plain.map(PlainPicture::message);
     Inspection done = make(view, judgement.verdict(), judgement.defects(), times, error);
-    plain.ifPresent(notShown);
+    plain.ifPresent(onPlain);
     return done;
   }
 

@@ -113,8 +113,8 @@ final class LineDetector implements AutoCloseable {
         }
 
         @Override
-        public void whenDone(Runnable told) {
-          look.whenDone(told);
+        public void whenDone(Runnable onDone) {
+          look.whenDone(onDone);
         }
       };
     } catch (RuntimeException e) {

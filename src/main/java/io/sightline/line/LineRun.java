@@ -26,7 +26,7 @@ final class LineRun implements Capturing.Listener {
   private final Recorder recorder;
   private final Viewfinder viewfinder;
   private final Consumer<LineEvent> events;
-  private final Runnable begun;
+  private final Runnable onBegin;
   private final FramePool pool = new FramePool();
   private final Inbox inbox;
   private final Serials serials = new Serials();
@@ -47,7 +47,7 @@ final class LineRun implements Capturing.Listener {
 
   /**
    * @param unattended whether it started by itself, with no operator there to restart it
-   * @param begun called first, on the run's own thread
+   * @param onBegin called first, on the run's own thread
    */
   LineRun(
       LineSetup setup,
@@ -57,13 +57,13 @@ final class LineRun implements Capturing.Listener {
       Viewfinder viewfinder,
       CameraSize size,
       Consumer<LineEvent> events,
-      Runnable begun) {
+      Runnable onBegin) {
     this.setup = setup;
     this.detector = detector;
     this.recorder = recorder;
     this.viewfinder = viewfinder;
     this.events = events;
-    this.begun = begun;
+    this.onBegin = onBegin;
     this.inbox = new Inbox(setup.inbox());
     this.failure = new Failure(setup.name(), events);
     this.watch = new Watch(events);
@@ -145,7 +145,7 @@ final class LineRun implements Capturing.Listener {
   private void run() {
     try {
       patience.start();
-      begun.run();
+      onBegin.run();
       work();
     } catch (EngineGivenUpException e) {
       LOG.log(Level.WARNING, "{0}: {1}", setup.name(), e.getMessage());

@@ -69,17 +69,17 @@ final class OwedAnswers {
    * Gives the engine up if it has owed its answer for longer than the timeout.
    *
    * @param patience the normal timeout
-   * @param leaving forgets the engine, before anyone can learn that it was given up
+   * @param forget forgets the engine, before anyone can learn that it was given up
    * @return what it failed to do, a clause with the engine as its subject; empty if not given up
    */
-  synchronized Optional<String> giveUp(Duration patience, Runnable leaving) {
+  synchronized Optional<String> giveUp(Duration patience, Runnable forget) {
     Question open = asked;
     if (open == null || !open.isOlderThan(patience)) {
       return Optional.empty();
     }
     hanging.add(givenUp++);
     asked = null;
-    leaving.run();
+    forget.run();
     return Optional.of(open.unanswered(patience));
   }
 

@@ -18,18 +18,18 @@ final class Patience {
 
   private final LineDetector detector;
   private final Duration limit;
-  private final Consumer<String> lost;
+  private final Consumer<String> onGivenUp;
   private final CountDownLatch over = new CountDownLatch(1);
   private final Thread thread;
 
   /**
-   * @param lost called once, on this object's thread, with what the engine that was given up failed
-   *     to do
+   * @param onGivenUp called once, on this object's thread, with what the engine that was given up
+   *     failed to do
    */
-  Patience(String line, LineDetector detector, Duration limit, Consumer<String> lost) {
+  Patience(String line, LineDetector detector, Duration limit, Consumer<String> onGivenUp) {
     this.detector = detector;
     this.limit = limit;
-    this.lost = lost;
+    this.onGivenUp = onGivenUp;
     this.thread = new Thread(this::run, "patience-" + line);
   }
 
@@ -57,7 +57,7 @@ final class Patience {
             before = now;
             Optional<String> silence = slept ? Optional.empty() : detector.giveUp(limit);
             if (silence.isPresent()) {
-              lost.accept(silence.get());
+              onGivenUp.accept(silence.get());
               return;
             }
           }

@@ -205,16 +205,16 @@ public final class Viewfinder {
     try {
       Picture canvas = canvas(frame.width(), frame.height(), room);
       canvas.draw(frame);
-      told(Optional.empty());
+      tell(Optional.empty());
       return Optional.of(canvas);
     } catch (RuntimeException | Error e) {
-      told(Optional.of(e));
+      tell(Optional.of(e));
       return Optional.empty();
     }
   }
 
   /** Logs once per series of failures: there are several a second. */
-  private synchronized void told(Optional<Throwable> failed) {
+  private synchronized void tell(Optional<Throwable> failed) {
     if (failed.isPresent() && !undrawn) {
       LOG.log(Level.ERROR, "A part cannot be drawn; its inspection goes on", failed.get());
     }

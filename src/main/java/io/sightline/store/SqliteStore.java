@@ -92,8 +92,8 @@ public final class SqliteStore implements InspectionStore {
    * @return whether that was enough time to check everything
    * @throws StoreException if it is damaged or cannot be read
    */
-  public boolean lookThrough(Duration most) {
-    return reader.lookThrough(most);
+  public boolean checkIntegrity(Duration most) {
+    return reader.checkIntegrity(most);
   }
 
   /** Whether parts were recorded under this recipe's name and version with another content. */

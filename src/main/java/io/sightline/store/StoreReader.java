@@ -48,8 +48,8 @@ final class StoreReader {
         });
   }
 
-  /** As {@link SqliteStore#lookThrough}. */
-  boolean lookThrough(Duration most) {
+  /** As {@link SqliteStore#checkIntegrity}. */
+  boolean checkIntegrity(Duration most) {
     return read(
         handle -> {
           String found;

@@ -148,15 +148,15 @@ class BadDiskTest {
               .toList());
     }
     try (SqliteStore store = SqliteStore.openReadOnly(directory)) {
-      assertThat(store.lookThrough(Duration.ofMinutes(1))).isTrue();
-      assertThat(store.lookThrough(Duration.ZERO)).isFalse();
+      assertThat(store.checkIntegrity(Duration.ofMinutes(1))).isTrue();
+      assertThat(store.checkIntegrity(Duration.ZERO)).isFalse();
       assertThat(store.count(InspectionQuery.ALL).inspected()).isEqualTo(3000);
     }
     byte[] bytes = Files.readAllBytes(directory.storeFile());
     Arrays.fill(bytes, bytes.length / 2, bytes.length / 2 + 4096, (byte) 31);
     Files.write(directory.storeFile(), bytes);
     try (SqliteStore store = SqliteStore.openReadOnly(directory)) {
-      assertThatThrownBy(() -> store.lookThrough(Duration.ofMinutes(1)))
+      assertThatThrownBy(() -> store.checkIntegrity(Duration.ofMinutes(1)))
           .isInstanceOf(StoreException.class)
           .hasMessageContaining("is damaged: move it away together with sightline.db-wal and")
           .hasMessageEndingWith("by --from and --to");

@@ -6,7 +6,7 @@ import io.sightline.app.command.EngineOption;
 import io.sightline.app.command.RecipeChoice;
 import io.sightline.app.command.Said;
 import io.sightline.app.command.StationFolder;
-import io.sightline.app.validation.Validation.Outcome;
+import io.sightline.app.validation.Validation.Results;
 import io.sightline.app.validation.ValidationWarnings.Training;
 import io.sightline.capture.labelled.LabelledPicture;
 import io.sightline.capture.labelled.LabelledSet;
@@ -146,17 +146,17 @@ public final class ValidateCommand implements Callable<Integer> {
     List<String> warnings = new ArrayList<>();
     Training training = Training.compared(set, Optional.ofNullable(train));
     ValidationWarnings.before(set, training).forEach(each -> warn(each, warnings));
-    Outcome outcome = outcome(set, SetFingerprint.of(read), choice, runsOn);
+    Results results = results(set, SetFingerprint.of(read), choice, runsOn);
     console.progress("");
-    ValidationWarnings.after(outcome.faults()).forEach(each -> warn(each, warnings));
-    Optional<ChosenLimits> chosen = goal.map(wanted -> chosen(outcome, wanted));
+    ValidationWarnings.after(results.faults()).forEach(each -> warn(each, warnings));
+    Optional<ChosenLimits> chosen = goal.map(wanted -> chosen(results, wanted));
     chosen.flatMap(ChoiceReport::doubt).ifPresent(each -> warn(each, warnings));
     List<String> all = new ArrayList<>(warnings);
-    all.addAll(ValidationWarnings.notMeasurable(outcome)); // the table shows them itself
+    all.addAll(ValidationWarnings.notMeasurable(results)); // the table shows them itself
     if (asJson) { // printed first, in case saving the files fails
-      console.printJson(json, ValidationSummary.json(set, choice, outcome, chosen, all));
+      console.printJson(json, ValidationSummary.json(set, choice, results, chosen, all));
     } else {
-      console.print(ValidationSummary.text(set, choice, outcome, chosen));
+      console.print(ValidationSummary.text(set, choice, results, chosen));
     }
     inTurn(
         () ->
@@ -168,7 +168,7 @@ public final class ValidateCommand implements Callable<Integer> {
                 files.saveReport(
                     () ->
                         ValidationReport.page(
-                            set, training.text(), choice, outcome, chosen, all))));
+                            set, training.text(), choice, results, chosen, all))));
     return 0;
   }
 
@@ -187,7 +187,7 @@ public final class ValidateCommand implements Callable<Integer> {
     then.run();
   }
 
-  private Outcome outcome(LabelledSet set, String fingerprint, RecipeChoice choice, Engine runsOn) {
+  private Results results(LabelledSet set, String fingerprint, RecipeChoice choice, Engine runsOn) {
     int of = set.pictures().size();
     IntConsumer progress = done -> console.progress(Said.of("%,d of %,d pictures", done, of));
     List<Disturbance> disturbances = robustness ? Disturbance.usual() : List.of();
@@ -219,9 +219,9 @@ public final class ValidateCommand implements Callable<Integer> {
     return bundled ? model : Path.of(model).toAbsolutePath().normalize().toString();
   }
 
-  private ChosenLimits chosen(Outcome outcome, ChoiceGoal goal) {
+  private ChosenLimits chosen(Results results, ChoiceGoal goal) {
     try {
-      return LimitChoice.of(perDefect ? outcome.defectScores() : outcome.scores(), goal);
+      return LimitChoice.of(perDefect ? results.defectScores() : results.scores(), goal);
     } catch (IllegalArgumentException e) {
       throw new AppException(String.valueOf(e.getMessage()), e);
     }

@@ -77,7 +77,7 @@ final class Validation {
    * @param defectScores as {@code scores}, with each true defect treated as a part of its own
    * @param robustness the effect of disturbances, if any were requested
    */
-  record Outcome(
+  record Results(
       ValidationFigures figures,
       WorstCases worst,
       String fingerprint,
@@ -113,7 +113,7 @@ final class Validation {
    * @param progress receives the number of pictures done after each batch
    * @throws AppException if not one picture could be judged
    */
-  static Outcome of(
+  static Results of(
       LabelledSet set,
       String fingerprint,
       RecipeChoice choice,
@@ -132,7 +132,7 @@ final class Validation {
         progress.accept(next);
         done = next;
       }
-      return validation.outcome(set, fingerprint, detector.version());
+      return validation.results(set, fingerprint, detector.version());
     }
   }
 
@@ -214,7 +214,7 @@ final class Validation {
     defectScores.add(judged.truth(), countable);
   }
 
-  private Outcome outcome(LabelledSet set, String fingerprint, ModelVersion model) {
+  private Results results(LabelledSet set, String fingerprint, ModelVersion model) {
     ValidationFigures figures = tally.figures();
     if (figures.pictures() == 0) {
       throw new AppException(
@@ -226,7 +226,7 @@ final class Validation {
                       .findFirst()
                       .orElse("its labels lie outside the picture")));
     }
-    return new Outcome(
+    return new Results(
         figures,
         worst,
         fingerprint,

@@ -2,7 +2,7 @@ package io.sightline.app.validation;
 
 import io.sightline.app.command.RecipeChoice;
 import io.sightline.app.command.Version;
-import io.sightline.app.validation.Validation.Outcome;
+import io.sightline.app.validation.Validation.Results;
 import io.sightline.capture.labelled.LabelledSet;
 import io.sightline.image.Frame;
 import io.sightline.image.FramePool;
@@ -42,17 +42,17 @@ final class ValidationReport {
       LabelledSet set,
       String trainedOn,
       RecipeChoice choice,
-      Outcome outcome,
+      Results results,
       Optional<ChosenLimits> chosen,
       List<String> warnings) {
     Machine machine = Machine.here();
     ReportSubject subject =
         new ReportSubject(
             "%s (%s)".formatted(set.folder(), set.layout()),
-            outcome.fingerprint(),
+            results.fingerprint(),
             trainedOn,
-            ValidationSummary.leftOut(set, outcome),
-            outcome.model(),
+            ValidationSummary.leftOut(set, results),
+            results.model(),
             choice.bundle().terms(),
             choice.recipe(),
             choice.bundle().iou(),
@@ -66,10 +66,10 @@ final class ValidationReport {
         PictureEncoder encoder = PictureEncoder.jpeg(PLATE_QUALITY)) {
       return ValidationPage.of(
           subject,
-          outcome.figures(),
-          plates(outcome.worst().escapes(), files, pool, encoder),
-          plates(outcome.worst().falseCalls(), files, pool, encoder),
-          outcome.robustness(),
+          results.figures(),
+          plates(results.worst().escapes(), files, pool, encoder),
+          plates(results.worst().falseCalls(), files, pool, encoder),
+          results.robustness(),
           chosen);
     }
   }

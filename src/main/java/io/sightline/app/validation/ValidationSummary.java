@@ -2,7 +2,7 @@ package io.sightline.app.validation;
 
 import io.sightline.app.command.RecipeChoice;
 import io.sightline.app.command.Said;
-import io.sightline.app.validation.Validation.Outcome;
+import io.sightline.app.validation.Validation.Results;
 import io.sightline.capture.labelled.LabelledPicture;
 import io.sightline.capture.labelled.LabelledSet;
 import io.sightline.report.validation.BoxFigures.ClassPrecision;
@@ -29,10 +29,10 @@ final class ValidationSummary {
   static Map<String, @Nullable Object> json(
       LabelledSet set,
       RecipeChoice choice,
-      Outcome outcome,
+      Results results,
       Optional<ChosenLimits> chosen,
       List<String> warnings) {
-    ValidationFigures figures = outcome.figures();
+    ValidationFigures figures = results.figures();
     Map<String, @Nullable Object> all = new LinkedHashMap<>();
     all.put("map50", number(figures.boxes().map50()));
     all.put("map50_95", number(figures.boxes().map50To95()));
@@ -64,37 +64,37 @@ final class ValidationSummary {
     times.put("p99", round(figures.inferenceP99()));
     all.put("inference_ms", times);
     all.put("inference_alone_ms", Map.of("p50", round(figures.inferenceAloneP50())));
-    all.put("model", outcome.model().name() + " " + outcome.model().version());
-    all.put("model_sha256", outcome.model().hash());
+    all.put("model", results.model().name() + " " + results.model().version());
+    all.put("model_sha256", results.model().hash());
     all.put("terms", choice.bundle().terms());
-    all.put("engine", outcome.model().engine());
+    all.put("engine", results.model().engine());
     all.put("recipe", choice.recipe().name());
     all.put("recipe_version", choice.recipe().version());
     Machine machine = Machine.here();
     all.put("host", machine.host());
     all.put("processor", machine.processor());
-    all.put("data_sha256", outcome.fingerprint());
+    all.put("data_sha256", results.fingerprint());
     all.put("layout", set.layout());
-    all.put("skipped", leftOut(set, outcome));
+    all.put("skipped", leftOut(set, results));
     all.put("unlabelled", set.unlabelled().size() + set.takenForGood());
-    all.put("unreadable", outcome.faults().refusals().size());
+    all.put("unreadable", results.faults().refusals().size());
     all.put("labels_without_picture", set.orphans().size());
-    all.put("labels_clipped", outcome.faults().clipped());
-    all.put("labels_outside", outcome.faults().outside().size());
+    all.put("labels_clipped", results.faults().clipped());
+    all.put("labels_outside", results.faults().outside().size());
     all.put("escaped", figures.escaped());
     all.put("overkilled", figures.overkilled());
     all.put("unlabelled_pictures", set.unlabelled().stream().map(LabelledPicture::name).toList());
-    all.put("unreadable_pictures", outcome.faults().refused());
-    all.put("pictures_labelled_outside", outcome.faults().withoutTruth());
+    all.put("unreadable_pictures", results.faults().refused());
+    all.put("pictures_labelled_outside", results.faults().withoutTruth());
     all.put("warnings", warnings);
-    outcome.robustness().ifPresent(rows -> all.put("robustness", RobustnessTable.json(rows)));
+    results.robustness().ifPresent(rows -> all.put("robustness", RobustnessTable.json(rows)));
     chosen.ifPresent(limits -> all.put("choice", ChoiceReport.json(limits)));
     return all;
   }
 
   /** Returns the number of pictures in the set that were not judged. */
-  static int leftOut(LabelledSet set, Outcome outcome) {
-    return set.unlabelled().size() + outcome.faults().notJudged();
+  static int leftOut(LabelledSet set, Results results) {
+    return set.unlabelled().size() + results.faults().notJudged();
   }
 
   private static Map<String, Object> classes(ValidationFigures figures) {
@@ -157,8 +157,8 @@ final class ValidationSummary {
 
   /** Returns tables for the terminal. */
   static String text(
-      LabelledSet set, RecipeChoice choice, Outcome outcome, Optional<ChosenLimits> chosen) {
-    ValidationFigures f = outcome.figures();
+      LabelledSet set, RecipeChoice choice, Results results, Optional<ChosenLimits> chosen) {
+    ValidationFigures f = results.figures();
     StringBuilder text = new StringBuilder();
     line(
         text,
@@ -171,9 +171,9 @@ final class ValidationSummary {
         "Model",
         Said.of(
             "%s %s on %s, recipe %s version %d",
-            outcome.model().name(),
-            outcome.model().version(),
-            outcome.model().engine(),
+            results.model().name(),
+            results.model().version(),
+            results.model().engine(),
             choice.recipe().name(),
             choice.recipe().version()));
     line(text, "Right", rate(f.rightParts(), "parts"));
@@ -229,7 +229,7 @@ final class ValidationSummary {
     if (shown.size() < f.calls().size()) {
       text.append(ClassCalls.absent(f.calls().size() - shown.size())).append('\n');
     }
-    outcome
+    results
         .robustness()
         .map(rows -> RobustnessTable.text(rows).stripTrailing())
         .ifPresent(rows -> text.append('\n').append(rows).append('\n'));

@@ -1,7 +1,7 @@
 package io.sightline.app.validation;
 
 import io.sightline.app.command.Said;
-import io.sightline.app.validation.Validation.Outcome;
+import io.sightline.app.validation.Validation.Results;
 import io.sightline.capture.labelled.LabelledPicture;
 import io.sightline.capture.labelled.LabelledSet;
 import io.sightline.capture.labelled.SameBytes;
@@ -127,12 +127,12 @@ final class ValidationWarnings {
   }
 
   /** Returns why rates have no value; empty if both have one. */
-  static List<String> notMeasurable(Outcome outcome) {
+  static List<String> notMeasurable(Results results) {
     List<String> all = new ArrayList<>();
-    if (!outcome.figures().escapes().measurable()) {
+    if (!results.figures().escapes().measurable()) {
       all.add("The escape rate is not measurable: there is no bad part in the set");
     }
-    if (!outcome.figures().overkill().measurable()) {
+    if (!results.figures().overkill().measurable()) {
       all.add("The overkill rate is not measurable: there is no good part in the set");
     }
     return all;
