@@ -1,13 +1,12 @@
 package io.sightline.line;
 
 import io.sightline.capture.CaptureException;
-import io.sightline.capture.FrameSource;
 import io.sightline.inspection.Misfit;
 import io.sightline.inspection.Phrase;
 import java.util.Optional;
 
 /**
- * Thrown if the line's camera is not the one it started with, or its pictures do not fit the
+ * Thrown if the line's camera sends pictures of another size than the first, or they do not fit the
  * recipe. Ends the run instead of waiting for the camera.
  */
 final class AnotherCameraException extends CaptureException {
@@ -21,25 +20,15 @@ final class AnotherCameraException extends CaptureException {
    * @param before the size of the line's first picture
    */
   AnotherCameraException(String camera, String now, String before) {
-    this(returned(camera, now, before), Phrase.of("reason.camera", now, before));
+    this(
+        "%s has come back with other pictures (%s, before %s), for which the recipe's sizes and zones are wrong: restore the camera's settings, then start again; or change the recipe and open Sightline again"
+            .formatted(camera, now, before),
+        Phrase.of("reason.camera", now, before));
   }
 
   private AnotherCameraException(String message, Phrase phrase) {
     super(message);
     this.phrase = phrase;
-  }
-
-  /**
-   * Returns the exception for a source whose description differs from the first one's in the run.
-   */
-  static AnotherCameraException inPlaceOf(String before, Phrase phrase, FrameSource now) {
-    return new AnotherCameraException(
-        returned(before, now.describe(), before), Phrase.of("reason.camera", now.phrase(), phrase));
-  }
-
-  private static String returned(String camera, String now, String before) {
-    return "%s has come back with other pictures (%s, before %s), for which the recipe's sizes and zones are wrong: restore the camera's settings, then start again; or change the recipe and open Sightline again"
-        .formatted(camera, now, before);
   }
 
   /**

@@ -196,15 +196,14 @@ class CameraReturnsTest extends OnRealStore {
     assertThat(run.counts().triggered()).isZero();
   }
 
+  /** Another size would end the run: see {@link CameraSizeTest}. */
   @Test
-  void aCameraThatComesBackAsAnotherEndsTheRun() throws InterruptedException {
+  void aCameraThatIsDescribedOtherwiseAfterwardsIsStillTheLines() throws InterruptedException {
     RunSummary run =
         run(cameras(LOST, new Camera(10, true, 3, Integer.MAX_VALUE)), OptionalLong.empty());
 
-    assertThat(run.failure().orElseThrow())
-        .startsWith("Made-up parts, one in 5 defective has come back with other pictures (")
-        .contains("one in 3");
-    assertThat(run.counts().triggered()).isEqualTo(20);
+    assertThat(run.failure()).isEmpty();
+    assertThat(run.counts().triggered()).isEqualTo(30);
   }
 
   @Test
