@@ -1,5 +1,6 @@
 package io.sightline.capture;
 
+import io.sightline.config.OperatingSystem;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -7,12 +8,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 
 /** Finds this computer's cameras without opening any of them. Supported on Linux only. */
 public final class Cameras {
-  static final boolean LINUX =
-      System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("linux");
+  static final boolean LINUX = OperatingSystem.current() == OperatingSystem.LINUX;
 
   private Cameras() {}
 

@@ -1,9 +1,6 @@
 package io.sightline.inspection;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Objects;
 
 /**
@@ -19,12 +16,6 @@ public record RecipeContent(String json, String sha256) {
   }
 
   public static RecipeContent of(String json) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      byte[] hash = digest.digest(json.getBytes(StandardCharsets.UTF_8));
-      return new RecipeContent(json, HexFormat.of().formatHex(hash));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
-    }
+    return new RecipeContent(json, Sha256.of(json.getBytes(StandardCharsets.UTF_8)));
   }
 }

@@ -8,6 +8,7 @@ import io.sightline.image.Frame;
 import io.sightline.image.FramePool;
 import io.sightline.inspection.Inspection.ModelVersion;
 import io.sightline.inspection.Misfit;
+import io.sightline.inspection.OneLine;
 import io.sightline.inspection.Recipe;
 import io.sightline.inspection.SightlineException;
 import java.lang.System.Logger.Level;
@@ -113,7 +114,7 @@ final class Capturing {
       listener.lost(
           new CaptureException(
               "The source of %s failed unexpectedly (%s): see the log, then start again"
-                  .formatted(setup.name(), Watch.oneLine(e.toString())),
+                  .formatted(setup.name(), OneLine.of(e.toString())),
               e));
     } finally {
       outages.end();

@@ -1,6 +1,7 @@
 package io.sightline.line;
 
 import io.sightline.detect.onnx.DetectException;
+import io.sightline.inspection.OneLine;
 import io.sightline.inspection.SightlineException;
 import io.sightline.store.StoreException;
 import java.lang.System.Logger.Level;
@@ -57,7 +58,7 @@ final class Failure {
           Trouble.Kind.ENGINE,
           new DetectException(
               "The inspection of %s failed unexpectedly (%s): see the log, then start again"
-                  .formatted(line, Watch.oneLine(reason.toString())),
+                  .formatted(line, OneLine.of(reason.toString())),
               reason));
     }
   }
@@ -67,7 +68,7 @@ final class Failure {
     LOG.log(Level.ERROR, line + ": " + discrepancy);
     if (sentence.compareAndSet(null, discrepancy)) {
       events.accept(
-          new LineEvent.Troubled(Trouble.because(Trouble.Kind.STORE, Watch.oneLine(discrepancy))));
+          new LineEvent.Troubled(Trouble.because(Trouble.Kind.STORE, OneLine.of(discrepancy))));
     }
   }
 

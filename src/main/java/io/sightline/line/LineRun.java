@@ -4,6 +4,7 @@ import io.sightline.detect.engine.Uninterruptibly;
 import io.sightline.detect.onnx.DetectException;
 import io.sightline.image.FramePool;
 import io.sightline.inspection.Inspection;
+import io.sightline.inspection.OneLine;
 import io.sightline.inspection.SightlineException;
 import io.sightline.line.Line.State;
 import io.sightline.store.MissedParts;
@@ -131,7 +132,7 @@ final class LineRun implements Capturing.Listener {
   @Override
   public void unreadable(long total, String first) {
     events.accept(
-        new LineEvent.Troubled(new Trouble(Trouble.Kind.UNREADABLE, total, Watch.oneLine(first))));
+        new LineEvent.Troubled(new Trouble(Trouble.Kind.UNREADABLE, total, OneLine.of(first))));
   }
 
   @Override

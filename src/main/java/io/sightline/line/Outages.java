@@ -3,6 +3,7 @@ package io.sightline.line;
 import io.sightline.capture.CaptureException;
 import io.sightline.image.Frame;
 import io.sightline.image.FrameTag;
+import io.sightline.inspection.OneLine;
 import io.sightline.inspection.Phrase;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -45,7 +46,7 @@ final class Outages {
 
   /** Reports that the camera is lost; does so again only if the reason has changed. */
   void lost(CaptureException reason) {
-    Optional<String> now = Optional.of(Watch.oneLine(reason));
+    Optional<String> now = Optional.of(OneLine.of(reason));
     if (!why.equals(now)) {
       why = now;
       LOG.log(Level.INFO, "{0}: {1}; connecting again", line, now.get());

@@ -3,6 +3,7 @@ package io.sightline.line;
 import io.sightline.detect.engine.Uninterruptibly;
 import io.sightline.image.Frame;
 import io.sightline.inspection.Inspection;
+import io.sightline.inspection.OneLine;
 import io.sightline.inspection.SightlineException;
 import io.sightline.store.ImageArchive;
 import io.sightline.store.InspectionStore;
@@ -174,7 +175,7 @@ public final class Recorder implements AutoCloseable {
         ? known
         : new StoreException(
             "Recording failed unexpectedly (%s): see the log, then start again"
-                .formatted(Watch.oneLine(reason.toString())),
+                .formatted(OneLine.of(reason.toString())),
             reason);
   }
 

@@ -1,6 +1,7 @@
 package io.sightline.line;
 
 import io.sightline.detect.onnx.DetectException;
+import io.sightline.inspection.OneLine;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
 
@@ -105,7 +106,7 @@ final class Recovery {
                 what
                     + ", and the line has stopped: start it once more, and if it stops again restart"
                     + " this computer and run \"sightline doctor\" ("
-                    + Watch.oneLine(reason)
+                    + OneLine.of(reason)
                     + ")",
                 reason));
   }

@@ -1,6 +1,7 @@
 package io.sightline.line;
 
 import io.sightline.inspection.Inspection;
+import io.sightline.inspection.OneLine;
 import io.sightline.inspection.SightlineException;
 import io.sightline.inspection.Verdict;
 import io.sightline.line.Trouble.Kind;
@@ -33,7 +34,7 @@ final class Watch {
 
   /** Stays raised until acknowledged: these parts must be inspected again. */
   void partNotJudged(SightlineException reason) {
-    raise(new Trouble(Kind.UNJUDGED, ++unjudged, oneLine(reason), reason.phrase()));
+    raise(new Trouble(Kind.UNJUDGED, ++unjudged, OneLine.of(reason), reason.phrase()));
   }
 
   /** As {@link #partNotJudged(SightlineException)}, for a picture that shows nothing. */
@@ -42,12 +43,12 @@ final class Watch {
   }
 
   void engineRestarts(SightlineException reason) {
-    raise(Trouble.because(Kind.RESTARTING, oneLine(reason)));
+    raise(Trouble.because(Kind.RESTARTING, OneLine.of(reason)));
   }
 
   void engineRestarted(SightlineException reason) {
     clear(Kind.RESTARTING);
-    raise(Trouble.because(Kind.RESTARTED, oneLine(reason)));
+    raise(Trouble.because(Kind.RESTARTED, OneLine.of(reason)));
   }
 
   /** Clears the restart trouble; the code that ends the run reports the reason. */
@@ -60,15 +61,6 @@ final class Watch {
    */
   void missed(long total) {
     raise(Trouble.of(Kind.MISSED, total));
-  }
-
-  /** Returns the message, which may have several lines, on one: for banners and log entries. */
-  static String oneLine(SightlineException reason) {
-    return oneLine(String.valueOf(reason.getMessage()));
-  }
-
-  static String oneLine(String text) {
-    return text.replaceAll("\\s*\\R\\s*", " ").strip();
   }
 
   /** Sends the trouble even if it is already raised: there is news. */

@@ -1,9 +1,7 @@
 package io.sightline.store;
 
+import io.sightline.inspection.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -45,12 +43,6 @@ final class SafeName {
   }
 
   private static String hash(String name) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, 4);
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("Every Java has SHA-256", e);
-    }
+    return Sha256.of(name.getBytes(StandardCharsets.UTF_8)).substring(0, 8);
   }
 }

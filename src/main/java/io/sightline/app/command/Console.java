@@ -2,6 +2,7 @@ package io.sightline.app.command;
 
 import io.sightline.config.Json;
 import io.sightline.detect.bundle.ModelBundle;
+import io.sightline.inspection.OneLine;
 import io.sightline.inspection.SightlineException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -70,15 +71,14 @@ public record Console(PrintStream result, PrintStream messages) {
 
   /** Reports a failure, logs its cause, and returns the exit code. */
   public int failed(Exception reason) {
-    if (reason instanceof SightlineException) {
+    if (reason instanceof SightlineException known) {
       LOG.log(Level.DEBUG, "A command failed", reason);
-      error(String.valueOf(reason.getMessage()).replace('\n', ' '));
+      error(OneLine.of(known));
     } else {
       LOG.log(Level.ERROR, "A command failed unexpectedly", reason);
       error(
           "something unexpected went wrong (%s); %s"
-              .formatted(
-                  String.valueOf(reason).replaceAll("\\s*\\R\\s*", " "), Trace.keep(reason)));
+              .formatted(OneLine.of(String.valueOf(reason)), Trace.keep(reason)));
     }
     return 1;
   }

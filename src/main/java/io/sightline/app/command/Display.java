@@ -1,6 +1,6 @@
 package io.sightline.app.command;
 
-import java.util.Locale;
+import io.sightline.config.OperatingSystem;
 import java.util.Optional;
 
 /** Finds the display on which a window can be opened. */
@@ -9,8 +9,8 @@ public final class Display {
 
   /** Returns the display's name; empty if there is none. JavaFX needs X11 on Linux. */
   public static Optional<String> ofThisMachine() {
-    String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
-    return system.startsWith("windows") || system.startsWith("mac")
+    OperatingSystem system = OperatingSystem.current();
+    return system == OperatingSystem.WINDOWS || system == OperatingSystem.MAC
         ? Optional.of(System.getProperty("os.name"))
         : Optional.ofNullable(System.getenv("DISPLAY")).filter(name -> !name.isBlank());
   }

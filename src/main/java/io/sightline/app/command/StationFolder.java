@@ -1,12 +1,12 @@
 package io.sightline.app.command;
 
 import io.sightline.config.Json;
+import io.sightline.config.OperatingSystem;
 import io.sightline.config.Settings;
 import io.sightline.detect.engine.EngineChoice;
 import io.sightline.store.DataDirectory;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +52,7 @@ public final class StationFolder {
           .map(Path::of)
           .or(
               () ->
-                  System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows")
+                  OperatingSystem.current() == OperatingSystem.WINDOWS
                       ? given(environment, "LOCALAPPDATA").map(dir -> Path.of(dir, "Sightline"))
                       : given(environment, "XDG_DATA_HOME").map(dir -> Path.of(dir, "sightline")))
           .orElseGet(

@@ -3,15 +3,14 @@ package io.sightline.capture.labelled;
 import io.sightline.capture.CaptureException;
 import io.sightline.capture.FolderListing;
 import io.sightline.capture.FolderSource;
+import io.sightline.inspection.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -104,26 +103,14 @@ public final class SameBytes {
   /** Returns the SHA-256 of a file; empty if it cannot be read. */
   static Optional<String> hash(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
-      MessageDigest digest = sha256();
+      MessageDigest digest = Sha256.begin();
       byte[] buffer = new byte[1 << 16];
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         digest.update(buffer, 0, n);
       }
-      return Optional.of(HexFormat.of().formatHex(digest.digest()));
+      return Optional.of(Sha256.end(digest));
     } catch (IOException e) {
       return Optional.empty();
-    }
-  }
-
-  static String hash(byte[] bytes) {
-    return HexFormat.of().formatHex(sha256().digest(bytes));
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.sightline.capture.labelled;
 
 import io.sightline.capture.TrueBox;
+import io.sightline.inspection.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
@@ -31,7 +32,7 @@ public final class SetFingerprint {
               rows("defect", picture.boxes(), all);
               rows("crowd", picture.crowds(), all);
             });
-    return SameBytes.hash(all.toString().getBytes(StandardCharsets.UTF_8));
+    return Sha256.of(all.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   private static void rows(String what, List<TrueBox> boxes, StringBuilder into) {

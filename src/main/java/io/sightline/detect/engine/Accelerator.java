@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.providers.OrtCUDAProviderOptions;
 import ai.onnxruntime.providers.OrtTensorRTProviderOptions;
+import io.sightline.config.OperatingSystem;
 import io.sightline.detect.bundle.ModelBundle;
 import java.util.Locale;
 import java.util.Map;
@@ -153,10 +154,12 @@ enum Accelerator implements OnnxEngine {
   }
 
   private Optional<String> platform() {
-    String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+    OperatingSystem system = OperatingSystem.current();
     return switch (this) {
-      case COREML -> system.contains("mac") ? Optional.empty() : Optional.of("it needs macOS");
-      case DIRECTML -> system.contains("win") ? Optional.empty() : Optional.of("it needs Windows");
+      case COREML ->
+          system == OperatingSystem.MAC ? Optional.empty() : Optional.of("it needs macOS");
+      case DIRECTML ->
+          system == OperatingSystem.WINDOWS ? Optional.empty() : Optional.of("it needs Windows");
       default -> Optional.empty();
     };
   }

@@ -1,6 +1,7 @@
 package io.sightline.detect.engine;
 
 import ai.onnxruntime.OrtEnvironment;
+import io.sightline.config.OperatingSystem;
 import io.sightline.detect.onnx.DetectException;
 import java.io.File;
 import java.io.IOException;
@@ -12,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -154,8 +154,12 @@ final class NativeFolder {
 
   /** Returns the platform as ONNX Runtime names it: linux-x64, osx-aarch64, win-x64, ... */
   private static String platform() {
-    String name = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-    String os = name.contains("win") ? "win" : name.contains("mac") ? "osx" : "linux";
+    String os =
+        switch (OperatingSystem.current()) {
+          case WINDOWS -> "win";
+          case MAC -> "osx";
+          case LINUX, OTHER -> "linux";
+        };
     String arch = System.getProperty("os.arch", "");
     return os + (arch.equals("aarch64") || arch.equals("arm64") ? "-aarch64" : "-x64");
   }

@@ -3,6 +3,7 @@ package io.sightline.detect.engine;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.ptr.IntByReference;
+import io.sightline.config.OperatingSystem;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -48,7 +49,7 @@ final class Nvidia {
   /** Returns TensorRT's version number; "unknown" if ONNX Runtime could use none. */
   static String tensorRt() {
     String library =
-        System.getProperty("os.name", "").startsWith("Windows")
+        OperatingSystem.current() == OperatingSystem.WINDOWS
             ? "nvinfer_10.dll"
             : "libnvinfer.so.10";
     try {
@@ -60,7 +61,7 @@ final class Nvidia {
   }
 
   private static String driverLibrary() {
-    return System.getProperty("os.name", "").startsWith("Windows") ? "nvcuda.dll" : "libcuda.so.1";
+    return OperatingSystem.current() == OperatingSystem.WINDOWS ? "nvcuda.dll" : "libcuda.so.1";
   }
 
   /** Returns the system linker's error for a library that it cannot load; empty if it can. */

@@ -1,8 +1,8 @@
 package io.sightline.detect.engine;
 
+import io.sightline.config.OperatingSystem;
 import io.sightline.detect.bundle.ModelBundle;
 import io.sightline.detect.onnx.DetectException;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -34,9 +34,8 @@ record TensorRt8() implements Engine {
 
   /** DJL built its TensorRT binding for this platform only. */
   private static Optional<String> platform() {
-    String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
     String processor = System.getProperty("os.arch", "");
-    return system.contains("linux") && processor.matches("amd64|x86_64")
+    return OperatingSystem.current() == OperatingSystem.LINUX && processor.matches("amd64|x86_64")
         ? Optional.empty()
         : Optional.of("it needs Linux on an x86-64 processor");
   }

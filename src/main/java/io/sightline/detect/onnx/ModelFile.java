@@ -1,5 +1,6 @@
 package io.sightline.detect.onnx;
 
+import io.sightline.inspection.Sha256;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -7,7 +8,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.util.HexFormat;
 
 /**
  * Checks a model's files before anything loads them. Model files come from anywhere: one with
@@ -94,14 +94,14 @@ public final class ModelFile {
   }
 
   private static String sha256(Path model, OnnxHeader header) throws IOException {
-    MessageDigest digest = OnnxReader.sha256();
+    MessageDigest digest = Sha256.begin();
     try (OutputStream all = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
       Files.copy(model, all);
       for (String location : header.externalFiles().stream().sorted().toList()) {
         Files.copy(model.resolveSibling(location), all);
       }
     }
-    return HexFormat.of().formatHex(digest.digest());
+    return Sha256.end(digest);
   }
 
   private static long size(Path model, Path folder, String location) throws IOException {

@@ -1,6 +1,7 @@
 package io.sightline.detect.onnx;
 
 import io.sightline.detect.onnx.OnnxHeader.Tensor;
+import io.sightline.inspection.Sha256;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -10,11 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -65,7 +64,7 @@ public final class OnnxReader {
       throw new DetectException(
           "There is no model file " + file + "; name an ONNX file or a folder with a bundle.json");
     }
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.begin();
     try (InputStream in =
         new BufferedInputStream(
             new DigestInputStream(Files.newInputStream(file), digest), 64 << 10)) {
@@ -73,7 +72,7 @@ public final class OnnxReader {
       refuseEmptyOrPointer(file, size, in);
       OnnxReader reader = new OnnxReader(file, new ProtoReader(in));
       reader.model(size);
-      return reader.header(size, HexFormat.of().formatHex(digest.digest()));
+      return reader.header(size, Sha256.end(digest));
     } catch (IOException e) {
       throw new DetectException("Cannot read the model " + file + ": " + e.getMessage(), e);
     }
@@ -250,13 +249,5 @@ public final class OnnxReader {
         parts.ofTensorRt(),
         bytes,
         sha256);
-  }
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
-    }
   }
 }
