@@ -71,9 +71,11 @@ final class Capturing {
     thread.start();
   }
 
-  /** Returns whether the thread was started. */
-  boolean began() {
-    return thread.getState() != Thread.State.NEW;
+  /** Marks the end in the inbox if the thread was never started, as it would have. */
+  void endIfUnbegun() {
+    if (thread.getState() == Thread.State.NEW) {
+      inbox.end();
+    }
   }
 
   /** Takes no more frames; returns at once. */

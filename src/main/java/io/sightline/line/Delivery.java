@@ -4,14 +4,15 @@ import io.sightline.image.Frame;
 import io.sightline.inspection.Inspection;
 import io.sightline.inspection.SightlineException;
 import io.sightline.line.PartFinder.PartView;
+import io.sightline.store.MissedParts;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Passes a judged part on to the counts, the screen, the listeners and the recorder, and passes the
- * recorder's answer on to counts and listeners. Called by one thread at a time, the run's
- * inspecting one.
+ * Passes a judged part on to the counts, the screen, the listeners and the recorder, missed ones to
+ * the latter two, and passes the recorder's answer on to counts and listeners. Called by one thread
+ * at a time, the run's inspecting one.
  */
 final class Delivery implements Recorder.Listener {
   private static final System.Logger LOG = System.getLogger(Delivery.class.getName());
@@ -77,6 +78,12 @@ final class Delivery implements Recorder.Listener {
     watch.saw(done);
     events.accept(new LineEvent.Inspected(done, Optional.empty()));
     recorder.append(done, Optional.empty(), this);
+  }
+
+  /** Delivers parts that went by uninspected, and are counted already. */
+  void deliver(MissedParts parts) throws InterruptedException {
+    recorder.appendMissed(parts, this);
+    events.accept(new LineEvent.Missed(parts));
   }
 
   // ---- called by the recorder, on its thread

@@ -128,7 +128,7 @@ public final class Line implements AutoCloseable {
     if (current == null) {
       throw new IllegalStateException(name() + " was never started");
     }
-    return current.await();
+    return current.end().await();
   }
 
   public synchronized State state() {
@@ -191,7 +191,7 @@ public final class Line implements AutoCloseable {
     }
     if (current != null) {
       current.stop();
-      current.awaitUninterruptibly();
+      current.end().awaitUninterruptibly();
     }
     detector.close();
   }

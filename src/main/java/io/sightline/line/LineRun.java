@@ -1,6 +1,5 @@
 package io.sightline.line;
 
-import io.sightline.detect.engine.Uninterruptibly;
 import io.sightline.detect.onnx.DetectException;
 import io.sightline.image.FramePool;
 import io.sightline.inspection.Inspection;
@@ -10,9 +9,7 @@ import io.sightline.line.Line.State;
 import io.sightline.store.MissedParts;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One run of a line, from start to stop: the capturing thread fills the inbox, the inspecting
@@ -39,12 +36,11 @@ final class LineRun implements Capturing.Listener {
   private final Tally tally = new Tally();
   private final Uninspected uninspected;
   private final Failure failure;
-  private final CountDownLatch ended = new CountDownLatch(1);
+  private final RunEnd end;
   private final Capturing capturing;
   private final Thread inspect;
   private volatile boolean recording = true;
   private volatile boolean anotherCamera;
-  private volatile @Nullable RunSummary summary;
 
   /**
    * @param unattended whether it started by itself, with no operator there to restart it
@@ -65,6 +61,7 @@ final class LineRun implements Capturing.Listener {
     this.viewfinder = viewfinder;
     this.events = events;
     this.onBegin = onBegin;
+    this.end = new RunEnd(events);
     this.inbox = new Inbox(setup.inbox());
     this.failure = new Failure(setup.name(), events);
     this.watch = new Watch(events);
@@ -94,27 +91,15 @@ final class LineRun implements Capturing.Listener {
   }
 
   State state() {
-    if (summary != null) {
-      return State.STOPPED;
-    }
-    return capturing.stopping() ? State.STOPPING : State.RUNNING;
+    return end.isReached() ? State.STOPPED : capturing.stopping() ? State.STOPPING : State.RUNNING;
   }
 
   LineCounts counts() {
     return tally.counts(inbox.waiting(), System.nanoTime());
   }
 
-  RunSummary await() throws InterruptedException {
-    ended.await();
-    RunSummary done = summary;
-    if (done == null) {
-      throw new IllegalStateException("The run of " + setup.name() + " ended without a summary");
-    }
-    return done;
-  }
-
-  void awaitUninterruptibly() {
-    Uninterruptibly.run(ended::await);
+  RunEnd end() {
+    return end;
   }
 
   // ---- called by the capturing thread
@@ -150,14 +135,14 @@ final class LineRun implements Capturing.Listener {
       work();
     } catch (EngineGivenUpException e) {
       LOG.log(Level.WARNING, "{0}: {1}", setup.name(), e.getMessage());
-      awaitUninterruptibly(); // the patience thread ends the run
+      end.awaitUninterruptibly(); // the patience thread ends the run
       passage.abandon();
       detector.close(e);
       return;
     } catch (RuntimeException | Error e) { // for example, a thread could not be started
       failure.tell(e);
     }
-    end();
+    finish();
   }
 
   /**
@@ -191,7 +176,7 @@ final class LineRun implements Capturing.Listener {
   /** Stops; frames that were not inspected count as missed. */
   private void letGo() {
     stop();
-    endUnbegunInbox();
+    capturing.endIfUnbegun();
     passage.missAll();
     try {
       record();
@@ -210,13 +195,6 @@ final class LineRun implements Capturing.Listener {
     recorder.flush();
   }
 
-  /** Marks the end of the inbox if capturing never began: no other thread would. */
-  private void endUnbegunInbox() {
-    if (!capturing.began()) {
-      inbox.end();
-    }
-  }
-
   /**
    * Ends the run on the patience thread, instead of the inspecting thread, which may never return:
    * parts under inspection become ERROR, waiting ones missed.
@@ -224,12 +202,7 @@ final class LineRun implements Capturing.Listener {
    * @param silence what the engine failed to do
    */
   private void goOnWithoutEngine(String silence) {
-    DetectException silent =
-        new DetectException(
-            "The engine "
-                + silence
-                + ", and the line has stopped: start it once more, and if it stops again"
-                + " restart this computer and run \"sightline doctor\"");
+    DetectException silent = Recovery.silent(silence);
     LOG.log(Level.ERROR, "{0}: {1}", setup.name(), silent.getMessage());
     try {
       recovery.gaveUp(silent);
@@ -237,7 +210,7 @@ final class LineRun implements Capturing.Listener {
       for (Inspection unjudged : passage.unjudged(silent)) {
         delivery.deliver(unjudged);
       }
-      endUnbegunInbox();
+      capturing.endIfUnbegun();
       passage.missWaiting();
       record();
     } catch (InterruptedException e) {
@@ -245,7 +218,7 @@ final class LineRun implements Capturing.Listener {
     } catch (RuntimeException | Error e) {
       failure.tell(e);
     } finally {
-      end();
+      finish();
     }
   }
 
@@ -263,8 +236,7 @@ final class LineRun implements Capturing.Listener {
   private void tellMissed() throws InterruptedException {
     Optional<MissedParts> parts = uninspected.take();
     if (parts.isPresent()) {
-      recorder.appendMissed(parts.get(), delivery);
-      events.accept(new LineEvent.Missed(parts.get()));
+      delivery.deliver(parts.get());
       if (inspecting() && !anotherCamera) { // otherwise the cause was reported already
         watch.missed(tally.counts(0, System.nanoTime()).verdicts().missed());
       }
@@ -276,7 +248,7 @@ final class LineRun implements Capturing.Listener {
     stop();
   }
 
-  private void end() {
+  private void finish() {
     stop();
     patience.end();
     capturing.join(); // a run does not end while its camera is open
@@ -286,7 +258,7 @@ final class LineRun implements Capturing.Listener {
     settle();
     int alive = pool.alive();
     pool.close();
-    RunSummary done =
+    end.reach(
         new RunSummary(
             setup.name(),
             capturing.source(),
@@ -301,13 +273,7 @@ final class LineRun implements Capturing.Listener {
             detector.version(),
             recovery.restarts(),
             alive,
-            failure.sentence());
-    summary = done; // from here on the line is stopped and may be restarted
-    try {
-      events.accept(new LineEvent.Stopped(done));
-    } finally {
-      ended.countDown(); // even if a listener failed, or await() would hang
-    }
+            failure.sentence()));
   }
 
   /** Settles the viewfinder; the run must end even if that fails for lack of memory. */
@@ -320,9 +286,6 @@ final class LineRun implements Capturing.Listener {
   }
 
   private Reconciliation reconcile(LineCounts counts) {
-    if (serials.first() == 0) {
-      return Reconciliation.withoutStore(counts); // the last serial could not even be read
-    }
     try {
       return Reconciliation.of(counts, recorder.store(), setup.name(), serials.first());
     } catch (SightlineException e) {

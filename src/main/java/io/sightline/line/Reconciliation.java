@@ -16,8 +16,16 @@ import java.util.Optional;
  */
 public record Reconciliation(
     long triggered, VerdictCounts counted, long recorded, Optional<VerdictCounts> stored) {
+  /**
+   * Compares a run with the store.
+   *
+   * @param firstSerial of the run; 0 if the store could not be asked for it
+   */
   static Reconciliation of(
       LineCounts counts, InspectionStore store, String line, long firstSerial) {
+    if (firstSerial == 0) {
+      return withoutStore(counts);
+    }
     VerdictCounts stored = store.count(InspectionQuery.ALL.ofLine(line).fromSerial(firstSerial));
     return new Reconciliation(
         counts.triggered(), counts.verdicts(), counts.recorded(), Optional.of(stored));

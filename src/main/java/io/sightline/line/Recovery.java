@@ -20,6 +20,10 @@ final class Recovery {
   /** One minute at 1,000 parts a minute. */
   static final int PROVEN = 1_000;
 
+  private static final String STOPPED =
+      ", and the line has stopped: start it once more, and if it stops again restart this computer"
+          + " and run \"sightline doctor\"";
+
   private static final System.Logger LOG = System.getLogger(Recovery.class.getName());
 
   private final String line;
@@ -69,6 +73,15 @@ final class Recovery {
     return lost;
   }
 
+  /**
+   * Returns why a run ends whose engine was given up.
+   *
+   * @param silence what the engine failed to do
+   */
+  static DetectException silent(String silence) {
+    return new DetectException("The engine " + silence + STOPPED);
+  }
+
   /** Ends the use of the engine in this run, because it was given up. */
   void gaveUp(DetectException why) {
     watch.engineLost();
@@ -101,13 +114,6 @@ final class Recovery {
     detector.close(); // the next run opens a new one
     watch.engineLost();
     lost =
-        Optional.of(
-            new DetectException(
-                what
-                    + ", and the line has stopped: start it once more, and if it stops again restart"
-                    + " this computer and run \"sightline doctor\" ("
-                    + OneLine.of(reason)
-                    + ")",
-                reason));
+        Optional.of(new DetectException(what + STOPPED + " (" + OneLine.of(reason) + ")", reason));
   }
 }

@@ -123,7 +123,7 @@ final class LimitSearch {
     for (int step = 1; step <= STEPS; step++) {
       costs[step - 1] = cost(all(step));
     }
-    return all(middleOfLongestRun(costs));
+    return all(new StepCosts(costs).middleOfLongestRun());
   }
 
   /** Moves one limit, or two at once, as long as the cost falls; returns the cost reached. */
@@ -152,11 +152,11 @@ final class LimitSearch {
     do {
       before = reached;
       for (int id = 0; id < limits.length; id++) {
-        double[] costs = costs(limits, id);
-        int step = middleOfLongestRun(costs);
-        if (costs[step - 1] < reached) {
+        StepCosts costs = costs(limits, id);
+        int step = costs.middleOfLongestRun();
+        if (costs.at(step) < reached) {
           move(limits, id, step);
-          reached = costs[step - 1];
+          reached = costs.at(step);
         }
       }
     } while (reached < before);
@@ -183,8 +183,8 @@ final class LimitSearch {
     if (least < from) {
       move(limits, a, bestA);
       move(limits, b, bestB);
-      move(limits, a, middleOfLongestRun(costs(limits, a)));
-      move(limits, b, middleOfLongestRun(costs(limits, b)));
+      move(limits, a, costs(limits, a).middleOfLongestRun());
+      move(limits, b, costs(limits, b).middleOfLongestRun());
     }
     return least;
   }
@@ -215,7 +215,7 @@ final class LimitSearch {
    * Returns the cost of each limit of one class, the others held: parts failed by others stay
    * failed.
    */
-  private double[] costs(int[] limits, int id) {
+  private StepCosts costs(int[] limits, int id) {
     int[] badAt = new int[STEPS + 1]; // by the highest step that still fails the part
     int[] goodAt = new int[STEPS + 1];
     for (int part = 0; part < bad.length; part++) {
@@ -231,7 +231,7 @@ final class LimitSearch {
       passedGood += goodAt[step - 1];
       costs[step - 1] = cost(passedBad, passedGood);
     }
-    return costs;
+    return new StepCosts(costs);
   }
 
   /** Returns the cost of these limits and makes them the ones currently tried. */
@@ -262,46 +262,9 @@ final class LimitSearch {
   private void settle(int[] limits, int[] common) {
     cost(limits);
     for (int id = 0; id < limits.length; id++) {
-      double[] costs = costs(limits, id);
-      boolean better = costs[limits[id] - 1] < costs[common[id] - 1];
-      move(limits, id, better ? middleOfLongestRun(costs) : middleAround(costs, common[id]));
+      StepCosts costs = costs(limits, id);
+      boolean better = costs.at(limits[id]) < costs.at(common[id]);
+      move(limits, id, better ? costs.middleOfLongestRun() : costs.middleAround(common[id]));
     }
-  }
-
-  /**
-   * Returns the middle of the run of equal cost around a step; the step itself if the run reaches
-   * an end of the scale, since no part then bounds the margin.
-   */
-  private static int middleAround(double[] costs, int step) {
-    int first = step;
-    while (first > 1 && costs[first - 2] == costs[step - 1]) {
-      first--;
-    }
-    int last = step;
-    while (last < STEPS && costs[last] == costs[step - 1]) {
-      last++;
-    }
-    return first == 1 || last == STEPS ? step : first + (last - first + 1) / 2;
-  }
-
-  /**
-   * Returns the step, from 1, in the middle of the longest run of least cost; the first of equal
-   * runs.
-   */
-  private static int middleOfLongestRun(double[] costs) {
-    double least = Arrays.stream(costs).min().orElseThrow();
-    int bestStart = 0;
-    int bestLength = 0;
-    for (int i = 0; i < costs.length; i++) {
-      int start = i;
-      while (i < costs.length && costs[i] == least) {
-        i++;
-      }
-      if (i - start > bestLength) {
-        bestStart = start;
-        bestLength = i - start;
-      }
-    }
-    return bestStart + bestLength / 2 + 1;
   }
 }
