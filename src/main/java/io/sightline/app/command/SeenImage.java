@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -50,7 +51,9 @@ public record SeenImage(
         "detections",
         Stream.concat(first, others.peek(one -> one.put("further", true)))
             .sorted(
-                Comparator.comparingDouble((Map<String, Object> one) -> -(double) one.get("score")))
+                Comparator.comparingDouble(
+                    (Map<String, Object> one) ->
+                        -(double) Objects.requireNonNull(one.get("score"))))
             .toList());
     return line;
   }
