@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -45,26 +45,26 @@ public record SeenImage(
     line.put("image", image);
     line.put("width", width);
     line.put("height", height);
-    Stream<Map<String, Object>> first = detections.stream().map(SeenImage::json);
-    Stream<Map<String, Object>> others = further.stream().map(SeenImage::json);
+    Set<Detection> marked = Set.copyOf(further);
     line.put(
         "detections",
-        Stream.concat(first, others.peek(one -> one.put("further", true)))
-            .sorted(
-                Comparator.comparingDouble(
-                    (Map<String, Object> one) ->
-                        -(double) Objects.requireNonNull(one.get("score"))))
+        Stream.concat(detections.stream(), further.stream())
+            .sorted(Comparator.comparingDouble(Detection::confidence).reversed())
+            .map(each -> json(each, marked.contains(each)))
             .toList());
     return line;
   }
 
-  private static Map<String, Object> json(Detection detection) {
+  private static Map<String, Object> json(Detection detection, boolean further) {
     Box box = detection.box();
     Map<String, Object> one = new LinkedHashMap<>();
     one.put("class", detection.className());
     one.put("class_id", detection.classId());
     one.put("score", detection.confidence());
     one.put("box", List.of(box.x1(), box.y1(), box.x2(), box.y2()));
+    if (further) {
+      one.put("further", true);
+    }
     return one;
   }
 
