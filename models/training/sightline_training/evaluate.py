@@ -17,6 +17,7 @@ from .network import decode as decode_levels
 # As in the station's validation: weaker boxes add nothing to average precision, and COCO counts 100 per class and picture.
 FLOOR = 0.001
 MOST_A_CLASS = 100
+USUAL_MOST, MOST_BOXES = 300, 10_000  # what the station keeps of a picture: on a line, and in a validation at most
 IOU = 0.5
 
 COCO_OVERLAPS = tuple(np.linspace(0.5, 0.95, 10))
@@ -48,7 +49,9 @@ def decode(output: np.ndarray, letterbox: Letterbox, iou: float = IOU, floor: fl
         mine = np.flatnonzero(classes == c)
         kept.append(mine[suppress(boxes[mine], scores[mine], iou, further[mine])])
     kept = np.sort(np.concatenate(kept)) if kept else np.zeros(0, int)
-    kept = kept[np.argsort(-scores[kept], kind="stable")][: MOST_A_CLASS * (len(output) - 4)]
+    kept = kept[np.argsort(-scores[kept], kind="stable")]
+    most = max(USUAL_MOST, min(MOST_BOXES, MOST_A_CLASS * (len(output) - 4)))
+    kept = kept[np.where(further[kept], further[kept].cumsum(), (~further[kept]).cumsum()) <= most]
     rows = np.concatenate([classes[kept, None], scores[kept, None], letterbox.to_source(boxes[kept]), further[kept, None]], 1)
     return rows[has_area(rows[:, 2:6])]
 

@@ -7,7 +7,7 @@ import java.util.List;
  * What the model found in one frame, and the time taken, in milliseconds.
  *
  * @param detections by descending confidence, after non-maximum suppression, in source pixels; each
- *     box with its best class
+ *     box with its best class, unless the network's own software reports several
  * @param further boxes again with classes that are not their best, by descending confidence; none
  *     unless the {@linkplain Thresholds#everyClass() thresholds} ask for them
  * @param preparing letterbox and normalisation

@@ -80,6 +80,7 @@ final class FrameTranslator
       suppression.choose(candidates);
       List<Detection> found = detections(shown.get(i).letterbox(), false);
       List<Detection> further = detections(shown.get(i).letterbox(), true);
+      further.removeIf(each -> found.stream().anyMatch(one -> isSaid(one, each)));
       double decoding = milliseconds(start, System.nanoTime());
       findings.add(new Findings(found, further, shown.get(i).preparing(), inferring, decoding));
     }
@@ -101,6 +102,11 @@ final class FrameTranslator
       box.ifPresent(where -> found.add(new Detection(id, classes.get(id), score, where)));
     }
     return found;
+  }
+
+  /** Whether a detection says the same of the same box: two classes may have one name. */
+  private static boolean isSaid(Detection one, Detection again) {
+    return one.className().equals(again.className()) && one.box().equals(again.box());
   }
 
   private static double milliseconds(long start, long end) {

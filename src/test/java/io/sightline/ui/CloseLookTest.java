@@ -127,14 +127,37 @@ class CloseLookTest extends OnScriptedLines {
 
     until("that is said", () -> text(".close-waiting").startsWith("No picture of this part"));
     robot.clickOn("#zoom-defect");
-    Node picture = robot.lookup("#close-picture").query();
-    Node box = robot.from(picture).lookup(".box").query();
-    Bounds view = picture.getLayoutBounds();
-    Bounds drawn = picture.sceneToLocal(box.localToScene(box.getBoundsInLocal()));
+    Bounds view = robot.lookup("#close-picture").query().getLayoutBounds();
+    Bounds drawn = box();
     assertThat(drawn.getCenterX())
         .as("the defect")
         .isBetween(view.getWidth() * 0.4, view.getWidth() * 0.6);
     assertThat(drawn.getCenterY()).isBetween(view.getHeight() * 0.4, view.getHeight() * 0.6);
+  }
+
+  /** Where the defect's box is drawn in the picture. */
+  private Bounds box() {
+    Node picture = robot.lookup("#close-picture").query();
+    Node box = robot.from(picture).lookup(".box").query();
+    return picture.sceneToLocal(box.localToScene(box.getBoundsInLocal()));
+  }
+
+  @Test
+  void anotherRejectIsShownWholeThoughTheOneBeforeWasEnlarged() {
+    Picture board = PaintedBoard.of(1);
+    List<Defect> opposite = List.of(new Defect("short", 0.9, new Box(40, 40, 80, 80)));
+    first.start();
+    first.part(Verdict.FAIL, opposite, Optional.of(board));
+    first.part(Verdict.FAIL, SHORT, Optional.of(board));
+    until("there are two", () -> !robot.lookup("#reject-2").query().isDisabled());
+    look(1);
+    robot.clickOn("#zoom-defect");
+    robot.press(KeyCode.ESCAPE).release(KeyCode.ESCAPE);
+    until("it is closed", () -> !visible("#close-look"));
+
+    look(2);
+    Bounds view = robot.lookup("#close-picture").query().getLayoutBounds();
+    assertThat(view.contains(box().getCenterX(), box().getCenterY())).as("the defect").isTrue();
   }
 
   @Test

@@ -5,9 +5,10 @@ package io.sightline.detect.bundle;
  *
  * @param confidence detections below it are dropped, above 0 to 1
  * @param iou two boxes of one class that overlap by more than this are one detection, 0 to 1
- * @param most maximum number of detections per picture; the most confident are kept
- * @param everyClass whether boxes are also reported with their {@linkplain Findings#further()
- *     further classes}, as average precision counts them; a line reports the best class only
+ * @param most maximum number of detections per picture, and of further classes of boxes; the most
+ *     confident are kept
+ * @param everyClass whether boxes are also reported with further classes than their best one, as
+ *     average precision counts them; a line does not ask for those
  */
 public record Thresholds(double confidence, double iou, int most, boolean everyClass) {
   public Thresholds {
@@ -34,9 +35,5 @@ public record Thresholds(double confidence, double iou, int most, boolean everyC
 
   public Thresholds withIou(double other) {
     return new Thresholds(confidence, other, most, everyClass);
-  }
-
-  public Thresholds withEveryClass() {
-    return new Thresholds(confidence, iou, most, true);
   }
 }

@@ -18,13 +18,17 @@ public final class NonMaximumSuppression {
   /**
    * @param capacity the initial capacity in candidates
    * @param iou overlap above which the less confident box is removed, 0 to 1; 1 suppresses none
-   * @param most the most boxes to keep
+   * @param most the most boxes to keep, and the most further classes of boxes
    */
   public NonMaximumSuppression(int capacity, double iou, int most) {
     this.iou = iou;
     this.most = most;
     order = new long[capacity];
-    kept = new int[Math.min(capacity, most)];
+    kept = new int[room()];
+  }
+
+  private int room() {
+    return (int) Math.min(order.length, 2L * most);
   }
 
   /** Selects among the candidates; the result is valid until the next call. */
@@ -32,7 +36,7 @@ public final class NonMaximumSuppression {
     int n = candidates.count();
     if (n > order.length) {
       order = new long[Math.max(n, 2 * order.length)];
-      kept = new int[Math.min(order.length, most)];
+      kept = new int[room()];
     }
     for (int i = 0; i < n; i++) {
       // Bit patterns of non-negative floats sort like the floats; the first wins a tie.
@@ -40,11 +44,15 @@ public final class NonMaximumSuppression {
     }
     Arrays.sort(order, 0, n);
     count = 0;
-    for (int i = n - 1; i >= 0 && count < most; i--) {
+    int boxes = 0;
+    for (int i = n - 1; i >= 0; i--) {
       int next = ~(int) order[i];
+      boolean further = candidates.further[next];
+      boolean room = (further ? count - boxes : boxes) < most;
       // No two boxes overlap by more than 1, so 1 means that suppression is built in.
-      if (iou >= 1 || !isSuppressed(next, candidates)) {
+      if (room && (iou >= 1 || !isSuppressed(next, candidates))) {
         kept[count++] = next;
+        boxes += further ? 0 : 1;
       }
     }
   }

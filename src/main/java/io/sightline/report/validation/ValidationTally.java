@@ -8,10 +8,10 @@ import java.util.stream.Stream;
 
 /** Accumulates judged pictures one by one and computes the figures. Not thread-safe. */
 public final class ValidationTally {
-  /** Every class of every box, as Ultralytics' validation counts average precision. */
+  /** Every class of every box, as average precision is counted. */
   private final BoxTally boxes;
 
-  /** The best class of every box, as a line reports it. */
+  /** What a line would report if its limits were low enough. */
   private final BoxTally reported;
 
   private final CallTally calls;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.sightline.app.CommandLineRun;
+import io.sightline.inspection.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,6 +66,32 @@ class ValidateBoxesTest {
     Map<?, ?> figures = CommandLineRun.json(run.out());
     assertThat(figures.get("map50")).as("of green, the only true class").isEqualTo(1.0);
     assertThat(figures.get("f_deeppcb")).as("of what a line reports").isEqualTo(0.0);
+  }
+
+  @Test
+  void aBoxOfTwoClassesOfOneNameCountsOnce() throws IOException {
+    PaintedSet set = PaintedSet.in(folder);
+    set.painted("either", 1, 250, 100);
+    set.labelled("either", PaintedSet.cell(0, 1));
+    Files.writeString(set.set().resolve("classes.txt"), "stain\n");
+    Path bundle = Files.createDirectories(folder.resolve("bundle"));
+    Files.copy(set.model(), bundle.resolve("model.onnx"));
+    String sha256 = Sha256.of(Files.readAllBytes(set.model()));
+    Files.writeString(
+        bundle.resolve("bundle.json"),
+        """
+        {"name": "stains", "version": "1", "layout": "yolov8", "classes": ["stain", "stain", "blue"],
+         "input": {"width": 96, "height": 64}, "confidence": 0.5, "iou": 0.5, "sha256": "%s"}
+        """
+            .formatted(sha256));
+    Path boxes = folder.resolve("boxes.jsonl");
+
+    CommandLineRun run = new PaintedSet(bundle, set.set()).validate("--boxes", boxes);
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(detections(CommandLineRun.json(Files.readAllLines(boxes).get(0))))
+        .filteredOn(one -> Objects.equals(((Map<?, ?>) one).get("class"), "stain"))
+        .hasSize(1);
   }
 
   private static List<?> detections(Map<?, ?> line) {

@@ -121,6 +121,7 @@ public final class CloseLook extends BorderPane {
         words.of(
             "close.title", VerdictWords.of(words, it.verdict()), words.count(it.part().serial())));
     details.setText(details(it));
+    view.whole(); // another part's zoom would hide this one's defect
     reject.thumbnail().ifPresentOrElse(this::put, view::clear);
     setVisible(true);
     fetch(reject);
