@@ -21,9 +21,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Shrinking interpolates if the network was trained so ({@code LINEAR}): in one pass, as its own
  * software does. Otherwise it averages over the area that a pixel covers, as in training here, so
  * that a fine defect becomes paler but is never lost between two samples. OpenCV does that slowly
- * unless the factor is whole (4.3 ms instead of 0.3 ms for 1280x1024 to 480x384 on one core): so a
- * picture that shrinks to a half or less is first averaged by the whole factor, and the rest, at
- * most a third, is interpolated. Enlarging always interpolates: averaging would only repeat pixels.
+ * unless the factors are whole (4.3 ms instead of 0.3 ms for 1280x1024 to 480x384 on one core): so
+ * a picture that shrinks to a half or less is first averaged by the whole factor, and the rest,
+ * about a third at most, is interpolated. A stretched picture of which more would be left on either
+ * side is averaged in one pass. Enlarging always interpolates, because averaging would only repeat
+ * pixels: if one side grows and the other shrinks, the latter is averaged first.
  */
 public final class LetterboxWriter implements AutoCloseable {
   private final ModelInput input;
@@ -76,6 +78,9 @@ public final class LetterboxWriter implements AutoCloseable {
 
   /** The native memory for pictures of one size. */
   private static final class Placed implements AutoCloseable {
+    /** How many pixels of an averaged picture, at most, are interpolated to one on either side. */
+    private static final double MOST_LEFT = 1.5;
+
     private final Letterbox letterbox;
     private final Steps steps;
     private final Size reducedSize;
@@ -92,18 +97,46 @@ public final class LetterboxWriter implements AutoCloseable {
       this.letterbox = letterbox;
       int factor = factor(letterbox);
       steps = Steps.of(letterbox, input.resize(), factor);
-      reducedSize = new Size(letterbox.sourceWidth() / factor, letterbox.sourceHeight() / factor);
+      reducedSize = reducedSize(letterbox, factor);
       size = new Size(letterbox.innerWidth(), letterbox.innerHeight());
       target = PictureTarget.of(letterbox, input, tensor);
       resized = target.place().orElse(between);
     }
 
-    /** Returns how many whole source pixels make one of the tensor, 1 if none do. */
+    /**
+     * Returns by how many source pixels each way a picture may be averaged before the rest is
+     * interpolated, 1 for none.
+     */
     private static int factor(Letterbox letterbox) {
       int width = letterbox.sourceWidth();
       int height = letterbox.sourceHeight();
       int factor = Math.min(width / letterbox.innerWidth(), height / letterbox.innerHeight());
-      return factor > 1 && width % factor == 0 && height % factor == 0 ? factor : 1;
+      boolean whole = factor > 1 && width % factor == 0 && height % factor == 0;
+      return whole && leavesLittle(letterbox, factor) ? factor : 1;
+    }
+
+    /**
+     * Returns whether interpolation sees every pixel of what this factor leaves. It looks at two
+     * neighbours only: from a half upwards, some would be between two samples. Where both sides
+     * shrink alike, little is left on both.
+     */
+    private static boolean leavesLittle(Letterbox letterbox, int factor) {
+      return letterbox.fit() != ModelInput.Fit.STRETCHED
+          || (letterbox.sourceWidth() <= MOST_LEFT * factor * letterbox.innerWidth()
+              && letterbox.sourceHeight() <= MOST_LEFT * factor * letterbox.innerHeight());
+    }
+
+    /**
+     * Returns the size between averaging and interpolating. Without a factor there is one only
+     * where one side grows: what shrinks is then averaged to its place.
+     */
+    private static Size reducedSize(Letterbox letterbox, int factor) {
+      int width = letterbox.sourceWidth();
+      int height = letterbox.sourceHeight();
+      return factor > 1
+          ? new Size(width / factor, height / factor)
+          : new Size(
+              Math.min(width, letterbox.innerWidth()), Math.min(height, letterbox.innerHeight()));
     }
 
     void write(Mat picture) {
@@ -145,9 +178,11 @@ public final class LetterboxWriter implements AutoCloseable {
         return NONE;
       }
       if (resize == ModelInput.Resize.LINEAR
-          || width > letterbox.sourceWidth()
-          || height > letterbox.sourceHeight()) {
+          || (width >= letterbox.sourceWidth() && height >= letterbox.sourceHeight())) {
         return INTERPOLATED;
+      }
+      if (width > letterbox.sourceWidth() || height > letterbox.sourceHeight()) {
+        return AVERAGED_THEN_INTERPOLATED;
       }
       boolean whole =
           width * factor == letterbox.sourceWidth() && height * factor == letterbox.sourceHeight();
