@@ -32,8 +32,9 @@ import org.bytedeco.opencv.opencv_core.Mat;
  * eight bits are kept; a picture that uses only the lower twelve is refused, as are samples with
  * more bits and floating-point samples. An alpha channel is dropped, not blended. An EXIF
  * orientation is applied, so that a picture appears as in every viewer and labelling tool, and
- * boxes drawn there fit. A file with several pictures (pages of a TIFF, an animated WebP) is
- * refused: they would be parts that are never judged.
+ * boxes drawn there fit. A file with several pictures (pages of a TIFF, an animated PNG or WebP) is
+ * refused: they would be parts that are never judged. Only of a JPEG with several (MPO, as stereo
+ * cameras write it) the first is read: the others are ignored like anything after its end.
  */
 public final class PictureFile {
   /** The largest picture that is decoded, in pixels: 8192x8192. */

@@ -23,6 +23,8 @@ record PictureHeader(long width, long height, int bits) {
   /** A flag of an extended WebP (RFC 9649, 2.7). */
   private static final int ANIMATED = 2;
 
+  private static final String ANIMATION = "it is an animation: save each of its pictures in a file";
+
   PictureHeader {
     if (width < 1 || height < 1) {
       throw new ImageException("its header gives it a size of " + width + "x" + height);
@@ -78,6 +80,12 @@ record PictureHeader(long width, long height, int bits) {
       }
       if (type == fourBytes("IEND")) {
         return header;
+      }
+      boolean several =
+          type == fourBytes("acTL") && Integer.toUnsignedLong(file.getInt(start + 8)) > 1;
+      // fdAT holds a further picture, even where the animation is that one alone.
+      if (several || type == fourBytes("fdAT")) {
+        throw new ImageException(ANIMATION);
       }
       at += 12 + length;
     }
@@ -172,7 +180,7 @@ record PictureHeader(long width, long height, int bits) {
     }
     if (kind == fourBytes("VP8X")) {
       if ((file.get(20) & ANIMATED) != 0) {
-        throw new ImageException("it is an animation: save each of its pictures in a file");
+        throw new ImageException(ANIMATION);
       }
       return new PictureHeader(
           (file.getInt(24) & 0xffffff) + 1L, (file.getInt(27) & 0xffffff) + 1L, USUAL);

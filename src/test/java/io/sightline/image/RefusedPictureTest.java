@@ -155,6 +155,38 @@ class RefusedPictureTest {
     assertRefused(webp).endsWith("it is an animation: save each of its pictures in a file");
   }
 
+  /** A decoder that knows no animations, or wants one picture, would show the first part only. */
+  @Test
+  void refusesAnAnimatedPng() throws IOException {
+    String why = "it is an animation: save each of its pictures in a file";
+    assertRefused(pngWith("acTL", frames(3))).endsWith(why);
+    assertRefused(pngWith("fdAT", new byte[40])).as("beside the usual picture").endsWith(why);
+  }
+
+  @Test
+  void readsAPngWhoseAnimationIsItsOnePicture() throws IOException {
+    Path file = Pictures.write(folder.resolve("still.png"), pngWith("acTL", frames(1)));
+    try (Frame frame = PictureFile.read(file, pool)) {
+      assertThat(Pictures.pixel(frame, 3, 4)).containsExactly(40, 120, 200);
+    }
+  }
+
+  /** Returns the content of an animation's first chunk. */
+  private static byte[] frames(int number) {
+    return ByteBuffer.allocate(8).putInt(number).array();
+  }
+
+  /** Returns a PNG with a further chunk after its header. */
+  private static byte[] pngWith(String type, byte[] content) {
+    byte[] png = Pictures.encoded("png", 8, 8);
+    int headerEnd = 33;
+    ByteBuffer with = ByteBuffer.allocate(png.length + 12 + content.length);
+    with.put(png, 0, headerEnd).putInt(content.length).put(type.getBytes(UTF_8)).put(content);
+    CRC32 crc = new CRC32();
+    crc.update(with.array(), headerEnd + 4, 4 + content.length);
+    return with.putInt((int) crc.getValue()).put(png, headerEnd, png.length - headerEnd).array();
+  }
+
   /** Uses a compression that OpenCV's decoder was built without. */
   @Test
   void refusesWhatItsDecoderCannotRead() throws IOException {
