@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The engine chosen for a network, and why faster ones were not.
@@ -97,12 +98,21 @@ public record EngineChoice(Engine engine, List<Refusal> refused) {
   }
 
   private static EngineChoice fastest(ModelBundle bundle) {
+    List<Engine> others =
+        Engine.all().stream().filter(engine -> !(engine instanceof Engine.Cpu)).toList();
+    return fastest(others, () -> new SelfTest(bundle));
+  }
+
+  /**
+   * Returns the first of these engines that is fit for a network and not clearly slower than the
+   * CPU; the CPU if none is.
+   *
+   * @param comparison asked for once, and only if one of the engines can run here
+   */
+  static EngineChoice fastest(List<Engine> engines, Supplier<SelfTest> comparison) {
     List<Refusal> refused = new ArrayList<>();
     Optional<SelfTest> test = Optional.empty();
-    for (Engine engine : Engine.all()) {
-      if (engine instanceof Engine.Cpu) {
-        return new EngineChoice(engine, refused);
-      }
+    for (Engine engine : engines) {
       Optional<String> obstacle = engine.obstacle();
       if (obstacle.isPresent()) {
         refused.add(new Refusal(engine, obstacle.get(), false));
@@ -112,7 +122,7 @@ public record EngineChoice(Engine engine, List<Refusal> refused) {
         refused.add(new Refusal(engine, "it is used only where it is asked for by name", false));
         continue;
       }
-      test = test.or(() -> Optional.of(new SelfTest(bundle)));
+      test = test.or(() -> Optional.of(comparison.get()));
       SelfTest now = test.get();
       Optional<String> failure =
           now.silence().or(() -> now.refusal(engine)).or(() -> now.slowness(engine));
@@ -121,7 +131,7 @@ public record EngineChoice(Engine engine, List<Refusal> refused) {
       }
       refused.add(new Refusal(engine, failure.get(), true));
     }
-    throw new IllegalStateException("The CPU is no engine");
+    return new EngineChoice(Engine.Cpu.ofThisMachine(), refused);
   }
 
   /**

@@ -11,6 +11,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -56,6 +57,7 @@ final class SelfTest {
   private static final int AT_ONCE = 2;
 
   private final ModelBundle bundle;
+  private final Function<Engine, Pace> timing;
   private final double most;
   private final Candidates expected;
 
@@ -65,7 +67,13 @@ final class SelfTest {
    * @throws DetectException if it cannot run there
    */
   SelfTest(ModelBundle bundle) {
+    this(bundle, engine -> Pace.of(bundle, engine));
+  }
+
+  /** As {@link #SelfTest(ModelBundle)}, but with another way to time an engine. */
+  SelfTest(ModelBundle bundle, Function<Engine, Pace> timing) {
     this.bundle = bundle;
+    this.timing = timing;
     most = bundle.precision().equals("int8") ? MOST_OF_INTEGERS : MOST_DIFFERENCE;
     expected = found(bundle, new Engine.Cpu(1));
   }
@@ -89,7 +97,7 @@ final class SelfTest {
   Optional<String> slowness(Engine engine) {
     return ModelFile.copies(bundle.bytes()) < AT_ONCE
         ? Optional.empty()
-        : tried(engine, PATIENCE, () -> Pace.of(bundle, engine).refusal());
+        : tried(engine, PATIENCE, () -> timing.apply(engine).refusal());
   }
 
   /** Whatever an engine does instead of answering, hanging included, is a reason not to use it. */

@@ -1,0 +1,65 @@
+package io.sightline.detect.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sightline.detect.Fixtures;
+import io.sightline.detect.Models;
+import io.sightline.detect.bundle.ModelBundle;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Tests what "auto" makes of how fast engines are. CPUs of other numbers of threads stand for
+ * engines that every machine has and that find what the CPU finds; their times are given.
+ */
+class EngineChoiceTest {
+  private static final Engine CPU = Engine.Cpu.ofThisMachine();
+  private static final Engine ONE = new Engine.Cpu(CPU.threads() + 1);
+  private static final Engine OTHER = new Engine.Cpu(CPU.threads() + 2);
+
+  @TempDir private Path folder;
+  private ModelBundle bundle;
+
+  @BeforeEach
+  void load() {
+    bundle = Models.load(Fixtures.copy("cells.onnx", folder));
+  }
+
+  @Test
+  void anEngineThatIsSlowerThanTheProcessorIsNotTaken() {
+    EngineChoice choice = choice(List.of(ONE), ONE);
+
+    assertThat(choice.engine()).isEqualTo(CPU);
+    assertThat(choice.refused())
+        .containsExactly(
+            new EngineChoice.Refusal(
+                ONE, "it takes 91.0 ms for a picture, the CPU 59.0, with this network", true));
+  }
+
+  @Test
+  void theNextThatIsFasterIsTakenInstead() {
+    EngineChoice choice = choice(List.of(ONE, OTHER), ONE);
+
+    assertThat(choice.engine()).isEqualTo(OTHER);
+    assertThat(choice.refused()).extracting(EngineChoice.Refusal::engine).containsExactly(ONE);
+  }
+
+  @Test
+  void theFirstThatIsFasterIsTaken() {
+    EngineChoice choice = choice(List.of(ONE, OTHER), OTHER);
+
+    assertThat(choice.engine()).isEqualTo(ONE);
+    assertThat(choice.refused()).isEmpty();
+  }
+
+  private EngineChoice choice(List<Engine> engines, Engine slow) {
+    return EngineChoice.fastest(
+        engines,
+        () ->
+            new SelfTest(
+                bundle, engine -> engine.equals(slow) ? new Pace(91, 59) : new Pace(30, 59)));
+  }
+}
