@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,12 +25,10 @@ import java.util.regex.Pattern;
  * are ignored; whatever cannot be read or deleted is skipped. One thread.
  */
 final class PictureFolders {
-  private static final Duration LEFT_BEHIND = Duration.ofHours(1);
-
   private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
   private static final Pattern PICTURE =
-      Pattern.compile(".*\\.jpg(" + Pattern.quote(WholeFile.UNFINISHED) + ")?");
+      Pattern.compile(".*\\.jpg((\\.\\w+)?" + Pattern.quote(WholeFile.UNFINISHED) + ")?");
 
   private static final Comparator<Picture> OLDEST_FIRST =
       Comparator.comparing(Picture::written).thenComparing(Picture::file);
@@ -49,7 +46,7 @@ final class PictureFolders {
     /** Still being written, and not left over from a station that was killed. */
     private boolean isUnderWay(Instant now) {
       return file.toString().endsWith(WholeFile.UNFINISHED)
-          && written.isAfter(now.minus(LEFT_BEHIND));
+          && written.isAfter(now.minus(WholeFile.LEFT_BEHIND));
     }
   }
 

@@ -3,10 +3,16 @@ package io.sightline.config;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A reader finds the old file or the new one, complete, and no leftovers beside it. */
 class WholeFileTest {
+  private final FileTime twoHoursAgo = FileTime.from(Instant.now().minus(Duration.ofHours(2)));
+
   @TempDir private Path folder;
 
   private Path file = Path.of("");
@@ -33,7 +41,9 @@ class WholeFileTest {
               assertThat(file).hasContent("old");
               out.write("w".getBytes(UTF_8));
               assertThat(file).hasContent("old");
-              assertThat(folder.resolve("a.json" + WholeFile.UNFINISHED)).hasContent("new");
+              assertThat(unfinished())
+                  .singleElement()
+                  .satisfies(its -> assertThat(its).hasContent("new"));
               return 3;
             });
 
@@ -75,13 +85,55 @@ class WholeFileTest {
   }
 
   @Test
-  void whatAWriterLeftBehindThatWasKilledIsWrittenOver() throws IOException {
-    Files.writeString(folder.resolve("a.json" + WholeFile.UNFINISHED), "much longer than new");
+  void ofTwoWritersTheLastToFinishWinsAndNeitherSpoilsTheOthers() throws IOException {
+    WholeFile.save(
+        file,
+        out -> {
+          out.write("the first, begun".getBytes(UTF_8));
+          WholeFile.save(file, "the second".getBytes(UTF_8));
+          assertThat(file).hasContent("the second");
+          out.write(" and ended".getBytes(UTF_8));
+          assertThat(file).hasContent("the second");
+          return 2;
+        });
+
+    assertThat(file).hasContent("the first, begun and ended");
+    assertNothingElseIsThere();
+  }
+
+  @Test
+  void whatAWriterLeftBehindThatWasKilledIsDeleted() throws IOException {
+    leftBehind("a.json.0badcafe.part");
+    leftBehind("a.json.part"); // by an earlier version
 
     WholeFile.save(file, "new".getBytes(UTF_8));
 
     assertThat(file).hasContent("new");
     assertNothingElseIsThere();
+  }
+
+  @Test
+  void whatMayBelongToAnotherOrToSomethingElseStays() throws IOException {
+    Path underWay = Files.writeString(folder.resolve("a.json.0badcafe.part"), "by another");
+    Path ofAnother = leftBehind("a.json.b.json.0badcafe.part");
+    Path kept = leftBehind("a.json.kept.part");
+
+    WholeFile.save(file, "new".getBytes(UTF_8));
+
+    assertThat(file).hasContent("new");
+    assertThat(unfinished()).containsExactlyInAnyOrder(underWay, ofAnother, kept);
+  }
+
+  @Test
+  void whoMayReadItIsDecidedAsForAnyNewFile() throws IOException {
+    assumeTrue(
+        Files.getFileStore(folder).supportsFileAttributeView(PosixFileAttributeView.class),
+        "Skipped: there are no POSIX permissions here");
+    Path usual = Files.createFile(Files.createDirectory(folder.resolve("b")).resolve("usual"));
+
+    WholeFile.save(file, "new".getBytes(UTF_8));
+
+    assertThat(Files.getPosixFilePermissions(file)).isEqualTo(Files.getPosixFilePermissions(usual));
   }
 
   @Test
@@ -93,18 +145,18 @@ class WholeFileTest {
         .isInstanceOf(IOException.class);
 
     assertThat(taken).isDirectoryContaining(each -> each.endsWith("kept"));
-    assertThat(folder.resolve("b.json" + WholeFile.UNFINISHED)).doesNotExist();
+    assertThat(unfinished()).isEmpty();
   }
 
   @Test
-  void whatStandsWhereItWouldBeWrittenFirstIsNotTouched() throws IOException {
+  void aFolderOfSuchANameIsNotTouched() throws IOException {
     Path foreign = Files.createDirectory(folder.resolve("a.json" + WholeFile.UNFINISHED));
+    Files.setLastModifiedTime(foreign, twoHoursAgo);
 
-    assertThatThrownBy(() -> WholeFile.save(file, "new".getBytes(UTF_8)))
-        .isInstanceOf(IOException.class);
+    WholeFile.save(file, "new".getBytes(UTF_8));
 
     assertThat(foreign).isDirectory();
-    assertThat(file).hasContent("old");
+    assertThat(file).hasContent("new");
   }
 
   @Test
@@ -126,6 +178,17 @@ class WholeFileTest {
       throw error;
     }
     return (IOException) reason;
+  }
+
+  private Path leftBehind(String name) throws IOException {
+    Path left = Files.writeString(folder.resolve(name), "much longer than new");
+    return Files.setLastModifiedTime(left, twoHoursAgo);
+  }
+
+  private List<Path> unfinished() throws IOException {
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.filter(each -> each.toString().endsWith(WholeFile.UNFINISHED)).toList();
+    }
   }
 
   private void assertNothingElseIsThere() throws IOException {

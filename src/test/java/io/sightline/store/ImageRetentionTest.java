@@ -116,11 +116,14 @@ class ImageRetentionTest {
   void aPictureThatIsBeingWrittenStaysAndOneThatWasLeftBehindGoes() throws IOException {
     pictures("A", "2026-01-01", 0);
     Path day = data.resolve("images/A/2026-01-01");
-    Path underWay = Files.write(day.resolve("2_b.jpg.part"), new byte[1_000]);
-    Path leftBehind = Files.write(day.resolve("1_a.jpg.part"), new byte[1_000]);
-    Files.setLastModifiedTime(leftBehind, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
+    Path underWay = Files.write(day.resolve("2_b.jpg.0badcafe.part"), new byte[1_000]);
+    for (String name : List.of("1_a.jpg.0badcafe.part", "1_a.jpg.part")) { // the latter: formerly
+      Path leftBehind = Files.write(day.resolve(name), new byte[1_000]);
+      Files.setLastModifiedTime(
+          leftBehind, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
+    }
 
-    assertThat(bytes(new DataDirectory(data), 0)).isEqualTo(1_000);
+    assertThat(bytes(new DataDirectory(data), 0)).isEqualTo(2_000);
     assertThat(everyFile()).containsExactly(underWay);
   }
 

@@ -32,17 +32,28 @@ final class LineVerdict {
   }
 
   /**
-   * Returns the verdict and the defects.
+   * The ruling on a picture.
+   *
+   * @param judgement the verdict and the defects
+   * @param plain whether the picture has less contrast than the recipe asks for, so that the part
+   *     would not pass at other limits either
+   */
+  record Ruling(Judgement judgement, boolean plain) {}
+
+  /**
+   * Rules on a picture.
    *
    * @param frame the picture; borrowed
    * @param found everything detected in it, by descending confidence
    */
-  Judgement of(Frame frame, List<Detection> found) {
+  Ruling of(Frame frame, List<Detection> found) {
     List<Detection> inLine =
         found.stream()
             .filter(each -> each.confidence() >= recipe.lowestConfidence())
             .limit(most) // the surest, as many as a line's detector keeps
             .toList();
-    return Inspector.judge(inLine, recipe, () -> contrast.of(frame, recipe.minimumContrast()));
+    int shown = contrast.of(frame, recipe.minimumContrast());
+    return new Ruling(
+        Inspector.judge(inLine, recipe, () -> shown), shown < recipe.minimumContrast());
   }
 }

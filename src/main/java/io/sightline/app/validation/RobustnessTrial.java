@@ -64,10 +64,12 @@ final class RobustnessTrial {
   private void count(PartTally tally, List<Frame> frames, List<Findings> found) {
     for (int i = 0; i < frames.size(); i++) {
       List<Detection> boxes = found.get(i).detections();
+      LineVerdict.Ruling ruling = verdict.of(frames.get(i), boxes);
       tally.add(
           frames.get(i).tag().truth().filter(GroundTruth::defective).isPresent(),
-          verdict.of(frames.get(i), boxes).verdict(),
-          Inspector.judge(boxes, anything).defects());
+          ruling.judgement().verdict(),
+          Inspector.judge(boxes, anything).defects(),
+          ruling.plain());
     }
   }
 }

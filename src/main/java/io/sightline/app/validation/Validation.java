@@ -182,7 +182,8 @@ final class Validation {
 
   private void count(Frame frame, Findings findings) {
     List<Detection> found = findings.detections();
-    Judgement judgement = verdict.of(frame, found);
+    LineVerdict.Ruling ruling = verdict.of(frame, found);
+    Judgement judgement = ruling.judgement();
     String name = frame.tag().origin();
     verdict
         .recipe()
@@ -210,8 +211,8 @@ final class Validation {
     tally.add(judged, findings.inferring());
     worst.add(judged);
     seen.accept(SeenImage.of(frame, findings));
-    scores.add(judged.truth(), countable);
-    defectScores.add(judged.truth(), countable);
+    scores.add(judged.truth(), countable, ruling.plain());
+    defectScores.add(judged.truth(), countable, ruling.plain());
   }
 
   private Results results(LabelledSet set, String fingerprint, ModelVersion model) {

@@ -51,8 +51,8 @@ public record ChosenLimits(
   /**
    * The outcome of applying limits.
    *
-   * @param escapes of the bad parts, or of the defects
-   * @param overkill of the good parts
+   * @param escapes of the bad parts, or of the defects; none in a plain picture
+   * @param overkill of the good parts; those in plain pictures are among them
    */
   public record Outcome(Proportion escapes, Proportion overkill) {
     Outcome plus(Outcome other) {

@@ -84,23 +84,26 @@ public final class LimitChoice {
     return new LimitSearch(parts, goal).best();
   }
 
-  /** Returns whether any class fails the part. */
-  private boolean failed(int part, double[] limits) {
+  /** Returns whether no class fails the part, and its picture shows enough for that to count. */
+  private boolean passes(int part, double[] limits) {
+    if (parts.plain(part)) {
+      return false;
+    }
     for (int id = 0; id < limits.length; id++) {
       if (parts.best(part, id) >= limits[id]) {
-        return true;
+        return false;
       }
     }
-    return false;
+    return true;
   }
 
   private Outcome outcome(double[] limits) {
     long escapes = 0;
     long overkill = 0;
     for (int part = 0; part < parts.size(); part++) {
-      boolean failed = failed(part, limits);
-      escapes += parts.bad(part) && !failed ? 1 : 0;
-      overkill += !parts.bad(part) && failed ? 1 : 0;
+      boolean passes = passes(part, limits);
+      escapes += parts.bad(part) && passes ? 1 : 0;
+      overkill += !parts.bad(part) && !passes ? 1 : 0;
     }
     return new Outcome(new Proportion(escapes, bad), new Proportion(overkill, good));
   }

@@ -27,9 +27,11 @@ final class LimitSearch {
   private static final int FEW_CLASSES = 8;
 
   private final ChoiceGoal goal;
-  private final boolean[] bad;
   private final int badParts;
   private final int goodParts;
+
+  /** Whether each part is bad. Only parts that some limits pass are tried: not the plain ones. */
+  private final boolean[] bad;
 
   /** By class and part, the highest step that still fails the part; 0 if none does. */
   private final int[][] steps;
@@ -44,13 +46,14 @@ final class LimitSearch {
 
   LimitSearch(PartScores parts, ChoiceGoal goal) {
     this.goal = goal;
-    steps = new int[parts.classes().size()][parts.size()];
-    bad = new boolean[parts.size()];
-    failing = new int[bad.length];
-    for (int part = 0; part < bad.length; part++) {
-      bad[part] = parts.bad(part);
+    int[] tried = IntStream.range(0, parts.size()).filter(part -> !parts.plain(part)).toArray();
+    steps = new int[parts.classes().size()][tried.length];
+    bad = new boolean[tried.length];
+    failing = new int[tried.length];
+    for (int i = 0; i < tried.length; i++) {
+      bad[i] = parts.bad(tried[i]);
       for (int id = 0; id < steps.length; id++) {
-        steps[id][part] = lastStep(parts.best(part, id));
+        steps[id][i] = lastStep(parts.best(tried[i], id));
       }
     }
     badParts = (int) parts.badParts();

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The model's highest confidence per part and class: all that decides over a part that its first
- * defect fails. Not thread-safe.
+ * The model's highest confidence per part and class, and whether its picture is plain: all that
+ * decides over a part that its first defect fails. Not thread-safe.
  *
  * <p>A set's bad parts often have many defects, and the most confident one fails the part: limits
  * chosen by such parts may miss nearly every defect that occurs alone. So each defect can be
@@ -30,6 +30,7 @@ public final class PartScores {
   private final Counting counting;
   private final List<double[]> best = new ArrayList<>();
   private final List<Boolean> bad = new ArrayList<>();
+  private final List<Boolean> plain = new ArrayList<>();
 
   public PartScores(List<String> classes, Counting counting) {
     this.classes = List.copyOf(classes);
@@ -41,14 +42,16 @@ public final class PartScores {
    *
    * @param truth its true defects
    * @param boxes all found boxes that would count if confident enough
+   * @param isPlain whether its picture has less contrast than the recipe asks for: nothing found in
+   *     it is ERROR, so no limits pass the part
    */
-  public void add(GroundTruth truth, List<Defect> boxes) {
+  public void add(GroundTruth truth, List<Defect> boxes, boolean isPlain) {
     if (counting == Counting.PARTS || !truth.defective()) {
-      add(truth.defective(), boxes);
+      add(truth.defective(), boxes, isPlain);
       return;
     }
     for (Label defect : truth.defects()) {
-      add(true, boxes.stream().filter(b -> about(b, defect)).toList());
+      add(true, boxes.stream().filter(b -> about(b, defect)).toList(), isPlain);
     }
   }
 
@@ -57,7 +60,7 @@ public final class PartScores {
     return box.box().iou(defect.box()) >= ABOUT;
   }
 
-  void add(boolean isBad, List<Defect> boxes) {
+  void add(boolean isBad, List<Defect> boxes, boolean isPlain) {
     double[] scores = new double[classes.size()];
     for (Defect box : boxes) {
       int id = classes.indexOf(box.className());
@@ -65,6 +68,7 @@ public final class PartScores {
     }
     best.add(scores);
     bad.add(isBad);
+    plain.add(isPlain);
   }
 
   Counting counting() {
@@ -81,6 +85,11 @@ public final class PartScores {
 
   boolean bad(int part) {
     return bad.get(part);
+  }
+
+  /** Whether the part's picture is plain: no limits pass it. */
+  boolean plain(int part) {
+    return plain.get(part);
   }
 
   double best(int part, int classId) {
@@ -103,6 +112,8 @@ public final class PartScores {
     all.best.addAll(others.best);
     all.bad.addAll(bad);
     all.bad.addAll(others.bad);
+    all.plain.addAll(plain);
+    all.plain.addAll(others.plain);
     return all;
   }
 
@@ -120,6 +131,7 @@ public final class PartScores {
       if (inFirst == first) {
         half.best.add(best.get(part));
         half.bad.add(bad(part));
+        half.plain.add(plain(part));
       }
     }
     return half;

@@ -28,11 +28,12 @@ public final class PartTally {
    * @param bad whether it has a true defect
    * @param verdict the recipe's verdict; anything but a pass counts as not passed until reviewed
    * @param boxes all found boxes that would count if confident enough
+   * @param plain whether its picture has less contrast than the recipe asks for
    */
-  public void add(boolean bad, Verdict verdict, List<Defect> boxes) {
+  public void add(boolean bad, Verdict verdict, List<Defect> boxes, boolean plain) {
     escapes += bad && verdict == Verdict.PASS ? 1 : 0;
     overkill += !bad && verdict != Verdict.PASS ? 1 : 0;
-    scores.add(bad, boxes);
+    scores.add(bad, boxes, plain);
   }
 
   String name() {

@@ -113,6 +113,26 @@ class RobustnessCommandTest {
     assertThat(number(guard, "part_accuracy")).isLessThan(1);
   }
 
+  /** A contrast of 10 is 7 at 70 % of the light, below the 8 it takes for a part to pass. */
+  @Test
+  void noLimitGuardsAgainstPicturesThatTurnPlain() throws IOException {
+    PaintedSet faint = PaintedSet.in(Files.createDirectory(folder.resolve("faint")));
+    for (int x = 0; x < 4; x++) {
+      faint.bad("bad" + x, 3 + x, 200);
+      faint.good("good" + x, 0, x); // shows nothing but its ground
+    }
+
+    CommandLineRun run = faint.validate("--robustness");
+
+    assertThat(run.number("overkill")).as("undisturbed").isZero();
+    Map<?, ?> darker = row(run, "brightness -30 %");
+    assertThat(number(darker, "overkill")).isEqualTo(4);
+    assertThat(number(darker, "escapes")).isZero();
+    Map<?, ?> guard = (Map<?, ?>) Objects.requireNonNull(darker.get("guard"));
+    assertThat(guard.get("suffices")).isEqualTo(false);
+    assertThat(number(guard, "part_accuracy")).isCloseTo(0.5, within(1e-6));
+  }
+
   @Test
   void theTerminalAndTheReportShowTheSameTable() throws IOException {
     Path report = folder.resolve("r.html");

@@ -6,6 +6,7 @@ import io.sightline.app.CommandLineRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,42 @@ class ValidateChoiceTest {
     assertThat(after.number("recipe_version")).isEqualTo(2);
     assertThat(after.number("overkill")).isZero();
     assertThat(after.number("escapes")).isZero();
+  }
+
+  /** Where nothing is found in such a picture, the verdict is ERROR, whatever the limits. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whatIsPromisedOfPlainPicturesIsKeptToo(boolean byDefect) throws IOException {
+    for (int x = 0; x < 2; x++) {
+      set.bad("bad" + x, 3 + x, 200);
+      set.good("good" + x, 3 + x, PaintedSet.FAINT);
+      set.bad("plain bad" + x, 0, 1 + x); // shows nothing but its ground, of contrast 10
+      set.good("plain good" + x, 0, 3 + x);
+    }
+    Path before = folder.resolve("before.json");
+    Files.writeString(
+        before,
+        """
+        {"name": "Cells", "version": 1, "product": "Cell", "model": "%s", "failFrom": 0.25,
+         "minimumContrast": 12}
+        """
+            .formatted(set.model()));
+    Path after = folder.resolve("after.json");
+    List<Object> choice =
+        new ArrayList<>(List.of("validate", "--recipe", before, "--data", set.set(), "--json"));
+    choice.addAll(List.of("--choose", "cost=20", "--recipe-out", after));
+    if (byDefect) {
+      choice.add("--per-defect");
+    }
+
+    CommandLineRun run = CommandLineRun.of(choice.toArray());
+
+    Map<?, ?> chosen = (Map<?, ?>) Objects.requireNonNull(run.json().get("choice"));
+    assertThat(String.valueOf(chosen.get("on_this_set"))).contains("escapes=0, overkill=2");
+    CommandLineRun kept =
+        CommandLineRun.of("validate", "--recipe", after, "--data", set.set(), "--json");
+    assertThat(kept.number("escapes")).isZero();
+    assertThat(kept.number("overkill")).isEqualTo(2);
   }
 
   @Test

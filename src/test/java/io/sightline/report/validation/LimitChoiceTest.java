@@ -10,6 +10,7 @@ import io.sightline.inspection.GroundTruth.Label;
 import io.sightline.report.validation.ChoiceGoal.CostRatio;
 import io.sightline.report.validation.ChoiceGoal.EscapeTarget;
 import io.sightline.report.validation.ChoiceGoal.OverkillTarget;
+import io.sightline.report.validation.ChosenLimits.Outcome;
 import io.sightline.report.validation.PartScores.Counting;
 import java.util.List;
 import java.util.Random;
@@ -17,6 +18,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LimitChoiceTest {
@@ -30,7 +32,8 @@ class LimitChoiceTest {
         List.of(
             new Defect("spur", spur / 2, SOMEWHERE), // the surest box counts
             new Defect("spur", spur, SOMEWHERE),
-            new Defect("short", shortCircuit, SOMEWHERE)));
+            new Defect("short", shortCircuit, SOMEWHERE)),
+        false);
   }
 
   @Test
@@ -98,10 +101,10 @@ class LimitChoiceTest {
     List<Defect> found =
         List.of(new Defect("spur", 0.9, SOMEWHERE), new Defect("short", 0.3, elsewhere));
     for (int i = 0; i < 4; i++) {
-      parts.add(both, found);
-      parts.add(GroundTruth.GOOD, List.of(new Defect("short", 0.1, SOMEWHERE)));
-      defects.add(both, found);
-      defects.add(GroundTruth.GOOD, List.of(new Defect("short", 0.1, SOMEWHERE)));
+      parts.add(both, found, false);
+      parts.add(GroundTruth.GOOD, List.of(new Defect("short", 0.1, SOMEWHERE)), false);
+      defects.add(both, found, false);
+      defects.add(GroundTruth.GOOD, List.of(new Defect("short", 0.1, SOMEWHERE)), false);
     }
     ChosenLimits byPart = LimitChoice.of(parts, new CostRatio(1));
     ChosenLimits byDefect = LimitChoice.of(defects, new CostRatio(1));
@@ -110,6 +113,30 @@ class LimitChoiceTest {
     assertThat(byDefect.onThisSet().escapes()).isEqualTo(new Proportion(0, 8));
     assertThat(byDefect.onThisSet().overkill()).isEqualTo(new Proportion(0, 4));
     assertThat(byDefect.limits().get("short")).isBetween(0.1, 0.3);
+  }
+
+  /** Neither halves nor curve may forget them: an ERROR stays one, and a bad part does not pass. */
+  @ParameterizedTest
+  @EnumSource(Counting.class)
+  void partsInPlainPicturesPassAtNoLimits(Counting counting) {
+    PartScores some = new PartScores(List.of("spur", "short"), counting);
+    GroundTruth bad = new GroundTruth(List.of(new Label("spur", SOMEWHERE)));
+    for (int i = 0; i < 4; i++) {
+      some.add(bad, List.of(new Defect("spur", 0.6, SOMEWHERE)), false);
+      some.add(bad, List.of(), true);
+      some.add(GroundTruth.GOOD, List.of(new Defect("spur", 0.2, SOMEWHERE)), false);
+      some.add(GroundTruth.GOOD, List.of(), true);
+    }
+
+    ChosenLimits chosen = LimitChoice.of(some, new CostRatio(1));
+
+    assertThat(chosen.onThisSet())
+        .isEqualTo(new Outcome(new Proportion(0, 8), new Proportion(4, 8)));
+    assertThat(chosen.onOtherHalf()).isEqualTo(chosen.onThisSet());
+    assertThat(chosen.limits().get("spur")).isBetween(0.35, 0.45);
+    assertThat(chosen.curve().get(0).outcome())
+        .as("the mildest")
+        .isEqualTo(new Outcome(new Proportion(4, 8), new Proportion(4, 8)));
   }
 
   /** The reported outcome agrees with a plain count, and no common limit does better. */

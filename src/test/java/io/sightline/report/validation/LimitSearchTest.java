@@ -24,7 +24,8 @@ class LimitSearchTest {
   private static void part(PartScores parts, boolean bad, double spur, double shortCircuit) {
     parts.add(
         bad,
-        List.of(new Defect("spur", spur, SOMEWHERE), new Defect("short", shortCircuit, SOMEWHERE)));
+        List.of(new Defect("spur", spur, SOMEWHERE), new Defect("short", shortCircuit, SOMEWHERE)),
+        false);
   }
 
   private static PartScores twoClasses(long seed) {
@@ -94,6 +95,22 @@ class LimitSearchTest {
     }
     assertThat(chosen(parts, new EscapeTarget(0.1)))
         .isEqualTo(new Outcome(new Proportion(4, 8), new Proportion(0, 4)));
+  }
+
+  /** Two of eight good parts may fail, and two do at any limits: no other may. */
+  @Test
+  void goodPartsInPlainPicturesUseUpAnOverkillTarget() {
+    PartScores parts = new PartScores(List.of("spur", "short"), Counting.PARTS);
+    for (int i = 0; i < 2; i++) {
+      parts.add(false, List.of(), true);
+      part(parts, false, 0.6, 0);
+      part(parts, false, 0.1, 0);
+      part(parts, false, 0.1, 0);
+      part(parts, true, 0.5, 0);
+      part(parts, true, 0.5, 0);
+    }
+    assertThat(chosen(parts, new OverkillTarget(0.25)))
+        .isEqualTo(new Outcome(new Proportion(4, 4), new Proportion(2, 8)));
   }
 
   @Property(tries = 40)
