@@ -115,11 +115,11 @@ final class InspectCommand implements Callable<Integer> {
   }
 
   /**
-   * Saves exactly this run's parts; a row count that disagrees with the run is an error. A run
-   * without parts saves nothing, since it would replace a meaningful report.
+   * Saves exactly this run's parts; a row count that disagrees with the run is an error. A run that
+   * recorded nothing saves nothing, since it would replace a meaningful report.
    */
   private void saveReport(InspectionStore store, RunSummary summary, Path file) {
-    if (summary.counts().triggered() == 0 || summary.firstSerial() == 0) {
+    if (summary.counts().recorded() == 0 || summary.firstSerial() == 0) {
       if (summary.failure().isEmpty()) { // otherwise the failure is what is reported
         console.message("Nothing was inspected: no report was saved in " + file);
       }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,28 @@ class InspectReportTest {
     assertThat(run.err().lines())
         .containsExactly("sightline: There is no folder " + directory.resolve("typo"));
     assertThat(csv).hasContent("inspection_id,of yesterday");
+  }
+
+  /** The only part is missed: the pictures are smaller than the recipe can be meant for. */
+  @Test
+  void aRunThatRecordedNothingLeavesAnOlderReportAsItWas() throws IOException {
+    Path recipe =
+        Files.writeString(
+            directory.resolve("far.json"),
+            """
+            {"name": "far", "version": 1, "product": "board", "model": "board", "failFrom": 0.4,
+             "ignore": [{"x1": 1e5, "y1": 1e5, "x2": 2e5, "y2": 2e5}]}
+            """);
+    String older = "inspection_id,line\r\n1,of yesterday\r\n";
+    Path csv = Files.writeString(directory.resolve("good.csv"), older);
+
+    CommandLineRun run = inspect("sim:board?ppm=600", csv, "--recipe", recipe);
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.number("missed")).isEqualTo(1);
+    assertThat(run.number("recorded")).isZero();
+    assertThat(run.err()).contains("which the recipe \"far\" is not made for").hasLineCount(1);
+    assertThat(csv).content().isEqualTo(older);
   }
 
   @Test
@@ -58,8 +81,12 @@ class InspectReportTest {
     assertThat(run.out()).contains(" of 1 part of known truth: 0 escapes, 0 overkill");
   }
 
-  private CommandLineRun inspect(String source, Path csv) {
+  private CommandLineRun inspect(String source, Path csv, Object... more) {
+    Path data = directory.resolve("d");
     return CommandLineRun.of(
-        "inspect", source, "--parts", 3, "--csv", csv, "--json", "--data", directory.resolve("d"));
+        Stream.concat(
+                Stream.of("inspect", source, "--parts", 3, "--csv", csv, "--json", "--data", data),
+                Stream.of(more))
+            .toArray());
   }
 }
