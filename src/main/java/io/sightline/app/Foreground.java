@@ -1,6 +1,7 @@
 package io.sightline.app;
 
 import io.sightline.app.command.Console;
+import io.sightline.inspection.OneLine;
 import io.sightline.line.Line;
 import io.sightline.line.LineCounts;
 import io.sightline.line.LineEvent;
@@ -66,7 +67,7 @@ final class Foreground implements AutoCloseable {
     if (run.failure().isEmpty() || run.counts().triggered() > 0) {
       console.print(summary);
     }
-    run.failure().ifPresent(console::error);
+    run.failure().map(OneLine::of).ifPresent(console::error);
     return run.failure().isPresent() ? 1 : 0;
   }
 
