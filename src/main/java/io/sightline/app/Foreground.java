@@ -62,10 +62,14 @@ final class Foreground implements AutoCloseable {
     }
   }
 
-  /** Prints the run's summary and, if it failed, the reason; returns the exit code. */
-  int report(RunSummary run, Object summary) {
+  /**
+   * Prints the run's summary and, if it failed, the reason; returns the exit code.
+   *
+   * @param summary prints it; not called if the run failed before its first part
+   */
+  int report(RunSummary run, Runnable summary) {
     if (run.failure().isEmpty() || run.counts().triggered() > 0) {
-      console.print(summary);
+      summary.run();
     }
     run.failure().map(OneLine::of).ifPresent(console::error);
     return run.failure().isPresent() ? 1 : 0;

@@ -101,16 +101,19 @@ final class InspectCommand implements Callable<Integer> {
       ModelBundle bundle = station.model(running);
       console.restriction(bundle);
       RunSummary summary = foreground.run(running);
-      int code =
-          foreground.report(
-              summary,
-              asJson
-                  ? json.write(RunReport.json(summary, bundle.terms()))
-                  : RunReport.text(summary));
+      int code = foreground.report(summary, () -> print(summary, bundle));
       if (csv != null) {
         saveReport(station.store(), summary, csv);
       }
       return code;
+    }
+  }
+
+  private void print(RunSummary summary, ModelBundle bundle) {
+    if (asJson) {
+      console.printJson(json, RunReport.json(summary, bundle.terms()));
+    } else {
+      console.print(RunReport.text(summary));
     }
   }
 

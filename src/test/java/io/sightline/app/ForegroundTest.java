@@ -101,7 +101,7 @@ class ForegroundTest {
                 recorder);
         Foreground foreground = new Foreground(console())) {
       RunSummary run = foreground.run(line);
-      code = foreground.report(run, json.write(RunReport.json(run, "")));
+      code = foreground.report(run, () -> console().printJson(json, RunReport.json(run, "")));
       assertThat(RunReport.text(run)).contains("1: the engine failed and was started again");
     }
 

@@ -2,6 +2,8 @@ package io.sightline.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sightline.store.DataDirectory;
+import io.sightline.store.SqliteStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,6 +73,21 @@ class InspectReportTest {
 
     assertThat(run.json()).containsEntry("parts_per_minute", null);
     assertThat(run.out()).contains("\"latency_ms\":{\"p50\":").doesNotContain("\"p50\":null");
+  }
+
+  /** U+0085 and its like command a terminal, and are letters of a name like others in JSON. */
+  @Test
+  void aLineHasTheSameNameInTheJsonAndInTheStore() {
+    String name = "A\u0085B";
+
+    CommandLineRun run =
+        CommandLineRun.of(
+            "inspect", "sim:board", "--parts", 1, "--line", name, "--json", "--data", directory);
+
+    assertThat(run.json()).containsEntry("line", name);
+    try (SqliteStore store = SqliteStore.openReadOnly(new DataDirectory(directory))) {
+      assertThat(store.lastSerial(name)).isEqualTo(1);
+    }
   }
 
   @Test
