@@ -1,6 +1,7 @@
 package io.sightline.app;
 
 import io.sightline.app.command.Console;
+import io.sightline.inspection.OneLine;
 import io.sightline.line.Line;
 import io.sightline.line.LineCounts;
 import io.sightline.line.LineEvent;
@@ -61,12 +62,16 @@ final class Foreground implements AutoCloseable {
     }
   }
 
-  /** Prints the run's summary and, if it failed, the reason; returns the exit code. */
-  int report(RunSummary run, Object summary) {
+  /**
+   * Prints the run's summary and, if it failed, the reason; returns the exit code.
+   *
+   * @param summary prints it; not called if the run failed before its first part
+   */
+  int report(RunSummary run, Runnable summary) {
     if (run.failure().isEmpty() || run.counts().triggered() > 0) {
-      console.print(summary);
+      summary.run();
     }
-    run.failure().ifPresent(console::error);
+    run.failure().map(OneLine::of).ifPresent(console::error);
     return run.failure().isPresent() ? 1 : 0;
   }
 

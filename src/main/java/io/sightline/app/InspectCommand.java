@@ -101,12 +101,7 @@ final class InspectCommand implements Callable<Integer> {
       ModelBundle bundle = station.model(running);
       console.restriction(bundle);
       RunSummary summary = foreground.run(running);
-      int code =
-          foreground.report(
-              summary,
-              asJson
-                  ? json.write(RunReport.json(summary, bundle.terms()))
-                  : RunReport.text(summary));
+      int code = foreground.report(summary, () -> print(summary, bundle));
       if (csv != null) {
         saveReport(station.store(), summary, csv);
       }
@@ -114,12 +109,20 @@ final class InspectCommand implements Callable<Integer> {
     }
   }
 
+  private void print(RunSummary summary, ModelBundle bundle) {
+    if (asJson) {
+      console.printJson(json, RunReport.json(summary, bundle.terms()));
+    } else {
+      console.print(RunReport.text(summary));
+    }
+  }
+
   /**
-   * Saves exactly this run's parts; a row count that disagrees with the run is an error. A run
-   * without parts saves nothing, since it would replace a meaningful report.
+   * Saves exactly this run's parts; a row count that disagrees with the run is an error. A run that
+   * recorded nothing saves nothing, since it would replace a meaningful report.
    */
   private void saveReport(InspectionStore store, RunSummary summary, Path file) {
-    if (summary.counts().triggered() == 0 || summary.firstSerial() == 0) {
+    if (summary.counts().recorded() == 0 || summary.firstSerial() == 0) {
       if (summary.failure().isEmpty()) { // otherwise the failure is what is reported
         console.message("Nothing was inspected: no report was saved in " + file);
       }

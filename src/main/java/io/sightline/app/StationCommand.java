@@ -94,7 +94,7 @@ final class StationCommand implements Callable<Integer> {
       Line line = station.add(first, settings.engine(), parts, parts.isEmpty(), console::building);
       console.restriction(station.model(line));
       RunSummary summary = foreground.run(line);
-      return foreground.report(summary, RunReport.text(summary));
+      return foreground.report(summary, () -> console.print(RunReport.text(summary)));
     }
   }
 

@@ -4,6 +4,7 @@ import io.sightline.detect.bundle.ModelBundle;
 import io.sightline.detect.engine.TrialRun;
 import io.sightline.detect.onnx.DetectException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /** Opens model bundles; where a file leaves open how it is read, a trial run decides. */
@@ -17,19 +18,26 @@ public final class Models {
    * @throws DetectException if there is none, or {@link #load} refuses it
    */
   public static ModelBundle named(Path home, String nameOrPath) {
-    Path bundled = home.resolve("models").resolve(nameOrPath);
+    Path bundled;
+    Path path;
+    try {
+      bundled = home.resolve("models").resolve(nameOrPath);
+      path = Path.of(nameOrPath);
+    } catch (InvalidPathException e) {
+      throw new DetectException(
+          "There is no model \"%s\": no file or folder can have that name on this computer (%s)"
+              .formatted(nameOrPath, e.getReason()),
+          e);
+    }
     if (Files.isRegularFile(bundled.resolve(ModelBundle.DESCRIPTION_FILE))) {
       return load(bundled);
     }
-    if (Files.exists(Path.of(nameOrPath))) {
-      return load(Path.of(nameOrPath));
+    if (Files.exists(path)) {
+      return load(path);
     }
     throw new DetectException(
-        "There is no model \""
-            + nameOrPath
-            + "\": neither "
-            + bundled
-            + " nor a file or folder of that name");
+        "There is no model \"%s\": neither %s nor a file or folder of that name"
+            .formatted(nameOrPath, bundled));
   }
 
   /**

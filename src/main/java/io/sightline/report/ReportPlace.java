@@ -14,25 +14,37 @@ import java.util.regex.Pattern;
  * report of the same kind may be replaced.
  */
 public final class ReportPlace {
+  /** Heads the page to sign. Pages already signed have it: it never changes. */
+  public static final String PAGE_HEADING = "<p>Sightline validation report</p>";
+
+  /** The style precedes the heading of a page; a browser that saves it adds some. */
+  private static final int BEGINNING = 1 << 16;
+
   /** The kind of a report, recognised by how its file begins. */
   public enum Kind {
     /** CSV, one row per part. */
     INSPECTIONS("inspection_id"),
-    /** An HTML page to sign. */
-    VALIDATION("<!DOCTYPE html>"),
+    /** An HTML page to sign, unlike other HTML pages under our heading. */
+    VALIDATION("<!DOCTYPE html>", PAGE_HEADING),
     /** CSV, the outcomes of other limits. */
     CURVE("row,escapes,"),
     /** JSON, one line per picture. */
     DETECTIONS("{\"image\":");
 
     private final String beginning;
+    private final String heading;
 
     Kind(String beginning) {
+      this(beginning, "");
+    }
+
+    Kind(String beginning, String heading) {
       this.beginning = beginning;
+      this.heading = heading;
     }
 
     private boolean begins(String text) {
-      return text.startsWith(beginning);
+      return text.startsWith(beginning) && text.contains(heading);
     }
   }
 
@@ -89,7 +101,7 @@ public final class ReportPlace {
     }
     byte[] bytes;
     try (InputStream in = Files.newInputStream(file)) {
-      bytes = in.readNBytes(32);
+      bytes = in.readNBytes(BEGINNING);
     }
     return new String(bytes, StandardCharsets.UTF_8)
         .replaceFirst("^\uFEFF?\"?(?=.)", "") // never turns a non-empty text into an empty one

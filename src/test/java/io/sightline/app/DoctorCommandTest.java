@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Arrays;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +70,29 @@ class DoctorCommandTest {
         Files.isDirectory(locked) && !Files.isWritable(locked), "skipped: there is no such folder");
     assertThat(store(locked.resolve("station")))
         .isEqualTo("none yet; nothing can be recorded: " + locked + " cannot be written");
+  }
+
+  @Test
+  void aNameThatIsNoPathIsWrongOnItsOwnLine() throws IOException {
+    Files.writeString(
+        directory.resolve("settings.json"),
+        """
+        {"engine": "cpu", "shifts": [], "lines": [
+          {"name": "Left", "source": "sim:board"},
+          {"name": "No recipe", "source": "sim:board", "recipe": "a\\u0000b"},
+          {"name": "No model", "source": "sim:board", "model": "a\\u0000b"}]}
+        """);
+
+    CommandLineRun run = CommandLineRun.of("doctor", "--json", "--data", directory);
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.json().get("lines"))
+        .asInstanceOf(InstanceOfAssertFactories.map(String.class, String.class))
+        .hasEntrySatisfying("Left", found -> assertThat(found).contains("judged by board"))
+        .hasEntrySatisfying(
+            "No recipe", found -> assertThat(found).startsWith("wrong: There is no recipe \"a"))
+        .hasEntrySatisfying(
+            "No model", found -> assertThat(found).startsWith("wrong: There is no model \"a"));
   }
 
   private static String store(Path data) {

@@ -105,7 +105,9 @@ class ExportCommandTest {
     SqliteStore.open(new DataDirectory(directory)).close();
     for (String text :
         List.of(
-            "<!DOCTYPE html>\n<title>To sign</title>", "{\"image\":\"1.png\"}", "row,escapes,")) {
+            "<!DOCTYPE html>\n<p>Sightline validation report</p>",
+            "{\"image\":\"1.png\"}",
+            "row,escapes,")) {
       Path other = Files.writeString(directory.resolve("other"), text);
 
       CommandLineRun run = CommandLineRun.of("export", "--csv", other, "--data", directory);

@@ -1,6 +1,7 @@
 package io.sightline.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sightline.app.command.Console;
 import io.sightline.capture.CaptureException;
@@ -23,6 +24,7 @@ import io.sightline.line.RunSummary;
 import io.sightline.store.DataDirectory;
 import io.sightline.store.SqliteStore;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -99,7 +101,7 @@ class ForegroundTest {
                 recorder);
         Foreground foreground = new Foreground(console())) {
       RunSummary run = foreground.run(line);
-      code = foreground.report(run, json.write(RunReport.json(run, "")));
+      code = foreground.report(run, () -> console().printJson(json, RunReport.json(run, "")));
       assertThat(RunReport.text(run)).contains("1: the engine failed and was started again");
     }
 
@@ -117,6 +119,17 @@ class ForegroundTest {
     assertThat(printed.get("reconciled")).isEqualTo(true);
     assertThat(printed.get("frames_alive")).isEqualTo(0);
     assertThat(printed.get("failure")).isEqualTo(said.get(1).substring("sightline: ".length()));
+  }
+
+  @Test
+  void aFailureThatNamesATextOfTwoLinesIsOneLine() {
+    assumeTrue(File.separatorChar == '/', "skipped: no file's name has two lines here");
+
+    CommandLineRun run =
+        CommandLineRun.of("inspect", "folder:/no\nsuch folder", "--data", directory);
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err().lines()).containsExactly("sightline: There is no folder /no such folder");
   }
 
   private RunSummary run(

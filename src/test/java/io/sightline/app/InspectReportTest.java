@@ -2,9 +2,12 @@ package io.sightline.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sightline.store.DataDirectory;
+import io.sightline.store.SqliteStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +27,28 @@ class InspectReportTest {
     assertThat(run.err().lines())
         .containsExactly("sightline: There is no folder " + directory.resolve("typo"));
     assertThat(csv).hasContent("inspection_id,of yesterday");
+  }
+
+  /** The only part is missed: the pictures are smaller than the recipe can be meant for. */
+  @Test
+  void aRunThatRecordedNothingLeavesAnOlderReportAsItWas() throws IOException {
+    Path recipe =
+        Files.writeString(
+            directory.resolve("far.json"),
+            """
+            {"name": "far", "version": 1, "product": "board", "model": "board", "failFrom": 0.4,
+             "ignore": [{"x1": 1e5, "y1": 1e5, "x2": 2e5, "y2": 2e5}]}
+            """);
+    String older = "inspection_id,line\r\n1,of yesterday\r\n";
+    Path csv = Files.writeString(directory.resolve("good.csv"), older);
+
+    CommandLineRun run = inspect("sim:board?ppm=600", csv, "--recipe", recipe);
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.number("missed")).isEqualTo(1);
+    assertThat(run.number("recorded")).isZero();
+    assertThat(run.err()).contains("which the recipe \"far\" is not made for").hasLineCount(1);
+    assertThat(csv).content().isEqualTo(older);
   }
 
   @Test
@@ -49,6 +74,21 @@ class InspectReportTest {
     assertThat(run.out()).contains("\"latency_ms\":{\"p50\":").doesNotContain("\"p50\":null");
   }
 
+  /** U+0085 and its like command a terminal, and are letters of a name like others in JSON. */
+  @Test
+  void aLineHasTheSameNameInTheJsonAndInTheStore() {
+    String name = "A\u0085B";
+
+    CommandLineRun run =
+        CommandLineRun.of(
+            "inspect", "sim:board", "--parts", 1, "--line", name, "--json", "--data", directory);
+
+    assertThat(run.json()).containsEntry("line", name);
+    try (SqliteStore store = SqliteStore.openReadOnly(new DataDirectory(directory))) {
+      assertThat(store.lastSerial(name)).isEqualTo(1);
+    }
+  }
+
   @Test
   void onePartIsNotParts() {
     CommandLineRun run =
@@ -57,8 +97,12 @@ class InspectReportTest {
     assertThat(run.out()).contains(" of 1 part of known truth: 0 escapes, 0 overkill");
   }
 
-  private CommandLineRun inspect(String source, Path csv) {
+  private CommandLineRun inspect(String source, Path csv, Object... more) {
+    Path data = directory.resolve("d");
     return CommandLineRun.of(
-        "inspect", source, "--parts", 3, "--csv", csv, "--json", "--data", directory.resolve("d"));
+        Stream.concat(
+                Stream.of("inspect", source, "--parts", 3, "--csv", csv, "--json", "--data", data),
+                Stream.of(more))
+            .toArray());
   }
 }

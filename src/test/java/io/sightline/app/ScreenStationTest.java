@@ -112,6 +112,22 @@ class ScreenStationTest {
   }
 
   @Test
+  void aNameThatIsNoPathStopsItsOwnLineOnly() throws Exception {
+    String lines =
+        line("Left", "sim:board?ppm=600", "")
+            + line("No recipe", "sim:board?ppm=600", ", \"recipe\": \"a\\u0000b\"")
+            + line("No model", "sim:board?ppm=600", ", \"model\": \"a\\u0000b\"");
+    try (ScreenStation station = station(lines)) {
+      assertThat(station.open(step -> {}).lines())
+          .extracting(StationLine::fault)
+          .satisfiesExactly(
+              left -> assertThat(left).isEmpty(),
+              recipe -> assertThat(recipe.orElse("")).startsWith("There is no recipe \"a"),
+              model -> assertThat(model.orElse("")).startsWith("There is no model \"a"));
+    }
+  }
+
+  @Test
   void aStationWithoutAnyLineThatCanRunDoesNotOpen() throws Exception {
     String lines =
         line("One", "sim:board?ppm=600", ", \"recipe\": \"missing\"")

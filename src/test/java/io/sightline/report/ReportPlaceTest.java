@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.sightline.report.ReportPlace.Kind;
+import io.sightline.report.validation.PageFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +57,12 @@ class ReportPlaceTest {
         arguments(Kind.INSPECTIONS, "inspection_id,line"),
         arguments(Kind.INSPECTIONS, "\uFEFFinspection_id,line"),
         arguments(Kind.INSPECTIONS, "\"inspection_id\";\"line\""),
-        arguments(Kind.VALIDATION, "<!DOCTYPE html>\n<html lang=\"en\">"),
+        arguments(Kind.VALIDATION, "<!DOCTYPE html>\n<header><p>Sightline validation report</p>"),
+        arguments(
+            Kind.VALIDATION, // as a browser saves it
+            "<!DOCTYPE html>\n<!-- saved --><html><head>"
+                + " ".repeat(5_000)
+                + "</head><body>\n<header><p>Sightline validation report</p>"),
         arguments(Kind.CURVE, "row,escapes,bad_parts"),
         arguments(Kind.CURVE, "row;escapes;bad_parts"),
         arguments(Kind.DETECTIONS, "{\"image\":\"1.png\",\"width\":9"));
@@ -85,13 +91,27 @@ class ReportPlaceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"SQLite format 3\0", "{\"station\":\"A\"}", "i", "a;b;c", "\"", "\uFEFF"})
+  @ValueSource(
+      strings = {
+        "SQLite format 3\0",
+        "{\"station\":\"A\"}",
+        "i",
+        "a;b;c",
+        "\"",
+        "\uFEFF",
+        "<!DOCTYPE html>",
+        "<!DOCTYPE html>\n<html lang=\"en\"><title>Validation of forms</title><p>Handbook</p>"
+      })
   void aFileOfSomebodyElseStays(String text) throws IOException {
     Path file = Files.writeString(folder.resolve("theirs.csv"), text);
+    String refusal = file + " is already there and is not a Sightline report: name another file";
 
-    assertThatThrownBy(() -> save(file))
-        .isInstanceOf(ReportException.class)
-        .hasMessage(file + " is already there and is not a Sightline report: name another file");
+    assertThatThrownBy(() -> save(file)).isInstanceOf(ReportException.class).hasMessage(refusal);
+    for (Kind kind : Kind.values()) {
+      assertThatThrownBy(() -> PageFile.save(file, kind, "ours"))
+          .isInstanceOf(ReportException.class)
+          .hasMessage(refusal);
+    }
     assertThat(file).hasContent(text);
   }
 

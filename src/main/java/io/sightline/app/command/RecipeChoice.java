@@ -10,6 +10,7 @@ import io.sightline.inspection.ClassLimit;
 import io.sightline.inspection.Recipe;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,15 +54,22 @@ public record RecipeChoice(Recipe recipe, ModelBundle bundle) {
   }
 
   private static Path file(String nameOrPath, Path recipes) {
-    Path named = recipes.resolve(nameOrPath + ".json");
-    // A dangling link must not let another recipe of that name in.
-    Path file = Files.exists(named, LinkOption.NOFOLLOW_LINKS) ? named : Path.of(nameOrPath);
-    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+    try {
+      Path named = recipes.resolve(nameOrPath + ".json");
+      // A dangling link must not let another recipe of that name in.
+      Path file = Files.exists(named, LinkOption.NOFOLLOW_LINKS) ? named : Path.of(nameOrPath);
+      if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        throw new AppException(
+            "There is no recipe \"%s\": neither %s nor a file of that name"
+                .formatted(nameOrPath, named));
+      }
+      return file;
+    } catch (InvalidPathException e) {
       throw new AppException(
-          "There is no recipe \"%s\": neither %s nor a file of that name"
-              .formatted(nameOrPath, named));
+          "There is no recipe \"%s\": no file can have that name on this computer (%s)"
+              .formatted(nameOrPath, e.getReason()),
+          e);
     }
-    return file;
   }
 
   private static Recipe ofModel(ModelBundle bundle) {

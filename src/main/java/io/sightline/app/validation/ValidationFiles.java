@@ -61,7 +61,7 @@ final class ValidationFiles {
     }
     if (recipe != null) {
       CommandWords.requireName("--recipe-out", recipe);
-      RecipePlace.check(recipe, json);
+      RecipePlace.of(recipe, json);
     }
   }
 
@@ -103,7 +103,7 @@ final class ValidationFiles {
       return Optional.empty();
     }
     Path curve = RecipePlace.curveBeside(recipe);
-    RecipeFile.save(recipe, LimitRecipe.of(used, model, chosen), json);
+    RecipeFile.save(RecipePlace.of(recipe, json), LimitRecipe.of(used, model, chosen), json);
     PageFile.save(curve, Kind.CURVE, ChoiceCurve.csv(chosen));
     return Optional.of("The recipe is %s, its curve %s".formatted(recipe, curve));
   }

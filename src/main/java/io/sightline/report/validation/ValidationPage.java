@@ -2,6 +2,7 @@ package io.sightline.report.validation;
 
 import io.sightline.inspection.Recipe;
 import io.sightline.report.ReportException;
+import io.sightline.report.ReportPlace;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -71,8 +72,9 @@ public final class ValidationPage {
         .append("<title>Validation of %s</title><style>\n".formatted(model(subject)))
         .append(style())
         .append(
-            "</style></head><body>\n<header><p>Sightline validation report</p><h1>%s</h1><p>%s</p></header>\n"
+            "</style></head><body>\n<header>%s<h1>%s</h1><p>%s</p></header>\n"
                 .formatted(
+                    ReportPlace.PAGE_HEADING,
                     model(subject),
                     Html.escaped(
                         subject
