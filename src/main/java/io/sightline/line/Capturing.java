@@ -181,6 +181,7 @@ final class Capturing {
       }
     } catch (AnotherCameraException e) {
       frame.close();
+      listener.otherCamera();
       if (live) {
         listener.triggered();
         listener.missed();
@@ -246,6 +247,12 @@ final class Capturing {
      * @param first what is wrong with the first of them
      */
     void unreadable(long total, String first);
+
+    /**
+     * The source sends pictures of another size, which is why parts are missed from now on. {@link
+     * #lost} follows once it is closed.
+     */
+    void otherCamera();
 
     /** The source cannot be opened or read any more. */
     void lost(SightlineException reason);
