@@ -158,7 +158,7 @@ final class LineRun implements Capturing.Listener {
       serials.goOnAfter(recorder.store().lastSerial(setup.name()));
       detector.open();
       if (setup.warm()) {
-        new WarmUp(setup, detector).run(capturing::stopping);
+        new WarmUp(setup, detector, recovery).run(capturing::stopping);
       }
       capturing.start();
       while (passage.goOn(inspecting(), delivery::deliver)) {
