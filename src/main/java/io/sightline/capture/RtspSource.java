@@ -46,8 +46,8 @@ public final class RtspSource implements FrameSource {
    * Connects to the camera.
    *
    * @throws CameraAwayException if it cannot be reached or is silent
-   * @throws CaptureException if there can be no camera at this address, or it rejects the user and
-   *     password
+   * @throws CameraRefusesException if it rejects the user and password
+   * @throws CaptureException if there can be no camera at this address
    */
   public static RtspSource open(SourceUri.Rtsp address, FramePool pool) {
     return open(address, pool, TIMEOUT);
@@ -70,8 +70,9 @@ public final class RtspSource implements FrameSource {
       String sentence =
           "Cannot open the camera %s: %s; check its address, its password and the network"
               .formatted(shown, e.getMessage());
-      // Cameras lock themselves after repeated attempts with a wrong password, so do not retry.
-      throw e.ofLogin() ? new CaptureException(sentence, e) : new CameraAwayException(sentence, e);
+      throw e.ofLogin()
+          ? new CameraRefusesException(sentence, e)
+          : new CameraAwayException(sentence, e);
     }
   }
 

@@ -10,13 +10,12 @@ import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_COLOR;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.DoublePointer;
@@ -26,7 +25,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
  * Reads pictures from files: PNG, JPEG, BMP, TIFF and WebP, recognised by content, not by name. A
  * file is considered hostile until its header is known: one that is too large, would be too large
  * when decoded, or is truncated is refused before any decoder sees it. Stateless; safe for use by
- * any thread.
+ * any thread, and an interrupted one reads to the end.
  *
  * <p>The result is always 8-bit BGR. Grey becomes three equal channels. Of 16-bit samples the upper
  * eight bits are kept; a picture that uses only the lower twelve is refused, as are samples with
@@ -49,6 +48,9 @@ public final class PictureFile {
   /** Makes the conversion truncate to the upper eight bits instead of rounding. */
   private static final double ROUNDED_DOWN = -0.498;
 
+  /** How many bytes are read at a time. */
+  private static final int PIECE = 64 << 10;
+
   private PictureFile() {}
 
   /**
@@ -57,9 +59,9 @@ public final class PictureFile {
    * @throws ImageException if the file cannot be opened or read
    */
   public static Optional<PictureFormat> format(Path file) {
-    try (FileChannel channel = open(file)) {
+    try (InputStream content = open(file)) {
       ByteBuffer start = ByteBuffer.allocate(PictureFormat.BYTES_NEEDED);
-      fill(channel, start);
+      fill(content, start);
       return PictureFormat.of(start.flip());
     } catch (ImageException | IOException e) {
       throw refused(file, e);
@@ -72,8 +74,8 @@ public final class PictureFile {
    * @throws ImageException naming the file and what is wrong with it; the pool is then unchanged
    */
   public static Frame read(Path file, FramePool pool) {
-    try (FileChannel channel = open(file)) {
-      long length = channel.size();
+    try (InputStream content = open(file)) {
+      long length = Files.size(file);
       if (length == 0) {
         throw new ImageException("it is empty");
       }
@@ -84,7 +86,7 @@ public final class PictureFile {
       // Read, not mapped: if a mapped file is truncated meanwhile, the process crashes.
       try (BytePointer bytes = new BytePointer(length)) {
         ByteBuffer view = bytes.asByteBuffer();
-        fill(channel, view);
+        fill(content, view);
         view.flip();
         return decode(view, bytes.limit(view.limit()), pool);
       }
@@ -160,17 +162,22 @@ public final class PictureFile {
     }
   }
 
-  private static FileChannel open(Path file) throws IOException {
+  private static InputStream open(Path file) throws IOException {
     // A pipe or a device would block the reader forever.
     if (Files.exists(file) && !Files.isRegularFile(file)) {
       throw new ImageException("it is not a file");
     }
-    return FileChannel.open(file, StandardOpenOption.READ);
+    // No FileChannel: a line is stopped by an interrupt, which would close it in the middle of a
+    // healthy picture.
+    return Files.newInputStream(file);
   }
 
-  private static void fill(FileChannel channel, ByteBuffer buffer) throws IOException {
-    while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
-      // A read may return fewer bytes than requested.
+  private static void fill(InputStream content, ByteBuffer buffer) throws IOException {
+    byte[] piece = new byte[Math.min(buffer.remaining(), PIECE)];
+    int got = 0;
+    while (buffer.hasRemaining() && got >= 0) {
+      got = content.read(piece, 0, Math.min(buffer.remaining(), piece.length));
+      buffer.put(piece, 0, Math.max(got, 0));
     }
   }
 

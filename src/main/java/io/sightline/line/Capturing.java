@@ -1,6 +1,7 @@
 package io.sightline.line;
 
 import io.sightline.capture.CameraAwayException;
+import io.sightline.capture.CameraRefusesException;
 import io.sightline.capture.CaptureException;
 import io.sightline.capture.FrameSource;
 import io.sightline.detect.engine.Uninterruptibly;
@@ -17,9 +18,9 @@ import java.util.function.Consumer;
 
 /**
  * The capturing half of a run: opens the source, reads it into the inbox and closes it, all on its
- * own thread {@code capture-<name>}. A lost camera is opened again if the setup says so. A camera
- * that never sent a frame is not considered lost, unless the line started unattended. Always marks
- * the end in the inbox, even if it fails.
+ * own thread {@code capture-<name>}. A lost camera is opened again if the setup says so, until it
+ * rejects the login. A camera that never sent a frame is not considered lost, unless the line
+ * started unattended. Always marks the end in the inbox, even if it fails.
  */
 final class Capturing {
   private static final System.Logger LOG = System.getLogger(Capturing.class.getName());
@@ -131,7 +132,8 @@ final class Capturing {
       opened = setup.source().apply(pool);
     } catch (CaptureException e) {
       boolean back = outages.away() && outages.hasSent(); // it has worked in this run
-      if (!back && !(unattended && e instanceof CameraAwayException)) {
+      boolean mayMend = back && !(e instanceof CameraRefusesException);
+      if (!mayMend && !(unattended && e instanceof CameraAwayException)) {
         throw e;
       }
       outages.lost(e);
@@ -181,6 +183,7 @@ final class Capturing {
       }
     } catch (AnotherCameraException e) {
       frame.close();
+      listener.otherCamera();
       if (live) {
         listener.triggered();
         listener.missed();
@@ -246,6 +249,12 @@ final class Capturing {
      * @param first what is wrong with the first of them
      */
     void unreadable(long total, String first);
+
+    /**
+     * The source sends pictures of another size, which is why parts are missed from now on. {@link
+     * #lost} follows once it is closed.
+     */
+    void otherCamera();
 
     /** The source cannot be opened or read any more. */
     void lost(SightlineException reason);

@@ -121,8 +121,12 @@ final class LineRun implements Capturing.Listener {
   }
 
   @Override
+  public void otherCamera() {
+    anotherCamera = true;
+  }
+
+  @Override
   public void lost(SightlineException reason) {
-    anotherCamera = reason instanceof AnotherCameraException;
     fail(anotherCamera ? Trouble.Kind.CAMERA : Trouble.Kind.SOURCE, reason);
   }
 
@@ -154,7 +158,7 @@ final class LineRun implements Capturing.Listener {
       serials.goOnAfter(recorder.store().lastSerial(setup.name()));
       detector.open();
       if (setup.warm()) {
-        new WarmUp(setup, detector).run(capturing::stopping);
+        new WarmUp(setup, detector, recovery).run(capturing::stopping);
       }
       capturing.start();
       while (passage.goOn(inspecting(), delivery::deliver)) {
@@ -187,9 +191,7 @@ final class LineRun implements Capturing.Listener {
     }
   }
 
-  /**
-   * Waits until everything counted is on disk: the next run's serial numbers continue from there.
-   */
+  /** Waits until all that was counted is on disk: the next run's serial numbers follow on it. */
   private void record() throws InterruptedException {
     tellMissed();
     recorder.flush();

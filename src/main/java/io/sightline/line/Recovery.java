@@ -29,6 +29,7 @@ final class Recovery {
   private final String line;
   private final LineDetector detector;
   private final Watch watch;
+  private boolean warmingUp;
   private long looked;
   private int restarts;
   private Optional<DetectException> lost = Optional.empty();
@@ -39,9 +40,16 @@ final class Recovery {
     this.watch = watch;
   }
 
+  /** Sets whether synthetic pictures are inspected, of which only a failing engine is reported. */
+  void warmingUp(boolean now) {
+    warmingUp = now;
+  }
+
   /** Counts a part that the detector has inspected. */
   void looked() {
-    looked++;
+    if (!warmingUp) {
+      looked++;
+    }
   }
 
   /**
@@ -51,7 +59,9 @@ final class Recovery {
   void failed(DetectException reason) {
     try {
       detector.check();
-      watch.partNotJudged(reason);
+      if (!warmingUp) {
+        watch.partNotJudged(reason);
+      }
     } catch (DetectException e) {
       LOG.log(Level.ERROR, line + ": the engine fails on a made-up picture as well", e);
       restart(e);
@@ -60,7 +70,9 @@ final class Recovery {
 
   /** Handles a part whose picture showed nothing, which is not the detector's fault. */
   void notShown(PlainPicture plain) {
-    watch.partNotJudged(plain);
+    if (!warmingUp) {
+      watch.partNotJudged(plain);
+    }
   }
 
   /** Returns how many times the engine was restarted. */

@@ -66,7 +66,7 @@ public record Trouble(Kind kind, long parts, String reason, Optional<Phrase> phr
               + ", ERROR and not passed; check lens and light, then inspect them again: "
               + reason;
       case RESTARTED ->
-          "The engine failed and was started again: the part it failed on counts as ERROR, so"
+          "The engine failed and was started again: a part it failed on counts as ERROR, so"
               + " inspect it again; if it soon fails again, the line stops ("
               + reason
               + ")";

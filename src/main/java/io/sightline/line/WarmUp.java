@@ -14,7 +14,8 @@ import java.util.function.BooleanSupplier;
 /**
  * Inspects synthetic pictures before a line's first part: Java compiles code only after some dozens
  * of runs, and the first parts would wait for that. They take the same path as parts, with the
- * whole detector and in parallel, but are not reported. Used by the inspecting thread.
+ * whole detector and in parallel, but are not reported; a restarted engine is. Used by the
+ * inspecting thread.
  */
 final class WarmUp {
   /** A common camera size; this line's own is known only when its camera sends a picture. */
@@ -32,16 +33,16 @@ final class WarmUp {
   private final Recovery recovery;
   private final Examination examination;
 
-  WarmUp(LineSetup setup, LineDetector detector) {
+  WarmUp(LineSetup setup, LineDetector detector, Recovery recovery) {
     this.setup = setup;
     this.detector = detector;
-    this.recovery = new Recovery(setup.name(), detector, new Watch(event -> {}));
+    this.recovery = recovery;
     this.examination = new Examination(setup, detector, recovery);
   }
 
   /**
-   * Warms the detector up; does nothing if it is warm. An engine that fails meanwhile is restarted
-   * once, as in a run.
+   * Warms the detector up; does nothing if it is warm. An engine that fails meanwhile is restarted,
+   * which is the run's one restart until a thousand parts have proven it.
    *
    * @param stopping whether to give up; evaluated between two inspections
    * @throws DetectException if the engine has failed for good
@@ -51,6 +52,7 @@ final class WarmUp {
     if (wanted == 0) {
       return;
     }
+    recovery.warmingUp(true);
     long began = System.nanoTime();
     Duration took = Duration.ZERO;
     try (FramePool pool = new FramePool();
@@ -69,6 +71,7 @@ final class WarmUp {
         }
       } finally {
         examination.giveUp(Frame::close);
+        recovery.warmingUp(false);
       }
     }
     detector.warmed();

@@ -247,6 +247,21 @@ class FolderSourceTest {
     }
   }
 
+  /** A stop may come while the source is opened, which looks into files of any name. */
+  @Test
+  void aStopMakesNoHealthyPictureUnreadable() throws Exception {
+    Path file = put("a", PNG);
+    for (String address : List.of("folder:" + temporary, "file:" + file)) {
+      Thread.currentThread().interrupt();
+      try (FrameSource source = FrameSources.open(SourceUri.parse(address), pool)) {
+        assertThatThrownBy(source::next).isInstanceOf(InterruptedException.class);
+        assertThat(Truths.in(source)).containsOnlyKeys("a");
+      } finally {
+        Thread.interrupted(); // other tests run on this thread
+      }
+    }
+  }
+
   @Test
   void takesASinglePictureFile() throws Exception {
     Path file = put("images/one.dat", PNG);

@@ -112,7 +112,7 @@ class RtspSourceTest {
       refusing.setDaemon(true);
       refusing.start();
       assertThatThrownBy(() -> open("rtsp://a:geheim@127.0.0.1:" + server.getLocalPort() + "/line"))
-          .isExactlyInstanceOf(CaptureException.class)
+          .isInstanceOf(CameraRefusesException.class)
           .hasMessageContaining("(authorization failed); check its address, its password");
     }
   }

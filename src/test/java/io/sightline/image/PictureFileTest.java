@@ -168,6 +168,19 @@ class PictureFileTest {
     assertThat(PictureFile.format(text)).isEmpty();
   }
 
+  /** A line is stopped by interrupting the thread that reads: the picture is none the worse. */
+  @Test
+  void readsOnWhenItsThreadIsInterrupted() throws IOException {
+    Path file = Pictures.write(folder.resolve("a"), Pictures.encoded("png", 31, 17));
+    Thread.currentThread().interrupt();
+    try (Frame frame = PictureFile.read(file, pool)) {
+      assertColour(frame, 30, 16);
+      assertThat(PictureFile.format(file)).hasValue(PictureFormat.PNG);
+    } finally {
+      assertThat(Thread.interrupted()).as("whoever reads on learns of it").isTrue();
+    }
+  }
+
   private static void assertColour(Frame frame, int x, int y) {
     int[] pixel = Pictures.pixel(frame, x, y);
     for (int channel = 0; channel < 3; channel++) {

@@ -3,6 +3,7 @@ package io.sightline.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sightline.capture.CameraAwayException;
+import io.sightline.capture.CameraRefusesException;
 import io.sightline.capture.CaptureException;
 import io.sightline.capture.FrameSource;
 import io.sightline.image.FramePool;
@@ -11,6 +12,7 @@ import io.sightline.inspection.ShiftPlan;
 import io.sightline.line.TestParts.Camera;
 import io.sightline.line.TestParts.Network;
 import io.sightline.line.Trouble.Kind;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
@@ -21,6 +23,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -185,6 +188,27 @@ class CameraReturnsTest extends OnRealStore {
 
     assertThat(run.failure()).isPresent();
     assertThat(run.counts().triggered()).isZero();
+  }
+
+  /** Its password was changed meanwhile. */
+  @Test
+  void aCameraThatComesBackAndRefusesTheLoginIsNotAskedAgain() throws InterruptedException {
+    Function<FramePool, FrameSource> others = cameras(LOST, Camera.of(10).paced());
+    AtomicInteger asked = new AtomicInteger();
+    RunSummary run =
+        run(
+            pool -> {
+              if (asked.incrementAndGet() == 2) {
+                throw new CameraRefusesException("A wrong password", new IOException("401"));
+              }
+              return others.apply(pool);
+            },
+            OptionalLong.empty());
+
+    assertThat(run.failure()).hasValue("A wrong password");
+    assertThat(asked).hasValue(2);
+    assertThat(run.counts().triggered()).isEqualTo(20);
+    assertThat(about()).containsExactly("RECONNECTING", "SOURCE", "RECONNECTING over", "UNSEEN");
   }
 
   @Test

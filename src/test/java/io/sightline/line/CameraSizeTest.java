@@ -3,9 +3,13 @@ package io.sightline.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sightline.capture.Clips;
+import io.sightline.capture.FrameSource;
 import io.sightline.capture.RtspCamera;
 import io.sightline.capture.SourceUri;
 import io.sightline.capture.source.FrameSources;
+import io.sightline.detect.engine.Uninterruptibly;
+import io.sightline.image.Frame;
+import io.sightline.image.FramePool;
 import io.sightline.inspection.ShiftPlan;
 import io.sightline.line.TestParts.Network;
 import io.sightline.store.VerdictCounts;
@@ -20,6 +24,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
 import org.bytedeco.javacv.FrameRecorder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class CameraSizeTest extends OnRealStore {
   @TempDir private Path temporary;
+
+  private final List<Trouble.Kind> told = Collections.synchronizedList(new ArrayList<>());
 
   @Test
   void aCameraThatComesBackWithAnotherSizeEndsTheRun() throws Exception {
@@ -45,13 +53,7 @@ class CameraSizeTest extends OnRealStore {
     try (RtspCamera camera = RtspCamera.hangingUpAfter(small, large, large, small);
         Recorder recorder = new Recorder(store, NO_PICTURES);
         Line line = new Line(setup(camera, OptionalLong.of(30)), recorder)) {
-      List<Trouble.Kind> told = Collections.synchronizedList(new ArrayList<>());
-      line.addListener(
-          event -> {
-            if (event instanceof LineEvent.Troubled troubled) {
-              told.add(troubled.trouble().kind());
-            }
-          });
+      line.addListener(this::tell);
       line.start();
       assertRefused(line.await());
       assertThat(told).contains(Trouble.Kind.CAMERA).doesNotContain(Trouble.Kind.SOURCE);
@@ -70,11 +72,43 @@ class CameraSizeTest extends OnRealStore {
 
   @Test
   void aCameraThatChangesItsSizeInMidStreamEndsTheRun() throws Exception {
-    ByteArrayOutputStream both = new ByteArrayOutputStream();
-    both.writeBytes(clip(98, 54));
-    both.writeBytes(clip(196, 108));
-    try (RtspCamera camera = RtspCamera.hangingUpAfter(both.toByteArray())) {
+    try (RtspCamera camera = RtspCamera.hangingUpAfter(clipOfTwoSizes())) {
       assertRefused(run(camera, OptionalLong.empty()));
+    }
+  }
+
+  /** Closing a camera takes a while, and parts that wait are inspected meanwhile. */
+  @Test
+  void thePartThatShowsItIsNotMissedBecauseTheLineIsTooFast() throws Exception {
+    CountDownLatch closing = new CountDownLatch(1);
+    CountDownLatch oneIsThrough = new CountDownLatch(2);
+    Network network =
+        new Network(
+            () -> {
+              Uninterruptibly.run(closing::await);
+              oneIsThrough.countDown();
+            },
+            -1);
+    try (RtspCamera camera = RtspCamera.hangingUpAfter(clipOfTwoSizes());
+        Recorder recorder = new Recorder(store, NO_PICTURES);
+        Line line =
+            new Line(
+                setup(
+                    pool ->
+                        new Closing(
+                            open(camera, pool),
+                            () -> {
+                              closing.countDown();
+                              Uninterruptibly.run(oneIsThrough::await);
+                            }),
+                    network,
+                    OptionalLong.empty()),
+                recorder)) {
+      line.addListener(this::tell);
+      line.start();
+
+      assertRefused(line.await());
+      assertThat(told).containsExactly(Trouble.Kind.CAMERA);
     }
   }
 
@@ -101,6 +135,19 @@ class CameraSizeTest extends OnRealStore {
     assertThat(run.framesAlive()).isZero();
   }
 
+  private void tell(LineEvent event) {
+    if (event instanceof LineEvent.Troubled troubled) {
+      told.add(troubled.trouble().kind());
+    }
+  }
+
+  private byte[] clipOfTwoSizes() throws IOException, FrameRecorder.Exception {
+    ByteArrayOutputStream both = new ByteArrayOutputStream();
+    both.writeBytes(clip(98, 54));
+    both.writeBytes(clip(196, 108));
+    return both.toByteArray();
+  }
+
   private byte[] clip(int width, int height) throws IOException, FrameRecorder.Exception {
     return Files.readAllBytes(Clips.record(temporary.resolve(width + ".ts"), 20, width, height));
   }
@@ -114,12 +161,20 @@ class CameraSizeTest extends OnRealStore {
   }
 
   private static LineSetup setup(RtspCamera camera, OptionalLong parts) {
-    SourceUri source = SourceUri.parse(camera.address(""));
+    return setup(pool -> open(camera, pool), Network.perfect(), parts);
+  }
+
+  private static FrameSource open(RtspCamera camera, FramePool pool) {
+    return FrameSources.open(SourceUri.parse(camera.address("")), pool);
+  }
+
+  private static LineSetup setup(
+      Function<FramePool, FrameSource> source, Network network, OptionalLong parts) {
     return new LineSetup(
         "Line 1",
-        pool -> FrameSources.open(source, pool),
+        source,
         TestParts.RECIPE,
-        Network::perfect,
+        () -> network,
         "",
         new ShiftPlan(List.of(), ZoneOffset.UTC),
         parts,
@@ -127,5 +182,29 @@ class CameraSizeTest extends OnRealStore {
         LineSetup.USUAL_PATIENCE,
         Optional.of(Duration.ofMillis(5)),
         false);
+  }
+
+  /** A source that is closed after something else has happened. */
+  private record Closing(FrameSource source, Runnable before) implements FrameSource {
+    @Override
+    public Optional<Frame> next() throws InterruptedException {
+      return source.next();
+    }
+
+    @Override
+    public boolean live() {
+      return source.live();
+    }
+
+    @Override
+    public String describe() {
+      return source.describe();
+    }
+
+    @Override
+    public void close() {
+      before.run();
+      source.close();
+    }
   }
 }

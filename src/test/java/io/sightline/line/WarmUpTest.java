@@ -8,9 +8,11 @@ import io.sightline.detect.MadeUpNetwork;
 import io.sightline.detect.onnx.DetectException;
 import io.sightline.image.Frame;
 import io.sightline.line.TestParts.Camera;
+import io.sightline.line.Trouble.Kind;
 import io.sightline.store.InspectionQuery;
 import io.sightline.store.VerdictCounts;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +23,7 @@ class WarmUpTest extends OnRealStore {
   private final List<String> seen = new ArrayList<>();
   private final List<LineEvent> told = new ArrayList<>();
   private Runnable atTheThird = () -> {};
+  private int opened;
 
   @Test
   void picturesOfACamerasSizeAreLookedAtBeforeTheFirstPartAndNobodyIsTold()
@@ -84,6 +87,76 @@ class WarmUpTest extends OnRealStore {
     }
   }
 
+  @Test
+  void anEngineThatFailsAtItOnceIsStartedAgainForAllToSee() throws InterruptedException {
+    atTheThird =
+        () -> {
+          if (opened == 1) {
+            throw new DetectException("The card fell off the bus");
+          }
+        };
+    try (Recorder recorder = new Recorder(store, NO_PICTURES);
+        Line line = line(recorder)) {
+      line.start();
+      RunSummary run = line.await();
+
+      assertThat(run.failure()).isEmpty();
+      assertThat(run.restarts()).isEqualTo(1);
+      assertThat(run.counts().verdicts()).isEqualTo(new VerdictCounts(5, 0, 0, 0, 0));
+      assertThat(troubles()).containsExactly(Kind.RESTARTING, Kind.RESTARTED);
+      assertThat(told).contains(new LineEvent.Cleared(Kind.RESTARTING));
+    }
+  }
+
+  /** The pictures of the warm-up are no parts: they prove no engine that was started again. */
+  @Test
+  void anEngineThatFailsAtItAndAtAPartStopsTheLine() throws InterruptedException {
+    atTheThird =
+        () -> {
+          if (opened == 1 || Collections.frequency(seen, "32x24") >= 3) {
+            throw new DetectException("The card fell off the bus");
+          }
+        };
+    try (Recorder recorder = new Recorder(store, NO_PICTURES);
+        Line line = line(recorder)) {
+      line.start();
+      RunSummary run = line.await();
+
+      assertThat(run.failure())
+          .hasValueSatisfying(
+              why -> assertThat(why).startsWith("The engine failed once more, 2 parts after"));
+      assertThat(run.restarts()).isEqualTo(1);
+      assertThat(opened).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void noPartIsReportedWhereASoundEngineCannotLookAtThem() throws InterruptedException {
+    atTheThird =
+        () -> {
+          if (seen.size() < 30 && seen.get(seen.size() - 1).equals("1280x1024")) {
+            throw new DetectException("Too wide a picture");
+          }
+        };
+    try (Recorder recorder = new Recorder(store, NO_PICTURES);
+        Line line = line(recorder)) {
+      line.start();
+      RunSummary run = line.await();
+
+      assertThat(run.failure()).isEmpty();
+      assertThat(run.restarts()).isZero();
+      assertThat(run.counts().verdicts()).isEqualTo(new VerdictCounts(5, 0, 0, 0, 0));
+      assertThat(troubles()).isEmpty();
+    }
+  }
+
+  private List<Kind> troubles() {
+    return told.stream()
+        .filter(LineEvent.Troubled.class::isInstance)
+        .map(event -> ((LineEvent.Troubled) event).trouble().kind())
+        .toList();
+  }
+
   private Line line(Recorder recorder) {
     Camera camera = new Camera(5, false, Integer.MAX_VALUE, Integer.MAX_VALUE);
     Line line = new Line(TestParts.setup(camera, Cold::new, 4), recorder);
@@ -100,6 +173,7 @@ class WarmUpTest extends OnRealStore {
   private final class Cold extends MadeUpNetwork {
     Cold() {
       super("open");
+      opened++;
     }
 
     @Override

@@ -24,7 +24,7 @@ class EngineFailureScreenTest extends OnShownStation {
     assertThat(station.texts(".banner.alarm .banner-text"))
         .singleElement()
         .asString()
-        .contains("The part it failed on counts as ERROR");
+        .contains("A part it failed on counts as ERROR");
     assertThat(station.texts(".banner.alarm .banner-reason"))
         .containsExactly("The graphics card has fallen off the bus");
     station.until("the part is an error", () -> station.text("#verdict-word").equals("ERROR"));
