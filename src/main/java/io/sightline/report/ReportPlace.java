@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.regex.Pattern;
@@ -68,8 +69,12 @@ public final class ReportPlace {
     if (Files.isDirectory(whole)) {
       throw new ReportException(whole + " is a folder: name a file for the report");
     }
-    if (!Files.exists(whole)) {
+    if (!Files.exists(whole, LinkOption.NOFOLLOW_LINKS)) {
       return writable(whole);
+    }
+    if (!Files.exists(whole)) {
+      throw new ReportException(
+          whole + " is a link to a file that is not there: name that file for the report");
     }
     if (!Files.isRegularFile(whole)) {
       throw new ReportException(

@@ -52,6 +52,16 @@ class ReportPlaceTest {
     assertThat(file).content().isNotEqualTo("inspection_id");
   }
 
+  @Test
+  void aLinkToNoFileIsRefusedAndStays() throws IOException {
+    Path link = Files.createSymbolicLink(folder.resolve("link.csv"), folder.resolve("none.csv"));
+
+    assertThatThrownBy(() -> save(link))
+        .isInstanceOf(ReportException.class)
+        .hasMessage(link + " is a link to a file that is not there: name that file for the report");
+    assertThat(link).isSymbolicLink();
+  }
+
   private static Stream<Arguments> olderReports() {
     return Stream.of(
         arguments(Kind.INSPECTIONS, "inspection_id,line"),
