@@ -27,6 +27,7 @@ final class FrameTranslator
   private final Network network;
   private final List<String> classes;
   private final float confidence;
+  private final boolean everyClass;
   private final YoloHead head;
   private final List<LetterboxWriter> writers;
 
@@ -44,13 +45,14 @@ final class FrameTranslator
     this.network = network;
     classes = bundle.classes();
     confidence = (float) thresholds.confidence();
+    everyClass = thresholds.everyClass();
     head = YoloHead.of(bundle.layout(), classes.size(), bundle.input(), network.session().shapes());
     writers =
         IntStream.range(0, pictures)
             .mapToObj(network.session()::picture)
             .map(tensor -> new LetterboxWriter(network.session().input(), tensor))
             .toList();
-    candidates = new Candidates(head.capacity(), thresholds.everyClass());
+    candidates = new Candidates(head.capacity(), everyClass);
     double iou = head.isSuppressed() ? 1 : thresholds.iou();
     suppression = new NonMaximumSuppression(head.capacity(), iou, thresholds.most());
   }
@@ -79,8 +81,7 @@ final class FrameTranslator
       head.decode(network.answer(i), confidence, candidates);
       suppression.choose(candidates);
       List<Detection> found = detections(shown.get(i).letterbox(), false);
-      List<Detection> further = detections(shown.get(i).letterbox(), true);
-      further.removeIf(each -> found.stream().anyMatch(one -> isSaid(one, each)));
+      List<Detection> further = everyClass ? further(shown.get(i).letterbox(), found) : List.of();
       double decoding = milliseconds(start, System.nanoTime());
       findings.add(new Findings(found, further, shown.get(i).preparing(), inferring, decoding));
     }
@@ -102,6 +103,12 @@ final class FrameTranslator
       box.ifPresent(where -> found.add(new Detection(id, classes.get(id), score, where)));
     }
     return found;
+  }
+
+  private List<Detection> further(Letterbox letterbox, List<Detection> found) {
+    return detections(letterbox, true).stream()
+        .filter(each -> found.stream().noneMatch(one -> isSaid(one, each)))
+        .toList();
   }
 
   /** Whether a detection says the same of the same box: two classes may have one name. */
