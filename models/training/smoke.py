@@ -16,10 +16,12 @@ import time
 from pathlib import Path
 
 import cv2
+import numpy as np
 import torch
 
 from odd_sizes import cut
-from sightline_training import CLASSES, data, exported, network, station
+from sightline_training import CLASSES, data, evaluate, exported, network, station
+from sightline_training.letterbox import Letterbox
 from smoke_boards import BareBoards
 from steps import HERE, LIMIT, Failed
 
@@ -154,6 +156,18 @@ class Chain(BareBoards):
         self.python(*parity(SHIPPED, SHIPPED / "model.onnx", f"yolo:{odd}", 0.05))
         self.refused("No parity", *parity(bundle, self.scratch / "further" / "last.pt", self.data["test"], 0.002))
 
+    def further_classes_give_no_verdict(self) -> None:
+        """A box counts for its second class in average precision, but fails no part by it, as no line reports it."""
+        output = np.array([[10, 10, 30, 30, 0.9, 0.5], [11, 10, 31, 30, 0.1, 0.4]], np.float32).T
+        rows = evaluate.decode(output, Letterbox((64, 64), (64, 64)))
+        said = [(int(kind), round(score, 3), int(further)) for kind, score, *_, further in rows.tolist()]
+        if said != [(0, 0.9, 0), (1, 0.5, 1), (1, 0.4, 0)]:
+            raise Failed(f"two boxes and a further class are decoded as {said}")
+        best = evaluate.part_scores([rows], 2).round(3).tolist()
+        found = evaluate.average_precision([np.array([[1, 10, 10, 30, 30]])], [rows], ("a", "b"))
+        if best != [[0.9, 0.4]] or found != {"b": 1.0}:
+            raise Failed(f"a further class gives a part the scores {best}, and an average precision of {found}")
+
     def whole(self) -> None:
         crops = self.bare_boards()
         with self.beside("bad_input.py"):
@@ -164,6 +178,7 @@ class Chain(BareBoards):
             self.labels_follow()
             self.dabs_are_lines()
             self.designs_are_shown()
+            self.further_classes_give_no_verdict()
         self.stop_and_go_on()
         bundle, small = self.scratch / "board", self.scratch / "board-int8"
         checkpoint = self.scratch / "stopped" / "last.pt"

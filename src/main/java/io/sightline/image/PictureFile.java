@@ -49,7 +49,7 @@ public final class PictureFile {
   private static final double ROUNDED_DOWN = -0.498;
 
   /** How many bytes are read at a time. */
-  private static final int PIECE = 64 << 10;
+  private static final int PIECE = 8 << 10;
 
   private PictureFile() {}
 

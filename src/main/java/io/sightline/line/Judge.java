@@ -55,9 +55,10 @@ final class Judge {
             findings.decoding(),
             milliseconds(tag.nanos(), System.nanoTime()));
     Optional<PlainPicture> plain =
-        judgement.shown().stream()
-            .mapToObj(shown -> new PlainPicture(shown, judgedBy.minimumContrast()))
-            .findFirst();
+        judgement.shown().isPresent()
+            ? Optional.of(
+                new PlainPicture(judgement.shown().getAsInt(), judgedBy.minimumContrast()))
+            : Optional.empty();
     Optional<String> error = plain.map(PlainPicture::message);
     Inspection done = make(view, judgement.verdict(), judgement.defects(), times, error);
     plain.ifPresent(onPlain);
