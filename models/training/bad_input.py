@@ -126,6 +126,18 @@ def another_run(own: Own) -> None:
 
 
 @case
+def no_teacher(own: Own) -> None:
+    own.refused(own.train(teacher=own.scratch / "none.onnx"), "--teacher", "none.onnx", "not there")
+    own.refused(own.train(teacher=own.set), "--teacher", "a folder")
+    own.refused(own.train(views=9), "--views 9", "1 to 8")
+    own.refused(own.train(labelled=-1), "--labelled -1")
+    own.went(own.train())
+    own.went(own.train(teacher=own.run / "last.pt", run=own.scratch / "taught"))  # by one of the same classes, at a size that is not square
+    own.text("classes.txt", "scratch\nother")
+    own.refused(own.train(teacher=own.run / "last.pt", run=own.scratch / "others"), "last.pt", "scratch, other")
+
+
+@case
 def another_training_set(own: Own) -> None:
     own.went(own.train())
     pieces = "run.json", "2 labels", "--init", "last.pt"

@@ -22,10 +22,9 @@ import torch
 from odd_sizes import cut
 from sightline_training import CLASSES, data, evaluate, exported, network, station
 from sightline_training.letterbox import Letterbox
-from smoke_boards import BareBoards
+from smoke_boards import SHIPPED, BareBoards
 from steps import HERE, LIMIT, Failed
 
-SHIPPED = HERE.parent / "board" / "fp32"
 STEPS = 40
 
 
@@ -176,6 +175,7 @@ class Chain(BareBoards):
             if data.classes(f"yolo:{self.scratch / 'data' / 'hard'}") != CLASSES:
                 raise Failed("select_hard.py lost the names of the classes")
             self.labels_follow()
+            self.views_come_back()
             self.dabs_are_lines()
             self.designs_are_shown()
             self.further_classes_give_no_verdict()

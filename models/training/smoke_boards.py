@@ -1,12 +1,16 @@
 """The part of smoke.py that is about bare boards: pairs as DeepPCB has them, designs, and what is drawn on both."""
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import cv2
 import numpy as np
+import torch
 
-from sightline_training import bare_boards, kicad, strokes
-from steps import Failed, Steps
+from sightline_training import bare_boards, kicad, network, strokes, teacher
+from steps import HERE, Failed, Steps
+
+SHIPPED = HERE.parent / "board" / "fp32"
 
 # Tracks, an arc, a via without a hole, a square pad of a footprint turned by 90 degrees with a bar beside it, a rounded and a round pad
 # with holes, a zone, and a line.
@@ -47,7 +51,7 @@ class BareBoards(Steps):
         if unseen != ["44000000.jpg", "44000000.jpg", "44000000.txt"]:
             raise Failed(f"held_out.py made {unseen} of the families kept out")
         return ["--run", self.scratch / "crops", "--network", "slim", "--crops", 320, "--batch", 2, "--workers", 2, "--steps", 3,
-                "--designs", self.designs(), "--designed", 0.5, "--train", f"deeppcb-train:{folder}", "--val", f"deeppcb-val:{folder}", "--width", 320, "--height", 320]
+                "--designs", self.designs(), "--designed", 0.5, "--teacher", SHIPPED / "model.onnx", "--train", f"deeppcb-train:{folder}", "--val", f"deeppcb-val:{folder}", "--width", 320, "--height", 320]
 
     def designs(self) -> Path:
         """A board in KiCad's format, and a picture of it at half the scale; -> pictures of its copper, which must lie where the file has it."""
@@ -98,6 +102,32 @@ class BareBoards(Steps):
             should = [xs.min() - 10, ys.min() - 10, xs.max() + 10, ys.max() + 10]
             if rows[0, 1:].tolist() != should:
                 raise Failed(f"a crop laid down another way has the label {rows[0, 1:].tolist()}, not {should}")
+
+    def views_come_back(self) -> None:
+        """What a teacher answers to a crop laid down another way must come back as what it would answer to the crop itself."""
+        crops = bare_boards.Crops([], 1, 0)
+        board, label = np.full((320, 320), strokes.BARE_IS, np.uint8), np.array([[strokes.COPPER, 50, 90, 100, 126]], np.float32)
+        should = teacher.taken_back(self.answer(label[0]), 0, 1 / 8)
+        for way in range(teacher.WAYS):
+            chosen = iter(0.0 if way & turn else 1.0 for turn in (teacher.TRANSPOSED, teacher.MIRRORED, teacher.UPSIDE_DOWN))
+            _, rows = crops.laid(board, label, SimpleNamespace(random=lambda: next(chosen)))
+            found = teacher.taken_back(self.answer(rows[0]), way, 1 / 8)
+            sides = [(shares * torch.arange(float(network.BINS)).view(1, 1, -1, 1, 1)).sum(2) for shares, _ in (found, should)]
+            near = ((sides[1] > 1) & (sides[1] < network.BINS - 2)).all(1)
+            apart = (sides[0] - sides[1]).abs().amax(1)[near]
+            if not len(apart) or apart.max() > 1e-4 or not torch.equal(found[1], should[1]):
+                raise Failed(f"what a teacher answers to a crop laid down in way {way} comes back {apart.max() if len(apart) else 'nowhere'} cells off")
+
+    def answer(self, row: np.ndarray) -> torch.Tensor:
+        """A level of 40 by 40 cells that finds exactly this label, in the cell of its middle."""
+        kind, *box = row.tolist()
+        sides = torch.tensor(box).div(8).view(4, 1, 1)
+        ys, xs = torch.meshgrid(torch.arange(40) + 0.5, torch.arange(40) + 0.5, indexing="ij")
+        away = (torch.stack([xs, ys, xs, ys]) - sides) * torch.tensor([1.0, 1.0, -1.0, -1.0]).view(4, 1, 1)
+        bins = (1 - (away.clamp(0, network.BINS - 1)[:, None] - torch.arange(float(network.BINS)).view(1, -1, 1, 1)).abs()).clamp(min=1e-9)
+        scores = torch.full((6, 40, 40), -9.0)
+        scores[int(kind), int((box[1] + box[3]) // 16), int((box[0] + box[2]) // 16)] = 9.0
+        return torch.cat([bins.log().flatten(0, 1), scores])[None]
 
     def dabs_are_lines(self) -> None:
         """A row of dabs right across a track must be named an open, though copper is left between them."""

@@ -20,7 +20,7 @@ import torch
 from torch import distributed
 
 from sightline_training import (CLASSES, arithmetic, bare_boards, board_files, box_reach, checkpoint, class_names, data, evaluate, network,
-                                run_settings, training_set, workers)
+                                run_settings, teacher, training_set, workers)
 from sightline_training.batches import Batches
 from sightline_training.notes import note
 
@@ -40,6 +40,10 @@ def arguments() -> argparse.Namespace:
     p.add_argument("--width", type=int, help="of the input (480; 640 with --crops)")
     p.add_argument("--height", type=int, help="of the input (384; 640 with --crops)")
     p.add_argument("--init", type=Path, help="start from the averaged weights of a checkpoint (.pt), or from an exported float32 network (.onnx)")
+    p.add_argument("--teacher", type=Path, help="learn from what such a network (.pt or .onnx) answers to several views of a picture, too")
+    p.add_argument("--taught", type=float, default=2.0, help="with --teacher: how much its answers count")
+    p.add_argument("--labelled", type=float, default=1.0, help="with --teacher: how much the labels count")
+    p.add_argument("--views", type=int, default=2, help="with --teacher: how many views it is shown at each step, of eight")
     p.add_argument("--steps", type=int, help="length of the run")
     p.add_argument("--minutes", type=float, help="length of the run by the clock instead")
     p.add_argument("--batch", type=int, default=6, help="pictures a worker and step")
@@ -88,9 +92,11 @@ def refuse_settings(a: argparse.Namespace) -> None:
         raise SystemExit(f"--warped {a.warped:g} and --designed {a.designed:g} are shares of the crops, and together at most 1.")
     if a.run.exists() and not a.run.is_dir():
         raise SystemExit(f"--run {a.run} is a file: name a folder, which may be a new one.")
-    if a.init and not a.init.is_file() and not (a.run / "last.pt").exists():
-        what = "a folder: name the file in it, last.pt or model.onnx" if a.init.is_dir() else "not there"
-        raise SystemExit(f"--init {a.init} is {what}.")
+    teacher.refuse_settings(a.views, a.taught, a.labelled)
+    for name, file in (("--init", None if (a.run / "last.pt").exists() else a.init), ("--teacher", a.teacher)):
+        if file and not file.is_file():
+            what = "a folder: name the file in it, last.pt or model.onnx" if file.is_dir() else "not there"
+            raise SystemExit(f"{name} {file} is {what}.")
 
 
 def subset(sources: list, limit: int) -> list:
@@ -167,6 +173,10 @@ def train(a: argparse.Namespace) -> None:
     check = data.Pictures(subset(judged, a.val_limit), size, mixed_interpolation=False)
     if a.init and not (a.run / "last.pt").exists():
         checkpoint.begin(net, a.classes, a.init, lambda: batches.make(0)[0])
+    taught = None
+    if a.teacher:
+        trained = teacher.read(a.teacher, a.classes, net.STRIDES, lambda: batches.make(0)[0]).to(a.device)
+        taught = teacher.Teacher(trained, a.views, 1.0 if a.crops else 0.0, a.seed)
     try:
         a.run.mkdir(parents=True, exist_ok=True)
     except OSError as e:
@@ -177,12 +187,12 @@ def train(a: argparse.Namespace) -> None:
     # Workers are forked after loading: all share the one copy of the pictures.
     context = multiprocessing.get_context("fork")
     with tempfile.TemporaryDirectory(prefix="sightline-train-") as meeting:
-        others = [context.Process(target=work, args=(a, net, batches, check, rank, meeting), daemon=True)
+        others = [context.Process(target=work, args=(a, net, taught, batches, check, rank, meeting), daemon=True)
                   for rank in range(1, a.workers)]
         for process in others:
             process.start()
         try:
-            work(a, net, batches, check, 0, meeting)
+            work(a, net, taught, batches, check, 0, meeting)
         except RuntimeError:
             workers.refuse_without(others, a.run)
             raise
@@ -190,8 +200,8 @@ def train(a: argparse.Namespace) -> None:
             process.join()
 
 
-def work(a: argparse.Namespace, net: torch.nn.Module, batches: Batches | bare_boards.Crops, check: data.Pictures, rank: int,
-         meeting: str) -> None:
+def work(a: argparse.Namespace, net: torch.nn.Module, taught: teacher.Teacher | None, batches: Batches | bare_boards.Crops,
+         check: data.Pictures, rank: int, meeting: str) -> None:
     """One worker: its own pictures of each batch, the gradients averaged over all. Worker 0 also keeps the books."""
     if rank:
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
@@ -236,7 +246,8 @@ def work(a: argparse.Namespace, net: torch.nn.Module, batches: Batches | bare_bo
 
     parameters = list(net.parameters())
     net.train()
-    sums, made, since, saved = np.zeros(4), 0, time.time(), time.time()
+    told = ("taught",) if taught else ()
+    sums, made, since, saved = np.zeros(4 + len(told)), 0, time.time(), time.time()
     began = time.time()
     while (made_of_it := progress(a, step, spent)) < 1:
         x, labels = batches.make(step, rank)
@@ -248,8 +259,12 @@ def work(a: argparse.Namespace, net: torch.nn.Module, batches: Batches | bare_bo
         with torch.autocast(a.device, torch.bfloat16, enabled=not a.fp32):
             levels = net(x)
         losses = loss(levels, labels, x.shape[3], x.shape[2])
+        total = losses["total_loss"]
+        if taught:
+            apart = teacher.loss(levels, taught.answers(x, step, rank, not a.fp32))
+            losses["taught"], total = apart.detach(), a.labelled * total + a.taught * apart
         optim.zero_grad(set_to_none=True)
-        losses["total_loss"].backward()
+        total.backward()
         spent = workers.meet(parameters, a.workers, spent + time.time() - began if rank == 0 else 0.0)
         began = time.time()
         torch.nn.utils.clip_grad_norm_(parameters, 10.0)
@@ -257,12 +272,12 @@ def work(a: argparse.Namespace, net: torch.nn.Module, batches: Batches | bare_bo
         step += 1
         if rank == 0:
             average.update(net)
-            sums += [losses["total_loss"].item(), losses["box"].item(), losses["dfl"].item(), losses["cls"].item()]
+            sums += [losses[name].item() for name in ("total_loss", "box", "dfl", "cls", *told)]
             made += 1
             if step % 50 == 0:
-                total, box, dfl, cls = (sums / made).round(4).tolist()
-                record(step=step, minutes=round(spent / 60, 1), loss=total, box=box, dfl=dfl, cls=cls, lr=round(lr, 6),
-                     img_s=round(made * a.batch * a.workers / (time.time() - since), 1))
+                means = dict(zip(("loss", "box", "dfl", "cls", *told), (sums / made).round(4).tolist()))
+                record(step=step, minutes=round(spent / 60, 1), **means, lr=round(lr, 6),
+                       img_s=round(made * a.batch * a.workers / (time.time() - since), 1))
                 sums[:], made, since = 0, 0, time.time()
             if time.time() - saved > 60 * a.save_minutes:
                 save()

@@ -59,11 +59,16 @@ def resumed(path: Path, classes: tuple[str, ...], kind: str, net: nn.Module) -> 
 def begin(net: nn.Module, classes: tuple[str, ...], path: Path, pictures: Callable[[], torch.Tensor]) -> None:
     """Initialises `net` from a checkpoint's averaged weights, or from an exported network, for which batch normalisation is
     restored to suit the run's own pictures."""
-    kind, weights, names = _of_exported(path, pictures) if path.suffix == ".onnx" else _of_run(path)
+    kind, weights, names = trained(path, pictures)
     try:
         network.start_from(net, weights, names == classes)
     except ValueError as e:
         raise SystemExit(f"{path} holds a network{f' ({kind})' if kind else ''} from which this --network cannot start: {e}.") from None
+
+
+def trained(path: Path, pictures: Callable[[], torch.Tensor]) -> tuple[str | None, dict[str, torch.Tensor], tuple[str, ...]]:
+    """-> kind of network, weights and class names of a run's average or of an exported network; old runs do not name their kind."""
+    return _of_exported(path, pictures) if path.suffix == ".onnx" else _of_run(path)
 
 
 def _of_run(path: Path) -> tuple[str | None, dict[str, torch.Tensor], tuple[str, ...]]:
