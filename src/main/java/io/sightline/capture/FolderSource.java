@@ -37,6 +37,12 @@ public final class FolderSource implements FrameSource {
           ".*\\.(gif|hei[cf]|avif|jp2|jxl|psd|dng|cr2|nef)",
           Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
+  /** What lies beside pictures: labels, lists and notes, and videos. */
+  private static final Pattern BESIDE_PICTURES =
+      Pattern.compile(
+          ".*\\.(txt|json|xml|ya?ml|csv|md|html?|pdf|log|db|ini|zip|mp4|avi|mkv|mov)",
+          Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
   private final Path folder;
   private final Iterator<Path> files;
   private final FramePool pool;
@@ -133,7 +139,7 @@ public final class FolderSource implements FrameSource {
       if (Files.notExists(file)) {
         refuseWhereAllIsGone(file);
       }
-      if (isPicture(file)) {
+      if (isPicture(file, true)) {
         Optional<Frame> frame = read(file);
         if (frame.isPresent()) {
           return frame;
@@ -222,6 +228,16 @@ public final class FolderSource implements FrameSource {
    * recognised only by its name is damaged. Raw Motion JPEG does not count.
    */
   public static boolean isPicture(Path file) {
+    return isPicture(file, false);
+  }
+
+  /**
+   * As {@link #isPicture(Path)}.
+   *
+   * @param unopened whether a file that cannot be opened may be a picture, unless it is named like
+   *     something else: it is then to be reported, since it may be a part
+   */
+  private static boolean isPicture(Path file, boolean unopened) {
     String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
     if (isMotionJpeg(file)) {
       return false;
@@ -232,7 +248,9 @@ public final class FolderSource implements FrameSource {
     try {
       return PictureFile.format(file).isPresent();
     } catch (ImageException e) {
-      return false;
+      return unopened
+          && !OTHER_KINDS.matcher(name).matches()
+          && !BESIDE_PICTURES.matcher(name).matches();
     }
   }
 

@@ -17,10 +17,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A network camera over RTSP. Its pictures come over TCP, since a lost UDP packet would smear a
- * part. Damaged pictures are skipped and counted, and a warning reports the first one. A camera
- * that is silent for the timeout or ends its stream is reported as lost. Messages never contain its
- * password. Opened, read and closed on one thread.
+ * A network camera over RTSP. Only its pictures are asked for, over TCP, since a lost UDP packet
+ * would smear a part. Damaged pictures are skipped and counted, and a warning reports the first
+ * one. A camera that is silent for the timeout or ends its stream is reported as lost. Messages
+ * never contain its password. Opened, read and closed on one thread.
  */
 public final class RtspSource implements FrameSource {
   private static final Logger LOG = System.getLogger(RtspSource.class.getName());
@@ -57,6 +57,8 @@ public final class RtspSource implements FrameSource {
     Map<String, String> options =
         Map.of(
             "rtsp_transport", "tcp",
+            // Each packet of sound would restart the timeout of a camera that sends no pictures.
+            "allowed_media_types", "video",
             // In microseconds, for every wait on the socket.
             "timeout", String.valueOf(timeout.toNanos() / 1000),
             "protocol_whitelist", "rtsp,rtp,tcp,tls,crypto");

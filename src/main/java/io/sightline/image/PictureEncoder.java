@@ -17,6 +17,9 @@ import org.bytedeco.opencv.opencv_core.Size;
  * reused. One thread at a time.
  */
 public final class PictureEncoder implements AutoCloseable {
+  /** The longest side of a JPEG in pixels, by its encoder (libjpeg): longer pictures need PNG. */
+  public static final int LONGEST_JPEG_SIDE = 65_500;
+
   /** Fast; zlib's best makes noisy pictures a few percent smaller in ten times the time. */
   private static final int PNG_EFFORT = 1;
 
@@ -58,7 +61,8 @@ public final class PictureEncoder implements AutoCloseable {
    * Encodes the frame as a file. Borrows the frame.
    *
    * @return a view of this encoder's buffer, valid until the next call or {@link #close()}
-   * @throws ImageException if OpenCV cannot encode it
+   * @throws ImageException if OpenCV cannot encode it, such as a JPEG longer than {@link
+   *     #LONGEST_JPEG_SIDE}
    * @throws IllegalStateException after {@link #close()}
    */
   public ByteBuffer encode(Frame frame) {

@@ -20,6 +20,12 @@ record PictureHeader(long width, long height, int bits) {
   /** The usual eight bits or fewer per sample. */
   private static final int USUAL = 8;
 
+  /**
+   * The most scans of a JPEG; writers of progressive ones make about ten. Each takes a decoder over
+   * all pixels, however few bytes it has.
+   */
+  private static final int MOST_SCANS = 500;
+
   /** A flag of an extended WebP (RFC 9649, 2.7). */
   private static final int ANIMATED = 2;
 
@@ -93,6 +99,7 @@ record PictureHeader(long width, long height, int bits) {
 
   private static PictureHeader jpeg(ByteBuffer file) {
     PictureHeader header = null;
+    int scans = 0;
     int at = 2;
     while (true) {
       at = nextMarker(file, at);
@@ -102,6 +109,10 @@ record PictureHeader(long width, long height, int bits) {
           throw new ImageException("it ends before its first pixel");
         }
         return header;
+      }
+      if (marker == 0xda && ++scans > MOST_SCANS) {
+        throw new ImageException(
+            "its header is damaged: it has more than %,d scans".formatted(MOST_SCANS));
       }
       at += 2;
       if (marker == 0x01 || marker == 0xd8) {

@@ -17,6 +17,12 @@ final class TiffHeader {
    */
   private static final int MOST_VALUES = 1 << 20;
 
+  /** Far more than there are tags: each entry may claim a list, and all of them the same one. */
+  private static final int MOST_ENTRIES = 4_096;
+
+  /** More than any pixel has that a decoder reads. */
+  private static final int MOST_SAMPLES = 64;
+
   /** More levels than any pyramid of halved copies has. */
   private static final int MOST_PAGES = 64;
 
@@ -59,8 +65,8 @@ final class TiffHeader {
     int samples = 1;
     long planes = 1;
     boolean negative = false;
-    List<Long> offsets = List.of();
-    List<Long> lengths = List.of();
+    int offsetsEntry = 0; // none
+    int lengthsEntry = 0;
     for (long i = 0; i < entries; i++) {
       int entry = entry(directory, i);
       checkInside(entry);
@@ -74,8 +80,8 @@ final class TiffHeader {
         case MEANING -> negative = first(entry) == WHITE_IS_ZERO;
         case PLANES -> planes = first(entry);
         case SAMPLE_FORMAT -> checkFormat(entry);
-        case STRIP_OFFSETS, TILE_OFFSETS -> offsets = values(entry);
-        case STRIP_LENGTHS, TILE_LENGTHS -> lengths = values(entry);
+        case STRIP_OFFSETS, TILE_OFFSETS -> offsetsEntry = entry;
+        case STRIP_LENGTHS, TILE_LENGTHS -> lengthsEntry = entry;
         default -> {}
       }
     }
@@ -83,6 +89,8 @@ final class TiffHeader {
       checkDeep(planes == APART && samples > 1, negative);
     }
     PictureHeader header = new PictureHeader(width, height, bits);
+    List<Long> offsets = offsetsEntry == 0 ? List.of() : values(offsetsEntry, MOST_VALUES);
+    List<Long> lengths = lengthsEntry == 0 ? List.of() : values(lengthsEntry, MOST_VALUES);
     if (offsets.isEmpty()) {
       throw new ImageException("it holds no pixels");
     }
@@ -105,8 +113,13 @@ final class TiffHeader {
     return index(directory + (big ? 8 + 20 * number : 2 + 12 * number));
   }
 
+  /** Returns the number of a directory's entries. */
   private long entries(long directory) {
-    return big ? longAt(directory) : Short.toUnsignedInt(file.getShort(index(directory)));
+    long entries = big ? longAt(directory) : Short.toUnsignedInt(file.getShort(index(directory)));
+    if (entries > MOST_ENTRIES) {
+      throw new ImageException("its header is damaged: it has %,d entries".formatted(entries));
+    }
+    return entries;
   }
 
   /** Refuses what the decoder of deep samples ignores: the result would be a different picture. */
@@ -165,7 +178,7 @@ final class TiffHeader {
    * decoders differ on them.
    */
   private int bits(int entry) {
-    long bits = values(entry).stream().mapToLong(Long::longValue).max().orElse(1);
+    long bits = values(entry, MOST_SAMPLES).stream().mapToLong(Long::longValue).max().orElse(1);
     if (bits > MOST_SAMPLE_BITS) {
       throw new ImageException(
           "its samples have %d bits: save it with 8 or 16 bits a sample".formatted(bits));
@@ -178,15 +191,14 @@ final class TiffHeader {
    * stored.
    */
   private void checkFormat(int entry) {
-    if (values(entry).contains((long) FLOATING_POINT)) {
+    if (values(entry, MOST_SAMPLES).contains((long) FLOATING_POINT)) {
       throw new ImageException(
           "its samples are floating-point numbers: save it with 8 or 16 bits a sample");
     }
   }
 
   private long first(int entry) {
-    List<Long> values = values(entry);
-    return values.isEmpty() ? 0 : values.get(0);
+    return count(entry) == 0 ? 0 : value(valuesAt(entry), valueBytes(entry));
   }
 
   /** Refuses a file that ends before an entry's values: it is truncated. */
@@ -198,27 +210,34 @@ final class TiffHeader {
     }
   }
 
-  /** Returns the integer values of an entry. */
-  private List<Long> values(int entry) {
+  /**
+   * Returns the integer values of an entry.
+   *
+   * @param most refused if there are more
+   */
+  private List<Long> values(int entry, int most) {
     int width = valueBytes(entry);
     int count = count(entry);
-    if (count > MOST_VALUES) {
+    if (count > most) {
       throw new ImageException("its header is damaged: an entry has %,d values".formatted(count));
     }
     long at = valuesAt(entry);
     List<Long> values = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      int index = index(at + (long) i * width);
-      values.add(
-          switch (width) {
-            case 1 -> (long) (file.get(index) & 0xff);
-            case 2 -> (long) Short.toUnsignedInt(file.getShort(index));
-            case 4 -> Integer.toUnsignedLong(file.getInt(index));
-            case 8 -> longAt(index);
-            default -> throw new ImageException("its header is damaged");
-          });
+      values.add(value(at + (long) i * width, width));
     }
     return values;
+  }
+
+  private long value(long at, int width) {
+    int index = index(at);
+    return switch (width) {
+      case 1 -> file.get(index) & 0xff;
+      case 2 -> Short.toUnsignedInt(file.getShort(index));
+      case 4 -> Integer.toUnsignedLong(file.getInt(index));
+      case 8 -> longAt(index);
+      default -> throw new ImageException("its header is damaged");
+    };
   }
 
   private int count(int entry) {

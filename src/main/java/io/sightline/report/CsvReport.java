@@ -2,6 +2,7 @@ package io.sightline.report;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import de.siegmar.fastcsv.writer.QuoteStrategy;
 import io.sightline.inspection.GroundTruth;
 import io.sightline.inspection.Inspection;
 import io.sightline.inspection.RecipeContent;
@@ -20,9 +21,10 @@ import java.util.stream.Stream;
 
 /**
  * Writes inspections as CSV: a fixed header, then one row per inspected part, good parts included,
- * in the order given. RFC 4180: commas, CRLF, quotes where needed. UTF-8. Independent of the
- * locale: numbers have a decimal point and no grouping, times are ISO 8601 in UTC with six
- * decimals. New columns are only ever appended.
+ * in the order given. RFC 4180: commas, CRLF, quotes where needed and around cells that hold a
+ * semicolon or a tab, which other programs separate by. UTF-8. Independent of the locale: numbers
+ * have a decimal point and no grouping, times are ISO 8601 in UTC with six decimals. New columns
+ * are only ever appended.
  *
  * <table>
  *   <caption>Columns</caption>
@@ -54,9 +56,11 @@ import java.util.stream.Stream;
  *       recorded before it was stored</td></tr>
  * </table>
  *
- * <p>A text cell that a spreadsheet could take for a formula (its first non-blank character is one
- * of {@code = + - @}, a tab or a line break) is prefixed with an apostrophe, and so is one that
- * starts with an apostrophe: programs that read the file drop one leading apostrophe from text.
+ * <p>Text that a spreadsheet could take for a formula (its first character, blanks and quotes
+ * aside, is one of {@code = + - @}, a tab or a line break) is prefixed with an apostrophe, and so
+ * is text that starts with an apostrophe. This holds at the start of a cell and after each
+ * semicolon, tab and line break in it, where spreadsheets of other separators begin a cell or a row
+ * in spite of the quotes. Programs that read the file drop one apostrophe at each of these places.
  *
  * <p>No byte order mark by default: databases and scripts take it for part of the first column's
  * name, and Excel's <i>Data, From Text/CSV</i> recognises UTF-8 without it. {@link #forExcel()} is
@@ -103,6 +107,15 @@ public final class CsvReport {
   private static final int ROWS_PER_REPORT = 1_000;
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
+  /** Beyond what RFC 4180 requires: what separates cells elsewhere. */
+  private static final QuoteStrategy OTHER_SEPARATORS =
+      new QuoteStrategy() {
+        @Override
+        public boolean quoteValue(int line, int column, String cell) {
+          return cell.indexOf(';') >= 0 || cell.indexOf('\t') >= 0;
+        }
+      };
+
   private final String start;
 
   private CsvReport(String start) {
@@ -132,7 +145,11 @@ public final class CsvReport {
     long written = 0;
     Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
     text.write(start);
-    CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(text);
+    CsvWriter csv =
+        CsvWriter.builder()
+            .lineDelimiter(LineDelimiter.CRLF)
+            .quoteStrategy(OTHER_SEPARATORS)
+            .build(text);
     write(csv, HEADER.toArray(String[]::new));
     for (Iterator<Inspection> each = rows.iterator(); each.hasNext(); ) {
       write(csv, cells(each.next()));

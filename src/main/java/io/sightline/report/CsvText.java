@@ -19,31 +19,41 @@ final class CsvText {
   /** Characters that spreadsheets take for the start of a formula, wide forms included (OWASP). */
   private static final String FORMULA = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20";
 
+  /** Characters at which some spreadsheets begin another cell or row, quoted or not. */
+  private static final String BREAKS = ";\t\r\n";
+
   private CsvText() {}
 
   /**
-   * Returns text that a spreadsheet displays but never evaluates: a possible formula gets a leading
-   * apostrophe. So does text that already starts with one, so that dropping one leading apostrophe
-   * restores the original.
+   * Returns text that a spreadsheet displays but never evaluates, whatever separates its cells: at
+   * its start and after each semicolon, tab and line break, a possible formula gets an apostrophe.
+   * So does what already begins with one there, so that dropping one apostrophe at each of these
+   * places restores the original.
    */
   static String guarded(String text) {
-    if (text.isEmpty()) {
-      return text;
-    }
-    char first = text.charAt(0);
-    if (first == '\'' || FORMULA.indexOf(first) >= 0) {
-      return "'" + text;
-    }
+    StringBuilder guarded = new StringBuilder(text.length() + 1);
     for (int i = 0; i < text.length(); i++) {
+      boolean begins = i == 0 || BREAKS.indexOf(text.charAt(i - 1)) >= 0;
+      if (begins && (text.charAt(i) == '\'' || isFormula(text, i))) {
+        guarded.append('\'');
+      }
+      guarded.append(text.charAt(i));
+    }
+    return guarded.toString();
+  }
+
+  /** Returns whether text could be a formula from here on, blanks and quotes aside. */
+  private static boolean isFormula(String text, int from) {
+    for (int i = from; i < text.length(); i++) {
       char c = text.charAt(i);
       if (FORMULA.indexOf(c) >= 0) {
-        return "'" + text;
+        return true;
       }
-      if (!Character.isWhitespace(c) && !Character.isSpaceChar(c)) {
-        return text;
+      if (c != '"' && !Character.isWhitespace(c) && !Character.isSpaceChar(c)) {
+        return false;
       }
     }
-    return text;
+    return false;
   }
 
   /** Returns ISO 8601 in UTC, always with six decimals: {@code 2026-11-23T15:00:00.000000Z}. */

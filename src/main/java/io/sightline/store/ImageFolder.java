@@ -16,10 +16,10 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 
 /**
- * Pictures as JPEG files, {@code images/<line>/<yyyy-MM-dd>/<serial>_<id>.jpg}, the day in UTC. The
- * pixels are those that were judged; boxes are never burned in. A file is complete or absent. Rows
- * in the store are not changed: once {@link ImageRetention} has deleted a picture, {@link #find}
- * returns empty.
+ * Pictures as JPEG files, {@code images/<line>/<yyyy-MM-dd>/<serial>_<id>.jpg}, the day in UTC; as
+ * {@code .png} those of a side longer than a JPEG's. The pixels are those that were judged; boxes
+ * are never burned in. A file is complete or absent. Rows in the store are not changed: once {@link
+ * ImageRetention} has deleted a picture, {@link #find} returns empty.
  *
  * <p>Safe for use by any thread; one thread writes at a time.
  */
@@ -27,7 +27,8 @@ public final class ImageFolder implements ImageArchive, AutoCloseable {
   private static final int QUALITY = 95;
 
   private final Path folder;
-  private final PictureEncoder encoder = PictureEncoder.jpeg(QUALITY);
+  private final PictureEncoder jpeg = PictureEncoder.jpeg(QUALITY);
+  private final PictureEncoder png = PictureEncoder.png();
   private byte[] bytes = new byte[0];
 
   /** The archive of a data directory; its folder is created with the first picture. */
@@ -39,7 +40,10 @@ public final class ImageFolder implements ImageArchive, AutoCloseable {
   public synchronized String keep(Inspection inspection, Frame frame) {
     Path line = folder.resolve(SafeName.of(inspection.part().line()));
     Path day = line.resolve(inspection.at().atOffset(ZoneOffset.UTC).toLocalDate().toString());
-    Path at = day.resolve(inspection.part().serial() + "_" + inspection.id() + ".jpg");
+    boolean fits = Math.max(frame.width(), frame.height()) <= PictureEncoder.LONGEST_JPEG_SIDE;
+    PictureEncoder encoder = fits ? jpeg : png;
+    String name = inspection.part().serial() + "_" + inspection.id() + "." + encoder.format();
+    Path at = day.resolve(name);
     try {
       boolean freshDay = Files.notExists(day);
       Files.createDirectories(day);
@@ -72,7 +76,8 @@ public final class ImageFolder implements ImageArchive, AutoCloseable {
   /** Frees native memory. */
   @Override
   public synchronized void close() {
-    encoder.close();
+    jpeg.close();
+    png.close();
   }
 
   private void write(Path at, ByteBuffer picture) throws IOException {

@@ -7,8 +7,9 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -17,9 +18,10 @@ import java.util.Optional;
  * Keeps the pictures within a quota and the disk from filling up. The oldest days are deleted
  * first, across all lines, then the oldest pictures of the last remaining day. Pictures of the
  * newest two days are spared for longer if something else fills the disk: they are still to be
- * reviewed, and rows alone need little space. Rows are kept. Only pictures are deleted, never other
- * files; whatever cannot be read or deleted is skipped and logged. Meant for a background thread,
- * now and then; one thread at a time.
+ * reviewed, and rows alone need little space. No day is newer than today, whatever a wrong clock
+ * has called its folder. Rows are kept. Only pictures are deleted, never other files; whatever
+ * cannot be read or deleted is skipped and logged. Meant for a background thread, now and then; one
+ * thread at a time.
  */
 public final class ImageRetention {
   /**
@@ -125,9 +127,13 @@ public final class ImageRetention {
       if (days.isEmpty()) {
         return;
       }
-      String first = dayBefore(days.lastKey());
+      String today = LocalDate.now(ZoneOffset.UTC).toString();
+      String last = days.lastKey();
+      String first = dayBefore(last.compareTo(today) < 0 ? last : today);
       NavigableMap<String, List<Path>> older = days.headMap(first, false);
-      Collection<List<Path>> newest = days.tailMap(first, true).values();
+      List<List<Path>> newest = new ArrayList<>(days.tailMap(first, true).values());
+      // Later days are from a clock that was wrong, then or now: today's pictures are the newest.
+      Optional.ofNullable(days.get(today)).filter(newest::remove).ifPresent(newest::add);
       older.values().forEach(day -> clear(day, 0));
       long bytes = newest.stream().mapToLong(folders::bytes).sum();
       long mayLack = disk.map(of -> spared(of.reserve(reserve), bytes)).orElse(0L);

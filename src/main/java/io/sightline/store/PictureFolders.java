@@ -21,14 +21,14 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
- * The pictures as they lie on disk, {@code images/LINE/DAY/*.jpg}, for a single sweep. Other files
- * are ignored; whatever cannot be read or deleted is skipped. One thread.
+ * The pictures as they lie on disk, {@code images/LINE/DAY/*.jpg} or {@code *.png}, for a single
+ * sweep. Other files are ignored; whatever cannot be read or deleted is skipped. One thread.
  */
 final class PictureFolders {
   private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
   private static final Pattern PICTURE =
-      Pattern.compile(".*\\.jpg((\\.\\w+)?" + Pattern.quote(WholeFile.UNFINISHED) + ")?");
+      Pattern.compile(".*\\.(jpg|png)((\\.\\w+)?" + Pattern.quote(WholeFile.UNFINISHED) + ")?");
 
   private static final Comparator<Picture> OLDEST_FIRST =
       Comparator.comparing(Picture::written).thenComparing(Picture::file);

@@ -205,40 +205,6 @@ class FolderSourceTest {
   }
 
   @Test
-  void aFolderThatVanishesWhileItIsReadIsALostSource() throws Exception {
-    put("a.png", PNG);
-    put("b.png", PNG);
-    put("c", PNG);
-    try (FrameSource source = FolderSource.open(temporary, pool)) {
-      source.next().orElseThrow().close();
-      for (String name : new String[] {"a.png", "b.png", "c"}) {
-        Files.delete(temporary.resolve(name)); // as if a network drive were gone
-      }
-      assertThatThrownBy(source::next)
-          .isInstanceOf(CaptureException.class)
-          .hasMessage(
-              "The folder %s is gone or empty: 1 picture was read, the next would be b.png; see to the drive or the network, and start again"
-                  .formatted(temporary));
-    }
-  }
-
-  @Test
-  void aPictureThatIsTakenAwayIsSkippedAndNamed() throws Exception {
-    put("a.png", PNG);
-    put("b.png", PNG);
-    put("c.png", PNG);
-    try (Warnings warnings = Warnings.of(FolderSource.class);
-        FrameSource source = FolderSource.open(temporary, pool)) {
-      source.next().orElseThrow().close();
-      Files.delete(temporary.resolve("b.png"));
-      source.next().orElseThrow().close();
-      assertThat(source.next()).isEmpty();
-      assertThat(source.unreadable()).isEqualTo(1);
-      assertThat(warnings.texts()).singleElement().asString().contains("b.png");
-    }
-  }
-
-  @Test
   void stopsWhenItsThreadIsInterrupted() throws Exception {
     put("a.png", PNG);
     try (FrameSource source = FolderSource.open(temporary, pool)) {

@@ -12,39 +12,64 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A network camera for tests, on its own thread: RTSP (RFC 2326) with a transport stream over RTP,
  * interleaved in the TCP connection. Sends one clip per connection, the last one on all further
- * connections; then hangs up or falls silent.
+ * connections; then hangs up, falls silent or sends nothing but sound.
  */
 public final class RtspCamera implements AutoCloseable {
   private static final int TRANSPORT_PACKETS = 7 * 188;
+
+  /** RTP's static payload types (RFC 3551). */
+  private static final byte SOUND = 0;
+
+  private static final byte TRANSPORT_STREAM = 33;
+
+  /** Sound of 20 ms: 8,000 samples a second of 8 bits. */
+  private static final int SOUND_BYTES = 160;
+
+  private static final int SOUND_MS = 20;
+
+  private static final String PICTURES_ONLY =
+      "v=0\r\no=- 0 0 IN IP4 127.0.0.1\r\ns=line\r\nt=0 0\r\nm=video 0 RTP/AVP 33\r\n";
+
+  private static final String WITH_SOUND =
+      PICTURES_ONLY + "a=control:pictures\r\nm=audio 0 RTP/AVP 0\r\na=control:sound\r\n";
 
   private final ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Deque<byte[]> clips;
   private final boolean hangsUp;
+  private final boolean hears;
   private final Thread thread = new Thread(this::serve, "rtsp-camera");
 
-  private RtspCamera(List<byte[]> clips, boolean hangsUp) throws IOException {
+  private RtspCamera(List<byte[]> clips, boolean hangsUp, boolean hears) throws IOException {
     this.clips = new ArrayDeque<>(clips);
     this.hangsUp = hangsUp;
+    this.hears = hears;
     thread.start();
   }
 
   /** Returns a camera that sends a clip on each connection, then closes it. */
   public static RtspCamera hangingUpAfter(byte[]... transportStreams) throws IOException {
-    return new RtspCamera(List.of(transportStreams), true);
+    return new RtspCamera(List.of(transportStreams), true, false);
   }
 
   /** Returns a camera that sends the clip, then nothing more. */
   static RtspCamera silentAfter(byte[] transportStream) throws IOException {
-    return new RtspCamera(List.<byte[]>of(transportStream), false);
+    return new RtspCamera(List.<byte[]>of(transportStream), false, false);
+  }
+
+  /** Returns a camera that sends the clip, then only sound, to those who asked for it. */
+  static RtspCamera onlyHearingAfter(byte[] transportStream) throws IOException {
+    return new RtspCamera(List.<byte[]>of(transportStream), false, true);
   }
 
   public String address(String credentials) {
@@ -57,7 +82,8 @@ public final class RtspCamera implements AutoCloseable {
           BufferedReader in =
               new BufferedReader(new InputStreamReader(client.getInputStream(), UTF_8));
           OutputStream out = client.getOutputStream()) {
-        while (answer(in, out)) {
+        List<String> tracks = new ArrayList<>();
+        while (answer(in, out, tracks)) {
           // Answers requests until the pictures are sent.
         }
       } catch (IOException | InterruptedException e) {
@@ -66,8 +92,12 @@ public final class RtspCamera implements AutoCloseable {
     }
   }
 
-  /** Answers one request; returns false after the clip. */
-  private boolean answer(BufferedReader in, OutputStream out)
+  /**
+   * Answers one request; returns false after the clip.
+   *
+   * @param tracks those set up so far, each on two channels of its own
+   */
+  private boolean answer(BufferedReader in, OutputStream out, List<String> tracks)
       throws IOException, InterruptedException {
     String request = in.readLine();
     if (request == null) {
@@ -78,15 +108,20 @@ public final class RtspCamera implements AutoCloseable {
       sequence = line.startsWith("CSeq") ? line : sequence;
     }
     String method = request.substring(0, request.indexOf(' '));
-    String description =
-        "v=0\r\no=- 0 0 IN IP4 127.0.0.1\r\ns=line\r\nt=0 0\r\nm=video 0 RTP/AVP 33\r\n";
+    if (method.equals("SETUP")) {
+      tracks.add(request);
+    }
+    int channel = 2 * (tracks.size() - 1);
+    String description = hears ? WITH_SOUND : PICTURES_ONLY;
     String answer =
         switch (method) {
           case "OPTIONS" -> "Public: OPTIONS, DESCRIBE, SETUP, PLAY\r\n\r\n";
           case "DESCRIBE" ->
               "Content-Type: application/sdp\r\nContent-Length: %d\r\n\r\n%s"
                   .formatted(description.length(), description);
-          case "SETUP" -> "Session: 1\r\nTransport: RTP/AVP/TCP;unicast;interleaved=0-1\r\n\r\n";
+          case "SETUP" ->
+              "Session: 1\r\nTransport: RTP/AVP/TCP;unicast;interleaved=%d-%d\r\n\r\n"
+                  .formatted(channel, channel + 1);
           default -> "Session: 1\r\n\r\n";
         };
     out.write(("RTSP/1.0 200 OK\r\n" + sequence + "\r\n" + answer).getBytes(UTF_8));
@@ -96,29 +131,41 @@ public final class RtspCamera implements AutoCloseable {
     }
     out.write(interleaved());
     out.flush();
-    if (!hangsUp) {
+    if (hears && tracks.stream().anyMatch(track -> track.contains("/sound"))) {
+      sendSound(out);
+    } else if (!hangsUp) {
       closed.await();
     }
     return false;
   }
 
-  /**
-   * Returns a connection's clip as RTP packets (RFC 3550, payload type 33), each after a $, its
-   * channel and its length.
-   */
+  /** Sends silence, as a microphone hears it, on the second track's channel until the end. */
+  private void sendSound(OutputStream out) throws IOException, InterruptedException {
+    for (short number = 0; !closed.await(SOUND_MS, TimeUnit.MILLISECONDS); number++) {
+      out.write(packet(2, SOUND, number, number * SOUND_BYTES, new byte[SOUND_BYTES]));
+      out.flush();
+    }
+  }
+
+  /** Returns a connection's clip as RTP packets. */
   private byte[] interleaved() {
     ByteArrayOutputStream stream = new ByteArrayOutputStream();
     short number = 0;
     byte[] clip = clips.size() > 1 ? clips.removeFirst() : clips.getFirst();
     for (int at = 0; at < clip.length; at += TRANSPORT_PACKETS) {
       byte[] payload = Arrays.copyOfRange(clip, at, Math.min(clip.length, at + TRANSPORT_PACKETS));
-      ByteBuffer packet = ByteBuffer.allocate(16 + payload.length);
-      packet.put((byte) '$').put((byte) 0).putShort((short) (12 + payload.length));
-      packet.put((byte) 0x80).put((byte) 33).putShort(number).putInt(number * 900).putInt(7);
-      stream.writeBytes(packet.put(payload).array());
+      stream.writeBytes(packet(0, TRANSPORT_STREAM, number, number * 900, payload));
       number++;
     }
     return stream.toByteArray();
+  }
+
+  /** Returns an RTP packet (RFC 3550) after a $, its channel and its length. */
+  private static byte[] packet(int channel, byte type, short number, int time, byte[] payload) {
+    ByteBuffer packet = ByteBuffer.allocate(16 + payload.length);
+    packet.put((byte) '$').put((byte) channel).putShort((short) (12 + payload.length));
+    packet.put((byte) 0x80).put(type).putShort(number).putInt(time).putInt(7);
+    return packet.put(payload).array();
   }
 
   @Override

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.sightline.capture.source.FrameSources;
 import io.sightline.image.Frame;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RtspSourceTest {
   private static final Duration SHORT = Duration.ofSeconds(1);
+  private static final Duration LONG = Duration.ofSeconds(30);
 
   @TempDir Path temporary;
 
@@ -87,6 +89,20 @@ class RtspSourceTest {
         FrameSource source = open(camera.address(""))) {
       assertThat(readUntilLost(source, 29)).hasMessageContaining("was silent for 1 seconds");
     }
+  }
+
+  /** Its microphone goes on: each packet of sound would begin the wait for a picture anew. */
+  @Test
+  void aCameraThatOnlyHearsIsSilent() throws Exception {
+    byte[] clip = Files.readAllBytes(Clips.record(temporary.resolve("clip.ts"), 30));
+    assertTimeoutPreemptively(
+        LONG,
+        () -> {
+          try (RtspCamera camera = RtspCamera.onlyHearingAfter(clip);
+              FrameSource source = open(camera.address(""))) {
+            assertThat(readUntilLost(source, 29)).hasMessageContaining("was silent for 1 seconds");
+          }
+        });
   }
 
   @Test

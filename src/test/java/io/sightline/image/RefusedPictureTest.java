@@ -62,6 +62,47 @@ class RefusedPictureTest {
     assertRefused(tiff.array()).contains("its header is damaged: an entry has 2,097,152 values");
   }
 
+  /** Each of so many entries may claim a long list, and all of them the same one. */
+  @Test
+  void refusesATiffOfMoreEntriesThanTags() throws IOException {
+    assertRefused(tiffOf(4_097, 256, 1)).endsWith(": its header is damaged: it has 4,097 entries");
+    byte[] pages = Pictures.tiffWithPages(9, 8, 1);
+    ByteBuffer page = ByteBuffer.wrap(pages).order(ByteOrder.LITTLE_ENDIAN);
+    page.putShort(pages.length - 18, (short) 4_097);
+    assertRefused(pages).endsWith(": its header is damaged: it has 4,097 entries");
+  }
+
+  @Test
+  void refusesATiffOfMoreSamplesThanAPixelHas() throws IOException {
+    for (int tag : new int[] {258, 339}) {
+      assertRefused(tiffOf(1, tag, 65)).endsWith(": its header is damaged: an entry has 65 values");
+    }
+  }
+
+  /** Returns a TIFF whose directory holds the same entry so many times. */
+  private static byte[] tiffOf(int entries, int tag, int values) {
+    ByteBuffer tiff = ByteBuffer.allocate(10 + 12 * entries + 256).order(ByteOrder.LITTLE_ENDIAN);
+    tiff.put((byte) 'I').put((byte) 'I').putShort((short) 42).putInt(8).putShort((short) entries);
+    for (int i = 0; i < entries; i++) {
+      tiff.putShort((short) tag).putShort((short) 1).putInt(values).putInt(8);
+    }
+    return tiff.array();
+  }
+
+  /** Each scan of a progressive JPEG goes over all its pixels and may take a few bytes only. */
+  @Test
+  void refusesAJpegOfScansWithoutEnd() throws IOException {
+    byte[] jpeg = Pictures.encoded("jpg", 40, 24);
+    int scan = new String(jpeg, StandardCharsets.ISO_8859_1).indexOf("\u00ff\u00da");
+    int length = jpeg.length - 2 - scan;
+    ByteBuffer many = ByteBuffer.allocate(jpeg.length + 500 * length).put(jpeg, 0, scan);
+    for (int i = 0; i < 501; i++) {
+      many.put(jpeg, scan, length);
+    }
+    assertRefused(many.put(jpeg, jpeg.length - 2, 2).array())
+        .endsWith(": its header is damaged: it has more than 500 scans");
+  }
+
   /** 32-bit integers, as a scientific camera may write them. */
   @Test
   void refusesSamplesOfMoreThanSixteenBits() throws IOException {

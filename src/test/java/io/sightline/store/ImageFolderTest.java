@@ -62,6 +62,26 @@ class ImageFolderTest {
     }
   }
 
+  /** A line scan may be longer than the encoder of JPEG goes; retention finds it all the same. */
+  @Test
+  void keepsAPictureTooLongForAJpeg() throws IOException {
+    DataDirectory directory = new DataDirectory(data);
+    try (FramePool pool = new FramePool();
+        ImageFolder images = new ImageFolder(directory)) {
+      for (int[] size : new int[][] {{16, 65_536}, {65_501, 8}, {65_500, 8}}) {
+        try (Frame frame = frame(pool, size[0], size[1])) {
+          Path file = images.find(images.keep(SampleInspections.part("A", 10), frame)).get();
+          assertThat(file.toString()).endsWith(size[0] == 65_500 ? ".jpg" : ".png");
+          BufferedImage picture = ImageIO.read(file.toFile());
+          assertThat(picture.getWidth()).isEqualTo(size[0]);
+          assertThat(picture.getHeight()).isEqualTo(size[1]);
+        }
+      }
+    }
+    new ImageRetention(directory, 0, 0).apply();
+    assertThat(everyFile()).isEmpty();
+  }
+
   @Test
   void noNameLeadsOutOfTheFolder() throws IOException {
     List<String> lines =

@@ -12,6 +12,8 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -185,6 +187,45 @@ class ImageRetentionTest {
 
       assertThat(retention.apply().bytes()).isBetween(1L, 300L << 10);
     }
+  }
+
+  /** The clock was wrong for a while: today's rejects are no older for it. */
+  @Test
+  void todaysPicturesStayBesideAFolderOfTheFuture() throws Exception {
+    String today = LocalDate.now(ZoneOffset.UTC).toString();
+    try (SmallDisk disk = SmallDisk.mount(data.resolve("disk"), "10m")) {
+      DataDirectory directory = new DataDirectory(disk.root());
+      Path older = Files.createDirectories(directory.images().resolve("A/2026-01-01"));
+      Path newest = Files.createDirectories(directory.images().resolve("A/" + today));
+      Files.createDirectories(directory.images().resolve("A/2099-01-01"));
+      for (int i = 0; i < 5; i++) {
+        Files.write(older.resolve(i + "_a.jpg"), new byte[100 << 10]);
+        Files.write(newest.resolve(i + "_a.jpg"), new byte[100 << 10]);
+      }
+      Files.write(disk.root().resolve("others"), new byte[8_900 << 10]);
+
+      assertThat(new ImageRetention(directory, Long.MAX_VALUE, Long.MAX_VALUE).apply().bytes())
+          .isEqualTo(500 << 10);
+      assertThat(older).doesNotExist();
+    }
+  }
+
+  /** The clock is wrong, ahead or behind: whatever the other days are called, today's is newer. */
+  @Test
+  void todaysPicturesGoLastAndItsFolderStays() throws IOException {
+    String today = LocalDate.now(ZoneOffset.UTC).toString();
+    pictures("A", "2026-01-01", 1);
+    pictures("A", today, 1);
+    pictures("A", "2099-01-01", 1);
+    pictures("B", "2099-01-02", 1);
+    Path newest = data.resolve("images/A").resolve(today);
+
+    assertThat(bytes(new DataDirectory(data), 1_000)).isEqualTo(3_000);
+    assertThat(everyFile()).singleElement().matches(file -> file.startsWith(newest));
+
+    assertThat(bytes(new DataDirectory(data), 0)).isEqualTo(1_000);
+    assertThat(newest).as("the next picture may be on its way there").isEmptyDirectory();
+    assertThat(data.resolve("images/A/2026-01-01")).doesNotExist();
   }
 
   @Test
