@@ -101,7 +101,9 @@ final class DoctorCommand implements Callable<Integer> {
     return all;
   }
 
-  /** Returns the engine that "auto" selects for the default model, and any that failed with it. */
+  /**
+   * Returns the engine that "auto" selects for the default model, and any that was tried in vain.
+   */
   private static String auto() {
     try {
       ModelBundle model = Models.named(StationFolder.home(), DEFAULT_MODEL);
@@ -175,9 +177,9 @@ final class DoctorCommand implements Callable<Integer> {
     }
   }
 
-  private static Object freeGigabytes(Path directory) {
+  private static @Nullable Double freeGigabytes(Path directory) {
     OptionalLong free = FreeSpace.near(directory);
-    return free.isPresent() ? Math.round(free.getAsLong() / 1e8) / 10.0 : "unknown";
+    return free.isPresent() ? Math.round(free.getAsLong() / 1e8) / 10.0 : null;
   }
 
   private static String text(String name, @Nullable Object value) {

@@ -120,7 +120,7 @@ final class RunningStation implements AutoCloseable {
   private static void log(String line, EngineChoice choice) {
     LOG.info(line + " runs on " + choice.engine().title());
     for (EngineChoice.Refusal refusal : choice.refused()) {
-      Level level = refusal.runsHere() ? Level.WARNING : Level.INFO;
+      Level level = refusal.isFault() ? Level.WARNING : Level.INFO;
       LOG.log(level, line + " does not run on " + refusal);
     }
   }

@@ -108,9 +108,9 @@ public final class RecipeFile {
     double standard = limit("failFrom", needed("failFrom", failFrom));
     return new RecipeFile(
         new Recipe(
-            needed("name", name),
+            line("name", name),
             needed("version", version),
-            needed("product", product),
+            line("product", product),
             needed("model", model),
             ClassLimit.failFrom(standard),
             classes == null
@@ -127,6 +127,16 @@ public final class RecipeFile {
       throw new IllegalArgumentException("\"" + key + "\" is missing");
     }
     return value;
+  }
+
+  /** Screens, reports and terminals show it as a part of a line. */
+  private static String line(String key, @Nullable String value) {
+    String text = needed(key, value);
+    if (text.chars().anyMatch(Character::isISOControl)) {
+      throw new IllegalArgumentException(
+          "\"" + key + "\" has control characters: write it in one line of plain text");
+    }
+    return text;
   }
 
   /** At 0 everything would be a defect, without end. */

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -63,37 +64,66 @@ public final class ReportPlace {
    */
   public static Path of(Path file, Kind kind) {
     Path whole = file.toAbsolutePath();
+    return of(file, "report", real -> requireOlder(whole, real, kind));
+  }
+
+  /**
+   * As {@link #of(Path, Kind)}, for another kind of file that is moved into place.
+   *
+   * @param kind its kind in a word, for messages
+   * @param older receives the file that is there, if any; throws if it may not be replaced
+   * @throws ReportException if no file can be moved there
+   */
+  public static Path of(Path file, String kind, Consumer<Path> older) {
+    Path whole = file.toAbsolutePath();
     if (!Files.isDirectory(whole.resolveSibling("."))) {
-      throw new ReportException("There is no folder for the report " + file + ": make it first");
+      throw new ReportException(
+          "There is no folder for the %s %s: make it first".formatted(kind, file));
     }
     if (Files.isDirectory(whole)) {
-      throw new ReportException(whole + " is a folder: name a file for the report");
+      throw new ReportException("%s is a folder: name a file for the %s".formatted(whole, kind));
     }
     if (!Files.exists(whole, LinkOption.NOFOLLOW_LINKS)) {
-      return writable(whole);
+      return writable(whole, kind);
     }
     if (!Files.exists(whole)) {
       throw new ReportException(
-          whole + " is a link to a file that is not there: name that file for the report");
+          "%s is a link to a file that is not there: name that file for the %s"
+              .formatted(whole, kind));
     }
     if (!Files.isRegularFile(whole)) {
       throw new ReportException(
-          whole + " is a device or a pipe: name a file for the report, and pass that on");
+          "%s is a device or a pipe: name a file for the %s, and pass that on"
+              .formatted(whole, kind));
     }
+    Path real;
     try {
-      Path real = whole.toRealPath();
-      String begin = beginning(real);
-      if (begin.isEmpty() || kind.begins(begin)) {
-        return writable(real);
-      }
+      real = whole.toRealPath();
+    } catch (IOException e) {
+      throw unreadable(whole, e);
+    }
+    older.accept(real);
+    return writable(real, kind);
+  }
+
+  private static void requireOlder(Path whole, Path real, Kind kind) {
+    String begin;
+    try {
+      begin = beginning(real);
+    } catch (IOException e) {
+      throw unreadable(whole, e);
+    }
+    if (!begin.isEmpty() && !kind.begins(begin)) {
       boolean ours = Arrays.stream(Kind.values()).anyMatch(other -> other.begins(begin));
       throw new ReportException(
           "%s is already there and is %s: name another file"
               .formatted(whole, ours ? "a report of another kind" : "not a Sightline report"));
-    } catch (IOException e) {
-      throw new ReportException(
-          "What is at " + whole + " already cannot be read: name another file", e);
     }
+  }
+
+  private static ReportException unreadable(Path whole, IOException cause) {
+    return new ReportException(
+        "What is at " + whole + " already cannot be read: name another file", cause);
   }
 
   /**
@@ -113,10 +143,10 @@ public final class ReportPlace {
         .replace(';', ','); // German spreadsheets separate columns with semicolons
   }
 
-  private static Path writable(Path place) {
+  private static Path writable(Path place, String kind) {
     if (!Files.isWritable(place.resolveSibling("."))) {
       throw new ReportException(
-          "The report %s cannot be written: check the rights of its folder".formatted(place));
+          "The %s %s cannot be written: check the rights of its folder".formatted(kind, place));
     }
     return place;
   }

@@ -78,7 +78,7 @@ public final class StationScreen {
       StationWindow window = new StationWindow(new Stage(), words, opening, closed::complete);
       window.open();
       closing.accept(() -> Platform.runLater(window::closeNow));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       closed.completeExceptionally(e);
     }
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sightline.store.DataDirectory;
+import io.sightline.store.FreeSpace;
 import io.sightline.store.OlderStore;
 import io.sightline.store.SqliteStore;
 import java.io.IOException;
@@ -70,6 +71,17 @@ class DoctorCommandTest {
         Files.isDirectory(locked) && !Files.isWritable(locked), "skipped: there is no such folder");
     assertThat(store(locked.resolve("station")))
         .isEqualTo("none yet; nothing can be recorded: " + locked + " cannot be written");
+  }
+
+  @Test
+  void aDiskThatDoesNotSayWhatIsFreeIsNotKnown() {
+    Path processes = Path.of("/proc"); // has no size
+    assumeTrue(FreeSpace.near(processes).isEmpty(), "skipped: every disk here says what is free");
+    CommandLineRun run = CommandLineRun.of("doctor", "--json", "--data", processes);
+
+    assertThat(run.json()).containsEntry("disk_free_gb", null);
+    assertThat(CommandLineRun.of("doctor", "--data", processes).out())
+        .containsPattern("disk free gb +not known");
   }
 
   @Test

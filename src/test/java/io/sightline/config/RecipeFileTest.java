@@ -1,6 +1,7 @@
 package io.sightline.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sightline.inspection.Box;
 import io.sightline.inspection.ClassLimit;
@@ -37,6 +38,21 @@ class RecipeFileTest {
     RecipeFile.save(file, recipe, json);
 
     assertThat(RecipeFile.read(file, json)).isEqualTo(recipe);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"a\\u001b[31mb, Board, name", "Mine, two\\nlines, product"})
+  void whatIsShownInALineHasNoControlCharacters(String name, String product, String key)
+      throws IOException {
+    Path file = folder.resolve("hostile.json");
+    String fields =
+        """
+        {"name": "%s", "version": 7, "product": "%s", "model": "board", "failFrom": 0.4}""";
+    Files.writeString(file, fields.formatted(name, product));
+
+    assertThatThrownBy(() -> RecipeFile.read(file, new Json()))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("\"" + key + "\" has control characters");
   }
 
   /** The canonical text is hashed: if its form ever changed, every recipe would seem changed. */

@@ -2,6 +2,7 @@ package io.sightline.ui;
 
 import static io.sightline.ui.OnScreen.until;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.sightline.image.Picture;
 import io.sightline.inspection.Box;
@@ -158,6 +159,31 @@ class CloseLookTest extends OnScriptedLines {
     look(2);
     Bounds view = robot.lookup("#close-picture").query().getLayoutBounds();
     assertThat(view.contains(box().getCenterX(), box().getCenterY())).as("the defect").isTrue();
+  }
+
+  @Test
+  void oneToOneIsAPixelOfTheScreenForEachOfThePicture() {
+    List<Defect> wide = List.of(new Defect("short", 0.9, new Box(100, 100, 200, 180)));
+    first.start();
+    first.part(Verdict.FAIL, wide, Optional.of(new Picture(320, 256)));
+    look(1);
+    assertThat(box().getWidth()).as("a small picture fills the view").isGreaterThan(150);
+
+    robot.clickOn("#zoom-original");
+    assertThat(box().getWidth()).isBetween(100.0, 120.0); // with some space around the defect
+    Bounds view = robot.lookup("#close-picture").query().getLayoutBounds();
+    assertThat(box().getCenterX()).isCloseTo(view.getWidth() / 2 - 10, within(2.0));
+
+    try {
+      robot.interact(() -> stage.setRenderScaleX(2));
+      robot.clickOn("#zoom-original");
+      assertThat(box().getWidth()).as("two pixels for each of the view").isBetween(50.0, 70.0);
+    } finally {
+      robot.interact(() -> stage.setRenderScaleX(1));
+    }
+
+    robot.clickOn("#zoom-whole");
+    assertThat(box().getWidth()).isGreaterThan(150);
   }
 
   @Test

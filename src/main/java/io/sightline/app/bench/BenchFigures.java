@@ -6,11 +6,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The results of a bench as JSON and as a table, ratios first. Filled by one thread. */
+/**
+ * The results of a bench as JSON, null where nothing could be measured, and as a table without
+ * those; ratios first. Filled by one thread.
+ */
 final class BenchFigures {
   private static final List<Double> BOUNDS =
       List.of(5.0, 10.0, 15.0, 20.0, 30.0, 40.0, 60.0, 80.0, 120.0, 160.0, 240.0);
@@ -20,7 +25,7 @@ final class BenchFigures {
   private static final double MOST_OFF = 0.01;
 
   private final Map<String, @Nullable Object> head = new LinkedHashMap<>();
-  private final Map<String, Object> speeds = new LinkedHashMap<>();
+  private final Map<String, @Nullable Object> speeds = new LinkedHashMap<>();
   private final Map<String, Object> rest = new LinkedHashMap<>();
   private final Map<Integer, Rate> rates = new LinkedHashMap<>();
 
@@ -32,32 +37,38 @@ final class BenchFigures {
 
   void pipeline(BenchTurns turns, StageSample stages, AllocationSample allocation) {
     head.put("pipeline_to_raw", Sample.rounded(turns.toBare(), 1000));
-    turns
-        .toSideBySide()
-        .ifPresent(to -> head.put("pipeline_to_raw_side_by_side", Sample.rounded(to, 1000)));
+    OptionalDouble toSideBySide = turns.toSideBySide();
+    head.put("pipeline_to_raw_side_by_side", ratio(toSideBySide));
     speeds.put("raw_parts_per_second", perSecond(turns.bare()));
-    speeds.put("raw_side_by_side_parts_per_second", perSecond(turns.sideBySide()));
+    speeds.put(
+        "raw_side_by_side_parts_per_second",
+        toSideBySide.isPresent() ? perSecond(turns.sideBySide()) : null);
     speeds.put("pipeline_parts_per_second", perSecond(turns.whole()));
-    allocation.bytesPerPart().ifPresent(bytes -> speeds.put("allocated_bytes_per_part", bytes));
+    OptionalLong bytes = allocation.bytesPerPart();
+    speeds.put("allocated_bytes_per_part", bytes.isPresent() ? bytes.getAsLong() : null);
     speeds.put("stages_ms", stages.medians());
   }
 
   void screen(BenchTurns turns) {
     head.put("screen_to_raw", Sample.rounded(turns.toBare(), 1000));
-    turns
-        .toSideBySide()
-        .ifPresent(to -> head.put("screen_to_raw_side_by_side", Sample.rounded(to, 1000)));
+    head.put("screen_to_raw_side_by_side", ratio(turns.toSideBySide()));
     speeds.put("screen_parts_per_second", perSecond(turns.whole()));
   }
 
   /** Records why there are no figures for the screen. */
   void withoutScreen(String why) {
     head.put("screen_to_raw", null);
+    head.put("screen_to_raw_side_by_side", null);
+    speeds.put("screen_parts_per_second", null);
     rest.put("screen", why);
   }
 
   void rate(int partsPerMinute, RateSample sample, long missedParts) {
     rates.put(partsPerMinute, new Rate(missedParts, sample.reached(), sample.samples()));
+  }
+
+  private static @Nullable Double ratio(OptionalDouble measured) {
+    return measured.isPresent() ? Sample.rounded(measured.getAsDouble(), 1000) : null;
   }
 
   private static double perSecond(List<Double> speeds) {
@@ -76,11 +87,12 @@ final class BenchFigures {
     return all;
   }
 
-  private static Map<String, Object> json(int wanted, Rate rate) {
-    Map<String, Object> one = new LinkedHashMap<>();
+  private static Map<String, @Nullable Object> json(int wanted, Rate rate) {
+    Map<String, @Nullable Object> one = new LinkedHashMap<>();
     one.put("missed", rate.missed());
     one.put("parts_per_minute", Sample.rounded(rate.reached(), 10));
     one.put("off_its_rate", rate.isOff(wanted));
+    RateSample.NAMES.forEach(name -> one.put(name, null));
     rate.samples()
         .forEach(
             (name, sample) -> {

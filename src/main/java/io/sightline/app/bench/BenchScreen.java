@@ -32,7 +32,7 @@ final class BenchScreen {
             () -> {
               try {
                 measured.complete(measuring.call());
-              } catch (Exception e) {
+              } catch (Throwable e) { // even an Error must close the window
                 measured.completeExceptionally(e);
               }
               closing.join().run();
@@ -56,6 +56,9 @@ final class BenchScreen {
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException known) {
         throw known;
+      }
+      if (e.getCause() instanceof Error fatal) {
+        throw fatal;
       }
       throw new AppException("The bench ended early: its window was closed", e);
     }

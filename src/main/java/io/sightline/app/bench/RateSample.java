@@ -16,6 +16,9 @@ import java.util.function.Consumer;
  * for use by any thread.
  */
 final class RateSample implements Consumer<LineEvent> {
+  /** The names of all {@link #samples()}, in order. */
+  static final List<String> NAMES = List.of("verdict", "drawn", "recorded", "late");
+
   private final Map<UUID, Long> triggered = new ConcurrentHashMap<>();
   private final List<Double> verdict = new ArrayList<>();
   private final List<Double> recorded = new ArrayList<>();

@@ -39,7 +39,7 @@ public final class EngineOption {
 
   /**
    * Returns the engine for this model, that of {@code auto} by default. Notifies the user of a long
-   * build, or of a faster engine of this machine that was refused.
+   * build, or of an engine of this machine that failed.
    *
    * @throws DetectException if it cannot run here with this model
    */
@@ -50,7 +50,7 @@ public final class EngineOption {
     }
     EngineChoice choice = EngineChoice.of(name, bundle);
     choice.refused().stream()
-        .filter(EngineChoice.Refusal::runsHere)
+        .filter(EngineChoice.Refusal::isFault)
         .forEach(
             refusal -> console.message("Note: " + bundle.name() + " does not run on " + refusal));
     return choice.engine();

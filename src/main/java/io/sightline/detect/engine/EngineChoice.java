@@ -1,6 +1,7 @@
 package io.sightline.detect.engine;
 
 import io.sightline.detect.bundle.ModelBundle;
+import io.sightline.detect.engine.EngineChoice.Refusal.Cause;
 import io.sightline.detect.onnx.DetectException;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -10,10 +11,10 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The engine chosen for a network, and why faster ones were not.
+ * The engine chosen for a network, and why others were not.
  *
  * @param engine the chosen one; it runs here and finds what the CPU finds
- * @param refused the faster ones that were rejected, in the order they were tried
+ * @param refused those preferred to it that were rejected, in the order they were tried
  */
 public record EngineChoice(Engine engine, List<Refusal> refused) {
   private static final System.Logger LOG = System.getLogger(EngineChoice.class.getName());
@@ -115,21 +116,25 @@ public record EngineChoice(Engine engine, List<Refusal> refused) {
     for (Engine engine : engines) {
       Optional<String> obstacle = engine.obstacle();
       if (obstacle.isPresent()) {
-        refused.add(new Refusal(engine, obstacle.get(), false));
+        refused.add(new Refusal(engine, obstacle.get(), Cause.NOT_TRIED));
         continue;
       }
       if (engine.isTakenByNameOnly()) {
-        refused.add(new Refusal(engine, "it is used only where it is asked for by name", false));
+        refused.add(
+            new Refusal(engine, "it is used only where it is asked for by name", Cause.NOT_TRIED));
         continue;
       }
       test = test.or(() -> Optional.of(comparison.get()));
       SelfTest now = test.get();
-      Optional<String> failure =
-          now.silence().or(() -> now.refusal(engine)).or(() -> now.slowness(engine));
-      if (failure.isEmpty()) {
+      Optional<Refusal> refusal =
+          now.silence()
+              .or(() -> now.refusal(engine))
+              .map(why -> new Refusal(engine, why, Cause.FAULT))
+              .or(() -> now.slowness(engine));
+      if (refusal.isEmpty()) {
         return new EngineChoice(engine, refused);
       }
-      refused.add(new Refusal(engine, failure.get(), true));
+      refused.add(refusal.get());
     }
     return new EngineChoice(Engine.Cpu.ofThisMachine(), refused);
   }
@@ -138,10 +143,28 @@ public record EngineChoice(Engine engine, List<Refusal> refused) {
    * A rejected engine.
    *
    * @param reason one sentence
-   * @param runsHere whether its libraries load here, so that it is the comparison with the CPU that
-   *     went wrong or was impossible
    */
-  public record Refusal(Engine engine, String reason, boolean runsHere) {
+  public record Refusal(Engine engine, String reason, Cause cause) {
+    /** What an engine was rejected for. */
+    public enum Cause {
+      /** It cannot run here, or is used only where it is asked for by name. */
+      NOT_TRIED,
+      /** It is fit for the network, but the CPU is faster with it. */
+      SLOWER,
+      /** It can run here, but the comparison with the CPU went wrong or was impossible. */
+      FAULT
+    }
+
+    /** Returns whether its libraries load here, so that it was tried. */
+    public boolean runsHere() {
+      return cause != Cause.NOT_TRIED;
+    }
+
+    /** Returns whether a person should look after it: it would be faster, if it worked. */
+    public boolean isFault() {
+      return cause == Cause.FAULT;
+    }
+
     @Override
     public String toString() {
       return engine.title() + ": " + reason;

@@ -1,6 +1,8 @@
 package io.sightline.detect.engine;
 
 import io.sightline.detect.bundle.ModelBundle;
+import io.sightline.detect.engine.EngineChoice.Refusal;
+import io.sightline.detect.engine.EngineChoice.Refusal.Cause;
 import io.sightline.detect.layout.Candidates;
 import io.sightline.detect.layout.NonMaximumSuppression;
 import io.sightline.detect.layout.YoloHead;
@@ -11,6 +13,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -92,12 +95,25 @@ final class SelfTest {
 
   /**
    * Returns why an engine that is fit for this network is not the fastest; empty unless it is
-   * clearly slower than the CPU. Not measured if there is no memory for both at the same time.
+   * clearly slower than the CPU, or fails while it is timed. Not measured if there is no memory for
+   * both at the same time.
    */
-  Optional<String> slowness(Engine engine) {
-    return ModelFile.copies(bundle.bytes()) < AT_ONCE
-        ? Optional.empty()
-        : tried(engine, PATIENCE, () -> timing.apply(engine).refusal());
+  Optional<Refusal> slowness(Engine engine) {
+    if (ModelFile.copies(bundle.bytes()) < AT_ONCE) {
+      return Optional.empty();
+    }
+    CompletableFuture<Pace> pace = new CompletableFuture<>();
+    Optional<String> failure =
+        tried(
+            engine,
+            PATIENCE,
+            () -> {
+              pace.complete(timing.apply(engine));
+              return Optional.empty();
+            });
+    return failure
+        .map(why -> new Refusal(engine, why, Cause.FAULT))
+        .or(() -> pace.join().refusal().map(why -> new Refusal(engine, why, Cause.SLOWER)));
   }
 
   /** Whatever an engine does instead of answering, hanging included, is a reason not to use it. */

@@ -112,7 +112,7 @@ final class StatusBar extends HBox {
   }
 
   private void showEngine(StationLine line, LiveState state, LineCounts counts) {
-    List<Refusal> failed = line.refusedEngines().stream().filter(Refusal::runsHere).toList();
+    List<Refusal> failed = line.refusedEngines().stream().filter(Refusal::isFault).toList();
     Optional<ModelVersion> version = version(line, state);
     String engineName = version.map(each -> named(each.engine())).orElse("");
     if (!failed.isEmpty()) {

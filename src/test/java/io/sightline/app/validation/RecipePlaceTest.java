@@ -76,7 +76,7 @@ class RecipePlaceTest {
     CommandLineRun run = save(link);
 
     assertThat(run.code()).isEqualTo(1);
-    assertThat(run.err()).contains(link + " is already there and is not a recipe").hasLineCount(1);
+    assertThat(run.err()).contains(link + " is a link to a file that is not there").hasLineCount(1);
     assertThat(link).isSymbolicLink();
     assertThat(away).doesNotExist();
   }

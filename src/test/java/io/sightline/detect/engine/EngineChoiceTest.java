@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sightline.detect.Fixtures;
 import io.sightline.detect.Models;
 import io.sightline.detect.bundle.ModelBundle;
+import io.sightline.detect.engine.EngineChoice.Refusal.Cause;
+import io.sightline.detect.onnx.DetectException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,7 +38,9 @@ class EngineChoiceTest {
     assertThat(choice.refused())
         .containsExactly(
             new EngineChoice.Refusal(
-                ONE, "it takes 91.0 ms for a picture, the CPU 59.0, with this network", true));
+                ONE,
+                "it takes 91.0 ms for a picture, the CPU 59.0, with this network",
+                Cause.SLOWER));
   }
 
   @Test
@@ -53,6 +57,23 @@ class EngineChoiceTest {
 
     assertThat(choice.engine()).isEqualTo(ONE);
     assertThat(choice.refused()).isEmpty();
+  }
+
+  @Test
+  void oneThatFailsWhileItIsTimedIsNotOnlySlower() {
+    EngineChoice choice =
+        EngineChoice.fastest(
+            List.of(ONE),
+            () ->
+                new SelfTest(
+                    bundle,
+                    engine -> {
+                      throw new DetectException("its driver is lost");
+                    }));
+
+    assertThat(choice.engine()).isEqualTo(CPU);
+    assertThat(choice.refused())
+        .containsExactly(new EngineChoice.Refusal(ONE, "its driver is lost", Cause.FAULT));
   }
 
   private EngineChoice choice(List<Engine> engines, Engine slow) {

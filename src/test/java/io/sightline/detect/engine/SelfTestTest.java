@@ -50,7 +50,7 @@ class SelfTestTest {
     assertThat(test.slowness(new Engine.Cpu(2))).isEmpty();
     Fixtures.write(file, new byte[] {8, 1});
 
-    assertThat(test.slowness(new Engine.Cpu(2)).orElseThrow()).contains(file.toString());
+    assertThat(test.slowness(new Engine.Cpu(2)).orElseThrow().reason()).contains(file.toString());
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sightline.detect.engine.Engine;
 import io.sightline.detect.engine.EngineChoice.Refusal;
+import io.sightline.detect.engine.EngineChoice.Refusal.Cause;
 import io.sightline.line.LineCounts;
 import io.sightline.store.VerdictCounts;
 import io.sightline.ui.base.Words;
@@ -86,7 +87,7 @@ class StatusBarTest {
 
   @Test
   void anEngineWhoseLibrariesAreNotHereIsExplainedAndNoTrouble() {
-    line.refuse(new Refusal(FASTER, "there is no driver", false));
+    line.refuse(new Refusal(FASTER, "there is no driver", Cause.NOT_TRIED));
 
     StatusBar bar = bar(RunState.STOPPED, LineCounts.NONE);
 
@@ -99,6 +100,20 @@ class StatusBarTest {
             "Research use only: trained on borrowed boards.\nNot used: "
                 + FASTER.title()
                 + ": there is no driver");
+  }
+
+  /** The CPU is the fastest here: nobody need look for another. */
+  @Test
+  void anEngineThatIsSlowerIsExplainedAndNoTrouble() {
+    line.refuse(new Refusal(FASTER, "it takes 91.0 ms, the CPU 59.0", Cause.SLOWER));
+
+    StatusBar bar = bar(RunState.STOPPED, LineCounts.NONE);
+
+    Label engine = (Label) bar.lookup("#status-engine");
+    assertThat(engine.getText()).isEqualTo("CPU engine");
+    assertThat(asksForAttention(engine)).isFalse();
+    robot.interact(() -> ((Button) bar.lookup("#status-more")).fire());
+    assertThat(told.get()).endsWith(FASTER.title() + ": it takes 91.0 ms, the CPU 59.0");
   }
 
   @ParameterizedTest
@@ -119,7 +134,7 @@ class StatusBarTest {
 
   @Test
   void anEngineThatFailedItsTestIsNamedInWords() {
-    line.refuse(new Refusal(FASTER, "it does not find what the CPU finds", true));
+    line.refuse(new Refusal(FASTER, "it does not find what the CPU finds", Cause.FAULT));
 
     Label engine = engine();
 

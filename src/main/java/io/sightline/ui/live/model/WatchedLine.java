@@ -37,7 +37,7 @@ public final class WatchedLine implements AutoCloseable {
     this.model = new LiveModel(clock, System::nanoTime);
     this.listener = model::accept;
     line.refusedEngines().stream()
-        .filter(Refusal::runsHere)
+        .filter(Refusal::isFault)
         .findFirst()
         .map(faster -> new Trouble(Trouble.Kind.FALLBACK, 0, faster.toString()))
         .ifPresent(trouble -> model.accept(new LineEvent.Troubled(trouble)));

@@ -104,9 +104,14 @@ final class PictureView extends Region {
     draw();
   }
 
-  /** Shows one source pixel per pixel of the view. */
+  /** Shows one source pixel per pixel of the screen. */
   void original() {
-    zoomTo(1 / fit(), getWidth() / 2, getHeight() / 2);
+    zoomTo(originalZoom(), getWidth() / 2, getHeight() / 2);
+  }
+
+  /** Returns the zoom of {@link #original()}; below 1 for a picture smaller than the view. */
+  private double originalZoom() {
+    return 1 / (fit() * pixelsX());
   }
 
   /** Zooms while keeping this point of the view in place. */
@@ -131,14 +136,10 @@ final class PictureView extends Region {
     draw();
   }
 
-  double zoom() {
-    return zoom;
-  }
-
   private void zoomTo(double wanted, double x, double y) {
     double sourceX = centreX + (x - getWidth() / 2) / scale();
     double sourceY = centreY + (y - getHeight() / 2) / scale();
-    zoom = Math.max(1, Math.min(MOST_ZOOM, wanted));
+    zoom = Math.max(Math.min(1, originalZoom()), Math.min(MOST_ZOOM, wanted));
     centreX = sourceX - (x - getWidth() / 2) / scale();
     centreY = sourceY - (y - getHeight() / 2) / scale();
     draw();
