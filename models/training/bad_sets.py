@@ -152,6 +152,15 @@ def no_images(own: Own) -> None:
 
 
 @case
+def sets_named_with_their_year(own: Own) -> None:
+    for kind in ("images", "labels"):
+        own.move(kind, "kept")
+        own.move("kept", f"{kind}/train2017")
+    (own.set / "images" / "val2017").mkdir()
+    own.refused(own.train(), "train2017, val2017", f"yolo:{own.set}/images/train2017")
+
+
+@case
 def the_layout_of_ultralytics(own: Own) -> None:
     for kind in ("images", "labels"):
         own.move(kind, "kept")

@@ -7,6 +7,7 @@ marks a good part; a picture without one may be either and is left out. Duplicat
 
 import math
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from .picture_file import SUFFIXES, Source
 from .text_file import text_of
 
 LAYOUT = "expected DIR/images/*.jpg and DIR/labels/*.txt, or DIR/*.txt beside DIR/*.jpg"
-SPLITS = ("train", "val", "valid", "validation", "test")
+SPLIT = re.compile(r"(train|val|valid|validation|test)\d*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -63,14 +64,14 @@ def place_of(folder: Path) -> Place:
         raise SystemExit(f"There is no folder {folder}.")
     images = folder / "images"
     if images.is_dir():
-        parts = [name for name in SPLITS if (images / name).is_dir()]
+        parts = _splits(images)
         if parts:
             raise SystemExit(f"{images} holds several sets ({', '.join(parts)}): name one of them, such as yolo:{images / parts[0]}.")
         pictures = images
     else:
         pictures = folder.absolute()
         images = next((up for up in (pictures, *pictures.parents) if up.name == "images"), None)
-        parts = [name for name in SPLITS if (folder / name / "images").is_dir()]
+        parts = [name for name in _splits(folder) if (folder / name / "images").is_dir()]
         if parts:
             raise SystemExit(f"{folder} holds several sets ({', '.join(parts)}): name one of them, such as yolo:{folder / parts[0]}.")
     if images is not None and (place := Place(pictures, images, False)).labels.is_dir():
@@ -80,6 +81,12 @@ def place_of(folder: Path) -> Place:
     if images is None:
         raise SystemExit(f"{folder} has no folder 'images': {LAYOUT}.")
     raise SystemExit(f"There is no folder 'labels' beside {images}: {LAYOUT}.")
+
+
+def _splits(folder: Path) -> list[str]:
+    """The folders named like a part of a set, `train` or `train2017` first."""
+    _, names, _ = next(os.walk(folder), ("", [], []))
+    return sorted(filter(SPLIT.fullmatch, names), key=lambda name: (not name.lower().startswith("train"), name))
 
 
 def _text_beside(path: Path) -> bool:

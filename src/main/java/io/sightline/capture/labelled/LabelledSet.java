@@ -89,12 +89,20 @@ public record LabelledSet(
                 .formatted(pictures.size(), folder, set.get().layout));
       }
       if (set.isPresent()) {
-        return set.get();
+        return set.get().withNoteOfSplits();
       }
     }
     throw new CaptureException(
         "There are no labels in the data set %s: expected labels/ beside images/ or a text file beside each picture (YOLO), annotations/ beside images/ (DeepPCB), an XML file for each picture in Annotations/ or beside it (Pascal VOC) or a COCO instances file"
             .formatted(folder));
+  }
+
+  private LabelledSet withNoteOfSplits() {
+    List<String> more = new ArrayList<>();
+    SplitNames.note(pictures).ifPresent(more::add);
+    more.addAll(notes);
+    return new LabelledSet(
+        folder, layout, classNames, pictures, unlabelled, takenForGood, orphans, more);
   }
 
   /**

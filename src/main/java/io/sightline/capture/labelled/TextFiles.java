@@ -84,7 +84,6 @@ final class TextFiles implements SetLayout {
             .filter(file -> !boards.containsKey(file))
             .toList();
     List<String> notes = new ArrayList<>();
-    SplitNames.note(labelled).ifPresent(notes::add);
     if (layouts.contains(LabelText.DEEP_PCB.layout()) && !templates.isEmpty()) {
       unpaired("boards", boards, "defect-free template", templates).ifPresent(notes::add);
       unpaired("defect-free templates", templates, "board", boards).ifPresent(notes::add);

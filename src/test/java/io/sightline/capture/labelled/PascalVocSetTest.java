@@ -45,7 +45,7 @@ class PascalVocSetTest extends OnLabelledFolder {
     "a.jpg, a.xml, b.jpg, b.xml",
     "a.JPG, a.XML, b.jpg, b.Xml",
     "images/a.JPG, Annotations/a.XML, images/b.jpg, Annotations/b.Xml",
-    "train/a.jpg, train/a.xml, valid/a.jpg, valid/a.xml",
+    "lineA/a.jpg, lineA/a.xml, lineB/a.jpg, lineB/a.xml",
     "images/a.jpg, images/a.xml, images/b.jpg, images/b.xml"
   })
   void readsAnnotationsInFoldersAndBesideTheirPictures(
