@@ -1,4 +1,4 @@
-"""Cases for bad_input.py: wrong or unusual labels, pictures, class names and layouts."""
+"""Cases for bad_input.py: wrong or unusual labels, class names and layouts."""
 
 import shutil
 from pathlib import Path
@@ -106,30 +106,6 @@ def folders_within_images(own: Own) -> None:
 def two_pictures_of_one_label(own: Own) -> None:
     own.picture("images/p0.bmp")
     own.refused(own.train(), "p0.txt", "p0.bmp", "p0.png")
-
-
-@case
-def a_picture_cut_in_half(own: Own) -> None:
-    whole = own.picture("images/p4.jpg")
-    own.text("images/p4.jpg", whole[: len(whole) // 2])
-    own.text("labels/p4.txt", "")
-    own.refused(own.train(), "p4.jpg", "cut off")
-
-
-@case
-def other_kinds_of_picture(own: Own) -> None:
-    for name in ("p4.tif", "p5.webp"):
-        own.picture(f"images/{name}")
-        own.text(f"labels/{name[:2]}.txt", "")
-    own.text("images/p6.heic", b"?")
-    own.went(own.train(), "6 pictures (4 good)", "p6.heic")
-
-
-@case
-def no_picture_that_is_read(own: Own) -> None:
-    for picture in (own.set / "images").iterdir():
-        picture.rename(picture.with_suffix(".heic"))
-    own.refused(own.train(), "images", ".png")
 
 
 @case
