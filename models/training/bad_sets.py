@@ -128,6 +128,22 @@ def no_images(own: Own) -> None:
 
 
 @case
+def endings_in_capitals(own: Own) -> None:
+    """As from Windows or a camera's card."""
+    own.move("labels/p0.txt", "labels/p0.TXT")
+    own.move("labels/p2.txt", "labels/p2.Txt")
+    own.text("labels/lost.TXT", GOOD_LINE)
+    own.went(own.train(), "4 pictures (2 good)", "1 label", "lost.TXT")
+    shutil.rmtree(own.run)
+    for file in sorted((own.set / "labels").iterdir()):
+        own.move(f"labels/{file.name}", f"images/{file.stem}.TXT")
+    (own.set / "labels").rmdir()
+    own.text("images/lost.TXT", "0.0 0.5 0.5 0.2 0.2\n")
+    if "not in a supported format" in own.went(own.train(), "4 pictures (2 good)", "1 label", "lost.TXT"):
+        raise Wrong("label files beside the pictures were taken for pictures")
+
+
+@case
 def sets_named_with_their_year(own: Own) -> None:
     for kind in ("images", "labels"):
         own.move(kind, "kept")

@@ -16,10 +16,11 @@ import numpy as np
 from .class_names import keypoints
 from .notes import counted, note_of, note_of_repeated
 from .picture_file import SUFFIXES, Source
-from .text_file import text_of
+from .text_file import is_text, text_named, text_of
 
 LAYOUT = "expected DIR/images/*.jpg and DIR/labels/*.txt, or DIR/*.txt beside DIR/*.jpg"
 SPLIT = re.compile(r"(train|val|valid|validation|test)\d*", re.IGNORECASE)
+CLASS = re.compile(r"\d+(\.\d*)?(e[-+]?\d+)?", re.IGNORECASE)  # some tools write it as a decimal
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,7 @@ def _splits(folder: Path) -> list[str]:
 
 
 def _text_beside(path: Path) -> bool:
-    return path.suffix.lower() in SUFFIXES and path.with_suffix(".txt").is_file()
+    return path.suffix.lower() in SUFFIXES and text_named(path.with_suffix("")).is_file()
 
 
 def read_yolo(folder: Path, most_classes: int | None = None) -> list[Source]:
@@ -101,12 +102,12 @@ def read_yolo(folder: Path, most_classes: int | None = None) -> list[Source]:
     read = [path for path in files if path.suffix.lower() in SUFFIXES]
     if not read:
         raise SystemExit(f"There is no picture in {pictures}: supported are {', '.join(SUFFIXES)}.")
-    note_of([path for path in files if path not in set(read) and not (among and path.suffix == ".txt")], "file",
+    note_of([path for path in files if path not in set(read) and not (among and is_text(path))], "file",
             f"left out, not in a supported format ({', '.join(SUFFIXES)})")
     points = keypoints(place.root)
     sources, without, outside, outlines, repeated, nowhere, label_of = [], [], [], [], [], [], {}
     for path in read:
-        label = labels / path.relative_to(images).parent / (path.stem + ".txt")
+        label = text_named(labels / path.relative_to(images).parent / path.stem)
         if not label.is_file():
             without.append(path)
             continue
@@ -121,7 +122,7 @@ def read_yolo(folder: Path, most_classes: int | None = None) -> list[Source]:
         else:
             sources.append(Source(path, said.rows, True))
     orphans = [file for file in _files(labels / pictures.relative_to(images))
-               if file.suffix == ".txt" and file.name != "classes.txt" and file not in label_of and not (among and _is_prose(file))]
+               if is_text(file) and file.name.lower() != "classes.txt" and file not in label_of and not (among and _is_prose(file))]
     note_of(without, "picture", "left out, without a label file; give good parts an empty one")
     note_of(orphans, "label file", "without a picture; check whether pictures were lost")
     note_of(outlines, "label", "given as outline, replaced by the bounding box")
@@ -134,7 +135,7 @@ def read_yolo(folder: Path, most_classes: int | None = None) -> list[Source]:
 def _is_prose(file: Path) -> bool:
     """Whether a text file among the pictures is not a label file: tools also leave file lists and notes there."""
     first = text_of(file).strip().partition("\n")[0].split()
-    return bool(first) and not (len(first) > 4 and first[0].isdecimal())
+    return bool(first) and not (len(first) > 4 and CLASS.fullmatch(first[0]))
 
 
 def _files(folder: Path) -> list[Path]:
