@@ -47,6 +47,17 @@ def deep_pcb_in_both_layouts(own: Own) -> None:
 
 
 @case
+def deep_pcb_endings_in_capitals(own: Own) -> None:
+    for published in (False, True):
+        folder, sets = deep_pcb(own, published)
+        for label in folder.rglob("10000001.txt"):
+            label.rename(label.with_suffix(".TXT"))
+        own.went(own.train(**sets), "4 pictures (2 good)")
+        shutil.rmtree(own.run)
+        shutil.rmtree(folder)
+
+
+@case
 def deep_pcb_labels_that_are_there_twice(own: Own) -> None:
     folder, sets = deep_pcb(own, False)
     label = folder / "annotations" / "10000001.txt"

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Checks that user errors end in one sentence that names the place, never in a traceback or a silently wrong result.
 
-Each case spoils one thing in a set of four small pictures (bad_sets.py), in boards (bad_boards.py), in a bundle (bad_bundles.py) or
+Each case spoils one thing in a set of four small pictures (bad_sets.py, bad_pictures.py), in boards (bad_boards.py), in a bundle (bad_bundles.py) or
 in a command (here). All cases are run; exits with code 1 if any of them does not give the expected answer.
 """
 
@@ -20,6 +20,7 @@ import torch
 
 import bad_boards  # noqa: F401, registers its cases
 import bad_bundles  # noqa: F401
+import bad_pictures  # noqa: F401
 import bad_sets  # noqa: F401
 import choose_limits
 import train

@@ -1,4 +1,4 @@
-"""Cases for bad_input.py: wrong or unusual labels, pictures, class names and layouts."""
+"""Cases for bad_input.py: wrong or unusual labels, class names and layouts."""
 
 import shutil
 from pathlib import Path
@@ -109,30 +109,6 @@ def two_pictures_of_one_label(own: Own) -> None:
 
 
 @case
-def a_picture_cut_in_half(own: Own) -> None:
-    whole = own.picture("images/p4.jpg")
-    own.text("images/p4.jpg", whole[: len(whole) // 2])
-    own.text("labels/p4.txt", "")
-    own.refused(own.train(), "p4.jpg", "cut off")
-
-
-@case
-def other_kinds_of_picture(own: Own) -> None:
-    for name in ("p4.tif", "p5.webp"):
-        own.picture(f"images/{name}")
-        own.text(f"labels/{name[:2]}.txt", "")
-    own.text("images/p6.heic", b"?")
-    own.went(own.train(), "6 pictures (4 good)", "p6.heic")
-
-
-@case
-def no_picture_that_is_read(own: Own) -> None:
-    for picture in (own.set / "images").iterdir():
-        picture.rename(picture.with_suffix(".heic"))
-    own.refused(own.train(), "images", ".png")
-
-
-@case
 def good_parts_only(own: Own) -> None:
     own.text("labels/p0.txt", "")
     own.text("labels/p1.txt", "")
@@ -149,6 +125,31 @@ def no_labels(own: Own) -> None:
 def no_images(own: Own) -> None:
     shutil.rmtree(own.set / "images")
     own.refused(own.train(), "images")
+
+
+@case
+def endings_in_capitals(own: Own) -> None:
+    """As from Windows or a camera's card."""
+    own.move("labels/p0.txt", "labels/p0.TXT")
+    own.move("labels/p2.txt", "labels/p2.Txt")
+    own.text("labels/lost.TXT", GOOD_LINE)
+    own.went(own.train(), "4 pictures (2 good)", "1 label", "lost.TXT")
+    shutil.rmtree(own.run)
+    for file in sorted((own.set / "labels").iterdir()):
+        own.move(f"labels/{file.name}", f"images/{file.stem}.TXT")
+    (own.set / "labels").rmdir()
+    own.text("images/lost.TXT", "0.0 0.5 0.5 0.2 0.2\n")
+    if "not in a supported format" in own.went(own.train(), "4 pictures (2 good)", "1 label", "lost.TXT"):
+        raise Wrong("label files beside the pictures were taken for pictures")
+
+
+@case
+def sets_named_with_their_year(own: Own) -> None:
+    for kind in ("images", "labels"):
+        own.move(kind, "kept")
+        own.move("kept", f"{kind}/train2017")
+    (own.set / "images" / "val2017").mkdir()
+    own.refused(own.train(), "train2017, val2017", f"yolo:{own.set}/images/train2017")
 
 
 @case

@@ -13,6 +13,7 @@ import numpy as np
 
 from sightline_training import data
 from sightline_training.picture_file import pixels
+from sightline_training.text_file import text_named
 
 
 def main() -> None:
@@ -38,7 +39,7 @@ def main() -> None:
     for path in bright + others[: a.others]:
         name = path.parents[1].name + "-" + path.stem
         (a.out / "images" / (name + path.suffix)).symlink_to(path.resolve())
-        (a.out / "labels" / (name + ".txt")).symlink_to((path.parents[1] / "labels" / (path.stem + ".txt")).resolve())
+        (a.out / "labels" / (name + ".txt")).symlink_to(text_named(path.parents[1] / "labels" / path.stem).resolve())
     print(f"{len(bright)} bright boards, {min(a.others, len(others))} others")
 
 

@@ -14,7 +14,7 @@ import numpy as np
 from . import CLASSES
 from .notes import counted, note, note_of_repeated
 from .picture_file import SUFFIXES, Source
-from .text_file import text_of
+from .text_file import is_text, text_of
 
 # Whole board families, never single pictures: pictures of the same board are near-copies.
 # 44000 (dense fine routing with drilled pads) and 92000 (wide parallel tracks) look least like the
@@ -37,12 +37,12 @@ def read_deeppcb(folder: Path, part: str) -> list[Source]:
 
 def boards(folder: Path, families: Sequence[str] = ()) -> list[tuple[Path, Path]]:
     """Pairs of board and label file, ordered by label file; only of `families`, if given."""
-    published = sorted(folder.rglob("*_not/*.txt"))
+    published = sorted(filter(is_text, folder.rglob("*_not/*")))
     if published:
         pairs = [(_picture(label.parents[1] / label.parent.name.removesuffix("_not") / f"{label.stem}_test"), label)
                  for label in _listed(folder, published)]
     else:
-        pairs = [(_picture(folder / "images" / label.stem), label) for label in sorted((folder / "annotations").glob("*.txt"))]
+        pairs = [(_picture(folder / "images" / label.stem), label) for label in sorted(filter(is_text, (folder / "annotations").glob("*")))]
     return [(board, label) for board, label in pairs if not families or _family(label) in families]
 
 

@@ -1,4 +1,5 @@
-"""Labelled picture files. Truncated files are refused: the missing part would be learnt as grey."""
+"""Labelled picture files. Refused is what the station refuses and what would be learnt otherwise than it looks: truncated files, whose
+missing part is grey, 12-bit samples in 16 bits, which are black, and files of several pictures, of which the first would be read."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,13 +42,39 @@ def pixels(path: Path, how: int = cv2.IMREAD_COLOR_RGB) -> np.ndarray:
         raise SystemExit(f"{path} cannot be read: {e.strerror}.") from None
     if is_cut_off(content):
         raise SystemExit(f"{path} is cut off: copy it again, or remove it and its label from the set.")
-    try:
-        picture = cv2.imdecode(np.frombuffer(content, np.uint8), how)
-    except cv2.error:  # an empty file, or more pixels than OpenCV allows
-        picture = None
+    picture = _decoded(content, how)
     if picture is None:
         raise SystemExit(f"{path} is not a picture that OpenCV can read: copy it again, or remove it and its label from the set.")
-    return picture
+    if _holds_another(path, how, picture):
+        raise SystemExit(f"{path} holds several pictures: save each in a file of its own.")
+    return picture if picture.dtype == np.uint8 else _upper_bits(path, content, how)
+
+
+def _decoded(content: bytes, how: int) -> np.ndarray | None:
+    try:
+        return cv2.imdecode(np.frombuffer(content, np.uint8), how | cv2.IMREAD_ANYDEPTH)
+    except cv2.error:  # an empty file, or more pixels than OpenCV allows
+        return None
+
+
+def _upper_bits(path: Path, content: bytes, how: int) -> np.ndarray:
+    """The upper eight of 16 bits, as the station keeps them."""
+    rgb = how == cv2.IMREAD_COLOR_RGB
+    deep = _decoded(content, cv2.IMREAD_COLOR if rgb else how)  # OpenCV mixes up the channels of a deep TIFF file where it is to swap them
+    if deep.dtype != np.uint16:
+        raise SystemExit(f"{path} has samples of an unusual kind: save it with 8 bits a sample.")
+    if deep.max() < 1 << 12:
+        raise SystemExit(f"{path} uses 12 of its 16 bits or fewer: save it scaled to all 16, or to 8.")
+    picture = (deep >> 8).astype(np.uint8)
+    return np.ascontiguousarray(picture[..., ::-1]) if rgb else picture
+
+
+def _holds_another(path: Path, how: int, picture: np.ndarray) -> bool:
+    """Whether a second picture of the same size follows, such as a page or a frame of an animation; a smaller copy may."""
+    if cv2.imcount(str(path)) < 2:
+        return False
+    read, pages = cv2.imreadmulti(str(path), start=1, count=1, flags=how)
+    return read and sorted(pages[0].shape[:2]) == sorted(picture.shape[:2])
 
 
 def is_cut_off(content: bytes) -> bool:

@@ -7,6 +7,7 @@ marks a good part; a picture without one may be either and is left out. Duplicat
 
 import math
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,10 +16,11 @@ import numpy as np
 from .class_names import keypoints
 from .notes import counted, note_of, note_of_repeated
 from .picture_file import SUFFIXES, Source
-from .text_file import text_of
+from .text_file import is_text, text_named, text_of
 
 LAYOUT = "expected DIR/images/*.jpg and DIR/labels/*.txt, or DIR/*.txt beside DIR/*.jpg"
-SPLITS = ("train", "val", "valid", "validation", "test")
+SPLIT = re.compile(r"(train|val|valid|validation|test)\d*", re.IGNORECASE)
+CLASS = re.compile(r"\d+(\.\d*)?(e[-+]?\d+)?", re.IGNORECASE)  # some tools write it as a decimal
 
 
 @dataclass(frozen=True)
@@ -63,14 +65,14 @@ def place_of(folder: Path) -> Place:
         raise SystemExit(f"There is no folder {folder}.")
     images = folder / "images"
     if images.is_dir():
-        parts = [name for name in SPLITS if (images / name).is_dir()]
+        parts = _splits(images)
         if parts:
             raise SystemExit(f"{images} holds several sets ({', '.join(parts)}): name one of them, such as yolo:{images / parts[0]}.")
         pictures = images
     else:
         pictures = folder.absolute()
         images = next((up for up in (pictures, *pictures.parents) if up.name == "images"), None)
-        parts = [name for name in SPLITS if (folder / name / "images").is_dir()]
+        parts = [name for name in _splits(folder) if (folder / name / "images").is_dir()]
         if parts:
             raise SystemExit(f"{folder} holds several sets ({', '.join(parts)}): name one of them, such as yolo:{folder / parts[0]}.")
     if images is not None and (place := Place(pictures, images, False)).labels.is_dir():
@@ -82,8 +84,14 @@ def place_of(folder: Path) -> Place:
     raise SystemExit(f"There is no folder 'labels' beside {images}: {LAYOUT}.")
 
 
+def _splits(folder: Path) -> list[str]:
+    """The folders named like a part of a set, `train` or `train2017` first."""
+    _, names, _ = next(os.walk(folder), ("", [], []))
+    return sorted(filter(SPLIT.fullmatch, names), key=lambda name: (not name.lower().startswith("train"), name))
+
+
 def _text_beside(path: Path) -> bool:
-    return path.suffix.lower() in SUFFIXES and path.with_suffix(".txt").is_file()
+    return path.suffix.lower() in SUFFIXES and text_named(path.with_suffix("")).is_file()
 
 
 def read_yolo(folder: Path, most_classes: int | None = None) -> list[Source]:
@@ -94,12 +102,12 @@ def read_yolo(folder: Path, most_classes: int | None = None) -> list[Source]:
     read = [path for path in files if path.suffix.lower() in SUFFIXES]
     if not read:
         raise SystemExit(f"There is no picture in {pictures}: supported are {', '.join(SUFFIXES)}.")
-    note_of([path for path in files if path not in set(read) and not (among and path.suffix == ".txt")], "file",
+    note_of([path for path in files if path not in set(read) and not (among and is_text(path))], "file",
             f"left out, not in a supported format ({', '.join(SUFFIXES)})")
     points = keypoints(place.root)
     sources, without, outside, outlines, repeated, nowhere, label_of = [], [], [], [], [], [], {}
     for path in read:
-        label = labels / path.relative_to(images).parent / (path.stem + ".txt")
+        label = text_named(labels / path.relative_to(images).parent / path.stem)
         if not label.is_file():
             without.append(path)
             continue
@@ -114,7 +122,7 @@ def read_yolo(folder: Path, most_classes: int | None = None) -> list[Source]:
         else:
             sources.append(Source(path, said.rows, True))
     orphans = [file for file in _files(labels / pictures.relative_to(images))
-               if file.suffix == ".txt" and file.name != "classes.txt" and file not in label_of and not (among and _is_prose(file))]
+               if is_text(file) and file.name.lower() != "classes.txt" and file not in label_of and not (among and _is_prose(file))]
     note_of(without, "picture", "left out, without a label file; give good parts an empty one")
     note_of(orphans, "label file", "without a picture; check whether pictures were lost")
     note_of(outlines, "label", "given as outline, replaced by the bounding box")
@@ -127,7 +135,7 @@ def read_yolo(folder: Path, most_classes: int | None = None) -> list[Source]:
 def _is_prose(file: Path) -> bool:
     """Whether a text file among the pictures is not a label file: tools also leave file lists and notes there."""
     first = text_of(file).strip().partition("\n")[0].split()
-    return bool(first) and not (len(first) > 4 and first[0].isdecimal())
+    return bool(first) and not (len(first) > 4 and CLASS.fullmatch(first[0]))
 
 
 def _files(folder: Path) -> list[Path]:

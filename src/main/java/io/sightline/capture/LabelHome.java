@@ -24,8 +24,9 @@ import java.util.stream.Stream;
 public record LabelHome(Path pictures, Path labels, LabelText text) {
   private static final int LINE = 200;
 
-  /** A class and four numbers. */
-  private static final Pattern LABEL = Pattern.compile("\\s*\\d+([ \\t]+[-+.eE\\d]+){4}");
+  /** A class, which some tools write as a decimal, and four numbers. */
+  private static final Pattern LABEL =
+      Pattern.compile("\\s*\\d+(\\.\\d*)?([eE][-+]?\\d+)?([ \\t]+[-+.eE\\d]+){4}");
 
   /** Returns the nearest {@code images} or {@code templates} folder above a picture. */
   public static Optional<Path> above(Path picture) {
@@ -115,7 +116,8 @@ public record LabelHome(Path pictures, Path labels, LabelText text) {
   /** A folder of pictures may also hold text files that list them, and tools' notes. */
   private static boolean beginsWithLabel(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
-      String start = new String(in.readNBytes(LINE), StandardCharsets.ISO_8859_1);
+      String start =
+          LabelLine.withoutMark(new String(in.readNBytes(LINE), StandardCharsets.ISO_8859_1));
       return start.isBlank() || LABEL.matcher(start).lookingAt();
     } catch (IOException e) {
       return false; // an unreadable file is not taken for a label file

@@ -121,7 +121,7 @@ public record LabelLine(int line, int classId, double x1, double y1, double x2, 
   }
 
   private static double[] numbers(String line, int number) throws WrongLine {
-    String text = line.startsWith("\u00ef\u00bb\u00bf") ? line.substring(3) : line;
+    String text = withoutMark(line);
     if (text.isBlank()) {
       return new double[0];
     }
@@ -138,6 +138,11 @@ public record LabelLine(int line, int classId, double x1, double y1, double x2, 
       }
     }
     return numbers;
+  }
+
+  /** Returns text read as Latin-1 without a byte order mark, which some tools write in UTF-8. */
+  static String withoutMark(String text) {
+    return text.startsWith("\u00ef\u00bb\u00bf") ? text.substring(3) : text;
   }
 
   private static String shortened(String word) {

@@ -30,7 +30,9 @@ def boxes() -> np.ndarray:
     return np.stack([xs.ravel() * CELL + CELL / 2, ys.ravel() * CELL + CELL / 2, size, size]).astype(np.float32)[None]
 
 
-def network(name: str, metadata: dict[str, str], gain: float = 1.0, place: np.ndarray | None = None, fixed: bool = True) -> None:
+def network(name: str, metadata: dict[str, str], gain: float = 1.0, place: np.ndarray | None = None, fixed: bool = True,
+            dazzled: bool = False) -> None:
+    """If `dazzled`, no confidence is a number where a cell is as green as can be: all are multiplied by (1 - green) / (1 - green)."""
     place = boxes() if place is None else place
     count = place.shape[2]
     nodes = [
@@ -44,6 +46,16 @@ def network(name: str, metadata: dict[str, str], gain: float = 1.0, place: np.nd
         numpy_helper.from_array(np.array(gain, np.float32), "gain"),
         numpy_helper.from_array(place, "boxes"),
     ]
+    if dazzled:
+        nodes[2:2] = [
+            helper.make_node("Gather", ["cells", "green"], ["greens"], axis=1),
+            helper.make_node("ReduceMax", ["greens"], ["brightest"], axes=[1, 2], keepdims=0),
+            helper.make_node("Sub", ["one", "brightest"], ["rest"]),
+            helper.make_node("Div", ["rest", "rest"], ["sight"]),
+            helper.make_node("Mul", ["flat", "sight"], ["seen"]),
+        ]
+        nodes[7] = helper.make_node("Mul", ["seen", "gain"], ["scores"])
+        weights += [numpy_helper.from_array(np.array(1, np.int64), "green"), numpy_helper.from_array(np.array(1, np.float32), "one")]
     sizes = [1, 3, HEIGHT, WIDTH] if fixed else ["batch", 3, "height", "width"]
     answer = [1, 7, count] if fixed else ["batch", "rows", "boxes"]
     graph = helper.make_graph(
@@ -140,6 +152,7 @@ def main() -> None:
     nowhere = boxes()
     nowhere[0, 2, 5] = np.inf
     network("infinite-box.onnx", named, place=nowhere)
+    network("dazzled.onnx", named, dazzled=True)
     eight_bit("cells-int8.onnx")
     golden()
 

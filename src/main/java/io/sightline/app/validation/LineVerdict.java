@@ -3,10 +3,12 @@ package io.sightline.app.validation;
 import io.sightline.app.command.RecipeChoice;
 import io.sightline.image.Contrast;
 import io.sightline.image.Frame;
+import io.sightline.inspection.Defect;
 import io.sightline.inspection.Detection;
 import io.sightline.inspection.Inspector;
 import io.sightline.inspection.Judgement;
 import io.sightline.inspection.Recipe;
+import io.sightline.inspection.Verdict;
 import java.util.List;
 
 /**
@@ -34,26 +36,30 @@ final class LineVerdict {
   /**
    * The ruling on a picture.
    *
-   * @param judgement the verdict and the defects
-   * @param plain whether the picture has less contrast than the recipe asks for, so that the part
-   *     would not pass at other limits either
+   * @param verdict ERROR if it shows almost nothing, or could not be looked at
+   * @param defects those that count, by descending confidence
+   * @param hopeless whether the part would not pass at other limits either: the picture has less
+   *     contrast than the recipe asks for, or could not be looked at
    */
-  record Ruling(Judgement judgement, boolean plain) {}
+  record Ruling(Verdict verdict, List<Defect> defects, boolean hopeless) {}
 
   /**
    * Rules on a picture.
    *
    * @param frame the picture; borrowed
-   * @param found everything detected in it, by descending confidence
+   * @param answer the detector's
    */
-  Ruling of(Frame frame, List<Detection> found) {
+  Ruling of(Frame frame, Answer answer) {
+    if (answer.failure().isPresent()) {
+      return new Ruling(Verdict.ERROR, List.of(), true);
+    }
     List<Detection> inLine =
-        found.stream()
+        answer.detections().stream()
             .filter(each -> each.confidence() >= recipe.lowestConfidence())
             .limit(most) // the surest, as many as a line's detector keeps
             .toList();
     int shown = contrast.of(frame, recipe.minimumContrast());
-    return new Ruling(
-        Inspector.judge(inLine, recipe, () -> shown), shown < recipe.minimumContrast());
+    Judgement judgement = Inspector.judge(inLine, recipe, () -> shown);
+    return new Ruling(judgement.verdict(), judgement.defects(), shown < recipe.minimumContrast());
   }
 }

@@ -1,7 +1,6 @@
 package io.sightline.app.validation;
 
 import io.sightline.detect.Detector;
-import io.sightline.detect.Findings;
 import io.sightline.detect.onnx.DetectException;
 import io.sightline.image.Frame;
 import java.lang.System.Logger;
@@ -9,31 +8,51 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 
 /**
- * Runs a detector on frames as a line does: together, and if that fails, one by one.
+ * Runs a detector on frames as a line does: together, and if that fails, one by one. A frame that
+ * fails alone has no answer, provided that the detector is sound.
  *
  * @param detector borrowed
  */
 record Looks(Detector detector) {
   private static final Logger LOG = System.getLogger(Looks.class.getName());
 
-  /** Returns the findings in a frame that has the detector to itself; the frame is borrowed. */
-  Findings alone(Frame frame) {
-    return detector.detect(List.of(frame)).get(0);
+  /**
+   * Returns the answer on a frame that has the detector to itself; the frame is borrowed.
+   *
+   * @throws DetectException if the detector fails on a plain picture, too: it is broken
+   */
+  Answer alone(Frame frame) {
+    try {
+      return Answer.of(detector.detect(List.of(frame)).get(0));
+    } catch (DetectException e) {
+      requireSound(e);
+      LOG.log(Level.DEBUG, "A picture could not be looked at", e);
+      return Answer.failed(e);
+    }
   }
 
   /**
-   * Returns the findings in each frame, in order; the frames are borrowed.
+   * Returns the answer on each frame, in order; the frames are borrowed.
    *
-   * @throws DetectException if a frame cannot be processed even alone
+   * @throws DetectException if the detector is broken
    */
-  List<Findings> at(List<Frame> frames) {
+  List<Answer> at(List<Frame> frames) {
     if (frames.size() > 1) {
       try {
-        return detector.detect(frames);
+        return detector.detect(frames).stream().map(Answer::of).toList();
       } catch (DetectException e) {
         LOG.log(Level.DEBUG, "The pictures are looked at one by one", e);
       }
     }
     return frames.stream().map(this::alone).toList();
+  }
+
+  private void requireSound(DetectException reason) {
+    try {
+      detector.check();
+    } catch (DetectException broken) {
+      reason.addSuppressed(broken);
+      throw reason;
+    }
   }
 }

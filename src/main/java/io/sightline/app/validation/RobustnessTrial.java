@@ -1,10 +1,8 @@
 package io.sightline.app.validation;
 
-import io.sightline.detect.Findings;
 import io.sightline.image.Disturbance;
 import io.sightline.image.Frame;
 import io.sightline.image.FramePool;
-import io.sightline.inspection.Detection;
 import io.sightline.inspection.GroundTruth;
 import io.sightline.inspection.Inspector;
 import io.sightline.inspection.Recipe;
@@ -38,11 +36,11 @@ final class RobustnessTrial {
    * Judges some pictures.
    *
    * @param frames tagged with their truth; borrowed
-   * @param found the findings in the undisturbed frames
+   * @param answers on the undisturbed frames
    * @param pool for their disturbed copies
    */
-  void judge(List<Frame> frames, List<Findings> found, FramePool pool, Looks looks) {
-    count(undisturbed, frames, found);
+  void judge(List<Frame> frames, List<Answer> answers, FramePool pool, Looks looks) {
+    count(undisturbed, frames, answers);
     for (int i = 0; i < disturbances.size(); i++) {
       List<Frame> copies = new ArrayList<>();
       try {
@@ -61,15 +59,14 @@ final class RobustnessTrial {
     return Robustness.of(undisturbed, disturbed, verdict.recipe().defectsToFail() == 1);
   }
 
-  private void count(PartTally tally, List<Frame> frames, List<Findings> found) {
+  private void count(PartTally tally, List<Frame> frames, List<Answer> answers) {
     for (int i = 0; i < frames.size(); i++) {
-      List<Detection> boxes = found.get(i).detections();
-      LineVerdict.Ruling ruling = verdict.of(frames.get(i), boxes);
+      LineVerdict.Ruling ruling = verdict.of(frames.get(i), answers.get(i));
       tally.add(
           frames.get(i).tag().truth().filter(GroundTruth::defective).isPresent(),
-          ruling.judgement().verdict(),
-          Inspector.judge(boxes, anything).defects(),
-          ruling.plain());
+          ruling.verdict(),
+          Inspector.judge(answers.get(i).detections(), anything).defects(),
+          ruling.hopeless());
     }
   }
 }

@@ -16,6 +16,8 @@ final class SetFaults {
   private final List<String> otherSizes = new ArrayList<>();
   private final List<String> plain = new ArrayList<>();
   private final List<String> unfit = new ArrayList<>();
+  private final List<String> unanswered = new ArrayList<>();
+  private final List<String> failures = new ArrayList<>();
   private int clipped;
   private final List<String> withoutTruth = new ArrayList<>();
 
@@ -43,6 +45,12 @@ final class SetFaults {
   /** Records a picture that passed but has less contrast than the recipe requires. */
   void plain(String name) {
     plain.add(name);
+  }
+
+  /** Records a picture that the network could not look at, and why: one sentence. */
+  void unanswered(String name, String why) {
+    unanswered.add(name);
+    failures.add(why);
   }
 
   /** Records a picture that the recipe does not fit, with the reason. */
@@ -73,6 +81,16 @@ final class SetFaults {
   /** Returns the pictures that passed but have less contrast than the recipe requires. */
   List<String> plain() {
     return Collections.unmodifiableList(plain);
+  }
+
+  /** Returns the names of the pictures that the network could not look at, in the set's order. */
+  List<String> unanswered() {
+    return Collections.unmodifiableList(unanswered);
+  }
+
+  /** Returns why the network could not look at pictures, one sentence each; they are ERROR. */
+  List<String> failures() {
+    return Collections.unmodifiableList(failures);
   }
 
   /** Returns the pictures that the recipe does not fit, and why. */

@@ -18,10 +18,8 @@ import io.sightline.image.FrameTag;
 import io.sightline.image.ImageException;
 import io.sightline.image.PictureFile;
 import io.sightline.inspection.Defect;
-import io.sightline.inspection.Detection;
 import io.sightline.inspection.Inspection.ModelVersion;
 import io.sightline.inspection.Inspector;
-import io.sightline.inspection.Judgement;
 import io.sightline.inspection.Recipe;
 import io.sightline.inspection.Verdict;
 import io.sightline.report.validation.BoxTally;
@@ -109,7 +107,7 @@ final class Validation {
    * @param set with its classes in the model's terms
    * @param fingerprint of the set in its own terms, which are the same for every model
    * @param disturbances each picture is judged again under each of them; may be empty
-   * @param seen receives the detections of every judged picture, in the set's order
+   * @param seen receives the detections of every picture that was looked at, in the set's order
    * @param progress receives the number of pictures done after each batch
    * @throws AppException if not one picture could be judged
    */
@@ -151,14 +149,14 @@ final class Validation {
         read(some.get(i), first + i, pool).ifPresent(frames::add);
       }
       if (!frames.isEmpty() && alone < ALONE) {
-        tally.addAlone(looks.alone(frames.get(0)).inferring());
+        looks.alone(frames.get(0)).findings().ifPresent(each -> tally.addAlone(each.inferring()));
         alone++;
       }
-      List<Findings> found = looks.at(frames);
+      List<Answer> answers = looks.at(frames);
       for (int i = 0; i < frames.size(); i++) {
-        count(frames.get(i), found.get(i));
+        count(frames.get(i), answers.get(i));
       }
-      robustness.ifPresent(trial -> trial.judge(frames, found, pool, looks));
+      robustness.ifPresent(trial -> trial.judge(frames, answers, pool, looks));
     } finally {
       frames.forEach(Frame::close);
     }
@@ -180,39 +178,43 @@ final class Validation {
     }
   }
 
-  private void count(Frame frame, Findings findings) {
-    List<Detection> found = findings.detections();
-    LineVerdict.Ruling ruling = verdict.of(frame, found);
-    Judgement judgement = ruling.judgement();
+  private void count(Frame frame, Answer answer) {
+    LineVerdict.Ruling ruling = verdict.of(frame, answer);
     String name = frame.tag().origin();
     verdict
         .recipe()
         .misfit(frame.width(), frame.height())
         .ifPresent(why -> faults.unfit(name, why.reason()));
-    if (judgement.verdict() == Verdict.ERROR) {
+    answer.failure().ifPresent(why -> faults.unanswered(name, why));
+    if (ruling.verdict() == Verdict.ERROR && answer.failure().isEmpty()) {
       faults.plain(name);
     }
     List<Defect> certain =
-        judgement.defects().stream()
+        ruling.defects().stream()
             .filter(d -> d.confidence() >= verdict.recipe().limitFor(d.className()).failFrom())
             .toList();
-    List<Defect> countable = Inspector.judge(found, anything).defects();
+    List<Defect> countable = Inspector.judge(answer.detections(), anything).defects();
     JudgedPicture judged =
         new JudgedPicture(
-            frame.tag().origin(),
+            name,
             frame.width(),
             frame.height(),
             frame.tag().truth().orElseThrow(),
-            found,
-            findings.further(),
+            answer.detections(),
+            answer.further(),
             countable,
-            judgement.verdict(),
+            ruling.verdict(),
             certain);
-    tally.add(judged, findings.inferring());
+    tally.add(judged);
     worst.add(judged);
+    scores.add(judged.truth(), countable, ruling.hopeless());
+    defectScores.add(judged.truth(), countable, ruling.hopeless());
+    answer.findings().ifPresent(findings -> lookedAt(frame, findings));
+  }
+
+  private void lookedAt(Frame frame, Findings findings) {
+    tally.addInference(findings.inferring());
     seen.accept(SeenImage.of(frame, findings));
-    scores.add(judged.truth(), countable, ruling.plain());
-    defectScores.add(judged.truth(), countable, ruling.plain());
   }
 
   private Results results(LabelledSet set, String fingerprint, ModelVersion model) {

@@ -85,6 +85,7 @@ final class ValidationSummary {
     all.put("overkilled", figures.overkilled());
     all.put("unlabelled_pictures", set.unlabelled().stream().map(LabelledPicture::name).toList());
     all.put("unreadable_pictures", results.faults().refused());
+    all.put("unanswered_pictures", results.faults().unanswered());
     all.put("pictures_labelled_outside", results.faults().withoutTruth());
     all.put("warnings", warnings);
     results.robustness().ifPresent(rows -> all.put("robustness", RobustnessTable.json(rows)));

@@ -99,6 +99,12 @@ final class ValidationWarnings {
               "%,d pictures show almost nothing, and nothing is found in them: they are ERROR, as on a line, and count as not passed; the first is %s. If good parts look like this, set \"minimumContrast\" to 0 in the recipe",
               faults.plain().size(), faults.plain().get(0)));
     }
+    if (!faults.unanswered().isEmpty()) {
+      all.add(
+          Said.of(
+              "%,d pictures got no answer from the network, which answers on others: they are ERROR and count as not passed; the first is %s (%s)",
+              faults.unanswered().size(), faults.unanswered().get(0), faults.failures().get(0)));
+    }
     if (faults.clipped() > 0) {
       all.add(
           Said.of(

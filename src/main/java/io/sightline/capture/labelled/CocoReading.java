@@ -199,6 +199,21 @@ final class CocoReading {
   }
 
   /**
+   * Returns those of several pictures that are meant: a name is relative to the folder of the file
+   * or to one above it, or to {@code images} there; all if that holds for none.
+   */
+  private List<Path> nearest(List<Path> several, Path said) {
+    for (Path up = file.getParent(); up != null && up.startsWith(folder); up = up.getParent()) {
+      List<Path> meant = List.of(up.resolve(said), up.resolve("images").resolve(said));
+      List<Path> here = several.stream().filter(meant::contains).toList();
+      if (!here.isEmpty()) {
+        return here;
+      }
+    }
+    return several;
+  }
+
+  /**
    * Returns the picture with that name; if it is missing, its expected path, to be reported later.
    */
   private Path picture(long id, Image image, Map<String, List<Path>> byName) {
@@ -214,10 +229,11 @@ final class CocoReading {
       throw new CaptureException(
           "%s names the picture %s, which can be no path".formatted(file, e.getInput()), e);
     }
-    List<Path> candidates =
+    List<Path> named =
         byName.getOrDefault(String.valueOf(said.getFileName()), List.of()).stream()
             .filter(each -> each.endsWith(said))
             .toList();
+    List<Path> candidates = named.size() > 1 ? nearest(named, said) : named;
     if (candidates.size() > 1) {
       throw new CaptureException(
           "%s names the picture %s, of which there are %d in %s"

@@ -81,20 +81,30 @@ public record LabelledSet(
               + folder
               + ": expected PNG, JPEG, BMP, TIFF or WebP files");
     }
+    Optional<LabelledSet> unused = Optional.empty();
     for (SetLayout layout : SetLayout.all()) {
       Optional<LabelledSet> set = layout.read(whole, files, pictures);
-      if (set.isPresent() && set.get().pictures.isEmpty()) {
-        throw new CaptureException(
-            "None of the %,d pictures in %s has labels (%s)"
-                .formatted(pictures.size(), folder, set.get().layout));
+      if (set.isPresent() && !set.get().pictures.isEmpty()) {
+        return set.get().withNoteOfSplits();
       }
-      if (set.isPresent()) {
-        return set.get();
-      }
+      unused = unused.or(() -> set); // its folder may have nothing to do with the pictures
+    }
+    if (unused.isPresent()) {
+      throw new CaptureException(
+          "None of the %,d pictures in %s has labels (%s)"
+              .formatted(pictures.size(), folder, unused.get().layout));
     }
     throw new CaptureException(
         "There are no labels in the data set %s: expected labels/ beside images/ or a text file beside each picture (YOLO), annotations/ beside images/ (DeepPCB), an XML file for each picture in Annotations/ or beside it (Pascal VOC) or a COCO instances file"
             .formatted(folder));
+  }
+
+  private LabelledSet withNoteOfSplits() {
+    List<String> more = new ArrayList<>();
+    SplitNames.note(pictures).ifPresent(more::add);
+    more.addAll(notes);
+    return new LabelledSet(
+        folder, layout, classNames, pictures, unlabelled, takenForGood, orphans, more);
   }
 
   /**

@@ -5,16 +5,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
  * Determines which of a folder's splits a picture belongs to: {@code train/images/a.jpg} or {@code
- * train/a.jpg} as in Roboflow, {@code images/train/a.jpg} as in Ultralytics. If they are judged
- * together, the training pictures flatter the results.
+ * train/a.jpg} as in Roboflow, {@code images/train/a.jpg} as in Ultralytics, with or without a year
+ * as in {@code train2017}. If they are judged together, the training pictures flatter the results.
  */
 final class SplitNames {
-  private static final Set<String> SPLITS = Set.of("train", "val", "valid", "validation", "test");
+  private static final Pattern SPLIT = Pattern.compile("(train|val|valid|validation|test)\\d*");
+
+  /** Folders of all pictures: Pascal VOC's is the second. */
+  private static final List<String> HOMES = List.of("images", "jpegimages");
 
   private SplitNames() {}
 
@@ -34,16 +37,16 @@ final class SplitNames {
   }
 
   /**
-   * Returns the split named by the folder directly above or below {@code images}; without an {@code
-   * images} folder, by the uppermost one.
+   * Returns the split named by the folder directly above or below {@code images} or {@code
+   * JPEGImages}; without such a folder, by the uppermost one.
    */
   private static Optional<String> of(LabelledPicture picture) {
-    List<String> folders = List.of(picture.name().split("/", -1));
-    int images = folders.lastIndexOf("images");
+    List<String> folders = List.of(picture.name().toLowerCase(Locale.ROOT).split("/", -1));
+    int images = HOMES.stream().mapToInt(folders::lastIndexOf).max().orElse(-1);
     for (int at : new int[] {images - 1, images + 1}) {
       if (at >= 0 && at < folders.size() - 1) {
-        String name = folders.get(at).toLowerCase(Locale.ROOT);
-        if (SPLITS.contains(name)) {
+        String name = folders.get(at);
+        if (SPLIT.matcher(name).matches()) {
           return Optional.of(name);
         }
       }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -25,24 +26,39 @@ import java.util.function.Function;
  */
 final class TextFiles implements SetLayout {
   private final Function<Path, Optional<Path>> place;
-  private final Function<Path, Optional<LabelHome>> homeOf;
+  private final BiFunction<Path, Path, Optional<LabelHome>> homeOf;
 
+  /**
+   * @param place finds a picture's place, at which its labels are looked for
+   * @param homeOf finds the labels, given the set's folder and the place
+   */
   private TextFiles(
-      Function<Path, Optional<Path>> place, Function<Path, Optional<LabelHome>> homeOf) {
+      Function<Path, Optional<Path>> place, BiFunction<Path, Path, Optional<LabelHome>> homeOf) {
     this.place = place;
     this.homeOf = homeOf;
   }
 
   /** Finds {@code labels} or {@code annotations} next to {@code images}. */
   static TextFiles besideImages() {
-    return new TextFiles(LabelHome::above, images -> LabelHome.of(images, ClassNames::of));
+    return new TextFiles(LabelHome::above, (set, images) -> LabelHome.of(images, ClassNames::of));
   }
 
   /** Finds {@code a.txt} next to {@code a.jpg}. */
   static TextFiles amongPictures() {
     return new TextFiles(
         picture -> Optional.of(picture.resolveSibling(".").normalize()),
-        folder -> LabelHome.among(folder, ClassNames::of));
+        (set, pictures) -> LabelHome.among(pictures, from -> namesAbove(from, set)));
+  }
+
+  /** Returns the names nearest to the pictures: an export with folders has them at its top. */
+  private static ClassNames namesAbove(Path pictures, Path set) {
+    Path place = pictures;
+    ClassNames names = ClassNames.of(place); // also looks one folder up
+    while (names.origin().isEmpty() && !place.equals(set)) {
+      place = place.resolveSibling(".").normalize();
+      names = ClassNames.of(place);
+    }
+    return names;
   }
 
   @Override
@@ -58,7 +74,9 @@ final class TextFiles implements SetLayout {
     for (Path picture : pictures) {
       String name = SetLayout.name(folder, picture);
       Optional<LabelHome> home =
-          place.apply(picture).flatMap(where -> homes.computeIfAbsent(where, homeOf));
+          place
+              .apply(picture)
+              .flatMap(where -> homes.computeIfAbsent(where, at -> homeOf.apply(folder, at)));
       if (home.isEmpty()) {
         unlabelled.add(new LabelledPicture(picture, name, List.of()));
         continue;
@@ -84,7 +102,6 @@ final class TextFiles implements SetLayout {
             .filter(file -> !boards.containsKey(file))
             .toList();
     List<String> notes = new ArrayList<>();
-    SplitNames.note(labelled).ifPresent(notes::add);
     if (layouts.contains(LabelText.DEEP_PCB.layout()) && !templates.isEmpty()) {
       unpaired("boards", boards, "defect-free template", templates).ifPresent(notes::add);
       unpaired("defect-free templates", templates, "board", boards).ifPresent(notes::add);

@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -15,11 +17,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Finds the XML file that labels a picture: the one with its name in or below a folder {@code
- * Annotations} (if several have that name, the one whose folder is named like the picture's), or
- * the one next to it, as some labelling tools leave it.
+ * Annotations} (if several have that name, the one next to the picture's folders, in the folder
+ * named like the picture's), or the one next to it, as some labelling tools leave it.
  */
 final class VocFiles {
   /** Any XML may lie next to a picture; an annotation has its element near the beginning. */
@@ -27,6 +30,7 @@ final class VocFiles {
 
   private final Map<String, List<Path>> byStem = new HashMap<>();
   private final Map<Path, Path> homes = new HashMap<>();
+  private final Set<Path> roots = new LinkedHashSet<>();
 
   /** Keyed by {@link #xmlBeside}, as the files may differ in the case of their ending. */
   private final Map<Path, List<Path>> beside = new LinkedHashMap<>();
@@ -51,6 +55,7 @@ final class VocFiles {
       Optional<Path> home = home(folder, file);
       if (home.isPresent()) {
         found.homes.put(file, home.get());
+        found.roots.add(home.get().resolveSibling(".").normalize());
         found.byStem.computeIfAbsent(SetLayout.stem(file), stem -> new ArrayList<>()).add(file);
       } else if (wanted.contains(xmlBeside(file)) && speaksOfAnnotation(file)) {
         found.beside.computeIfAbsent(xmlBeside(file), name -> new ArrayList<>()).add(file);
@@ -90,9 +95,7 @@ final class VocFiles {
 
   /** Returns the folders that contain an {@code Annotations} folder. */
   Set<Path> roots() {
-    Set<Path> roots = new LinkedHashSet<>();
-    homes.values().forEach(home -> roots.add(home.resolveSibling(".").normalize()));
-    return roots;
+    return Collections.unmodifiableSet(roots);
   }
 
   /**
@@ -101,17 +104,40 @@ final class VocFiles {
    * @throws CaptureException if two files qualify
    */
   Optional<Path> of(Path picture) {
-    List<Path> own = new ArrayList<>(byStem.getOrDefault(SetLayout.stem(picture), List.of()));
-    if (own.size() > 1) {
-      own.removeIf(file -> !inFolderOfSameName(file, picture));
-    }
+    List<Path> named = byStem.getOrDefault(SetLayout.stem(picture), List.of());
+    List<Path> own = closest(named.stream().filter(f -> picture.startsWith(root(f))), picture);
     if (own.isEmpty()) { // otherwise the file next to it is a copy
-      own.addAll(beside.getOrDefault(xmlBeside(picture), List.of()));
+      own = beside.getOrDefault(xmlBeside(picture), List.of());
+    }
+    if (own.isEmpty() && roots.stream().noneMatch(picture::startsWith)) {
+      own = closest(named.stream(), picture); // annotations may lie apart from their pictures
     }
     if (own.size() > 1) {
       throw new CaptureException("%s and %s label one picture".formatted(own.get(0), own.get(1)));
     }
     return own.stream().findFirst();
+  }
+
+  /**
+   * Keeps of several files those next to the picture, and of these those deepest in its folders.
+   */
+  private List<Path> closest(Stream<Path> files, Path picture) {
+    List<Path> some = files.toList();
+    if (some.size() < 2) {
+      return some;
+    }
+    Comparator<Path> byDepth =
+        Comparator.<Path>comparingInt(file -> root(file).getNameCount())
+            .thenComparingInt(Path::getNameCount);
+    List<Path> fitting = some.stream().filter(f -> inFolderOfSameName(f, picture)).toList();
+    return fitting.stream()
+        .filter(each -> fitting.stream().allMatch(f -> byDepth.compare(each, f) >= 0))
+        .toList();
+  }
+
+  /** Returns the folder that holds the file's {@code Annotations} folder. */
+  private Path root(Path file) {
+    return homes.getOrDefault(file, file).resolveSibling(".").normalize();
   }
 
   private boolean inFolderOfSameName(Path file, Path picture) {

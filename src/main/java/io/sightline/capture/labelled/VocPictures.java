@@ -1,10 +1,13 @@
 package io.sightline.capture.labelled;
 
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -14,7 +17,8 @@ import java.util.stream.Collectors;
  * folders of their own.
  *
  * @param pictures the pictures of parts
- * @param others masks, and pictures that share their name with one in those folders
+ * @param others masks, and pictures that share their name with one in those folders next to the
+ *     same {@code Annotations}
  */
 record VocPictures(List<Path> pictures, List<Path> others) {
   private static final Set<String> HOMES = Set.of("jpegimages", "images");
@@ -27,9 +31,16 @@ record VocPictures(List<Path> pictures, List<Path> others) {
    * @param roots the folders that contain an {@code Annotations} folder
    */
   static VocPictures among(List<Path> all, Set<Path> roots) {
-    Map<String, Boolean> atHome = new HashMap<>();
+    Map<Path, Set<String>> atHome = new HashMap<>();
     for (Path picture : all) {
-      atHome.merge(SetLayout.stem(picture), in(HOMES, picture, roots), Boolean::logicalOr);
+      if (in(HOMES, picture, roots)) {
+        root(picture, roots)
+            .ifPresent(
+                root ->
+                    atHome
+                        .computeIfAbsent(root, r -> new HashSet<>())
+                        .add(SetLayout.stem(picture)));
+      }
     }
     Map<Boolean, List<Path>> parts =
         all.stream()
@@ -37,10 +48,20 @@ record VocPictures(List<Path> pictures, List<Path> others) {
                 Collectors.partitioningBy(
                     picture ->
                         in(HOMES, picture, roots)
-                            || !(atHome.getOrDefault(SetLayout.stem(picture), false)
-                                || in(MASKS, picture, roots))));
+                            || !(in(MASKS, picture, roots)
+                                || root(picture, roots)
+                                    .map(atHome::get)
+                                    .filter(stems -> stems.contains(SetLayout.stem(picture)))
+                                    .isPresent())));
     return new VocPictures(
         parts.getOrDefault(true, List.of()), parts.getOrDefault(false, List.of()));
+  }
+
+  /** Returns the nearest root above a picture. */
+  private static Optional<Path> root(Path picture, Set<Path> roots) {
+    return roots.stream()
+        .filter(picture::startsWith)
+        .max(Comparator.comparingInt(Path::getNameCount));
   }
 
   /** Returns whether it lies in a folder with such a name next to {@code Annotations}. */

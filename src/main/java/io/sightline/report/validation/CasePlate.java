@@ -4,6 +4,7 @@ import io.sightline.inspection.Box;
 import io.sightline.inspection.Defect;
 import io.sightline.inspection.GroundTruth.Label;
 import io.sightline.inspection.Recipe;
+import io.sightline.inspection.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -76,14 +77,20 @@ public record CasePlate(JudgedPicture picture, String jpeg) {
                 d ->
                     name("surest box: " + d.className(), d.confidence())
                         + name(", limit", recipe.limitFor(d.className()).failFrom()))
-            .orElse(
-                picture.found().isEmpty()
-                    ? "the model saw nothing"
-                    : "the model saw nothing that counts");
+            .orElseGet(this::nothing);
     long truths = truths().count();
     return picture.escape()
         ? "passed with %d true %s; %s".formatted(truths, truths == 1 ? "defect" : "defects", found)
         : "good part, verdict %s; %s".formatted(picture.verdict(), found);
+  }
+
+  private String nothing() {
+    if (picture.verdict() == Verdict.ERROR) { // it shows nothing, or the network gave no answer
+      return "it could not be judged";
+    }
+    return picture.found().isEmpty()
+        ? "the model saw nothing"
+        : "the model saw nothing that counts";
   }
 
   /** Returns every labelled place; a region of several defects counts as one. */

@@ -84,9 +84,9 @@ public final class LimitChoice {
     return new LimitSearch(parts, goal).best();
   }
 
-  /** Returns whether no class fails the part, and its picture shows enough for that to count. */
+  /** Returns whether no class fails the part, and that counts. */
   private boolean passes(int part, double[] limits) {
-    if (parts.plain(part)) {
+    if (parts.hopeless(part)) {
       return false;
     }
     for (int id = 0; id < limits.length; id++) {

@@ -30,7 +30,9 @@ final class LimitSearch {
   private final int badParts;
   private final int goodParts;
 
-  /** Whether each part is bad. Only parts that some limits pass are tried: not the plain ones. */
+  /**
+   * Whether each part is bad. Only parts that some limits pass are tried: not the hopeless ones.
+   */
   private final boolean[] bad;
 
   /** By class and part, the highest step that still fails the part; 0 if none does. */
@@ -46,7 +48,7 @@ final class LimitSearch {
 
   LimitSearch(PartScores parts, ChoiceGoal goal) {
     this.goal = goal;
-    int[] tried = IntStream.range(0, parts.size()).filter(part -> !parts.plain(part)).toArray();
+    int[] tried = IntStream.range(0, parts.size()).filter(part -> !parts.hopeless(part)).toArray();
     steps = new int[parts.classes().size()][tried.length];
     bad = new boolean[tried.length];
     failing = new int[tried.length];

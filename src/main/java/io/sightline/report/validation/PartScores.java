@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The model's highest confidence per part and class, and whether its picture is plain: all that
+ * The model's highest confidence per part and class, and whether no limits pass it: all that
  * decides over a part that its first defect fails. Not thread-safe.
  *
  * <p>A set's bad parts often have many defects, and the most confident one fails the part: limits
@@ -30,7 +30,7 @@ public final class PartScores {
   private final Counting counting;
   private final List<double[]> best = new ArrayList<>();
   private final List<Boolean> bad = new ArrayList<>();
-  private final List<Boolean> plain = new ArrayList<>();
+  private final List<Boolean> hopeless = new ArrayList<>();
 
   public PartScores(List<String> classes, Counting counting) {
     this.classes = List.copyOf(classes);
@@ -42,16 +42,16 @@ public final class PartScores {
    *
    * @param truth its true defects
    * @param boxes all found boxes that would count if confident enough
-   * @param isPlain whether its picture has less contrast than the recipe asks for: nothing found in
-   *     it is ERROR, so no limits pass the part
+   * @param isHopeless whether no limits pass the part: its picture has less contrast than the
+   *     recipe asks for, so nothing found in it is ERROR, or the network could not look at it
    */
-  public void add(GroundTruth truth, List<Defect> boxes, boolean isPlain) {
+  public void add(GroundTruth truth, List<Defect> boxes, boolean isHopeless) {
     if (counting == Counting.PARTS || !truth.defective()) {
-      add(truth.defective(), boxes, isPlain);
+      add(truth.defective(), boxes, isHopeless);
       return;
     }
     for (Label defect : truth.defects()) {
-      add(true, boxes.stream().filter(b -> about(b, defect)).toList(), isPlain);
+      add(true, boxes.stream().filter(b -> about(b, defect)).toList(), isHopeless);
     }
   }
 
@@ -60,7 +60,7 @@ public final class PartScores {
     return box.box().iou(defect.box()) >= ABOUT;
   }
 
-  void add(boolean isBad, List<Defect> boxes, boolean isPlain) {
+  void add(boolean isBad, List<Defect> boxes, boolean isHopeless) {
     double[] scores = new double[classes.size()];
     for (Defect box : boxes) {
       int id = classes.indexOf(box.className());
@@ -68,7 +68,7 @@ public final class PartScores {
     }
     best.add(scores);
     bad.add(isBad);
-    plain.add(isPlain);
+    hopeless.add(isHopeless);
   }
 
   Counting counting() {
@@ -87,9 +87,9 @@ public final class PartScores {
     return bad.get(part);
   }
 
-  /** Whether the part's picture is plain: no limits pass it. */
-  boolean plain(int part) {
-    return plain.get(part);
+  /** Whether no limits pass the part. */
+  boolean hopeless(int part) {
+    return hopeless.get(part);
   }
 
   double best(int part, int classId) {
@@ -112,8 +112,8 @@ public final class PartScores {
     all.best.addAll(others.best);
     all.bad.addAll(bad);
     all.bad.addAll(others.bad);
-    all.plain.addAll(plain);
-    all.plain.addAll(others.plain);
+    all.hopeless.addAll(hopeless);
+    all.hopeless.addAll(others.hopeless);
     return all;
   }
 
@@ -131,7 +131,7 @@ public final class PartScores {
       if (inFirst == first) {
         half.best.add(best.get(part));
         half.bad.add(bad(part));
-        half.plain.add(plain(part));
+        half.hopeless.add(hopeless(part));
       }
     }
     return half;

@@ -28,12 +28,12 @@ public final class PartTally {
    * @param bad whether it has a true defect
    * @param verdict the recipe's verdict; anything but a pass counts as not passed until reviewed
    * @param boxes all found boxes that would count if confident enough
-   * @param plain whether its picture has less contrast than the recipe asks for
+   * @param hopeless as for {@link PartScores}
    */
-  public void add(boolean bad, Verdict verdict, List<Defect> boxes, boolean plain) {
+  public void add(boolean bad, Verdict verdict, List<Defect> boxes, boolean hopeless) {
     escapes += bad && verdict == Verdict.PASS ? 1 : 0;
     overkill += !bad && verdict != Verdict.PASS ? 1 : 0;
-    scores.add(bad, boxes, plain);
+    scores.add(bad, boxes, hopeless);
   }
 
   String name() {

@@ -16,6 +16,7 @@ public final class ValidationTally {
 
   private final CallTally calls;
   private double[] inference = new double[64];
+  private int timed;
   private int pictures;
   private int bad;
   private final List<String> escaped = new ArrayList<>();
@@ -34,20 +35,13 @@ public final class ValidationTally {
     calls = new CallTally(classes);
   }
 
-  /**
-   * Counts a picture.
-   *
-   * @param inferring milliseconds inside the network, with others running in parallel
-   */
-  public void add(JudgedPicture picture, double inferring) {
+  /** Counts a picture, whether the network answered or not. */
+  public void add(JudgedPicture picture) {
     GroundTruth truth = picture.truth();
     boxes.add(truth, Stream.concat(picture.found().stream(), picture.further().stream()).toList());
     reported.add(truth, picture.found());
     calls.add(truth, picture.defects());
-    if (pictures == inference.length) {
-      inference = Arrays.copyOf(inference, 2 * pictures);
-    }
-    inference[pictures++] = inferring;
+    pictures++;
     bad += picture.bad() ? 1 : 0;
     if (picture.escape()) {
       escaped.add(picture.name());
@@ -57,6 +51,18 @@ public final class ValidationTally {
     defects += truth.defects().size();
     overlooked += picture.overlooked();
     review += picture.verdict() == io.sightline.inspection.Verdict.REVIEW ? 1 : 0;
+  }
+
+  /**
+   * Adds the inference time of a picture.
+   *
+   * @param inferring milliseconds inside the network, with others running in parallel
+   */
+  public void addInference(double inferring) {
+    if (timed == inference.length) {
+      inference = Arrays.copyOf(inference, 2 * timed);
+    }
+    inference[timed++] = inferring;
   }
 
   /**
@@ -70,7 +76,7 @@ public final class ValidationTally {
 
   /** Returns the figures so far. */
   public ValidationFigures figures() {
-    double[] times = Arrays.copyOf(inference, pictures);
+    double[] times = Arrays.copyOf(inference, timed);
     Arrays.sort(times);
     return new ValidationFigures(
         new Proportion(pictures - escaped.size() - overkilled.size(), pictures),

@@ -182,6 +182,40 @@ class CocoSetTest extends OnLabelledFolder {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "i.json, a.png, cam2/a.png",
+    "annotations/i.json, a.png, cam2/a.png",
+    "annotations/i.json, images/a.png, images/cam2/a.png",
+    "lot/i.json, lot/a.png, a.png",
+    "lot/annotations/i.json, lot/images/a.png, cam2/lot/images/a.png"
+  })
+  void ofSeveralPicturesOfOneNameTheOneNearTheFileIsMeant(
+      String json, String picture, String namesake) throws IOException {
+    picture(picture);
+    picture(namesake);
+    text(
+        json,
+        "{\"images\": [{\"id\": 7, \"file_name\": \"a.png\"}], \"categories\": [], \"annotations\": []}");
+    LabelledSet set = LabelledSet.read(folder);
+    assertThat(set.pictures()).extracting(LabelledPicture::name).containsExactly(picture);
+    assertThat(set.unlabelled()).extracting(LabelledPicture::name).containsExactly(namesake);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"i.json, cam1/a.png, cam2/a.png", "i.json, a.png, images/a.png"})
+  void aNameThatMayMeanTwoPicturesIsRefused(String json, String one, String other)
+      throws IOException {
+    picture(one);
+    picture(other);
+    text(
+        json,
+        "{\"images\": [{\"id\": 7, \"file_name\": \"a.png\"}], \"categories\": [], \"annotations\": []}");
+    assertThatThrownBy(() -> LabelledSet.read(folder))
+        .isInstanceOf(CaptureException.class)
+        .hasMessageContaining("a.png, of which there are 2 in");
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '~',

@@ -45,7 +45,11 @@ class PascalVocSetTest extends OnLabelledFolder {
     "a.jpg, a.xml, b.jpg, b.xml",
     "a.JPG, a.XML, b.jpg, b.Xml",
     "images/a.JPG, Annotations/a.XML, images/b.jpg, Annotations/b.Xml",
-    "train/a.jpg, train/a.xml, valid/a.jpg, valid/a.xml",
+    "lineA/a.jpg, lineA/a.xml, lineB/a.jpg, lineB/a.xml",
+    "t/JPEGImages/a.jpg, t/Annotations/a.xml, u/JPEGImages/a.jpg, u/Annotations/a.xml",
+    "JPEGImages/a.jpg, Annotations/a.xml, u/JPEGImages/a.jpg, u/Annotations/a.xml",
+    "images/a.jpg, Annotations/a.xml, images/open/a.jpg, Annotations/open/a.xml",
+    "lineA/JPEGImages/a.jpg, lineA/Annotations/a.xml, lineB/a.jpg, lineB/a.xml",
     "images/a.jpg, images/a.xml, images/b.jpg, images/b.xml"
   })
   void readsAnnotationsInFoldersAndBesideTheirPictures(
@@ -62,6 +66,23 @@ class PascalVocSetTest extends OnLabelledFolder {
     assertThat(truth(set, open)).extracting(Label::className).containsExactly("open");
     assertThat(set.orphans()).isEmpty();
     assertThat(set.notes()).isEmpty();
+  }
+
+  /** A picture whose annotation was lost does not get that of its namesake elsewhere. */
+  @Test
+  void anAnnotationIsOfItsOwnFoldersPicturesOnly() throws IOException {
+    picture("t/JPEGImages/a.jpg");
+    picture("u/JPEGImages/a.jpg");
+    picture("u/JPEGImages/b.jpg");
+    text("t/Annotations/a.xml", annotation("spur"));
+    text("u/Annotations/b.xml", annotation("open"));
+
+    LabelledSet set = LabelledSet.read(folder);
+
+    assertThat(truth(set, "t/JPEGImages/a.jpg")).hasSize(1);
+    assertThat(set.unlabelled())
+        .extracting(LabelledPicture::name)
+        .containsExactly("u/JPEGImages/a.jpg");
   }
 
   @Test

@@ -27,6 +27,11 @@ class ValidationTallyTest {
 
   private final ValidationTally tally = new ValidationTally(List.of("spur", "short"));
 
+  private void add(JudgedPicture picture, double inferring) {
+    tally.add(picture);
+    tally.addInference(inferring);
+  }
+
   @Test
   void averagePrecisionCountsEveryClassOfABoxAndTheFScoreWhatALineReports() {
     Detection best = new Detection(0, "spur", 0.6, HERE);
@@ -42,8 +47,7 @@ class ValidationTallyTest {
             List.of(second),
             List.of(),
             Verdict.PASS,
-            List.of()),
-        1);
+            List.of()));
     ValidationFigures figures = tally.figures();
     assertThat(figures.boxesOnBadParts().map50().orElseThrow()).isCloseTo(1, within(1e-9));
     assertThat(figures.deepPcbF().orElseThrow().value()).isZero();
@@ -52,11 +56,11 @@ class ValidationTallyTest {
   @Test
   void partsAreCountedByWhatTheyAreAndByWhatBecameOfThem() {
     List<Label> bad = List.of(new Label("spur", HERE));
-    tally.add(judged(bad, List.of(), Verdict.PASS), 5);
-    tally.add(judged(bad, List.of(new Defect("spur", 0.9, HERE)), Verdict.FAIL), 7);
-    tally.add(judged(bad, List.of(), Verdict.REVIEW), 6);
-    tally.add(judged(List.of(), List.of(), Verdict.PASS), 20);
-    tally.add(judged(List.of(), List.of(), Verdict.REVIEW), 4);
+    add(judged(bad, List.of(), Verdict.PASS), 5);
+    add(judged(bad, List.of(new Defect("spur", 0.9, HERE)), Verdict.FAIL), 7);
+    add(judged(bad, List.of(), Verdict.REVIEW), 6);
+    add(judged(List.of(), List.of(), Verdict.PASS), 20);
+    add(judged(List.of(), List.of(), Verdict.REVIEW), 4);
     ValidationFigures figures = tally.figures();
     assertThat(figures.rightParts()).isEqualTo(new Proportion(3, 5));
     assertThat(figures.escapes()).isEqualTo(new Proportion(1, 3));
@@ -73,8 +77,7 @@ class ValidationTallyTest {
         judged(
             List.of(new Label("spur", HERE)),
             List.of(new Defect("short", 0.9, HERE), new Defect("spur", 0.4, NEARBY)),
-            Verdict.FAIL),
-        1);
+            Verdict.FAIL));
     ValidationFigures figures = tally.figures();
     assertThat(figures.confusion().names()).containsExactly("spur", "short", "nothing");
     assertThat(figures.confusion().counts())
@@ -91,8 +94,7 @@ class ValidationTallyTest {
             List.of(new Label("spur", HERE), new Label("short", ELSEWHERE)),
             List.of(
                 new Defect("short", 0.8, NEARBY), new Defect("spur", 0.7, new Box(0, 80, 9, 90))),
-            Verdict.FAIL),
-        1);
+            Verdict.FAIL));
     assertThat(tally.figures().confusion().counts())
         .containsExactly(List.of(0, 1, 0), List.of(0, 0, 1), List.of(1, 0, 0));
   }
@@ -106,8 +108,7 @@ class ValidationTallyTest {
         judged(
             List.of(new Label("class 7", HERE)),
             List.of(new Defect("class 9", 0.9, HERE)),
-            Verdict.FAIL),
-        1);
+            Verdict.FAIL));
     List<List<Integer>> counts = many.figures().confusion().counts();
     assertThat(counts).hasSize(10_001);
     assertThat(counts.get(7).get(9)).isEqualTo(1);
@@ -130,15 +131,14 @@ class ValidationTallyTest {
             new Defect("short", 0.6, ELSEWHERE));
     tally.add(
         new JudgedPicture(
-            "a.png", 200, 100, truth, List.of(), List.of(), calls, Verdict.FAIL, calls),
-        1);
+            "a.png", 200, 100, truth, List.of(), List.of(), calls, Verdict.FAIL, calls));
     assertThat(tally.figures().calls())
         .containsExactly(new ClassCalls("spur", 1, 2, 1), new ClassCalls("short", 0, 1, 0));
   }
 
   @Test
   void withoutBadPartsTheirRateIsNotMeasurable() {
-    tally.add(judged(List.of(), List.of(), Verdict.PASS), 1);
+    tally.add(judged(List.of(), List.of(), Verdict.PASS));
     ValidationFigures figures = tally.figures();
     assertThat(figures.escapes().measurable()).isFalse();
     assertThat(figures.overkill().value().orElseThrow()).isZero();

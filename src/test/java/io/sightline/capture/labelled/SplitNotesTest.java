@@ -1,0 +1,71 @@
+package io.sightline.capture.labelled;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Training pictures judged together with others flatter the figures: that is said. */
+class SplitNotesTest extends OnLabelledFolder {
+  private static final String VOC = "<annotation></annotation>";
+
+  @Test
+  void setsNamedWithTheirYearAreCountedApart() throws IOException {
+    picture("images/train2017/a.jpg");
+    picture("images/val2017/b.jpg");
+    text("labels/train2017/a.txt", "");
+    text("labels/val2017/b.txt", "");
+    assertThat(LabelledSet.read(folder).notes())
+        .containsExactly(
+            "Pictures of 2 sets are judged together: train2017 1, val2017 1; name one to judge it alone");
+  }
+
+  @Test
+  void setsOfPascalVocAreCountedApart() throws IOException {
+    for (String name : List.of("train/a", "train/b", "valid/a")) {
+      picture(name + ".jpg");
+      text(name + ".xml", VOC);
+    }
+    assertThat(LabelledSet.read(folder).notes())
+        .containsExactly(
+            "Pictures of 2 sets are judged together: train 2, valid 1; name one to judge it alone");
+  }
+
+  @Test
+  void foldersOfSetsInJpegImagesAreCountedApart() throws IOException {
+    for (String name : List.of("train/a", "val/b")) {
+      picture("JPEGImages/" + name + ".jpg");
+      text("Annotations/" + name + ".xml", VOC);
+    }
+    assertThat(LabelledSet.read(folder).notes())
+        .containsExactly(
+            "Pictures of 2 sets are judged together: train 1, val 1; name one to judge it alone");
+  }
+
+  @Test
+  void listsOfPicturesAreNotFollowedAndThatIsSaid() throws IOException {
+    picture("VOC2007/JPEGImages/a.jpg");
+    text("VOC2007/Annotations/a.xml", VOC);
+    text("VOC2007/ImageSets/Main/test.txt", "a\n");
+    text("VOC2007/ImageSets/Main/train.txt", "b\n");
+    assertThat(LabelledSet.read(folder).notes())
+        .containsExactly(
+            "Lists of pictures, such as VOC2007/ImageSets/Main/test.txt, are not followed: all pictures here are judged, also any that were trained on");
+  }
+
+  @Test
+  void setsOfCocoAreCountedApart() throws IOException {
+    picture("train2017/a.png");
+    picture("val2017/b.png");
+    text(
+        "i.json",
+        """
+        {"images": [{"id": 7, "file_name": "train2017/a.png"}, {"id": 8, "file_name": "val2017/b.png"}],
+         "categories": [], "annotations": []}
+        """);
+    assertThat(LabelledSet.read(folder).notes())
+        .containsExactly(
+            "Pictures of 2 sets are judged together: train2017 1, val2017 1; name one to judge it alone");
+  }
+}
