@@ -105,7 +105,9 @@ final class BareModel {
         header.sha256().substring(0, 12),
         header.metadata().getOrDefault("description", ""),
         layout,
-        names.orElseGet(() -> numbered(layout, notes)),
+        names
+            .map(all -> ClassNames.withoutBackground(all, layout))
+            .orElseGet(() -> numbered(layout, notes)),
         input,
         CONFIDENCE,
         IOU,

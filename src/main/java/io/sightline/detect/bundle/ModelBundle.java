@@ -191,7 +191,7 @@ public record ModelBundle(
         required("version", said.version()),
         said.description() == null ? "" : said.description(),
         layout,
-        classes,
+        ClassNames.withoutBackground(classes, layout),
         shown,
         required("confidence", said.confidence()),
         required("iou", said.iou()),

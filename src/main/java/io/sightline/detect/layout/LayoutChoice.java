@@ -87,7 +87,7 @@ public record LayoutChoice(
             ? readings.get(0)
             : settled(readings, readings(outputs, names, false), plausible, notes);
     if (NothingClass.isAnswered(layout, shown)) {
-      throw refused(NothingClass.REFUSAL);
+      layout = withoutNothing(layout, notes);
     }
     if (layout.countsFromOne() && !plausible.showsLastOfOne(layout)) {
       notes.add(
@@ -96,6 +96,18 @@ public record LayoutChoice(
               + " it as \"background\"; where 0 is a class, rename the outputs");
     }
     return Twins.last(outputs, layout, plausible, notes);
+  }
+
+  /** The same layout, but with the background last. */
+  private Layout withoutNothing(Layout layout, List<String> notes) {
+    if (layout.kind() == Layout.Kind.DETR) {
+      throw refused(NothingClass.REFUSAL);
+    }
+    if (background) {
+      throw refused(NothingClass.NAMED_FIRST);
+    }
+    notes.add(NothingClass.NOTE);
+    return layout.beforeBackground();
   }
 
   /**
