@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sightline.detect.bundle.ModelBundle;
 import io.sightline.detect.onnx.DetectException;
+import io.sightline.detect.onnx.ModelInput.Fit;
 import io.sightline.detect.onnx.OnnxReader;
 import io.sightline.image.FramePool;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Tests files with boxes in one output and confidences in another: which output has the
- * confidences, and which of these is the background's.
+ * confidences, which of these is the background's, and how pictures are fitted.
  */
 class PairsTest {
   private static final String NAMES = "red\ngreen\nblue\n";
@@ -106,6 +107,18 @@ class PairsTest {
   void aNamedBackgroundBesideIndependentClassesIsNoClass() {
     assertThat(load("boxes-and-scores", "background\ngreen\nblue\n").classes())
         .containsExactly("green", "blue");
+  }
+
+  /**
+   * A YOLO whose output was split in two, exported with a fixed and with an open count of boxes.
+   */
+  @Test
+  void howPicturesAreFittedDoesNotDependOnWhetherTheFileSaysTheNumberOfBoxes() {
+    ModelBundle fixed = load("boxes-and-scores");
+    ModelBundle open = load("boxes-and-scores-open");
+    assertThat(fixed.input().fit()).isEqualTo(Fit.CENTRED);
+    assertThat(open.input()).isEqualTo(fixed.input());
+    PaintedCells.areFound(open, Fixtures.CPU, pool);
   }
 
   @ParameterizedTest

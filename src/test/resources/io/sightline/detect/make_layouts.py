@@ -398,6 +398,7 @@ def ssd() -> None:
     g.save("yolov4.onnx", {})
     for name, places, count in (
         ("boxes-and-scores", corners(), CELLS),
+        ("boxes-and-scores-open", corners(), "boxes"),
         ("boxes-and-scores-down-first", (corners() / SIZES)[..., [1, 0, 3, 2]], CELLS),
     ):
         g = Graph()

@@ -83,8 +83,10 @@ final class BareModel {
             Optional.empty(),
             Optional.empty(),
             outputs -> trials.of(file, trialInput, outputs));
-    Layout layout = choice.settle(notes);
-    FamilyInput usual = new FamilyInput(header, graph, trialInput, normalisation);
+    LayoutChoice.Settled settled = choice.settle(notes);
+    Layout layout = settled.layout();
+    FamilyInput usual =
+        new FamilyInput(header, settled.outputs(), graph, trialInput, normalisation);
     ModelInput input = usual.of(layout);
     if (isAssumed(layout, header)) {
       notes.add(
