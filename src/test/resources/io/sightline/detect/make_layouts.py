@@ -405,6 +405,13 @@ def ssd() -> None:
         g.answer(g.weight(places), "boxes", [1, count, 4])
         g.answer(g.rows, "scores", [1, count, 3])
         g.save(f"{name}.onnx", {})
+    # Each cell often enough, and with classes enough, that there are too many confidences to list all that are not quite 0.
+    times, classes = 88, 600
+    g = Graph()
+    g.answer(g.op("Tile", g.weight(corners()), g.weight(np.array([1, times, 1]))), "boxes", [1, times * CELLS, 4])
+    wide = g.op("Pad", g.rows, g.weight(np.array([0, 0, 0, 0, 0, classes - 3])), g.weight(np.float32(0.0005)))
+    g.answer(g.op("Tile", wide, g.weight(np.array([1, times, 1]))), "scores", [1, times * CELLS, classes])
+    g.save("boxes-of-many-classes.onnx", {})
 
 
 if __name__ == "__main__":
