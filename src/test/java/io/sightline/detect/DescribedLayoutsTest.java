@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests that the box format in bundle.json overrides any guess and is then enforced. */
 class DescribedLayoutsTest {
@@ -89,6 +90,19 @@ class DescribedLayoutsTest {
     assertThatThrownBy(() -> PaintedCells.areFound(bundle, new Engine.Cpu(2), pool))
         .isInstanceOf(DetectException.class)
         .hasMessageContaining("which are not " + text);
+  }
+
+  /**
+   * A description that leaves nothing to a trial does not spare a network the proof that it looks.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"not-a-number", "too-sure", "infinite-box"})
+  void nonsenseIsRefusedHoweverItIsDescribed(String name) {
+    ModelBundle bundle = described("../" + name, "yolov8", "centred");
+
+    assertThatThrownBy(() -> new OnnxDetector(bundle, Fixtures.CPU).close())
+        .isInstanceOf(DetectException.class)
+        .hasMessageContaining("could not look");
   }
 
   /** The box format does not tell that the last class means "nothing". */
