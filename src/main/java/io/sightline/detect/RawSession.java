@@ -49,6 +49,11 @@ public final class RawSession implements AutoCloseable {
     }
   }
 
+  /** Returns how much memory its pictures and answers take outside the heap, bytes. */
+  long bytes() {
+    return session.bytes();
+  }
+
   /** Returns how many pictures a run may have. */
   int pictures() {
     return pictures;

@@ -108,3 +108,9 @@ red = g.op("Slice", g.columns, *(g.weight(np.array([v])) for v in (0, 1, 1)))
 moved = g.op("Add", g.weight(centres().transpose(0, 2, 1)), g.op("Mul", red, g.weight(np.float32(8))))
 g.answer(g.op("Concat", moved, sure, axis=1), "output0", [4, 7, CELLS])
 g.save("four-leaking-faint.onnx")
+# More pictures than there is room for.
+cells.WIDTH, cells.HEIGHT, cells.CELLS = 640, 640, 6400
+g = Graph(batch=64)
+places = g.op("ConstantOfShape", g.weight(np.array([64, 4, 6400])))
+g.answer(g.op("Concat", places, g.columns, axis=1), "output0", [64, 7, 6400])
+g.save("sixty-four.onnx")
