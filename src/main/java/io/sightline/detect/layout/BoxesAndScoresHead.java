@@ -92,6 +92,7 @@ final class BoxesAndScoresHead implements YoloHead {
       scores.check(number, box, layout);
       if (number >= threshold) {
         float score = scores.confidence(number);
+        form.checkUnit(four[at], four[at + 1], four[at + 2], four[at + 3], score, box);
         form.add(
             into, four[at], four[at + 1], four[at + 2], four[at + 3], width, height, score, id);
       }
