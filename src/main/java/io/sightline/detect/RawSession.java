@@ -43,7 +43,7 @@ public final class RawSession implements AutoCloseable {
   private static int pictures(Session session, ModelBundle bundle) {
     try {
       return PicturesApart.count(session, bundle);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       session.close();
       throw e;
     }
