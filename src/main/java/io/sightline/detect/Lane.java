@@ -68,7 +68,7 @@ final class Lane implements AutoCloseable {
       Lane lane = new Lane(bundle, network, translator, predictor, pictures);
       lane.tryOut();
       return lane;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       if (predictor != null) {
         predictor.close();
       }
@@ -90,6 +90,11 @@ final class Lane implements AutoCloseable {
         look(List.of(noise));
       }
     }
+  }
+
+  /** Returns how much memory its pictures and answers take outside the heap, bytes. */
+  long bytes() {
+    return network.session().bytes();
   }
 
   /** Returns the maximum number of frames in one run, 1 or more. */

@@ -63,7 +63,7 @@ final class Network extends AbstractSymbolBlock implements AutoCloseable {
       Network network = new Network(session, model);
       model.setBlock(network);
       return network;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       session.close();
       throw e;
     }

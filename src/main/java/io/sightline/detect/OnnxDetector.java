@@ -8,7 +8,6 @@ import io.sightline.image.Frame;
 import io.sightline.inspection.Inspection.ModelVersion;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * Runs an ONNX network on frames, through DJL over ONNX Runtime. Frame sizes may change from one to
@@ -56,9 +55,9 @@ public final class OnnxDetector implements Detector {
             : Optional.of(Lane.open(bundle, engine, thresholds));
     SideBySide lanes = null;
     try {
-      lanes = SideBySide.open(bundle, engine, thresholds, pictures(whole));
+      lanes = SideBySide.open(bundle, engine, thresholds, whole);
       bundle.requireUnchanged(); // each lane reads the file, and loading may take minutes
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       if (lanes != null) {
         lanes.close();
       }
@@ -80,10 +79,6 @@ public final class OnnxDetector implements Detector {
   public Look begin(Frame frame) {
     requireOpen();
     return sideBySide.atOnce() > 1 ? sideBySide.begin(frame) : Detector.super.begin(frame);
-  }
-
-  private static OptionalInt pictures(Optional<Lane> tried) {
-    return tried.map(lane -> OptionalInt.of(lane.pictures())).orElse(OptionalInt.empty());
   }
 
   private void requireOpen() {

@@ -23,13 +23,14 @@ public final class RawLanes implements AutoCloseable {
   /**
    * Loads the network once per lane of a detector; not at all if a detector has only one.
    *
+   * @param whole a session with all the engine's threads: as large as each of these
    * @throws DetectException as for {@link RawSession}
    */
-  public RawLanes(ModelBundle bundle, Engine engine) {
-    List<Engine> shares = SideBySide.shares(bundle, engine);
+  public RawLanes(ModelBundle bundle, Engine engine, RawSession whole) {
+    List<Engine> shares = SideBySide.shares(bundle, engine, whole.bytes());
     try {
       shares.forEach(share -> sessions.add(new RawSession(bundle, share)));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       sessions.forEach(RawSession::close);
       throw e;
     }

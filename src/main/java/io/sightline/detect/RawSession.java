@@ -43,10 +43,15 @@ public final class RawSession implements AutoCloseable {
   private static int pictures(Session session, ModelBundle bundle) {
     try {
       return PicturesApart.count(session, bundle);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       session.close();
       throw e;
     }
+  }
+
+  /** Returns how much memory its pictures and answers take outside the heap, bytes. */
+  long bytes() {
+    return session.bytes();
   }
 
   /** Returns how many pictures a run may have. */

@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -38,6 +39,12 @@ final class SideBySide implements AutoCloseable {
 
   /** Maximum number of lanes: each has its own copy of the weights, so memory is the limit. */
   private static final int MOST_LANES = 4;
+
+  /**
+   * The part of the room for memory outside the heap that a detector may fill. Java gives as much
+   * there as it gives to the heap.
+   */
+  private static final double MOST_OF_ROOM = 0.75;
 
   /** While an accelerator runs one picture, the CPU prepares the next and decodes the last. */
   private static final int BESIDE_AN_ACCELERATOR = 2;
@@ -75,17 +82,19 @@ final class SideBySide implements AutoCloseable {
 
   /**
    * As {@link #shares(Engine)}, but none if memory is short: each lane has its own copy of the
-   * weights.
+   * weights, and its own pictures and answers, of a fixed batch all of them.
    *
+   * @param lane what the pictures and answers of one lane take outside the heap, bytes
    * @throws DetectException if the machine does not report its free memory
    */
-  static List<Engine> shares(ModelBundle bundle, Engine engine) {
+  static List<Engine> shares(ModelBundle bundle, Engine engine, long lane) {
     List<Engine> shares = shares(engine);
-    if (shares.isEmpty()) {
+    if (shares.isEmpty() || engine.threads() == 0) {
       return shares;
     }
-    long copies = engine.threads() == 0 ? shares.size() : ModelFile.copies(bundle.bytes());
-    return affordable(shares, copies);
+    // The lane with all the threads has as many of them, too.
+    double sets = MOST_OF_ROOM * Runtime.getRuntime().maxMemory() / Math.max(1, lane);
+    return affordable(shares, Math.min(ModelFile.copies(bundle.bytes()), (long) sets - 1));
   }
 
   /** Returns all or none: without all lanes, a detector runs all threads on one picture. */
@@ -102,21 +111,22 @@ final class SideBySide implements AutoCloseable {
   /**
    * Opens the lanes that pay on this engine.
    *
-   * @param known as for {@link Lane#open}
+   * @param tried the lane with all the engine's threads, if there is one
    * @throws DetectException as for {@link Lane#open}
    */
   static SideBySide open(
-      ModelBundle bundle, Engine engine, Thresholds thresholds, OptionalInt known) {
-    List<Engine> shares = shares(bundle, engine);
+      ModelBundle bundle, Engine engine, Thresholds thresholds, Optional<Lane> tried) {
+    List<Engine> shares = shares(bundle, engine, tried.map(Lane::bytes).orElse(0L));
     List<Lane> lanes = new ArrayList<>();
-    OptionalInt pictures = known;
+    OptionalInt pictures =
+        tried.map(lane -> OptionalInt.of(lane.pictures())).orElse(OptionalInt.empty());
     try {
       for (Engine share : shares) {
         Lane lane = Lane.open(bundle, share, thresholds, pictures);
         lanes.add(lane);
         pictures = OptionalInt.of(lane.pictures());
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       lanes.forEach(Lane::close);
       throw e;
     }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests that the box format in bundle.json overrides any guess and is then enforced. */
 class DescribedLayoutsTest {
@@ -89,6 +90,39 @@ class DescribedLayoutsTest {
     assertThatThrownBy(() -> PaintedCells.areFound(bundle, new Engine.Cpu(2), pool))
         .isInstanceOf(DetectException.class)
         .hasMessageContaining("which are not " + text);
+  }
+
+  /** Such boxes lie outside the picture, or in its corner: it would seem that nothing is found. */
+  @ParameterizedTest
+  @CsvSource({
+    "yolov8, yolov8, centred-parts, 'centre and size, 0 to 1', centred",
+    "yolov8-parts, yolov8, centred, centre and size in pixels, centred-parts",
+    "yolov8-turned-corners, yolov8-turned, corners-parts, 'corners, 0 to 1', corners",
+    "yolov5, yolov5, centred-parts, 'centre and size, 0 to 1', centred",
+    "boxes-and-scores, ssd, corners-parts, 'corners, 0 to 1', corners",
+    "yolov4, ssd, corners, corners in pixels, corners-parts"
+  })
+  void aUnitThatIsNotAsDescribedIsRefusedBeforeAnyPartIsLookedAt(
+      String name, String layout, String boxes, String text, String instead) {
+    ModelBundle bundle = described(name, layout, boxes);
+
+    assertThatThrownBy(() -> new OnnxDetector(bundle, Fixtures.CPU).close())
+        .isInstanceOf(DetectException.class)
+        .hasMessageContaining("which are not " + text)
+        .hasMessageContaining("such as \"" + instead + "\"");
+  }
+
+  /**
+   * A description that leaves nothing to a trial does not spare a network the proof that it looks.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"not-a-number", "too-sure", "infinite-box"})
+  void nonsenseIsRefusedHoweverItIsDescribed(String name) {
+    ModelBundle bundle = described("../" + name, "yolov8", "centred");
+
+    assertThatThrownBy(() -> new OnnxDetector(bundle, Fixtures.CPU).close())
+        .isInstanceOf(DetectException.class)
+        .hasMessageContaining("could not look");
   }
 
   /** The box format does not tell that the last class means "nothing". */

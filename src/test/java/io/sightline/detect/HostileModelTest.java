@@ -161,6 +161,14 @@ class HostileModelTest {
     refused(copy(name), why);
   }
 
+  @Test
+  void moreLargePicturesInARunThanThereIsRoomForAreRefusedWithHowManyThereIsRoomFor() {
+    Path model =
+        Fixtures.write(folder.resolve("many.onnx"), Fixtures.bytes("batches/sixty-four.onnx"));
+    refused(model, "takes 64 pictures of 640x640 in one run");
+    refused(model, "export it for 54 or fewer");
+  }
+
   /** Memory used by other programs is not available to a model. */
   @Test
   void aModelLargerThanTheMemoryThatIsFreeIsRefused() throws IOException {

@@ -28,7 +28,8 @@ class RawSessionTest {
     ModelBundle bundle = Models.load(Fixtures.copy("cells.onnx", folder));
     for (int threads = 1; threads <= 5; threads++) {
       Engine engine = new Engine.Cpu(threads);
-      try (RawLanes lanes = new RawLanes(bundle, engine);
+      try (RawSession whole = new RawSession(bundle, engine);
+          RawLanes lanes = new RawLanes(bundle, engine, whole);
           OnnxDetector detector = new OnnxDetector(bundle, engine)) {
         assertThat(Math.max(1, lanes.count())).isEqualTo(detector.atOnce());
         assertThat(lanes.secondsFor(10)).isPositive();

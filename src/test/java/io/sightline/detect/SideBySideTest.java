@@ -105,7 +105,28 @@ class SideBySideTest {
     assertThat(SideBySide.affordable(shares, 2)).isEqualTo(shares);
     assertThat(SideBySide.affordable(shares, 1)).isEmpty();
     Path model = Fixtures.copy("cells.onnx", folder);
-    assertThat(SideBySide.shares(Models.load(model), new Engine.Cpu(2))).isEqualTo(shares);
+    assertThat(SideBySide.shares(Models.load(model), new Engine.Cpu(2), 1)).isEqualTo(shares);
+  }
+
+  /** Of a batch of 32 large pictures, a detector with five lanes would have room for two. */
+  @Test
+  void lanesWhosePicturesThereIsNoRoomForAreNotOpened() {
+    ModelBundle bundle = Models.load(Fixtures.copy("cells.onnx", folder));
+    long room = Runtime.getRuntime().maxMemory();
+    Engine two = new Engine.Cpu(2);
+    assertThat(SideBySide.shares(bundle, two, room / 5)).hasSize(2);
+    assertThat(SideBySide.shares(bundle, two, room / 3)).isEmpty();
+    assertThat(SideBySide.shares(bundle, new Engine.Cpu(4), room / 5)).isEmpty();
+  }
+
+  @Test
+  void aLaneCountsAllThePicturesOfABatchThoughItIsShownFewer() {
+    Path file = Fixtures.write(folder.resolve("m.onnx"), Fixtures.bytes("batches/four-mixed.onnx"));
+    ModelBundle bundle = Models.load(file);
+    try (Lane lane = Lane.open(bundle, Fixtures.CPU, bundle.thresholds())) {
+      assertThat(lane.pictures()).isEqualTo(1);
+      assertThat(lane.bytes()).isEqualTo(4 * 4 * (3 * 96 * 64 + 7 * 96));
+    }
   }
 
   @Test

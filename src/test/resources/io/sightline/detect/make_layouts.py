@@ -225,6 +225,19 @@ def detr() -> None:
     g.answer(g.logits(scores), "pred_logits", [1, FEW, 3])
     g.answer(boxes, "pred_boxes", [1, FEW, 4])
     g.save("detr.onnx", {})
+    # What it makes of each query beside its boxes, before the confidences; known by their name, by names of classes, or by neither.
+    for name, (places, features, sure), metadata in (
+        ("detr-beside-features", ("pred_boxes", "hidden", "pred_logits"), {}),
+        ("detr-beside-features-named", ("1203", "1198", "1207"), NAMES),
+        ("detr-beside-features-unnamed", ("1203", "1198", "1207"), {}),
+    ):
+        g = Graph()
+        boxes, scores, _, _ = g.few(centres() / SIZES)
+        wide = g.op("Gather", scores, g.weight(np.arange(16) % 3), axis=2)
+        g.answer(boxes, places, [1, FEW, 4])
+        g.answer(g.op("Sub", g.op("Mul", wide, g.weight(np.float32(4))), g.weight(np.float32(2))), features, [1, FEW, 16])
+        g.answer(g.logits(scores), sure, [1, FEW, 3])
+        g.save(f"{name}.onnx", metadata)
     g = Graph()
     boxes, scores, _, _ = g.few(centres() / SIZES)
     g.answer(g.op("Concat", boxes, scores, axis=2), "output0", [1, FEW, 7])
@@ -361,11 +374,17 @@ def foreign() -> None:
 
 def ssd() -> None:
     third = np.float32(1 / 3)
-    for name, places in (("ssd", corners() / SIZES), ("ssd-pixels", corners()), ("ssd-centred", centres() / SIZES)):
+    for name, places in (
+        ("ssd", corners() / SIZES),
+        ("ssd-pixels", corners()),
+        ("ssd-centred", centres() / SIZES),
+        ("ssd-background-last", corners() / SIZES),
+    ):
         g = Graph()
         scores = g.op("Mul", g.rows, g.weight(third))
         nothing = g.op("Sub", g.weight(np.float32(1)), g.op("ReduceSum", scores, g.weight(np.array([2]))))
-        g.answer(g.op("Concat", nothing, scores, axis=2), "scores", [1, CELLS, 4])
+        columns = [scores, nothing] if name == "ssd-background-last" else [nothing, scores]
+        g.answer(g.op("Concat", *columns, axis=2), "scores", [1, CELLS, 4])
         g.answer(g.weight(places), "boxes", [1, CELLS, 4])
         g.save(f"{name}.onnx", {})
     # PP-YOLOE's confidences stand in columns, YOLOv4's boxes have a dimension more.
@@ -377,11 +396,22 @@ def ssd() -> None:
     g.answer(g.op("Unsqueeze", g.weight(corners() / SIZES), g.weight(np.array([2]))), "boxes", [1, CELLS, 1, 4])
     g.answer(g.rows, "confs", [1, CELLS, 3])
     g.save("yolov4.onnx", {})
-    for name, places in (("boxes-and-scores", corners()), ("boxes-and-scores-down-first", (corners() / SIZES)[..., [1, 0, 3, 2]])):
+    for name, places, count in (
+        ("boxes-and-scores", corners(), CELLS),
+        ("boxes-and-scores-open", corners(), "boxes"),
+        ("boxes-and-scores-down-first", (corners() / SIZES)[..., [1, 0, 3, 2]], CELLS),
+    ):
         g = Graph()
-        g.answer(g.weight(places), "boxes", [1, CELLS, 4])
-        g.answer(g.rows, "scores", [1, CELLS, 3])
+        g.answer(g.weight(places), "boxes", [1, count, 4])
+        g.answer(g.rows, "scores", [1, count, 3])
         g.save(f"{name}.onnx", {})
+    # Each cell often enough, and with classes enough, that there are too many confidences to list all that are not quite 0.
+    times, classes = 88, 600
+    g = Graph()
+    g.answer(g.op("Tile", g.weight(corners()), g.weight(np.array([1, times, 1]))), "boxes", [1, times * CELLS, 4])
+    wide = g.op("Pad", g.rows, g.weight(np.array([0, 0, 0, 0, 0, classes - 3])), g.weight(np.float32(0.0005)))
+    g.answer(g.op("Tile", wide, g.weight(np.array([1, times, 1]))), "scores", [1, times * CELLS, classes])
+    g.save("boxes-of-many-classes.onnx", {})
 
 
 if __name__ == "__main__":

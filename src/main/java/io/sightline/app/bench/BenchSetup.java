@@ -67,7 +67,7 @@ final class BenchSetup implements AutoCloseable {
       ImageFolder archive = owned.add(new ImageFolder(directory));
       Recorder recorder = owned.add(new Recorder(store, archive));
       session = owned.add(new RawSession(choice.bundle(), engine));
-      sessions = owned.add(new RawLanes(choice.bundle(), engine));
+      sessions = owned.add(new RawLanes(choice.bundle(), engine, session));
       try (FrameSource boards = FrameSources.open(SourceUri.parse(BOARDS), pool)) {
         while (frames.size() < FRAMES) {
           frames.add(owned.add(boards.next().orElseThrow()));

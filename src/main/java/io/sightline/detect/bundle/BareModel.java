@@ -83,8 +83,10 @@ final class BareModel {
             Optional.empty(),
             Optional.empty(),
             outputs -> trials.of(file, trialInput, outputs));
-    Layout layout = choice.settle(notes);
-    FamilyInput usual = new FamilyInput(header, graph, trialInput, normalisation);
+    LayoutChoice.Settled settled = choice.settle(notes);
+    Layout layout = settled.layout();
+    FamilyInput usual =
+        new FamilyInput(header, settled.outputs(), graph, trialInput, normalisation);
     ModelInput input = usual.of(layout);
     if (isAssumed(layout, header)) {
       notes.add(
@@ -105,7 +107,9 @@ final class BareModel {
         header.sha256().substring(0, 12),
         header.metadata().getOrDefault("description", ""),
         layout,
-        names.orElseGet(() -> numbered(layout, notes)),
+        names
+            .map(all -> ClassNames.withoutBackground(all, layout))
+            .orElseGet(() -> numbered(layout, notes)),
         input,
         CONFIDENCE,
         IOU,

@@ -1,6 +1,7 @@
 package io.sightline.detect.bundle;
 
 import io.sightline.config.ForeignText;
+import io.sightline.detect.layout.Layout;
 import io.sightline.detect.onnx.DetectException;
 import io.sightline.detect.onnx.ModelFile;
 import io.sightline.detect.onnx.OnnxHeader;
@@ -73,6 +74,15 @@ final class ClassNames {
         .anyMatch(
             first ->
                 first.equalsIgnoreCase("background") || first.equalsIgnoreCase("__background__"));
+  }
+
+  /**
+   * Returns the names of a layout's classes: without the first if that is the background's, whose
+   * confidence is no class's. Lists count it as a class.
+   */
+  static List<String> withoutBackground(List<String> names, Layout layout) {
+    boolean named = layout.classes() > 0 && names.size() == layout.classes() + 1;
+    return named && startWithBackground(names) ? names.subList(1, names.size()) : names;
   }
 
   private static Optional<List<String>> beside(Path model, List<String> notes) {

@@ -179,8 +179,10 @@ public record ModelBundle(
             Optional.of(Layout.Kind.named(required("layout", said.layout()))),
             Optional.ofNullable(said.boxes()).map(BoxForm::named),
             outputs -> trials.of(model, trialInput, outputs));
-    Layout layout = choice.settle(notes);
-    FamilyInput family = new FamilyInput(header, graph, trialInput, Signature.known(header));
+    LayoutChoice.Settled settled = choice.settle(notes);
+    Layout layout = settled.layout();
+    FamilyInput family =
+        new FamilyInput(header, settled.outputs(), graph, trialInput, Signature.known(header));
     if (input.color() == null) {
       family.exchanged(layout).ifPresent(notes::add);
     }
@@ -191,7 +193,7 @@ public record ModelBundle(
         required("version", said.version()),
         said.description() == null ? "" : said.description(),
         layout,
-        classes,
+        ClassNames.withoutBackground(classes, layout),
         shown,
         required("confidence", said.confidence()),
         required("iou", said.iou()),

@@ -23,9 +23,9 @@ enum Accelerator implements OnnxEngine {
     public void configure(SessionOptions options, Weights weights) throws OrtException {
       try (OrtTensorRTProviderOptions tensorRt = new OrtTensorRTProviderOptions(DEVICE)) {
         if (!weights.equals(Weights.UNKNOWN)) {
-          // The engine takes minutes to build, so it is cached. ONNX Runtime names the file by GPU
-          // and TensorRT version; the folder is per model.
-          String cache = EngineFolder.madeFor(weights.hash()).toString();
+          // The engine takes minutes to build, so it is cached. ONNX Runtime names the file by the
+          // GPU's generation only; the folder is per model, GPU, driver and versions.
+          String cache = EngineFolder.madeFor(weights.hash(), builtWith()).toString();
           tensorRt.add("trt_engine_cache_enable", "1");
           tensorRt.add("trt_engine_cache_path", cache);
           tensorRt.add("trt_timing_cache_enable", "1");

@@ -132,9 +132,20 @@ final class AnswerTensor implements AutoCloseable {
     }
   }
 
-  /** Allocates native memory in this machine's byte order; freed once unreachable. */
+  /**
+   * Allocates native memory in this machine's byte order; freed once unreachable.
+   *
+   * @throws DetectException if there is too little
+   */
   static ByteBuffer memory(long bytes) {
-    return ByteBuffer.allocateDirect(Math.toIntExact(bytes)).order(ByteOrder.nativeOrder());
+    try {
+      return ByteBuffer.allocateDirect(Math.toIntExact(bytes)).order(ByteOrder.nativeOrder());
+    } catch (OutOfMemoryError e) {
+      throw new DetectException(
+          "There is no room for %d MB more of a network's pictures and answers; end other lines, or export it for fewer pictures in one run"
+              .formatted(bytes >> 20),
+          e);
+    }
   }
 
   private static int bytes(String name, OnnxJavaType type) {
@@ -155,6 +166,11 @@ final class AnswerTensor implements AutoCloseable {
 
   String name() {
     return name;
+  }
+
+  /** Returns how much memory it takes outside the heap, bytes. */
+  long bytes() {
+    return raw.capacity();
   }
 
   /** Returns the shape for one picture, outermost first; -1 for a size that varies. */

@@ -1,8 +1,10 @@
 package io.sightline.detect.engine;
 
 import io.sightline.detect.onnx.DetectException;
+import io.sightline.inspection.Sha256;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -19,8 +21,11 @@ import java.util.stream.Stream;
 final class EngineFolder {
   private static final System.Logger LOG = System.getLogger(EngineFolder.class.getName());
 
-  /** File beside a built engine that records what it was built with. */
+  /** File beside a built engine that records what it was built with, once it is complete. */
   private static final String STAMP = "built-with";
+
+  /** Digits of a hash in the name of a folder: whole, the path would be too long for Windows. */
+  private static final int SHORT = 16;
 
   private EngineFolder() {}
 
@@ -43,13 +48,27 @@ final class EngineFolder {
   }
 
   /**
-   * Returns the folder for what an engine builds for the weights of this hash, and creates it if
-   * necessary.
+   * Returns a folder for what is kept whatever it runs on, and creates it if necessary.
    *
    * @throws DetectException if it cannot be created
    */
-  static Path madeFor(String hash) {
-    Path folder = builtFor(hash);
+  static Path made(String name) {
+    return made(cache().resolve(name));
+  }
+
+  /**
+   * Returns the folder for what an engine builds for the weights of this hash in the present
+   * environment, and creates it if necessary. What was built in another one stays beside it: a
+   * station may go back to its former GPU or driver.
+   *
+   * @param with as for {@link #holdsEngine}
+   * @throws DetectException if it cannot be created
+   */
+  static Path madeFor(String hash, String with) {
+    return made(builtFor(hash, with));
+  }
+
+  private static Path made(Path folder) {
     try {
       return Files.createDirectories(folder);
     } catch (IOException e) {
@@ -83,7 +102,7 @@ final class EngineFolder {
    * @param with what engines depend on, in any text that changes when it does
    */
   static boolean holdsEngine(String hash, String with) {
-    Path folder = builtFor(hash);
+    Path folder = builtFor(hash, with);
     String[] files = folder.toFile().list((in, name) -> name.endsWith(".engine"));
     try {
       return files != null
@@ -101,7 +120,7 @@ final class EngineFolder {
    * @throws DetectException if the record cannot be written
    */
   static void built(String hash, String with) {
-    Path stamp = madeFor(hash).resolve(STAMP);
+    Path stamp = madeFor(hash, with).resolve(STAMP);
     try {
       Files.writeString(stamp, with);
     } catch (IOException e) {
@@ -115,7 +134,8 @@ final class EngineFolder {
     return named == null ? root().resolve("cache").normalize() : Path.of(named).toAbsolutePath();
   }
 
-  private static Path builtFor(String hash) {
-    return cache().resolve(hash).normalize();
+  private static Path builtFor(String hash, String with) {
+    String environment = Sha256.of(with.getBytes(StandardCharsets.UTF_8));
+    return cache().resolve(hash).resolve(environment.substring(0, SHORT)).normalize();
   }
 }

@@ -96,7 +96,7 @@ final class OnnxSession implements Session {
     OrtSession session = OnnxRuntime.open(bundle.file(), engine, Weights.of(bundle), profile);
     try {
       return ofAnyNumber(session, bundle, bundle.layout().mayVary() ? 1 : batch);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       OnnxRuntime.close(session);
       throw e;
     }
@@ -187,6 +187,12 @@ final class OnnxSession implements Session {
   @Override
   public int pictures() {
     return Math.min(answers.size(), shown.count());
+  }
+
+  /** Counts all pictures of a fixed batch, shown or not. */
+  @Override
+  public long bytes() {
+    return shown.bytes() + outputs.stream().mapToLong(AnswerTensor::bytes).sum();
   }
 
   @Override

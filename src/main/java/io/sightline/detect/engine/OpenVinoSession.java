@@ -72,7 +72,7 @@ final class OpenVinoSession implements Session {
       List<List<FloatBuffer>> outputs =
           bundle.layout().outputs().stream().map(this::answers).toList();
       answers = IntStream.range(0, pictures).mapToObj(i -> Shapes.at(i, outputs)).toList();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       close();
       throw e;
     }

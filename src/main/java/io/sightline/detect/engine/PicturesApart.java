@@ -24,7 +24,7 @@ public final class PicturesApart {
   private static final System.Logger LOG = System.getLogger(PicturesApart.class.getName());
 
   /** Maximum number per run: in a larger one, they wait for each other longer than they gain. */
-  private static final int MOST = 8;
+  static final int MOST = 8;
 
   /** Relative difference below which numbers are equal: engines may round differently. */
   private static final float ROUNDING = 1e-6f;

@@ -56,6 +56,9 @@ final class SelfTest {
   /** A weak box this many times less confident than the best may be a rounding error. */
   private static final float FAR_LESS = 4;
 
+  /** Minimum confidence if there would be too many boxes to list, each with each of its classes. */
+  private static final float LEAST_OF_MANY = 1e-3f;
+
   /** The engine and the CPU, whose times are compared in turn. */
   private static final int AT_ONCE = 2;
 
@@ -135,9 +138,8 @@ final class SelfTest {
     }
   }
 
-  private Optional<String> refusal(Engine engine, Answer answer) {
-    return refusal(answer.found())
-        .or(() -> answer.taken().flatMap(taken -> refusal(engine, taken)));
+  private static Optional<String> refusal(Engine engine, Answer answer) {
+    return answer.difference().or(() -> answer.taken().flatMap(taken -> refusal(engine, taken)));
   }
 
   /** Returns why an engine with these findings is unfit; empty if they are the CPU's. */
@@ -146,12 +148,32 @@ final class SelfTest {
   }
 
   private Answer answer(Engine engine) {
-    Candidates found = found(bundle, engine);
+    Optional<String> difference = difference(engine);
     if (engine instanceof Accelerator accelerator) {
       accelerator.built(bundle);
-      return new Answer(found, taken(accelerator));
+      return new Answer(difference, taken(accelerator));
     }
-    return new Answer(found, Optional.empty());
+    return new Answer(difference, Optional.empty());
+  }
+
+  /** Compares a run of one picture, and each place of a run of as many as the engine is shown. */
+  private Optional<String> difference(Engine engine) {
+    try (Session session = Session.open(bundle, engine)) {
+      show(session, 1);
+      Optional<String> alone = refusal(found(bundle, session, 0));
+      int pictures = Math.min(PicturesApart.MOST, session.pictures());
+      if (alone.isPresent() || pictures == 1) {
+        return alone;
+      }
+      show(session, pictures);
+      // A network that mixes its pictures is shown one at a time.
+      return IntStream.range(0, pictures)
+          .mapToObj(place -> refusal(found(bundle, session, place)))
+          .flatMap(Optional::stream)
+          .findFirst()
+          .filter(why -> PicturesApart.count(session, bundle) > 1)
+          .map(why -> why + ", in a run of " + pictures + " pictures");
+    }
   }
 
   /** Returns what the engine runs, if known: a missing profile does not disqualify an engine. */
@@ -179,9 +201,10 @@ final class SelfTest {
   /**
    * An engine's result for the picture.
    *
+   * @param difference from the CPU's, if any
    * @param taken how much of the network it ran; empty if unknown, or if no other could run it
    */
-  private record Answer(Candidates found, Optional<NodesTaken> taken) {}
+  private record Answer(Optional<String> difference, Optional<NodesTaken> taken) {}
 
   /** Returns why no engine can be compared: if the CPU finds nothing, a match proves nothing. */
   Optional<String> silence() {
@@ -196,15 +219,28 @@ final class SelfTest {
   /** Returns all that a network finds in the picture, however low the confidence. */
   static Candidates found(ModelBundle bundle, Engine engine) {
     try (Session session = Session.open(bundle, engine)) {
-      TestPicture.paint(session.input(), session.picture(), TestPicture.scene(session.input()));
-      session.run();
-      YoloHead head =
-          YoloHead.of(bundle.layout(), bundle.classes().size(), bundle.input(), session.shapes());
-      Candidates candidates = new Candidates(head.capacity());
-      // Rows of zeros are padding, and a confidence of zero is not a box.
-      head.decode(session.answer(), Float.MIN_VALUE, candidates);
-      return candidates;
+      show(session, 1);
+      return found(bundle, session, 0);
     }
+  }
+
+  /** Runs the network on so many times the picture. */
+  private static void show(Session session, int pictures) {
+    for (int i = 0; i < pictures; i++) {
+      TestPicture.paint(session.input(), session.picture(i), TestPicture.scene(session.input()));
+    }
+    session.run(pictures);
+  }
+
+  private static Candidates found(ModelBundle bundle, Session session, int place) {
+    int classes = bundle.classes().size();
+    YoloHead head = YoloHead.of(bundle.layout(), classes, bundle.input(), session.shapes());
+    boolean many =
+        bundle.layout().countsEveryClass() && (long) head.capacity() * classes > Candidates.MOST;
+    Candidates candidates = new Candidates(head.capacity());
+    // Rows of zeros are padding, and a confidence of zero is not a box.
+    head.decode(session.answer(place), many ? LEAST_OF_MANY : Float.MIN_VALUE, candidates);
+    return candidates;
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.sightline.detect.engine;
 
 import io.sightline.detect.bundle.ModelBundle;
+import io.sightline.detect.layout.Shapes;
 import io.sightline.detect.onnx.ModelInput;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
@@ -39,6 +40,12 @@ public sealed interface Session extends AutoCloseable
 
   /** Returns the maximum number of pictures in a run, 1 or more. */
   int pictures();
+
+  /** Returns how much memory its pictures and answers take outside the heap, bytes. */
+  default long bytes() {
+    long numbers = shapes().stream().mapToLong(Shapes::count).sum();
+    return pictures() * (picture().capacity() + numbers * Float.BYTES);
+  }
 
   /**
    * Returns the native memory for the numbers of one picture.

@@ -48,6 +48,7 @@ final class ShownTensors implements AutoCloseable {
         long[] declared = ((TensorInfo) entry.getValue().getInfo()).getShape();
         if (declared.length == 4) {
           long count = declared[0] < 1 ? most : declared[0];
+          requireRoom(input, count, file);
           ByteBuffer memory = memory(input, count);
           shown = new ShownTensors(pictures(memory, input, count));
           shown.feedPictures(entry.getKey(), memory, input, declared[0] < 1);
@@ -73,6 +74,15 @@ final class ShownTensors implements AutoCloseable {
       throw e instanceof OrtException failed
           ? OnnxRuntime.cannotRun(file, failed)
           : (RuntimeException) e;
+    }
+  }
+
+  private static void requireRoom(ModelInput input, long pictures, Path file) {
+    long room = Shapes.MOST_NUMBERS / input.numbers();
+    if (pictures > 1 && pictures > room) {
+      throw new DetectException(
+          "The model %s takes %d pictures of %dx%d in one run, more than there is room for: export it for %d or fewer"
+              .formatted(file, pictures, input.width(), input.height(), Math.max(1, room)));
     }
   }
 
@@ -144,6 +154,11 @@ final class ShownTensors implements AutoCloseable {
   /** Returns the native memory for the numbers of one picture. */
   ByteBuffer picture(int place) {
     return pictures.get(place);
+  }
+
+  /** Returns how much memory all the pictures take, bytes. */
+  long bytes() {
+    return (long) count() * pictures.get(0).capacity();
   }
 
   /** Returns how many pictures there is room for. */

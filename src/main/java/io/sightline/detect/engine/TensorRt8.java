@@ -75,7 +75,7 @@ record TensorRt8() implements Engine {
   static ai.djl.engine.Engine djl() {
     OnnxRuntime.silenceDjl();
     System.setProperty("ai.djl.tensorrt.disable_alternative", "true");
-    System.setProperty("ENGINE_CACHE_DIR", EngineFolder.madeFor("djl").toString());
+    System.setProperty("ENGINE_CACHE_DIR", EngineFolder.made("djl").toString());
     try {
       if (ai.djl.engine.Engine.hasEngine(DJL_ENGINE)) {
         return ai.djl.engine.Engine.getEngine(DJL_ENGINE);

@@ -21,6 +21,9 @@ public enum BoxForm {
   /** Fractions stay below this: a box may extend a little beyond the picture. */
   static final float LARGEST_PART = 2;
 
+  /** Pixels misread as fractions reach this in most places; no box extends that far. */
+  private static final float NO_PART = 16;
+
   /** Below this confidence the box coordinates are arbitrary. */
   private static final float SURE = 0.25f;
 
@@ -77,10 +80,32 @@ public enum BoxForm {
     float largest = Math.max(Math.max(a, b), Math.max(c, d));
     boolean turned = !crossing && (corners ? c < a || d < b : c < 0 || d < 0);
     if (turned || parts == (largest >= LARGEST_PART)) {
-      throw new DetectException(
-          "The network answered a box of %s, %s, %s, %s (box %d), which are not %s: give it a bundle.json that says the form of its \"boxes\", such as \"%s\""
-              .formatted(a, b, c, d, box, text, another(turned).key));
+      throw refused(a, b, c, d, box, another(turned));
     }
+  }
+
+  /**
+   * Refuses a confident box in pixels where fractions are meant, or the reverse. It would lie
+   * outside the picture or in its very corner, and be lost: a description may say so, and no trial
+   * contradicts it. A box of size zero proves nothing.
+   *
+   * @throws DetectException if its numbers are certainly not of this form
+   */
+  void checkUnit(float a, float b, float c, float d, float confidence, int box) {
+    boolean empty = corners ? a == c && b == d : c == 0 && d == 0;
+    float largest =
+        Math.max(Math.max(Math.abs(a), Math.abs(b)), Math.max(Math.abs(c), Math.abs(d)));
+    if (confidence >= SURE && !empty && (parts ? largest >= NO_PART : largest < LARGEST_PART)) {
+      BoxForm pixels = corners ? CORNERS_PIXELS : CENTRED_PIXELS;
+      BoxForm fractions = corners ? CORNERS_PARTS : CENTRED_PARTS;
+      throw refused(a, b, c, d, box, parts ? pixels : fractions);
+    }
+  }
+
+  private DetectException refused(float a, float b, float c, float d, int box, BoxForm instead) {
+    return new DetectException(
+        "The network answered a box of %s, %s, %s, %s (box %d), which are not %s: give it a bundle.json that says the form of its \"boxes\", such as \"%s\""
+            .formatted(a, b, c, d, box, text, instead.key));
   }
 
   /** The form that such a box may have instead. */

@@ -111,6 +111,7 @@ final class BoxRowsHead implements YoloHead {
     int best = best(row, at + first, box);
     float score = Math.min(object * row[at + first + best], 1);
     if (score >= confidence) {
+      form.checkUnit(row[at], row[at + 1], row[at + 2], row[at + 3], score, box);
       form.add(into, row[at], row[at + 1], row[at + 2], row[at + 3], width, height, score, best);
       if (into.wantsEveryClass()) {
         into.addFurther(classes, confidence, c -> Math.min(object * row[at + first + c], 1));

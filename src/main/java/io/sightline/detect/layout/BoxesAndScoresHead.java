@@ -38,7 +38,7 @@ final class BoxesAndScoresHead implements YoloHead {
 
   static BoxesAndScoresHead of(
       Layout layout, int classes, ModelInput input, List<Long> four, List<Long> confidences) {
-    long columns = (long) layout.scores().first() + classes;
+    long columns = (long) layout.scores().background() + classes;
     List<Long> places = Shapes.squeezed(four);
     if (places.size() != 3 || places.get(2) != 4) {
       throw Shapes.refused(places, "[1, boxes, 4]", layout.kind());
@@ -80,7 +80,7 @@ final class BoxesAndScoresHead implements YoloHead {
         add(four, place, sure, start, i, threshold, into);
       }
     }
-    if (scores == ScoreForm.AFTER_BACKGROUND) {
+    if (scores.background() > 0) {
       into.clip(width, height);
     }
   }
@@ -92,6 +92,7 @@ final class BoxesAndScoresHead implements YoloHead {
       scores.check(number, box, layout);
       if (number >= threshold) {
         float score = scores.confidence(number);
+        form.checkUnit(four[at], four[at + 1], four[at + 2], four[at + 3], score, box);
         form.add(
             into, four[at], four[at + 1], four[at + 2], four[at + 3], width, height, score, id);
       }

@@ -12,7 +12,7 @@ import java.util.Arrays;
  */
 public final class Candidates {
   /** Room for every class of every box of any detector; more would only fill the memory. */
-  private static final int MOST = 1 << 22;
+  public static final int MOST = 1 << 22;
 
   float[] x1;
   float[] y1;

@@ -3,6 +3,7 @@ package io.sightline.detect.layout;
 import io.sightline.detect.onnx.GraphInput;
 import io.sightline.detect.onnx.ModelInput;
 import io.sightline.detect.onnx.OnnxHeader;
+import io.sightline.detect.onnx.OnnxHeader.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,12 +13,20 @@ import java.util.Optional;
  * layout's networks.
  *
  * @param header its file's description of itself
+ * @param outputs its outputs, as declared or as observed where it leaves sizes open
  * @param graph its inputs
  * @param input its input, of which the size is used
  * @param normalisation as known, for channels in the order of training
  */
 public record FamilyInput(
-    OnnxHeader header, GraphInput graph, ModelInput input, ModelInput.Normalisation normalisation) {
+    OnnxHeader header,
+    List<Tensor> outputs,
+    GraphInput graph,
+    ModelInput input,
+    ModelInput.Normalisation normalisation) {
+  public FamilyInput {
+    outputs = List.copyOf(outputs);
+  }
 
   /** The input for a layout. */
   public ModelInput of(Layout layout) {
@@ -79,9 +88,14 @@ public record FamilyInput(
     return area ? ModelInput.Resize.AREA : layout.resize(fit(layout));
   }
 
+  /** How many boxes an output has; 0 of YOLOv4's, which has a dimension more. */
   private long rowsOf(Layout layout, int which) {
-    return header.outputs().stream()
-        .filter(output -> output.name().equals(layout.outputs().get(which)))
+    String name = layout.outputs().get(which);
+    boolean declaredLarger =
+        header.outputs().stream()
+            .anyMatch(output -> output.name().equals(name) && output.shape().size() > 3);
+    return outputs.stream()
+        .filter(output -> output.name().equals(name) && !declaredLarger)
         .filter(output -> output.shape().size() == 3)
         .mapToLong(output -> output.shape().get(1))
         .findFirst()

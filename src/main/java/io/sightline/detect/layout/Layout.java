@@ -107,6 +107,16 @@ public record Layout(
     return new Layout(kind, boxes, scores, classes, List.of(output), crossing);
   }
 
+  /** A copy whose last confidence, not its first, is the background's. */
+  Layout beforeBackground() {
+    return new Layout(kind, boxes, ScoreForm.BEFORE_BACKGROUND, classes, outputs, crossing);
+  }
+
+  /** Whether a box counts once for each of its classes that is sure enough. */
+  public boolean countsEveryClass() {
+    return kind == Kind.DETR || kind == Kind.SSD;
+  }
+
   /** The kind's name in bundle.json. */
   public String key() {
     return kind.key;

@@ -42,12 +42,25 @@ public record LayoutChoice(
   private static final int MOST_OUTPUTS = 32;
 
   /**
+   * What was chosen.
+   *
+   * @param layout the one layout
+   * @param outputs the graph's: as declared, or as observed in a trial if the file leaves sizes of
+   *     them open
+   */
+  public record Settled(Layout layout, List<Tensor> outputs) {
+    public Settled {
+      outputs = List.copyOf(outputs);
+    }
+  }
+
+  /**
    * The one layout.
    *
    * @param notes receives a sentence if a trial decided
    * @throws DetectException if there is none, or more than one
    */
-  public Layout settle(List<String> notes) {
+  public Settled settle(List<String> notes) {
     if (header.outputs().isEmpty()) {
       throw refused("has no output");
     }
@@ -75,7 +88,7 @@ public record LayoutChoice(
     }
     boolean said = readings.size() == 1 && form.isPresent();
     if (said && !NothingClass.mayBeIn(readings.get(0)) && !Twins.areIn(outputs, readings.get(0))) {
-      return readings.get(0);
+      return new Settled(readings.get(0), outputs);
     }
     Trial shown = trial.isPresent() ? trial.get() : trial(outputs);
     if (outputs.stream().anyMatch(output -> NanoDet.answers(output, input, shown))) {
@@ -87,7 +100,7 @@ public record LayoutChoice(
             ? readings.get(0)
             : settled(readings, readings(outputs, names, false), plausible, notes);
     if (NothingClass.isAnswered(layout, shown)) {
-      throw refused(NothingClass.REFUSAL);
+      layout = withoutNothing(layout, notes);
     }
     if (layout.countsFromOne() && !plausible.showsLastOfOne(layout)) {
       notes.add(
@@ -95,7 +108,19 @@ public record LayoutChoice(
               + " background: the first name is that of 1. Where the background has a name, write"
               + " it as \"background\"; where 0 is a class, rename the outputs");
     }
-    return Twins.last(outputs, layout, plausible, notes);
+    return new Settled(Twins.last(outputs, layout, plausible, notes), outputs);
+  }
+
+  /** The same layout, but with the background last. */
+  private Layout withoutNothing(Layout layout, List<String> notes) {
+    if (layout.kind() == Layout.Kind.DETR) {
+      throw refused(NothingClass.REFUSAL);
+    }
+    if (background) {
+      throw refused(NothingClass.NAMED_FIRST);
+    }
+    notes.add(NothingClass.NOTE);
+    return layout.beforeBackground();
   }
 
   /**

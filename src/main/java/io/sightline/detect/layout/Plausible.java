@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  */
 record Plausible(Trial trial, ModelInput input, OptionalInt names) {
   /** The fraction of boxes that must be consistent; the rest may be odd. */
-  private static final double NEARLY_ALL = 0.98;
+  static final double NEARLY_ALL = 0.98;
 
   /** The limit for the median distance of boxes from the centre of their cell, in strides. */
   private static final double NEAR = 4;
@@ -206,21 +206,19 @@ record Plausible(Trial trial, ModelInput input, OptionalInt names) {
     Rows sure = Rows.ofConfidences(trial, layout);
     float least = 0;
     float highest = 0;
-    int whole = 0;
     for (int i = 0; i < sure.count(); i++) {
-      double sum = 0;
       for (int c = 0; c < sure.columns(); c++) {
         least = Math.min(least, sure.at(i, c));
         highest = Math.max(highest, sure.at(i, c));
-        sum += sure.at(i, c);
       }
-      whole += Math.abs(sum - 1) < 0.02 ? 1 : 0;
     }
-    boolean softmax = sure.columns() > 1 && whole >= NEARLY_ALL * sure.count();
+    boolean softmax = sure.addUp(NEARLY_ALL);
     return switch (layout.scores()) {
       case LOGITS -> !areProbabilities(least, highest);
       case PROBABILITIES -> areProbabilities(least, highest) && !softmax;
-      case AFTER_BACKGROUND -> areProbabilities(least, highest) && softmax;
+      // One name more than classes is the background's, whatever the sum.
+      case AFTER_BACKGROUND, BEFORE_BACKGROUND ->
+          areProbabilities(least, highest) && (softmax || layout.classes() < names.orElse(0));
     };
   }
 

@@ -5,7 +5,6 @@ import io.sightline.detect.onnx.ModelInput;
 import io.sightline.detect.onnx.ModelTask;
 import io.sightline.detect.onnx.OnnxHeader;
 import io.sightline.detect.onnx.OnnxHeader.Tensor;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -55,7 +54,8 @@ record Recogniser(
 
   /** Every layout that the file allows, most common first. */
   List<Layout> readings() {
-    for (List<Layout> several : List.of(listedLite(), listed(), listedInTwo(), pairs())) {
+    for (List<Layout> several :
+        List.of(listedLite(), listed(), listedInTwo(), new PairedOutputs(this).readings())) {
       if (!several.isEmpty()) {
         return several;
       }
@@ -158,7 +158,7 @@ record Recogniser(
   }
 
   /** Possible box formats: as specified, or according to their name, or the usual ones. */
-  private List<BoxForm> forms(Tensor boxes, List<BoxForm> usual) {
+  List<BoxForm> forms(Tensor boxes, List<BoxForm> usual) {
     return form.map(List::of)
         .orElse(isNamed(boxes, OF_TENSORFLOW) ? List.of(BoxForm.CORNERS_DOWN_FIRST_PARTS) : usual);
   }
@@ -200,55 +200,6 @@ record Recogniser(
         && tensor.shape().stream().allMatch(size -> size <= 1);
   }
 
-  // Two outputs: boxes, and a confidence for every class.
-
-  private List<Layout> pairs() {
-    for (Tensor boxes : outputs) {
-      if (boxes.shape().size() == 3 && last(boxes) == 4 && !isNamed(boxes, "logit", "score")) {
-        for (Tensor scores : outputs) {
-          if (!scores.equals(boxes) && scores.shape().size() == 3) {
-            long count = boxes.shape().get(1);
-            long down = scores.shape().get(1);
-            if (last(scores) > 0 && agree(down, count)) {
-              return pair(boxes, scores, last(scores));
-            }
-            if (down > 0 && last(scores) == count) {
-              return pair(boxes, scores, down);
-            }
-          }
-        }
-      }
-    }
-    return List.of();
-  }
-
-  /**
-   * @param numbers how many confidences a box has
-   */
-  private List<Layout> pair(Tensor boxes, Tensor scores, long numbers) {
-    List<String> read = List.of(boxes.name(), scores.name());
-    int columns = (int) Math.min(numbers, Integer.MAX_VALUE);
-    List<Layout> all = new ArrayList<>();
-    all.add(new Layout(Kind.DETR, BoxForm.CENTRED_PARTS, ScoreForm.LOGITS, columns, read));
-    // Vertical first looks like any other corners: only a name or a description tells.
-    List<BoxForm> usual =
-        Stream.of(BoxForm.values())
-            .filter(place -> place != BoxForm.CORNERS_DOWN_FIRST_PARTS)
-            .toList();
-    for (ScoreForm sure : List.of(ScoreForm.AFTER_BACKGROUND, ScoreForm.PROBABILITIES)) {
-      for (BoxForm place : forms(boxes, usual)) {
-        all.add(new Layout(Kind.SSD, place, sure, columns - sure.first(), read));
-      }
-    }
-    boolean logits = isNamed(scores, "logit") || RfDetr.answers(List.of(boxes, scores));
-    boolean confidences = isNamed(scores, "score", "prob", "conf");
-    return all.stream()
-        .filter(reading -> !logits || reading.kind() == Kind.DETR)
-        .filter(reading -> !confidences || reading.kind() != Kind.DETR)
-        .filter(reading -> fits(reading.classes()))
-        .toList();
-  }
-
   // One output, regardless of any others.
 
   /** Whether these are confidences 1 x classes x N with boxes in another output: half a result. */
@@ -273,7 +224,7 @@ record Recogniser(
     return classes > 0 && names.orElse(classes) == classes;
   }
 
-  private static boolean agree(long a, long b) {
+  static boolean agree(long a, long b) {
     return a == b || a < 1 || b < 1;
   }
 
@@ -282,7 +233,7 @@ record Recogniser(
     return shape.isEmpty() ? 1 : shape.get(shape.size() - 1);
   }
 
-  private static boolean isNamed(Tensor tensor, String... parts) {
+  static boolean isNamed(Tensor tensor, String... parts) {
     String name = tensor.name().toLowerCase(Locale.ROOT);
     return Stream.of(parts).anyMatch(name::contains);
   }

@@ -23,8 +23,25 @@ record Rows(FloatBuffer numbers, int columns, boolean turned) {
   /** The output that holds only confidences of a reading. */
   static Rows ofConfidences(Trial trial, Layout layout) {
     String output = layout.outputs().get(1);
-    int columns = layout.scores().first() + layout.classes();
+    int columns = layout.scores().background() + layout.classes();
     return new Rows(trial.numbers(output), columns, trial.shape(output).get(2) != columns);
+  }
+
+  /**
+   * Whether several numbers add up to 1 in nearly every row, as behind a softmax.
+   *
+   * @param nearlyAll the fraction of rows that must
+   */
+  boolean addUp(double nearlyAll) {
+    int whole = 0;
+    for (int i = 0; i < count(); i++) {
+      double sum = 0;
+      for (int c = 0; c < columns; c++) {
+        sum += at(i, c);
+      }
+      whole += Math.abs(sum - 1) < 0.02 ? 1 : 0;
+    }
+    return columns > 1 && whole >= nearlyAll * count();
   }
 
   /** The number of rows. */

@@ -9,7 +9,9 @@ public enum ScoreForm {
   /** Before the sigmoid, which the graph omits: any number. */
   LOGITS("confidences before their sigmoid"),
   /** Confidences, 0 to 1, the first of which is the background's. */
-  AFTER_BACKGROUND("confidences, background first");
+  AFTER_BACKGROUND("confidences, background first"),
+  /** Confidences, 0 to 1, the last of which is the background's. */
+  BEFORE_BACKGROUND("confidences, background last");
 
   /** Quantised sigmoids may miss 0 and 1 by a rounding step: not an error. */
   static final float TOLERANCE = 1e-3f;
@@ -28,6 +30,11 @@ public enum ScoreForm {
   /** How many numbers precede the first class's. */
   int first() {
     return this == AFTER_BACKGROUND ? 1 : 0;
+  }
+
+  /** How many of a box's numbers are the background's, 0 or 1. */
+  int background() {
+    return this == AFTER_BACKGROUND || this == BEFORE_BACKGROUND ? 1 : 0;
   }
 
   /** The number that corresponds to a confidence: numbers from it on are at least as confident. */

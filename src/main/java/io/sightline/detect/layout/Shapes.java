@@ -18,7 +18,7 @@ public final class Shapes {
   public static final int VARYING_BOXES = 1 << 14;
 
   /** The largest tensor that is accepted: far beyond any detector's. */
-  private static final long MOST_NUMBERS = 64L << 20;
+  public static final long MOST_NUMBERS = 64L << 20;
 
   private Shapes() {}
 

@@ -68,18 +68,15 @@ final class YoloV8Head implements YoloHead {
   }
 
   private void add(FloatBuffer output, int i, float confidence, Candidates into) {
-    form.add(
-        into,
-        box[i],
-        box[anchors + i],
-        box[2 * anchors + i],
-        box[3 * anchors + i],
-        width,
-        height,
-        Math.min(best[i], 1),
-        classOf(output, i));
+    float a = box[i];
+    float b = box[anchors + i];
+    float c = box[2 * anchors + i];
+    float d = box[3 * anchors + i];
+    float score = Math.min(best[i], 1);
+    form.checkUnit(a, b, c, d, score, i);
+    form.add(into, a, b, c, d, width, height, score, classOf(output, i));
     if (into.wantsEveryClass()) {
-      into.addFurther(classes, confidence, c -> Math.min(output.get((4 + c) * anchors + i), 1));
+      into.addFurther(classes, confidence, id -> Math.min(output.get((4 + id) * anchors + i), 1));
     }
   }
 

@@ -21,19 +21,25 @@ public enum ModelTask {
    */
   public static ModelTask of(OnnxHeader header, Path file) {
     String said = header.metadata().getOrDefault("task", "").toLowerCase(Locale.ROOT).strip();
-    return switch (said) {
+    return switch (said.replaceAll("[ _]", "-")) {
       case "" -> shown(header.outputs(), file);
       case "detect", "detection", "object-detection" -> DETECTION;
-      case "segment" -> SEGMENTATION;
+      case "segment", "instance-segmentation" -> SEGMENTATION;
       case "pose" -> POSE;
-      default ->
-          throw new DetectException(
-              "The model "
-                  + file
-                  + " is made for the task \""
-                  + said
-                  + "\", which finds no boxes; bring one made for detection");
+      case "obb" -> throw refused(file, said, "which finds turned boxes, which are not read");
+      default -> throw refused(file, said, "of which no boxes are read");
     };
+  }
+
+  private static DetectException refused(Path file, String task, String why) {
+    return new DetectException(
+        "The model "
+            + file
+            + " is made for the task \""
+            + task
+            + "\", "
+            + why
+            + "; bring one made for detection");
   }
 
   /** The number of prototypes that every YOLO combines its masks from. */

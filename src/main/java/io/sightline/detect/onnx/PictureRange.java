@@ -10,7 +10,7 @@ import java.util.Set;
  * or by deviations of tens, or subtracting means of tens, makes no sense for 0 to 1.
  */
 final class PictureRange {
-  /** Nodes that move pixels but keep their values. */
+  /** Nodes that move, fit or limit pixels but keep the range of their values. */
   private static final Set<String> MOVING =
       Set.of(
           "Identity",
@@ -23,7 +23,12 @@ final class PictureRange {
           "Slice",
           "Concat",
           "Split",
-          "QuantizeLinear");
+          "QuantizeLinear",
+          "Resize",
+          "Pad",
+          "Clip",
+          "Min",
+          "Max");
 
   /** Means and deviations for 0 to 1 are far below, those for 0 to 255 far above. */
   private static final float BETWEEN = 2;
@@ -41,22 +46,36 @@ final class PictureRange {
       if (node.inputs().stream().map(first::source).noneMatch(same::contains)) {
         continue;
       }
-      if (MOVING.contains(node.kind())) {
+      List<Float> by = by(node);
+      if (MOVING.contains(node.kind()) || changesNothing(node, by)) {
         same.addAll(node.outputs());
-      } else if (makesSmall(node)) {
+      } else if (makesSmall(node, by)) {
         return true;
       }
     }
     return false;
   }
 
-  private boolean makesSmall(Node node) {
-    List<Float> by =
-        node.inputs().stream()
-            .map(first::known)
-            .filter(values -> !values.isEmpty())
-            .findFirst()
-            .orElse(List.of());
+  /** The known numbers that a node applies to its picture; none if there are none. */
+  private List<Float> by(Node node) {
+    return node.inputs().stream()
+        .map(first::known)
+        .filter(values -> !values.isEmpty())
+        .findFirst()
+        .orElse(List.of());
+  }
+
+  /** Whether it is written down only because its exporter has a mean and a deviation at all. */
+  private static boolean changesNothing(Node node, List<Float> by) {
+    return !by.isEmpty()
+        && switch (node.kind()) {
+          case "Add", "Sub" -> by.stream().allMatch(number -> number == 0);
+          case "Mul", "Div" -> by.stream().allMatch(number -> number == 1);
+          default -> false;
+        };
+  }
+
+  private static boolean makesSmall(Node node, List<Float> by) {
     return !by.isEmpty()
         && switch (node.kind()) {
           case "Div" -> by.stream().allMatch(number -> number > BETWEEN);

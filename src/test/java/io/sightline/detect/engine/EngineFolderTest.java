@@ -32,7 +32,10 @@ class EngineFolderTest {
 
   @Test
   void whatIsBuiltIsKeptWhereTheUserMayWrite() {
-    assertThat(EngineFolder.madeFor("abc")).isEqualTo(folder.resolve("mine/abc")).isDirectory();
+    assertThat(EngineFolder.madeFor("abc", "driver 12"))
+        .hasParent(folder.resolve("mine/abc"))
+        .isDirectory();
+    assertThat(EngineFolder.made("djl")).isEqualTo(folder.resolve("mine/djl")).isDirectory();
     assertThat(EngineFolder.cacheObstacle()).isEmpty();
     assertThat(EngineFolder.openVino().startsWith(folder)).isFalse();
   }
@@ -47,12 +50,13 @@ class EngineFolderTest {
                 assertThat(why)
                     .contains(folder.resolve("mine").toString())
                     .contains("let this user write there"));
-    assertThatThrownBy(() -> EngineFolder.madeFor("abc")).isInstanceOf(DetectException.class);
+    assertThatThrownBy(() -> EngineFolder.madeFor("abc", "driver 12"))
+        .isInstanceOf(DetectException.class);
   }
 
   @Test
   void anEngineOfAnotherDriverIsNone() {
-    Fixtures.write(EngineFolder.madeFor("abc").resolve("graph_sm87.engine"), BUILT);
+    Fixtures.write(EngineFolder.madeFor("abc", "driver 12").resolve("graph_sm87.engine"), BUILT);
     assertThat(EngineFolder.holdsEngine("abc", "driver 12")).as("built with what?").isFalse();
 
     EngineFolder.built("abc", "driver 12");
@@ -60,6 +64,18 @@ class EngineFolderTest {
     assertThat(EngineFolder.holdsEngine("abc", "driver 12")).isTrue();
     assertThat(EngineFolder.holdsEngine("abc", "driver 13")).isFalse();
     assertThat(EngineFolder.holdsEngine("def", "driver 12")).isFalse();
+  }
+
+  /** ONNX Runtime would take it for its own: both GPUs' files may have the same name. */
+  @Test
+  void anEngineOfAnotherDriverIsOutOfSightAndStays() {
+    Path first = EngineFolder.madeFor("abc", "driver 12");
+    Fixtures.write(first.resolve("graph_sm87.engine"), BUILT);
+    EngineFolder.built("abc", "driver 12");
+
+    assertThat(EngineFolder.madeFor("abc", "driver 13")).isEmptyDirectory();
+    assertThat(EngineFolder.madeFor("abc", "driver 12")).isEqualTo(first);
+    assertThat(EngineFolder.holdsEngine("abc", "driver 12")).isTrue();
   }
 
   @Test

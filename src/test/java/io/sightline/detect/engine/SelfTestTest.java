@@ -63,6 +63,43 @@ class SelfTestTest {
         .hasValueSatisfying(why -> assertThat(why).contains("not find what the CPU finds"));
   }
 
+  /** The first picture's answer is right: only a run of several shows that the third's is not. */
+  @Test
+  void anEngineThatIsWrongOnlyInARunOfSeveralIsRefused() {
+    Path file = write("batches/four.onnx");
+    SelfTest test = new SelfTest(Models.load(file));
+    assertThat(test.refusal(new Engine.Cpu(2))).isEmpty();
+    write("batches/four-third-half.onnx");
+
+    assertThat(test.refusal(new Engine.Cpu(2)))
+        .hasValueSatisfying(
+            why ->
+                assertThat(why)
+                    .contains("not find what the CPU finds")
+                    .endsWith("in a run of 4 pictures"));
+  }
+
+  /** It is shown one at a time, so that what it would find in several does not count. */
+  @Test
+  void anEngineIsNotRefusedForRunsThatItIsNeverShown() {
+    SelfTest test = new SelfTest(Models.load(write("batches/four-leaking-3-into-0.onnx")));
+
+    assertThat(test.refusal(new Engine.Cpu(2))).isEmpty();
+  }
+
+  /** Of five million confidences, none quite 0, only those that may matter are compared. */
+  @Test
+  void aNetworkWithAClassMoreThanCanBeListedIsCompared() {
+    SelfTest test = new SelfTest(Models.load(write("layouts/boxes-of-many-classes.onnx")));
+
+    assertThat(test.silence()).isEmpty();
+    assertThat(test.refusal(new Engine.Cpu(2))).isEmpty();
+  }
+
+  private Path write(String network) {
+    return Fixtures.write(folder.resolve("network.onnx"), Fixtures.bytes(network));
+  }
+
   @Test
   void anEngineThatHangsIsRefused() {
     ModelBundle bundle = Models.load(Fixtures.copy("cells.onnx", folder));

@@ -232,7 +232,7 @@ class HeadsTest {
     Random random = new Random(seed);
     float[][] places = rows(boxes, i -> centred(random));
     boolean logits = scores == ScoreForm.LOGITS;
-    float[][] sure = rows(boxes, i -> scores(random, scores.first() + classes));
+    float[][] sure = rows(boxes, i -> scores(random, scores.background() + classes));
     for (float[] row : sure) {
       for (int c = 0; logits && c < row.length; c++) {
         row[c] = away(random, Math.log(0.6 / 0.4));
@@ -248,13 +248,13 @@ class HeadsTest {
         }
       }
     }
-    if (scores == ScoreForm.AFTER_BACKGROUND) {
+    if (scores.background() > 0) {
       wanted = PlainDecoding.inside(wanted, WIDTH, HEIGHT);
     }
     List<List<Long>> shapes =
         List.of(
             List.of(1L, (long) boxes, 4L),
-            List.of(1L, (long) boxes, (long) scores.first() + classes));
+            List.of(1L, (long) boxes, (long) scores.background() + classes));
     List<FloatBuffer> answer = List.of(flat(rows(boxes, i -> as(form, places[i]))), flat(sure));
     YoloHead head = head(Kind.SSD, form, scores, classes, shapes);
     assertThat(head.isSuppressed()).isFalse();

@@ -55,9 +55,10 @@ class NonsenseAnswersTest {
       @ForAll boolean unsure) {
     for (float wrong : new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
       int first = scores.first();
-      List<List<Long>> shapes = List.of(List.of(1L, 20L, 4L), List.of(1L, 20L, 3L + first));
+      int columns = 3 + scores.background();
+      List<List<Long>> shapes = List.of(List.of(1L, 20L, 4L), List.of(1L, 20L, (long) columns));
       float[][] places = rows(20, i -> new float[] {50, 50, 60, 60});
-      float[][] sure = rows(20, i -> new float[3 + first]);
+      float[][] sure = rows(20, i -> new float[columns]);
       for (float[] row : sure) {
         Arrays.fill(row, unsure ? 0.1f : 0.9f);
       }

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests that a graph's first operations reveal the value range of its picture. */
 class PictureRangeTest {
@@ -47,6 +48,28 @@ class PictureRangeTest {
 
     assertThat(range.isOfBytes("picture")).isTrue();
     assertThat(range.isOfBytes("another")).isFalse();
+  }
+
+  /** As MMYOLO's exports prepare their picture: less a mean of nothing, over 255. */
+  @ParameterizedTest
+  @CsvSource({"Sub, 0, true", "Add, 0, true", "Mul, 1, true", "Div, 1, true", "Sub, 0.485, false"})
+  void whatChangesNoPixelSaysNothingYet(String kind, float number, boolean bytes) {
+    first.add(new Weight("first", List.of(number, number, number)));
+    first.add(new Weight("second", List.of(255f, 255f, 255f)));
+    node(kind, "picture", "first", "same");
+    node("Div", "same", "second", "out");
+
+    assertThat(range.isOfBytes("picture")).isEqualTo(bytes);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Resize", "Pad", "Clip", "Min", "Max"})
+  void pixelsThatAreFittedOrLimitedKeepTheirRange(String kind) {
+    first.add(new Weight("number", List.of(255f)));
+    node(kind, "picture", "limits", "fitted");
+    node("Div", "fitted", "number", "out");
+
+    assertThat(range.isOfBytes("picture")).isTrue();
   }
 
   @Test
