@@ -73,6 +73,11 @@ public final class RawLanes implements AutoCloseable {
     }
   }
 
+  /** Returns how many pictures the sessions were shown, together. */
+  long shown() {
+    return sessions.stream().mapToLong(RawSession::shown).sum();
+  }
+
   /** Ends the threads once they have finished their work, and frees the sessions. */
   @Override
   public void close() {

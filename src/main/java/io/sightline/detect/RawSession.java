@@ -13,6 +13,7 @@ import io.sightline.detect.picture.TestPicture;
 public final class RawSession implements AutoCloseable {
   private final Session session;
   private final int pictures;
+  private long shown;
 
   /**
    * Loads the network and makes its pictures mid-grey.
@@ -35,7 +36,7 @@ public final class RawSession implements AutoCloseable {
   public double secondsFor(int runs) {
     long start = System.nanoTime();
     for (int i = 0; i < runs; i++) {
-      session.run();
+      run(1);
     }
     return (System.nanoTime() - start) / 1e9;
   }
@@ -61,7 +62,17 @@ public final class RawSession implements AutoCloseable {
 
   /** Runs the network once with as many pictures as a run may have. */
   void runFull() {
-    session.run(pictures);
+    run(pictures);
+  }
+
+  private void run(int count) {
+    session.run(count);
+    shown += count;
+  }
+
+  /** Returns how many pictures it was shown in all its runs. */
+  long shown() {
+    return shown;
   }
 
   @Override

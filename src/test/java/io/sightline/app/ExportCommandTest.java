@@ -10,7 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.TimeZone;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,13 +96,31 @@ class ExportCommandTest {
   @Test
   void exportTakesAPartOfTheTime() {
     CommandLineRun.of("inspect", "sim:board?seed=3", "--parts", 3, "--data", directory);
-    Path csv = directory.resolve("none.csv");
+    TimeZone before = TimeZone.getDefault();
+    try {
+      TimeZone.setDefault(TimeZone.getTimeZone("Asia/Tokyo")); // where local time is not UTC
+      LocalDateTime now = LocalDateTime.now(ZoneId.systemDefault());
+      String earlier = now.minusHours(1).toString();
+      String later = now.plusHours(1).toString();
 
-    CommandLineRun run =
-        CommandLineRun.of(
-            "export", "--to", "2020-01-01T06:00Z", "--csv", csv, "--data", directory, "--json");
+      assertThat(exported("--to", "2020-01-01T06:00Z")).isZero();
+      assertThat(exported("--to", earlier)).isZero();
+      assertThat(exported("--from", later)).isZero();
+      assertThat(exported("--from", earlier, "--to", later)).isEqualTo(3);
+      assertThat(exported("--to", Instant.now().plusSeconds(3600).toString())).isEqualTo(3);
+    } finally {
+      TimeZone.setDefault(before);
+    }
+  }
 
-    assertThat(run.number("rows")).isZero();
+  /** Returns the number of rows exported within these bounds. */
+  private int exported(String... bounds) {
+    Stream<Object> all =
+        Stream.concat(
+            Stream.of(
+                "export", "--csv", directory.resolve("time.csv"), "--data", directory, "--json"),
+            Stream.of(bounds));
+    return (int) CommandLineRun.of(all.toArray()).number("rows");
   }
 
   @Test

@@ -2,8 +2,13 @@ package io.sightline.line;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sightline.detect.Detector;
+import io.sightline.detect.Findings;
+import io.sightline.detect.MadeUpNetwork;
 import io.sightline.detect.engine.Uninterruptibly;
+import io.sightline.image.Frame;
 import io.sightline.inspection.Inspection;
+import io.sightline.inspection.StageTimes;
 import io.sightline.inspection.Verdict;
 import io.sightline.line.TestParts.Camera;
 import io.sightline.line.TestParts.Network;
@@ -38,6 +43,27 @@ class LineTest extends OnRealStore {
     assertThat(rows)
         .filteredOn(row -> row.verdict() == Verdict.FAIL)
         .allMatch(row -> row.image().equals(Optional.of("picture of " + row.origin())));
+  }
+
+  @Test
+  void everyStageHasItsOwnTimeInTheRow() throws InterruptedException {
+    Detector timed =
+        new MadeUpNetwork("open") {
+          @Override
+          public List<Findings> detect(List<Frame> frames) {
+            return frames.stream().map(frame -> new Findings(List.of(), 2, 7, 3)).toList();
+          }
+        };
+    try (Recorder recorder = new Recorder(store, NO_PICTURES);
+        Line line = new Line(TestParts.setup(Camera.of(1), timed, 4), recorder)) {
+      line.start();
+      line.await();
+    }
+
+    StageTimes times = rows().get(0).times();
+    assertThat(times.preparing()).as("preparing").isEqualTo(2);
+    assertThat(times.inferring()).as("inferring").isEqualTo(7);
+    assertThat(times.decoding()).as("decoding").isEqualTo(3);
   }
 
   @Test

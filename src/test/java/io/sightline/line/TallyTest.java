@@ -2,16 +2,20 @@ package io.sightline.line;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.sightline.inspection.Box;
 import io.sightline.inspection.GroundTruth;
 import io.sightline.inspection.GroundTruth.Label;
+import io.sightline.inspection.StageTimes;
 import io.sightline.inspection.Verdict;
+import io.sightline.line.RunSummary.Percentiles;
 import io.sightline.store.SampleInspections;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -83,6 +87,26 @@ class TallyTest {
     assertThat(counts.known()).as("known").isEqualTo(5);
     assertThat(counts.escapes()).as("escapes").isEqualTo(1);
     assertThat(counts.overkill()).as("overkill").isEqualTo(2);
+  }
+
+  /** A histogram's answers are exact to a thousandth. */
+  @Test
+  void theMedianTheLatestHundredthAndTheLongest() {
+    for (int ms = 1; ms <= 100; ms++) {
+      StageTimes times = new StageTimes(0, 0, ms * 0.1, 0, ms);
+      tally.inspected(SampleInspections.taking("Line 1", ++parts, times), START);
+    }
+
+    assertThat(tally.latency()).satisfies(isCloseTo(50, 99, 100));
+    assertThat(tally.inference()).satisfies(isCloseTo(5, 9.9, 10));
+  }
+
+  private static Consumer<Percentiles> isCloseTo(double p50, double p99, double max) {
+    return times -> {
+      assertThat(times.p50()).as("p50").isCloseTo(p50, withinPercentage(0.2));
+      assertThat(times.p99()).as("p99").isCloseTo(p99, withinPercentage(0.2));
+      assertThat(times.max()).as("max").isCloseTo(max, withinPercentage(0.2));
+    };
   }
 
   private void judged(Verdict verdict, Optional<GroundTruth> truth) {

@@ -19,6 +19,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,6 +46,16 @@ class CrashTest {
     assertThat(reported).hasSizeGreaterThan(KILLS);
     assertThat(integrity()).isEqualTo("ok");
     assertThat(folder.resolve("sightline.db-wal.orphan")).as("taken for strange").doesNotExist();
+  }
+
+  /** No test can cut the power: what SQLite then promises depends on this setting alone. */
+  @Test
+  void aRowIsReportedAsRecordedWhenTheDiskHasIt() {
+    try (Handle writer = new SqliteFile(new DataDirectory(folder).storeFile()).write()) {
+      assertThat(writer.createQuery("PRAGMA synchronous").mapTo(Integer.class).one())
+          .as("2 is FULL")
+          .isEqualTo(2);
+    }
   }
 
   private void appendAndKill(Random random, Set<UUID> reported) throws Exception {

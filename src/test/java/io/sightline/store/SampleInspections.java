@@ -95,4 +95,23 @@ public final class SampleInspections {
         truth,
         part.error());
   }
+
+  /** As {@link #part(String, long)}, but having taken these times. */
+  public static Inspection taking(String line, long serial, StageTimes times) {
+    Inspection part = part(line, serial);
+    return new Inspection(
+        part.id(),
+        part.part(),
+        part.shift(),
+        part.recipe(),
+        part.model(),
+        part.at(),
+        part.verdict(),
+        part.defects(),
+        times,
+        part.origin(),
+        part.image(),
+        part.truth(),
+        part.error());
+  }
 }

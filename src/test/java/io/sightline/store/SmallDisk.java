@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A tmpfs that a test may fill up or turn read-only, where the user may mount one. */
-final class SmallDisk implements AutoCloseable {
+public final class SmallDisk implements AutoCloseable {
   private final Path root;
 
   private SmallDisk(Path root) {
@@ -16,7 +16,7 @@ final class SmallDisk implements AutoCloseable {
   }
 
   /** Mounts a disk, or skips the test with the reason. */
-  static SmallDisk mount(Path root, String size) throws IOException, InterruptedException {
+  public static SmallDisk mount(Path root, String size) throws IOException, InterruptedException {
     Files.createDirectories(root);
     assumeTrue(
         Files.isExecutable(Path.of("/bin/mount")) || Files.isExecutable(Path.of("/usr/bin/mount")),
@@ -27,7 +27,7 @@ final class SmallDisk implements AutoCloseable {
     return new SmallDisk(root);
   }
 
-  Path root() {
+  public Path root() {
     return root;
   }
 
