@@ -95,10 +95,16 @@ final class DetectCommand implements Callable<Integer> {
     engine.requireKnown();
     ModelBundle bundle = Models.named(StationFolder.home(), model);
     bundle.remarks().forEach(each -> console.message("Note: " + each));
+    console.restriction(bundle);
     Thresholds thresholds = thresholds(bundle);
     try (FramePool pool = new FramePool();
         Detector detector = new OnnxDetector(bundle, engine.of(bundle, console), thresholds);
         FrameSource frames = FrameSources.open(uri, pool)) {
+      if (iou != null && !detector.merges()) {
+        console.message(
+            "Note: --iou changes nothing: %s has chosen among its boxes itself"
+                .formatted(bundle.name()));
+      }
       if (jsonl == null) {
         each(frames, detector, seen -> console.print(seen.text()));
       } else if (jsonl.toString().equals("-")) {

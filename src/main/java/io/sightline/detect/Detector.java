@@ -81,6 +81,15 @@ public interface Detector extends AutoCloseable {
     return 0;
   }
 
+  /**
+   * Returns whether of boxes that overlap by more than {@link
+   * io.sightline.detect.bundle.Thresholds#iou()} one is kept; false for a network that has chosen
+   * among its boxes itself, where the threshold has no effect.
+   */
+  default boolean merges() {
+    return true;
+  }
+
   /** Returns which network this is and what runs it, as every inspection records. */
   ModelVersion version();
 

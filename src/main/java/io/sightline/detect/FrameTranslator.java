@@ -57,6 +57,11 @@ final class FrameTranslator
     suppression = new NonMaximumSuppression(head.capacity(), iou, thresholds.most());
   }
 
+  /** Returns whether boxes that overlap are merged; not if the network has done so itself. */
+  boolean merges() {
+    return !head.isSuppressed();
+  }
+
   @Override
   public NDList processInput(TranslatorContext context, List<Frame> frames) {
     shown.clear();

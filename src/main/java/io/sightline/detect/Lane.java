@@ -102,6 +102,11 @@ final class Lane implements AutoCloseable {
     return pictures;
   }
 
+  /** Returns whether boxes that overlap are merged. */
+  boolean merges() {
+    return translator.merges();
+  }
+
   /**
    * Returns what the network finds in frames, which are borrowed, in one run.
    *

@@ -108,6 +108,11 @@ public final class OnnxDetector implements Detector {
   }
 
   @Override
+  public boolean merges() {
+    return whole.map(Lane::merges).orElseGet(sideBySide::merge);
+  }
+
+  @Override
   public ModelVersion version() {
     return version;
   }

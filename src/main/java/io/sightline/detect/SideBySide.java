@@ -143,6 +143,11 @@ final class SideBySide implements AutoCloseable {
     return lanes.stream().mapToInt(Lane::pictures).sum();
   }
 
+  /** Returns whether the lanes merge boxes that overlap. */
+  boolean merge() {
+    return lanes.stream().anyMatch(Lane::merges);
+  }
+
   /** Returns the maximum number of frames that a lane takes for one run, 1 or more. */
   int together() {
     return lanes.stream().mapToInt(Lane::pictures).max().orElse(1);

@@ -40,7 +40,8 @@ public final class Inspector {
 
   /**
    * As {@link #judge(List, Recipe)}, but ERROR instead of PASS if the picture has less contrast
-   * than the recipe asks for: finding nothing in such a picture means nothing.
+   * than the recipe asks for: finding too little in such a picture means nothing. What was found
+   * stays on record.
    *
    * @param contrast of the picture, 0 to 255; evaluated once at most, and only if it matters
    */
@@ -51,7 +52,7 @@ public final class Inspector {
     }
     int shown = contrast.getAsInt();
     return shown < recipe.minimumContrast()
-        ? new Judgement(Verdict.ERROR, List.of(), OptionalInt.of(shown))
+        ? new Judgement(Verdict.ERROR, judgement.defects(), OptionalInt.of(shown))
         : judgement;
   }
 

@@ -19,8 +19,9 @@ import java.util.function.Consumer;
  * end.
  *
  * <p>A part that could not be inspected is an ERROR, never a PASS, and so is one whose picture
- * shows nothing and in which nothing is found. The parts beside it are unaffected: a part whose
- * inspection fails is inspected once more, alone, by a new detector if the old one failed.
+ * shows nothing and in which not enough is found to fail it. The parts beside it are unaffected: a
+ * part whose inspection fails is inspected once more, alone, by a new detector if the old one
+ * failed.
  */
 final class Examination {
   private static final System.Logger LOG = System.getLogger(Examination.class.getName());

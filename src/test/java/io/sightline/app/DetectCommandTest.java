@@ -3,6 +3,7 @@ package io.sightline.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.sightline.detect.Fixtures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,6 +70,26 @@ class DetectCommandTest {
     assertThat(run.out().lines())
         .hasSize(3)
         .allMatch(line -> line.matches("board \\d+: (nothing|\\S+ 0\\.\\d\\d at \\d+,\\d+ .*)"));
+  }
+
+  @Test
+  void anOverlapThatDecidesNothingIsSaid() {
+    Path model =
+        Fixtures.write(directory.resolve("m.onnx"), Fixtures.bytes("layouts/detr-rows.onnx"));
+
+    assertThat(detect("--iou", "0.1").err()).doesNotContain("--iou");
+    assertThat(
+            CommandLineRun.of("detect", "sim:board", "--parts", 1, "--model", model, "--iou", 0.1)
+                .err())
+        .contains("--iou changes nothing");
+  }
+
+  @Test
+  void aModelWithoutANameIsNotThisFolder() {
+    CommandLineRun run = CommandLineRun.of("detect", "sim:board", "--model", "");
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).startsWith("sightline: No model is named");
   }
 
   @Test

@@ -51,6 +51,18 @@ class TermsNoticeTest {
   }
 
   @Test
+  void detectingSaysIt() {
+    assertThat(detect("deeppcb").err())
+        .containsOnlyOnce("Terms of the model deeppcb: Research use");
+    assertThat(detect("board").err()).doesNotContain("erms");
+  }
+
+  private CommandLineRun detect(String model) {
+    return CommandLineRun.of(
+        "detect", "folder:" + boards, "--model", model, "--parts", 1, "--jsonl", "-");
+  }
+
+  @Test
   void validatingSaysIt() {
     assertToldOnce(validate("deeppcb"));
     assertNotTold(validate("board"));

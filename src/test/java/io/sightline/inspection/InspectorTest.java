@@ -132,6 +132,25 @@ class InspectorTest {
     assertThat(Inspector.judge(List.of(one, one), two).verdict()).isEqualTo(Verdict.FAIL);
   }
 
+  /** The lens may be covered, which is no reason to forget what is seen all the same. */
+  @Test
+  void whatIsFoundInAPictureThatShowsNothingStaysOnRecord() {
+    Recipe two = new Recipe("B", 1, "B", "b", ClassLimit.failFrom(0.5), Map.of(), List.of(), 2);
+
+    Judgement judged = Inspector.judge(List.of(detection("open", 0.9, SMALL)), two, () -> 3);
+
+    assertThat(judged.verdict()).isEqualTo(Verdict.ERROR);
+    assertThat(judged.defects()).containsExactly(new Defect("open", 0.9, SMALL));
+  }
+
+  @Test
+  void whatIsDoubtfulIsNoDefectOfAPartThatPasses() {
+    Recipe two = new Recipe("B", 1, "B", "b", new ClassLimit(0.7, 0.3, 0), Map.of(), List.of(), 2);
+
+    assertThat(Inspector.judge(List.of(detection("open", 0.4, SMALL)), two))
+        .isEqualTo(new Judgement(Verdict.PASS, List.of()));
+  }
+
   @Property
   void aMoreCertainDetectionNeverMakesAPartBetter(
       @ForAll @DoubleRange(min = 0, max = 1) double one,

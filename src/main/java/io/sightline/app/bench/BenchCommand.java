@@ -107,6 +107,7 @@ public final class BenchCommand implements Callable<Integer> {
             StationFolder.home(),
             scratch,
             json);
+    console.restriction(choice.bundle());
     Engine chosen = engine.of(choice.bundle(), console);
     BenchFigures figures = new BenchFigures(choice.bundle(), chosen);
     try (BenchSetup setup = new BenchSetup(choice, chosen, scratch)) {

@@ -74,6 +74,7 @@ final class Validation {
    * @param scores the model's confidence for each class, part by part, for choosing limits
    * @param defectScores as {@code scores}, with each true defect treated as a part of its own
    * @param robustness the effect of disturbances, if any were requested
+   * @param merges as {@link Detector#merges()}
    */
   record Results(
       ValidationFigures figures,
@@ -83,7 +84,8 @@ final class Validation {
       SetFaults faults,
       PartScores scores,
       PartScores defectScores,
-      Optional<Robustness> robustness) {}
+      Optional<Robustness> robustness,
+      boolean merges) {}
 
   private Validation(
       RecipeChoice choice, List<Disturbance> disturbances, Consumer<SeenImage> seen) {
@@ -130,7 +132,7 @@ final class Validation {
         progress.accept(next);
         done = next;
       }
-      return validation.results(set, fingerprint, detector.version());
+      return validation.results(set, fingerprint, detector);
     }
   }
 
@@ -217,7 +219,7 @@ final class Validation {
     seen.accept(SeenImage.of(frame, findings));
   }
 
-  private Results results(LabelledSet set, String fingerprint, ModelVersion model) {
+  private Results results(LabelledSet set, String fingerprint, Detector detector) {
     ValidationFigures figures = tally.figures();
     if (figures.pictures() == 0) {
       throw new AppException(
@@ -233,10 +235,11 @@ final class Validation {
         figures,
         worst,
         fingerprint,
-        model,
+        detector.version(),
         faults,
         scores,
         defectScores,
-        robustness.map(RobustnessTrial::result));
+        robustness.map(RobustnessTrial::result),
+        detector.merges());
   }
 }

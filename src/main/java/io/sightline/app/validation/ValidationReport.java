@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /** Assembles a validation's page: the figures, and the worst cases' pictures, read again. */
@@ -55,7 +56,7 @@ final class ValidationReport {
             results.model(),
             choice.bundle().terms(),
             choice.recipe(),
-            choice.bundle().iou(),
+            results.merges() ? OptionalDouble.of(choice.bundle().iou()) : OptionalDouble.empty(),
             Version.ofSightline(),
             machine.host() + ", " + machine.processor(),
             ZonedDateTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.MINUTES),

@@ -96,7 +96,7 @@ final class ValidationWarnings {
     if (!faults.plain().isEmpty()) {
       all.add(
           Said.of(
-              "%,d pictures show almost nothing, and nothing is found in them: they are ERROR, as on a line, and count as not passed; the first is %s. If good parts look like this, set \"minimumContrast\" to 0 in the recipe",
+              "%,d pictures show almost nothing, and not enough is found in them to fail them: they are ERROR, as on a line, and count as not passed; the first is %s. If good parts look like this, set \"minimumContrast\" to 0 in the recipe",
               faults.plain().size(), faults.plain().get(0)));
     }
     if (!faults.unanswered().isEmpty()) {

@@ -5,6 +5,7 @@ import io.sightline.inspection.Recipe;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /**
@@ -16,9 +17,9 @@ final class RecipeRules {
   /**
    * Returns each rule by its name.
    *
-   * @param iou the overlap above which two found boxes of a class are merged
+   * @param iou the overlap above which two found boxes of a class are merged; empty if none are
    */
-  static Map<String, String> of(Recipe recipe, double iou) {
+  static Map<String, String> of(Recipe recipe, OptionalDouble iou) {
     Map<String, String> rules = new LinkedHashMap<>();
     rules.put(
         "Fails with",
@@ -30,11 +31,13 @@ final class RecipeRules {
             : recipe.ignore().stream().map(RecipeRules::zone).collect(Collectors.joining("; ")));
     rules.put(
         "Overlap",
-        "of two boxes of a class that overlap by more than %s (IoU) the surer counts"
-            .formatted(LimitText.of(iou)));
+        iou.isPresent()
+            ? "of two boxes of a class that overlap by more than %s (IoU) the surer counts"
+                .formatted(LimitText.of(iou.getAsDouble()))
+            : "each box counts, whatever it overlaps: the network has chosen among them itself");
     rules.put(
         "Contrast",
-        "a part whose picture has less than %s levels, and in which nothing is found, is ERROR: not passed"
+        "a part whose picture has less than %s levels, and in which not enough is found to fail it, is ERROR: not passed"
             .formatted(Html.number(recipe.minimumContrast())));
     return rules;
   }

@@ -5,6 +5,7 @@ import io.sightline.inspection.Recipe;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalDouble;
 
 /**
  * The data, model, recipe and machine behind a report, as shown in its header.
@@ -17,7 +18,7 @@ import java.util.Objects;
  * @param model the network
  * @param terms terms of use of the model; may be empty
  * @param recipe the recipe that judged
- * @param iou the overlap above which two found boxes of a class are merged
+ * @param iou the overlap above which two found boxes of a class are merged; empty if none are
  * @param sightline the version of Sightline
  * @param machine its name and processor
  * @param at time of the report
@@ -31,7 +32,7 @@ public record ReportSubject(
     ModelVersion model,
     String terms,
     Recipe recipe,
-    double iou,
+    OptionalDouble iou,
     String sightline,
     String machine,
     ZonedDateTime at,

@@ -76,6 +76,24 @@ class EngineChoiceTest {
         .containsExactly(new EngineChoice.Refusal(ONE, "its driver is lost", Cause.FAULT));
   }
 
+  @Test
+  void oneThatFindsSomethingElseIsNotTakenHoweverFast() {
+    EngineChoice choice =
+        EngineChoice.fastest(
+            List.of(ONE),
+            () -> {
+              SelfTest test = new SelfTest(bundle, engine -> new Pace(30, 59));
+              Fixtures.write(bundle.file(), SelfTestTest.halfAsSure());
+              return test;
+            });
+
+    assertThat(choice.engine()).isEqualTo(CPU);
+    assertThat(choice.refused())
+        .singleElement()
+        .satisfies(each -> assertThat(each.reason()).contains("not find what the CPU finds"))
+        .satisfies(each -> assertThat(each.isFault()).isTrue());
+  }
+
   private EngineChoice choice(List<Engine> engines, Engine slow) {
     return EngineChoice.fastest(
         engines,

@@ -200,7 +200,7 @@ class SelfTestTest {
   }
 
   /** Returns cells.onnx with the factor of its confidences halved. */
-  private static byte[] halfAsSure() {
+  static byte[] halfAsSure() {
     byte[] network = Fixtures.bytes("cells.onnx");
     ByteBuffer weights = ByteBuffer.wrap(network).order(ByteOrder.LITTLE_ENDIAN);
     assertThat(weights.getFloat(GAIN)).isEqualTo(1);
