@@ -2,13 +2,16 @@ package io.sightline.line;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sightline.capture.FrameSource;
 import io.sightline.detect.engine.Uninterruptibly;
 import io.sightline.detect.onnx.DetectException;
+import io.sightline.image.Frame;
 import io.sightline.line.TestParts.Camera;
 import io.sightline.line.Trouble.Kind;
 import io.sightline.store.InspectionQuery;
 import io.sightline.store.VerdictCounts;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -193,11 +196,74 @@ class EngineHangTest extends FailingEngines {
   }
 
   @Test
+  void anEngineThatIsAskedNothingForLongIsNotGivenUp() throws InterruptedException {
+    MortalEngines engines = MortalEngines.living(ENDLESS);
+    LineSetup usual = TestParts.setup(Camera.of(10), engines, 4, SHORT);
+    LineSetup idle =
+        new LineSetup(
+            usual.name(),
+            pool -> new PausingCamera(Camera.of(10).open(pool), 5, SHORT.multipliedBy(4)),
+            usual.recipe(),
+            usual.detector(),
+            usual.lot(),
+            usual.shifts(),
+            usual.parts(),
+            usual.inbox(),
+            usual.patience(),
+            usual.reconnecting(),
+            usual.warm());
+    try (Line line = new Line(idle, recorder)) {
+      line.addListener(told::add);
+      line.start();
+
+      assertThat(line.await().counts().verdicts().inspected()).isEqualTo(10);
+    }
+    assertThat(troubles()).isEmpty();
+  }
+
+  /** A camera in front of which no part comes for a while. */
+  private static final class PausingCamera implements FrameSource {
+    private final FrameSource camera;
+    private final Duration pause;
+    private int left;
+
+    PausingCamera(FrameSource camera, int framesBefore, Duration pause) {
+      this.camera = camera;
+      this.left = framesBefore;
+      this.pause = pause;
+    }
+
+    @Override
+    public Optional<Frame> next() throws InterruptedException {
+      if (left-- == 0) {
+        Thread.sleep(pause.toMillis());
+      }
+      return camera.next();
+    }
+
+    @Override
+    public boolean live() {
+      return camera.live();
+    }
+
+    @Override
+    public String describe() {
+      return camera.describe();
+    }
+
+    @Override
+    public void close() {
+      camera.close();
+    }
+  }
+
+  @Test
   void anEngineThatIsSlowAtTimesIsNotGivenUp() throws InterruptedException {
     MortalEngines engines = MortalEngines.living(ENDLESS).hangingOn("part 7");
     Thread later =
         new Thread(
             () -> {
+              Uninterruptibly.run(engines::awaitHanging);
               LockSupport.parkNanos(PATIENCE.toNanos() / 4);
               engines.release();
             },

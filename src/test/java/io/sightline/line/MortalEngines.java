@@ -26,6 +26,7 @@ final class MortalEngines implements Supplier<Detector> {
   private String blindTo = "none";
   private String silentOn = "none";
   private String hangingOn = "none";
+  private final CountDownLatch hanging = new CountDownLatch(1);
   private final CountDownLatch released = new CountDownLatch(1);
   private int unopenable;
   private int openedNever;
@@ -63,6 +64,11 @@ final class MortalEngines implements Supplier<Detector> {
   MortalEngines hangingOn(String origin) {
     hangingOn = origin;
     return this;
+  }
+
+  /** Waits until a detector hangs on a part. */
+  void awaitHanging() throws InterruptedException {
+    hanging.await();
   }
 
   /** Lets hanging detectors return, and keeps any from hanging again. */
@@ -147,6 +153,7 @@ final class MortalEngines implements Supplier<Detector> {
         return List.of();
       }
       if (frames.stream().anyMatch(frame -> frame.tag().origin().equals(hangingOn))) {
+        hanging.countDown();
         Uninterruptibly.run(released::await);
       }
       left -= plain ? 0 : frames.size();
