@@ -55,6 +55,31 @@ class RecipeFileTest {
         .hasMessageContaining("\"" + key + "\" has control characters");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          "failFrom": 0.4, "classes": {"spur": {}},~ "ignore": [{"failFrom": 1}]~} | line 3: there is no key "failFrom"
+          "failFrom": 0.4, "classes": {"spur": {},~ "open": {"reviewFrom": 0.5}}~} | line 3: "classes" "open": reviewFrom
+          "failFrom": 0.4, "classes": {"spur": {"failFrom": 1},~ "open": {"failFrom": 2}}~} | line 3: "classes" "open": "failFrom" is a number
+          "failFrom": 4,~ "classes": {}~}                                          | line 2: "failFrom" is a number
+          "failFrom": 0.4,~ "defectsToFail": 0~}                                   | line 3: defectsToFail is 1 or more
+          "classes": {"spur": {"failFrom": 0.4}}~}                                 | line 3: "failFrom" is missing
+          """)
+  void theLineIsThatOfTheKeyAtFault(String end, String expected) throws IOException {
+    Path file = folder.resolve("wrong.json");
+    String start =
+        """
+        {"name": "A", "version": 1, "product": "B", "model": "board",
+        """;
+    Files.writeString(file, start + end.replace('~', '\n'));
+
+    assertThatThrownBy(() -> RecipeFile.read(file, new Json()))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("wrong.json, " + expected);
+  }
+
   /** The canonical text is hashed: if its form ever changed, every recipe would seem changed. */
   @Test
   void theSameLimitsAreTheSameWordsHoweverTheFileHasThem() throws IOException {
