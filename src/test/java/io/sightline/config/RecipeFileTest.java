@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RecipeFileTest {
   @TempDir private Path folder;
@@ -78,6 +79,23 @@ class RecipeFileTest {
     assertThatThrownBy(() -> RecipeFile.read(file, new Json()))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("wrong.json, " + expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " "})
+  void aRecipeNeedsAModel(String model) throws IOException {
+    Path file = folder.resolve("empty.json");
+    Files.writeString(
+        file,
+        """
+        {"name": "A", "version": 1, "product": "B",
+         "model": "%s", "failFrom": 0.4
+        }"""
+            .formatted(model));
+
+    assertThatThrownBy(() -> RecipeFile.read(file, new Json()))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("empty.json, line 2: model is empty");
   }
 
   /** The canonical text is hashed: if its form ever changed, every recipe would seem changed. */

@@ -138,6 +138,8 @@ class SettingsTest {
       delimiter = '|',
       textBlock =
           """
+          {"name": "B",~ "source": "usb:1", "recipe": ""}~]}   | line 3: "recipe" is empty
+          {"name": "B",~ "source": "usb:1",~ "model": " "}]}   | line 4: "model" is empty
           {"name": "B", "source": "usb:1"}],~ "imageQuota": 0~} | line 3: "imageQuota" is a number
           {"name": "B", "source": "usb:1"}],~ "lot": "A"~}      | line 3: there is no key "lot"
           """)
