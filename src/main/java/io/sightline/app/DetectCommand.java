@@ -92,6 +92,7 @@ final class DetectCommand implements Callable<Integer> {
       throw wrong("--parts is 1 or more, not " + parts);
     }
     SourceUri uri = CommandWords.source(source);
+    CommandWords.requireModel(model);
     engine.requireKnown();
     ModelBundle bundle = Models.named(StationFolder.home(), model);
     bundle.remarks().forEach(each -> console.message("Note: " + each));

@@ -6,7 +6,7 @@ import io.sightline.app.command.RecipeChoice;
 import io.sightline.app.command.StationFolder;
 import io.sightline.app.command.Version;
 import io.sightline.capture.Cameras;
-import io.sightline.capture.SourceUri;
+import io.sightline.capture.source.FrameSources;
 import io.sightline.config.Json;
 import io.sightline.config.Settings;
 import io.sightline.config.Settings.LineSettings;
@@ -162,7 +162,7 @@ final class DoctorCommand implements Callable<Integer> {
   /** Returns a line's model and recipe, or why it cannot be set up. Does not open its camera. */
   private String setUp(LineSettings line, Settings settings, DataDirectory data) {
     try {
-      SourceUri.parse(line.source());
+      FrameSources.supported(line.source());
       Optional<String> without = EngineChoice.obstacle(settings.engine());
       if (without.isPresent()) {
         return "wrong: the engine \"%s\" cannot run here: %s"

@@ -80,6 +80,8 @@ final class InspectCommand implements Callable<Integer> {
       throw new UsageException("SOURCE and --line need a name: one of them is empty");
     }
     CommandWords.source(source); // reported before a store is opened
+    CommandWords.requireRecipe(recipe);
+    CommandWords.requireModel(model);
     engine.requireKnown();
     if (csv != null) {
       CommandWords.requireReport(

@@ -87,7 +87,7 @@ final class RunningStation implements AutoCloseable {
       OptionalLong parts,
       boolean reconnects,
       Runnable building) {
-    SourceUri source = SourceUri.parse(wanted.source());
+    SourceUri source = FrameSources.supported(wanted.source());
     RecipeChoice choice = RecipeChoice.of(wanted, StationFolder.home(), recipes(), json);
     if (EngineChoice.buildsFirst(engine, choice.bundle())) {
       building.run();

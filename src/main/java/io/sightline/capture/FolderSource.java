@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * by content whatever their names, except for raw Motion JPEG; links to pictures of the folder
  * itself are skipped. Other files and hidden files are ignored, while pictures in unsupported
  * formats are counted in one warning. A picture that cannot be read is skipped, counted and named
- * in a warning, unless the whole folder is gone: then the source is lost. If labels lie next to the
+ * in a warning, unless the whole folder is gone: then the source is lost. If labels lie beside the
  * pictures ({@link LabelFiles}), the frames carry the truth.
  *
  * <p>Waits to be read; its frames are named by their path inside the folder.
@@ -80,7 +80,7 @@ public final class FolderSource implements FrameSource {
     if (!Files.isDirectory(folder)) {
       throw new CaptureException(folder + " is a file, not a folder: use file:" + folder);
     }
-    LabelFiles labels = new LabelFiles();
+    LabelFiles labels = LabelFiles.of(folder);
     List<Path> files = FolderListing.eachOnce(folder, labels::know);
     if (files.stream().noneMatch(FolderSource::isPicture)) {
       throw new CaptureException(
@@ -123,7 +123,7 @@ public final class FolderSource implements FrameSource {
     return new FolderSource(
         folder,
         List.of(picture),
-        new LabelFiles(),
+        LabelFiles.ofPicture(),
         pool,
         Phrase.of("source.picture", picture.toString()),
         "The picture " + picture);

@@ -10,11 +10,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
- * Reads the truth of labelled pictures from the text files next to them ({@link LabelHome}). An
- * empty label file means a good part; without a label file, the truth is unknown, just as in {@code
- * validate}.
+ * Reads the truth of labelled pictures from text files ({@link LabelHome}) in a folder next to
+ * theirs or, failing that, among them. An empty label file means a good part; without a label file,
+ * the truth is unknown, just as in {@code validate}.
  *
  * <p>A malformed label file is named in a warning together with the offending line, and the truth
  * of its picture is unknown. Used by one thread.
@@ -22,7 +23,23 @@ import java.util.Optional;
 final class LabelFiles {
   private static final Logger LOG = System.getLogger(LabelFiles.class.getName());
 
+  private final Optional<Path> set;
   private final Map<Path, Optional<LabelHome>> homes = new HashMap<>();
+  private final Map<Path, Optional<LabelHome>> among = new HashMap<>();
+
+  private LabelFiles(Optional<Path> set) {
+    this.set = set.map(folder -> folder.toAbsolutePath().normalize());
+  }
+
+  /** Returns the label files of all pictures in a folder and its subfolders. */
+  static LabelFiles of(Path folder) {
+    return new LabelFiles(Optional.of(folder));
+  }
+
+  /** Returns those next to a single picture's folder; all files around it are not searched. */
+  static LabelFiles ofPicture() {
+    return new LabelFiles(Optional.empty());
+  }
 
   /**
    * Returns what this picture really shows; empty if that is unknown.
@@ -54,12 +71,21 @@ final class LabelFiles {
 
   private Optional<LabelHome> home(Path picture) {
     return LabelHome.above(picture)
-        .flatMap(pictures -> homes.computeIfAbsent(pictures, LabelFiles::beside));
+        .flatMap(
+            pictures ->
+                homes.computeIfAbsent(
+                    pictures, at -> found(() -> LabelHome.of(at, ClassNames::ofAsFarAsUnderstood))))
+        .or(() -> set.flatMap(top -> among(picture.resolveSibling(".").normalize(), top)));
   }
 
-  private static Optional<LabelHome> beside(Path pictures) {
+  private Optional<LabelHome> among(Path pictures, Path top) {
+    return among.computeIfAbsent(
+        pictures, at -> found(() -> LabelHome.among(at, top, ClassNames::ofAsFarAsUnderstood)));
+  }
+
+  private static Optional<LabelHome> found(Supplier<Optional<LabelHome>> search) {
     try {
-      return LabelHome.of(pictures, ClassNames::ofAsFarAsUnderstood);
+      return search.get();
     } catch (CaptureException e) {
       LOG.log(Level.WARNING, "{0}; its pictures count as unlabelled", e.getMessage());
       return Optional.empty();

@@ -64,13 +64,28 @@ public record LabelHome(Path pictures, Path labels, LabelText text) {
    * Finds label files among the pictures of a folder or its subfolders; empty if no text file
    * shares its name with a picture.
    *
-   * @param names finds the class names, given the folder
+   * @param set the folder itself or one above it, up to which class names are looked for
+   * @param names finds the class names of a folder
    */
-  public static Optional<LabelHome> among(Path pictures, Function<Path, ClassNames> names) {
+  public static Optional<LabelHome> among(
+      Path pictures, Path set, Function<Path, ClassNames> names) {
     return Optional.of(new LabelHome(pictures, pictures, new LabelText(false, ClassNames.none())))
         .filter(LabelHome::labelsOne)
         .map(
-            home -> new LabelHome(pictures, pictures, new LabelText(false, names.apply(pictures))));
+            home ->
+                new LabelHome(
+                    pictures, pictures, new LabelText(false, nearest(pictures, set, names))));
+  }
+
+  /** Returns the names nearest to the pictures: an export with folders has them at its top. */
+  private static ClassNames nearest(Path pictures, Path set, Function<Path, ClassNames> names) {
+    Path place = pictures;
+    ClassNames found = names.apply(place); // also looks one folder up
+    while (found.origin().isEmpty() && !place.equals(set)) {
+      place = place.resolveSibling(".").normalize();
+      found = names.apply(place);
+    }
+    return found;
   }
 
   /**

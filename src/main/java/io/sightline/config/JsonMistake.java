@@ -6,15 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalTime;
 import java.util.Collection;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonPointer;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
+import tools.jackson.databind.exc.ValueInstantiationException;
 
 /**
  * Explains what is wrong with a file of ours to the person who wrote it, in other words than the
@@ -34,7 +34,7 @@ record JsonMistake(String where, String reason) {
       String key = String.valueOf(unknown.getPropertyName());
       Collection<Object> known = unknown.getKnownPropertyIds();
       return new JsonMistake(
-          where(lineOf(key, text)),
+          where(new KeyLines(text).of(pointer(thrown))),
           "there is no key \"%s\"; known are %s"
               .formatted(
                   key, known.stream().map(String::valueOf).collect(Collectors.joining(", "))));
@@ -45,14 +45,43 @@ record JsonMistake(String where, String reason) {
     if (text.indexOf('\uFFFD') >= 0 && thrown instanceof StreamReadException) {
       return new JsonMistake("", "it is not valid UTF-8: save it as UTF-8");
     }
-    int line = thrown.getLocation() == null ? 0 : thrown.getLocation().getLineNr();
-    return new JsonMistake(where(line), reason(thrown));
+    String reason = reason(thrown);
+    return new JsonMistake(where(line(thrown, reason, text)), reason);
   }
 
-  /** The line of a key, to be put behind the file's name; empty if it is not known. */
+  /**
+   * The line of the key at fault. A record refuses its content only when all of it is read, and
+   * begins by naming the key: the parser's own place would be the record's end.
+   */
+  private static int line(JacksonException thrown, String reason, String text) {
+    if (thrown instanceof ValueInstantiationException) {
+      int line = new KeyLines(text).ofFirstNamed(pointer(thrown), reason);
+      if (line > 0) {
+        return line;
+      }
+    }
+    return thrown.getLocation() == null ? 0 : thrown.getLocation().getLineNr();
+  }
+
+  private static JsonPointer pointer(JacksonException thrown) {
+    JsonPointer pointer = JsonPointer.empty();
+    for (JacksonException.Reference step : thrown.getPath()) {
+      pointer =
+          step.getPropertyName() == null
+              ? pointer.appendIndex(step.getIndex())
+              : pointer.appendProperty(step.getPropertyName());
+    }
+    return pointer;
+  }
+
+  /**
+   * The line of a key of the whole file's object, to be put behind the file's name; empty if it is
+   * not known.
+   */
   static String where(String key, Path file) {
     try {
-      return where(lineOf(key, Files.readString(file)));
+      return where(
+          new KeyLines(Files.readString(file)).of(JsonPointer.empty().appendProperty(key)));
     } catch (IOException e) {
       return "";
     }
@@ -60,14 +89,6 @@ record JsonMistake(String where, String reason) {
 
   private static String where(int line) {
     return line < 1 ? "" : ", line " + line;
-  }
-
-  /** The line in which a key first occurs; 0 if it does not. */
-  private static int lineOf(String key, String text) {
-    Matcher found = Pattern.compile(Pattern.quote("\"" + key + "\"") + "\\s*:").matcher(text);
-    return found.find()
-        ? 1 + (int) text.substring(0, found.start()).chars().filter(c -> c == '\n').count()
-        : 0;
   }
 
   private static String reason(JacksonException thrown) {

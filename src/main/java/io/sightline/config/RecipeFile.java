@@ -116,7 +116,9 @@ public final class RecipeFile {
             classes == null
                 ? Map.of()
                 : classes.entrySet().stream()
-                    .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().over(standard))),
+                    .collect(
+                        Collectors.toMap(
+                            Map.Entry::getKey, e -> e.getValue().over(standard, e.getKey()))),
             ignore == null ? List.of() : ignore.stream().map(Zone::box).toList(),
             defectsToFail == null ? 1 : defectsToFail,
             minimumContrast == null ? Recipe.USUAL_CONTRAST : minimumContrast));
@@ -158,10 +160,15 @@ public final class RecipeFile {
   /** A class's limit; what it leaves out is taken from the standard. */
   record Limit(
       @Nullable Double failFrom, @Nullable Double reviewFrom, @Nullable Double minimumSize) {
-    ClassLimit over(double standard) {
-      double fail = failFrom == null ? standard : limit("failFrom", failFrom);
-      double review = reviewFrom == null ? fail : limit("reviewFrom", reviewFrom);
-      return new ClassLimit(fail, review, minimumSize == null ? 0 : minimumSize);
+    ClassLimit over(double standard, String className) {
+      try {
+        double fail = failFrom == null ? standard : limit("failFrom", failFrom);
+        double review = reviewFrom == null ? fail : limit("reviewFrom", reviewFrom);
+        return new ClassLimit(fail, review, minimumSize == null ? 0 : minimumSize);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(
+            "\"classes\" \"%s\": %s".formatted(className, e.getMessage()), e);
+      }
     }
   }
 }

@@ -152,6 +152,15 @@ public record Settings(
       if (source.isBlank()) {
         throw new IllegalArgumentException("The line \"" + name + "\" needs a \"source\"");
       }
+      // An empty path would be the folder that Sightline was started in.
+      if (recipe.filter(String::isBlank).isPresent()) {
+        throw new IllegalArgumentException(
+            "\"recipe\" is empty: name a recipe of the station or a file, or leave the key out");
+      }
+      if (model.filter(String::isBlank).isPresent()) {
+        throw new IllegalArgumentException(
+            "\"model\" is empty: name a bundled model or an ONNX file, or leave the key out");
+      }
     }
 
     /** An empty name would be that of the folder that the program was started in. */

@@ -44,6 +44,9 @@ public record Recipe(
     if (name.isBlank()) {
       throw new IllegalArgumentException("A recipe needs a name");
     }
+    if (model.isBlank()) {
+      throw new IllegalArgumentException("model is empty: name a bundled model or an ONNX file");
+    }
     if (version < 1) {
       throw new IllegalArgumentException("A recipe's version is 1 or more, not " + version);
     }

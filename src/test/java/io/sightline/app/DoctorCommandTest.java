@@ -107,6 +107,22 @@ class DoctorCommandTest {
             "No model", found -> assertThat(found).startsWith("wrong: There is no model \"a"));
   }
 
+  @Test
+  void aLineWhoseCameraCannotBeOpenedByThisVersionIsWrong() throws IOException {
+    Files.writeString(
+        directory.resolve("settings.json"),
+        """
+        {"engine": "cpu", "lines": [{"name": "GigE", "source": "gst:videotestsrc ! appsink"}]}
+        """);
+
+    CommandLineRun run = CommandLineRun.of("doctor", "--json", "--data", directory);
+
+    assertThat(run.json().get("lines"))
+        .asInstanceOf(InstanceOfAssertFactories.map(String.class, String.class))
+        .hasEntrySatisfying(
+            "GigE", found -> assertThat(found).startsWith("wrong: gst: sources need GStreamer"));
+  }
+
   private static String store(Path data) {
     CommandLineRun run = CommandLineRun.of("doctor", "--json", "--data", data);
     assertThat(run.code()).isZero();

@@ -97,6 +97,44 @@ class FolderLabelsTest {
     }
   }
 
+  /** As LabelImg, CVAT and Darknet write them, with the class names at the top or nearer. */
+  @Test
+  void readsYoloLabelsAmongThePictures() throws Exception {
+    put("a.png", PNG);
+    put("a.txt", "0 .5 .5 .2 .2".getBytes(UTF_8));
+    put("b.png", PNG);
+    put("b.txt", new byte[0]);
+    put("c.png", PNG);
+    put("obj.names", "crack\n".getBytes(UTF_8));
+    put("press/deep/d.png", PNG);
+    put("press/deep/d.txt", "0 .5 .5 .2 .2".getBytes(UTF_8));
+    put("saw/e.png", PNG);
+    put("saw/e.txt", "0 .5 .5 .2 .2".getBytes(UTF_8));
+    put("saw/classes.txt", "crack\n".getBytes(UTF_8));
+    put("images/f.png", PNG);
+    put("images/f.txt", "0 .5 .5 .2 .2".getBytes(UTF_8));
+    Optional<GroundTruth> crack = Truths.of(new Label("crack", new Box(40, 20, 60, 30)));
+    try (FrameSource source = FolderSource.open(temporary, pool)) {
+      assertThat(Truths.in(source))
+          .containsOnly(
+              Map.entry("a.png", crack),
+              Map.entry("b.png", Optional.of(GroundTruth.GOOD)),
+              Map.entry("c.png", Optional.empty()),
+              Map.entry("press/deep/d.png", crack),
+              Map.entry("saw/e.png", crack),
+              Map.entry("images/f.png", crack));
+    }
+  }
+
+  @Test
+  void textsThatAreNoLabelsTellNothing() throws Exception {
+    put("a.png", PNG);
+    put("a.txt", "seen on Monday".getBytes(UTF_8));
+    try (FrameSource source = FolderSource.open(temporary, pool)) {
+      assertThat(Truths.in(source).values()).containsExactly(Optional.empty());
+    }
+  }
+
   @Test
   void readsDeepPcbLabels() throws Exception {
     put("images/1.png", PNG);

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RecipeFileTest {
   @TempDir private Path folder;
@@ -53,6 +54,48 @@ class RecipeFileTest {
     assertThatThrownBy(() -> RecipeFile.read(file, new Json()))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("\"" + key + "\" has control characters");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          "failFrom": 0.4, "classes": {"spur": {}},~ "ignore": [{"failFrom": 1}]~} | line 3: there is no key "failFrom"
+          "failFrom": 0.4, "classes": {"spur": {},~ "open": {"reviewFrom": 0.5}}~} | line 3: "classes" "open": reviewFrom
+          "failFrom": 0.4, "classes": {"spur": {"failFrom": 1},~ "open": {"failFrom": 2}}~} | line 3: "classes" "open": "failFrom" is a number
+          "failFrom": 4,~ "classes": {}~}                                          | line 2: "failFrom" is a number
+          "failFrom": 0.4,~ "defectsToFail": 0~}                                   | line 3: defectsToFail is 1 or more
+          "classes": {"spur": {"failFrom": 0.4}}~}                                 | line 3: "failFrom" is missing
+          """)
+  void theLineIsThatOfTheKeyAtFault(String end, String expected) throws IOException {
+    Path file = folder.resolve("wrong.json");
+    String start =
+        """
+        {"name": "A", "version": 1, "product": "B", "model": "board",
+        """;
+    Files.writeString(file, start + end.replace('~', '\n'));
+
+    assertThatThrownBy(() -> RecipeFile.read(file, new Json()))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("wrong.json, " + expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " "})
+  void aRecipeNeedsAModel(String model) throws IOException {
+    Path file = folder.resolve("empty.json");
+    Files.writeString(
+        file,
+        """
+        {"name": "A", "version": 1, "product": "B",
+         "model": "%s", "failFrom": 0.4
+        }"""
+            .formatted(model));
+
+    assertThatThrownBy(() -> RecipeFile.read(file, new Json()))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("empty.json, line 2: model is empty");
   }
 
   /** The canonical text is hashed: if its form ever changed, every recipe would seem changed. */

@@ -135,6 +135,28 @@ class SettingsTest {
         .hasMessageContaining("settings.json, line 3: there is no key \"imageQouta\"");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"name": "B",~ "source": "usb:1", "recipe": ""}~]}   | line 3: "recipe" is empty
+          {"name": "B",~ "source": "usb:1",~ "model": " "}]}   | line 4: "model" is empty
+          {"name": "B", "source": "usb:1"}],~ "imageQuota": 0~} | line 3: "imageQuota" is a number
+          {"name": "B", "source": "usb:1"}],~ "lot": "A"~}      | line 3: there is no key "lot"
+          """)
+  void theLineIsThatOfTheKeyAtFault(String end, String expected) throws IOException {
+    String start =
+        """
+        {"lines": [{"name": "A", "source": "usb:0", "recipe": "a", "model": "b", "lot": "L"},
+          """;
+    Files.writeString(file, start + end.replace('~', '\n'));
+
+    assertThatThrownBy(() -> Settings.of(directory, json))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("settings.json, " + expected);
+  }
+
   @Test
   void aRecipeFileBecomesARecipe() throws IOException {
     Path recipe = directory.resolve("board.json");

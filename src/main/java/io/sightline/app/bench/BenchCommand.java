@@ -1,5 +1,6 @@
 package io.sightline.app.bench;
 
+import io.sightline.app.command.CommandWords;
 import io.sightline.app.command.Console;
 import io.sightline.app.command.Display;
 import io.sightline.app.command.EngineOption;
@@ -84,6 +85,7 @@ public final class BenchCommand implements Callable<Integer> {
     if (rates.stream().anyMatch(rate -> rate < 1 || rate > 100_000)) {
       throw new UsageException("--rates are 1 to 100000 parts a minute");
     }
+    CommandWords.requireModel(model);
     engine.requireKnown();
     Path scratch = Files.createTempDirectory("sightline-bench");
     try {

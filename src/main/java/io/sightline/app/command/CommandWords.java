@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks command-line arguments that name a source or a file before anything is opened. One that is
@@ -26,6 +27,30 @@ public final class CommandWords {
       return SourceUri.parse(word);
     } catch (CaptureException e) {
       throw new UsageException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /**
+   * Checks the option {@code --model}.
+   *
+   * @param name null if it was not given
+   * @throws UsageException if it is empty
+   */
+  public static void requireModel(@Nullable String name) {
+    if (name != null && name.isBlank()) {
+      throw new UsageException("--model is empty: name a bundled model or an ONNX file");
+    }
+  }
+
+  /**
+   * Checks the option {@code --recipe}.
+   *
+   * @param name null if it was not given
+   * @throws UsageException if it is empty
+   */
+  public static void requireRecipe(@Nullable String name) {
+    if (name != null && name.isBlank()) {
+      throw new UsageException("--recipe is empty: name a recipe of the station or a file");
     }
   }
 

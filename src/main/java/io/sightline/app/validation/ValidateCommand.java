@@ -1,6 +1,7 @@
 package io.sightline.app.validation;
 
 import io.sightline.app.command.AppException;
+import io.sightline.app.command.CommandWords;
 import io.sightline.app.command.Console;
 import io.sightline.app.command.EngineOption;
 import io.sightline.app.command.RecipeChoice;
@@ -127,6 +128,8 @@ public final class ValidateCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--per-defect needs --choose: it says how to choose");
     }
+    CommandWords.requireRecipe(recipe);
+    CommandWords.requireModel(model);
     engine.requireKnown();
     files.check();
     Optional<ChoiceGoal> goal = Optional.ofNullable(choose);

@@ -47,18 +47,7 @@ final class TextFiles implements SetLayout {
   static TextFiles amongPictures() {
     return new TextFiles(
         picture -> Optional.of(picture.resolveSibling(".").normalize()),
-        (set, pictures) -> LabelHome.among(pictures, from -> namesAbove(from, set)));
-  }
-
-  /** Returns the names nearest to the pictures: an export with folders has them at its top. */
-  private static ClassNames namesAbove(Path pictures, Path set) {
-    Path place = pictures;
-    ClassNames names = ClassNames.of(place); // also looks one folder up
-    while (names.origin().isEmpty() && !place.equals(set)) {
-      place = place.resolveSibling(".").normalize();
-      names = ClassNames.of(place);
-    }
-    return names;
+        (set, pictures) -> LabelHome.among(pictures, set, ClassNames::of));
   }
 
   @Override

@@ -20,6 +20,20 @@ public final class FrameSources {
   private FrameSources() {}
 
   /**
+   * Parses a SOURCE without opening it.
+   *
+   * @throws CaptureException in one sentence: what is wrong with it, or that this version cannot
+   *     open sources of its kind
+   */
+  public static SourceUri supported(String source) {
+    SourceUri parsed = SourceUri.parse(source);
+    if (parsed instanceof SourceUri.Gst) {
+      throw unsupported();
+    }
+    return parsed;
+  }
+
+  /**
    * Opens a source, whose frames come from the pool; the caller closes it before the pool. To be
    * called on the thread that will read it.
    *
@@ -41,7 +55,11 @@ public final class FrameSources {
     if (source instanceof SourceUri.Usb camera) {
       return UsbSource.open(camera.number(), pool);
     }
-    throw new CaptureException(
+    throw unsupported();
+  }
+
+  private static CaptureException unsupported() {
+    return new CaptureException(
         "gst: sources need GStreamer, which this version does not bring: use rtsp:// or usb: for this camera");
   }
 
