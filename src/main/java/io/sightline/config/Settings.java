@@ -163,15 +163,6 @@ public record Settings(
       }
     }
 
-    /** An empty name would be that of the folder that the program was started in. */
-    private static void requireNamed(@Nullable String line, String key, @Nullable String value) {
-      if (value != null && value.isBlank()) {
-        throw new IllegalArgumentException(
-            "The line \"%s\" has an empty \"%s\": name one, or leave the key out"
-                .formatted(line, key));
-      }
-    }
-
     @JsonCreator
     static LineSettings of(
         @JsonProperty("name") @Nullable String name,
@@ -180,8 +171,6 @@ public record Settings(
         @JsonProperty("model") @Nullable String model,
         @JsonProperty("lot") @Nullable String lot,
         @JsonProperty("startsByItself") @Nullable Boolean startsByItself) {
-      requireNamed(name, "recipe", recipe);
-      requireNamed(name, "model", model);
       return new LineSettings(
           name == null ? "" : name,
           source == null ? "" : source,

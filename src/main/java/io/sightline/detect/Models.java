@@ -18,9 +18,6 @@ public final class Models {
    * @throws DetectException if there is none, or {@link #load} refuses it
    */
   public static ModelBundle named(Path home, String nameOrPath) {
-    if (nameOrPath.isBlank()) { // which would be the folder that the program was started in
-      throw new DetectException("No model is named: name a bundled one, or an ONNX file");
-    }
     Path bundled;
     Path path;
     try {

@@ -85,14 +85,6 @@ class DetectCommandTest {
   }
 
   @Test
-  void aModelWithoutANameIsNotThisFolder() {
-    CommandLineRun run = CommandLineRun.of("detect", "sim:board", "--model", "");
-
-    assertThat(run.code()).isEqualTo(1);
-    assertThat(run.err()).startsWith("sightline: No model is named");
-  }
-
-  @Test
   void aFileThatCannotBeWrittenIsNamed() {
     CommandLineRun run = detect("--jsonl", directory.resolve("none/x.jsonl"));
 

@@ -97,8 +97,6 @@ class SettingsTest {
           {"lines": []}                                      | at least one line
           {"lines": [{"source": "usb:0"}]}                   | needs a "name"
           {"lines": [{"name": "A"}]}                         | needs a "source"
-          {"lines": [{"name":"A","source":"usb:0","recipe":""}]} | line "A" has an empty "recipe"
-          {"lines": [{"name":"A","source":"usb:0","model":" "}]} | line "A" has an empty "model"
           {"lines": [{"name":"A","source":"usb:0"},{"name":"A","source":"usb:1"}]} | twice
           {"imageQuota": -1}                                 | above 0
           {"shifts": [{"name": "Early", "from": "late"}]}    | line 1
@@ -149,7 +147,7 @@ class SettingsTest {
     String start =
         """
         {"lines": [{"name": "A", "source": "usb:0", "recipe": "a", "model": "b", "lot": "L"},
-          """;
+        """;
     Files.writeString(file, start + end.replace('~', '\n'));
 
     assertThatThrownBy(() -> Settings.of(directory, json))

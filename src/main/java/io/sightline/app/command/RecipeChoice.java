@@ -54,9 +54,6 @@ public record RecipeChoice(Recipe recipe, ModelBundle bundle) {
   }
 
   private static Path file(String nameOrPath, Path recipes) {
-    if (nameOrPath.isBlank()) { // which would be the folder that the program was started in
-      throw new AppException("No recipe is named: name one of the station's, or a file");
-    }
     try {
       Path named = recipes.resolve(nameOrPath + ".json");
       // A dangling link must not let another recipe of that name in.
