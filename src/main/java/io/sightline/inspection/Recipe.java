@@ -18,8 +18,8 @@ import java.util.stream.Stream;
  * @param limits the limits by class name
  * @param ignore zones in source pixels: a detection whose centre lies in one does not count
  * @param defectsToFail how many defects fail a part, 1 or more
- * @param minimumContrast the least contrast, 0 to 255, that a picture must have for a part without
- *     detections to pass; 0 for products whose good parts look plain
+ * @param minimumContrast the least contrast, 0 to 255, that a picture must have for a part to pass;
+ *     0 for products whose good parts look plain
  */
 public record Recipe(
     String name,

@@ -33,7 +33,7 @@ final class Judge {
   }
 
   /**
-   * Judges what was found: ERROR if that is nothing, in a picture that shows nothing.
+   * Judges what was found: ERROR if that does not fail the part, in a picture that shows nothing.
    *
    * @param taken when the frame left the inbox, on {@link System#nanoTime()}'s clock
    * @param onPlain is given a picture that shows nothing

@@ -3,7 +3,8 @@ package io.sightline.line;
 import io.sightline.inspection.Phrase;
 
 /**
- * Why a part in which nothing was found is not judged good: its picture shows nothing.
+ * Why a part in which not enough was found to fail it is not judged good: its picture shows
+ * nothing.
  *
  * @param shown the picture's contrast, 0 to 255
  * @param minimum the contrast that the recipe requires

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sightline.app.command.Display;
+import io.sightline.capture.Clips;
+import io.sightline.capture.RtspCamera;
 import io.sightline.config.Json;
 import io.sightline.config.Settings;
 import io.sightline.store.DataDirectory;
@@ -105,6 +107,24 @@ class ScreenStationTest {
         robot.clickOn("#tab-3");
         until("the healthy one runs", () -> !text("#count-inspected").equals("0"));
         assertThat(visible("#stop")).isTrue();
+      } finally {
+        robot.interact(view::close);
+      }
+    }
+  }
+
+  @Test
+  void aLineGoesOnWithACameraThatComesBack() throws Exception {
+    int once = 10;
+    byte[] clip = Files.readAllBytes(Clips.record(directory.resolve("clip.ts"), once, 96, 64));
+    try (RtspCamera camera = RtspCamera.hangingUpAfter(clip);
+        ScreenStation station =
+            station(line("Left", camera.address(""), ", \"startsByItself\": true"))) {
+      OperatorView view = show(station);
+      try {
+        until(
+            "more than one connection's parts are counted",
+            () -> Integer.parseInt(text("#count-inspected")) > once);
       } finally {
         robot.interact(view::close);
       }

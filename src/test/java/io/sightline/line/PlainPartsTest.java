@@ -61,6 +61,19 @@ class PlainPartsTest extends OnRealStore {
     assertThat(told).isEmpty();
   }
 
+  @Test
+  void whatDoesNotFailAPlainPartStaysOnRecord() throws InterruptedException {
+    run(recipe(ClassLimit.failFrom(0.5), Recipe.USUAL_CONTRAST, 2), WHITE, true);
+
+    assertThat(rows())
+        .singleElement()
+        .satisfies(
+            row -> {
+              assertThat(row.verdict()).isEqualTo(Verdict.ERROR);
+              assertThat(row.defects()).hasSize(1);
+            });
+  }
+
   /** No further picture is kept within the minute that a test may last. */
   @Test
   void ofManyThatShowNothingAFewPicturesAreKept() throws InterruptedException {
@@ -83,7 +96,11 @@ class PlainPartsTest extends OnRealStore {
   }
 
   private static Recipe recipe(ClassLimit limit, double contrast) {
-    return new Recipe("Sheet", 1, "Sheet", "none", limit, Map.of(), List.of(), 1, contrast);
+    return recipe(limit, contrast, 1);
+  }
+
+  private static Recipe recipe(ClassLimit limit, double contrast, int toFail) {
+    return new Recipe("Sheet", 1, "Sheet", "none", limit, Map.of(), List.of(), toFail, contrast);
   }
 
   private void run(Recipe recipe, int lowerHalf, boolean... spots) throws InterruptedException {

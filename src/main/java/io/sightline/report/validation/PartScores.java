@@ -43,7 +43,7 @@ public final class PartScores {
    * @param truth its true defects
    * @param boxes all found boxes that would count if confident enough
    * @param isHopeless whether no limits pass the part: its picture has less contrast than the
-   *     recipe asks for, so nothing found in it is ERROR, or the network could not look at it
+   *     recipe asks for, so too little found in it is ERROR, or the network could not look at it
    */
   public void add(GroundTruth truth, List<Defect> boxes, boolean isHopeless) {
     if (counting == Counting.PARTS || !truth.defective()) {

@@ -2,6 +2,7 @@ package io.sightline.ui.live;
 
 import io.sightline.inspection.Defect;
 import io.sightline.inspection.Inspection;
+import io.sightline.inspection.Verdict;
 import io.sightline.line.Preview;
 import io.sightline.ui.base.Words;
 import io.sightline.ui.live.control.Marked;
@@ -124,8 +125,10 @@ final class RejectStrip extends VBox {
                     (box.y1() + box.y2()) / 2 / seen.sourceHeight()));
   }
 
+  /** Names what failed the part; what is seen in one that could not be judged did not. */
   private String caption(Inspection inspection) {
     return inspection.defects().stream()
+        .filter(defect -> inspection.verdict() != Verdict.ERROR)
         .map(Defect::className)
         .findFirst()
         .orElseGet(() -> VerdictWords.of(words, inspection.verdict()));
