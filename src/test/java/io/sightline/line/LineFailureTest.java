@@ -2,6 +2,7 @@ package io.sightline.line;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sightline.detect.engine.Uninterruptibly;
 import io.sightline.inspection.Inspection;
 import io.sightline.inspection.Verdict;
 import io.sightline.line.TestParts.Camera;
@@ -11,6 +12,8 @@ import io.sightline.store.InspectionStore;
 import io.sightline.store.StoreException;
 import io.sightline.store.VerdictCounts;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
@@ -44,6 +47,57 @@ class LineFailureTest extends OnRealStore {
     assertThat(run.counts().triggered())
         .isEqualTo(run.counts().verdicts().inspected() + run.counts().verdicts().missed());
     assertThat(run.framesAlive()).isZero();
+  }
+
+  /** What is shown as PASS and never recorded would leave the station unseen. */
+  @Test
+  void whatWaitsWhenTheDiskIsFullIsMissedAndNotJudged() throws InterruptedException {
+    InspectionStore full =
+        new DelegatingStore(store) {
+          @Override
+          public void append(List<Inspection> inspections) {
+            throw new StoreException("The disk is full: make room, then start again");
+          }
+        };
+    AtomicBoolean judged = new AtomicBoolean();
+    CountDownLatch stops = new CountDownLatch(1);
+    Network second =
+        new Network(
+            () -> {
+              if (judged.get()) {
+                Uninterruptibly.run(stops::await);
+              }
+            },
+            -1);
+    try (Recorder recorder = new Recorder(full, NO_PICTURES);
+        Line line = new Line(TestParts.setup(Camera.of(50).paced(), second, 4), recorder)) {
+      line.addListener(
+          event -> {
+            if (event instanceof LineEvent.Inspected && !judged.getAndSet(true)) {
+              awaitTriggered(line, 4);
+            } else if (event instanceof LineEvent.Troubled told
+                && told.trouble().kind() == Trouble.Kind.STORE) {
+              stops.countDown();
+            }
+          });
+      line.start();
+      RunSummary run = line.await();
+
+      assertThat(run.failure()).hasValue("The disk is full: make room, then start again");
+      assertThat(run.counts().verdicts().inspected())
+          .as("the first, and the one that was looked at when it could not be recorded")
+          .isEqualTo(2);
+      assertThat(run.counts().verdicts().missed())
+          .isEqualTo(run.counts().triggered() - 2)
+          .isGreaterThanOrEqualTo(2);
+      assertThat(run.framesAlive()).isZero();
+    }
+  }
+
+  private static void awaitTriggered(Line line, long parts) {
+    while (line.counts().triggered() < parts) {
+      LockSupport.parkNanos(1_000_000);
+    }
   }
 
   @Test
