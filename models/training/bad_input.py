@@ -22,6 +22,7 @@ import bad_boards  # noqa: F401, registers its cases
 import bad_bundles  # noqa: F401
 import bad_pictures  # noqa: F401
 import bad_sets  # noqa: F401
+import bad_teachers  # noqa: F401
 import choose_limits
 import train
 from own_set import CASES, GOOD_LINE, Own, Wrong, call, case
@@ -124,25 +125,6 @@ def another_run(own: Own) -> None:
     own.went(own.train(seed=3, steps=3), "goes on at step 2")
     own.text("../run/run.json", "cut off")
     own.refused(own.train(seed=3, steps=4), "run.json")
-
-
-@case
-def no_teacher(own: Own) -> None:
-    own.refused(own.train(teacher=own.scratch / "none.onnx"), "--teacher", "none.onnx", "not there")
-    own.refused(own.train(teacher=own.set), "--teacher", "a folder")
-    own.refused(own.train(views=9), "--views 9", "1 to 8")
-    own.refused(own.train(labelled=-1), "--labelled -1")
-    own.went(own.train())
-    own.went(own.train(teacher=own.run / "last.pt", run=own.scratch / "taught"))  # by one of the same classes, at a size that is not square
-    averages = []
-    for taught in (0, 1):
-        run = own.scratch / f"only-taught-{taught}"
-        own.went(own.train(teacher=own.run / "last.pt", run=run, steps=2, labelled=0, taught=taught))
-        averages.append(torch.load(run / "last.pt", weights_only=True)["average"])
-    if all(torch.equal(weights, averages[1][name]) for name, weights in averages[0].items()):
-        raise Wrong("a teacher teaches nothing")
-    own.text("classes.txt", "scratch\nother")
-    own.refused(own.train(teacher=own.run / "last.pt", run=own.scratch / "others"), "last.pt", "scratch, other")
 
 
 @case

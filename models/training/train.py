@@ -142,9 +142,11 @@ def train(a: argparse.Namespace) -> None:
     size, start = (a.width, a.height), time.time()
     torch.manual_seed(a.seed)
     net = network.build(a.network, len(a.classes))
-    begun = None
+    begun, settings = None, vars(a)
+    if a.teacher:  # a file that is trained on meanwhile would teach something else
+        settings = settings | {"teacher": f"{a.teacher} (SHA-256 {training_set.content_hash(a.teacher)})"}
     if (a.run / "last.pt").exists():
-        run_settings.refuse_others(a.run, vars(a))
+        run_settings.refuse_others(a.run, settings)
         begun = checkpoint.resumed(a.run / "last.pt", a.classes, a.network, net)
         if begun.get("size", list(size)) != list(size):
             note(f"goes on at {a.width}x{a.height}, and was begun at {begun['size'][0]}x{begun['size'][1]}.")
@@ -181,7 +183,7 @@ def train(a: argparse.Namespace) -> None:
         a.run.mkdir(parents=True, exist_ok=True)
     except OSError as e:
         raise SystemExit(f"The folder {a.run} cannot be made: {e.strerror}.") from None
-    run_settings.write(a.run, vars(a), holds)
+    run_settings.write(a.run, settings, holds)
     print(f"{amount}, {len(check)} to check, {time.time() - start:.0f} s", flush=True)
 
     # Workers are forked after loading: all share the one copy of the pictures.

@@ -37,8 +37,8 @@ def shared(some: list[Path], others: list[Path]) -> list[tuple[Path, Path]]:
         other, size = known.get(os.path.realpath(path)), _size(path)
         if other is None and size in as_large:
             if size not in hashes:
-                hashes[size] = {_hash(each): each for each in as_large[size]}
-            other = hashes[size].get(_hash(path))
+                hashes[size] = {content_hash(each): each for each in as_large[size]}
+            other = hashes[size].get(content_hash(path))
         if other is not None:
             pairs.append((path, other))
     return pairs
@@ -48,7 +48,7 @@ def _size(path: Path) -> int:
     return path.stat().st_size if path.is_file() else -1  # reading the picture will report why
 
 
-def _hash(path: Path) -> str:
+def content_hash(path: Path) -> str:
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()

@@ -102,7 +102,7 @@ def read_yolo(folder: Path, most_classes: int | None = None) -> list[Source]:
     read = [path for path in files if path.suffix.lower() in SUFFIXES]
     if not read:
         raise SystemExit(f"There is no picture in {pictures}: supported are {', '.join(SUFFIXES)}.")
-    note_of([path for path in files if path not in set(read) and not (among and is_text(path))], "file",
+    note_of([path for path in files if path.suffix.lower() not in SUFFIXES and not (among and is_text(path))], "file",
             f"left out, not in a supported format ({', '.join(SUFFIXES)})")
     points = keypoints(place.root)
     sources, without, outside, outlines, repeated, nowhere, label_of = [], [], [], [], [], [], {}

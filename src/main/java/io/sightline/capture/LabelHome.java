@@ -2,6 +2,7 @@ package io.sightline.capture;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,18 +71,27 @@ public record LabelHome(Path pictures, Path labels, LabelText text) {
   public static Optional<LabelHome> among(
       Path pictures, Path set, Function<Path, ClassNames> names) {
     return Optional.of(new LabelHome(pictures, pictures, new LabelText(false, ClassNames.none())))
-        .filter(LabelHome::labelsOne)
+        .filter(home -> holdsText(pictures) && home.labelsOne())
         .map(
             home ->
                 new LabelHome(
                     pictures, pictures, new LabelText(false, nearest(pictures, set, names))));
   }
 
+  /** Most folders of pictures hold no text, and then need not be searched. */
+  private static boolean holdsText(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.anyMatch(file -> FileEnding.is(file, ".txt"));
+    } catch (IOException | UncheckedIOException e) {
+      return false; // what cannot be listed labels nothing
+    }
+  }
+
   /** Returns the names nearest to the pictures: an export with folders has them at its top. */
   private static ClassNames nearest(Path pictures, Path set, Function<Path, ClassNames> names) {
     Path place = pictures;
     ClassNames found = names.apply(place); // also looks one folder up
-    while (found.origin().isEmpty() && !place.equals(set)) {
+    while (found.origin().isEmpty() && !place.equals(set) && place.startsWith(set)) {
       place = place.resolveSibling(".").normalize();
       found = names.apply(place);
     }

@@ -27,7 +27,6 @@ final class FrameTranslator
   private final Network network;
   private final List<String> classes;
   private final float confidence;
-  private final boolean everyClass;
   private final YoloHead head;
   private final List<LetterboxWriter> writers;
 
@@ -45,14 +44,13 @@ final class FrameTranslator
     this.network = network;
     classes = bundle.classes();
     confidence = (float) thresholds.confidence();
-    everyClass = thresholds.everyClass();
     head = YoloHead.of(bundle.layout(), classes.size(), bundle.input(), network.session().shapes());
     writers =
         IntStream.range(0, pictures)
             .mapToObj(network.session()::picture)
             .map(tensor -> new LetterboxWriter(network.session().input(), tensor))
             .toList();
-    candidates = new Candidates(head.capacity(), everyClass);
+    candidates = new Candidates(head.capacity(), thresholds.everyClass());
     double iou = head.isSuppressed() ? 1 : thresholds.iou();
     suppression = new NonMaximumSuppression(head.capacity(), iou, thresholds.most());
   }
@@ -86,7 +84,8 @@ final class FrameTranslator
       head.decode(network.answer(i), confidence, candidates);
       suppression.choose(candidates);
       List<Detection> found = detections(shown.get(i).letterbox(), false);
-      List<Detection> further = everyClass ? further(shown.get(i).letterbox(), found) : List.of();
+      List<Detection> further =
+          candidates.wantsEveryClass() ? further(shown.get(i).letterbox(), found) : List.of();
       double decoding = milliseconds(start, System.nanoTime());
       findings.add(new Findings(found, further, shown.get(i).preparing(), inferring, decoding));
     }

@@ -11,9 +11,9 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
- * Checks where a report goes. A finished report is moved into place, which would replace a device,
- * pipe or link, or any file there: a store, settings, a picture, a signed report. Only an older
- * report of the same kind may be replaced.
+ * Checks where a report goes, or another file that is moved into place when it is finished: that
+ * would replace a device, pipe or link, or any file there: a store, settings, a picture, a signed
+ * report. Only an older file of the same kind may be replaced.
  */
 public final class ReportPlace {
   /** Heads the page to sign. Pages already signed have it: it never changes. */
@@ -102,6 +102,12 @@ public final class ReportPlace {
     } catch (IOException e) {
       throw unreadable(whole, e);
     }
+    if (HELD.matcher(String.valueOf(real.getFileName())).matches()) {
+      // Not opened: closing it would release this process's own locks.
+      throw new ReportException(
+          "%s is already there and is not a Sightline %s: name another file"
+              .formatted(whole, kind));
+    }
     older.accept(real);
     return writable(real, kind);
   }
@@ -131,9 +137,6 @@ public final class ReportPlace {
    * for instance.
    */
   private static String beginning(Path file) throws IOException {
-    if (HELD.matcher(file.getFileName().toString()).matches()) {
-      return "held"; // not opened: closing it would release this process's own locks
-    }
     byte[] bytes;
     try (InputStream in = Files.newInputStream(file)) {
       bytes = in.readNBytes(BEGINNING);

@@ -63,6 +63,17 @@ class TermsNoticeTest {
   }
 
   @Test
+  void measuringSaysIt() {
+    assertThat(bench("deeppcb").err()).containsOnlyOnce("Terms of the model deeppcb: Research use");
+    assertThat(bench("board").err()).doesNotContain("erms");
+  }
+
+  private static CommandLineRun bench(String model) {
+    return CommandLineRun.of(
+        "bench", "--json", "--no-screen", "--turns", 1, "--parts", 2, "--model", model);
+  }
+
+  @Test
   void validatingSaysIt() {
     assertToldOnce(validate("deeppcb"));
     assertNotTold(validate("board"));

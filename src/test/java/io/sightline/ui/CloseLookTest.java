@@ -59,6 +59,18 @@ class CloseLookTest extends OnScriptedLines {
     assertThat(text("#caption")).startsWith("part 3");
   }
 
+  /** What is seen on a part that could not be judged is not what kept it from passing. */
+  @Test
+  void aRejectIsNamedByItsDefectUnlessItCouldNotBeJudged() {
+    first.start();
+    first.part(Verdict.FAIL, SHORT, Optional.of(PaintedBoard.of(1)));
+    first.part(Verdict.ERROR, SHORT, Optional.of(PaintedBoard.of(2)));
+    until("there are two", () -> !robot.lookup("#reject-2").query().isDisabled());
+
+    assertThat(robot.lookup("#reject-1").query().getAccessibleText()).startsWith("short");
+    assertThat(robot.lookup("#reject-2").query().getAccessibleText()).startsWith("ERROR");
+  }
+
   @Test
   void aPictureThatIsNotYetSavedIsShownOnceItIs() {
     Picture board = PaintedBoard.of(1);

@@ -17,7 +17,7 @@ final class SetFaults {
   private final List<String> plain = new ArrayList<>();
   private final List<String> unfit = new ArrayList<>();
   private final List<String> unanswered = new ArrayList<>();
-  private final List<String> failures = new ArrayList<>();
+  private Optional<String> firstFailure = Optional.empty();
   private int clipped;
   private final List<String> withoutTruth = new ArrayList<>();
 
@@ -50,7 +50,7 @@ final class SetFaults {
   /** Records a picture that the network could not look at, and why: one sentence. */
   void unanswered(String name, String why) {
     unanswered.add(name);
-    failures.add(why);
+    firstFailure = firstFailure.or(() -> Optional.of(why));
   }
 
   /** Records a picture that the recipe does not fit, with the reason. */
@@ -88,9 +88,9 @@ final class SetFaults {
     return Collections.unmodifiableList(unanswered);
   }
 
-  /** Returns why the network could not look at pictures, one sentence each; they are ERROR. */
-  List<String> failures() {
-    return Collections.unmodifiableList(failures);
+  /** Returns why the network could not look at the first of them, one sentence. */
+  Optional<String> firstFailure() {
+    return firstFailure;
   }
 
   /** Returns the pictures that the recipe does not fit, and why. */

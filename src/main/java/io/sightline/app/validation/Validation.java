@@ -231,6 +231,15 @@ final class Validation {
                       .findFirst()
                       .orElse("its labels lie outside the picture")));
     }
+    if (faults.unanswered().size() == figures.pictures()) {
+      throw new AppException(
+          "The network answers on none of the %,d pictures in %s that could be read; the first: %s (%s)"
+              .formatted(
+                  figures.pictures(),
+                  set.folder(),
+                  faults.unanswered().get(0),
+                  faults.firstFailure().orElse("no reason is known")));
+    }
     return new Results(
         figures,
         worst,

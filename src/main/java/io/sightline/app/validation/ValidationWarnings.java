@@ -103,7 +103,9 @@ final class ValidationWarnings {
       all.add(
           Said.of(
               "%,d pictures got no answer from the network, which answers on others: they are ERROR and count as not passed; the first is %s (%s)",
-              faults.unanswered().size(), faults.unanswered().get(0), faults.failures().get(0)));
+              faults.unanswered().size(),
+              faults.unanswered().get(0),
+              faults.firstFailure().orElse("no reason is known")));
     }
     if (faults.clipped() > 0) {
       all.add(

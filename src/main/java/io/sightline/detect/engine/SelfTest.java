@@ -13,7 +13,6 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -93,7 +92,11 @@ final class SelfTest {
 
   /** As {@link #refusal(Engine)}, but with this time limit for an engine that hangs. */
   Optional<String> refusal(Engine engine, Duration patience) {
-    return tried(engine, patience, () -> refusal(engine, answer(engine)));
+    return tried(
+            engine,
+            patience,
+            () -> refusal(engine, answer(engine)).map(why -> new Refusal(engine, why, Cause.FAULT)))
+        .map(Refusal::reason);
   }
 
   /**
@@ -105,37 +108,34 @@ final class SelfTest {
     if (ModelFile.copies(bundle.bytes()) < AT_ONCE) {
       return Optional.empty();
     }
-    CompletableFuture<Pace> pace = new CompletableFuture<>();
-    Optional<String> failure =
-        tried(
-            engine,
-            PATIENCE,
-            () -> {
-              pace.complete(timing.apply(engine));
-              return Optional.empty();
-            });
-    return failure
-        .map(why -> new Refusal(engine, why, Cause.FAULT))
-        .or(() -> pace.join().refusal().map(why -> new Refusal(engine, why, Cause.SLOWER)));
+    return tried(
+        engine,
+        PATIENCE,
+        () -> timing.apply(engine).refusal().map(why -> new Refusal(engine, why, Cause.SLOWER)));
   }
 
-  /** Whatever an engine does instead of answering, hanging included, is a reason not to use it. */
-  private static Optional<String> tried(
-      Engine engine, Duration patience, Supplier<Optional<String>> trial) {
+  /** Whatever an engine does instead of answering, hanging included, is a fault. */
+  private static Optional<Refusal> tried(
+      Engine engine, Duration patience, Supplier<Optional<Refusal>> trial) {
     try {
       return InTime.ask("self-test-" + engine.key(), patience, trial)
           .orElseGet(
               () ->
-                  Optional.of(
+                  fault(
+                      engine,
                       "it has not answered a plain picture after "
                           + patience.toMinutes()
                           + " minutes; restart this computer, and if it does so again look for another version of its"
                           + " libraries or driver"));
     } catch (DetectException e) {
-      return Optional.of(String.valueOf(e.getMessage()));
+      return fault(engine, String.valueOf(e.getMessage()));
     } catch (RuntimeException | LinkageError e) {
-      return Optional.of("it failed with a plain picture: " + e);
+      return fault(engine, "it failed with a plain picture: " + e);
     }
+  }
+
+  private static Optional<Refusal> fault(Engine engine, String why) {
+    return Optional.of(new Refusal(engine, why, Cause.FAULT));
   }
 
   private static Optional<String> refusal(Engine engine, Answer answer) {

@@ -1,7 +1,6 @@
 package io.sightline.detect.engine;
 
 import io.sightline.detect.bundle.ModelBundle;
-import io.sightline.detect.layout.Shapes;
 import io.sightline.detect.onnx.ModelInput;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
@@ -41,10 +40,12 @@ public sealed interface Session extends AutoCloseable
   /** Returns the maximum number of pictures in a run, 1 or more. */
   int pictures();
 
-  /** Returns how much memory its pictures and answers take outside the heap, bytes. */
+  /**
+   * Returns how much of Java's memory outside the heap its pictures and answers take, bytes; 0 if
+   * they lie in memory of the engine's own.
+   */
   default long bytes() {
-    long numbers = shapes().stream().mapToLong(Shapes::count).sum();
-    return pictures() * (picture().capacity() + numbers * Float.BYTES);
+    return 0;
   }
 
   /**

@@ -109,7 +109,7 @@ public final class Candidates {
   }
 
   /** Whether boxes are wanted again with their further classes. */
-  boolean wantsEveryClass() {
+  public boolean wantsEveryClass() {
     return everyClass;
   }
 

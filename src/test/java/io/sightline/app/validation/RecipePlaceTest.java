@@ -54,6 +54,18 @@ class RecipePlaceTest {
     assertThat(Files.isRegularFile(pipe)).isFalse();
   }
 
+  /** Empty as it is, somebody may hold it. */
+  @Test
+  void aLockIsRefusedAndStays() throws IOException {
+    Path lock = Files.createFile(folder.resolve("sightline.lock"));
+
+    CommandLineRun run = save(lock);
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains(lock + " is already there and is not a Sightline recipe");
+    assertThat(lock).isEmptyFile();
+  }
+
   @Test
   void aLinkStaysAndTheFileItLeadsToHoldsTheRecipe() throws IOException {
     Path file =

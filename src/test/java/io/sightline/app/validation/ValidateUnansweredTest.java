@@ -74,6 +74,19 @@ class ValidateUnansweredTest {
   }
 
   @Test
+  void aSetOnWhichTheNetworkNeverAnswersHasNoFigures() throws IOException {
+    Path other = Files.createDirectory(folder.resolve("other"));
+    set = new PaintedSet(set.model(), PaintedSet.in(other).set());
+    dazzling();
+
+    CommandLineRun run = set.validate();
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).contains("answers on none of the 2 pictures", "dazzling bad.png");
+  }
+
+  @Test
   void noLimitsPassIt() throws IOException {
     dazzling();
 
