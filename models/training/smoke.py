@@ -176,6 +176,7 @@ class Chain(BareBoards):
                 raise Failed("select_hard.py lost the names of the classes")
             self.labels_follow()
             self.views_come_back()
+            self.teaching_is_right()
             self.dabs_are_lines()
             self.designs_are_shown()
             self.further_classes_give_no_verdict()

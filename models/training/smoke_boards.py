@@ -118,6 +118,32 @@ class BareBoards(Steps):
             if not len(apart) or apart.max() > 1e-4 or not torch.equal(found[1], should[1]):
                 raise Failed(f"what a teacher answers to a crop laid down in way {way} comes back {apart.max() if len(apart) else 'nowhere'} cells off")
 
+    def teaching_is_right(self) -> None:
+        """All eight views of a picture agree about a network that sees where its light is; who answers so has least to learn."""
+        label, answer, seen = np.array([strokes.COPPER, 50, 90, 100, 126], np.float32), self.answer, set()
+        picture = torch.zeros(1, 3, 320, 320)
+        picture[:, :, 90:126, 50:100] = 1
+
+        class Sees(torch.nn.Module):
+            STRIDES = (8,)
+
+            def forward(self, x: torch.Tensor) -> list[torch.Tensor]:
+                ys, xs = np.nonzero(x[0, 0].numpy())
+                seen.add((xs.min(), ys.min(), xs.max(), ys.max()))
+                return [answer(np.array([strokes.COPPER, xs.min(), ys.min(), xs.max() + 1, ys.max() + 1], np.float32))]
+
+        right = teacher.taken_back(answer(label), 0, 0.0)
+        found = teacher.Teacher(Sees(), teacher.WAYS, 0.0, 0).answers(picture, 0, 0, False)[0]
+        if len(seen) != teacher.WAYS or not all(torch.allclose(a, b, atol=1e-5) for a, b in zip(found, right)):
+            raise Failed(f"{len(seen)} views of a picture do not come to what its teacher answers to it")
+        level = answer(label)
+        least = float(teacher.loss([level], [right]))
+        for part in (slice(0, 4 * network.BINS), slice(4 * network.BINS, None)):
+            other = level.clone()
+            other[:, part] *= 0.5
+            if float(teacher.loss([other], [right])) <= least:
+                raise Failed("a student that answers otherwise than its teacher has no more to learn than one that answers so")
+
     def answer(self, row: np.ndarray) -> torch.Tensor:
         """A level of 40 by 40 cells that finds exactly this label, in the cell of its middle."""
         kind, *box = row.tolist()

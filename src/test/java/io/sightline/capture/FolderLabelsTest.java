@@ -226,4 +226,17 @@ class FolderLabelsTest {
   private Path put(String name, byte[] content) throws IOException {
     return Pictures.write(temporary.resolve(name), content);
   }
+
+  @Test
+  void namesAtTheTopAreFoundFromAFolderGivenRelatively() throws Exception {
+    put("press/deep/d.png", PNG);
+    put("press/deep/d.txt", "0 .5 .5 .2 .2".getBytes(UTF_8));
+    put("obj.names", "crack\n".getBytes(UTF_8));
+    Path relative = Path.of("").toAbsolutePath().relativize(temporary.toAbsolutePath());
+
+    try (FrameSource source = FolderSource.open(relative, pool)) {
+      assertThat(Truths.in(source).values())
+          .containsExactly(Truths.of(new Label("crack", new Box(40, 20, 60, 30))));
+    }
+  }
 }

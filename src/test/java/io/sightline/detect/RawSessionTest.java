@@ -8,6 +8,7 @@ import io.sightline.detect.engine.Engine;
 import io.sightline.detect.onnx.DetectException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -71,6 +72,22 @@ class RawSessionTest {
       assertThatThrownBy(() -> new OnnxDetector(bundle, engine))
           .isInstanceOf(DetectException.class)
           .hasMessageContaining(engine.key());
+    }
+  }
+
+  @Test
+  void theTimeToldLiesWithinTheTimeThatPassed() {
+    ModelBundle bundle = Models.load(Fixtures.copy("cells.onnx", folder));
+    Engine engine = new Engine.Cpu(2);
+    try (RawSession whole = new RawSession(bundle, engine);
+        RawLanes lanes = new RawLanes(bundle, engine, whole)) {
+      assertThat(lanes.count()).isEqualTo(2);
+      for (IntToDoubleFunction secondsFor :
+          List.<IntToDoubleFunction>of(whole::secondsFor, lanes::secondsFor)) {
+        long start = System.nanoTime();
+        double told = secondsFor.applyAsDouble(20);
+        assertThat(told).isPositive().isLessThanOrEqualTo((System.nanoTime() - start) / 1e9);
+      }
     }
   }
 }

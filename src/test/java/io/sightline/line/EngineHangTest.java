@@ -198,11 +198,12 @@ class EngineHangTest extends FailingEngines {
   @Test
   void anEngineThatIsAskedNothingForLongIsNotGivenUp() throws InterruptedException {
     MortalEngines engines = MortalEngines.living(ENDLESS);
-    LineSetup usual = TestParts.setup(Camera.of(10), engines, 4, SHORT);
+    Duration patience = Duration.ofSeconds(1);
+    LineSetup usual = TestParts.setup(Camera.of(10), engines, 4, patience);
     LineSetup idle =
         new LineSetup(
             usual.name(),
-            pool -> new PausingCamera(Camera.of(10).open(pool), 5, SHORT.multipliedBy(4)),
+            pool -> new PausingCamera(Camera.of(10).open(pool), 5, patience.multipliedBy(2)),
             usual.recipe(),
             usual.detector(),
             usual.lot(),

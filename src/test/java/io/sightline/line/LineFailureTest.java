@@ -52,19 +52,22 @@ class LineFailureTest extends OnRealStore {
   /** What is shown as PASS and never recorded would leave the station unseen. */
   @Test
   void whatWaitsWhenTheDiskIsFullIsMissedAndNotJudged() throws InterruptedException {
+    AtomicBoolean judged = new AtomicBoolean();
+    CountDownLatch looking = new CountDownLatch(1);
     InspectionStore full =
         new DelegatingStore(store) {
           @Override
           public void append(List<Inspection> inspections) {
+            Uninterruptibly.run(looking::await); // the second part, however busy the machine
             throw new StoreException("The disk is full: make room, then start again");
           }
         };
-    AtomicBoolean judged = new AtomicBoolean();
     CountDownLatch stops = new CountDownLatch(1);
     Network second =
         new Network(
             () -> {
               if (judged.get()) {
+                looking.countDown();
                 Uninterruptibly.run(stops::await);
               }
             },

@@ -4,6 +4,7 @@ import io.sightline.detect.bundle.ModelBundle;
 import io.sightline.detect.engine.Engine;
 import io.sightline.detect.engine.EngineChoice;
 import io.sightline.detect.onnx.DetectException;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -49,10 +50,15 @@ public final class EngineOption {
       console.building();
     }
     EngineChoice choice = EngineChoice.of(name, bundle);
-    choice.refused().stream()
-        .filter(EngineChoice.Refusal::isFault)
-        .forEach(
-            refusal -> console.message("Note: " + bundle.name() + " does not run on " + refusal));
+    notes(choice, bundle.name()).forEach(console::message);
     return choice.engine();
+  }
+
+  /** Returns what to tell of engines that failed: one that is only slower is no fault. */
+  static List<String> notes(EngineChoice choice, String model) {
+    return choice.refused().stream()
+        .filter(EngineChoice.Refusal::isFault)
+        .map(refusal -> "Note: " + model + " does not run on " + refusal)
+        .toList();
   }
 }

@@ -6,7 +6,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.sightline.app.CommandLineRun;
 import io.sightline.detect.Fixtures;
 import io.sightline.detect.engine.Engine;
+import io.sightline.detect.engine.EngineChoice;
+import io.sightline.detect.engine.EngineChoice.Refusal;
+import io.sightline.detect.engine.EngineChoice.Refusal.Cause;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,5 +41,19 @@ class EngineOptionTest {
 
     assertThat(run.code()).isZero();
     assertThat(run.err()).doesNotContain("does not run on");
+  }
+
+  @Test
+  void whatIsOnlySlowerIsNotSaid() {
+    Engine other = Engine.all().get(0);
+    EngineChoice choice =
+        new EngineChoice(
+            Fixtures.CPU,
+            List.of(
+                new Refusal(other, "it takes 91.0 ms", Cause.SLOWER),
+                new Refusal(other, "its driver is lost", Cause.FAULT)));
+
+    assertThat(EngineOption.notes(choice, "m"))
+        .containsExactly("Note: m does not run on " + other.title() + ": its driver is lost");
   }
 }

@@ -3,6 +3,7 @@ package io.sightline.app.validation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sightline.app.CommandLineRun;
+import io.sightline.detect.Fixtures;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -116,5 +117,23 @@ class ValidateReportTest {
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.out()).contains("GREEN");
     assertThat(run.json().get("data_sha256")).isEqualTo(set.validate().json().get("data_sha256"));
+  }
+
+  @Test
+  void whetherOverlappingBoxesAreMergedIsAsTheNetworkHasIt() throws IOException {
+    Path chosen =
+        Fixtures.write(folder.resolve("chosen.onnx"), Fixtures.bytes("layouts/detr-rows.onnx"));
+    set.bad("a", 0, PaintedSet.SURE);
+    set.good("b", 2, 0);
+    Path report = folder.resolve("report.html");
+
+    CommandLineRun run = new PaintedSet(chosen, set.set()).validate("--report", report);
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(Files.readString(report))
+        .contains("each box counts, whatever it overlaps")
+        .doesNotContain("the surer counts");
+
+    set.validate("--report", report);
+    assertThat(Files.readString(report)).contains("the surer counts");
   }
 }

@@ -50,7 +50,8 @@ class PascalVocSetTest extends OnLabelledFolder {
     "JPEGImages/a.jpg, Annotations/a.xml, u/JPEGImages/a.jpg, u/Annotations/a.xml",
     "images/a.jpg, Annotations/a.xml, images/open/a.jpg, Annotations/open/a.xml",
     "lineA/JPEGImages/a.jpg, lineA/Annotations/a.xml, lineB/a.jpg, lineB/a.xml",
-    "images/a.jpg, images/a.xml, images/b.jpg, images/b.xml"
+    "images/a.jpg, images/a.xml, images/b.jpg, images/b.xml",
+    "pictures/a.jpg, truth/Annotations/a.xml, pictures/b.jpg, truth/Annotations/b.xml"
   })
   void readsAnnotationsInFoldersAndBesideTheirPictures(
       String spur, String spurXml, String open, String openXml) throws IOException {

@@ -71,6 +71,15 @@ class ValidationTallyTest {
   }
 
   @Test
+  void aPictureWithoutAnAnswerHasNoTime() {
+    add(judged(List.of(), List.of(), Verdict.PASS), 6);
+    tally.add(judged(List.of(), List.of(), Verdict.ERROR));
+    tally.add(judged(List.of(), List.of(), Verdict.ERROR));
+
+    assertThat(tally.figures().inferenceP50()).isEqualTo(6);
+  }
+
+  @Test
   void aRightCallIsNeverSpentOnAWrongOne() {
     // "short" has more confidence and overlaps the true spur, but the spur was called, too.
     tally.add(
