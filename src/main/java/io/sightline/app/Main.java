@@ -21,11 +21,16 @@ import picocli.CommandLine.TypeConversionException;
  * failure, with one line on standard error.
  */
 public final class Main {
+  private static final String MEMORY_LIMIT = "org.bytedeco.javacpp.maxphysicalbytes";
+
   private Main() {}
 
   public static void main(String[] args) {
     // By name: an instance would be created too late, after Java's own.
     System.setProperty("java.util.logging.manager", LastingLog.class.getName());
+    // JavaCPP would end a process that takes four times Java's heap: a guard for pictures left to
+    // the garbage collector. Here each has an owner, and networks are weighed against the machine.
+    System.setProperty(MEMORY_LIMIT, System.getProperty(MEMORY_LIMIT, "0"));
     PrintStream result = new PrintStream(System.out, false, StandardCharsets.UTF_8);
     System.setOut(System.err);
     int code =

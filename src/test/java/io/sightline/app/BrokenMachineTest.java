@@ -56,6 +56,14 @@ class BrokenMachineTest {
         .doesNotContain("\n");
   }
 
+  /** JavaCPP would allow the process four times Java's heap, whatever the machine has. */
+  @Test
+  void aNetworkMayTakeMoreMemoryThanJava() throws Exception {
+    List<String> java = List.of("-Xmx40m", "-cp", System.getProperty("java.class.path"));
+
+    assertThat(said(java, "inspect sim:board --parts 3 --engine cpu")).startsWith("0 ");
+  }
+
   /** As left by an interrupted copy; loading such a file would crash the program. */
   @Test
   void anOnnxRuntimeThatIsCutOffIsNamed() throws Exception {

@@ -70,7 +70,7 @@ public record EngineChoice(Engine engine, List<Refusal> refused) {
     String key = name.toLowerCase(Locale.ROOT);
     return Engine.all().stream()
         .filter(engine -> isAskedFor(engine, key))
-        .anyMatch(engine -> engine.buildsFirst(bundle) && engine.obstacle().isEmpty());
+        .anyMatch(engine -> engine.obstacle().isEmpty() && engine.buildsFirst(bundle));
   }
 
   private static boolean isAskedFor(Engine engine, String key) {
