@@ -14,14 +14,16 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from unittest import mock
 
 import cv2
 import numpy as np
 import torch
 
 from odd_sizes import cut
-from sightline_training import CLASSES, data, evaluate, exported, network, station
+from sightline_training import CLASSES, augment, batches, data, evaluate, exported, network, station
 from sightline_training.letterbox import Letterbox
+from sightline_training.yolo_set import read_yolo
 from smoke_boards import SHIPPED, BareBoards
 from steps import HERE, LIMIT, Failed
 
@@ -146,6 +148,30 @@ class Chain(BareBoards):
             raise Failed(f"a network of the classes {', '.join(names)} is judged by the station for {', '.join(found)}")
         self.say(f"the station judges a network of somebody's own classes: {', '.join(found)}")
 
+    def labels_lie_on_their_defects(self) -> None:
+        """Whatever becomes of a picture of anybody's set on its way into a batch, its label must be where its defect is."""
+        folder, white, seen = self.scratch / "one", (20, 10, 66, 41), set()
+        for name in ("images", "labels"):
+            (folder / name).mkdir(parents=True)
+        picture = np.zeros((100, 200, 3), np.uint8)  # a wide one, which is padded above and below
+        picture[white[1] : white[3], white[0] : white[2]] = 255
+        cv2.imwrite(str(folder / "images" / "1.png"), picture)
+        (folder / "labels" / "1.txt").write_text("0 0.215 0.255 0.23 0.31")
+        with mock.patch.multiple(augment, light=lambda image, *_: image, sharpness=lambda image, *_: image):
+            made = batches.Batches(data.Pictures(read_yolo(folder), (96, 64), False), 8, 0.0, 0, False, 0.3)
+            laid = [one for number in range(32) for one in zip(*made.make(number))]
+        for image, label in laid:
+            ys, xs = np.nonzero(image[0].numpy() > 0.8)
+            h, w = image.shape[1:]
+            lies = np.array([xs.min(), ys.min(), xs.max() + 1, ys.max() + 1] if len(xs) else [0] * 4)  # one mostly cut off is painted over
+            said = label[0, 1:].numpy() * [w, h, w, h]
+            if abs(lies - said).max() > 2:
+                raise Failed(f"a defect at {lies.tolist()} of a picture in a batch has the label {said.round(1).tolist()}")
+            if len(xs):
+                seen.add((w < h, lies[0] + lies[2] < w, lies[1] + lies[3] < h))
+        if len(seen) != 8:
+            raise Failed(f"pictures were laid down in {len(seen)} ways, not in all eight")
+
     def parity(self, bundle: Path, checkpoint: Path) -> None:
         odd = cut(Path(self.data["test"].removeprefix("yolo:")), self.scratch / "odd")
         parity = lambda bundle, checkpoint, data, sure: ("parity.py", "--bundle", bundle, "--network", "slim", "--checkpoint", checkpoint,
@@ -174,6 +200,7 @@ class Chain(BareBoards):
             self.python("select_hard.py", "--data", self.scratch / "data" / "train", "--out", self.scratch / "data" / "hard")
             if data.classes(f"yolo:{self.scratch / 'data' / 'hard'}") != CLASSES:
                 raise Failed("select_hard.py lost the names of the classes")
+            self.labels_lie_on_their_defects()
             self.labels_follow()
             self.views_come_back()
             self.teaching_is_right()
