@@ -130,6 +130,18 @@ class BrokenMachineTest {
   }
 
   @Test
+  void withoutADisplayTheEngineOfTheSettingsMustRun() throws Exception {
+    needsLinux();
+    Files.writeString(
+        Files.createDirectories(directory.resolve("data")).resolve("settings.json"),
+        "{\"engine\": \"tensorrt\"}");
+
+    assertThat(said(List.of("-cp", System.getProperty("java.class.path")), ""))
+        .startsWith("1 ")
+        .contains("The engine \"tensorrt\" cannot run here");
+  }
+
+  @Test
   void withoutADisplayTheStationNamesTheLinesThatDoNotRun() throws Exception {
     needsLinux();
     Path boards = directory.resolve("boards");

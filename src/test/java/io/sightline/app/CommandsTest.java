@@ -279,16 +279,6 @@ class CommandsTest {
   }
 
   @Test
-  void anEngineThatCannotRunIsNeverReplacedSilently() {
-    CommandLineRun run =
-        CommandLineRun.of(
-            "inspect", "sim:board", "--parts", 1, "--engine", "tensorrt", "--data", directory);
-
-    assertThat(run.code()).isEqualTo(1);
-    assertThat(run.err()).contains("tensorrt");
-  }
-
-  @Test
   void aRecipeDecides() throws IOException {
     Path recipe = directory.resolve("nothing ever fails.json");
     Files.writeString(

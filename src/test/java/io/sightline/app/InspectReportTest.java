@@ -7,6 +7,11 @@ import io.sightline.store.SqliteStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.TimeZone;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -49,6 +54,45 @@ class InspectReportTest {
     assertThat(run.number("recorded")).isZero();
     assertThat(run.err()).contains("which the recipe \"far\" is not made for").hasLineCount(1);
     assertThat(csv).content().isEqualTo(older);
+  }
+
+  @Test
+  void aPartIsOfTheShiftThatThePlantsClockSays() throws IOException {
+    TimeZone before = TimeZone.getDefault();
+    try {
+      TimeZone.setDefault(TimeZone.getTimeZone("Asia/Tokyo")); // where local time is not UTC
+      LocalTime now = LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.MINUTES);
+      Files.writeString(
+          Files.createDirectories(directory.resolve("d")).resolve("settings.json"),
+          """
+          {"shifts": [{"name": "Here", "from": "%s"}, {"name": "Elsewhere", "from": "%s"}]}
+          """
+              .formatted(now.minusHours(1), now.plusHours(1)));
+      Path csv = directory.resolve("r.csv");
+
+      inspect("sim:board?seed=77", csv);
+
+      List<String> rows = Files.readAllLines(csv);
+      int shift = List.of(rows.get(0).split(",")).indexOf("shift");
+      assertThat(rows.subList(1, rows.size()))
+          .hasSize(3)
+          .allSatisfy(row -> assertThat(row.split(",")[shift]).isEqualTo("Here"));
+    } finally {
+      TimeZone.setDefault(before);
+    }
+  }
+
+  @Test
+  void aReportHoldsOnlyItsOwnRunAndLine() throws IOException {
+    Path csv = directory.resolve("r.csv");
+    inspect("sim:board?seed=76", csv, "--line", "Line 2");
+    for (int run = 0; run < 2; run++) {
+
+      CommandLineRun inspected = inspect("sim:board?seed=77", csv);
+
+      assertThat(inspected.code()).as(inspected.err()).isZero();
+      assertThat(Files.readAllLines(csv)).hasSize(1 + 3);
+    }
   }
 
   @Test

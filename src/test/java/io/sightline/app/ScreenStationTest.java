@@ -1,30 +1,23 @@
 package io.sightline.app;
 
+import static io.sightline.app.OpenedStationTest.line;
 import static io.sightline.ui.OnScreen.until;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sightline.app.command.Display;
 import io.sightline.capture.Clips;
 import io.sightline.capture.RtspCamera;
-import io.sightline.config.Json;
-import io.sightline.config.Settings;
-import io.sightline.store.DataDirectory;
 import io.sightline.ui.base.BackgroundThreads;
 import io.sightline.ui.base.Words;
 import io.sightline.ui.live.OperatorView;
 import io.sightline.ui.live.model.Station;
-import io.sightline.ui.live.model.StationLine;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -131,87 +124,8 @@ class ScreenStationTest {
     }
   }
 
-  @Test
-  void aNameThatIsNoPathStopsItsOwnLineOnly() throws Exception {
-    String lines =
-        line("Left", "sim:board?ppm=600", "")
-            + line("No recipe", "sim:board?ppm=600", ", \"recipe\": \"a\\u0000b\"")
-            + line("No model", "sim:board?ppm=600", ", \"model\": \"a\\u0000b\"");
-    try (ScreenStation station = station(lines)) {
-      assertThat(station.open(step -> {}).lines())
-          .extracting(StationLine::fault)
-          .satisfiesExactly(
-              left -> assertThat(left).isEmpty(),
-              recipe -> assertThat(recipe.orElse("")).startsWith("There is no recipe \"a"),
-              model -> assertThat(model.orElse("")).startsWith("There is no model \"a"));
-    }
-  }
-
-  @Test
-  void aStationWithoutAnyLineThatCanRunDoesNotOpen() throws Exception {
-    String lines =
-        line("One", "sim:board?ppm=600", ", \"recipe\": \"missing\"")
-            + line("Two", "sim:board?ppm=600", ", \"recipe\": \"missing\"");
-    try (ScreenStation station = station(lines)) {
-      assertThatThrownBy(() -> station.open(step -> {}))
-          .hasMessageStartingWith("There is no recipe \"missing\"");
-    }
-  }
-
-  @Test
-  void aRecipeThatChangedWithoutANewVersionIsKnownOfItsLine() throws Exception {
-    Path recipe = Files.createDirectory(directory.resolve("recipes")).resolve("mine.json");
-    String limits =
-        """
-        {"name": "mine", "version": 1, "product": "board", "model": "board", "failFrom": %s}""";
-    Files.writeString(recipe, limits.formatted("0.4"));
-    CommandLineRun.of(
-        "inspect", "sim:board", "--parts", 1, "--recipe", "mine", "--data", directory);
-    String lines =
-        line("Judged", "sim:board?ppm=600", ", \"recipe\": \"mine\"")
-            + line("Bare", "sim:board?ppm=600", "");
-    try (ScreenStation station = station(lines)) {
-      assertThat(station.open(step -> {}).lines())
-          .extracting(StationLine::recipeChanged)
-          .containsExactly(false, false);
-    }
-
-    Files.writeString(recipe, limits.formatted("0.5"));
-    try (ScreenStation station = station(lines)) {
-      assertThat(station.open(step -> {}).lines())
-          .extracting(StationLine::recipeChanged)
-          .containsExactly(true, false);
-    }
-  }
-
-  @Test
-  void theFreeSpaceOfAFolderThatIsGoneIsNotKnown() throws Exception {
-    Path root = Files.createDirectory(directory.resolve("station"));
-    try (ScreenStation station = station(root, line("Still", "sim:board?ppm=600", ""))) {
-      LongSupplier free = station.open(step -> {}).diskFree();
-      assertThat(free.getAsLong()).isPositive();
-      Path moved = Files.move(root, directory.resolve("elsewhere"));
-      assertThatThrownBy(free::getAsLong).isInstanceOf(UncheckedIOException.class);
-      Files.move(moved, root);
-    }
-  }
-
-  private static String line(String name, String source, String more) {
-    return "{\"name\": \"%s\", \"source\": \"%s\"%s},".formatted(name, source, more);
-  }
-
   private ScreenStation station(String lines) throws Exception {
-    return station(directory, lines);
-  }
-
-  private static ScreenStation station(Path directory, String lines) throws Exception {
-    String settings =
-        "{\"engine\": \"cpu\", \"lines\": ["
-            + lines.substring(0, lines.length() - 1)
-            + "], \"shifts\": []}";
-    Files.writeString(directory.resolve("settings.json"), settings, StandardCharsets.UTF_8);
-    Json json = new Json();
-    return new ScreenStation(new DataDirectory(directory), Settings.of(directory, json), json);
+    return OpenedStationTest.station(directory, lines);
   }
 
   /** Opens the station, and then the screen over it. */
