@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -122,6 +123,20 @@ class CameraSizeTest extends OnRealStore {
     }
   }
 
+  @Test
+  void theFilesOfAFolderMayBeOfDifferentSizes() throws Exception {
+    RunSummary run =
+        run(
+            setup(
+                pool -> TestParts.folder(pool, Instant.now(), 32, 64, 32),
+                Network.perfect(),
+                OptionalLong.empty()));
+
+    assertThat(run.failure()).isEmpty();
+    assertThat(run.counts().verdicts()).isEqualTo(new VerdictCounts(3, 0, 0, 0, 0));
+    assertThat(rows()).hasSize(3);
+  }
+
   private void assertRefused(RunSummary run) {
     assertThat(run.failure().orElseThrow())
         .startsWith("The camera rtsp://127.0.0.1:")
@@ -153,8 +168,12 @@ class CameraSizeTest extends OnRealStore {
   }
 
   private RunSummary run(RtspCamera camera, OptionalLong parts) throws InterruptedException {
+    return run(setup(camera, parts));
+  }
+
+  private RunSummary run(LineSetup setup) throws InterruptedException {
     try (Recorder recorder = new Recorder(store, NO_PICTURES);
-        Line line = new Line(setup(camera, parts), recorder)) {
+        Line line = new Line(setup, recorder)) {
       line.start();
       return line.await();
     }

@@ -17,6 +17,7 @@ import io.sightline.store.InspectionQuery;
 import io.sightline.store.InspectionStore;
 import io.sightline.store.MissedParts;
 import io.sightline.store.VerdictCounts;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -100,6 +101,24 @@ class LineTest extends OnRealStore {
               assertThat(parts.shift()).isEqualTo(setup.shifts().at(parts.at()));
               assertThat(parts.lot()).isEqualTo("Lot A");
             });
+  }
+
+  /** A part that waited across a change of shift would otherwise be booked to the next one. */
+  @Test
+  void aPartIsOfTheShiftInWhichItWasSeen() throws InterruptedException {
+    LineSetup setup =
+        TestParts.setup(
+            pool -> TestParts.folder(pool, Instant.EPOCH, 32),
+            Network::perfect,
+            4,
+            LineSetup.USUAL_PATIENCE);
+    try (Recorder recorder = new Recorder(store, NO_PICTURES);
+        Line line = new Line(setup, recorder)) {
+      line.start();
+      line.await();
+    }
+
+    assertThat(rows()).extracting(Inspection::shift).containsExactly("Earlier");
   }
 
   @Test

@@ -17,12 +17,14 @@ import io.sightline.inspection.Recipe;
 import io.sightline.inspection.ShiftPlan;
 import io.sightline.inspection.ShiftPlan.Shift;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Fake parts, cameras and networks for line tests, whose store is real. */
@@ -41,9 +43,17 @@ final class TestParts {
   }
 
   static LineSetup setup(Camera camera, Supplier<Detector> detector, int inbox, Duration patience) {
+    return setup(camera::open, detector, inbox, patience);
+  }
+
+  static LineSetup setup(
+      Function<FramePool, FrameSource> source,
+      Supplier<Detector> detector,
+      int inbox,
+      Duration patience) {
     return new LineSetup(
         "Line ü 1",
-        camera::open,
+        source,
         RECIPE,
         detector,
         "Lot A",
@@ -62,6 +72,39 @@ final class TestParts {
             new Shift("Earlier", LocalTime.MIDNIGHT),
             new Shift("Later", LocalTime.now(ZoneOffset.UTC))),
         ZoneOffset.UTC);
+  }
+
+  /** Returns a folder of good parts, taken at this moment, of these widths in pixels. */
+  static FrameSource folder(FramePool pool, Instant taken, int... widths) {
+    return new FrameSource() {
+      private int shown;
+
+      @Override
+      public Optional<Frame> next() {
+        if (shown == widths.length) {
+          return Optional.empty();
+        }
+        int width = widths[shown++];
+        Frame frame = pool.take(width, width * 3 / 4);
+        frame.mat().data().put((byte) 0); // nothing for the network to find
+        return Optional.of(
+            frame.tagged(
+                new FrameTag(shown, taken, System.nanoTime(), "part " + shown, Optional.empty())));
+      }
+
+      @Override
+      public boolean live() {
+        return false;
+      }
+
+      @Override
+      public String describe() {
+        return "A folder";
+      }
+
+      @Override
+      public void close() {}
+    };
   }
 
   /** A camera with one defective part in every few; the frame carries the truth. */
