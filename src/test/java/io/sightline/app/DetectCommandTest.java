@@ -63,6 +63,14 @@ class DetectCommandTest {
   }
 
   @Test
+  void boxesThatOverlapMoreThanWasSaidAreOne() {
+    CommandLineRun few = detect("--confidence", "0.01", "--iou", "0", "--jsonl", "-");
+    CommandLineRun many = detect("--confidence", "0.01", "--iou", "1", "--jsonl", "-");
+
+    assertThat(many.out().length()).isGreaterThan(2 * few.out().length());
+  }
+
+  @Test
   void peopleAreToldInWords() {
     CommandLineRun run = detect();
 

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 class RunReportTest {
   @Test
   void everyTimeIsUnderItsOwnName() {
-    RunSummary run = run(new Percentiles(1, 2, 3), new Percentiles(4, 5, 6));
+    RunSummary run =
+        run(LineCounts.NONE, Duration.ZERO, new Percentiles(1, 2, 3), new Percentiles(4, 5, 6));
 
     assertThat(RunReport.json(run, ""))
         .containsEntry("latency_ms", Map.of("p50", 1.0, "p99", 2.0, "max", 3.0))
@@ -28,15 +29,34 @@ class RunReportTest {
             "Inference    4.0 ms median, 5.0 ms p99");
   }
 
-  private static RunSummary run(Percentiles latency, Percentiles inference) {
+  @Test
+  void everyNumberIsUnderItsOwnName() {
+    VerdictCounts verdicts = new VerdictCounts(50, 7, 3, 1, 4);
+    RunSummary run =
+        run(
+            new LineCounts(65, verdicts, 60, 40, 6, 2, 0, 0, 0, 0),
+            Duration.ofMinutes(2),
+            new Percentiles(1, 2, 3),
+            new Percentiles(4, 5, 6));
+
+    assertThat(RunReport.json(run, "")).containsEntry("parts_per_minute", 30.0);
+    assertThat(RunReport.text(run).lines())
+        .contains(
+            "Parts        61 inspected at 30 a minute, 4 missed, 60 recorded",
+            "Verdicts     50 pass, 7 fail, 3 review, 1 error",
+            "Accuracy     80.00 % of 40 parts of known truth: 6 escapes, 2 overkill");
+  }
+
+  private static RunSummary run(
+      LineCounts counts, Duration took, Percentiles latency, Percentiles inference) {
     return new RunSummary(
         "Line 1",
         "sim:board",
-        LineCounts.NONE,
+        counts,
         new Reconciliation(0, VerdictCounts.NONE, 0, Optional.of(VerdictCounts.NONE)),
         1,
         0,
-        Duration.ZERO,
+        took,
         latency,
         inference,
         SampleInspections.part("Line 1", 1).recipe(),

@@ -68,11 +68,18 @@ class TroublesTest extends OnRealStore {
   }
 
   @Test
-  void missedPartsAreLogged() throws InterruptedException {
+  void missedPartsAreLoggedAndSaidWithTheirNumber() throws InterruptedException {
     Network slow = new Network(() -> LockSupport.parkNanos(2_000_000), -1);
 
-    run(store, Camera.of(400).paced(), slow);
+    RunSummary run = run(store, Camera.of(5_000).paced(), slow);
 
+    assertThat(told)
+        .filteredOn(trouble -> trouble.kind() == Kind.MISSED)
+        .extracting(Trouble::parts)
+        .as("all so far, again and again")
+        .hasSizeGreaterThan(1)
+        .last()
+        .isEqualTo(run.counts().verdicts().missed());
     assertThat(log.texts())
         .filteredOn(line -> line.contains("went by uninspected"))
         .as("not once a part")
