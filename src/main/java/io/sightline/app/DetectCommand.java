@@ -1,24 +1,28 @@
 package io.sightline.app;
 
+import io.sightline.app.command.Answer;
+import io.sightline.app.command.AppException;
 import io.sightline.app.command.CommandWords;
 import io.sightline.app.command.Console;
 import io.sightline.app.command.EngineOption;
 import io.sightline.app.command.JsonLines;
+import io.sightline.app.command.Looks;
 import io.sightline.app.command.Said;
 import io.sightline.app.command.SeenImage;
 import io.sightline.app.command.StationFolder;
+import io.sightline.capture.CaptureException;
 import io.sightline.capture.FrameSource;
 import io.sightline.capture.SourceUri;
 import io.sightline.capture.source.FrameSources;
 import io.sightline.config.Json;
 import io.sightline.detect.Detector;
-import io.sightline.detect.Findings;
 import io.sightline.detect.Models;
 import io.sightline.detect.OnnxDetector;
 import io.sightline.detect.bundle.ModelBundle;
 import io.sightline.detect.bundle.Thresholds;
 import io.sightline.image.Frame;
 import io.sightline.image.FramePool;
+import io.sightline.inspection.OneLine;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,6 +86,9 @@ final class DetectCommand implements Callable<Integer> {
       description = "Save one JSON line an image here; - prints them.")
   private @Nullable Path jsonl;
 
+  private long taken;
+  private long unanswered;
+
   DetectCommand(Console console) {
     this.console = console;
   }
@@ -115,7 +122,7 @@ final class DetectCommand implements Callable<Integer> {
           each(frames, detector, seen -> lines.add(seen.json()));
           console.message(
               lines.count() == 0
-                  ? "No image was seen: nothing was saved in " + jsonl
+                  ? "No image was looked at: nothing was saved in " + jsonl
                   : Said.counted(lines.count(), "image", "images") + " in " + jsonl);
         }
       }
@@ -123,6 +130,12 @@ final class DetectCommand implements Callable<Integer> {
         console.message(
             "Note: " + Said.counted(frames.unreadable(), "image", "images") + " could not be read");
       }
+    }
+    if (unanswered > 0) {
+      throw new AppException(
+          Said.of(
+              "The network gave no answer on %,d of %s, named above",
+              unanswered, Said.counted(taken, "image", "images")));
     }
     return 0;
   }
@@ -151,23 +164,38 @@ final class DetectCommand implements Callable<Integer> {
   private void each(FrameSource frames, Detector detector, Consumer<SeenImage> to)
       throws InterruptedException {
     int atOnce = frames.live() ? 1 : detector.atOnce();
-    long left = parts == null ? Long.MAX_VALUE : parts;
+    long most = parts == null ? Long.MAX_VALUE : parts;
+    Looks looks = new Looks(detector);
     List<Frame> group = new ArrayList<>();
     boolean more = true;
-    while (more && left > 0) {
+    while (more && taken < most) {
       try {
-        while (more && group.size() < Math.min(atOnce, left)) {
+        while (more && group.size() < Math.min(atOnce, most - taken)) {
           more = frames.next().map(group::add).orElse(false);
         }
-        List<Findings> found = detector.detect(group);
-        for (int i = 0; i < group.size(); i++) {
-          to.accept(SeenImage.of(group.get(i), found.get(i)));
-        }
-        left -= group.size();
+        look(looks, group, to);
+      } catch (CaptureException e) {
+        look(looks, group, to); // what came before the source was lost
+        throw e;
       } finally {
         group.forEach(Frame::close);
         group.clear();
       }
     }
+  }
+
+  private void look(Looks looks, List<Frame> group, Consumer<SeenImage> to) {
+    List<Answer> answers = looks.at(group);
+    for (int i = 0; i < group.size(); i++) {
+      Frame frame = group.get(i);
+      taken++;
+      answers.get(i).findings().ifPresent(found -> to.accept(SeenImage.of(frame, found)));
+      answers.get(i).failure().ifPresent(why -> unanswered(frame.tag().origin(), why));
+    }
+  }
+
+  private void unanswered(String image, String why) {
+    unanswered++;
+    console.message(image + ": " + OneLine.of(why));
   }
 }

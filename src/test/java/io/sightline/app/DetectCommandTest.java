@@ -3,8 +3,14 @@ package io.sightline.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.sightline.app.command.Console;
+import io.sightline.app.validation.PaintedSet;
 import io.sightline.detect.Fixtures;
+import io.sightline.image.Pictures;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -110,6 +116,69 @@ class DetectCommandTest {
 
     assertThat(run.code()).isEqualTo(1);
     assertThat(lines).hasContent("{\"image\":\"1.png\"}");
+  }
+
+  /** The network's answer is no number where a cell is as green as can be. */
+  @Test
+  void anImageWithoutAnAnswerIsNamedAndTheOthersAreLookedAt() throws IOException {
+    Path model = Fixtures.copy("dazzled.onnx", directory);
+    PaintedSet painted = PaintedSet.in(directory);
+    painted.painted("a", 1, PaintedSet.SURE, 0);
+    painted.painted("b", 2, 0, 255);
+    painted.painted("c", 3, PaintedSet.SURE, 0);
+    Path lines = directory.resolve("boxes.jsonl");
+
+    CommandLineRun run =
+        CommandLineRun.of(
+            "detect",
+            "folder:" + painted.set().resolve("images"),
+            "--model",
+            model,
+            "--jsonl",
+            lines);
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(Files.readAllLines(lines))
+        .satisfiesExactly(
+            line -> assertThat(line).contains("\"a.png\""),
+            line -> assertThat(line).contains("\"c.png\""));
+    assertThat(run.err().lines())
+        .anyMatch(line -> line.startsWith("b.png: The model dazzled: The network answered"))
+        .contains("sightline: The network gave no answer on 1 of 3 images, named above");
+  }
+
+  @Test
+  void whatWasReadBeforeTheFolderIsGoneIsLookedAt() throws IOException {
+    Path folder = directory.resolve("parts");
+    Path first = Pictures.write(folder.resolve("a.png"), Pictures.encoded("png", 100, 50));
+    Path damaged = Pictures.write(folder.resolve("b.png"), new byte[] {1, 2, 3});
+    Path next = Pictures.write(folder.resolve("c.png"), Pictures.encoded("png", 100, 50));
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err =
+        new ByteArrayOutputStream() {
+          @Override
+          public void flush() throws IOException {
+            if (toString(StandardCharsets.UTF_8).contains("b.png")) { // skipped: a is in hand
+              for (Path each : List.of(first, damaged, next)) {
+                Files.deleteIfExists(each);
+              }
+            }
+          }
+        };
+
+    int code =
+        CommandLineRun.on(
+            new Console(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8)),
+            "detect",
+            "folder:" + folder,
+            "--model",
+            "board");
+
+    assertThat(code).isEqualTo(1);
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("is gone or empty: 1 picture was");
+    assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("a.png: ");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.sightline.app.validation;
 
+import io.sightline.app.command.Answer;
 import io.sightline.app.command.RecipeChoice;
 import io.sightline.image.Contrast;
 import io.sightline.image.Frame;

@@ -1,5 +1,7 @@
 package io.sightline.app.validation;
 
+import io.sightline.app.command.Answer;
+import io.sightline.app.command.Looks;
 import io.sightline.image.Disturbance;
 import io.sightline.image.Frame;
 import io.sightline.image.FramePool;

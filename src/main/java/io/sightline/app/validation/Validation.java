@@ -1,6 +1,8 @@
 package io.sightline.app.validation;
 
+import io.sightline.app.command.Answer;
 import io.sightline.app.command.AppException;
+import io.sightline.app.command.Looks;
 import io.sightline.app.command.RecipeChoice;
 import io.sightline.app.command.SeenImage;
 import io.sightline.capture.FittedTruth;

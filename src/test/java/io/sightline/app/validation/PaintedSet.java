@@ -24,9 +24,9 @@ import org.bytedeco.opencv.opencv_core.Scalar;
  * @param model the network's file, whose own limit is a confidence of 0.25
  * @param set the set's folder: YOLO's layout, classes in another order than the network's
  */
-record PaintedSet(Path model, Path set) {
+public record PaintedSet(Path model, Path set) {
   /** Red level of a cell in which the network is certain of a defect. */
-  static final int SURE = 255;
+  public static final int SURE = 255;
 
   /** Red level for a confidence of 0.12, below the limit of the network's bare file. */
   static final int FAINT = 30;
@@ -37,7 +37,7 @@ record PaintedSet(Path model, Path set) {
   private static final int HEIGHT = 64;
   private static final int CELL = 8;
 
-  static PaintedSet in(Path folder) throws IOException {
+  public static PaintedSet in(Path folder) throws IOException {
     Path model = folder.resolve("cells.onnx");
     try (InputStream in =
         Objects.requireNonNull(
@@ -59,7 +59,7 @@ record PaintedSet(Path model, Path set) {
   }
 
   /** Paints the cell in a mixture of red and green, of which the network takes it for either. */
-  void painted(String name, int x, int red, int green) {
+  public void painted(String name, int x, int red, int green) {
     try (Scalar black = new Scalar(x, 0, 0, 0); // a trace of blue, so that pictures differ
         Scalar ground = new Scalar(x + 10, 0, 0, 0); // enough contrast not to count as plain
         Scalar colour = new Scalar(0, green, red, 0);

@@ -1,4 +1,4 @@
-package io.sightline.app.validation;
+package io.sightline.app.command;
 
 import io.sightline.detect.Detector;
 import io.sightline.detect.onnx.DetectException;
@@ -13,7 +13,7 @@ import java.util.List;
  *
  * @param detector borrowed
  */
-record Looks(Detector detector) {
+public record Looks(Detector detector) {
   private static final Logger LOG = System.getLogger(Looks.class.getName());
 
   /**
@@ -21,7 +21,7 @@ record Looks(Detector detector) {
    *
    * @throws DetectException if the detector fails on a plain picture, too: it is broken
    */
-  Answer alone(Frame frame) {
+  public Answer alone(Frame frame) {
     try {
       return Answer.of(detector.detect(List.of(frame)).get(0));
     } catch (DetectException e) {
@@ -36,7 +36,7 @@ record Looks(Detector detector) {
    *
    * @throws DetectException if the detector is broken
    */
-  List<Answer> at(List<Frame> frames) {
+  public List<Answer> at(List<Frame> frames) {
     if (frames.size() > 1) {
       try {
         return detector.detect(frames).stream().map(Answer::of).toList();

@@ -1,4 +1,4 @@
-package io.sightline.app.validation;
+package io.sightline.app.command;
 
 import io.sightline.detect.Findings;
 import io.sightline.detect.onnx.DetectException;
@@ -13,8 +13,8 @@ import java.util.Optional;
  * @param findings empty if it could not look
  * @param failure one sentence; empty if it could
  */
-record Answer(Optional<Findings> findings, Optional<String> failure) {
-  Answer {
+public record Answer(Optional<Findings> findings, Optional<String> failure) {
+  public Answer {
     Objects.requireNonNull(findings, "findings");
     Objects.requireNonNull(failure, "failure");
     if (findings.isPresent() == failure.isPresent()) {
@@ -22,21 +22,21 @@ record Answer(Optional<Findings> findings, Optional<String> failure) {
     }
   }
 
-  static Answer of(Findings findings) {
+  public static Answer of(Findings findings) {
     return new Answer(Optional.of(findings), Optional.empty());
   }
 
-  static Answer failed(DetectException why) {
+  public static Answer failed(DetectException why) {
     return new Answer(Optional.empty(), Optional.of(String.valueOf(why.getMessage())));
   }
 
   /** Returns all boxes found; none if it could not look, which means nothing about the part. */
-  List<Detection> detections() {
+  public List<Detection> detections() {
     return findings.map(Findings::detections).orElse(List.of());
   }
 
   /** Returns boxes again with classes that are not their best. */
-  List<Detection> further() {
+  public List<Detection> further() {
     return findings.map(Findings::further).orElse(List.of());
   }
 }

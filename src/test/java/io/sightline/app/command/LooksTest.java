@@ -1,4 +1,4 @@
-package io.sightline.app.validation;
+package io.sightline.app.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -48,7 +48,7 @@ class LooksTest {
   }
 
   @Test
-  void aBrokenDetectorEndsTheValidation() {
+  void aBrokenDetectorEndsTheRun() {
     try (FramePool pool = new FramePool();
         Frame fine = pool.take(16, 16)) {
       Looks looks = new Looks(new Failing(true));
