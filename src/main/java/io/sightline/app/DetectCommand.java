@@ -160,6 +160,7 @@ final class DetectCommand implements Callable<Integer> {
 
   /**
    * Images that need not be waited for are processed in batches of the detector's preferred size.
+   * Ends early if nobody reads what is printed.
    */
   private void each(FrameSource frames, Detector detector, Consumer<SeenImage> to)
       throws InterruptedException {
@@ -168,7 +169,7 @@ final class DetectCommand implements Callable<Integer> {
     Looks looks = new Looks(detector);
     List<Frame> group = new ArrayList<>();
     boolean more = true;
-    while (more && taken < most) {
+    while (more && taken < most && console.writes()) {
       try {
         while (more && group.size() < Math.min(atOnce, most - taken)) {
           more = frames.next().map(group::add).orElse(false);

@@ -9,12 +9,14 @@ import io.sightline.detect.Fixtures;
 import io.sightline.image.Pictures;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -212,6 +214,45 @@ class DetectCommandTest {
             "detect", "sim:board?seed=3", "--model", "board", "--parts", 1, "--jsonl", lines);
 
     assertThat(run.err()).contains("1 image in " + lines);
+  }
+
+  @Test
+  void nothingMoreIsLookedAtOnceNobodyReadsTheLines() {
+    AtomicInteger lines = new AtomicInteger();
+    OutputStream closed =
+        new OutputStream() {
+          @Override
+          public void write(int one) throws IOException {
+            lines.addAndGet(one == '\n' ? 1 : 0);
+            throw new IOException("Broken pipe");
+          }
+
+          @Override
+          public void write(byte[] text, int from, int length) throws IOException {
+            write(text[from + length - 1]); // a line at a time
+          }
+        };
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    int code =
+        CommandLineRun.on(
+            new Console(
+                new PrintStream(closed, false, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8)),
+            "detect",
+            "sim:board?seed=3",
+            "--model",
+            "board",
+            "--parts",
+            40,
+            "--jsonl",
+            "-");
+
+    assertThat(code).isEqualTo(1);
+    assertThat(lines).hasValueBetween(0, 8); // at most what is looked at together
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .startsWith("sightline: the result could not be written to standard output")
+        .hasLineCount(1);
   }
 
   @Test

@@ -105,11 +105,19 @@ public record Console(PrintStream result, PrintStream messages) {
   }
 
   /**
+   * Returns whether all that was printed on standard output could be written; not after a reader
+   * has closed its pipe or a disk is full. An endless command then ends: {@link #printed} says why.
+   */
+  public boolean writes() {
+    return !result.checkError();
+  }
+
+  /**
    * Returns the exit code of a command that has printed its result: a failure if the result could
    * not be written, mostly because of a full disk.
    */
   public int printed(int code) {
-    if (!result.checkError()) {
+    if (writes()) {
       return code;
     }
     error(
