@@ -101,6 +101,10 @@ final class DetectCommand implements Callable<Integer> {
     SourceUri uri = CommandWords.source(source);
     CommandWords.requireModel(model);
     engine.requireKnown();
+    if (jsonl != null && !toStandardOutput(jsonl)) {
+      CommandWords.requireName("--jsonl", jsonl);
+      JsonLines.check(jsonl);
+    }
     ModelBundle bundle = Models.named(StationFolder.home(), model);
     bundle.remarks().forEach(each -> console.message("Note: " + each));
     console.restriction(bundle);
@@ -115,7 +119,7 @@ final class DetectCommand implements Callable<Integer> {
       }
       if (jsonl == null) {
         each(frames, detector, seen -> console.print(seen.text()));
-      } else if (jsonl.toString().equals("-")) {
+      } else if (toStandardOutput(jsonl)) {
         each(frames, detector, seen -> console.printJson(json, seen.json()));
       } else {
         try (JsonLines lines = JsonLines.to(jsonl, json)) {
@@ -138,6 +142,10 @@ final class DetectCommand implements Callable<Integer> {
               unanswered, Said.counted(taken, "image", "images")));
     }
     return 0;
+  }
+
+  private static boolean toStandardOutput(Path jsonl) {
+    return jsonl.toString().equals("-");
   }
 
   private Thresholds thresholds(ModelBundle bundle) {

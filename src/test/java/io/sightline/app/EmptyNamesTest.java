@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,5 +33,15 @@ class EmptyNamesTest {
       assertThat(run.code()).isEqualTo(2);
     }
     assertThat(directory).isEmptyDirectory();
+  }
+
+  @Test
+  void aFileWithoutANameIsAUsageErrorBeforeTheSourceIsOpened() {
+    CommandLineRun run =
+        CommandLineRun.of(
+            "detect", "folder:" + directory.resolve("none"), "--model", "board", "--jsonl", "");
+
+    assertThat(run.err()).startsWith("sightline: --jsonl is empty: name a file");
+    assertThat(run.code()).isEqualTo(2);
   }
 }
