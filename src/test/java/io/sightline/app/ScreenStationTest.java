@@ -124,6 +124,27 @@ class ScreenStationTest {
     }
   }
 
+  @Test
+  void aCameraThatIsNotThereIsShownAsLostEvenOnceThatIsAcknowledged() throws Exception {
+    String nobody;
+    try (RtspCamera camera = RtspCamera.hangingUpAfter(new byte[0])) {
+      nobody = camera.address("");
+    }
+    try (ScreenStation station = station(line("Left", nobody, ", \"startsByItself\": true"))) {
+      OperatorView view = show(station);
+      try {
+        until("it is told", () -> banners().contains("Cannot open the camera"));
+        robot.clickOn(".banner.alarm .banner-button");
+        until("only the banner is gone", () -> banners().isEmpty());
+        assertThat(text(".line-tab-state")).isEqualTo("camera lost");
+        assertThat(text(".empty-what")).isEqualTo("Camera lost, connecting again");
+        assertThat(text("#status-source")).isEqualTo("no camera: connecting");
+      } finally {
+        robot.interact(view::close);
+      }
+    }
+  }
+
   private ScreenStation station(String lines) throws Exception {
     return OpenedStationTest.station(directory, lines);
   }

@@ -99,14 +99,14 @@ final class StatusBar extends HBox {
   }
 
   private void showSource(LiveState state) {
-    boolean open = state.run().busy();
+    boolean open = state.run().busy() && state.run() != RunState.STARTING;
     boolean away = state.run() == RunState.RECONNECTING;
     source.say(
         state
             .started()
             .filter(started -> open)
             .map(started -> named(words.of(started.source()), away))
-            .orElseGet(() -> closed(state)),
+            .orElseGet(() -> away ? words.of("status.source.missing") : closed(state)),
         away);
     source.pseudoClassStateChanged(IDLE, !open);
   }

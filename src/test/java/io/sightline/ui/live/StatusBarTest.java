@@ -6,6 +6,7 @@ import io.sightline.detect.engine.Engine;
 import io.sightline.detect.engine.EngineChoice.Refusal;
 import io.sightline.detect.engine.EngineChoice.Refusal.Cause;
 import io.sightline.line.LineCounts;
+import io.sightline.line.Trouble.Kind;
 import io.sightline.store.VerdictCounts;
 import io.sightline.ui.base.Words;
 import io.sightline.ui.live.model.LiveModel;
@@ -16,6 +17,7 @@ import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import javafx.css.PseudoClass;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
@@ -83,6 +85,48 @@ class StatusBarTest {
 
     assertThat(((Label) bar.lookup("#status-source")).getText())
         .isEqualTo("Simulierte Platinen, Folge 7, 1.000 pro Minute");
+  }
+
+  @Test
+  void aCameraThatWasNeverThereAsksForAttention() {
+    Label source =
+        source(
+            model -> {
+              model.starting();
+              line.trouble(Kind.RECONNECTING, 0, "The camera is not plugged in");
+            });
+
+    assertThat(source.getText()).isEqualTo("no camera: connecting");
+    assertThat(asksForAttention(source)).isTrue();
+  }
+
+  @Test
+  void aSourceThatIsStillToBeOpenedIsNotSaidToBeWell() {
+    Label source =
+        source(
+            model -> {
+              model.starting();
+              line.start();
+              line.stop();
+              model.starting();
+            });
+
+    assertThat(source.getText()).isEqualTo("source closed");
+    assertThat(source.getPseudoClassStates()).contains(PseudoClass.getPseudoClass("idle"));
+  }
+
+  /** Returns the source's item after these events. */
+  private Label source(Consumer<LiveModel> events) {
+    LiveModel model = new LiveModel(InstantSource.system(), System::nanoTime);
+    line.addListener(model::accept);
+    events.accept(model);
+    StatusBar[] bar = new StatusBar[1];
+    robot.interact(
+        () -> {
+          bar[0] = new StatusBar(Words.in(Locale.ENGLISH, ZoneOffset.UTC), told::set);
+          bar[0].show(line, model.state(), LineCounts.NONE, OptionalLong.empty());
+        });
+    return (Label) bar[0].lookup("#status-source");
   }
 
   @Test

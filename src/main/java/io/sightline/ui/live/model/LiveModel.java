@@ -197,7 +197,9 @@ public final class LiveModel {
   }
 
   private synchronized void troubled(Trouble trouble) {
-    boolean away = trouble.kind() == Trouble.Kind.RECONNECTING && run == RunState.RUNNING;
+    boolean away =
+        trouble.kind() == Trouble.Kind.RECONNECTING
+            && (run == RunState.RUNNING || run == RunState.STARTING);
     if (away) {
       run = RunState.RECONNECTING;
     }
@@ -211,7 +213,7 @@ public final class LiveModel {
     endWaiting(former);
     looked = looked.map(LiveModel::waitedFor);
     started = Optional.of(now);
-    if (run != RunState.STOPPING) {
+    if (run != RunState.STOPPING && run != RunState.RECONNECTING) { // until its first picture
       run = RunState.RUNNING;
     }
     summary = Optional.empty();

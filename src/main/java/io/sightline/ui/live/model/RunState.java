@@ -10,7 +10,7 @@ public enum RunState {
   /** Start was pressed; the source is being opened. */
   STARTING,
   RUNNING,
-  /** It runs but has lost its camera and is reconnecting: no parts arrive. */
+  /** Its camera is lost, or not there yet, and is being connected: no parts arrive. */
   RECONNECTING,
   /** Stop was pressed; parts under way are still being judged and recorded. */
   STOPPING;

@@ -81,6 +81,21 @@ class LiveModelTest {
   }
 
   @Test
+  void aLineThatStartsByItselfWaitsForACameraThatIsNotThereYet() {
+    model.starting();
+
+    line.trouble(Kind.RECONNECTING, 0, "The camera is not plugged in");
+    assertThat(model.state().run()).isEqualTo(RunState.RECONNECTING);
+    model.acknowledge(Kind.RECONNECTING);
+    assertThat(model.state().run()).as("seen, and still so").isEqualTo(RunState.RECONNECTING);
+
+    line.start(); // it is open, and its first picture is still to come
+    assertThat(model.state().run()).isEqualTo(RunState.RECONNECTING);
+    line.cleared(Kind.RECONNECTING);
+    assertThat(model.state().run()).isEqualTo(RunState.RUNNING);
+  }
+
+  @Test
   void whatDidNotPassIsKeptAtItsPlaceUntilItIsTheOldest() {
     List<Inspection> rejects = new ArrayList<>();
     for (int i = 0; i < LiveModel.REJECTS + 2; i++) {
