@@ -13,7 +13,6 @@ import io.sightline.report.ReportPlace.Kind;
 import io.sightline.store.InspectionQuery;
 import io.sightline.store.SqliteStore;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -39,16 +38,16 @@ final class ExportCommand implements Callable<Integer> {
   @Option(
       names = "--from",
       paramLabel = "T",
-      converter = Moment.class,
+      converter = Moment.Parsing.class,
       description = "Judged at or after: 2026-11-23, 2026-11-23T06:00, or with an offset.")
-  private @Nullable Instant from;
+  private @Nullable Moment from;
 
   @Option(
       names = "--to",
       paramLabel = "T",
-      converter = Moment.class,
+      converter = Moment.Parsing.class,
       description = "Judged before: likewise.")
-  private @Nullable Instant to;
+  private @Nullable Moment to;
 
   @Option(
       names = "--excel",
@@ -70,14 +69,14 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (from != null && to != null && !from.isBefore(to)) {
+    if (from != null && to != null && (from.at().isAfter(to.at()) || from.equals(to))) {
       throw new UsageException("--from is not before --to: nothing lies between them");
     }
     CommandWords.requireReport("--csv", csv, Kind.INSPECTIONS); // before the store is opened
     InspectionQuery query = InspectionQuery.ALL;
     query = line == null ? query : query.ofLine(line);
-    query = from == null ? query : query.since(from);
-    query = to == null ? query : query.until(to);
+    query = from == null ? query : query.since(from.at());
+    query = to == null ? query : query.until(to.at());
     CsvReport report = excel ? CsvReport.forExcel() : CsvReport.plain();
     long rows;
     try (SqliteStore store = SqliteStore.openReadOnly(folder.directory());

@@ -1,5 +1,6 @@
 package io.sightline.app;
 
+import io.sightline.inspection.ShiftPlan;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -11,26 +12,38 @@ import java.time.temporal.TemporalAccessor;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Parses a time on the command line: a day, a local time, or a time with an offset (ISO 8601). */
-final class Moment implements ITypeConverter<Instant> {
-  @Override
-  public Instant convert(String text) {
-    try {
-      ZoneId here = ZoneId.systemDefault();
-      if (!text.contains("T")) {
-        return LocalDate.parse(text).atStartOfDay(here).toInstant();
+/**
+ * A time on the command line: a day, a local time, or a time with an offset (ISO 8601).
+ *
+ * @param at the moment; two local times meet in one if the clocks skip what lies between them
+ * @param written as it was written
+ */
+record Moment(Instant at, TemporalAccessor written) {
+  static Moment parse(String text) {
+    TemporalAccessor written =
+        text.contains("T")
+            ? DateTimeFormatter.ISO_DATE_TIME.parseBest(
+                text, OffsetDateTime::from, LocalDateTime::from)
+            : LocalDate.parse(text).atStartOfDay();
+    return new Moment(
+        written instanceof OffsetDateTime exact
+            ? exact.toInstant()
+            : ShiftPlan.moment(LocalDateTime.from(written), ZoneId.systemDefault()),
+        written);
+  }
+
+  /** Parses a moment for picocli. */
+  static final class Parsing implements ITypeConverter<Moment> {
+    @Override
+    public Moment convert(String text) {
+      try {
+        return parse(text);
+      } catch (DateTimeException e) {
+        throw new TypeConversionException(
+            "\""
+                + text
+                + "\" is not a time: write 2026-11-23, 2026-11-23T06:00 or 2026-11-23T06:00Z");
       }
-      TemporalAccessor moment =
-          DateTimeFormatter.ISO_DATE_TIME.parseBest(
-              text, OffsetDateTime::from, LocalDateTime::from);
-      return moment instanceof OffsetDateTime exact
-          ? exact.toInstant()
-          : LocalDateTime.from(moment).atZone(here).toInstant();
-    } catch (DateTimeException e) {
-      throw new TypeConversionException(
-          "\""
-              + text
-              + "\" is not a time: write 2026-11-23, 2026-11-23T06:00 or 2026-11-23T06:00Z");
     }
   }
 }

@@ -38,11 +38,18 @@ public record ShiftPlan(List<Shift> shifts, ZoneId zone) {
     LocalTime from = current(local.toLocalTime()).from();
     LocalDate today = local.toLocalDate();
     LocalDate day = from.isAfter(local.toLocalTime()) ? today.minusDays(1) : today;
-    LocalDateTime start = day.atTime(from);
-    // A start in the hour that the clocks skip counts as the moment they are put forward.
-    ZoneOffsetTransition skipped = zone.getRules().getTransition(start);
-    return Optional.of(
-        skipped != null && skipped.isGap() ? skipped.getInstant() : start.atZone(zone).toInstant());
+    return Optional.of(moment(day.atTime(from), zone));
+  }
+
+  /**
+   * Returns the moment at which the clocks of a zone show this time: the first of two, and the
+   * moment they are put forward for a time that they skip.
+   */
+  public static Instant moment(LocalDateTime local, ZoneId zone) {
+    ZoneOffsetTransition skipped = zone.getRules().getTransition(local);
+    return skipped != null && skipped.isGap()
+        ? skipped.getInstant()
+        : local.atZone(zone).toInstant();
   }
 
   private Shift current(LocalTime time) {

@@ -2,14 +2,17 @@ package io.sightline.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sightline.inspection.Inspection;
 import io.sightline.store.DataDirectory;
 import io.sightline.store.OlderStore;
+import io.sightline.store.SampleInspections;
 import io.sightline.store.SqliteStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -111,6 +114,42 @@ class ExportCommandTest {
     } finally {
       TimeZone.setDefault(before);
     }
+  }
+
+  /** In Berlin, 02:00 to 03:00 is left out: the clocks are put forward at 01:00 UTC. */
+  @Test
+  void aTimeThatTheClocksSkipIsTheMomentTheyArePutForward() throws IOException {
+    try (SqliteStore store = SqliteStore.open(new DataDirectory(directory))) {
+      store.append(List.of(judgedAt("2027-03-28T01:10:00Z"), judgedAt("2027-03-28T01:40:00Z")));
+    }
+    TimeZone before = TimeZone.getDefault();
+    try {
+      TimeZone.setDefault(TimeZone.getTimeZone("Europe/Berlin"));
+      assertThat(exported("--from", "2027-03-28T02:00", "--to", "2027-03-28T02:30")).isZero();
+      assertThat(exported("--from", "2027-03-28T02:30", "--to", "2027-03-28T03:00")).isZero();
+      assertThat(exported("--from", "2027-03-28T03:00", "--to", "2027-03-28T03:30")).isOne();
+      assertThat(exported("--from", "2027-03-28T02:30")).isEqualTo(2);
+      CommandLineRun same =
+          CommandLineRun.of(
+              "export",
+              "--csv",
+              directory.resolve("time.csv"),
+              "--data",
+              directory,
+              "--from",
+              "2027-03-28T02:30",
+              "--to",
+              "2027-03-28T02:30");
+      assertThat(same.code()).isEqualTo(2);
+      assertThat(same.err()).contains("--from is not before --to");
+    } finally {
+      TimeZone.setDefault(before);
+    }
+  }
+
+  private static Inspection judgedAt(String moment) {
+    long since = Duration.between(SampleInspections.START, Instant.parse(moment)).toMillis();
+    return SampleInspections.part("Line 1", since / 60);
   }
 
   /** Returns the number of rows exported within these bounds. */
