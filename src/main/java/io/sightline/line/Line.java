@@ -152,7 +152,7 @@ public final class Line implements AutoCloseable {
     }
   }
 
-  /** Repeats the report for listeners that were added since. */
+  /** Repeats the report for a run that begins: it may have been acknowledged long ago. */
   private void tellShortageAgain() {
     synchronized (disk) {
       diskShortage.ifPresent(this::tellShortage);
@@ -160,7 +160,11 @@ public final class Line implements AutoCloseable {
   }
 
   private void tellShortage(String reason) {
-    tell(new LineEvent.Troubled(Trouble.because(Trouble.Kind.DISK, reason)));
+    tell(shortage(reason));
+  }
+
+  private static LineEvent shortage(String reason) {
+    return new LineEvent.Troubled(Trouble.because(Trouble.Kind.DISK, reason));
   }
 
   /** Returns the counts of the current run, or of the last one. */
@@ -173,8 +177,12 @@ public final class Line implements AutoCloseable {
     return viewfinder;
   }
 
+  /** Adds a listener, which is told at once if the disk is nearly full. */
   public void addListener(Consumer<LineEvent> listener) {
-    listeners.add(listener);
+    synchronized (disk) {
+      listeners.add(listener);
+      diskShortage.map(Line::shortage).ifPresent(listener);
+    }
   }
 
   public void removeListener(Consumer<LineEvent> listener) {

@@ -126,7 +126,7 @@ class TroublesTest extends OnRealStore {
   }
 
   @Test
-  void aDiskThatIsNearlyFullIsToldInEachRunUntilThereIsRoom() throws InterruptedException {
+  void aDiskThatIsNearlyFullIsToldAtOnceAndInEachRunUntilThereIsRoom() throws InterruptedException {
     Trouble full = new Trouble(Kind.DISK, 0, "The disk of /data has 0.4 GB left");
     List<LineEvent> about = Collections.synchronizedList(new ArrayList<>());
     Set<String> tellers = ConcurrentHashMap.newKeySet();
@@ -140,6 +140,8 @@ class TroublesTest extends OnRealStore {
               tellers.add(Thread.currentThread().getName());
             }
           });
+      assertThat(about).as("though the line stands").containsExactly(new LineEvent.Troubled(full));
+      tellers.clear();
       for (int run = 0; run < 2; run++) {
         line.start();
         assertThat(line.await().failure()).isEmpty();
@@ -154,6 +156,7 @@ class TroublesTest extends OnRealStore {
 
     assertThat(about)
         .containsExactly(
+            new LineEvent.Troubled(full),
             new LineEvent.Troubled(full),
             new LineEvent.Troubled(full),
             new LineEvent.Cleared(Kind.DISK));
