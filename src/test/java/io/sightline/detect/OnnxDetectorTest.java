@@ -86,6 +86,30 @@ class OnnxDetectorTest {
     }
   }
 
+  /** If only the height changes, too, nothing may be kept that was laid out for the old one. */
+  @ParameterizedTest
+  @ValueSource(strings = {"cells.onnx", "layouts/yolov8-byte-pixels.onnx"})
+  void aPictureOfTheSameWidthAndAnotherHeightIsMappedBackToItsOwnPixels(String network) {
+    Path file = Fixtures.write(folder.resolve("cells.onnx"), Fixtures.bytes(network));
+    try (OnnxDetector detector = new OnnxDetector(Models.load(file), Fixtures.CPU)) {
+      for (int factor = 1; factor <= 2; factor++) { // not resized, and resized
+        isFound(detector, factor, 64, new Box(40, 16, 48, 24));
+        isFound(detector, factor, 32, new Box(64, 8, 72, 16));
+        isFound(detector, factor, 64, new Box(8, 48, 16, 56));
+      }
+    }
+  }
+
+  /** Enlarges a picture that is 96 wide by the factor, and the box in it. */
+  private void isFound(OnnxDetector detector, int by, int height, Box box) {
+    Box cell = new Box(by * box.x1(), by * box.y1(), by * box.x2(), by * box.y2());
+    try (Scalar red = new Scalar(0, 0, 255, 0)) {
+      assertThat(PaintedCells.look(detector, pool, by * 96, by * height, cell, red))
+          .singleElement()
+          .satisfies(found -> PaintedCells.isAt(found, 0, cell));
+    }
+  }
+
   @Test
   void severalFramesAreAnsweredInTheirOrderWithTimes() {
     Box left = new Box(0, 0, 8, 8);
