@@ -113,6 +113,23 @@ class RobustnessCommandTest {
     assertThat(number(guard, "part_accuracy")).isLessThan(1);
   }
 
+  /** Three specks are as bright at 130 % of the light as this defect is not without it. */
+  @Test
+  void limitsThatCostTheUndisturbedPicturesTooMuchDoNotSuffice() throws IOException {
+    set.bad("faint", 7, 64);
+    set.good("speck 2", 8, BRIGHT_SPECK);
+    set.good("speck 3", 9, BRIGHT_SPECK);
+
+    Map<?, ?> guard =
+        (Map<?, ?>)
+            Objects.requireNonNull(
+                row(set.validate("--robustness"), "brightness +30 %").get("guard"));
+
+    assertThat(number(guard, "part_accuracy")).isOne();
+    assertThat(number(guard, "part_accuracy_undisturbed")).isCloseTo(12 / 13.0, within(1e-6));
+    assertThat(guard.get("suffices")).isEqualTo(false);
+  }
+
   /** A contrast of 10 is 7 at 70 % of the light, below the 8 it takes for a part to pass. */
   @Test
   void noLimitGuardsAgainstPicturesThatTurnPlain() throws IOException {
@@ -131,6 +148,33 @@ class RobustnessCommandTest {
     Map<?, ?> guard = (Map<?, ?>) Objects.requireNonNull(darker.get("guard"));
     assertThat(guard.get("suffices")).isEqualTo(false);
     assertThat(number(guard, "part_accuracy")).isCloseTo(0.5, within(1e-6));
+  }
+
+  /** Limits are searched for as if a part's first defect failed it. */
+  @Test
+  void forARecipeThatWantsSeveralDefectsNoLimitsAreSearchedFor() throws IOException {
+    PaintedSet two = PaintedSet.in(Files.createDirectory(folder.resolve("two")));
+    for (int x = 0; x < 2; x++) {
+      two.bad("bad" + x, 3 + x, DARK_DEFECT);
+      two.logo("bad" + x); // the other defect
+      two.good("good" + x, 3 + x, PaintedSet.FAINT);
+    }
+    Path recipe = folder.resolve("several.json");
+    Files.writeString(
+        recipe,
+        """
+        {"name": "Several", "version": 1, "product": "Cell", "model": "%s", "failFrom": 0.25,
+         "defectsToFail": 2}
+        """
+            .formatted(two.model()));
+
+    CommandLineRun run = two.validate("--recipe", recipe, "--robustness");
+
+    assertThat(run.number("escapes")).as("undisturbed").isZero();
+    Map<?, ?> darker = row(run, "brightness -30 %");
+    assertThat(number(darker, "escapes")).isEqualTo(2);
+    assertThat(darker.get("falls")).isEqualTo(true);
+    assertThat(darker.get("guard")).isNull();
   }
 
   @Test

@@ -6,7 +6,6 @@ import io.sightline.app.CommandLineRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -56,42 +55,6 @@ class ValidateChoiceTest {
     assertThat(after.number("recipe_version")).isEqualTo(2);
     assertThat(after.number("overkill")).isZero();
     assertThat(after.number("escapes")).isZero();
-  }
-
-  /** Where nothing is found in such a picture, the verdict is ERROR, whatever the limits. */
-  @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void whatIsPromisedOfPlainPicturesIsKeptToo(boolean byDefect) throws IOException {
-    for (int x = 0; x < 2; x++) {
-      set.bad("bad" + x, 3 + x, 200);
-      set.good("good" + x, 3 + x, PaintedSet.FAINT);
-      set.bad("plain bad" + x, 0, 1 + x); // shows nothing but its ground, of contrast 10
-      set.good("plain good" + x, 0, 3 + x);
-    }
-    Path before = folder.resolve("before.json");
-    Files.writeString(
-        before,
-        """
-        {"name": "Cells", "version": 1, "product": "Cell", "model": "%s", "failFrom": 0.25,
-         "minimumContrast": 12}
-        """
-            .formatted(set.model()));
-    Path after = folder.resolve("after.json");
-    List<Object> choice =
-        new ArrayList<>(List.of("validate", "--recipe", before, "--data", set.set(), "--json"));
-    choice.addAll(List.of("--choose", "cost=20", "--recipe-out", after));
-    if (byDefect) {
-      choice.add("--per-defect");
-    }
-
-    CommandLineRun run = CommandLineRun.of(choice.toArray());
-
-    Map<?, ?> chosen = (Map<?, ?>) Objects.requireNonNull(run.json().get("choice"));
-    assertThat(String.valueOf(chosen.get("on_this_set"))).contains("escapes=0, overkill=2");
-    CommandLineRun kept =
-        CommandLineRun.of("validate", "--recipe", after, "--data", set.set(), "--json");
-    assertThat(kept.number("escapes")).isZero();
-    assertThat(kept.number("overkill")).isEqualTo(2);
   }
 
   @Test
@@ -152,7 +115,10 @@ class ValidateChoiceTest {
     }
     Path report = folder.resolve("chosen.html");
 
-    CommandLineRun run = set.validate("--choose", "escape=0.4", "--report", report);
+    Path recipe = folder.resolve("chosen.json");
+
+    CommandLineRun run =
+        set.validate("--choose", "escape=0.4", "--report", report, "--recipe-out", recipe);
 
     String doubt =
         "The set does not prove the escape target: with limits chosen on one half and counted on the other 4 of 8 bad parts pass, and the rate may be as high as 84.30 %";
@@ -160,7 +126,25 @@ class ValidateChoiceTest {
         .contains("on_this_set={escapes=0, overkill=0", "on_other_half={escapes=4, overkill=0");
     assertThat(run.err()).contains(doubt);
     assertThat(String.valueOf(run.json().get("warnings"))).contains(doubt);
-    assertThat(Files.readString(report)).contains(doubt);
+    assertThat(Files.readString(report))
+        .contains(doubt)
+        .contains("On this set: escapes 0.00 % (")
+        .contains("Chosen on one half, counted on the other: escapes 50.00 % (");
+    assertThat(Files.readAllLines(folder.resolve("chosen-curve.csv")))
+        .anyMatch(row -> row.startsWith("chosen,0,8,0,4,0.000000,0.000000,"))
+        .anyMatch(row -> row.startsWith("other half,4,8,0,4,0.500000,0.000000,"));
+    assertThat(
+            CommandLineRun.of(
+                    "validate",
+                    "--model",
+                    set.model(),
+                    "--data",
+                    set.set(),
+                    "--choose",
+                    "escape=0.4")
+                .out())
+        .contains("on this set: 0 of 8 bad parts pass, 0 of 4 good parts fail")
+        .contains("counted on the other: 4 of 8 bad parts pass, 0 of 4 good parts fail");
   }
 
   @ParameterizedTest
