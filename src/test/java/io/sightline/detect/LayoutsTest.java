@@ -8,6 +8,7 @@ import io.sightline.detect.engine.Engine;
 import io.sightline.detect.onnx.DetectException;
 import io.sightline.detect.onnx.ModelInput;
 import io.sightline.detect.onnx.ModelInput.Fit;
+import io.sightline.detect.onnx.ModelInput.Resize;
 import io.sightline.image.FramePool;
 import io.sightline.inspection.Box;
 import io.sightline.inspection.Detection;
@@ -115,20 +116,22 @@ class LayoutsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "yolov8, CENTRED, FLOAT32",
-    "yolov8-float16, CENTRED, FLOAT16",
-    "yolov8-byte-pixels, CENTRED, UINT8",
-    "yolox, TOP_LEFT, FLOAT32",
-    "yolov8-top-left, TOP_LEFT, FLOAT32",
-    "detr, STRETCHED, FLOAT32",
-    "end-to-end-parts, STRETCHED, FLOAT32",
-    "detr-listed, STRETCHED, FLOAT32",
-    "ssd, STRETCHED, FLOAT32"
+    "yolov8, CENTRED, LINEAR, FLOAT32",
+    "yolov8-float16, CENTRED, LINEAR, FLOAT16",
+    "yolov8-byte-pixels, CENTRED, LINEAR, UINT8",
+    "yolox, TOP_LEFT, LINEAR, FLOAT32",
+    "yolov8-top-left, TOP_LEFT, LINEAR, FLOAT32",
+    "detr, STRETCHED, AREA, FLOAT32",
+    "detr-rows, STRETCHED, LINEAR, FLOAT32",
+    "end-to-end-parts, STRETCHED, LINEAR, FLOAT32",
+    "detr-listed, STRETCHED, AREA, FLOAT32",
+    "ssd, STRETCHED, LINEAR, FLOAT32"
   })
   void aPictureOfOtherProportionsIsFittedAsTheFamilyIsTrained(
-      String name, Fit fit, ModelInput.Type type) {
+      String name, Fit fit, Resize resize, ModelInput.Type type) {
     ModelBundle bundle = load(name + ".onnx");
     assertThat(bundle.input().fit()).isEqualTo(fit);
+    assertThat(bundle.input().resize()).isEqualTo(resize);
     assertThat(bundle.input().type()).isEqualTo(type);
     // The 48x64 picture covers x = 24..72 centred, 0..48 top left, 0..96 stretched to double width;
     // the square covers whole cells in each case.

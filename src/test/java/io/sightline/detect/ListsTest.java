@@ -87,6 +87,20 @@ class ListsTest {
     PaintedCells.areFound(bundle, Fixtures.CPU, pool);
   }
 
+  /** Boxes five cells wide: those of neighbours overlap by two thirds. */
+  @ParameterizedTest
+  @CsvSource({"end-to-end-wide, end-to-end, 2", "yolov8-wide, yolov8, 1"})
+  void boxesThatOverlapAreMergedUnlessTheNetworkHasChosenItself(
+      String name, String layout, int boxes) {
+    ModelBundle bundle = load(name);
+    assertThat(bundle.layout().key()).isEqualTo(layout);
+    Box twoCells = new Box(40, 16, 56, 24);
+    try (OnnxDetector detector = new OnnxDetector(bundle, Fixtures.CPU);
+        Scalar red = new Scalar(0, 0, 255, 0)) {
+      assertThat(PaintedCells.look(detector, pool, 96, 64, twoCells, red)).hasSize(boxes);
+    }
+  }
+
   /** Swapped corners are normal for v26; in other exports, centre and size are just as likely. */
   @Test
   void crossedSidesAreKeptWhereTheyAreTheExportersWayAndAnErrorElsewhere() {

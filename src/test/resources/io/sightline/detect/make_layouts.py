@@ -9,7 +9,7 @@ They differ in what they are shown and in how they answer, as the exporters of t
 import numpy as np
 from onnx import helper
 
-from cells import BYTE, CELLS, FEW, FLOAT, HALF, HEIGHT, INT, LONG, NAMES, SIZES, WIDTH, Graph, centres, columns, corners
+from cells import BYTE, CELL, CELLS, FEW, FLOAT, HALF, HEIGHT, INT, LONG, NAMES, SIZES, WIDTH, Graph, centres, columns, corners
 
 
 def yolov8() -> None:
@@ -201,6 +201,15 @@ def end_to_end() -> None:
     g.answer(g.op("Mul", g.op("Concat", *chosen(g, crossed, FEW), axis=2), kept), "output0", [1, FEW, 6])
     g.save("end-to-end-crossed.onnx", {**NAMES, "end2end": "True"})
     g.save("end-to-end-crossed-unsaid.onnx")
+    # Boxes of five cells each way: those of neighbours overlap.
+    around = centres() + [0, 0, 4 * CELL, 4 * CELL]
+    g = Graph()
+    g.answer(g.op("Concat", g.weight(around.astype(np.float32).transpose(0, 2, 1)), g.columns, axis=1), "output0", [1, 7, CELLS])
+    g.save("yolov8-wide.onnx")
+    around = corners() + [-2 * CELL, -2 * CELL, 2 * CELL, 2 * CELL]
+    g = Graph()
+    g.answer(g.op("Concat", *chosen(g, around.astype(np.float32), FEW), axis=2), "output0", [1, FEW, 6])
+    g.save("end-to-end-wide.onnx", {**NAMES, "end2end": "True"})
 
 
 def suppressed(name: str, places: np.ndarray, confidence: float, turned: bool = False, output: str = "output", **meant: int) -> None:
