@@ -65,47 +65,6 @@ class ValidateCommandTest {
   }
 
   @Test
-  void escapesAndOverkillAreCountedAgainstTheirOwnKind() throws IOException {
-    set.bad("found", 0, PaintedSet.SURE);
-    set.bad("escape", 1, PaintedSet.FAINT);
-    set.good("good", 2, 0);
-    set.good("good too", 3, 0);
-    set.good("false call", 4, PaintedSet.SURE);
-
-    CommandLineRun run = set.validate();
-
-    assertThat(run.number("escape_rate")).isEqualTo(0.5);
-    assertThat(run.number("overkill_rate")).isCloseTo(1 / 3.0, within(1e-6));
-    assertThat(inside(run, "part_accuracy", "value")).isEqualTo(0.6);
-    assertThat(run.number("map50_bad_parts")).as("the faint box counts for it").isEqualTo(1);
-    assertThat(run.number("map50")).as("the false call is as sure as the right one").isLessThan(1);
-    assertThat(run.number("f1")).as("one right, one missed, one false").isEqualTo(0.5);
-    assertThat(run.out())
-        .contains("{\"names\":[\"red\",\"nothing\"],\"true_by_called\":[[1,1],[1,0]]}");
-  }
-
-  /** That a part fails for one defect says nothing about its other defects. */
-  @Test
-  void defectsAreOverlookedOnPartsThatFail() throws IOException {
-    set.painted("two", 3, PaintedSet.FAINT);
-    set.logo("two");
-    set.labelled("two", PaintedSet.cell(2, 3) + "1 0.04166667 0.0625 0.08333333 0.125\n");
-    set.bad("found", 0, PaintedSet.SURE);
-    Path report = folder.resolve("report.html");
-
-    CommandLineRun run = set.validate("--report", report);
-
-    assertThat(run.number("escapes")).isZero();
-    assertThat(run.number("defects")).isEqualTo(3);
-    assertThat(run.number("defects_overlooked")).isEqualTo(1);
-    assertThat(run.number("defect_escape_rate")).isCloseTo(1 / 3.0, within(1e-6));
-    assertThat(inside(run, "defect_escape_interval", "high")).isCloseTo(0.9057, within(1e-4));
-    assertThat(Files.readString(report)).contains("Defects overlooked", "33.33 %");
-    assertThat(CommandLineRun.of("validate", "--model", set.model(), "--data", set.set()).out())
-        .contains("Overlooked   1 of 3 labelled defects, 33.33 % (0.84 to 90.57)");
-  }
-
-  @Test
   void theInferenceOfAPictureAloneIsToldApart() throws IOException {
     for (int x = 0; x < 4; x++) {
       set.bad("bad" + x, x, PaintedSet.SURE);
