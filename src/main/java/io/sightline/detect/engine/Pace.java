@@ -4,6 +4,7 @@ import io.sightline.detect.bundle.ModelBundle;
 import io.sightline.detect.picture.TestPicture;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.DoubleSupplier;
 
 /**
  * An engine's time per picture compared with the CPU's at the same moments: some networks are
@@ -41,20 +42,30 @@ record Pace(double millis, double cpu) {
   static Pace of(ModelBundle bundle, Engine engine) {
     try (Session one = painted(bundle, engine);
         Session other = painted(bundle, Engine.Cpu.ofThisMachine())) {
-      Pace best = of(one, other);
-      for (int look = 1; look < LOOKS && best.refusal().isPresent(); look++) {
-        Pace next = of(one, other);
-        best = next.times() < best.times() ? next : best;
-      }
-      return best;
+      return of(() -> run(one), () -> run(other));
     }
   }
 
-  private static Pace of(Session one, Session other) {
+  /**
+   * As {@link #of(ModelBundle, Engine)}.
+   *
+   * @param engine runs the network on the engine once and returns the time taken, in milliseconds
+   * @param cpu the same on the CPU
+   */
+  static Pace of(DoubleSupplier engine, DoubleSupplier cpu) {
+    Pace best = look(engine, cpu);
+    for (int look = 1; look < LOOKS && best.refusal().isPresent(); look++) {
+      Pace next = look(engine, cpu);
+      best = next.times() < best.times() ? next : best;
+    }
+    return best;
+  }
+
+  private static Pace look(DoubleSupplier engine, DoubleSupplier cpu) {
     Pace best = new Pace(Double.MAX_VALUE, Double.MAX_VALUE);
     double spent = 0;
     for (int i = 0; i < WARMING + RUNS && (i <= WARMING || spent < ENOUGH_MILLIS); i++) {
-      Pace now = new Pace(run(one), run(other));
+      Pace now = new Pace(engine.getAsDouble(), cpu.getAsDouble());
       spent += now.millis + now.cpu;
       if (i >= WARMING) {
         best = new Pace(Math.min(best.millis, now.millis), Math.min(best.cpu, now.cpu));

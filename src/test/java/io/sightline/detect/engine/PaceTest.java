@@ -6,6 +6,8 @@ import io.sightline.detect.Fixtures;
 import io.sightline.detect.Models;
 import io.sightline.detect.bundle.ModelBundle;
 import java.nio.file.Path;
+import java.util.PrimitiveIterator;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +32,32 @@ class PaceTest {
   void ofSmallNetworksTheCallsAreNotCounted() {
     assertThat(new Pace(0.9, 0.1).refusal()).isEmpty();
     assertThat(new Pace(1.2, 0.1).refusal()).isNotEmpty();
+  }
+
+  @Test
+  void theEnginesTimesAreTheEngines() {
+    assertThat(Pace.of(() -> 91, () -> 59)).isEqualTo(new Pace(91, 59));
+    assertThat(Pace.of(() -> 30, () -> 59)).isEqualTo(new Pace(30, 59));
+  }
+
+  /** However slow: an engine that compiles as it warms up is compared by a run after that. */
+  @Test
+  void warmingUpIsNotCounted() {
+    PrimitiveIterator.OfDouble times =
+        DoubleStream.concat(DoubleStream.of(900, 900, 900), DoubleStream.generate(() -> 30))
+            .iterator();
+
+    assertThat(Pace.of(times::nextDouble, () -> 59)).isEqualTo(new Pace(30, 59));
+  }
+
+  @Test
+  void anEngineThatOtherLoadSlowsOnceIsComparedAgain() {
+    PrimitiveIterator.OfDouble times =
+        DoubleStream.concat(
+                DoubleStream.generate(() -> 91).limit(20), DoubleStream.generate(() -> 30))
+            .iterator();
+
+    assertThat(Pace.of(times::nextDouble, () -> 59)).isEqualTo(new Pace(30, 59));
   }
 
   @Test
