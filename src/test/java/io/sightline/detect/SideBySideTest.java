@@ -12,6 +12,7 @@ import io.sightline.inspection.Box;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.bytedeco.opencv.opencv_core.Scalar;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +80,26 @@ class SideBySideTest {
       gone.close();
       Look look = detector.begin(gone);
       assertThatThrownBy(look::findings).isInstanceOf(DetectException.class);
+    }
+  }
+
+  /** Otherwise their owner would free what a lane still reads. */
+  @Test
+  void noLaneUsesAFrameAnyMoreOnceTheLookAtAnotherHasThrown() {
+    ModelBundle bundle = Models.load(Fixtures.copy("cells.onnx", folder));
+    List<Frame> frames = new ArrayList<>();
+    try (OnnxDetector detector = new OnnxDetector(bundle, new Engine.Cpu(2))) {
+      for (int i = 0; i < 40; i++) {
+        frames.add(pool.take(960, 640));
+      }
+      frames.get(0).close();
+
+      assertThatThrownBy(() -> detector.detect(frames)).isInstanceOf(DetectException.class);
+
+      assertThat(Thread.getAllStackTraces().values().stream().flatMap(Stream::of))
+          .noneMatch(call -> call.getClassName().equals(Lane.class.getName()));
+    } finally {
+      frames.forEach(Frame::close);
     }
   }
 

@@ -112,20 +112,7 @@ final class OnnxRuntime {
    */
   static OrtSession open(Path file, OnnxEngine engine, Weights weights, Optional<Path> profile) {
     OrtEnvironment environment = environment();
-    try (SessionOptions options = new SessionOptions()) {
-      options.setInterOpNumThreads(1);
-      options.setExecutionMode(SessionOptions.ExecutionMode.SEQUENTIAL);
-      options.setOptimizationLevel(SessionOptions.OptLevel.ALL_OPT);
-      options.addConfigEntry("optimization.disable_specified_optimizers", WRONG_OPTIMIZERS);
-      if (weights.areWide()) {
-        // CPUs without integer dot products (VNNI) add pairs of 8-bit products in 16 bits, which
-        // saturate: a network then silently finds hardly anything. Exact is slower.
-        options.addConfigEntry("session.x64quantprecision", "1");
-      }
-      options.setCPUArenaAllocator(true);
-      options.setMemoryPatternOptimization(true);
-      // Errors arrive as exceptions; repeating them on stderr would be noise.
-      options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+    try (SessionOptions options = options(weights)) {
       if (profile.isPresent()) {
         options.enableProfiling(profile.get().toString());
       }
@@ -134,6 +121,25 @@ final class OnnxRuntime {
     } catch (OrtException e) {
       throw new DetectException("ONNX Runtime cannot load the model " + file + ": " + reason(e), e);
     }
+  }
+
+  /** Returns the options that sessions of every engine have. The caller closes them. */
+  static SessionOptions options(Weights weights) throws OrtException {
+    SessionOptions options = new SessionOptions();
+    options.setInterOpNumThreads(1);
+    options.setExecutionMode(SessionOptions.ExecutionMode.SEQUENTIAL);
+    options.setOptimizationLevel(SessionOptions.OptLevel.ALL_OPT);
+    options.addConfigEntry("optimization.disable_specified_optimizers", WRONG_OPTIMIZERS);
+    if (weights.areWide()) {
+      // CPUs without integer dot products (VNNI) add pairs of 8-bit products in 16 bits, which
+      // saturate: a network then silently finds hardly anything. Exact is slower.
+      options.addConfigEntry("session.x64quantprecision", "1");
+    }
+    options.setCPUArenaAllocator(true);
+    options.setMemoryPatternOptimization(true);
+    // Errors arrive as exceptions; repeating them on stderr would be noise.
+    options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+    return options;
   }
 
   static void close(OrtSession session) {

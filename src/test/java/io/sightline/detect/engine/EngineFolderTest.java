@@ -102,4 +102,12 @@ class EngineFolderTest {
         .isTrue();
     assertThat(Weights.of(Models.load(Fixtures.copy("cells.onnx", folder))).areInt8()).isFalse();
   }
+
+  @Test
+  void theBundledNetworksWeightsAreOfEightBitsAndUseSeven() {
+    Path home = Path.of(System.getProperty("sightline.home", "."));
+    Weights weights = Weights.of(Models.named(home, "board"));
+    assertThat(weights.areInt8()).isTrue();
+    assertThat(weights.areWide()).isFalse();
+  }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.djl.util.Utils;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession.SessionOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tests that ONNX Runtime's native libraries send nothing to their vendor. */
+/**
+ * Tests that ONNX Runtime's native libraries send nothing to their vendor, and what it is asked
+ * for.
+ */
 class OnnxRuntimeTest {
   @ParameterizedTest
   @ValueSource(strings = {"linux-x64", "linux-aarch64", "osx-aarch64"})
@@ -35,6 +39,17 @@ class OnnxRuntimeTest {
     assertThat(OnnxRuntime.environment()).isNotNull();
     assertThat(Utils.isOfflineMode()).isTrue();
     assertThat(Utils.getEnvOrSystemProperty("OPT_OUT_TRACKING")).isEqualTo("true");
+  }
+
+  /** A CPU with VNNI answers the same either way: only the option shows it. */
+  @Test
+  void wideWeightsAreComputedWithExactly() throws OrtException {
+    assertThat(OnnxRuntime.environment()).isNotNull();
+    try (SessionOptions wide = OnnxRuntime.options(new Weights("wide", false, true));
+        SessionOptions narrow = OnnxRuntime.options(new Weights("narrow", true, false))) {
+      assertThat(wide.getConfigEntries()).containsEntry("session.x64quantprecision", "1");
+      assertThat(narrow.getConfigEntries()).doesNotContainKey("session.x64quantprecision");
+    }
   }
 
   @Test
