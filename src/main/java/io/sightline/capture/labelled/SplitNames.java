@@ -7,14 +7,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Determines which of a folder's splits a picture belongs to: {@code train/images/a.jpg} or {@code
  * train/a.jpg} as in Roboflow, {@code images/train/a.jpg} as in Ultralytics, with or without a year
- * as in {@code train2017}. If they are judged together, the training pictures flatter the results.
+ * as in {@code train2017}, or with more as in CVAT's {@code obj_train_data}. If they are judged
+ * together, the training pictures flatter the results.
  */
 final class SplitNames {
-  private static final Pattern SPLIT = Pattern.compile("(train|val|valid|validation|test)\\d*");
+  private static final Pattern SPLIT =
+      Pattern.compile("(obj_)?(train|val|valid|validation|test)\\d*(_data)?");
 
   /** Folders of all pictures: Pascal VOC's is the second. */
   private static final List<String> HOMES = List.of("images", "jpegimages");
@@ -38,19 +41,16 @@ final class SplitNames {
 
   /**
    * Returns the split named by the folder directly above or below {@code images} or {@code
-   * JPEGImages}; without such a folder, by the uppermost one.
+   * JPEGImages}; if neither does, by the uppermost folder that does.
    */
   private static Optional<String> of(LabelledPicture picture) {
-    List<String> folders = List.of(picture.name().toLowerCase(Locale.ROOT).split("/", -1));
+    List<String> path = List.of(picture.name().toLowerCase(Locale.ROOT).split("/", -1));
+    List<String> folders = path.subList(0, path.size() - 1);
     int images = HOMES.stream().mapToInt(folders::lastIndexOf).max().orElse(-1);
-    for (int at : new int[] {images - 1, images + 1}) {
-      if (at >= 0 && at < folders.size() - 1) {
-        String name = folders.get(at);
-        if (SPLIT.matcher(name).matches()) {
-          return Optional.of(name);
-        }
-      }
-    }
-    return Optional.empty();
+    List<String> around =
+        folders.subList(Math.max(0, images - 1), Math.min(folders.size(), images + 2));
+    return Stream.concat(images < 0 ? Stream.empty() : around.stream(), folders.stream())
+        .filter(name -> SPLIT.matcher(name).matches())
+        .findFirst();
   }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Training pictures judged together with others flatter the figures: that is said. */
 class SplitNotesTest extends OnLabelledFolder {
@@ -30,6 +32,26 @@ class SplitNotesTest extends OnLabelledFolder {
     assertThat(LabelledSet.read(folder).notes())
         .containsExactly(
             "Pictures of 2 sets are judged together: train 2, valid 1; name one to judge it alone");
+  }
+
+  /** CVAT's YOLO 1.1, and splits further from the pictures or from the top. */
+  @ParameterizedTest
+  @CsvSource({
+    "obj_train_data/a, obj_valid_data/b, obj_train_data 1, obj_valid_data 1",
+    "pcb/train/a, pcb/val/b, train 1, val 1",
+    "train/line3/images/a, val/line3/images/b, train 1, val 1",
+    "images/line3/train/a, images/line3/val/b, train 1, val 1",
+  })
+  void setsInOtherFoldersAreCountedApart(String a, String b, String first, String second)
+      throws IOException {
+    for (String name : List.of(a, b)) {
+      picture(name + ".jpg");
+      text(name + ".txt", "");
+    }
+    assertThat(LabelledSet.read(folder).notes())
+        .containsExactly(
+            "Pictures of 2 sets are judged together: %s, %s; name one to judge it alone"
+                .formatted(first, second));
   }
 
   @Test
