@@ -2,7 +2,6 @@ package io.sightline.app.validation;
 
 import io.sightline.app.command.Said;
 import io.sightline.report.validation.LimitGuard;
-import io.sightline.report.validation.LimitText;
 import io.sightline.report.validation.Proportion;
 import io.sightline.report.validation.Robustness;
 import io.sightline.report.validation.Robustness.Row;
@@ -78,12 +77,11 @@ final class RobustnessTable {
   }
 
   private static String line(Row row, LimitGuard guard) {
-    String limits = LimitText.of(guard.limits());
-    return "%s: %s failFrom %s: %s right, %s undisturbed, on this very set%n"
+    return "%s: %s %s: %s right, %s undisturbed, on this very set%n"
         .formatted(
             row.name(),
             guard.suffices() ? "guarded by" : "no limits guard it, the best are",
-            limits,
+            guard.text(),
             percent(guard.disturbed()),
             percent(guard.undisturbed()));
   }

@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * The recipe's limits that judge most parts rightly over the disturbed and undisturbed pictures
  * together: what a recipe can do against a disturbance. Chosen on the parts they are counted on,
- * hence optimistic.
+ * hence optimistic. They hold in a recipe without review limits: a part to review has not passed.
  *
  * @param limits each class's {@code failFrom}
  * @param disturbed parts judged rightly with them under the disturbance, of all
@@ -23,6 +23,11 @@ public record LimitGuard(
     limits = Collections.unmodifiableMap(new LinkedHashMap<>(limits));
     Objects.requireNonNull(disturbed, "disturbed");
     Objects.requireNonNull(undisturbed, "undisturbed");
+  }
+
+  /** Returns what to put into the recipe, for people. */
+  public String text() {
+    return "failFrom " + LimitText.of(limits) + " without review limits";
   }
 
   /** Finds the limits; empty with fewer than two bad or two good parts to choose by. */

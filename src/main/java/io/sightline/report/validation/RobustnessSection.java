@@ -49,14 +49,12 @@ final class RobustnessSection {
   }
 
   private static String words(LimitGuard guard) {
-    String limits = LimitText.of(guard.limits());
     String reached =
         "%s under it and %s without"
             .formatted(Html.rate(guard.disturbed()), Html.rate(guard.undisturbed()));
     return guard.suffices()
-        ? "guarded by failFrom %s: %s (chosen on this set, which flatters)."
-            .formatted(limits, reached)
-        : "no failFrom guards it; the best, %s, come to %s. Keep it off the line, or train with it."
-            .formatted(limits, reached);
+        ? "guarded by %s: %s (chosen on this set, which flatters).".formatted(guard.text(), reached)
+        : "no limits guard it; the best, %s, come to %s. Keep it off the line, or train with it."
+            .formatted(guard.text(), reached);
   }
 }

@@ -87,17 +87,43 @@ class RobustnessCommandTest {
     assertThat(number(guard, "part_accuracy")).isOne();
     double limit = number((Map<?, ?>) Objects.requireNonNull(guard.get("failFrom")), "red");
     assertThat(limit).isBetween(0.256, 0.313);
-    Path recipe = folder.resolve("guarded.json");
-    Files.writeString(
-        recipe,
+    assertThat(brighter(recipe("{\"failFrom\": %s}".formatted(limit)))).isOne();
+  }
+
+  /** The parts that the disturbance spoils are doubtful ones: a failFrom alone changes none. */
+  @Test
+  void aGuardOfARecipeWithReviewLimitsSaysThatItIsWithoutThem() throws IOException {
+    Path report = folder.resolve("r.html");
+    Path asks = recipe("{\"failFrom\": 0.3, \"reviewFrom\": 0.22}");
+
+    CommandLineRun run =
+        CommandLineRun.of(
+            "validate", "--recipe", asks, "--data", set.set(), "--robustness", "--report", report);
+
+    assertThat(run.code()).isZero();
+    String guard = "guarded by failFrom red 0.285, green 0.285, blue 0.285 without review limits: ";
+    assertThat(run.out()).contains("brightness +30 %: " + guard + "100.00 % right");
+    assertThat(Files.readString(report)).contains("brightness +30 %: " + guard);
+    assertThat(brighter(recipe("{\"failFrom\": 0.285}"))).isOne();
+    assertThat(brighter(recipe("{\"failFrom\": 0.285, \"reviewFrom\": 0.22}")))
+        .isCloseTo(0.9, within(1e-6));
+  }
+
+  private Path recipe(String red) throws IOException {
+    return Files.writeString(
+        folder.resolve("recipe.json"),
         """
-        {"name": "Guarded", "version": 1, "product": "Cell", "model": "%s", "failFrom": %s}
+        {"name": "Cells", "version": 1, "product": "Cell", "model": "%s", "failFrom": 0.3,
+         "classes": {"red": %s}}
         """
-            .formatted(set.model(), limit));
-    CommandLineRun after =
+            .formatted(set.model(), red));
+  }
+
+  private double brighter(Path recipe) {
+    CommandLineRun run =
         CommandLineRun.of(
             "validate", "--recipe", recipe, "--data", set.set(), "--robustness", "--json");
-    assertThat(number(row(after, "brightness +30 %"), "part_accuracy")).isOne();
+    return number(row(run, "brightness +30 %"), "part_accuracy");
   }
 
   @Test
