@@ -23,7 +23,8 @@ import java.util.function.Predicate;
  * DeepPCB as published by its authors: {@code group20085/20085/20085291_test.jpg} with {@code
  * .._temp.jpg}, the defect-free template, next to it, and its defects in {@code
  * group20085/20085_not/20085291.txt}. If the folder holds a {@code test.txt}, only the pairs it
- * lists are judged: this is the split that published figures use.
+ * lists are judged: this is the split that published figures use. Without one, any other picture is
+ * unlabelled.
  */
 final class PublishedDeepPcb implements SetLayout {
   private static final long MOST_BYTES = 4L << 20;
@@ -41,11 +42,13 @@ final class PublishedDeepPcb implements SetLayout {
     Set<String> templates = new HashSet<>();
     List<LabelledPicture> labelled = new ArrayList<>();
     List<LabelledPicture> unlabelled = new ArrayList<>();
+    List<LabelledPicture> leftOut = new ArrayList<>();
     Map<Path, Path> pictureOf = new HashMap<>();
     for (Path picture : pictures) {
       String name = SetLayout.name(folder, picture);
       String stem = SetLayout.stem(picture);
-      if (!stem.endsWith(TEST) && !stem.endsWith(TEMPLATE)) {
+      if (!isTest(picture) && !stem.endsWith(TEMPLATE)) {
+        (lists.isEmpty() ? unlabelled : leftOut).add(new LabelledPicture(picture, name, List.of()));
         continue;
       }
       String number = stem.substring(0, stem.lastIndexOf('_'));
@@ -78,17 +81,26 @@ final class PublishedDeepPcb implements SetLayout {
             labelled,
             unlabelled,
             orphans(files, pictures, lists.isEmpty() ? each -> true : listed::contains),
-            lists.isEmpty() ? List.of() : notes(lists, listed, tests, templates)));
+            lists.isEmpty() ? List.of() : notes(lists, listed, tests, templates, leftOut)));
   }
 
   /** Reports how much of the listed split is judged, and what is missing. */
   private static List<String> notes(
-      List<Path> lists, Set<String> listed, Set<String> tests, Set<String> templates) {
+      List<Path> lists,
+      Set<String> listed,
+      Set<String> tests,
+      Set<String> templates,
+      List<LabelledPicture> leftOut) {
     List<String> notes = new ArrayList<>();
     String names = String.join(" and ", lists.stream().map(Path::toString).toList());
     notes.add("Only the %,d boards here that %s lists are judged".formatted(tests.size(), names));
     missing("labelled boards", listed, tests).ifPresent(notes::add);
     missing("defect-free templates", listed, templates).ifPresent(notes::add);
+    if (!leftOut.isEmpty()) {
+      notes.add(
+          "%,d pictures that are neither boards nor templates are left out, the first is %s"
+              .formatted(leftOut.size(), leftOut.get(0).name()));
+    }
     return notes;
   }
 

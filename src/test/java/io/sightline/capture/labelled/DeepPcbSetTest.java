@@ -141,6 +141,38 @@ class DeepPcbSetTest extends OnLabelledFolder {
         .doesNotContain("\n");
   }
 
+  /** A plant's own good boards, for which the authors' names mean nothing. */
+  @Test
+  void otherPicturesBesideThePublishedOnesAreUnlabelled() throws IOException {
+    published();
+    picture("line3/0001.jpg");
+    picture("line3/0002.jpg");
+
+    LabelledSet set = LabelledSet.read(folder);
+
+    assertThat(set.unlabelled())
+        .extracting(LabelledPicture::name)
+        .containsExactly("line3/0001.jpg", "line3/0002.jpg");
+    assertThat(set.withUnlabelledAsGood().pictures()).hasSize(4);
+  }
+
+  @Test
+  void otherPicturesThanATestListsAreLeftOutAndThatIsSaid() throws IOException {
+    published();
+    picture("g/1/7_temp.jpg");
+    picture("line3/0001.jpg");
+    picture("line3/0002.jpg");
+    text("test.txt", "g/1/7.jpg g/1_not/7.txt\n");
+
+    LabelledSet set = LabelledSet.read(folder);
+
+    assertThat(set.unlabelled()).isEmpty();
+    assertThat(set.notes())
+        .containsExactly(
+            "Only the 1 boards here that %s lists are judged".formatted(folder.resolve("test.txt")),
+            "2 pictures that are neither boards nor templates are left out, the first is line3/0001.jpg");
+  }
+
   private void published() throws IOException {
     picture("g/1/7_test.jpg");
     picture("g/1/8_test.jpg");
