@@ -55,6 +55,19 @@ public final class CommandWords {
   }
 
   /**
+   * Checks that this may be a folder's name.
+   *
+   * @param folder null if it was not given
+   * @throws UsageException if it is empty, as with an unset variable in a script: that would be the
+   *     working directory
+   */
+  public static void requireFolder(String option, @Nullable Path folder) {
+    if (folder != null && folder.toString().isEmpty()) {
+      throw new UsageException(option + " is empty: name a folder");
+    }
+  }
+
+  /**
    * Checks that a report may be saved to this file.
    *
    * @param option the option that names it

@@ -26,9 +26,7 @@ public final class StationFolder {
    * @throws UsageException if the option is empty, as with an unset variable in a script
    */
   public DataDirectory directory() {
-    if (data != null && data.toString().isEmpty()) {
-      throw new UsageException("--data is empty: name a folder");
-    }
+    CommandWords.requireFolder("--data", data);
     return new DataDirectory(data == null ? usual(System.getenv()) : data);
   }
 

@@ -128,6 +128,8 @@ public final class ValidateCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--per-defect needs --choose: it says how to choose");
     }
+    CommandWords.requireFolder("--data", data);
+    CommandWords.requireFolder("--train", train);
     CommandWords.requireRecipe(recipe);
     CommandWords.requireModel(model);
     engine.requireKnown();

@@ -121,6 +121,21 @@ class ValidateRefusalsTest {
     assertThat(run.err().strip()).contains("--data").doesNotContain("\n");
   }
 
+  /** As with an unset variable in a script: the working directory is not meant. */
+  @ParameterizedTest
+  @ValueSource(strings = {"--data", "--train"})
+  void anEmptyFolderNameIsAUsageError(String option) throws IOException {
+    set.bad("a", 0, PaintedSet.SURE);
+    String data = option.equals("--data") ? "" : set.set().toString();
+
+    CommandLineRun run =
+        CommandLineRun.of("validate", "--model", set.model(), "--data", data, "--train", "");
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err().strip()).contains(option + " is empty: name a folder").hasLineCount(1);
+  }
+
   @Test
   void aReportThatCannotBeSavedIsRefusedBeforeTheWork() throws IOException {
     set.bad("a", 0, PaintedSet.SURE);
