@@ -84,24 +84,11 @@ public final class LimitChoice {
     return new LimitSearch(parts, goal).best();
   }
 
-  /** Returns whether no class fails the part, and that counts. */
-  private boolean passes(int part, double[] limits) {
-    if (parts.hopeless(part)) {
-      return false;
-    }
-    for (int id = 0; id < limits.length; id++) {
-      if (parts.best(part, id) >= limits[id]) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   private Outcome outcome(double[] limits) {
     long escapes = 0;
     long overkill = 0;
     for (int part = 0; part < parts.size(); part++) {
-      boolean passes = passes(part, limits);
+      boolean passes = parts.passes(part, limits);
       escapes += parts.bad(part) && passes ? 1 : 0;
       overkill += !parts.bad(part) && !passes ? 1 : 0;
     }

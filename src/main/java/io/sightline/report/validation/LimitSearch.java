@@ -16,6 +16,9 @@ import java.util.stream.IntStream;
  * <p>A class keeps the common limit, the best for all classes together, unless its own is better,
  * because few parts decide over one class. Among equally good limits it takes the middle of the
  * longest run, or of the run around the common limit if that is as good, for a margin both ways.
+ *
+ * <p>A class that fails no part at any of these limits has the common one without a search: a model
+ * may have thousands.
  */
 final class LimitSearch {
   private static final int STEPS = 200; // limits are multiples of 0.005
@@ -27,6 +30,13 @@ final class LimitSearch {
   private static final int FEW_CLASSES = 8;
 
   private final ChoiceGoal goal;
+
+  /** How many the model has. */
+  private final int classes;
+
+  /** The classes searched for; limits are in their order. */
+  private final int[] found;
+
   private final int badParts;
   private final int goodParts;
 
@@ -35,7 +45,7 @@ final class LimitSearch {
    */
   private final boolean[] bad;
 
-  /** By class and part, the highest step that still fails the part; 0 if none does. */
+  /** By found class and part, the highest step that still fails the part; 0 if none does. */
   private final int[][] steps;
 
   /** The number of classes that fail each part with the limits currently tried. */
@@ -49,13 +59,20 @@ final class LimitSearch {
   LimitSearch(PartScores parts, ChoiceGoal goal) {
     this.goal = goal;
     int[] tried = IntStream.range(0, parts.size()).filter(part -> !parts.hopeless(part)).toArray();
-    steps = new int[parts.classes().size()][tried.length];
+    classes = parts.classes().size();
+    found =
+        IntStream.of(tried)
+            .flatMap(part -> parts.found(part).filter(id -> lastStep(parts.best(part, id)) > 0))
+            .distinct()
+            .sorted()
+            .toArray();
+    steps = new int[found.length][tried.length];
     bad = new boolean[tried.length];
     failing = new int[tried.length];
     for (int i = 0; i < tried.length; i++) {
       bad[i] = parts.bad(tried[i]);
       for (int id = 0; id < steps.length; id++) {
-        steps[id][i] = lastStep(parts.best(tried[i], id));
+        steps[id][i] = lastStep(parts.best(tried[i], found[id]));
       }
     }
     badParts = (int) parts.badParts();
@@ -64,6 +81,8 @@ final class LimitSearch {
 
   private LimitSearch(LimitSearch of, ChoiceGoal goal) {
     this.goal = goal;
+    classes = of.classes;
+    found = of.found;
     steps = of.steps;
     bad = of.bad;
     failing = new int[bad.length];
@@ -85,8 +104,8 @@ final class LimitSearch {
 
   /** Returns the best limits found, by class. */
   double[] best() {
-    int[] common = common();
-    int[] best = common;
+    int common = common();
+    int[] best = all(common);
     double least = Double.POSITIVE_INFINITY;
     boolean few = steps.length <= FEW_CLASSES;
     for (int[] start : starts(common)) {
@@ -100,17 +119,22 @@ final class LimitSearch {
       descend(best, true);
     }
     settle(best, common);
-    return Arrays.stream(best).mapToDouble(LimitSearch::limit).toArray();
+    double[] limits = new double[classes];
+    Arrays.fill(limits, limit(common));
+    for (int id = 0; id < best.length; id++) {
+      limits[found[id]] = limit(best[id]);
+    }
+    return limits;
   }
 
   /**
    * Returns the starts: the common limits, both extremes, and the results for other escape costs.
    */
-  private List<int[]> starts(int[] common) {
-    List<int[]> starts = new ArrayList<>(List.of(common.clone(), all(1), all(STEPS)));
+  private List<int[]> starts(int common) {
+    List<int[]> starts = new ArrayList<>(List.of(all(common), all(1), all(STEPS)));
     for (int power = -WIDEST_RATIO; power <= WIDEST_RATIO; power++) {
       LimitSearch other = new LimitSearch(this, new CostRatio(Math.pow(2, power)));
-      int[] start = other.common();
+      int[] start = all(other.common());
       other.descend(start, steps.length <= FEW_CLASSES);
       starts.add(start);
     }
@@ -123,12 +147,12 @@ final class LimitSearch {
     return limits;
   }
 
-  private int[] common() {
+  private int common() {
     double[] costs = new double[STEPS];
     for (int step = 1; step <= STEPS; step++) {
       costs[step - 1] = cost(all(step));
     }
-    return all(new StepCosts(costs).middleOfLongestRun());
+    return new StepCosts(costs).middleOfLongestRun();
   }
 
   /** Moves one limit, or two at once, as long as the cost falls; returns the cost reached. */
@@ -264,12 +288,12 @@ final class LimitSearch {
    * Returns a class to the common limit, centred between the nearest parts, unless its own is
    * better; then re-centres its own, because other limits have moved since it was found.
    */
-  private void settle(int[] limits, int[] common) {
+  private void settle(int[] limits, int common) {
     cost(limits);
     for (int id = 0; id < limits.length; id++) {
       StepCosts costs = costs(limits, id);
-      boolean better = costs.at(limits[id]) < costs.at(common[id]);
-      move(limits, id, better ? costs.middleOfLongestRun() : costs.middleAround(common[id]));
+      boolean better = costs.at(limits[id]) < costs.at(common);
+      move(limits, id, better ? costs.middleOfLongestRun() : costs.middleAround(common));
     }
   }
 }

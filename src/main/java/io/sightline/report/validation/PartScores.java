@@ -4,11 +4,18 @@ import io.sightline.inspection.Defect;
 import io.sightline.inspection.GroundTruth;
 import io.sightline.inspection.GroundTruth.Label;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * The model's highest confidence per part and class, and whether no limits pass it: all that
- * decides over a part that its first defect fails. Not thread-safe.
+ * decides over a part that its first defect fails. Of each part only the classes found in it are
+ * held: a model may have thousands. Not thread-safe.
  *
  * <p>A set's bad parts often have many defects, and the most confident one fails the part: limits
  * chosen by such parts may miss nearly every defect that occurs alone. So each defect can be
@@ -28,6 +35,11 @@ public final class PartScores {
 
   private final List<String> classes;
   private final Counting counting;
+
+  /** The classes found in each part, ascending. */
+  private final List<int[]> found = new ArrayList<>();
+
+  /** The highest confidence in each of these. */
   private final List<double[]> best = new ArrayList<>();
   private final List<Boolean> bad = new ArrayList<>();
   private final List<Boolean> hopeless = new ArrayList<>();
@@ -61,12 +73,12 @@ public final class PartScores {
   }
 
   void add(boolean isBad, List<Defect> boxes, boolean isHopeless) {
-    double[] scores = new double[classes.size()];
+    SortedMap<Integer, Double> scores = new TreeMap<>();
     for (Defect box : boxes) {
-      int id = classes.indexOf(box.className());
-      scores[id] = Math.max(scores[id], box.confidence());
+      scores.merge(classes.indexOf(box.className()), box.confidence(), Math::max);
     }
-    best.add(scores);
+    found.add(scores.keySet().stream().mapToInt(id -> id).toArray());
+    best.add(scores.values().stream().mapToDouble(score -> score).toArray());
     bad.add(isBad);
     hopeless.add(isHopeless);
   }
@@ -92,8 +104,24 @@ public final class PartScores {
     return hopeless.get(part);
   }
 
+  /** Returns the classes found in the part, ascending. */
+  IntStream found(int part) {
+    return IntStream.of(found.get(part));
+  }
+
+  /** Returns the highest confidence; 0 if the class is not found in the part. */
   double best(int part, int classId) {
-    return best.get(part)[classId];
+    int at = Arrays.binarySearch(found.get(part), classId);
+    return at < 0 ? 0 : best.get(part)[at];
+  }
+
+  /**
+   * Returns whether no class fails the part, and that counts.
+   *
+   * @param limits by class, above 0
+   */
+  boolean passes(int part, double[] limits) {
+    return !hopeless(part) && found(part).noneMatch(id -> best(part, id) >= limits[id]);
   }
 
   long badParts() {
@@ -108,6 +136,8 @@ public final class PartScores {
   /** Returns these parts followed by others of the same classes. */
   PartScores plus(PartScores others) {
     PartScores all = new PartScores(classes, counting);
+    all.found.addAll(found);
+    all.found.addAll(others.found);
     all.best.addAll(best);
     all.best.addAll(others.best);
     all.bad.addAll(bad);
@@ -129,6 +159,7 @@ public final class PartScores {
       int kind = bad(part) ? 1 : 0;
       boolean inFirst = 2 * seen[kind]++ < of[kind];
       if (inFirst == first) {
+        half.found.add(found.get(part));
         half.best.add(best.get(part));
         half.bad.add(bad(part));
         half.hopeless.add(hopeless(part));

@@ -9,13 +9,17 @@ import io.sightline.report.validation.ChoiceGoal.EscapeTarget;
 import io.sightline.report.validation.ChoiceGoal.OverkillTarget;
 import io.sightline.report.validation.ChosenLimits.Outcome;
 import io.sightline.report.validation.PartScores.Counting;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 
 /** Finds limits that have to move together; a looser goal never costs more. */
 class LimitSearchTest {
@@ -157,6 +161,26 @@ class LimitSearchTest {
     assertThat(fewer).isLessThanOrEqualTo(most);
     assertThat(chosen(parts, new EscapeTarget(loosest)).overkill().count())
         .isLessThanOrEqualTo(fewer);
+  }
+
+  /** Tables of all classes would take 1.6 GB, and all pairs of classes hours. */
+  @Test
+  @Timeout(value = 120, threadMode = ThreadMode.SEPARATE_THREAD)
+  void thousandsOfClassesOfWhichFewAreFoundAreLikeThoseFew() {
+    List<String> classes = new ArrayList<>(List.of("spur", "short"));
+    IntStream.range(2, 10_000).forEach(i -> classes.add("class" + i));
+    PartScores parts = new PartScores(classes, Counting.PARTS);
+    for (int i = 0; i < 10_000; i++) {
+      part(parts, true, 0.5, 0.3);
+      part(parts, false, i % 2 == 0 ? 0.6 : 0, i % 2 == 0 ? 0 : 0.2);
+    }
+
+    ChosenLimits chosen = LimitChoice.of(parts, new EscapeTarget(0));
+
+    assertThat(chosen.onThisSet())
+        .isEqualTo(new Outcome(new Proportion(0, 10_000), new Proportion(0, 10_000)));
+    assertThat(chosen.limits()).hasSize(10_000);
+    assertThat(chosen.limits().get("short")).as("amid 0.2 and 0.3").isBetween(0.24, 0.26);
   }
 
   /** A class that decides no part keeps the best common limit. */
