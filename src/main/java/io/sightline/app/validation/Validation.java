@@ -45,9 +45,6 @@ import java.util.function.IntConsumer;
  * line.
  */
 final class Validation {
-  /** Boxes below this confidence add only time, not average precision. */
-  private static final double FAINTEST = 0.001;
-
   private static final int MOST_BOXES = 10_000;
   private static final int MOST_CASES = 24;
 
@@ -142,7 +139,10 @@ final class Validation {
     Thresholds usual = choice.thresholds();
     int most = Math.min(MOST_BOXES, BoxTally.MOST_A_CLASS * choice.bundle().classes().size());
     return new Thresholds(
-        Math.min(FAINTEST, usual.confidence()), usual.iou(), Math.max(usual.most(), most), true);
+        Math.min(PartScores.FAINTEST, usual.confidence()),
+        usual.iou(),
+        Math.max(usual.most(), most),
+        true);
   }
 
   /** Judges a batch of pictures; they count in their order, whichever finishes first. */

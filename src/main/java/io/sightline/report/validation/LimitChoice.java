@@ -101,7 +101,7 @@ public final class LimitChoice {
       double[] moved = new double[limits.length];
       for (int id = 0; id < limits.length; id++) {
         double odds = Math.log(limits[id] / (1 - Math.min(limits[id], 1 - 1e-9))) + by;
-        moved[id] = 1 / (1 + Math.exp(-odds));
+        moved[id] = Math.max(PartScores.FAINTEST, 1 / (1 + Math.exp(-odds)));
       }
       Outcome outcome = outcome(moved);
       if (curve.isEmpty() || !curve.get(curve.size() - 1).outcome().equals(outcome)) {

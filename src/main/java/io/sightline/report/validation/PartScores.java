@@ -22,6 +22,12 @@ import java.util.stream.IntStream;
  * treated as a part of its own ({@link Counting#DEFECTS}).
  */
 public final class PartScores {
+  /**
+   * Boxes below this confidence add only time, not average precision, and are not looked for: what
+   * lower limits come to is not known.
+   */
+  public static final double FAINTEST = 0.001;
+
   /** Overlap (IoU) from which a box matches a defect: DeepPCB's own. */
   private static final double ABOUT = 0.33;
 

@@ -139,6 +139,24 @@ class LimitChoiceTest {
         .isEqualTo(new Outcome(new Proportion(4, 8), new Proportion(4, 8)));
   }
 
+  /** Below it no boxes are asked for: what such a limit comes to nobody has counted. */
+  @Test
+  void theCurveHoldsNoLimitBelowTheFaintestBox() {
+    for (int i = 0; i < 4; i++) {
+      part(true, 0.03, 0);
+      part(true, 0, 0.9);
+      part(false, 0, 0.03 + i * 0.05);
+    }
+
+    ChosenLimits chosen = LimitChoice.of(parts, new CostRatio(1));
+
+    assertThat(chosen.curve())
+        .allSatisfy(point -> assertThat(point.limits().values()).allMatch(limit -> limit >= 0.001))
+        .last()
+        .extracting(point -> point.outcome().overkill().count())
+        .isEqualTo(4L);
+  }
+
   /** The reported outcome agrees with a plain count, and no common limit does better. */
   @Property(tries = 60)
   void noCommonLimitIsBetter(@ForAll long seed) {
