@@ -21,6 +21,7 @@ import io.sightline.inspection.SightlineException;
 import io.sightline.report.validation.ChoiceGoal;
 import io.sightline.report.validation.ChosenLimits;
 import io.sightline.report.validation.LimitChoice;
+import io.sightline.report.validation.PartScores;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -154,20 +155,28 @@ public final class ValidateCommand implements Callable<Integer> {
     Results results = results(set, SetFingerprint.of(read), choice, runsOn);
     console.progress("");
     ValidationWarnings.after(results.faults()).forEach(each -> warn(each, warnings));
-    Optional<ChosenLimits> chosen = goal.map(wanted -> chosen(results, wanted));
+    PartScores scores = perDefect ? results.defectScores() : results.scores();
+    Optional<String> tooFew = goal.flatMap(wanted -> scores.tooFew());
+    Optional<ChosenLimits> chosen =
+        goal.filter(wanted -> tooFew.isEmpty()).map(wanted -> LimitChoice.of(scores, wanted));
     chosen.flatMap(ChoiceReport::doubt).ifPresent(each -> warn(each, warnings));
     List<String> all = new ArrayList<>(warnings);
     all.addAll(ValidationWarnings.notMeasurable(results)); // the table shows them itself
+    tooFew.ifPresent(all::add); // the command ends with it
     if (asJson) { // printed first, in case saving the files fails
       console.printJson(json, ValidationSummary.json(set, choice, results, chosen, all));
     } else {
       console.print(ValidationSummary.text(set, choice, results, chosen));
     }
     inTurn(
-        () ->
-            said(
-                chosen.flatMap(
-                    limits -> files.saveRecipe(choice.recipe(), named(choice.recipe()), limits))),
+        () -> {
+          if (tooFew.isPresent()) {
+            throw new AppException(tooFew.get());
+          }
+          said(
+              chosen.flatMap(
+                  limits -> files.saveRecipe(choice.recipe(), named(choice.recipe()), limits)));
+        },
         () ->
             said(
                 files.saveReport(
@@ -224,14 +233,6 @@ public final class ValidateCommand implements Callable<Integer> {
     return bundled ? model : Path.of(model).toAbsolutePath().normalize().toString();
   }
 
-  private ChosenLimits chosen(Results results, ChoiceGoal goal) {
-    try {
-      return LimitChoice.of(perDefect ? results.defectScores() : results.scores(), goal);
-    } catch (IllegalArgumentException e) {
-      throw new AppException(String.valueOf(e.getMessage()), e);
-    }
-  }
-
   private void said(Optional<String> sentence) {
     if (!asJson) {
       sentence.ifPresent(console::print);
@@ -265,16 +266,18 @@ public final class ValidateCommand implements Callable<Integer> {
   /**
    * Checks the parts before the work starts.
    *
-   * @throws AppException if there are too few bad or good parts to choose by
+   * @throws AppException if the labels list too few bad or good parts to choose by
    */
-  private static void checkBothKinds(LabelledSet set) {
+  private void checkBothKinds(LabelledSet set) {
     long bad = set.pictures().stream().filter(LabelledPicture::bad).count();
     long good = set.pictures().size() - bad;
-    if (!LimitChoice.isPossible(bad, good)) {
+    long defects = set.pictures().stream().mapToLong(each -> each.boxes().size()).sum();
+    long counted = perDefect ? defects : bad;
+    if (!LimitChoice.isPossible(counted, good)) {
       throw new AppException(
           Said.of(
-              "--choose needs two bad parts and two good ones at least: the set has %,d and %,d",
-              bad, good));
+              "--choose needs two %s and two good parts at least: the set has %,d and %,d",
+              perDefect ? "defects" : "bad parts", counted, good));
     }
   }
 }

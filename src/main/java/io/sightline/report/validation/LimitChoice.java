@@ -35,15 +35,15 @@ public final class LimitChoice {
   /**
    * Chooses limits.
    *
-   * @throws IllegalArgumentException if the set has fewer than two bad or two good parts to choose
-   *     by
+   * @throws IllegalArgumentException if these are {@linkplain PartScores#tooFew too few}
    */
   public static ChosenLimits of(PartScores parts, ChoiceGoal goal) {
-    if (!parts.allowChoice()) {
-      throw new IllegalArgumentException(
-          "Limits are chosen from bad parts and good ones: there are %d and %d, and at least two of each are needed"
-              .formatted(parts.badParts(), parts.size() - parts.badParts()));
-    }
+    parts
+        .tooFew()
+        .ifPresent(
+            why -> {
+              throw new IllegalArgumentException(why);
+            });
     LimitChoice whole = new LimitChoice(parts, goal);
     double[] limits = whole.best();
     Map<String, Double> named = whole.named(limits);

@@ -33,7 +33,7 @@ public record LimitGuard(
   /** Finds the limits; empty with fewer than two bad or two good parts to choose by. */
   static Optional<LimitGuard> of(PartTally before, PartTally after) {
     PartScores parts = before.scores();
-    if (!parts.allowChoice()) {
+    if (parts.tooFew().isPresent()) {
       return Optional.empty();
     }
     Map<String, Double> limits = LimitChoice.fewestWrong(parts.plus(after.scores()));

@@ -47,6 +47,7 @@ public final class PartScores {
 
   /** The highest confidence in each of these. */
   private final List<double[]> best = new ArrayList<>();
+
   private final List<Boolean> bad = new ArrayList<>();
   private final List<Boolean> hopeless = new ArrayList<>();
 
@@ -134,9 +135,18 @@ public final class PartScores {
     return bad.stream().filter(each -> each).count();
   }
 
-  /** Whether limits can be chosen by these parts. */
-  boolean allowChoice() {
-    return LimitChoice.isPossible(badParts(), size() - badParts());
+  /** Returns why no limits can be chosen by these parts; empty if they can. */
+  public Optional<String> tooFew() {
+    long good = size() - badParts();
+    return LimitChoice.isPossible(badParts(), good)
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "No limits are chosen: %,d %s and %,d good parts could be judged, and at least two of each are needed",
+                badParts(),
+                counting == Counting.PARTS ? "bad parts" : "defects",
+                good));
   }
 
   /** Returns these parts followed by others of the same classes. */

@@ -198,7 +198,7 @@ class LimitChoiceTest {
     part(true, 0.5, 0.5);
     part(true, 0.5, 0.5);
     assertThatThrownBy(() -> LimitChoice.of(parts, new CostRatio(1)))
-        .hasMessageContaining("there are 2 and 0");
+        .hasMessageContaining("2 bad parts and 0 good parts could be judged");
   }
 
   @ParameterizedTest
