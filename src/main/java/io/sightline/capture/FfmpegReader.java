@@ -14,6 +14,10 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_QUIET;
 import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
 import static org.bytedeco.ffmpeg.global.avutil.av_strerror;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
+import static org.bytedeco.opencv.global.opencv_core.ROTATE_180;
+import static org.bytedeco.opencv.global.opencv_core.ROTATE_90_CLOCKWISE;
+import static org.bytedeco.opencv.global.opencv_core.ROTATE_90_COUNTERCLOCKWISE;
+import static org.bytedeco.opencv.global.opencv_core.rotate;
 
 import io.sightline.image.Frame;
 import io.sightline.image.FramePool;
@@ -24,6 +28,7 @@ import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -57,6 +62,7 @@ final class FfmpegReader implements AutoCloseable {
   private final FFmpegFrameGrabber grabber;
   private @Nullable Buffer viewed;
   private Mat view = new Mat();
+  private OptionalInt turn = OptionalInt.empty();
   private OptionalLong pictures = OptionalLong.empty();
   private boolean over;
   private long damaged;
@@ -85,6 +91,7 @@ final class FfmpegReader implements AutoCloseable {
       if (grabber.getImageWidth() < 1 || grabber.getImageHeight() < 1) {
         throw new Refused("it holds no moving picture");
       }
+      reader.turn = turn(grabber.getDisplayRotation());
       reader.pictures = shown(grabber.getFormatContext());
       return reader;
     } catch (FrameGrabber.Exception e) {
@@ -97,9 +104,9 @@ final class FfmpegReader implements AutoCloseable {
   }
 
   /**
-   * Returns the next picture. Empty if it is damaged, which {@link #damaged()} counts, or if no
-   * more pictures come because of the end, a timeout or an interrupt, in which case {@link #over()}
-   * is true.
+   * Returns the next picture, turned as players turn it. Empty if it is damaged, which {@link
+   * #damaged()} counts, or if no more pictures come because of the end, a timeout or an interrupt,
+   * in which case {@link #over()} is true.
    *
    * @throws Refused if the data cannot be decoded or a file cannot be read any further: a failing
    *     drive is not the end of the video
@@ -119,10 +126,34 @@ final class FfmpegReader implements AutoCloseable {
     if (passedOver(borrowed)) {
       return Optional.empty();
     }
-    try (Frame frame = pool.take(borrowed.imageWidth, borrowed.imageHeight)) {
-      look(borrowed).copyTo(frame.mat());
+    Mat stored = look(borrowed);
+    boolean onItsSide = turn.isPresent() && turn.getAsInt() != ROTATE_180;
+    int width = onItsSide ? stored.rows() : stored.cols();
+    int height = onItsSide ? stored.cols() : stored.rows();
+    try (Frame frame = pool.take(width, height)) {
+      if (turn.isPresent()) {
+        rotate(stored, frame.mat(), turn.getAsInt());
+      } else {
+        stored.copyTo(frame.mat());
+      }
       return Optional.of(frame.handOver());
     }
+  }
+
+  /**
+   * Returns how to turn the pictures: a phone stores them as its sensor lies and notes how it was
+   * held. Empty for those stored upright, and for angles at which they would no longer fill a
+   * picture.
+   *
+   * @param anticlockwise in degrees
+   */
+  private static OptionalInt turn(double anticlockwise) {
+    return switch ((int) Math.round(anticlockwise)) {
+      case -90 -> OptionalInt.of(ROTATE_90_CLOCKWISE);
+      case 90 -> OptionalInt.of(ROTATE_90_COUNTERCLOCKWISE);
+      case -180, 180 -> OptionalInt.of(ROTATE_180);
+      default -> OptionalInt.empty();
+    };
   }
 
   /**

@@ -34,6 +34,22 @@ public final class Clips {
   /** As {@link #record(Path, int)}, but with pictures of another size. */
   public static Path record(Path file, int pictures, int width, int height)
       throws FrameRecorder.Exception {
+    return record(file, pictures, width, height, 0, 0);
+  }
+
+  /**
+   * As {@link #record(Path, int)}, but white on the left half, and with the note that players are
+   * to turn its pictures by this angle.
+   *
+   * @param anticlockwise in degrees
+   */
+  static Path turned(Path file, int pictures, double anticlockwise) throws FrameRecorder.Exception {
+    return record(file, pictures, WIDTH, HEIGHT, WIDTH / 2, anticlockwise);
+  }
+
+  private static Path record(
+      Path file, int pictures, int width, int height, int white, double anticlockwise)
+      throws FrameRecorder.Exception {
     try (FFmpegFrameRecorder recorder = new FFmpegFrameRecorder(file.toFile(), width, height, 0);
         Frame frame = new Frame(width, height, Frame.DEPTH_UBYTE, 3)) {
       av_log_set_level(AV_LOG_QUIET);
@@ -42,12 +58,16 @@ public final class Clips {
       recorder.setVideoBitrate(2_000_000);
       recorder.setFrameRate(25);
       recorder.setGopSize(KEY_EVERY);
+      if (anticlockwise != 0) {
+        recorder.setDisplayRotation(anticlockwise);
+      }
       recorder.setVideoOption("sc_threshold", "1000000000"); // brighter is no new scene
       recorder.start();
       for (int i = 0; i < pictures; i++) {
         ByteBuffer pixels = (ByteBuffer) frame.image[0];
         for (int at = 0; at < pixels.capacity(); at++) {
-          pixels.put(at, (byte) grey(i));
+          boolean left = at % frame.imageStride < 3 * white;
+          pixels.put(at, (byte) (left ? 255 : grey(i)));
         }
         recorder.record(frame);
       }

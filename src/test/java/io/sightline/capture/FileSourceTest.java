@@ -20,12 +20,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FileSourceTest {
@@ -59,6 +61,31 @@ class FileSourceTest {
       }
       assertThat(source.next()).isEmpty();
       assertThat(source.unreadable()).isZero();
+    }
+  }
+
+  /** Phones store what their sensor sees, and note how they were held. */
+  @ParameterizedTest
+  @CsvSource({"-90, 54, 98, top", "90, 54, 98, bottom", "180, 98, 54, right", "30, 98, 54, left"})
+  void picturesAppearAsInPlayers(double anticlockwise, int width, int height, String white)
+      throws Exception {
+    Path file = Clips.turned(temporary.resolve("clip.mp4"), 2, anticlockwise);
+    try (FrameSource source = FileSource.open(file, pool)) {
+      for (int number = 0; number < 2; number++) {
+        try (Frame frame = source.next().orElseThrow()) {
+          assertThat(frame.width()).isEqualTo(width);
+          assertThat(frame.height()).isEqualTo(height);
+          Map<String, int[]> edges =
+              Map.of(
+                  "left", Pictures.pixel(frame, 4, height / 2),
+                  "right", Pictures.pixel(frame, width - 5, height / 2),
+                  "top", Pictures.pixel(frame, width / 2, 4),
+                  "bottom", Pictures.pixel(frame, width / 2, height - 5));
+          assertThat(edges.get(white)[1]).isGreaterThan(220);
+          assertThat(edges.values()).filteredOn(edge -> edge[1] < 80).isNotEmpty();
+        }
+      }
+      assertThat(source.next()).isEmpty();
     }
   }
 
