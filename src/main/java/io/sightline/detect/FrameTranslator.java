@@ -103,7 +103,8 @@ final class FrameTranslator
           letterbox.toSource(
               candidates.x1(i), candidates.y1(i), candidates.x2(i), candidates.y2(i));
       int id = candidates.classId(i);
-      double score = candidates.score(i);
+      // The decimal that it stands for: a float of 0.7, widened, is less than a recipe's 0.7.
+      double score = Double.parseDouble(Float.toString(candidates.score(i)));
       box.ifPresent(where -> found.add(new Detection(id, classes.get(id), score, where)));
     }
     return found;

@@ -10,6 +10,8 @@ import io.sightline.inspection.Box;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -18,6 +20,9 @@ import org.bytedeco.opencv.opencv_core.Scalar;
 
 /** Test resource files, and pictures painted to match them. */
 public final class Fixtures {
+  /** Offset in cells.onnx of the factor applied to its confidences. */
+  private static final int FACTOR = 259;
+
   public static final Engine CPU = new Engine.Cpu(1);
 
   private Fixtures() {}
@@ -33,6 +38,17 @@ public final class Fixtures {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Returns cells.onnx with another factor applied to its confidences than 1. */
+  public static byte[] cells(float factor) {
+    byte[] network = bytes("cells.onnx");
+    ByteBuffer weights = ByteBuffer.wrap(network).order(ByteOrder.LITTLE_ENDIAN);
+    if (weights.getFloat(FACTOR) != 1) {
+      throw new IllegalStateException("cells.onnx has changed: its factor is elsewhere");
+    }
+    weights.putFloat(FACTOR, factor);
+    return network;
   }
 
   public static Path copy(String name, Path to) {

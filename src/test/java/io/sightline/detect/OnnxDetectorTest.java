@@ -12,9 +12,14 @@ import io.sightline.detect.onnx.DetectException;
 import io.sightline.image.Frame;
 import io.sightline.image.FramePool;
 import io.sightline.inspection.Box;
+import io.sightline.inspection.ClassLimit;
 import io.sightline.inspection.Detection;
+import io.sightline.inspection.Inspector;
+import io.sightline.inspection.Recipe;
+import io.sightline.inspection.Verdict;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.logging.Logger;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Scalar;
@@ -62,6 +67,22 @@ class OnnxDetectorTest {
                 assertThat(found.box()).isEqualTo(cell);
               });
       assertThat(detector.classes()).containsExactly("red", "green", "blue");
+    }
+  }
+
+  /** Widened to a double, 0.7f is less than the 0.7 of a recipe, and the part would pass. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0.35, 0.6, 0.7, 0.9})
+  void aScoreOfExactlyTheLimitReachesIt(double limit) {
+    Path network = Fixtures.write(folder.resolve("m.onnx"), Fixtures.cells((float) limit));
+    Recipe recipe =
+        new Recipe("R", 1, "Cell", "m", ClassLimit.failFrom(limit), Map.of(), List.of(), 1);
+    try (OnnxDetector detector = new OnnxDetector(Models.load(network), Fixtures.CPU);
+        Scalar red = new Scalar(0, 0, 255, 0);
+        Frame frame = Fixtures.painted(pool, 96, 64, new Box(40, 16, 48, 24), red)) {
+      List<Detection> found = look(detector, frame);
+      assertThat(found).extracting(Detection::confidence).containsExactly(limit);
+      assertThat(Inspector.judge(found, recipe).verdict()).isEqualTo(Verdict.FAIL);
     }
   }
 
