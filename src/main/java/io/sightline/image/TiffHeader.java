@@ -4,11 +4,12 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The size of a TIFF's first page, from its first directory (TIFF 6.0, and BigTIFF with its wider
  * offsets). Also checks that its samples are a plain measure of brightness and that its strips or
- * tiles lie inside the file.
+ * tiles lie inside the file, undamaged if that can be told.
  */
 final class TiffHeader {
   /**
@@ -31,6 +32,11 @@ final class TiffHeader {
   private static final int WIDTH = 256;
   private static final int HEIGHT = 257;
   private static final int SAMPLE_BITS = 258;
+  private static final int COMPRESSION = 259;
+
+  /** The two numbers for Deflate, by Adobe and by libtiff before. */
+  private static final Set<Long> DEFLATED = Set.of(8L, 32_946L);
+
   private static final int MEANING = 262;
   private static final int WHITE_IS_ZERO = 0;
   private static final int PLANES = 284;
@@ -64,6 +70,7 @@ final class TiffHeader {
     int bits = 1; // the default of TIFF
     int samples = 1;
     long planes = 1;
+    long compression = 1;
     boolean negative = false;
     int offsetsEntry = 0; // none
     int lengthsEntry = 0;
@@ -77,6 +84,7 @@ final class TiffHeader {
           bits = bits(entry);
           samples = count(entry);
         }
+        case COMPRESSION -> compression = first(entry);
         case MEANING -> negative = first(entry) == WHITE_IS_ZERO;
         case PLANES -> planes = first(entry);
         case SAMPLE_FORMAT -> checkFormat(entry);
@@ -102,6 +110,9 @@ final class TiffHeader {
       }
     }
     checkPages(directory, entries);
+    if (DEFLATED.contains(compression) && header.pixels() <= PictureFile.MOST_PIXELS) {
+      DeflatedStrips.check(file, offsets, lengths);
+    }
     return header;
   }
 

@@ -6,6 +6,7 @@ import static org.bytedeco.opencv.global.opencv_core.CV_64FC3;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC4;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_TIFF_COMPRESSION;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.imencode;
 
 import java.nio.ByteBuffer;
@@ -29,6 +30,15 @@ public final class Pictures {
   /** Encodes a picture of one colour, 8-bit BGR. */
   public static byte[] encoded(String format, int width, int height) {
     return encoded(format, width, height, CV_8UC3, 1);
+  }
+
+  /**
+   * Encodes a TIFF that is compressed with Deflate.
+   *
+   * @param code either of TIFF's two numbers for it
+   */
+  public static byte[] deflated(int code, int width, int height) {
+    return encoded("tiff", width, height, CV_8UC3, 1, IMWRITE_TIFF_COMPRESSION, code);
   }
 
   public static byte[] grey(String format, int width, int height) {
@@ -75,7 +85,8 @@ public final class Pictures {
     return encoded("tiff", width, height, twice ? CV_64FC3 : CV_32FC3, 1);
   }
 
-  private static byte[] encoded(String format, int width, int height, int type, int times) {
+  private static byte[] encoded(
+      String format, int width, int height, int type, int times, int... parameters) {
     try (Scalar colour =
             new Scalar(
                 COLOUR.get(0) * (double) times,
@@ -84,8 +95,8 @@ public final class Pictures {
                 0);
         Mat mat = new Mat(height, width, type, colour);
         BytePointer bytes = new BytePointer();
-        IntPointer none = new IntPointer(0L)) {
-      if (!imencode("." + format, mat, bytes, none)) {
+        IntPointer how = new IntPointer(parameters)) {
+      if (!imencode("." + format, mat, bytes, how)) {
         throw new IllegalStateException("OpenCV cannot write " + format);
       }
       byte[] copy = new byte[Math.toIntExact(bytes.limit())];

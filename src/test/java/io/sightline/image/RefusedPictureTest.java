@@ -152,6 +152,22 @@ class RefusedPictureTest {
     assertRefused(content).contains("damaged");
   }
 
+  /** Its decoder never compares the checksums, and shows rows that no camera has seen. */
+  @ParameterizedTest
+  @ValueSource(ints = {8, 32946})
+  void refusesDamagedPixelsOfADeflatedTiff(int code) throws IOException {
+    byte[] content = Pictures.deflated(code, 31, 17);
+    ByteBuffer tiff = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
+    int start = tiff.getInt(entry(tiff, 273) + 8);
+    int length = tiff.getInt(entry(tiff, 279) + 8);
+    PictureFile.read(Pictures.write(folder.resolve("whole"), content), pool).close();
+    for (int at = start; at < start + length; at++) {
+      byte[] damaged = content.clone();
+      damaged[at] ^= 0x55;
+      assertRefused(damaged).contains("its pixels are damaged");
+    }
+  }
+
   /** Further pages would be parts that are never judged. */
   @ParameterizedTest
   @ValueSource(ints = {0, 2})
