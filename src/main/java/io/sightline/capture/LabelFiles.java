@@ -64,9 +64,11 @@ final class LabelFiles {
   /** Returns whether this picture has a known source of truth. */
   boolean know(Path picture) {
     Path file = picture.toAbsolutePath().normalize();
-    return home(file)
-        .filter(home -> home.templates() ? home.text().deepPcb() : Files.exists(home.file(file)))
-        .isPresent();
+    return home(file).filter(home -> labels(home, file)).isPresent();
+  }
+
+  private static boolean labels(LabelHome home, Path picture) {
+    return home.templates() ? home.text().deepPcb() : Files.exists(home.file(picture));
   }
 
   private Optional<LabelHome> home(Path picture) {
@@ -75,6 +77,7 @@ final class LabelFiles {
             pictures ->
                 homes.computeIfAbsent(
                     pictures, at -> found(() -> LabelHome.of(at, ClassNames::ofAsFarAsUnderstood))))
+        .filter(home -> labels(home, picture)) // it may be another lot's
         .or(() -> set.flatMap(top -> among(picture.resolveSibling(".").normalize(), top)));
   }
 

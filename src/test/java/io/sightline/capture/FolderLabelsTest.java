@@ -169,6 +169,19 @@ class FolderLabelsTest {
     }
   }
 
+  /** A folder of that name may hold another lot's labels; {@code validate} reads these, too. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "set/", "set/images/lot7/"})
+  void labelsThatLabelNothingHideNoLabelsAmongThePictures(String opened) throws Exception {
+    put("set/images/lot7/a.png", PNG);
+    put("set/images/lot7/a.txt", "1 0.5 0.5 0.2 0.4".getBytes(UTF_8));
+    put("set/labels/lot6/b.txt", "1 0.5 0.5 0.1 0.1".getBytes(UTF_8));
+    try (FrameSource source = FolderSource.open(temporary.resolve(opened), pool)) {
+      assertThat(Truths.in(source).values())
+          .containsExactly(Truths.of(new Label("1", new Box(40, 15, 60, 35))));
+    }
+  }
+
   @Test
   void aLabelOutsideThePictureIsLeftOut() throws Exception {
     put("images/both.png", PNG);
