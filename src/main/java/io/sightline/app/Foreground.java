@@ -33,8 +33,12 @@ final class Foreground implements AutoCloseable {
     this.console = console;
   }
 
-  /** Runs the line until its source ends or Ctrl-C is pressed. */
-  RunSummary run(Line line) throws InterruptedException {
+  /**
+   * Runs the line until its source ends or Ctrl-C is pressed.
+   *
+   * @param unattended whether it starts by itself, and waits for a camera that is not there yet
+   */
+  RunSummary run(Line line, boolean unattended) throws InterruptedException {
     Thread hook = new Thread(() -> end(line), "shutdown");
     Runtime.getRuntime().addShutdownHook(hook);
     Set<Kind> told = EnumSet.noneOf(Kind.class);
@@ -53,7 +57,11 @@ final class Foreground implements AutoCloseable {
         clock.scheduleWithFixedDelay(
             () -> console.progress(text(line.counts())), EVERY_MS, EVERY_MS, TimeUnit.MILLISECONDS);
     try {
-      line.start();
+      if (unattended) {
+        line.startByItself();
+      } else {
+        line.start();
+      }
       return line.await();
     } finally {
       ticking.cancel(false);

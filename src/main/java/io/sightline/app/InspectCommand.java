@@ -102,7 +102,7 @@ final class InspectCommand implements Callable<Integer> {
               console::building);
       ModelBundle bundle = station.model(running);
       console.restriction(bundle);
-      RunSummary summary = foreground.run(running);
+      RunSummary summary = foreground.run(running, false);
       int code = foreground.report(summary, () -> print(summary, bundle));
       if (csv != null) {
         saveReport(station.store(), summary, csv);

@@ -93,7 +93,7 @@ final class StationCommand implements Callable<Integer> {
         RunningStation station = new RunningStation(folder.directory(), settings, json)) {
       Line line = station.add(first, settings.engine(), parts, parts.isEmpty(), console::building);
       console.restriction(station.model(line));
-      RunSummary summary = foreground.run(line);
+      RunSummary summary = foreground.run(line, parts.isEmpty() && first.startsByItself());
       return foreground.report(summary, () -> console.print(RunReport.text(summary)));
     }
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sightline.app.command.Console;
+import io.sightline.capture.CameraAwayException;
 import io.sightline.capture.CaptureException;
 import io.sightline.capture.FrameSource;
 import io.sightline.config.Json;
@@ -64,6 +65,25 @@ class ForegroundTest {
             back -> assertThat(back).startsWith("The camera was away 2 times"));
   }
 
+  /** The station may have power before its camera has. */
+  @Test
+  void aLineThatStartsByItselfWaitsForItsCamera() throws InterruptedException {
+    Iterator<Boolean> there = List.of(false, true).iterator();
+    Function<FramePool, FrameSource> late =
+        pool -> {
+          if (!there.next()) {
+            throw new CameraAwayException("Cannot open the camera");
+          }
+          return new BlankParts(pool, 5, 0);
+        };
+
+    RunSummary run = run(late, () -> new Network(ENDLESS), 5, true);
+
+    assertThat(run.failure()).isEmpty();
+    assertThat(run.counts().triggered()).isEqualTo(5);
+    assertThat(said()).first().asString().contains("Cannot open the camera");
+  }
+
   @Test
   void eachRestartOfTheEngineIsNews() throws InterruptedException {
     Iterator<Integer> lives = List.of(3, 1_000, ENDLESS).iterator();
@@ -100,7 +120,7 @@ class ForegroundTest {
                     OptionalLong.empty()),
                 recorder);
         Foreground foreground = new Foreground(console())) {
-      RunSummary run = foreground.run(line);
+      RunSummary run = foreground.run(line, false);
       code = foreground.report(run, () -> console().printJson(json, RunReport.json(run, "")));
       assertThat(RunReport.text(run)).contains("1: the engine failed and was started again");
     }
@@ -135,11 +155,20 @@ class ForegroundTest {
   private RunSummary run(
       Function<FramePool, FrameSource> source, Supplier<Detector> network, int parts)
       throws InterruptedException {
+    return run(source, network, parts, false);
+  }
+
+  private RunSummary run(
+      Function<FramePool, FrameSource> source,
+      Supplier<Detector> network,
+      int parts,
+      boolean unattended)
+      throws InterruptedException {
     try (SqliteStore store = SqliteStore.open(new DataDirectory(directory));
         Recorder recorder = new Recorder(store, (inspection, frame) -> "kept");
         Line line = new Line(setup(source, network, OptionalLong.of(parts)), recorder);
         Foreground foreground = new Foreground(console())) {
-      return foreground.run(line);
+      return foreground.run(line, unattended);
     }
   }
 
