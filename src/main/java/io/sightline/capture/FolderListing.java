@@ -41,8 +41,9 @@ public final class FolderListing {
   }
 
   /**
-   * As {@link #of}, but without links to files that are listed themselves, such as a link to the
-   * newest, so that each file counts once. One warning reports how many links were left out.
+   * As {@link #of}, but without links to files that are listed themselves or by another link, such
+   * as a link to the newest, so that each file counts once. One warning reports how many links were
+   * left out.
    *
    * @param known whether more is known about a file by its path: if that holds for a link but not
    *     for its target, the target is left out instead
@@ -50,18 +51,18 @@ public final class FolderListing {
    */
   public static List<Path> eachOnce(Path folder, Predicate<Path> known) {
     Map<Path, Path> places = all(folder).files;
-    Set<Path> listed = Set.copyOf(places.values());
     Map<Path, Path> once = new HashMap<>();
     places.forEach(
         (file, place) ->
             once.merge(
-                linked(file).filter(listed::contains).orElse(place),
-                file,
-                (one, other) -> better(one, other, known)));
+                linked(file).orElse(place), file, (one, other) -> better(one, other, known)));
     int left = places.size() - once.size();
     if (left > 0) {
       LOG.log(
-          Level.WARNING, "Passed over in {0}: {1} links to files that are in it too", folder, left);
+          Level.WARNING,
+          "Passed over in {0}: {1} links to files that are listed already",
+          folder,
+          left);
     }
     Set<Path> kept = Set.copyOf(once.values());
     return places.keySet().stream().filter(kept::contains).toList();
@@ -80,7 +81,7 @@ public final class FolderListing {
     if (known.test(one) != known.test(other)) {
       return known.test(one) ? one : other;
     }
-    return Files.isSymbolicLink(one) ? other : one;
+    return Files.isSymbolicLink(one) && !Files.isSymbolicLink(other) ? other : one;
   }
 
   private static FolderListing all(Path folder) {

@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 
 /**
  * The pictures of a folder and its subfolders, each once, in natural order. Pictures are recognised
- * by content whatever their names, except for raw Motion JPEG; links to pictures of the folder
- * itself are skipped. Other files and hidden files are ignored, while pictures in unsupported
+ * by content whatever their names, except for raw Motion JPEG; links to a picture that is there
+ * already are skipped. Other files and hidden files are ignored, while pictures in unsupported
  * formats are counted in one warning. A picture that cannot be read is skipped, counted and named
  * in a warning, unless the whole folder is gone: then the source is lost. If labels lie beside the
  * pictures ({@link LabelFiles}), the frames carry the truth.

@@ -81,7 +81,25 @@ class FolderSourceTest {
         FrameSource source = FolderSource.open(folder, pool)) {
       assertThat(Truths.in(source).keySet()).containsExactly("a/2.png", "farmed.png", "kept.png");
       assertThat(warnings.texts())
-          .containsExactly("Passed over in " + folder + ": 2 links to files that are in it too");
+          .containsExactly(
+              "Passed over in " + folder + ": 2 links to files that are listed already");
+    }
+  }
+
+  @Test
+  void ofTwoLinksToAPictureElsewhereTheFirstIsThePart() throws Exception {
+    put("elsewhere/0042.png", PNG);
+    Path folder = Files.createDirectory(temporary.resolve("folder"));
+    for (String name : List.of("0042.png", "latest.png")) {
+      Files.createSymbolicLink(folder.resolve(name), temporary.resolve("elsewhere/0042.png"));
+    }
+
+    try (Warnings warnings = Warnings.of(FolderListing.class);
+        FrameSource source = FolderSource.open(folder, pool)) {
+      assertThat(Truths.in(source).keySet()).containsExactly("0042.png");
+      assertThat(warnings.texts())
+          .containsExactly(
+              "Passed over in " + folder + ": 1 links to files that are listed already");
     }
   }
 
