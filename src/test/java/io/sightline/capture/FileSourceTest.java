@@ -81,7 +81,8 @@ class FileSourceTest {
                   "right", Pictures.pixel(frame, width - 5, height / 2),
                   "top", Pictures.pixel(frame, width / 2, 4),
                   "bottom", Pictures.pixel(frame, width / 2, height - 5));
-          assertThat(edges.get(white)[1]).isGreaterThan(220);
+          assertThat(edges)
+              .hasEntrySatisfying(white, edge -> assertThat(edge[1]).isGreaterThan(220));
           assertThat(edges.values()).filteredOn(edge -> edge[1] < 80).isNotEmpty();
         }
       }
