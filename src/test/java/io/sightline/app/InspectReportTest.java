@@ -73,10 +73,10 @@ class InspectReportTest {
       inspect("sim:board?seed=77", csv);
 
       List<String> rows = Files.readAllLines(csv);
-      int shift = List.of(rows.get(0).split(",")).indexOf("shift");
+      int shift = List.of(rows.get(0).split(",", -1)).indexOf("shift");
       assertThat(rows.subList(1, rows.size()))
           .hasSize(3)
-          .allSatisfy(row -> assertThat(row.split(",")[shift]).isEqualTo("Here"));
+          .allSatisfy(row -> assertThat(row.split(",", -1)[shift]).isEqualTo("Here"));
     } finally {
       TimeZone.setDefault(before);
     }
