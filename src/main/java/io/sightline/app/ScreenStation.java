@@ -41,7 +41,9 @@ final class ScreenStation implements AutoCloseable {
   private final DataDirectory directory;
   private final Settings settings;
   private final Json json;
-  private @Nullable RunningStation running;
+  private volatile @Nullable RunningStation running;
+  private volatile boolean opening;
+  private volatile boolean closed;
 
   ScreenStation(DataDirectory directory, Settings settings, Json json) {
     this.directory = directory;
@@ -52,9 +54,22 @@ final class ScreenStation implements AutoCloseable {
   /**
    * Opens the store and loads a model for each line; called on one of the screen's threads. A line
    * that cannot be set up does not block the others. Starts no line: the screen does so for those
-   * that start by themselves, or it would miss their first events.
+   * that start by themselves, or it would miss their first events. Closed meanwhile, it closes what
+   * it has opened.
    */
-  synchronized Station open(Consumer<OpeningStep> progress) {
+  Station open(Consumer<OpeningStep> progress) {
+    opening = true;
+    try {
+      return opened(progress);
+    } finally {
+      opening = false;
+      if (closed) {
+        close();
+      }
+    }
+  }
+
+  private Station opened(Consumer<OpeningStep> progress) {
     progress.accept(OpeningStep.STORE);
     RunningStation station = new RunningStation(directory, settings, json);
     running = station;
@@ -143,10 +158,17 @@ final class ScreenStation implements AutoCloseable {
                     new IOException("The disk of " + directory.root() + " is not known")));
   }
 
+  /**
+   * Stops the lines, records what was judged, and closes the store. While the station is being
+   * opened, which takes minutes where an engine is built, there is nothing to record yet, and
+   * nothing to wait for.
+   */
   @Override
-  public synchronized void close() {
-    if (running != null) {
-      running.close();
+  public void close() {
+    closed = true;
+    RunningStation station = running;
+    if (!opening && station != null) { // whoever opens asks afterwards whether it was closed
+      station.close();
     }
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sightline.config.Json;
 import io.sightline.config.Settings;
+import io.sightline.detect.engine.Uninterruptibly;
 import io.sightline.image.Frame;
 import io.sightline.image.FramePool;
 import io.sightline.image.Picture;
@@ -18,6 +19,7 @@ import io.sightline.store.DataDirectory;
 import io.sightline.store.ImageFolder;
 import io.sightline.store.InspectionQuery;
 import io.sightline.store.SqliteStore;
+import io.sightline.ui.OpeningStep;
 import io.sightline.ui.live.model.KeptPictures;
 import io.sightline.ui.live.model.Station;
 import io.sightline.ui.live.model.StationLine;
@@ -31,6 +33,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.TimeZone;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,6 +116,34 @@ class OpenedStationTest {
       Path moved = Files.move(root, directory.resolve("elsewhere"));
       assertThatThrownBy(free::getAsLong).isInstanceOf(UncheckedIOException.class);
       Files.move(moved, root);
+    }
+  }
+
+  @Test
+  void oneThatIsStillOpeningIsClosedWithoutWaitingAndLeavesTheStoreInTheEnd() throws Exception {
+    CountDownLatch loading = new CountDownLatch(1);
+    CountDownLatch goesOn = new CountDownLatch(1);
+    String lines = line("Left", "sim:board?ppm=600", "");
+    ScreenStation station = station(directory, lines);
+    Thread opening =
+        new Thread(
+            () ->
+                station.open(
+                    step -> {
+                      if (step == OpeningStep.MODEL) {
+                        loading.countDown();
+                        Uninterruptibly.run(goesOn::await);
+                      }
+                    }));
+    opening.start();
+    loading.await();
+
+    station.close();
+    goesOn.countDown();
+    opening.join();
+
+    try (ScreenStation again = station(directory, lines)) {
+      assertThat(again.open(step -> {}).lines()).hasSize(1);
     }
   }
 
