@@ -5,6 +5,8 @@ import shutil
 import warnings
 from pathlib import Path
 
+import torch
+
 import choose_limits
 import int8_gate
 import parity
@@ -44,6 +46,29 @@ def no_bundle_is_lost_to_random_weights(own: Own) -> None:
     if (bundle / "model.onnx").read_bytes() != before:
         raise Wrong("export.py wrote random weights over a network")
     own.went(own.export(checkpoint=None, untrained=True, out=own.scratch / "untrained"))
+
+
+@case
+def no_bundle_is_lost_to_weights_that_are_no_numbers(own: Own) -> None:
+    bundle = own.bundle()
+    before = (bundle / "model.onnx").read_bytes()
+    state = torch.load(own.run / "last.pt", weights_only=True)
+    next(values for values in state["average"].values() if values.ndim > 1)[0] = float("nan")
+    torch.save(state, own.run / "last.pt")
+    own.refused(own.export(), "last.pt", "not exported")
+    if (bundle / "model.onnx").read_bytes() != before:
+        raise Wrong("export.py wrote a network that answers no numbers over one that does")
+
+
+@case
+def shares_in_percent(own: Own) -> None:
+    """They turn the choice round: the best limits are then those that fail every good part."""
+    bundle = own.bundle()
+    before = (bundle / "bundle.json").read_bytes()
+    for share in (10, -0.1, "nan"):
+        own.refused(call(validate, "--bundle", bundle, "--data", f"yolo:{own.set}", "--choose", "--bad-share", share), "--bad-share", "0 to 1")
+    if (bundle / "bundle.json").read_bytes() != before:
+        raise Wrong("validate.py chose limits for a share that is none")
 
 
 @case

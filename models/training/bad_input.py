@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Checks that user errors end in one sentence that names the place, never in a traceback or a silently wrong result.
 
-Each case spoils one thing in a set of four small pictures (bad_sets.py, bad_pictures.py), in boards (bad_boards.py), in a bundle (bad_bundles.py) or
-in a command (here). All cases are run; exits with code 1 if any of them does not give the expected answer.
+Each case spoils one thing in a set of four small pictures (bad_sets.py, bad_pictures.py), in boards (bad_boards.py), in a bundle (bad_bundles.py),
+in a run (bad_runs.py) or in a command (here). All cases are run; exits with code 1 if any of them does not give the expected answer.
 """
 
 import contextlib
@@ -21,6 +21,7 @@ import torch
 import bad_boards  # noqa: F401, registers its cases
 import bad_bundles  # noqa: F401
 import bad_pictures  # noqa: F401
+import bad_runs  # noqa: F401
 import bad_sets  # noqa: F401
 import bad_teachers  # noqa: F401
 import choose_limits
@@ -49,15 +50,19 @@ setting("--workers", workers=0)
 setting("--lr", lr=0)
 setting("--lr", lr=-0.1)
 setting("--warmup", warmup=0)
+setting("--average", average=99.8)
+setting("--weight-decay", weight_decay=-1)
+setting("--good-share", good_share=20)
+setting("--bad-share", bad_share=10)
+setting("--warped", crops=32, warped=35)
+setting("--drawn", crops=32, drawn=-0.1)
 setting("nowhere", "no folder", train="yolo:/nowhere")
 setting("yolo:/nowhere", train="/nowhere")
 setting("comma", train="yolo:/some,where")
 setting("nowhere.pt", init="/nowhere.pt")
-setting("templates", crops=32, classes="open,short,mousebite,spur,copper,pin-hole")
 setting("--minutes", minutes="inf", steps=None)
 setting("--crops", designs="/nowhere")
 setting("--warped 0.8", "--designed 0.3", crops=32, designs="/nowhere", warped=0.8)
-setting("no pictures", "/nowhere", crops=32, designs="/nowhere", classes="open,short,mousebite,spur,copper,pin-hole")
 
 
 @case

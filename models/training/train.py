@@ -20,7 +20,7 @@ import torch
 from torch import distributed
 
 from sightline_training import (CLASSES, arithmetic, bare_boards, board_files, box_reach, checkpoint, class_names, data, evaluate, network,
-                                run_settings, teacher, training_set, workers)
+                                run_settings, shares, teacher, training_set, workers)
 from sightline_training.batches import Batches
 from sightline_training.notes import note
 
@@ -80,8 +80,11 @@ def refuse_settings(a: argparse.Namespace) -> None:
         value = getattr(a, name)
         if value is not None and not 0 < value < math.inf:
             raise SystemExit(f"--{name.replace('_', '-')} {value:g} must be a number above 0: training would not begin, or never end.")
-    if a.seed < 0:
-        raise SystemExit(f"--seed {a.seed} is below 0: give 0 or more.")
+    shares.refuse_others(a, "warped", "drawn", "designed", "bad_share")
+    shares.refuse_others(a, "average", "good_share", whole=False)
+    for name in ("seed", "val_limit", "weight_decay"):
+        if not 0 <= getattr(a, name) < math.inf:
+            raise SystemExit(f"--{name.replace('_', '-')} {getattr(a, name):g} must be a number from 0 on.")
     if a.device == "cuda" and a.workers != 1:
         raise SystemExit("A GPU is one worker's: give --workers 1 (and a larger --batch).")
     if a.device == "cuda" and not torch.cuda.is_available():
@@ -97,13 +100,6 @@ def refuse_settings(a: argparse.Namespace) -> None:
         if file and not file.is_file():
             what = "a folder: name the file in it, last.pt or model.onnx" if file.is_dir() else "not there"
             raise SystemExit(f"{name} {file} is {what}.")
-
-
-def subset(sources: list, limit: int) -> list:
-    """An even choice of bad and good pictures over the whole list."""
-    bad, good = [s for s in sources if len(s.rows)], [s for s in sources if not len(s.rows)]
-    even = lambda xs, n: [xs[int(i)] for i in np.linspace(0, len(xs) - 1, min(n, len(xs)))] if xs else []
-    return even(bad, limit // 2) + even(good, limit - limit // 2)
 
 
 def optimiser(net, lr: float, decay: float) -> torch.optim.Optimizer:
@@ -172,7 +168,7 @@ def train(a: argparse.Namespace) -> None:
         raise SystemExit(f"All parts of '{a.train}' are good: there is no labelled defect to learn from.")
     if not a.crops:
         box_reach.judge(pictures, a.network, net.STRIDES, a.allow_large)
-    check = data.Pictures(subset(judged, a.val_limit), size, mixed_interpolation=False)
+    check = data.Pictures(training_set.subset(judged, a.val_limit), size, mixed_interpolation=False)
     if a.init and not (a.run / "last.pt").exists():
         checkpoint.begin(net, a.classes, a.init, lambda: batches.make(0)[0])
     taught = None
@@ -274,6 +270,7 @@ def work(a: argparse.Namespace, net: torch.nn.Module, taught: teacher.Teacher | 
         step += 1
         if rank == 0:
             average.update(net)
+            checkpoint.refuse_overflow(average.network, step, a.run)
             sums += [losses[name].item() for name in ("total_loss", "box", "dfl", "cls", *told)]
             made += 1
             if step % 50 == 0:

@@ -15,7 +15,7 @@ import numpy as np
 import onnxruntime
 
 from sightline_training import bundle as bundles
-from sightline_training import data, evaluate
+from sightline_training import data, evaluate, shares
 
 
 def main() -> None:
@@ -29,6 +29,7 @@ def main() -> None:
     p.add_argument("--threads", type=int, default=2)
     p.add_argument("--wrong", action="store_true", help="name the parts judged wrong")
     a = p.parse_args()
+    shares.refuse_others(a, "bad_share")
 
     file = a.bundle / "bundle.json"
     bundle = bundles.read(a.bundle)

@@ -23,6 +23,15 @@ def going_on(run: Path) -> str:
     return f"the same command goes on from {last}" if last.exists() else "nothing was saved yet"
 
 
+def refuse_overflow(average: nn.Module, step: int, run: Path) -> None:
+    """Ends a run whose averaged weights are no longer finite, before they are saved over better ones."""
+    weights = [values for values in average.state_dict().values() if values.is_floating_point()]
+    if not nn.utils.get_total_norm(weights).isfinite():
+        last = run / "last.pt"
+        before = f", from the weights before (--init {last})" if last.exists() else ""
+        raise SystemExit(f"The weights grew beyond all numbers by step {step}: start another --run with a lower --lr{before}.")
+
+
 def read(path: Path) -> dict:
     """Loads a checkpoint and adds `classes` if missing; old ones lack `kind` (of network) and `size` (of its input)."""
     if path.is_dir():

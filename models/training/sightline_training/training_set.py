@@ -1,10 +1,12 @@
-"""Fingerprint of a training set, and its overlap with another one: cheap checks made before the pictures are read."""
+"""Fingerprint of a training set, its overlap with another one, and a choice from one: all before the pictures are read."""
 
 import hashlib
 import json
 import os
 from collections import defaultdict
 from pathlib import Path
+
+import numpy as np
 
 from .notes import counted, note
 from .picture_file import Source
@@ -42,6 +44,13 @@ def shared(some: list[Path], others: list[Path]) -> list[tuple[Path, Path]]:
         if other is not None:
             pairs.append((path, other))
     return pairs
+
+
+def subset(sources: list[Source], limit: int) -> list[Source]:
+    """An even choice of bad and good pictures over the whole list."""
+    bad, good = [s for s in sources if len(s.rows)], [s for s in sources if not len(s.rows)]
+    even = lambda xs, n: [xs[int(i)] for i in np.linspace(0, len(xs) - 1, min(n, len(xs)))] if xs else []
+    return even(bad, limit // 2) + even(good, limit - limit // 2)
 
 
 def _size(path: Path) -> int:
