@@ -9,7 +9,7 @@ import torch
 
 import make_designs
 from own_set import Own, Wrong, call, case
-from sightline_training import deeppcb_set
+from sightline_training import CLASSES, deeppcb_set
 
 
 def deep_pcb(own: Own, published: bool) -> tuple[Path, dict[str, object]]:
@@ -44,6 +44,14 @@ def deep_pcb_in_both_layouts(own: Own) -> None:
             (folder / "trainval.txt").write_text("group1/1/1.jpg group1/1_not/1.txt\n")
             own.refused(own.train(**sets), "trainval.txt")
         shutil.rmtree(folder)
+
+
+@case
+def crops_of_what_are_no_boards(own: Own) -> None:
+    own.move("classes.txt", "old")
+    crops = {"crops": 32, "classes": ",".join(CLASSES)}
+    own.refused(own.train(**crops), "templates")
+    own.refused(own.train(**crops, designs="/nowhere"), "no pictures", "/nowhere")
 
 
 @case

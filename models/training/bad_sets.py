@@ -216,6 +216,18 @@ def two_lists_of_classes(own: Own) -> None:
 
 
 @case
+def classes_named_otherwise_than_in_the_set(own: Own) -> None:
+    own.refused(own.train(classes="dent,scratch"), str(own.set), "scratch, dent", "--classes", "dent, scratch")
+    own.went(own.train(classes="scratch,dent"))
+    other = own.scratch / "other"
+    shutil.copytree(own.set, other)
+    (other / "classes.txt").write_text("dent\nscratch\n")
+    own.refused(own.train(val=f"yolo:{other}", classes="scratch,dent"), str(other), "dent, scratch", "--classes")
+    (other / "classes.txt").unlink()
+    own.went(own.train(val=f"yolo:{other}", classes="scratch,dent"))
+
+
+@case
 def a_gap_in_the_list_of_classes(own: Own) -> None:
     own.text("classes.txt", "scratch\n\ndent\n\n")
     own.refused(own.train(), "classes.txt")

@@ -19,7 +19,7 @@ import numpy as np
 import torch
 from torch import distributed
 
-from sightline_training import (CLASSES, arithmetic, bare_boards, board_files, box_reach, checkpoint, class_names, data, evaluate, network,
+from sightline_training import (CLASSES, arithmetic, bare_boards, board_files, box_reach, checkpoint, data, evaluate, network,
                                 run_settings, shares, teacher, training_set, workers)
 from sightline_training.batches import Batches
 from sightline_training.notes import note
@@ -128,8 +128,7 @@ def progress(a: argparse.Namespace, step: int, spent: float) -> float:
 def train(a: argparse.Namespace) -> None:
     # A thread each, as the workers have; more of them would not survive the fork.
     torch.set_num_threads(1)
-    said = [name.strip() for name in a.classes.split(",")] if a.classes else []
-    a.classes = class_names.checked(said, "--classes") if said else data.classes(a.train, a.val)
+    a.classes = data.classes(a.train, a.val, said=a.classes)
     if a.crops and a.classes != CLASSES:
         raise SystemExit("--crops draws defects of bare boards: it has their classes.")
     if not a.fp32 and not arithmetic.has_bfloat16(a.device):

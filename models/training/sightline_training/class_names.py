@@ -7,10 +7,13 @@ import yaml
 from .text_file import text_of
 
 
-def named(root: Path) -> tuple[str, ...]:
-    """Reads classes.txt, obj.names, _darknet.labels or `names` of data.yaml, beside the images, among the labels or one folder up."""
+def named(root: Path, usual: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Reads classes.txt, obj.names, _darknet.labels or `names` of data.yaml, beside the images, among the labels or one folder up;
+    where there is none, the `usual` names."""
     files = _files(root, "classes.txt", "obj.names", "_darknet.labels", "data.yaml")
     found = {file: checked(names, str(file)) for file in files if (names := _listed(file))}
+    if not found and usual:
+        return usual
     if not found:
         raise SystemExit(f"{root} does not name its classes: write a classes.txt with one name per line (or use train.py --classes).")
     first, names = next(iter(found.items()))

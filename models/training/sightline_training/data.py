@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 
 from . import CLASSES
-from .class_names import named
+from .class_names import checked, named
 from .deeppcb_set import read_deeppcb
 from .letterbox import Letterbox
 from .picture_file import Source, pixels
@@ -36,9 +36,11 @@ def parts_of(spec: str) -> list[tuple[str, Path]]:
     return parts
 
 
-def classes(*specs: str) -> tuple[str, ...]:
-    """Class names of these sets, in order; the sets must agree."""
-    found = {folder: named(place_of(folder).root) if kind == "yolo" else CLASSES for spec in specs for kind, folder in parts_of(spec)}
+def classes(*specs: str, said: str | None = None) -> tuple[str, ...]:
+    """Class names of these sets, in order; the sets must agree, also with the names `said`, joined by commas, which a set need not repeat."""
+    given = {"--classes": checked([name.strip() for name in said.split(",")], "--classes")} if said else {}
+    found = given | {folder: named(place_of(folder).root, *given.values()) if kind == "yolo" else CLASSES
+                     for spec in specs for kind, folder in parts_of(spec)}
     if len(set(found.values())) > 1:
         raise SystemExit("The classes differ: " + "; ".join(f"{folder}: {', '.join(names)}" for folder, names in found.items()) + ".")
     return next(iter(found.values()))
