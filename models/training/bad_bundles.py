@@ -8,9 +8,11 @@ from pathlib import Path
 import torch
 
 import choose_limits
+import held_out
 import int8_gate
 import parity
 import validate
+from bad_boards import deep_pcb
 from own_set import GOOD_LINE, Own, Wrong, call, case
 
 
@@ -143,6 +145,42 @@ def answers_of_other_pictures(own: Own) -> None:
     own.refused(choose(f"yolo:{own.set},yolo:{other}"), "p0.png", str(own.set), str(other))
     answers.write_text(answer("images/p0.png") + answer("images/p9.png"))
     own.refused(choose(f"yolo:{own.set}"), "answers.jsonl", "images/p9.png")
+
+
+@case
+def answers_are_named_from_the_folder_that_was_judged(own: Own) -> None:
+    answers = own.scratch / "answers.jsonl"
+
+    def choose(folder: str, *names: str) -> tuple[str | None, str]:
+        answers.write_text("".join(json.dumps({"image": name, "width": 96, "height": 64, "detections": []}) + "\n" for name in names))
+        return call(choose_limits, "--answers", answers, "--data", f"yolo:{own.set / folder}")
+
+    own.went(choose("images", "p0.png", "p2.png"), "1 of 2 parts")
+    own.went(choose("", "p0.png", "p2.png"), "1 of 2 parts")
+    for kind in ("images", "labels"):
+        own.move(kind, "kept")
+        own.move("kept", f"{kind}/train")
+    own.went(choose("images/train", "p0.png", "p2.png"), "1 of 2 parts")
+    own.went(choose("images/train", "images/train/p0.png"), "1 of 1 parts")
+    own.move("images/train/p2.png", "images/train/lot7/p0.png")  # a good one with the name of a bad one
+    own.move("labels/train/p2.txt", "labels/train/lot7/p0.txt")
+    own.went(choose("images/train", "p0.png"), "1 of 1 parts")
+    own.went(choose("images/train", "lot7/p0.png"), "0 of 1 parts")
+    own.refused(choose("images", "p0.png"), "p0.png", "lot7")
+    for file in sorted((own.set / "images" / "train").glob("*.png")):
+        own.move(f"images/train/{file.name}", f"flat/{file.name}")
+        own.move(f"labels/train/{file.stem}.txt", f"flat/{file.stem}.txt")
+    own.went(choose("flat", "p0.png", "p3.png"), "1 of 2 parts")
+
+
+@case
+def answers_for_boards_as_published(own: Own) -> None:
+    folder, _ = deep_pcb(own, True)
+    own.went(call(held_out, "--data", folder, "--families", "10000", "44000", "--out", own.scratch / "all"), "3 boards")
+    answers = own.scratch / "answers.jsonl"
+    answers.write_text("".join(json.dumps({"image": f"{kind}/44000001.jpg", "width": 96, "height": 96, "detections": []}) + "\n"
+                               for kind in ("images", "templates")))
+    own.went(call(choose_limits, "--answers", answers, "--data", f"deeppcb-train:{own.scratch / 'all'},deeppcb-val:{own.scratch / 'all'}"), "1 of 2 parts")
 
 
 @case

@@ -11,6 +11,7 @@ strongest of them alone would lead to limits that overlook the others.
 import argparse
 import json
 import os
+from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,31 +43,37 @@ class Answers:
         return 2 * hits / max(1, sum(called) + self.defects)
 
 
-def by_name(sources: list[Source]) -> dict[tuple[str, ...], Source]:
-    """Sources by the folder and file name that identify a picture in the results."""
-    named = {}
-    for source in sources:
-        if (other := named.setdefault(source.path.parts[-2:], source)) is not source:
-            raise SystemExit(f"An answer for {'/'.join(source.path.parts[-2:])} may refer to {other.path} or to {source.path}: give only one of "
-                             "their sets as --data, with its own --answers.")
-    return named
+class Judged:
+    """The labelled pictures of --data, by their names in the results: paths from the folder that was judged."""
+
+    def __init__(self, spec: str, classes: int):
+        self.folders = [folder for _, folder in data.parts_of(spec)]
+        self.named = defaultdict(list)
+        for source in data.read(spec, classes):
+            self.named[source.path.name].append(source)
+
+    def picture(self, name: str, answers: str) -> Source:
+        """The one with this path in a folder of --data; else the one whose path ends so, as a folder above or below may have been judged."""
+        path = Path(name)
+        there = {os.path.abspath(folder / path) for folder in self.folders}
+        same = self.named.get(path.name, [])
+        found = [s for s in same if os.path.abspath(s.path) in there] or [s for s in same if s.path.absolute().parts[-len(path.parts):] == path.parts]
+        if not found:
+            raise SystemExit(f"{answers} has an answer for {name}, which is not among the labelled pictures of --data: give the set that was judged.")
+        if len(found) > 1:
+            raise SystemExit(f"The answer for {name} in {answers} may refer to {found[0].path} or to {found[1].path}: give only the set that was judged as "
+                             "--data, with its own --answers.")
+        return found[0]
 
 
-def truth(line: dict, sources: dict[tuple[str, ...], Source], answers: str) -> np.ndarray:
-    """True boxes of the picture that a result line is for, in source pixels."""
-    if (source := sources.get(Path(line["image"]).parts[-2:])) is None:
-        raise SystemExit(f"{answers} has an answer for {line['image']}, which is not among the labelled pictures of --data: give the set that was judged.")
-    return source.truth((line["width"], line["height"]))
-
-
-def read(spec: str, sources: dict[tuple[str, ...], Source], families: tuple[str, ...], classes: int) -> Answers:
+def read(spec: str, judged: Judged, families: tuple[str, ...], classes: int) -> Answers:
     """Reads `F.jsonl` or, with a weight, `F.jsonl*2`; only of `families`, if any."""
     name, _, weight = spec.partition("*")
     lines = [json.loads(line) for line in Path(name).read_text().splitlines()]
     lines = [line for line in lines if not families or Path(line["image"]).name.startswith(families)]
     if not lines:
         raise SystemExit(f"{name} has no answer" + (f" for a picture whose name begins with {', '.join(families)}." if families else "."))
-    truths = [truth(line, sources, name) for line in lines]
+    truths = [judged.picture(line["image"], name).truth((line["width"], line["height"])) for line in lines]
     found = [evaluate.first_only(station.boxes(line)) for line in lines]
     scores, right = [], []
     for kind in range(classes):
@@ -108,12 +115,12 @@ def main() -> None:
     p.add_argument("--bundle", type=Path, nargs="*", default=[], help="bundles to write the limits into")
     a = p.parse_args()
     classes = data.classes(a.data)
-    sources = by_name(data.read(a.data, len(classes)))
+    judged = Judged(a.data, len(classes))
     only = {name: tuple(families.split(",")) for name, families in (one.split("=") for one in a.only)}
     if unknown := only.keys() - {spec.partition("*")[0] for spec in a.answers}:
         raise SystemExit(f"--only names {', '.join(sorted(unknown))}, which is not among --answers: write both the same way.")
-    answers = [read(spec, sources, only.get(spec.partition("*")[0], ()), len(classes)) for spec in a.answers]
-    counted = [read(name, sources, tuple(families.split(",")) if families else (), len(classes))
+    answers = [read(spec, judged, only.get(spec.partition("*")[0], ()), len(classes)) for spec in a.answers]
+    counted = [read(name, judged, tuple(families.split(",")) if families else (), len(classes))
                for name, _, families in (spec.partition("=") for spec in a.count)]
     limits = choose(answers, a.price)
     for spec, one in zip(a.answers + a.count, answers + counted):
