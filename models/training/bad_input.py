@@ -2,7 +2,7 @@
 """Checks that user errors end in one sentence that names the place, never in a traceback or a silently wrong result.
 
 Each case spoils one thing in a set of four small pictures (bad_sets.py, bad_pictures.py), in boards (bad_boards.py), in a bundle (bad_bundles.py),
-in a run (bad_runs.py) or in a command (here). All cases are run; exits with code 1 if any of them does not give the expected answer.
+in a run (bad_runs.py), in where the station lies (bad_station.py) or in a command (here). All cases are run; exits with code 1 if any of them does not give the expected answer.
 """
 
 import contextlib
@@ -23,6 +23,7 @@ import bad_bundles  # noqa: F401
 import bad_pictures  # noqa: F401
 import bad_runs  # noqa: F401
 import bad_sets  # noqa: F401
+import bad_station  # noqa: F401
 import bad_teachers  # noqa: F401
 import choose_limits
 import train

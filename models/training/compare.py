@@ -11,7 +11,9 @@ import json
 from pathlib import Path
 from statistics import median
 
+from sightline_training import bundle as bundles
 from sightline_training import station
+from sightline_training.notes import note
 
 
 def speeds(command: str, bundles: list[Path], engines: list[str], turns: int, parts: int) -> dict[tuple[Path, str], tuple[float, float]]:
@@ -26,7 +28,8 @@ def speeds(command: str, bundles: list[Path], engines: list[str], turns: int, pa
                 words = ["bench", "--no-screen", "--json", "--model", bundle, "--engine", engine, "--parts", parts, "--turns", 1]
                 try:
                     figures = json.loads(station.call(command, *words))
-                except SystemExit:  # the reason is already on standard error
+                except SystemExit as e:
+                    note(f"{bundle} on {engine}: {e}")
                     refused.add((bundle, engine))
                     continue
                 rates = figures["raw_parts_per_second"], figures["pipeline_parts_per_second"]
@@ -45,12 +48,13 @@ def main() -> None:
     a = p.parse_args()
     engines = a.engines.split(",")
     sets = {Path(bundle): Path(own) if own else a.data for bundle, _, own in (one.partition("@") for one in a.networks)}
+    descriptions = {bundle: bundles.read(bundle) for bundle in sets}
     times = speeds(a.sightline, list(sets), engines, a.turns, a.parts)
     head = ["network", "input"] + [f"`{engine}`: {what}" for engine in engines for what in ("engine", "pipeline")]
     head += ["mAP50", "mAP50-95", "part accuracy"] if any(sets.values()) else []
     print("| " + " | ".join(head) + " |\n" + "|---" * len(head) + "|")
     for bundle, judged_on in sets.items():
-        said = json.loads((bundle / "bundle.json").read_text())
+        said = descriptions[bundle]
         row = [f"{said['name']} {said['version']}, {said['precision']}", f"{said['input']['width']}×{said['input']['height']}"]
         for engine in engines:
             row += [f"{ms:.1f}" for ms in times[bundle, engine]] if (bundle, engine) in times else ["refused"] * 2

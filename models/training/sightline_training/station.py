@@ -6,13 +6,15 @@ from pathlib import Path
 
 import numpy as np
 
-COMMAND = str(Path(__file__).resolve().parents[3] / "sightline")
+COMMAND = shlex.quote(str(Path(__file__).resolve().parents[3] / "sightline"))
 
 
 def call(command: str, *arguments: object) -> str:
-    """Runs a `sightline` command; -> its standard output. The command itself reports errors on standard error."""
-    words = [*shlex.split(command), *map(str, arguments)]
-    done = subprocess.run(words, stdout=subprocess.PIPE, text=True)
+    """Runs a `sightline` command; -> its standard output. `command` is quoted as for a shell. The command itself reports errors on standard error."""
+    try:
+        done = subprocess.run([*shlex.split(command), *map(str, arguments)], stdout=subprocess.PIPE, text=True)
+    except (OSError, ValueError) as e:
+        raise SystemExit(f"The station's program, {command}, cannot be started: {getattr(e, 'strerror', e)}.") from None
     if done.returncode:
         raise SystemExit(f"`sightline {arguments[0]}` failed (exit code {done.returncode}).")
     return done.stdout
