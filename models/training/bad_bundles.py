@@ -7,6 +7,7 @@ from pathlib import Path
 
 import torch
 
+import by_defect
 import choose_limits
 import held_out
 import int8_gate
@@ -198,3 +199,41 @@ def sets_of_one_kind_of_part(own: Own) -> None:
         figures |= figures["part_accuracy"]
         if tuple(key for key, value in sorted(figures.items()) if value is None) != unknown:
             raise Wrong(f"of parts with the label {labels!r} known is {figures}")
+
+
+@case
+def answers_that_cannot_be_read(own: Own) -> None:
+    answers, place = own.scratch / "answers.jsonl", f"yolo:{own.set}"
+    choose = lambda *words: call(choose_limits, "--answers", *words, "--data", place)
+    line = json.dumps({"image": "images/p0.png", "width": 96, "height": 64, "detections": []}) + "\n"
+    own.refused(choose(own.scratch / "none.jsonl"), "none.jsonl")
+    for cut in (line[:40], "{}\n", "[]\n", "1\n"):
+        answers.write_text(line + cut)
+        own.refused(choose(answers), "answers.jsonl, line 2", "--boxes")
+    answers.write_text(line)
+    own.went(choose(answers, f"{answers}*2"), "1 of 1 parts")
+    for weight in ("x", "-1", "nan"):
+        own.refused(choose(f"{answers}*{weight}"), f"answers.jsonl*{weight}", "number")
+    for only in (answers, f"{answers}="):
+        own.refused(choose(answers, "--only", only), f"--only {only}", "FILE=FAMILY")
+    own.refused(choose(answers, "--bundle", own.set), "bundle.json")
+
+
+@case
+def figures_in_a_new_folder(own: Own) -> None:
+    bundle, out = own.bundle(), own.scratch / "new" / "figures.json"
+    judge = lambda out: call(validate, "--bundle", bundle, "--data", f"yolo:{own.set}", "--out", out)
+    own.went(judge(out))
+    if json.loads(out.read_text())["parts"] != 4:
+        raise Wrong(f"the figures are {out.read_text()}")
+    own.refused(judge(own.set), "--out", "folder")
+    own.refused(judge(out / "figures.json"), str(out), "cannot be made")
+
+
+@case
+def reports_without_parts(own: Own) -> None:
+    report = own.scratch / "line.csv"
+    own.refused(call(by_defect, report), "line.csv")
+    for text in ("", "verdict,truth_defects\n", "a,b\n1,2\n"):
+        report.write_text(text)
+        own.refused(call(by_defect, report), "line.csv", "sightline inspect")

@@ -18,3 +18,13 @@ def weights_that_grow_without_end(own: Own) -> None:
         state = torch.load(run / "last.pt", weights_only=True)
         if not all(values.isfinite().all() for name in ("network", "average") for values in state[name].values()):
             raise Wrong(f"{workers} of workers saved weights that are no numbers over those before")
+
+
+@case
+def a_full_disk(own: Own) -> None:
+    own.went(own.train())
+    (own.run / "last.tmp").symlink_to("/dev/full")
+    own.refused(own.train(steps=2), "last.pt", "cannot be written", "the same command goes on")
+    if (own.run / "last.tmp").is_symlink():
+        raise Wrong("what could not be saved stays on the full disk")
+    own.went(own.train(steps=2), "goes on at step 1")

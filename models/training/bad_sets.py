@@ -256,3 +256,16 @@ def practice_twice(own: Own) -> None:
     own.text("images/p0.png", whole)
     own.went(select(), "0 bright boards, 4 others")
     own.refused(select(), str(out), "new folder")
+
+
+@case
+def practice_of_two_sets_with_the_same_names(own: Own) -> None:
+    sets = [own.scratch / name / "train" for name in ("a", "b")]
+    for folder in sets:
+        shutil.copytree(own.set, folder)
+    (sets[1] / "labels" / "p0.txt").write_text("1 0.3 0.3 0.2 0.2\n")
+    out = own.scratch / "hard"
+    own.went(call(select_hard, "--data", *sets, "--out", out), "0 bright boards, 8 others")
+    rows = sorted(source.rows.round(1).tolist() for source in yolo_set.read_yolo(out) if source.path.stem.endswith("p0"))
+    if rows != [[[0.0, 0.4, 0.4, 0.6, 0.6]], [[1.0, 0.2, 0.2, 0.4, 0.4]]]:
+        raise Wrong(f"the labels of two pictures of the same name are {rows}")

@@ -7,8 +7,14 @@ is enough for a part to be caught, so the table by class and size only counts pa
 
 import argparse
 import csv
+import io
+import itertools
 import math
 from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from sightline_training.text_file import text_of
 
 SIZES = ((0, 26), (26, 30), (30, 36), (36, 1000))
 
@@ -23,6 +29,15 @@ def wilson(hits: int, of: int) -> str:
     return f"{hits} of {of} missed: {100 * p:.2f} % ({100 * low:.2f} to {100 * high:.2f})"
 
 
+def parts(report: Path) -> Iterator[dict[str, str]]:
+    """Rows of the report, a part each; refused if there are none or their defects are not known."""
+    rows = csv.DictReader(io.StringIO(text_of(report), newline=""))
+    first = next(rows, {})
+    if not {"truth_defects", "verdict"} <= first.keys():
+        raise SystemExit(f"{report} is not a CSV report of parts whose defects are known: make one with `sightline inspect sim:board --csv`.")
+    return itertools.chain([first], rows)
+
+
 def main() -> None:
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("report", help="the CSV report")
@@ -30,7 +45,7 @@ def main() -> None:
     csv.field_size_limit(1 << 24)
     right = total = escapes = overkill = bad = 0
     missed, seen = Counter(), Counter()
-    for row in csv.DictReader(open(a.report, newline="", encoding="utf-8")):
+    for row in parts(Path(a.report)):
         defects = [one.split(" @ ") for one in row["truth_defects"].split("; ") if one]
         passed, total = row["verdict"] == "PASS", total + 1
         right += passed == (not defects)

@@ -10,6 +10,7 @@ strongest of them alone would lead to limits that overlook the others.
 
 import argparse
 import json
+import math
 import os
 from collections import defaultdict
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from pathlib import Path
 
 import numpy as np
 
-from sightline_training import data, evaluate, station
+from sightline_training import bundle, data, evaluate, station
 from sightline_training.picture_file import Source
 
 GRID = np.round(np.arange(0.2, 0.961, 0.01), 2)
@@ -68,9 +69,14 @@ class Judged:
 
 def read(spec: str, judged: Judged, families: tuple[str, ...], classes: int) -> Answers:
     """Reads `F.jsonl` or, with a weight, `F.jsonl*2`; only of `families`, if any."""
-    name, _, weight = spec.partition("*")
-    lines = [json.loads(line) for line in Path(name).read_text().splitlines()]
-    lines = [line for line in lines if not families or Path(line["image"]).name.startswith(families)]
+    name, _, times = spec.partition("*")
+    try:
+        weight = float(times or 1)
+    except ValueError:
+        weight = math.nan
+    if not 0 < weight < math.inf:
+        raise SystemExit(f"--answers {spec}: what follows the * is how often they count, a number above 0.")
+    lines = [line for line in station.saved(Path(name)) if not families or Path(line["image"]).name.startswith(families)]
     if not lines:
         raise SystemExit(f"{name} has no answer" + (f" for a picture whose name begins with {', '.join(families)}." if families else "."))
     truths = [judged.picture(line["image"], name).truth((line["width"], line["height"])) for line in lines]
@@ -83,7 +89,7 @@ def read(spec: str, judged: Judged, families: tuple[str, ...], classes: int) -> 
         scores.append(np.concatenate([m[:, 1] for m in mine])[order])
         right.append(np.concatenate(hits)[order])
     bad = np.array([len(t) > 0 for t in truths])
-    return Answers(float(weight or 1), evaluate.part_scores(found, classes), bad, scores, right, sum(map(len, truths)))
+    return Answers(weight, evaluate.part_scores(found, classes), bad, scores, right, sum(map(len, truths)))
 
 
 def choose(answers: list[Answers], price: float) -> np.ndarray:
@@ -115,8 +121,17 @@ def main() -> None:
     p.add_argument("--bundle", type=Path, nargs="*", default=[], help="bundles to write the limits into")
     a = p.parse_args()
     classes = data.classes(a.data)
+    bundles = {folder: bundle.read(folder) for folder in a.bundle}
+    for folder, said in bundles.items():
+        if tuple(said["classes"]) != classes:
+            raise SystemExit(f"{folder} has the classes {', '.join(said['classes'])}, but the data has {', '.join(classes)}.")
     judged = Judged(a.data, len(classes))
-    only = {name: tuple(families.split(",")) for name, families in (one.split("=") for one in a.only)}
+    only = {}
+    for one in a.only:
+        name, _, families = one.rpartition("=")
+        if not (name and families):
+            raise SystemExit(f"--only {one} does not say of which file, or which pictures: give FILE=FAMILY or FILE=FAMILY,FAMILY.")
+        only[name] = tuple(families.split(","))
     if unknown := only.keys() - {spec.partition("*")[0] for spec in a.answers}:
         raise SystemExit(f"--only names {', '.join(sorted(unknown))}, which is not among --answers: write both the same way.")
     answers = [read(spec, judged, only.get(spec.partition("*")[0], ()), len(classes)) for spec in a.answers]
@@ -127,14 +142,10 @@ def main() -> None:
         print(f"{spec}: {one.wrong_parts(limits)} of {len(one.bad)} parts judged wrong, F1 {one.f1(limits):.3f}")
     chosen = {c: float(limit) for c, limit in zip(classes, limits)}
     print(json.dumps(chosen))
-    bundles = {folder: json.loads((folder / "bundle.json").read_text()) for folder in a.bundle}
-    for folder, bundle in bundles.items():
-        if tuple(bundle["classes"]) != classes:
-            raise SystemExit(f"{folder} has the classes {', '.join(bundle['classes'])}, but the data has {', '.join(classes)}.")
-    for folder, bundle in bundles.items():
-        bundle |= {"confidence": min(chosen.values()), "classConfidence": chosen}
+    for folder, said in bundles.items():
+        said |= {"confidence": min(chosen.values()), "classConfidence": chosen}
         written = folder / "bundle.json.tmp"
-        written.write_text(json.dumps(bundle, indent=2) + "\n")
+        written.write_text(json.dumps(said, indent=2) + "\n")
         os.replace(written, folder / "bundle.json")
 
 

@@ -5,6 +5,7 @@ Dark print on white solder mask is rare (one board in thirteen) and was the only
 """
 
 import argparse
+import os
 import random
 from pathlib import Path
 
@@ -25,8 +26,10 @@ def main() -> None:
     if a.out.exists() and (not a.out.is_dir() or any(a.out.iterdir())):
         raise SystemExit(f"--out {a.out} already exists: name a new folder, or delete it.")
     classes = data.classes(",".join(f"yolo:{folder}" for folder in a.data))
+    above = os.path.commonpath([os.path.abspath(folder.parent) for folder in a.data])
+    name_of = lambda path: "-".join(Path(os.path.relpath(path.parents[1], above)).parts) + "-" + path.stem
     bright, others = [], []
-    for folder in a.data:
+    for folder in dict.fromkeys(a.data):
         for path in sorted((folder / "images").iterdir()):
             small = pixels(path, cv2.IMREAD_REDUCED_COLOR_8)
             h, w = small.shape[:2]
@@ -37,7 +40,7 @@ def main() -> None:
     (a.out / "classes.txt").write_text("".join(f"{name}\n" for name in classes))
     random.Random(0).shuffle(others)
     for path in bright + others[: a.others]:
-        name = path.parents[1].name + "-" + path.stem
+        name = name_of(path)
         (a.out / "images" / (name + path.suffix)).symlink_to(path.resolve())
         (a.out / "labels" / (name + ".txt")).symlink_to(text_named(path.parents[1] / "labels" / path.stem).resolve())
     print(f"{len(bright)} bright boards, {min(a.others, len(others))} others")

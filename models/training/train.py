@@ -75,7 +75,7 @@ def refuse_settings(a: argparse.Namespace) -> None:
     """What cannot be trained with is said at once, not after the pictures were read."""
     if (a.steps is None) == (a.minutes is None):
         raise SystemExit("Give either --steps or --minutes.")
-    network.check_size(a.width, a.height)
+    network.check_size(a.width, a.height, a.crops)
     for name in ("steps", "minutes", "batch", "workers", "lr", "warmup", "val_every"):
         value = getattr(a, name)
         if value is not None and not 0 < value < math.inf:

@@ -18,6 +18,16 @@ from sightline_training import bundle as bundles
 from sightline_training import data, evaluate, shares
 
 
+def make_room(out: Path) -> None:
+    """Makes the folder of a file to write, before anything is judged for it."""
+    if out.is_dir():
+        raise SystemExit(f"--out {out} is a folder: name the file to write, such as {out / 'figures.json'}.")
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as e:
+        raise SystemExit(f"The folder {out.parent} cannot be made: {e.strerror}.") from None
+
+
 def main() -> None:
     p = argparse.ArgumentParser(description=__doc__)
     p.add_argument("--bundle", type=Path, required=True)
@@ -30,6 +40,8 @@ def main() -> None:
     p.add_argument("--wrong", action="store_true", help="name the parts judged wrong")
     a = p.parse_args()
     shares.refuse_others(a, "bad_share")
+    if a.out:
+        make_room(a.out)
 
     file = a.bundle / "bundle.json"
     bundle = bundles.read(a.bundle)

@@ -13,8 +13,13 @@ WHOLE = ("network", "average", "updates", "optimiser", "step", "spent")
 
 
 def write(path: Path, state: dict) -> None:
-    torch.save(state, path.with_suffix(".tmp"))
-    os.replace(path.with_suffix(".tmp"), path)
+    written = path.with_suffix(".tmp")
+    try:
+        torch.save(state, written)
+        os.replace(written, path)
+    except (OSError, RuntimeError):  # PyTorch does not say why
+        written.unlink(missing_ok=True)
+        raise SystemExit(f"{path} cannot be written: make room on its disk, {going_on(path.parent)}.") from None
 
 
 def going_on(run: Path) -> str:

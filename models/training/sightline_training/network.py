@@ -64,10 +64,10 @@ def build(kind: str, classes: int) -> nn.Module:
     return network.to(memory_format=torch.channels_last)
 
 
-def check_size(width: int, height: int) -> None:
-    """Refuses an input size that the networks' strides do not divide."""
-    for name, side in (("--width", width), ("--height", height)):
-        if side < 32 or side % 32:
+def check_size(width: int, height: int, crops: int | None = None) -> None:
+    """Refuses an input size, and a side of crops, that the networks' strides do not divide."""
+    for name, side in (("--width", width), ("--height", height), ("--crops", crops)):
+        if side is not None and (side < 32 or side % 32):
             near = max(32, round(side / 32) * 32)
             raise SystemExit(f"{name} {side} is not a multiple of 32, as the networks require: give {name} {near}.")
 
