@@ -26,7 +26,7 @@ def main() -> None:
     if a.out.exists() and (not a.out.is_dir() or any(a.out.iterdir())):
         raise SystemExit(f"--out {a.out} already exists: name a new folder, or delete it.")
     classes = data.classes(",".join(f"yolo:{folder}" for folder in a.data))
-    above = os.path.commonpath([os.path.abspath(folder.parent) for folder in a.data])
+    above = os.path.commonpath([os.path.dirname(os.path.abspath(folder)) for folder in a.data])
     name_of = lambda path: "-".join(Path(os.path.relpath(path.parents[1], above)).parts) + "-" + path.stem
     bright, others = [], []
     for folder in dict.fromkeys(a.data):

@@ -19,7 +19,7 @@ def write(path: Path, state: dict) -> None:
         os.replace(written, path)
     except (OSError, RuntimeError):  # PyTorch does not say why
         written.unlink(missing_ok=True)
-        raise SystemExit(f"{path} cannot be written: make room on its disk, {going_on(path.parent)}.") from None
+        raise SystemExit(f"{path} cannot be written, perhaps because its disk is full: {going_on(path.parent)}.") from None
 
 
 def going_on(run: Path) -> str:
@@ -30,7 +30,7 @@ def going_on(run: Path) -> str:
 
 def refuse_overflow(average: nn.Module, step: int, run: Path) -> None:
     """Ends a run whose averaged weights are no longer finite, before they are saved over better ones."""
-    weights = [values for values in average.state_dict().values() if values.is_floating_point()]
+    weights = [values for values in average.state_dict().values() if values.is_floating_point()]  # what normalises overflows first
     if not nn.utils.get_total_norm(weights).isfinite():
         last = run / "last.pt"
         before = f", from the weights before (--init {last})" if last.exists() else ""

@@ -1,4 +1,4 @@
-"""Shares given on the command line. One in percent would be calculated with all the same: figures and choices turn round."""
+"""Shares given on the command line. One in percent can be calculated with all the same, and turns figures and choices round."""
 
 import argparse
 
@@ -8,4 +8,4 @@ def refuse_others(a: argparse.Namespace, *names: str, whole: bool = True) -> Non
     for name in names:
         value = getattr(a, name)
         if not 0 <= value <= 1 or (value == 1 and not whole):
-            raise SystemExit(f"--{name.replace('_', '-')} {value:g} is not a share: give a number from 0 to {'1' if whole else 'below 1'}, such as 0.2 for 20 %.")
+            raise SystemExit(f"--{name.replace('_', '-')} {value:g} is not a share from 0 to {'1' if whole else 'below 1'}: give 0.2 for 20 %.")
