@@ -100,10 +100,19 @@ final class ChannelOrder {
 
   /**
    * In most pictures blue is the darkest channel and red the brightest, and so in all known means.
+   * Keras adds their opposites.
    */
   private boolean takesMeansOfBgr(Node node) {
-    List<Float> means = node.kind().equals("Sub") ? known(node, 1) : List.of();
-    return means.size() == 3 && means.get(0) < means.get(1) && means.get(1) < means.get(2);
+    List<Float> means =
+        switch (node.kind()) {
+          case "Sub" -> known(node, 1);
+          case "Add" -> known(node, 1).stream().map(number -> -number).toList();
+          default -> List.of();
+        };
+    return means.size() == 3
+        && means.get(0) > 0
+        && means.get(0) < means.get(1)
+        && means.get(1) < means.get(2);
   }
 
   /** The channels after a node, one entry per output or one for all; none after a layer. */

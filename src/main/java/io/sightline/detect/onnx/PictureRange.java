@@ -7,7 +7,8 @@ import java.util.Set;
 
 /**
  * Whether a network expects pixel values of 0 to 255, according to its first nodes: dividing by 255
- * or by deviations of tens, or subtracting means of tens, makes no sense for 0 to 1.
+ * or by deviations of tens, or subtracting means of tens (or adding their opposites), makes no
+ * sense for 0 to 1.
  */
 final class PictureRange {
   /** Nodes that move, fit or limit pixels but keep the range of their values. */
@@ -81,6 +82,7 @@ final class PictureRange {
           case "Div" -> by.stream().allMatch(number -> number > BETWEEN);
           case "Mul" -> by.stream().allMatch(number -> number > 0 && number < 1 / (4 * BETWEEN));
           case "Sub" -> by.stream().anyMatch(number -> number > BETWEEN);
+          case "Add" -> by.stream().anyMatch(number -> number < -BETWEEN);
           default -> false;
         };
   }

@@ -148,4 +148,14 @@ class ChannelOrderTest {
 
     assertThat(isExchanged(PLANES, "out")).isEqualTo(exchanged);
   }
+
+  /** Keras adds their opposites. */
+  @ParameterizedTest
+  @CsvSource({"-104, -114, -120, false", "-124, -116, -104, true", "104, 114, 120, true"})
+  void meansMayBeAdded(float a, float b, float c, boolean exchanged) {
+    gather("picture", 1, "exchanged", 2, 1, 0);
+    node("Add", Map.of(), List.of("exchanged", numbers("means", a, b, c)), "out");
+
+    assertThat(isExchanged(PLANES, "out")).isEqualTo(exchanged);
+  }
 }

@@ -29,7 +29,9 @@ class PictureRangeTest {
     "Mul, 2, false",
     "Sub, 123.7, true",
     "Sub, 0.485, false",
-    "Add, 255, false"
+    "Add, 255, false",
+    "Add, -123.7, true",
+    "Add, -0.485, false"
   })
   void byAWeight(String kind, float number, boolean bytes) {
     first.add(new Weight("number", List.of(number)));
