@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sightline.detect.bundle.ModelBundle;
 import io.sightline.detect.onnx.DetectException;
+import io.sightline.detect.onnx.ModelInput;
 import io.sightline.detect.onnx.OnnxReader;
 import io.sightline.image.FramePool;
 import io.sightline.inspection.Box;
@@ -133,6 +134,13 @@ class ExportersTest {
             "listed-down-first",
             "\"layout\": \"listed\"",
             "\"background\", \"red\", \"green\", \"blue\""));
+  }
+
+  /** As TensorFlow trains them; DETRs ask for the picture's size. */
+  @ParameterizedTest
+  @CsvSource({"listed-down-first, LINEAR", "tflite, LINEAR", "detr-listed, AREA"})
+  void aListThatDoesNotAskForTheSizeIsOfAnSsd(String name, ModelInput.Resize resize) {
+    assertThat(load(name).input().resize()).isEqualTo(resize);
   }
 
   private void redIsRed(ModelBundle bundle) {

@@ -85,7 +85,7 @@ public record FamilyInput(
 
   private ModelInput.Resize resize(Layout layout) {
     boolean area = header.metadata().getOrDefault("resize", "").equals("area");
-    return area ? ModelInput.Resize.AREA : layout.resize(fit(layout));
+    return area ? ModelInput.Resize.AREA : layout.resize(graph.size().isPresent());
   }
 
   /** How many boxes an output has; 0 of YOLOv4's, which has a dimension more. */

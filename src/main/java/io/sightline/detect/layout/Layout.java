@@ -187,11 +187,10 @@ public record Layout(
    * How pictures are resized for networks of this layout. YOLOs and SSDs are trained with
    * interpolation; the DETR family's own software averages, as do its deployments.
    *
-   * @param fit how they are fitted
+   * @param sized whether the network asks for the picture's size, as only the DETR family does
    */
-  ModelInput.Resize resize(ModelInput.Fit fit) {
-    boolean transformer =
-        kind == Kind.DETR || (kind == Kind.LISTED && fit == ModelInput.Fit.STRETCHED);
+  ModelInput.Resize resize(boolean sized) {
+    boolean transformer = kind == Kind.DETR || (kind == Kind.LISTED && sized);
     return transformer ? ModelInput.Resize.AREA : ModelInput.Resize.LINEAR;
   }
 
