@@ -47,14 +47,18 @@ class PairsTest {
   }
 
   private ModelBundle described(String name, String classes) {
+    return described(name, "ssd", "corners-parts", classes);
+  }
+
+  private ModelBundle described(String name, String layout, String boxes, String classes) {
     Path model = copy(name, "model.onnx");
     String description =
         """
-        {"name": "cells", "version": "1", "layout": "ssd", "boxes": "corners-parts",
+        {"name": "cells", "version": "1", "layout": "%s", "boxes": "%s",
          "classes": [%s], "sha256": "%s", "input": {"width": 96, "height": 64},
          "confidence": 0.25, "iou": 0.5}
         """
-            .formatted(classes, OnnxReader.read(model).sha256());
+            .formatted(layout, boxes, classes, OnnxReader.read(model).sha256());
     Fixtures.write(folder.resolve("bundle.json"), description.getBytes(StandardCharsets.UTF_8));
     return Models.load(folder);
   }
@@ -128,6 +132,22 @@ class PairsTest {
     assertThat(bundle.layout().key()).isEqualTo("detr");
     assertThat(bundle.layout().outputs()).endsWith(confidences);
     PaintedCells.areFound(bundle, Fixtures.CPU, pool);
+  }
+
+  /** Of four classes, confidences have the shape of boxes, and here no name tells them apart. */
+  @ParameterizedTest
+  @CsvSource({"scores-first-four, ssd, corners", "detr-first-four, detr, centred-parts"})
+  void confidencesMayComeBeforeTheirBoxes(String name, String layout, String boxes) {
+    for (ModelBundle bundle :
+        new ModelBundle[] {
+          load(name),
+          load(name, NAMES + "none\n"),
+          described(name, layout, boxes, "\"red\", \"green\", \"blue\", \"none\"")
+        }) {
+      assertThat(bundle.layout().key()).isEqualTo(layout);
+      assertThat(bundle.layout().outputs()).startsWith("1203");
+      PaintedCells.areFound(bundle, Fixtures.CPU, pool);
+    }
   }
 
   @Test

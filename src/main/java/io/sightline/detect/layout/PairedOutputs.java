@@ -38,7 +38,22 @@ record PairedOutputs(Recogniser file) {
     for (Tensor scores : named.isEmpty() ? beside : named) {
       firsts.putIfAbsent(columns(boxes, scores), scores);
     }
-    return firsts.values().stream().flatMap(scores -> pair(boxes, scores).stream()).toList();
+    return firsts.values().stream()
+        .flatMap(
+            scores ->
+                mayBeExchanged(boxes, scores)
+                    ? Stream.of(pair(boxes, scores), pair(scores, boxes))
+                    : Stream.of(pair(boxes, scores)))
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  /** Whether neither shape nor name tells boxes from the confidences of four classes. */
+  private static boolean mayBeExchanged(Tensor boxes, Tensor scores) {
+    return columns(scores, boxes) == 4
+        && Recogniser.last(scores) == 4
+        && !isNamed(scores)
+        && !Recogniser.isNamed(boxes, "box", "dets", "loc");
   }
 
   private static boolean isNamed(Tensor scores) {

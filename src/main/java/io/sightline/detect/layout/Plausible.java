@@ -214,7 +214,8 @@ record Plausible(Trial trial, ModelInput input, OptionalInt names) {
     }
     boolean softmax = sure.addUp(NEARLY_ALL);
     return switch (layout.scores()) {
-      case LOGITS -> !areProbabilities(least, highest);
+      // Coordinates are no probabilities either, but hardly ever below 0.
+      case LOGITS -> !areProbabilities(least, highest) && sure.areMostlyBelowZero();
       case PROBABILITIES -> areProbabilities(least, highest) && !softmax;
       // One name more than classes is the background's, whatever the sum.
       case AFTER_BACKGROUND, BEFORE_BACKGROUND ->

@@ -2,6 +2,7 @@ package io.sightline.detect.layout;
 
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * An output of a trial as one row of numbers per box, however it is stored.
@@ -42,6 +43,15 @@ record Rows(FloatBuffer numbers, int columns, boolean turned) {
       whole += Math.abs(sum - 1) < 0.02 ? 1 : 0;
     }
     return columns > 1 && whole >= nearlyAll * count();
+  }
+
+  /** Whether most rows have a number below 0. */
+  boolean areMostlyBelowZero() {
+    long below =
+        IntStream.range(0, count())
+            .filter(i -> IntStream.range(0, columns).anyMatch(c -> at(i, c) < 0))
+            .count();
+    return 2 * below >= count();
   }
 
   /** The number of rows. */
