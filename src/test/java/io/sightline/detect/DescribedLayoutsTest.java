@@ -63,6 +63,18 @@ class DescribedLayoutsTest {
     PaintedCells.areFound(described(name, layout, boxes), new Engine.Cpu(2), pool);
   }
 
+  /** Sides may cross where a description says that they are corners. */
+  @ParameterizedTest
+  @CsvSource({
+    "end-to-end-crossed-unsaid, end-to-end, true",
+    "listed-silent, listed, true",
+    "end-to-end-batch-silent, end-to-end-batch, false"
+  })
+  void cornersMayComeInEitherOrderWhereADescriptionSaysCorners(
+      String name, String layout, boolean crossing) {
+    assertThat(described(name, layout, "corners").layout().crossing()).isEqualTo(crossing);
+  }
+
   @Test
   void aFormThatIsNotKnownIsRefused() {
     assertThatThrownBy(() -> described("listed-silent-parts", "listed", "round"))

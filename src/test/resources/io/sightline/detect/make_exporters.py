@@ -8,6 +8,7 @@ import numpy as np
 from onnx import helper
 
 from cells import CELLS, FEW, FLOAT, HEIGHT, LONG, NAMES, SIZES, WIDTH, Graph, centres, columns, corners
+from make_exports import before
 
 DOWN_FIRST = (corners() / SIZES)[..., [1, 0, 3, 2]]
 
@@ -108,6 +109,81 @@ def tflite() -> None:
     g.save("boxes-alone.onnx", {})
 
 
+def labelled_rows() -> None:
+    """DeepStream-Yolo's: a row of corners, confidence and class for every cell of strides of 4 or, three times, of 8; not suppressed."""
+    for name, classes, anchors, first in (
+        ("rows-with-label-one", 1, 1, 0),
+        ("rows-with-label-two", 2, 1, 0),
+        ("rows-with-label-three", 3, 1, 0),
+        ("rows-with-label-one-anchors", 1, 3, 0),
+        ("rows-with-label-three-anchors", 3, 3, 0),
+        ("rows-with-label-all-one", 1, 3, 1),
+    ):
+        g, boxes, scores, labels = every_cell(classes, anchors)
+        if first:
+            labels = g.op("Add", labels, g.weight(np.float32(first)))
+        g.answer(g.op("Concat", boxes, scores, labels, axis=2), "output", [1, count(anchors), 6])
+        g.save(f"{name}.onnx", {})
+        if name == "rows-with-label-three":
+            g.save("rows-chosen.onnx", {**NAMES, "args": "{'batch': 1, 'nms': True}"})
+    # Its former outputs.
+    g, boxes, scores, labels = every_cell(3, 1)
+    g.answer(boxes, "boxes", [1, count(1), 4])
+    g.answer(scores, "scores", [1, count(1), 1])
+    g.answer(labels, "classes", [1, count(1), 1])
+    g.save("rows-with-label-apart.onnx", {})
+    # YOLOv5 of one class, which is always a 1 in half precision.
+    g, _, scores, _ = every_cell(1, 3)
+    sizes = g.weight(nearest(3, 2 * centres()))
+    g.answer(g.op("Concat", sizes, scores, g.weight(np.ones((1, count(3), 1), np.float32)), axis=2), "output", [1, count(3), 6])
+    g.save("yolov5-one-class.onnx", {})
+    # YOLOv8 of two classes, the second of which rounding has left at 0.
+    g, _, scores, _ = every_cell(1, 1)
+    sizes = g.weight(nearest(1, 2 * centres()))
+    g.answer(g.op("Concat", sizes, scores, g.weight(np.zeros((1, count(1), 1), np.float32)), axis=2), "output", [1, count(1), 6])
+    g.save("yolov8-turned-zeros.onnx", {})
+
+
+def count(anchors: int) -> int:
+    return anchors * 4 * CELLS if anchors > 1 else 16 * CELLS
+
+
+def nearest(anchors: int, cells: np.ndarray) -> np.ndarray:
+    """What belongs to each of the cells, for every cell of a grid that is finer, once per anchor."""
+    finer = 2 if anchors > 1 else 4
+    ys, xs = np.meshgrid(np.arange(HEIGHT // 8 * finer) // finer, np.arange(WIDTH // 8 * finer) // finer, indexing="ij")
+    return np.tile(cells[:, (ys * (WIDTH // 8) + xs).ravel()], (1, anchors, 1)).astype(np.float32)
+
+
+def every_cell(classes: int, anchors: int) -> tuple[Graph, str, str, str]:
+    """Twice as large a picture, and for each cell of a grid: corners, the best confidence, its class."""
+    g = Graph()
+    before(g, lambda shown: g.op("AveragePool", shown, kernel_shape=[2, 2], strides=[2, 2]))
+    g.inputs = [helper.make_tensor_value_info("images", FLOAT, [1, 3, 2 * HEIGHT, 2 * WIDTH])]
+    some = g.op("Gather", g.rows, g.weight(np.array([[0], [0, 2], [0, 1, 2]][classes - 1])), axis=2)
+    which = g.weight(nearest(anchors, np.arange(CELLS).reshape(1, CELLS, 1)).ravel().astype(np.int32))
+    every = g.op("Gather", some, which, axis=1)
+    label = g.op("Cast", g.op("ArgMax", every, axis=2, keepdims=1), to=FLOAT)
+    return g, g.weight(nearest(anchors, 2 * corners())), g.op("ReduceMax", every, axes=[2], keepdims=1), label
+
+
+def confidences_first() -> None:
+    """Four classes, and no names that tell: DAMO-YOLO's confidences before its boxes, and a DETR's logits before its own."""
+    g = Graph()
+    none = g.op("Mul", g.op("ReduceMin", g.rows, axes=[2], keepdims=1), g.weight(np.float32(0.5)))
+    four = g.op("Add", g.op("Concat", g.rows, none, axis=2), g.weight(np.float32(1e-4)))
+    g.answer(g.op("Min", four, g.weight(np.float32(1))), "output", [1, CELLS, 4])
+    g.answer(g.weight(corners()), "1203", [1, CELLS, 4])
+    g.save("scores-first-four.onnx", {})
+    g = Graph()
+    none = g.op("Mul", g.op("ReduceMin", g.rows, axes=[2], keepdims=1), g.weight(np.float32(0.5)))
+    g.rows = g.op("Concat", g.rows, none, axis=2)
+    boxes, scores, _, _ = g.few(centres() / SIZES)
+    g.answer(g.logits(scores), "1198", [1, FEW, 4])
+    g.answer(boxes, "1203", [1, FEW, 4])
+    g.save("detr-first-four.onnx", {})
+
+
 if __name__ == "__main__":
-    for make in (yolov9, torchvision, transformers, padded, tflite):
+    for make in (yolov9, torchvision, transformers, padded, tflite, labelled_rows, confidences_first):
         make()

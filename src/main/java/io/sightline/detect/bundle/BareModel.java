@@ -160,6 +160,8 @@ final class BareModel {
         header.metadata().containsKey("stride") || header.metadata().containsKey("model_family");
     return switch (layout.kind()) {
       case DETR, SSD, LISTED -> !known && !header.ofBytes();
+      // DeepStream-Yolo's exports are of many families.
+      case END_TO_END -> layout.overlapping() && !known && !header.ofBytes();
       default -> false;
     };
   }

@@ -11,7 +11,7 @@ import java.util.List;
  * below the threshold are padding; only their confidence and class are checked. Further columns,
  * for masks or keypoints, are ignored.
  *
- * <p>A list too long to have been suppressed is suppressed like any other output.
+ * <p>A list that overlaps is suppressed like any other output.
  */
 final class EndToEndHead implements YoloHead {
   private final String layout;
@@ -28,8 +28,7 @@ final class EndToEndHead implements YoloHead {
 
   private final boolean crossing;
 
-  private EndToEndHead(
-      Layout layout, ModelInput input, int classes, int columns, int boxes, boolean suppressed) {
+  private EndToEndHead(Layout layout, ModelInput input, int classes, int columns, int boxes) {
     this.layout = layout.key();
     form = layout.boxes();
     width = input.width();
@@ -40,7 +39,7 @@ final class EndToEndHead implements YoloHead {
     box = firstOfBox(layout.kind());
     score = scoreOf(layout.kind());
     label = labelOf(layout.kind());
-    this.suppressed = suppressed;
+    suppressed = !layout.overlapping();
     crossing = layout.crossing();
   }
 
@@ -55,8 +54,7 @@ final class EndToEndHead implements YoloHead {
         input,
         classes,
         shape.get(rank - 1).intValue(),
-        Shapes.boxes(shape, rank - 2, layout.kind()),
-        shape.get(rank - 2) <= Shapes.MOST_CHOSEN);
+        Shapes.boxes(shape, rank - 2, layout.kind()));
   }
 
   /** The column where the box starts: after the picture's index if there is one. */

@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
  * @param outputs the names of the outputs that are read, in the order that the kind defines
  * @param crossing whether its exporter is known for corners in either order: v26 returns the sides
  *     of a box as numbers of any sign
+ * @param overlapping whether a list is too long to have been suppressed, and its file does not say
+ *     that it was
  */
 public record Layout(
     Kind kind,
@@ -24,7 +26,8 @@ public record Layout(
     ScoreForm scores,
     int classes,
     List<String> outputs,
-    boolean crossing) {
+    boolean crossing,
+    boolean overlapping) {
 
   /** The families of layouts, by their names in bundle.json. N is the number of boxes. */
   public enum Kind {
@@ -40,7 +43,7 @@ public record Layout(
     YOLOX_DECODED("yolox-decoded", "YOLOX, decoded"),
     /** As YOLOX_DECODED, with every objectness 1: its export adds it only to look like YOLOv5. */
     YOLOV6("yolov6", "YOLOv6"),
-    /** 1 x N x 6: box, confidence, class; overlaps already suppressed. */
+    /** 1 x N x 6: box, confidence, class; overlaps mostly suppressed already. */
     END_TO_END("end-to-end", "end to end (v10, v26, RT-DETR) or with suppression built in"),
     /** N x 7: picture, corners, class, confidence; overlaps already suppressed. */
     END_TO_END_BATCH("end-to-end-batch", "YOLOv7 with suppression built in"),
@@ -92,24 +95,30 @@ public record Layout(
     outputs = List.copyOf(outputs);
   }
 
-  /** With corners in their usual order. */
+  /** With corners in their usual order, and a list that is suppressed. */
   Layout(Kind kind, BoxForm boxes, ScoreForm scores, int classes, List<String> outputs) {
-    this(kind, boxes, scores, classes, outputs, false);
+    this(kind, boxes, scores, classes, outputs, false, false);
   }
 
   /** A copy with corners in either order. */
   Layout inEitherOrder() {
-    return new Layout(kind, boxes, scores, classes, outputs, true);
+    return new Layout(kind, boxes, scores, classes, outputs, true, overlapping);
+  }
+
+  /** A copy whose list is not suppressed yet. */
+  Layout withOverlaps() {
+    return new Layout(kind, boxes, scores, classes, outputs, crossing, true);
   }
 
   /** A copy that reads another output. */
   Layout of(String output) {
-    return new Layout(kind, boxes, scores, classes, List.of(output), crossing);
+    return new Layout(kind, boxes, scores, classes, List.of(output), crossing, overlapping);
   }
 
   /** A copy whose last confidence, not its first, is the background's. */
   Layout beforeBackground() {
-    return new Layout(kind, boxes, ScoreForm.BEFORE_BACKGROUND, classes, outputs, crossing);
+    return new Layout(
+        kind, boxes, ScoreForm.BEFORE_BACKGROUND, classes, outputs, crossing, overlapping);
   }
 
   /** Whether a box counts once for each of its classes that is sure enough. */
@@ -129,6 +138,7 @@ public record Layout(
         + (classes > 0 ? classes + (classes == 1 ? " class; " : " classes; ") : "")
         + boxes.text()
         + (countsFromOne() ? "; classes from 1" : "")
+        + (overlapping ? "; not suppressed yet" : "")
         + (countsFromOne() || scores == ScoreForm.PROBABILITIES ? "" : "; " + scores.text())
         + ")";
   }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -217,19 +218,9 @@ public record LayoutChoice(
       if (columns.isPresent()) {
         throw refused(columns.get());
       }
-      // Beside boxes in another output, an output has confidences only: it does not tell the number
-      // of classes.
-      boolean boxes = outputs.stream().map(Tensor::shape).anyMatch(Shapes::areBoxesOnly);
-      String counts =
-          readings(outputs, OptionalInt.empty(), true).stream()
-              .filter(reading -> reading.outputs().size() > 1 || !boxes)
-              .map(reading -> String.valueOf(reading.classes()))
-              .distinct()
-              .collect(Collectors.joining(" or "));
-      if (!counts.isEmpty()) {
-        return new DetectException(
-            "The model %s: The network tells %s classes apart, but %d class names are given"
-                .formatted(file, counts, names.getAsInt()));
+      Optional<DetectException> miscounted = miscounted(outputs, reading -> true);
+      if (miscounted.isPresent()) {
+        return miscounted.get();
       }
     }
     return refused(
@@ -252,11 +243,39 @@ public record LayoutChoice(
                         + " YOLO's, RT-DETR's or SSD's usual outputs"));
   }
 
+  /**
+   * The error if the file allows readings with another number of classes than that of the names.
+   */
+  private Optional<DetectException> miscounted(List<Tensor> outputs, Predicate<Layout> also) {
+    // Beside boxes in another output, an output has confidences only: it does not tell the number
+    // of classes.
+    boolean boxes = outputs.stream().map(Tensor::shape).anyMatch(Shapes::areBoxesOnly);
+    String counts =
+        readings(outputs, OptionalInt.empty(), true).stream()
+            .filter(reading -> !reading.mayVary() && also.test(reading))
+            .filter(reading -> reading.outputs().size() > 1 || !boxes)
+            .map(reading -> String.valueOf(reading.classes()))
+            .distinct()
+            .collect(Collectors.joining(" or "));
+    return counts.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new DetectException(
+                "The model %s: The network tells %s classes apart, but %d class names are given"
+                    .formatted(file, counts, names.orElse(0))));
+  }
+
   /** The error if no reading fits; a decoder's objection is preferred as more specific. */
   private DetectException implausible(List<Layout> readings, Plausible trial) {
     List<Tensor> answered = trial.trial().outputs();
     if (wanted.isEmpty() && answered.size() == 1 && ModelTask.isOneRow(answered.get(0))) {
       return ModelTask.classification(file, answered.get(0));
+    }
+    if (names.isPresent()) {
+      Optional<DetectException> miscounted = miscounted(answered, trial::allows);
+      if (miscounted.isPresent()) {
+        return miscounted.get();
+      }
     }
     Optional<String> objection =
         readings.stream().flatMap(reading -> trial.objection(reading).stream()).findFirst();

@@ -8,8 +8,8 @@ import java.util.List;
 /**
  * Boxes, confidences and classes in separate outputs, and perhaps the number of valid boxes: the
  * DETR family after post-processing, SSD with built-in suppression, TensorRT's and TensorFlow's NMS
- * nodes. With two outputs, the confidence is the fifth number of a box (MMDeploy). A list too long
- * to have been suppressed is suppressed like any other output.
+ * nodes. With two outputs, the confidence is the fifth number of a box (MMDeploy). A list that
+ * overlaps is suppressed like any other output.
  */
 final class ListedHead implements YoloHead {
   private final String layout;
@@ -19,9 +19,10 @@ final class ListedHead implements YoloHead {
   private final int height;
   private final int classes;
   private final int boxes;
-  private final boolean varies;
+  private final boolean suppressed;
+  private final boolean crossing;
 
-  private ListedHead(Layout layout, ModelInput input, int classes, int boxes, boolean varies) {
+  private ListedHead(Layout layout, ModelInput input, int classes, int boxes) {
     this.layout = layout.key();
     form = layout.boxes();
     firstLabel = layout.scores().first();
@@ -29,7 +30,8 @@ final class ListedHead implements YoloHead {
     height = input.height();
     this.classes = classes;
     this.boxes = boxes;
-    this.varies = varies;
+    suppressed = !layout.overlapping();
+    crossing = layout.crossing();
   }
 
   static ListedHead of(Layout layout, int classes, ModelInput input, List<List<Long>> shapes) {
@@ -40,13 +42,13 @@ final class ListedHead implements YoloHead {
       throw Shapes.refused(places, "[1, boxes, " + columns + "]", layout.kind());
     }
     long count = places.get(rank - 2);
-    for (List<Long> other : shapes.subList(1, Math.min(shapes.size(), 3))) {
+    for (List<Long> shape : shapes.subList(1, Math.min(shapes.size(), 3))) {
+      List<Long> other = Shapes.ofList(shape);
       if (other.isEmpty() || other.get(other.size() - 1) != count) {
         throw Shapes.refused(other, "[1, " + count + "]", layout.kind());
       }
     }
-    return new ListedHead(
-        layout, input, classes, Shapes.boxes(places, rank - 2, layout.kind()), count < 0);
+    return new ListedHead(layout, input, classes, Shapes.boxes(places, rank - 2, layout.kind()));
   }
 
   @Override
@@ -56,7 +58,7 @@ final class ListedHead implements YoloHead {
 
   @Override
   public boolean isSuppressed() {
-    return varies || boxes <= Shapes.MOST_CHOSEN;
+    return suppressed;
   }
 
   @Override
@@ -90,7 +92,7 @@ final class ListedHead implements YoloHead {
         if (!Shapes.isFinite(a, b, c, d)) {
           throw Shapes.noBox(i);
         }
-        form.check(a, b, c, d, score, i, false);
+        form.check(a, b, c, d, score, i, crossing);
         int id = Shapes.classOf(labels.get(i), firstLabel, classes, i);
         form.add(into, a, b, c, d, width, height, Math.min(score, 1), id);
       }

@@ -39,7 +39,7 @@ record Plausible(Trial trial, ModelInput input, OptionalInt names) {
           scoresFit(layout)
               && isIn(layout.boxes(), boxes)
               && isNearCells(layout, boxes)
-              && !isList(layout);
+              && !isShortList(layout);
       case YOLOV6 ->
           scoresFit(layout)
               && isIn(layout.boxes(), boxes)
@@ -110,14 +110,21 @@ record Plausible(Trial trial, ModelInput input, OptionalInt names) {
     return box[0] == box[2] && box[1] == box[3];
   }
 
-  /** Whether the sixth of six numbers is whole in each row: a class, as only lists have. */
-  private boolean isList(Layout layout) {
+  private boolean isShortList(Layout layout) {
+    return Rows.ofBoxes(trial, layout).count() <= Shapes.MOST_CHOSEN && showsClasses(layout);
+  }
+
+  /**
+   * Whether the sixth of six numbers is whole in each row: a class, as only lists have. But a 1 in
+   * each of many rows may be the confidence of a YOLO's only class.
+   */
+  boolean showsClasses(Layout layout) {
     Rows rows = Rows.ofBoxes(trial, layout);
     return !rows.turned()
         && rows.columns() == 6
-        && rows.count() <= Shapes.MOST_CHOSEN
-        && IntStream.range(0, rows.count())
-            .allMatch(i -> rows.at(i, 5) == Math.rint(rows.at(i, 5)));
+        && IntStream.range(0, rows.count()).allMatch(i -> rows.at(i, 5) == Math.rint(rows.at(i, 5)))
+        && (rows.count() <= Shapes.MOST_CHOSEN
+            || IntStream.range(0, rows.count()).anyMatch(i -> rows.at(i, 5) != 1));
   }
 
   /** Whether each box of a list has one whole class and one confidence, as only lists have. */

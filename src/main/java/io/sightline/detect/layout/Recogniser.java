@@ -54,6 +54,31 @@ record Recogniser(
 
   /** Every layout that the file allows, most common first. */
   List<Layout> readings() {
+    return ofShapes().stream().map(this::described).toList();
+  }
+
+  /** A reading with what the lengths of its lists, the metadata and a bundle.json add to it. */
+  private Layout described(Layout reading) {
+    boolean mayCross = reading.kind() == Kind.END_TO_END || reading.kind() == Kind.LISTED;
+    Layout told = mayCross && form.isPresent() ? reading.inEitherOrder() : reading;
+    return reading.mayVary() && isLong(reading) && !saysEndToEnd() ? told.withOverlaps() : told;
+  }
+
+  private boolean isLong(Layout list) {
+    String boxes = list.outputs().get(0);
+    return outputs.stream()
+        .filter(output -> output.name().equals(boxes))
+        .map(Tensor::shape)
+        .anyMatch(shape -> shape.size() > 1 && shape.get(shape.size() - 2) > Shapes.MOST_CHOSEN);
+  }
+
+  /** Whether the metadata say that overlaps are suppressed. */
+  boolean saysEndToEnd() {
+    return metadata.getOrDefault("end2end", "").equalsIgnoreCase("true")
+        || metadata.getOrDefault("args", "").contains("'nms': True");
+  }
+
+  private List<Layout> ofShapes() {
     for (List<Layout> several :
         List.of(listedLite(), listed(), listedInTwo(), new PairedOutputs(this).readings())) {
       if (!several.isEmpty()) {
@@ -92,8 +117,9 @@ record Recogniser(
             ofTensorFlow(
                 boxes,
                 outputs.stream()
-                    .filter(t -> t.shape().size() == rank - 1 && !t.equals(boxes) && !isCount(t))
-                    .filter(t -> agree(last(t), count) || count < 1)
+                    .filter(t -> !t.equals(boxes) && !isCount(t))
+                    .filter(t -> Shapes.ofList(t.shape()).size() == rank - 1)
+                    .filter(t -> count < 1 || agree(length(t), count))
                     .toList());
         List<Tensor> scores = lists.stream().filter(Recogniser::isScores).toList();
         List<Tensor> labels = lists.stream().filter(t -> !scores.contains(t)).toList();
@@ -231,6 +257,12 @@ record Recogniser(
   static long last(Tensor tensor) {
     List<Long> shape = tensor.shape();
     return shape.isEmpty() ? 1 : shape.get(shape.size() - 1);
+  }
+
+  /** How many numbers a list has; 0 or less if that is left open. */
+  private static long length(Tensor list) {
+    List<Long> shape = Shapes.ofList(list.shape());
+    return shape.get(shape.size() - 1);
   }
 
   static boolean isNamed(Tensor tensor, String... parts) {

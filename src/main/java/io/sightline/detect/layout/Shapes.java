@@ -11,7 +11,7 @@ public final class Shapes {
   /** The most boxes a network may return for one picture: far beyond any detector's. */
   static final int MOST_BOXES = 1 << 20;
 
-  /** Suppressed lists are never longer; unsuppressed ones are never shorter. */
+  /** Unless the file says otherwise, suppressed lists are not longer, and others not shorter. */
   static final int MOST_CHOSEN = 1000;
 
   /** The capacity in boxes if their number varies from picture to picture. */
@@ -55,6 +55,11 @@ public final class Shapes {
     return shape.size() == 4 && shape.get(2) == 1 && shape.get(3) == 4
         ? List.of(shape.get(0), shape.get(1), shape.get(3))
         : shape;
+  }
+
+  /** Treats a list of one number a box, 1 x N x 1, as 1 x N. */
+  static List<Long> ofList(List<Long> shape) {
+    return shape.size() == 3 && shape.get(2) == 1 ? shape.subList(0, 2) : shape;
   }
 
   /**

@@ -36,12 +36,13 @@ record SingleOutput(Recogniser file, Tensor output) {
     long rows = shape.get(1);
     long columns = shape.get(2);
     List<Layout> all = new ArrayList<>();
-    if (saysEndToEnd() && columns >= 6) {
+    if (file.saysEndToEnd() && columns >= 6) {
       return lists();
     }
     boolean boxesFirst = cells(rows) || anchors(rows);
-    if (columns == 6 && (!boxesFirst || rows <= Shapes.MOST_CHOSEN)) {
-      all.addAll(lists());
+    if (columns == 6) {
+      boolean everyCell = boxesFirst && rows > Shapes.MOST_CHOSEN;
+      lists().stream().filter(list -> !everyCell || mayLabelCells(list)).forEach(all::add);
     }
     if (cells(columns) || (columns != 6 && !boxesFirst)) {
       all.addAll(inColumns(rows, cells(columns)));
@@ -72,10 +73,16 @@ record SingleOutput(Recogniser file, Tensor output) {
         file.trusting() && isFromKnownExporter()
             ? List.of(known)
             : List.of(BoxForm.CORNERS_PIXELS, BoxForm.CENTRED_PARTS, BoxForm.CORNERS_PARTS);
-    boolean crossing = isFromKnownExporter() || saysEndToEnd() || file.form().isPresent();
+    boolean crossing = isFromKnownExporter() || file.saysEndToEnd();
     return each(Kind.END_TO_END, file.form().map(List::of).orElse(usual), 0, read).stream()
         .map(reading -> crossing ? reading.inEitherOrder() : reading)
         .toList();
+  }
+
+  /** Whether such a list may have a row for every cell of a grid, as DeepStream-Yolo's have. */
+  private boolean mayLabelCells(Layout list) {
+    return file.form().isPresent()
+        || (list.boxes().isCorners() && !(file.trusting() && isFromKnownExporter()));
   }
 
   /**
@@ -83,11 +90,6 @@ record SingleOutput(Recogniser file, Tensor output) {
    */
   private boolean isFromKnownExporter() {
     return file.metadata().containsKey("stride") && file.metadata().containsKey("names");
-  }
-
-  private boolean saysEndToEnd() {
-    return file.metadata().getOrDefault("end2end", "").equalsIgnoreCase("true")
-        || file.metadata().getOrDefault("args", "").contains("'nms': True");
   }
 
   private List<Layout> inColumns(long rows, boolean onGrid) {

@@ -47,6 +47,32 @@ class CrossedSidesTest {
     assertThat(box(found, 3)).containsExactly(10, 20, 30, 40);
   }
 
+  @Test
+  void cornersOfAListMayComeInEitherOrderToo() {
+    Layout layout =
+        new Layout(
+                Kind.LISTED,
+                BoxForm.CORNERS_PIXELS,
+                ScoreForm.PROBABILITIES,
+                0,
+                List.of("boxes", "scores", "labels"))
+            .inEitherOrder();
+    Candidates found = new Candidates(4);
+    YoloHead.of(
+            layout,
+            2,
+            Fixtures.input(640, 640),
+            List.of(List.of(1L, 1L, 4L), List.of(1L, 1L), List.of(1L, 1L)))
+        .decode(
+            List.of(
+                FloatBuffer.wrap(new float[] {95, 234, 56, 219}),
+                FloatBuffer.wrap(new float[] {0.9f}),
+                FloatBuffer.wrap(new float[] {1})),
+            0.4f,
+            found);
+    assertThat(box(found, 0)).containsExactly(56, 219, 95, 234);
+  }
+
   /** In the raw head, which answers centre and size, crossed sides are a negative size. */
   @Test
   void aSizeBelowZeroIsThatOfTheBoxBetween() {
