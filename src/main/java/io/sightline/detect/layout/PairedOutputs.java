@@ -50,8 +50,7 @@ record PairedOutputs(Recogniser file) {
 
   /** Whether neither shape nor name tells boxes from the confidences of four classes. */
   private static boolean mayBeExchanged(Tensor boxes, Tensor scores) {
-    return columns(scores, boxes) == 4
-        && Recogniser.last(scores) == 4
+    return Recogniser.last(scores) == 4
         && !isNamed(scores)
         && !Recogniser.isNamed(boxes, "box", "dets", "loc");
   }
