@@ -1,5 +1,6 @@
 package io.sightline.app;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -12,6 +13,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -97,6 +100,25 @@ class BrokenMachineTest {
         .content()
         .containsPattern("Loaded library \\S*/engines/onnxruntime/libonnxruntime.so.1.99.0")
         .contains("Reconciled   triggered 1 = ");
+  }
+
+  /** As a newer Python package has it: its symbols carry its version. */
+  @Test
+  void anOnnxRuntimeOfAnotherVersionWithoutABindingIsToldTheVersionItNeeds() throws Exception {
+    String library = new String(onnxRuntime(), ISO_8859_1);
+    Matcher version = Pattern.compile("VERS_(\\d+\\.\\d+\\.\\d)").matcher(library);
+    assertThat(version.find()).isTrue();
+    String other = library.replace(version.group(), version.group().replaceFirst(".$", "9"));
+    brought("libonnxruntime.so.1.99.0", other.getBytes(ISO_8859_1));
+    List<String> java = List.of(engines(), "-cp", System.getProperty("java.class.path"));
+
+    assertThat(said(java, "inspect sim:board --parts 1 --engine cpu"))
+        .startsWith("1 sightline: ")
+        .contains(
+            "put version "
+                + version.group(1)
+                + ", or one with a libonnxruntime4j_jni.so there, or nothing")
+        .doesNotContain("\n");
   }
 
   private static byte[] onnxRuntime() throws IOException {

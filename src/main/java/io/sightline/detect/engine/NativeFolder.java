@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.Loader;
@@ -24,7 +25,8 @@ import org.bytedeco.javacpp.Loader;
  * caches unpacked libraries of OpenCV, so ONNX Runtime's go there, too: unpacked once.
  *
  * <p>A user's own ONNX Runtime is loaded from its folder, whatever language it is packaged for:
- * packages for Python and C lack the JNI library, so Sightline's is used with them.
+ * packages for Python and C lack the JNI library, so Sightline's is used with them, which loads
+ * only with the version that it was built with.
  */
 final class NativeFolder {
   private static final String PROPERTY = "onnxruntime.native.path";
@@ -44,6 +46,10 @@ final class NativeFolder {
   /** libonnxruntime.so, libonnxruntime.so.1.28.0, libonnxruntime.1.28.0.dylib, onnxruntime.dll. */
   private static final Pattern FILE =
       Pattern.compile("(lib)?onnxruntime(\\.[0-9.]+)?\\.(so|dylib|dll)(\\.[0-9.]+)?");
+
+  /** How a linker names the ONNX Runtime that Sightline's JNI library was built with. */
+  private static final Pattern BUILT_WITH =
+      Pattern.compile("(?:VERS_|libonnxruntime\\.)(\\d+\\.\\d+\\.\\d+)");
 
   /** 0x7f "ELF" */
   private static final int ELF = 0x464c457f;
@@ -96,13 +102,22 @@ final class NativeFolder {
               + folder
               + " cannot be loaded ("
               + e.getMessage()
-              + "): put a whole one for this computer there, or nothing to use Sightline's own",
+              + "): put "
+              + wanted(String.valueOf(e.getMessage()))
+              + " there, or nothing to use Sightline's own",
           e);
     }
     for (String loaded : List.of(RUNTIME, DOOR)) {
       System.setProperty("onnxruntime.native." + loaded + ".skip", "true");
     }
     System.setProperty(PROPERTY, folder.toString()); // its engines' libraries are there, too
+  }
+
+  private static String wanted(String linkError) {
+    Matcher version = BUILT_WITH.matcher(linkError);
+    return version.find() && linkError.contains(DOOR)
+        ? "version " + version.group(1) + ", or one with a " + System.mapLibraryName(DOOR)
+        : "a whole one for this computer";
   }
 
   /**

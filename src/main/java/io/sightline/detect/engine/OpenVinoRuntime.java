@@ -77,7 +77,7 @@ record OpenVinoRuntime(OpenVinoLibrary library, Pointer core, int typeOfBytes, i
               + folder
               + " cannot be loaded: "
               + missing(String.valueOf(e.getMessage()))
-              + "; run ./engines/install-openvino again",
+              + "; delete that folder and run ./engines/install-openvino, which brings a whole one",
           e);
     }
   }
