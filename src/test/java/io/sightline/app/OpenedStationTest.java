@@ -27,6 +27,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -138,7 +139,10 @@ class OpenedStationTest {
     opening.start();
     loading.await();
 
-    station.close();
+    Thread closing = new Thread(station::close);
+    closing.start();
+    closing.join(Duration.ofSeconds(30).toMillis());
+    assertThat(closing.isAlive()).as("it waits for what is being opened").isFalse();
     goesOn.countDown();
     opening.join();
 

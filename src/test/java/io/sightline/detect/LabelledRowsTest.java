@@ -6,16 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sightline.detect.bundle.ModelBundle;
 import io.sightline.detect.onnx.DetectException;
 import io.sightline.detect.onnx.OnnxReader;
-import io.sightline.image.FramePool;
 import io.sightline.inspection.Box;
 import io.sightline.inspection.Detection;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.bytedeco.opencv.opencv_core.Scalar;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,26 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Tests what DeepStream-Yolo's exports answer: corners, confidence and class for every cell, before
  * any suppression. Read as a YOLO's rows, the class would be taken for a confidence.
  */
-class LabelledRowsTest {
+class LabelledRowsTest extends OnLayouts {
   private static final Box CELL = new Box(40, 16, 48, 24);
-
-  @TempDir Path folder;
-  private final FramePool pool = new FramePool();
-
-  @AfterEach
-  void everyFrameIsBack() {
-    assertThat(pool.alive()).isZero();
-    pool.close();
-  }
-
-  private ModelBundle load(String name) {
-    return Models.load(copy(name, name + ".onnx"));
-  }
-
-  private ModelBundle load(String name, String names) {
-    Fixtures.write(folder.resolve(name + ".names"), names.getBytes(StandardCharsets.UTF_8));
-    return load(name);
-  }
 
   private ModelBundle described(String name, String layout) {
     Path model = copy(name, "model.onnx");
@@ -56,10 +35,6 @@ class LabelledRowsTest {
             .formatted(layout, OnnxReader.read(model).sha256());
     Fixtures.write(folder.resolve("bundle.json"), description.getBytes(StandardCharsets.UTF_8));
     return Models.load(folder);
-  }
-
-  private Path copy(String name, String to) {
-    return Fixtures.write(folder.resolve(to), Fixtures.bytes("layouts/" + name + ".onnx"));
   }
 
   /** What is found of one painted cell of a picture that is enlarged to the input's size. */

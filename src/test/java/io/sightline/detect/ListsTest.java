@@ -5,13 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sightline.detect.bundle.ModelBundle;
 import io.sightline.detect.onnx.DetectException;
-import io.sightline.image.FramePool;
 import io.sightline.inspection.Box;
-import java.nio.file.Path;
 import org.bytedeco.opencv.opencv_core.Scalar;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,22 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Tests files with six or seven numbers per box, used both by lists after suppression and by other
  * layouts: they are identified or refused with a question, and no confident box is lost.
  */
-class ListsTest {
+class ListsTest extends OnLayouts {
   private static final Box CELL = new Box(40, 16, 48, 24);
-
-  @TempDir Path folder;
-  private final FramePool pool = new FramePool();
-
-  @AfterEach
-  void everyFrameIsBack() {
-    assertThat(pool.alive()).isZero();
-    pool.close();
-  }
-
-  private ModelBundle load(String name) {
-    String file = name + ".onnx";
-    return Models.load(Fixtures.write(folder.resolve(file), Fixtures.bytes("layouts/" + file)));
-  }
 
   /**
    * Read as a list, a sure box of the second class would be of class 0.9 at a confidence of 0.1.

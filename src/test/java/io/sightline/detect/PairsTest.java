@@ -7,12 +7,9 @@ import io.sightline.detect.bundle.ModelBundle;
 import io.sightline.detect.onnx.DetectException;
 import io.sightline.detect.onnx.ModelInput.Fit;
 import io.sightline.detect.onnx.OnnxReader;
-import io.sightline.image.FramePool;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,30 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Tests files with boxes in one output and confidences in another: which output has the
  * confidences, which of these is the background's, and how pictures are fitted.
  */
-class PairsTest {
+class PairsTest extends OnLayouts {
   private static final String NAMES = "red\ngreen\nblue\n";
-
-  @TempDir Path folder;
-  private final FramePool pool = new FramePool();
-
-  @AfterEach
-  void everyFrameIsBack() {
-    assertThat(pool.alive()).isZero();
-    pool.close();
-  }
-
-  private ModelBundle load(String name) {
-    return Models.load(copy(name, name + ".onnx"));
-  }
-
-  private ModelBundle load(String name, String names) {
-    Fixtures.write(folder.resolve(name + ".names"), names.getBytes(StandardCharsets.UTF_8));
-    return load(name);
-  }
-
-  private Path copy(String name, String to) {
-    return Fixtures.write(folder.resolve(to), Fixtures.bytes("layouts/" + name + ".onnx"));
-  }
 
   private ModelBundle described(String name, String classes) {
     return described(name, "ssd", "corners-parts", classes);

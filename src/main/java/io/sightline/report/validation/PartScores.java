@@ -42,14 +42,7 @@ public final class PartScores {
   private final List<String> classes;
   private final Counting counting;
 
-  /** The classes found in each part, ascending. */
-  private final List<int[]> found = new ArrayList<>();
-
-  /** The highest confidence in each of these. */
-  private final List<double[]> best = new ArrayList<>();
-
-  private final List<Boolean> bad = new ArrayList<>();
-  private final List<Boolean> hopeless = new ArrayList<>();
+  private final List<Part> parts = new ArrayList<>();
 
   public PartScores(List<String> classes, Counting counting) {
     this.classes = List.copyOf(classes);
@@ -84,10 +77,12 @@ public final class PartScores {
     for (Defect box : boxes) {
       scores.merge(classes.indexOf(box.className()), box.confidence(), Math::max);
     }
-    found.add(scores.keySet().stream().mapToInt(id -> id).toArray());
-    best.add(scores.values().stream().mapToDouble(score -> score).toArray());
-    bad.add(isBad);
-    hopeless.add(isHopeless);
+    parts.add(
+        new Part(
+            scores.keySet().stream().mapToInt(id -> id).toArray(),
+            scores.values().stream().mapToDouble(score -> score).toArray(),
+            isBad,
+            isHopeless));
   }
 
   Counting counting() {
@@ -99,27 +94,27 @@ public final class PartScores {
   }
 
   int size() {
-    return best.size();
+    return parts.size();
   }
 
   boolean bad(int part) {
-    return bad.get(part);
+    return parts.get(part).bad();
   }
 
   /** Whether no limits pass the part. */
   boolean hopeless(int part) {
-    return hopeless.get(part);
+    return parts.get(part).hopeless();
   }
 
   /** Returns the classes found in the part, ascending. */
   IntStream found(int part) {
-    return IntStream.of(found.get(part));
+    return IntStream.of(parts.get(part).found());
   }
 
   /** Returns the highest confidence; 0 if the class is not found in the part. */
   double best(int part, int classId) {
-    int at = Arrays.binarySearch(found.get(part), classId);
-    return at < 0 ? 0 : best.get(part)[at];
+    int at = Arrays.binarySearch(parts.get(part).found(), classId);
+    return at < 0 ? 0 : parts.get(part).best()[at];
   }
 
   /**
@@ -132,7 +127,7 @@ public final class PartScores {
   }
 
   long badParts() {
-    return bad.stream().filter(each -> each).count();
+    return parts.stream().filter(Part::bad).count();
   }
 
   /** Returns why no limits can be chosen by these parts; empty if they can. */
@@ -152,14 +147,8 @@ public final class PartScores {
   /** Returns these parts followed by others of the same classes. */
   PartScores plus(PartScores others) {
     PartScores all = new PartScores(classes, counting);
-    all.found.addAll(found);
-    all.found.addAll(others.found);
-    all.best.addAll(best);
-    all.best.addAll(others.best);
-    all.bad.addAll(bad);
-    all.bad.addAll(others.bad);
-    all.hopeless.addAll(hopeless);
-    all.hopeless.addAll(others.hopeless);
+    all.parts.addAll(parts);
+    all.parts.addAll(others.parts);
     return all;
   }
 
@@ -175,12 +164,20 @@ public final class PartScores {
       int kind = bad(part) ? 1 : 0;
       boolean inFirst = 2 * seen[kind]++ < of[kind];
       if (inFirst == first) {
-        half.found.add(found.get(part));
-        half.best.add(best.get(part));
-        half.bad.add(bad(part));
-        half.hopeless.add(hopeless(part));
+        half.parts.add(parts.get(part));
       }
     }
     return half;
   }
+
+  /**
+   * A part.
+   *
+   * @param found the classes found in it, ascending
+   * @param best the highest confidence in each of these
+   * @param bad whether it is to be failed
+   * @param hopeless whether no limits pass it
+   */
+  @SuppressWarnings("ArrayRecordComponent") // shared by the halves, never compared
+  private record Part(int[] found, double[] best, boolean bad, boolean hopeless) {}
 }
