@@ -9,6 +9,7 @@ import ai.onnxruntime.providers.OrtCUDAProviderOptions;
 import ai.onnxruntime.providers.OrtTensorRTProviderOptions;
 import io.sightline.config.OperatingSystem;
 import io.sightline.detect.bundle.ModelBundle;
+import io.sightline.detect.onnx.DetectException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +48,13 @@ enum Accelerator implements OnnxEngine {
     @Override
     void built(ModelBundle bundle) {
       EngineFolder.built(bundle.hash(), builtWith());
+    }
+
+    /** Where the file that it cached cannot be read, ONNX Runtime neither builds nor deletes it. */
+    @Override
+    boolean discarded(ModelBundle bundle, DetectException failure) {
+      return String.valueOf(failure.getMessage()).contains("could not deserialize engine")
+          && EngineFolder.discarded(bundle.hash(), builtWith());
     }
 
     private String builtWith() {
@@ -117,6 +125,15 @@ enum Accelerator implements OnnxEngine {
 
   /** Called once this engine has run the network, so that everything it builds for it exists. */
   void built(ModelBundle bundle) {}
+
+  /**
+   * Deletes what it built for the network earlier if that is why it cannot load it now.
+   *
+   * @return whether it did, so that loading it again builds it anew
+   */
+  boolean discarded(ModelBundle bundle, DetectException failure) {
+    return false;
+  }
 
   /**
    * Returns how much of the network this engine runs; the CPU runs the rest.

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -20,6 +21,8 @@ import java.util.stream.Stream;
 final class EngineFolder {
   /** File beside a built engine that records what it was built with, once it is complete. */
   private static final String STAMP = "built-with";
+
+  private static final String ENGINE = ".engine";
 
   /** Digits of a hash in the name of a folder: whole, the path would be too long for Windows. */
   private static final int SHORT = 16;
@@ -100,7 +103,7 @@ final class EngineFolder {
    */
   static boolean holdsEngine(String hash, String with) {
     Path folder = builtFor(hash, with);
-    String[] files = folder.toFile().list((in, name) -> name.endsWith(".engine"));
+    String[] files = folder.toFile().list((in, name) -> name.endsWith(ENGINE));
     return files != null && files.length > 0 && Files.exists(folder.resolve(STAMP));
   }
 
@@ -116,6 +119,28 @@ final class EngineFolder {
     } catch (IOException e) {
       throw new DetectException(
           "What an engine was built with cannot be kept in " + stamp + ": may it be written?", e);
+    }
+  }
+
+  /**
+   * Deletes the engines for these weights and the record of what they were built with: a power cut
+   * may leave one that nothing can read.
+   *
+   * @return whether there was an engine
+   * @throws DetectException if one cannot be deleted
+   */
+  static boolean discarded(String hash, String with) {
+    Path folder = builtFor(hash, with);
+    try (Stream<Path> files = Files.isDirectory(folder) ? Files.list(folder) : Stream.empty()) {
+      List<Path> engines = files.filter(file -> file.toString().endsWith(ENGINE)).toList();
+      for (Path engine : engines) {
+        Files.deleteIfExists(engine);
+      }
+      Files.deleteIfExists(folder.resolve(STAMP));
+      return !engines.isEmpty();
+    } catch (IOException e) {
+      throw new DetectException(
+          "A damaged engine in " + folder + " cannot be deleted: may it be written?", e);
     }
   }
 

@@ -8,6 +8,7 @@ import io.sightline.detect.Models;
 import io.sightline.detect.onnx.DetectException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,27 @@ class EngineFolderTest {
 
     assertThat(EngineFolder.holdsEngine("abc", "driver 12")).isFalse();
     assertThat(Files.exists(folder.resolve("mine/abc"))).isTrue();
+  }
+
+  @Test
+  void aDamagedEngineIsDeletedAndOthersStay() {
+    Path damaged = EngineFolder.madeFor("abc", "driver 12").resolve("graph_sm87.engine");
+    Path timings = damaged.resolveSibling("graph.timing");
+    for (Path file : List.of(damaged, timings)) {
+      Fixtures.write(file, BUILT);
+    }
+    EngineFolder.built("abc", "driver 12");
+    Fixtures.write(EngineFolder.madeFor("abc", "driver 13").resolve("graph_sm87.engine"), BUILT);
+    EngineFolder.built("abc", "driver 13");
+
+    assertThat(EngineFolder.discarded("abc", "driver 12")).isTrue();
+
+    assertThat(EngineFolder.madeFor("abc", "driver 12")).isDirectoryContaining(timings::equals);
+    assertThat(damaged).doesNotExist();
+    assertThat(EngineFolder.holdsEngine("abc", "driver 12")).isFalse();
+    assertThat(EngineFolder.holdsEngine("abc", "driver 13")).isTrue();
+    assertThat(EngineFolder.discarded("abc", "driver 12")).as("twice").isFalse();
+    assertThat(EngineFolder.discarded("def", "driver 12")).as("never built").isFalse();
   }
 
   @Test
