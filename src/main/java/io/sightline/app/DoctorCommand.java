@@ -82,6 +82,9 @@ final class DoctorCommand implements Callable<Integer> {
     all.put("cores", Runtime.getRuntime().availableProcessors());
     all.put("memory_mb", Runtime.getRuntime().maxMemory() >> 20);
     all.put("engines", engines());
+    all.put(
+        "libraries",
+        Engine.all().stream().map(Engine::library).flatMap(Optional::stream).distinct().toList());
     all.put("models", models());
     all.put("cameras", cameras());
     all.put("display", Display.ofThisMachine().orElse("none: the station runs in the terminal"));

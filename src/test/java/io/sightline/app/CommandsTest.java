@@ -124,6 +124,7 @@ class CommandsTest {
     assertThat(run.code()).isZero();
     assertThat(run.json()).containsKeys("engines", "cameras", "display", "java", "models");
     assertThat(run.out()).contains("\"cpu\":\"yes\"").contains("\"cuda\":\"no: ");
+    assertThat(run.out()).containsPattern("\"libraries\":\\[\"ONNX Runtime \\d");
   }
 
   @Test

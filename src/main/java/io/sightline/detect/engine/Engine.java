@@ -26,6 +26,14 @@ public sealed interface Engine permits OnnxEngine, TensorRt8, OpenVino {
   Optional<String> obstacle();
 
   /**
+   * Returns the library that runs networks for it, and its version: "ONNX Runtime 1.28.0"; empty if
+   * it cannot be loaded here or does not say.
+   */
+  default Optional<String> library() {
+    return Optional.empty();
+  }
+
+  /**
    * Returns how many CPU cores work on one picture at the same time, including the caller's; 0 if
    * the work is done elsewhere.
    */

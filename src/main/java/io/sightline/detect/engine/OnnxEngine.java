@@ -2,6 +2,7 @@ package io.sightline.detect.engine;
 
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession.SessionOptions;
+import java.util.Optional;
 
 /** An engine of ONNX Runtime: one of its execution providers. */
 sealed interface OnnxEngine extends Engine permits Engine.Cpu, Accelerator {
@@ -11,6 +12,13 @@ sealed interface OnnxEngine extends Engine permits Engine.Cpu, Accelerator {
    * @throws OrtException if ONNX Runtime cannot load the engine's libraries
    */
   void configure(SessionOptions options, Weights weights) throws OrtException;
+
+  @Override
+  default Optional<String> library() {
+    return OnnxRuntime.obstacle().isPresent()
+        ? Optional.empty()
+        : Optional.of("ONNX Runtime " + OnnxRuntime.environment().getVersion());
+  }
 
   /**
    * Returns the most efficient number of pictures per run, if the network takes any number. On a

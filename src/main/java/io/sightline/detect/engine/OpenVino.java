@@ -35,6 +35,11 @@ record OpenVino(int threads) implements Engine {
   }
 
   @Override
+  public Optional<String> library() {
+    return obstacle().isPresent() ? Optional.empty() : OpenVinoRuntime.get().version();
+  }
+
+  @Override
   public OpenVino withThreads(int threads) {
     return new OpenVino(threads);
   }

@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  * success; the caller frees what is created through a reference.
  */
 interface OpenVinoLibrary extends Library {
+  int ov_get_openvino_version(Version version);
+
+  void ov_version_free(Version version);
+
   int ov_core_create(PointerByReference core);
 
   /** For ONNX, {@code weights} is null: there is no separate file to name. */
@@ -125,6 +129,13 @@ interface OpenVinoLibrary extends Library {
   /** An OpenVINO call that creates an object and stores it in a reference. */
   interface Making {
     int into(PointerByReference reference);
+  }
+
+  /** ov_version_t: two texts. */
+  @Structure.FieldOrder({"number", "description"})
+  final class Version extends Structure {
+    public @Nullable Pointer number;
+    public @Nullable Pointer description;
   }
 
   /** ov_shape_t: the rank, and the sizes, 64 bits each. */

@@ -111,6 +111,19 @@ record OpenVinoRuntime(OpenVinoLibrary library, Pointer core, int typeOfBytes, i
     }
   }
 
+  /** Returns its name and version: "OpenVINO 2026.4.1-20847-…"; empty if it does not say. */
+  Optional<String> version() {
+    OpenVinoLibrary.Version version = new OpenVinoLibrary.Version();
+    if (library.ov_get_openvino_version(version) != 0) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.ofNullable(version.number).map(number -> "OpenVINO " + number.getString(0));
+    } finally {
+      library.ov_version_free(version);
+    }
+  }
+
   /** Returns OpenVINO's number for the type of a network's only input. */
   int typeOfInput(Pointer model) {
     return typeOfInput(library, model);
