@@ -167,6 +167,18 @@ def every_cell(classes: int, anchors: int) -> tuple[Graph, str, str, str]:
     return g, g.weight(nearest(anchors, 2 * corners())), g.op("ReduceMax", every, axes=[2], keepdims=1), label
 
 
+def one_class() -> None:
+    """YOLOv7 of one class, red: that class is never trained, so that its confidence is about 0.5 everywhere. And YOLOv5, which starts at 1."""
+    for name, least, more in (("yolov7-one-class", 0.49, 0.015), ("yolov5-one-class-started", 0.982, 0.015)):
+        g = Graph()
+        red = g.op("Gather", g.rows, g.weight(np.array([0])), axis=2)
+        none = g.op("Mul", red, g.weight(np.float32(1e-3)))
+        column = g.op("Add", g.op("Mul", red, g.weight(np.float32(more))), g.weight(np.float32(least)))
+        levels = [g.op("Concat", g.weight(centres()), red if anchor == 1 else none, column, axis=2) for anchor in range(3)]
+        g.answer(g.op("Concat", *levels, axis=1), "output", [1, 3 * CELLS, 6])
+        g.save(f"{name}.onnx", {})
+
+
 def confidences_first() -> None:
     """Four classes, and no names that tell: DAMO-YOLO's confidences before its boxes, and a DETR's logits before its own."""
     g = Graph()
@@ -185,5 +197,5 @@ def confidences_first() -> None:
 
 
 if __name__ == "__main__":
-    for make in (yolov9, torchvision, transformers, padded, tflite, labelled_rows, confidences_first):
+    for make in (yolov9, torchvision, transformers, padded, tflite, labelled_rows, one_class, confidences_first):
         make()

@@ -6,9 +6,9 @@ import java.util.List;
 
 /**
  * One box after the other: 1 x boxes x (4 + classes), or with an objectness between box and classes
- * 1 x boxes x (5 + classes), where the confidence is objectness times class confidence. YOLOv5 and
- * v7, decoded YOLOX, RT-DETR in one output, and transposed YOLOv8. Further columns, for masks, are
- * ignored.
+ * 1 x boxes x (5 + classes), where the confidence is objectness times class confidence, or the
+ * objectness alone if its only class was never trained. YOLOv5 and v7, decoded YOLOX, RT-DETR in
+ * one output, and transposed YOLOv8. Further columns, for masks, are ignored.
  *
  * <p>Classes are read only if the objectness is high enough: reading all 25,200 rows of a YOLOv5
  * would cost more than the network's last layer. Without an objectness all are read, a block at a
@@ -18,6 +18,7 @@ final class BoxRowsHead implements YoloHead {
   private final String layout;
   private final BoxForm form;
   private final boolean suppressed;
+  private final boolean objectAlone;
   private final int width;
   private final int height;
   private final int classes;
@@ -30,6 +31,7 @@ final class BoxRowsHead implements YoloHead {
     this.layout = layout.key();
     form = layout.boxes();
     suppressed = layout.kind() == Layout.Kind.DETR_ROWS;
+    objectAlone = layout.kind() == Layout.Kind.YOLOV7_ONE_CLASS;
     width = input.width();
     height = input.height();
     this.classes = classes;
@@ -51,7 +53,7 @@ final class BoxRowsHead implements YoloHead {
 
   private static int firstClass(Layout.Kind kind) {
     return switch (kind) {
-      case YOLOV5, YOLOX_DECODED, YOLOV6 -> 5;
+      case YOLOV5, YOLOV7_ONE_CLASS, YOLOX_DECODED, YOLOV6 -> 5;
       default -> 4;
     };
   }
@@ -109,7 +111,7 @@ final class BoxRowsHead implements YoloHead {
 
   private void add(float[] row, int at, float object, int box, float confidence, Candidates into) {
     int best = best(row, at + first, box);
-    float score = Math.min(object * row[at + first + best], 1);
+    float score = Math.min(objectAlone ? object : object * row[at + first + best], 1);
     if (score >= confidence) {
       form.checkUnit(row[at], row[at + 1], row[at + 2], row[at + 3], score, box);
       form.add(into, row[at], row[at + 1], row[at + 2], row[at + 3], width, height, score, best);

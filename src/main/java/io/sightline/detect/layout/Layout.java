@@ -37,6 +37,10 @@ public record Layout(
     YOLOV8_TURNED("yolov8-turned", "YOLOv8, v9, v11 or v12, box by box"),
     /** 1 x N x (5 + classes): box, objectness, classes; three anchors per cell. */
     YOLOV5("yolov5", "YOLOv5 or v7"),
+    /**
+     * As YOLOV5, of a single class, which YOLOv7 does not train: the objectness is its confidence.
+     */
+    YOLOV7_ONE_CLASS("yolov7-one-class", "YOLOv7 of one class, by its objectness alone"),
     /** 1 x N x (5 + classes), boxes relative to their cells, sizes as logarithms. */
     YOLOX("yolox", "YOLOX, raw grid"),
     /** 1 x N x (5 + classes), boxes in pixels. */
@@ -110,6 +114,11 @@ public record Layout(
     return new Layout(kind, boxes, scores, classes, outputs, crossing, true);
   }
 
+  /** A copy of another kind, which has the same shape. */
+  Layout as(Kind other) {
+    return new Layout(other, boxes, scores, classes, outputs, crossing, overlapping);
+  }
+
   /** A copy that reads another output. */
   Layout of(String output) {
     return new Layout(kind, boxes, scores, classes, List.of(output), crossing, overlapping);
@@ -164,6 +173,11 @@ public record Layout(
   /** Whether class 1 of a list is the first, because 0 is the background. */
   boolean countsFromOne() {
     return kind == Kind.LISTED && scores == ScoreForm.AFTER_BACKGROUND;
+  }
+
+  /** Whether it has a box for each of three anchors of every cell. */
+  boolean hasAnchors() {
+    return kind == Kind.YOLOV5 || kind == Kind.YOLOV7_ONE_CLASS;
   }
 
   /** The channel order that networks of this layout are trained with. */

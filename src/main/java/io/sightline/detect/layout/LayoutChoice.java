@@ -88,7 +88,10 @@ public record LayoutChoice(
       throw unread(outputs);
     }
     boolean said = readings.size() == 1 && form.isPresent();
-    if (said && !NothingClass.mayBeIn(readings.get(0)) && !Twins.areIn(outputs, readings.get(0))) {
+    if (said
+        && !NothingClass.mayBeIn(readings.get(0))
+        && !UntrainedClass.mayBeIn(readings.get(0))
+        && !Twins.areIn(outputs, readings.get(0))) {
       return new Settled(readings.get(0), outputs);
     }
     Trial shown = trial.isPresent() ? trial.get() : trial(outputs);
@@ -103,6 +106,7 @@ public record LayoutChoice(
     if (NothingClass.isAnswered(layout, shown)) {
       layout = withoutNothing(layout, notes);
     }
+    layout = UntrainedClass.settled(layout, shown, wanted.isPresent(), notes);
     if (layout.countsFromOne() && !plausible.showsLastOfOne(layout)) {
       notes.add(
           "Its classes are counted from 1, as TensorFlow's and torchvision's are, whose 0 is the"
@@ -204,6 +208,7 @@ public record LayoutChoice(
     return new Recogniser(
             outputs, input, classes, background, task, sized, header.metadata(), form, believed)
         .readings().stream()
+            .map(reading -> UntrainedClass.wanted(reading, wanted))
             .filter(reading -> wanted.isEmpty() || reading.kind() == wanted.get())
             .filter(reading -> form.isEmpty() || reading.boxes() == form.get())
             .toList();

@@ -35,7 +35,7 @@ record Plausible(Trial trial, ModelInput input, OptionalInt names) {
     List<float[]> boxes = boxes(layout);
     return switch (layout.kind()) {
       case YOLOX -> scoresFit(layout) && isRawGrid(boxes) && !areParts(layout, boxes);
-      case YOLOV5, YOLOX_DECODED, YOLOV8, YOLOV8_TURNED, DETR_ROWS ->
+      case YOLOV5, YOLOV7_ONE_CLASS, YOLOX_DECODED, YOLOV8, YOLOV8_TURNED, DETR_ROWS ->
           scoresFit(layout)
               && isIn(layout.boxes(), boxes)
               && isNearCells(layout, boxes)
@@ -188,7 +188,7 @@ record Plausible(Trial trial, ModelInput input, OptionalInt names) {
     Rows rows = Rows.ofBoxes(trial, layout);
     int objectness =
         switch (layout.kind()) {
-          case YOLOX, YOLOX_DECODED, YOLOV6, YOLOV5 -> 1;
+          case YOLOX, YOLOX_DECODED, YOLOV6, YOLOV5, YOLOV7_ONE_CLASS -> 1;
           default -> 0;
         };
     int end = Math.min(rows.columns(), 4 + objectness + layout.classes());
@@ -267,7 +267,7 @@ record Plausible(Trial trial, ModelInput input, OptionalInt names) {
   }
 
   private boolean isNearCells(Layout layout, List<float[]> boxes) {
-    int anchors = layout.kind() == Layout.Kind.YOLOV5 ? 3 : 1;
+    int anchors = layout.hasAnchors() ? 3 : 1;
     Optional<Grid> grid = Grid.withCells(boxes.size() / anchors, input.width(), input.height());
     if (grid.isEmpty()) {
       return true; // nothing to compare with
@@ -286,7 +286,7 @@ record Plausible(Trial trial, ModelInput input, OptionalInt names) {
       double dy = y / stride - places[3 * i + 1] - 0.5;
       far[i] = Math.max(Math.abs(dx), Math.abs(dy));
     }
-    boolean near = layout.kind() == Layout.Kind.YOLOV5 || layout.kind() == Layout.Kind.YOLOX;
+    boolean near = layout.hasAnchors() || layout.kind() == Layout.Kind.YOLOX;
     return median(far) < (near ? VERY_NEAR : NEAR);
   }
 
