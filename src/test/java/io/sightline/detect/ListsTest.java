@@ -69,6 +69,21 @@ class ListsTest extends OnLayouts {
     PaintedCells.areFound(bundle, Fixtures.CPU, pool);
   }
 
+  /** ONNX calls an output scalar and one of an unknown number of dimensions alike. */
+  @ParameterizedTest
+  @CsvSource({
+    "no-rank-yolov8, yolov8",
+    "no-rank-end-to-end, end-to-end",
+    "no-rank-flat, flat",
+    "no-rank-listed, listed",
+    "no-rank-listed-in-part, listed"
+  })
+  void anOutputWithoutADeclaredShapeIsReadAsATrialSawIt(String name, String layout) {
+    ModelBundle bundle = load(name);
+    assertThat(bundle.layout().key()).isEqualTo(layout);
+    PaintedCells.areFound(bundle, Fixtures.CPU, pool);
+  }
+
   /** Boxes five cells wide: those of neighbours overlap by two thirds. */
   @ParameterizedTest
   @CsvSource({"end-to-end-wide, end-to-end, 2", "yolov8-wide, yolov8, 1"})

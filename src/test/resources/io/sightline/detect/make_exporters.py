@@ -179,6 +179,42 @@ def one_class() -> None:
         g.save(f"{name}.onnx", {})
 
 
+def no_rank() -> None:
+    """Outputs of which the file declares no shape at all, as where a graph ends in an If, or reshapes to what it computes."""
+
+    def shaped(g: Graph, value: str, shape: list[int]) -> str:
+        sizes = g.weight(np.array(shape))
+        every = g.op("Greater", sizes, g.weight(np.array([-2])))
+        return g.op("Reshape", value, g.op("Compress", sizes, every, axis=0))
+
+    def sure_of(g: Graph) -> tuple[str, ...]:
+        boxes, _, sure, which = g.few(corners())
+        flat = lambda value, *shape: g.op("Reshape", value, g.weight(np.array(shape)))
+        kept = g.op("Greater", flat(sure, FEW), g.weight(np.float32(0.3)))
+        return tuple(g.op("Compress", flat(v, FEW, *more), kept, axis=0) for v, more in ((boxes, [4]), (sure, [1]), (which, [1])))
+
+    g = Graph()
+    g.answer(shaped(g, columns(g), [1, 7, CELLS]), "output0", None)
+    g.save("no-rank-yolov8.onnx", check=False)
+    g = Graph()
+    boxes, sure, which = sure_of(g)
+    g.answer(shaped(g, g.op("Concat", boxes, sure, g.op("Cast", which, to=FLOAT), axis=1), [1, -1, 6]), "output0", None)
+    g.save("no-rank-end-to-end.onnx", check=False)
+    g = Graph()
+    boxes, sure, which = sure_of(g)
+    picture = g.op("Mul", sure, g.weight(np.float32(0)))
+    g.answer(shaped(g, g.op("Concat", picture, boxes, sure, g.op("Cast", which, to=FLOAT), axis=1), [-1, 7]), "flat_predictions", None)
+    g.save("no-rank-flat.onnx", check=False)
+    for name, declared in (("no-rank-listed", None), ("no-rank-listed-in-part", [1, FEW, 4])):
+        g = Graph()
+        boxes, _, sure, which = g.few(corners())
+        g.answer(boxes if declared else shaped(g, boxes, [1, -1, 4]), "boxes", declared)
+        g.answer(shaped(g, sure, [1, -1]), "scores", None)
+        g.answer(shaped(g, which, [1, -1]), "labels", None, LONG)
+        g.answer(shaped(g, g.weight(np.array([FEW])), [1, 1]), "num_dets", None, LONG)
+        g.save(f"{name}.onnx", check=False)
+
+
 def confidences_first() -> None:
     """Four classes, and no names that tell: DAMO-YOLO's confidences before its boxes, and a DETR's logits before its own."""
     g = Graph()
@@ -197,5 +233,5 @@ def confidences_first() -> None:
 
 
 if __name__ == "__main__":
-    for make in (yolov9, torchvision, transformers, padded, tflite, labelled_rows, one_class, confidences_first):
+    for make in (yolov9, torchvision, transformers, padded, tflite, labelled_rows, one_class, no_rank, confidences_first):
         make()

@@ -1,6 +1,7 @@
 package io.sightline.detect.engine;
 
 import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtException;
@@ -64,7 +65,7 @@ final class OnnxSession implements Session {
 
   /**
    * Loads a network and allocates its memory. If the graph leaves open the size of an output that
-   * cannot vary, the network runs once to learn it.
+   * cannot vary, or its number of dimensions, the network runs once to learn it.
    *
    * @throws DetectException if the engine cannot load it, an output is missing or cannot be read,
    *     or the network cannot run
@@ -125,10 +126,15 @@ final class OnnxSession implements Session {
       boolean batched = false;
       for (String name : bundle.layout().outputs()) {
         TensorInfo info = info(session, name, bundle.file());
+        List<Long> known = sizes(info);
+        // ONNX Runtime describes a number and an unknown number of dimensions alike.
+        boolean ranked = !known.isEmpty();
+        known = ranked ? known : observed(session, shown, name);
         // Boxes come first: if they have a batch dimension, all outputs do.
-        batched = outputs.isEmpty() ? info.getShape().length == 3 : batched;
+        batched = outputs.isEmpty() ? known.size() == 3 : batched;
         boolean mayVary = bundle.layout().mayVary();
-        outputs.add(output(session, shown, name, info, mayVary, batched));
+        known = ranked || !mayVary ? known : withAnyBoxes(known, batched ? 1 : 0);
+        outputs.add(output(session, shown, name, known, info.type, mayVary, batched));
       }
       return new OnnxSession(session, bundle, shown, outputs);
     } catch (OrtException | RuntimeException e) {
@@ -148,15 +154,28 @@ final class OnnxSession implements Session {
     return info;
   }
 
+  private static List<Long> sizes(TensorInfo info) {
+    return Arrays.stream(info.getShape()).boxed().toList();
+  }
+
+  /** An observed shape with any number of boxes in this dimension, if it has that many. */
+  private static List<Long> withAnyBoxes(List<Long> observed, int dimension) {
+    List<Long> any = new ArrayList<>(observed);
+    if (dimension < any.size()) {
+      any.set(dimension, -1L);
+    }
+    return any;
+  }
+
   private static AnswerTensor output(
       OrtSession session,
       ShownTensors shown,
       String name,
-      TensorInfo info,
+      List<Long> declared,
+      OnnxJavaType type,
       boolean mayVary,
       boolean batched)
       throws OrtException {
-    List<Long> declared = Arrays.stream(info.getShape()).boxed().toList();
     boolean open = declared.stream().anyMatch(size -> size < 0);
     if (open && mayVary) {
       List<Long> known = new ArrayList<>(batched ? Shapes.ofOnePicture(declared) : declared);
@@ -165,17 +184,16 @@ final class OnnxSession implements Session {
       if (last == (batched ? 2 : 1) && known.get(last) < 0) {
         known.set(last, observed(session, shown, name).get(last));
       }
-      return AnswerTensor.varying(name, known, info.type, batched ? shown.count() : 1);
+      return AnswerTensor.varying(name, known, type, batched ? shown.count() : 1);
     }
     List<Long> shape = open || shown.isOpen() ? observed(session, shown, name) : declared;
-    return AnswerTensor.fixed(name, shape, info.type, shown);
+    return AnswerTensor.fixed(name, shape, type, shown);
   }
 
   private static List<Long> observed(OrtSession session, ShownTensors shown, String name)
       throws OrtException {
     try (OrtSession.Result result = session.run(shown.feed(shown.count()), Set.of(name))) {
-      TensorInfo info = (TensorInfo) result.get(0).getInfo();
-      return Arrays.stream(info.getShape()).boxed().toList();
+      return sizes((TensorInfo) result.get(0).getInfo());
     }
   }
 
