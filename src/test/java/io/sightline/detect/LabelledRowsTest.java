@@ -88,6 +88,16 @@ class LabelledRowsTest extends OnLayouts {
     PaintedCells.areFound(described(name, "\"layout\": \"" + layout + "\""), Fixtures.CPU, pool);
   }
 
+  /** A list that is as long as a grid is not suppressed, however few cells that has. */
+  @ParameterizedTest
+  @ValueSource(strings = {"rows-with-label-small", "rows-with-label-small-anchors"})
+  void ofASmallPictureACellIsFoundOnceAsItsColour(String name) {
+    ModelBundle bundle = load(name, "red\ngreen\nblue\n");
+    assertThat(bundle.layout().key()).isEqualTo("end-to-end");
+    assertThat(bundle.reading()).contains("not suppressed yet");
+    PaintedCells.areFound(bundle, Fixtures.CPU, pool);
+  }
+
   /** Ones may as well be the confidences of a single class. */
   @Test
   void onesInEveryRowAreAskedFor() {
@@ -125,5 +135,6 @@ class LabelledRowsTest extends OnLayouts {
   @Test
   void aLongListThatItsFileCallsSuppressedIsNotSuppressedAgain() {
     assertThat(look(load("rows-chosen"), 0, 255)).hasSize(16);
+    assertThat(look(load("rows-chosen-small"), 0, 255)).as("by a cell of each stride").hasSize(3);
   }
 }

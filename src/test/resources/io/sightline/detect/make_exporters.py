@@ -7,7 +7,7 @@
 import numpy as np
 from onnx import helper
 
-from cells import CELLS, FEW, FLOAT, HEIGHT, LONG, NAMES, SIZES, WIDTH, Graph, centres, columns, corners
+from cells import CELL, CELLS, FEW, FLOAT, HEIGHT, LONG, NAMES, SIZES, WIDTH, Graph, centres, columns, corners
 from make_exports import before
 
 DOWN_FIRST = (corners() / SIZES)[..., [1, 0, 3, 2]]
@@ -144,6 +144,24 @@ def labelled_rows() -> None:
     g.save("yolov8-turned-zeros.onnx", {})
 
 
+def labelled_rows_of_small_pictures() -> None:
+    """As labelled_rows, for every cell of strides of 8, 16 and 32, of which even three times as many are a short list; a coarse cell tells of a fine one in it."""
+    across, down = WIDTH // CELL, HEIGHT // CELL
+    fine = [(y, x) for y in range(down) for x in range(across)]
+    fine += [(2 * y, 2 * x + 1) for y in range(down // 2) for x in range(across // 2)]
+    fine += [(4 * y + 2, 4 * x + 1) for y in range(down // 4) for x in range(across // 4)]
+    for name, anchors in (("rows-with-label-small", 1), ("rows-with-label-small-anchors", 3)):
+        which = np.tile(np.array([y * across + x for y, x in fine]), anchors)
+        g = Graph()
+        every = g.op("Gather", g.rows, g.weight(which), axis=1)
+        label = g.op("Cast", g.op("ArgMax", every, axis=2, keepdims=1), to=FLOAT)
+        rows = g.op("Concat", g.weight(corners()[:, which]), g.op("ReduceMax", every, axes=[2], keepdims=1), label, axis=2)
+        g.answer(rows, "output", [1, len(which), 6])
+        g.save(f"{name}.onnx", {})
+        if anchors == 1:
+            g.save("rows-chosen-small.onnx", {**NAMES, "args": "{'batch': 1, 'nms': True}"})
+
+
 def count(anchors: int) -> int:
     return anchors * 4 * CELLS if anchors > 1 else 16 * CELLS
 
@@ -233,5 +251,5 @@ def confidences_first() -> None:
 
 
 if __name__ == "__main__":
-    for make in (yolov9, torchvision, transformers, padded, tflite, labelled_rows, one_class, no_rank, confidences_first):
+    for make in (yolov9, torchvision, transformers, padded, tflite, labelled_rows, labelled_rows_of_small_pictures, one_class, no_rank, confidences_first):
         make()

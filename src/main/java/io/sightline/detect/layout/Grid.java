@@ -3,6 +3,7 @@ package io.sightline.detect.layout;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The cells of an anchor-free network, which returns one box for each: by stride, finest first,
@@ -14,6 +15,9 @@ import java.util.stream.IntStream;
  */
 record Grid(List<Integer> strides, int width, int height) {
   private static final List<Integer> STRIDES = List.of(4, 8, 16, 32, 64);
+
+  /** Strides of nearly all networks, whatever others they have. */
+  private static final List<Integer> USUAL = List.of(8, 16, 32);
 
   /**
    * No known network's finest stride exceeds COARSEST; none with a single level exceeds
@@ -29,14 +33,26 @@ record Grid(List<Integer> strides, int width, int height) {
 
   /** The grid of consecutive strides with this number of cells, if there is one. */
   static Optional<Grid> withCells(long cells, int width, int height) {
+    return all(width, height).filter(grid -> grid.exists() && grid.cells() == cells).findFirst();
+  }
+
+  /**
+   * Whether there are as many boxes as cells, or three times as many, of a grid with the strides
+   * that nearly all networks have. Of fewer strides, even a suppressed list may have that many.
+   */
+  static boolean isOfEveryCell(long boxes, int width, int height) {
+    return all(width, height)
+        .filter(grid -> grid.strides.containsAll(USUAL))
+        .anyMatch(grid -> boxes == grid.cells() || boxes == 3 * grid.cells());
+  }
+
+  private static Stream<Grid> all(int width, int height) {
     return IntStream.range(0, STRIDES.size())
         .boxed()
         .flatMap(
             from ->
                 IntStream.rangeClosed(from + 1, STRIDES.size())
-                    .mapToObj(to -> new Grid(STRIDES.subList(from, to), width, height)))
-        .filter(grid -> grid.exists() && grid.cells() == cells)
-        .findFirst();
+                    .mapToObj(to -> new Grid(STRIDES.subList(from, to), width, height)));
   }
 
   /** Whether networks use it; otherwise any short list would match some grid. */

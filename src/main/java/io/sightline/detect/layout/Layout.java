@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
  * @param outputs the names of the outputs that are read, in the order that the kind defines
  * @param crossing whether its exporter is known for corners in either order: v26 returns the sides
  *     of a box as numbers of any sign
- * @param overlapping whether a list is too long to have been suppressed, and its file does not say
- *     that it was
+ * @param overlapping whether a list is too long to have been suppressed, or has a row for every
+ *     cell of a grid, and its file does not say that it was
  */
 public record Layout(
     Kind kind,

@@ -64,12 +64,18 @@ record Recogniser(
     return reading.mayVary() && isLong(reading) && !saysEndToEnd() ? told.withOverlaps() : told;
   }
 
+  /** Whether a list is longer than suppression leaves it, or as long as a grid. */
   private boolean isLong(Layout list) {
     String boxes = list.outputs().get(0);
     return outputs.stream()
         .filter(output -> output.name().equals(boxes))
         .map(Tensor::shape)
-        .anyMatch(shape -> shape.size() > 1 && shape.get(shape.size() - 2) > Shapes.MOST_CHOSEN);
+        .filter(shape -> shape.size() > 1)
+        .mapToLong(shape -> shape.get(shape.size() - 2))
+        .anyMatch(
+            rows ->
+                rows > Shapes.MOST_CHOSEN
+                    || Grid.isOfEveryCell(rows, input.width(), input.height()));
   }
 
   /** Whether the metadata say that overlaps are suppressed. */

@@ -11,7 +11,10 @@ public final class Shapes {
   /** The most boxes a network may return for one picture: far beyond any detector's. */
   static final int MOST_BOXES = 1 << 20;
 
-  /** Unless the file says otherwise, suppressed lists are not longer, and others not shorter. */
+  /**
+   * Unless the file says otherwise, suppressed lists are not longer, and others not shorter but of
+   * small pictures.
+   */
   static final int MOST_CHOSEN = 1000;
 
   /** The capacity in boxes if their number varies from picture to picture. */
