@@ -130,7 +130,9 @@ class ForeignExportsTest {
     "exchanged-planes, BGR 0-255, shown BGR",
     "exchanged-yolov6, BGR 0-255, shown BGR",
     "exchanged-rf-detr, 'BGR 0-1 less [0.406, 0.456, 0.485]', shown BGR",
-    "exchanged-yolox, RGB 0-255, shown RGB"
+    "exchanged-yolox, RGB 0-255, shown RGB",
+    "exchanged-super-gradients, RGB 0-255, shown RGB",
+    "exchanged-super-gradients-flat, RGB 0-255, shown RGB"
   })
   void aGraphThatExchangesRedAndBlueItselfIsShownThemExchanged(
       String name, String shown, String note) {

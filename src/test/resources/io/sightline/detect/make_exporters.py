@@ -7,7 +7,7 @@
 import numpy as np
 from onnx import helper
 
-from cells import CELL, CELLS, FEW, FLOAT, HEIGHT, LONG, NAMES, SIZES, WIDTH, Graph, centres, columns, corners
+from cells import BYTE, CELL, CELLS, FEW, FLOAT, HEIGHT, LONG, NAMES, SIZES, WIDTH, Graph, centres, columns, corners
 from make_exports import before
 
 DOWN_FIRST = (corners() / SIZES)[..., [1, 0, 3, 2]]
@@ -233,6 +233,25 @@ def no_rank() -> None:
         g.save(f"{name}.onnx", check=False)
 
 
+def super_gradients() -> None:
+    """Bytes in RGB, which the graph makes BGR of, as its networks are trained on that; suppressed, and joined of two graphs or flat."""
+    for flat in (False, True):
+        g = Graph(BYTE, bgr=True, scale=1 / 255)
+        before(g, lambda shown: g.op("Gather", shown, g.weight(np.array([2, 1, 0])), axis=1), layer="Mul")
+        boxes, _, sure, which = g.few(corners())
+        if flat:
+            each = lambda value: g.op("Reshape", value, g.weight(np.array([FEW, -1])))
+            picture = g.op("Mul", each(sure), g.weight(np.float32(0)))
+            rows = g.op("Concat", picture, each(boxes), each(sure), each(g.op("Cast", which, to=FLOAT)), axis=1)
+            g.answer(rows, "graph2_flat_predictions", [FEW, 7])
+        else:
+            g.answer(g.weight(np.array([[FEW]])), "graph2_num_predictions", [1, 1], LONG)
+            g.answer(boxes, "graph2_pred_boxes", [1, FEW, 4])
+            g.answer(sure, "graph2_pred_scores", [1, FEW])
+            g.answer(which, "graph2_pred_classes", [1, FEW], LONG)
+        g.save("exchanged-super-gradients-flat.onnx" if flat else "exchanged-super-gradients.onnx", {})
+
+
 def confidences_first() -> None:
     """Four classes, and no names that tell: DAMO-YOLO's confidences before its boxes, and a DETR's logits before its own."""
     g = Graph()
@@ -251,5 +270,5 @@ def confidences_first() -> None:
 
 
 if __name__ == "__main__":
-    for make in (yolov9, torchvision, transformers, padded, tflite, labelled_rows, labelled_rows_of_small_pictures, one_class, no_rank, confidences_first):
+    for make in (yolov9, torchvision, transformers, padded, tflite, labelled_rows, labelled_rows_of_small_pictures, one_class, no_rank, super_gradients, confidences_first):
         make()

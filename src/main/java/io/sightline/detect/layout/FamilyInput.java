@@ -34,13 +34,18 @@ public record FamilyInput(
     return new ModelInput(
         input.width(),
         input.height(),
-        header.exchanging() ? trained.exchanged() : trained,
+        isTurned() ? trained.exchanged() : trained,
         layout.scale(graph),
-        header.exchanging() ? normalisation.exchanged() : normalisation,
+        isTurned() ? normalisation.exchanged() : normalisation,
         fit(layout),
         resize(layout),
         graph.type(),
         graph.order());
+  }
+
+  /** Whether the graph makes the order of training of the other one. */
+  private boolean isTurned() {
+    return header.exchanging() && !SuperGradients.exported(header);
   }
 
   /** The assumed colour order and value range, a sentence each. */
@@ -61,12 +66,15 @@ public record FamilyInput(
 
   /** A sentence if the graph exchanges red and blue itself. */
   public Optional<String> exchanged(Layout layout) {
-    return header.exchanging()
-        ? Optional.of(
-            "It exchanges red and blue of its picture itself: it is shown "
-                + of(layout).color()
-                + "; a bundle.json may say otherwise by \"color\"")
-        : Optional.empty();
+    if (!header.exchanging()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "It exchanges red and blue of its picture itself"
+            + (isTurned() ? "" : SuperGradients.CONVENTION)
+            + ": it is shown "
+            + of(layout).color()
+            + "; a bundle.json may say otherwise by \"color\"");
   }
 
   private ModelInput.Fit fit(Layout layout) {
