@@ -82,6 +82,21 @@ class ForeignExportsTest {
         pool);
   }
 
+  /** The first PP-YOLOE is normalised, PP-YOLOE+ is not: no file tells. */
+  @Test
+  void aBundleSaysWhichPpYoloeItIs() {
+    ModelBundle first =
+        described(
+            "pp-yoloe",
+            "pp-yoloe",
+            "\"mean\": [0.485, 0.456, 0.406], \"std\": [0.229, 0.224, 0.225]");
+    assertThat(first.input().normalisation()).isEqualTo(Normalisation.IMAGENET);
+    assertThat(first.input().fit()).isEqualTo(Fit.STRETCHED);
+    ModelBundle plus = described("pp-yoloe", "pp-yoloe", "\"resize\": \"linear\"");
+    assertThat(plus.notes()).isEmpty();
+    PaintedCells.areFound(plus, Fixtures.CPU, pool);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "'\"mean\": [0.5, 0.5]', 'mean is three numbers'",

@@ -62,6 +62,17 @@ class LabelledRowsTest extends OnLayouts {
     }
   }
 
+  /** Six numbers a box: of PP-YOLOE two confidences, of DeepStream-Yolo's export of it a class. */
+  @ParameterizedTest
+  @CsvSource({"rows-with-label-coarse-first, end-to-end", "pp-yoloe-two, pp-yoloe"})
+  void aClassIsToldFromAConfidenceWhereCoarseCellsComeFirst(String name, String layout) {
+    for (ModelBundle bundle : List.of(load(name), load(name, "red\nblue\n"))) {
+      assertThat(bundle.layout().key()).isEqualTo(layout);
+      isFoundOnce(bundle, 0, 255, 0);
+      isFoundOnce(bundle, 255, 0, 1);
+    }
+  }
+
   @Test
   void eachOfTwoClassesIsFound() {
     ModelBundle bundle = load("rows-with-label-two", "red\nblue\n");

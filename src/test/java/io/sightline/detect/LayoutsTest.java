@@ -73,6 +73,8 @@ class LayoutsTest {
     "yolov5, yolov5",
     "yolov5-parts, yolov5",
     "yolov5-corners, yolov5",
+    "yolov5-coarse-first, yolov5",
+    "pp-yoloe, pp-yoloe",
     "yolox, yolox",
     "yolox-logits, yolox",
     "yolox-decoded, yolox-decoded",
@@ -124,6 +126,7 @@ class LayoutsTest {
     "detr, STRETCHED, AREA, FLOAT32",
     "detr-rows, STRETCHED, LINEAR, FLOAT32",
     "end-to-end-parts, STRETCHED, LINEAR, FLOAT32",
+    "pp-yoloe, STRETCHED, LINEAR, FLOAT32",
     "detr-listed, STRETCHED, AREA, FLOAT32",
     "ssd, STRETCHED, LINEAR, FLOAT32"
   })
@@ -177,6 +180,11 @@ class LayoutsTest {
         .anySatisfy(note -> assertThat(note).contains("numbered"));
     assertThat(load("end-to-end-numbered.onnx").notes())
         .anySatisfy(note -> assertThat(note).contains("does not say how many"));
+    assertThat(load("pp-yoloe.onnx").notes())
+        .anySatisfy(
+            note ->
+                assertThat(note)
+                    .contains("PP-YOLOE+", "\"mean\": [0.485, 0.456, 0.406]", "\"std\""));
     assertThat(load("yolov8-segment.onnx").notes())
         .singleElement()
         .asString()

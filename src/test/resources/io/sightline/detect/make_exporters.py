@@ -252,6 +252,44 @@ def super_gradients() -> None:
         g.save("exchanged-super-gradients-flat.onnx" if flat else "exchanged-super-gradients.onnx", {})
 
 
+def coarse_first() -> None:
+    """Cells of strides of 32, 16 and 8 in this order: PaddleDetection's PP-YOLOE without its end, and YOLOv3 as Darknet lists it."""
+    levels = []
+    for stride in (32, 16, 8):
+        ys, xs = np.meshgrid(np.arange(HEIGHT // stride) * stride, np.arange(WIDTH // stride) * stride, indexing="ij")
+        levels.append(np.stack([xs.ravel(), ys.ravel(), xs.ravel() + stride, ys.ravel() + stride], 1).astype(np.float32))
+    coarse = len(levels[0]) + len(levels[1])
+    g = Graph()
+    scores = g.op("Concat", g.weight(np.full((1, coarse, 3), 1e-3, np.float32)), g.rows, axis=1)
+    g.inputs[0].name = g.nodes[0].input[0] = "image"
+    g.answer(g.op("Concat", g.weight(np.concatenate(levels)[None]), scores, axis=2), "concat_14.tmp_0", [1, coarse + CELLS, 7])
+    g.save("pp-yoloe.onnx", {})
+    # As DeepStream-Yolo exports it, with the class of the best of two confidences.
+    g = Graph()
+    two = g.op("Gather", g.rows, g.weight(np.array([0, 2])), axis=2)
+    two = g.op("Concat", g.weight(np.full((1, coarse, 2), 1e-3, np.float32)), two, axis=1)
+    label = g.op("Cast", g.op("ArgMax", two, axis=2, keepdims=1), to=FLOAT)
+    numbers = [g.weight(np.concatenate(levels)[None]), g.op("ReduceMax", two, axes=[2], keepdims=1), label]
+    g.answer(g.op("Concat", *numbers, axis=2), "output", [1, coarse + CELLS, 6])
+    g.save("rows-with-label-coarse-first.onnx", {})
+    g = Graph()
+    two = g.op("Gather", g.rows, g.weight(np.array([0, 2])), axis=2)
+    two = g.op("Concat", g.weight(np.full((1, coarse, 2), 1e-3, np.float32)), two, axis=1)
+    g.answer(g.op("Concat", g.weight(np.concatenate(levels)[None]), two, axis=2), "output", [1, coarse + CELLS, 6])
+    g.save("pp-yoloe-two.onnx", {})
+    g = Graph()
+    rows = []
+    for level in levels:
+        centred = np.concatenate([(level[:, :2] + level[:, 2:]) / 2, level[:, 2:] - level[:, :2]], 1)[None]
+        for anchor in range(3):
+            fine = len(level) == CELLS and anchor == 1
+            object_ = g.weight(np.full((1, len(level), 1), float(fine), np.float32))
+            sure = g.rows if fine else g.weight(np.full((1, len(level), 3), 1e-3, np.float32))
+            rows.append(g.op("Concat", g.weight(centred), object_, sure, axis=2))
+    g.answer(g.op("Concat", *rows, axis=1), "output", [1, 3 * (coarse + CELLS), 8])
+    g.save("yolov5-coarse-first.onnx", {})
+
+
 def confidences_first() -> None:
     """Four classes, and no names that tell: DAMO-YOLO's confidences before its boxes, and a DETR's logits before its own."""
     g = Graph()
@@ -270,5 +308,5 @@ def confidences_first() -> None:
 
 
 if __name__ == "__main__":
-    for make in (yolov9, torchvision, transformers, padded, tflite, labelled_rows, labelled_rows_of_small_pictures, one_class, no_rank, super_gradients, confidences_first):
+    for make in (yolov9, torchvision, transformers, padded, tflite, labelled_rows, labelled_rows_of_small_pictures, one_class, no_rank, super_gradients, coarse_first, confidences_first):
         make()

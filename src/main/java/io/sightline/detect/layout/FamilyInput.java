@@ -58,6 +58,13 @@ public record FamilyInput(
           "It is shown pictures as BGR 0-255, as YOLOX is trained since its release 0.2; the file"
               + " does not say it");
     }
+    if (layout.kind() == Layout.Kind.PP_YOLOE && !header.ofBytes()) {
+      all.add(
+          "It is shown pictures as PP-YOLOE+ is trained; the file does not say it. The first"
+              + " PP-YOLOE is trained on ImageNet's mean and deviation: give that one a bundle.json"
+              + " of the layout \"pp-yoloe\" whose \"input\" says \"mean\": [0.485, 0.456, 0.406],"
+              + " \"std\": [0.229, 0.224, 0.225]");
+    }
     if (rgb && header.ofBytes()) {
       all.add("The network scales pixel values itself, so it is given 0-255");
     }

@@ -1,15 +1,17 @@
 package io.sightline.detect.layout;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The cells of an anchor-free network, which returns one box for each: by stride, finest first,
- * then row by row.
+ * The cells of an anchor-free network, which returns one box for each: by stride, mostly the finest
+ * first, then row by row.
  *
- * @param strides the cell size of each level in pixels
+ * @param strides the cell size of each level in pixels, in the order of the levels
  * @param width the input's, pixels
  * @param height the input's, pixels
  */
@@ -53,6 +55,13 @@ record Grid(List<Integer> strides, int width, int height) {
             from ->
                 IntStream.rangeClosed(from + 1, STRIDES.size())
                     .mapToObj(to -> new Grid(STRIDES.subList(from, to), width, height)));
+  }
+
+  /** The same cells, the coarsest first; empty if there is one level only. */
+  Optional<Grid> coarsestFirst() {
+    List<Integer> turned = new ArrayList<>(strides);
+    Collections.reverse(turned);
+    return turned.equals(strides) ? Optional.empty() : Optional.of(new Grid(turned, width, height));
   }
 
   /** Whether networks use it; otherwise any short list would match some grid. */

@@ -35,6 +35,8 @@ public record Layout(
     YOLOV8("yolov8", "YOLOv8, v9, v11 or v12"),
     /** Transposed, box by box: 1 x N x (4 + classes). */
     YOLOV8_TURNED("yolov8-turned", "YOLOv8, v9, v11 or v12, box by box"),
+    /** As YOLOV8_TURNED, corners in pixels, but the coarsest cells first. */
+    PP_YOLOE("pp-yoloe", "PP-YOLOE, one output"),
     /** 1 x N x (5 + classes): box, objectness, classes; three anchors per cell. */
     YOLOV5("yolov5", "YOLOv5 or v7"),
     /**
@@ -200,7 +202,7 @@ public record Layout(
       return ModelInput.Fit.TOP_LEFT;
     }
     return switch (kind) {
-      case DETR, DETR_ROWS, SSD -> ModelInput.Fit.STRETCHED;
+      case DETR, DETR_ROWS, SSD, PP_YOLOE -> ModelInput.Fit.STRETCHED;
       case END_TO_END -> boxes.isParts() ? ModelInput.Fit.STRETCHED : ModelInput.Fit.CENTRED;
       case LISTED -> sized || boxes.isParts() ? ModelInput.Fit.STRETCHED : ModelInput.Fit.CENTRED;
       default -> ModelInput.Fit.CENTRED;

@@ -2,7 +2,6 @@ package io.sightline.detect.layout;
 
 import io.sightline.detect.onnx.DetectException;
 import io.sightline.detect.onnx.ModelInput;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -22,15 +21,6 @@ record Plausible(Trial trial, ModelInput input, OptionalInt names) {
   /** The fraction of boxes that must be consistent; the rest may be odd. */
   static final double NEARLY_ALL = 0.98;
 
-  /** The limit for the median distance of boxes from the centre of their cell, in strides. */
-  private static final double NEAR = 4;
-
-  /**
-   * As {@link #NEAR}, but for networks that never (YOLOv5 and v7) or rarely return anything
-   * farther.
-   */
-  private static final double VERY_NEAR = 1.5;
-
   boolean allows(Layout layout) {
     List<float[]> boxes = boxes(layout);
     return switch (layout.kind()) {
@@ -38,13 +28,18 @@ record Plausible(Trial trial, ModelInput input, OptionalInt names) {
       case YOLOV5, YOLOV7_ONE_CLASS, YOLOX_DECODED, YOLOV8, YOLOV8_TURNED, DETR_ROWS ->
           scoresFit(layout)
               && isIn(layout.boxes(), boxes)
-              && isNearCells(layout, boxes)
+              && new NearCells(layout, boxes, input).inAnyOrder()
               && !isShortList(layout);
       case YOLOV6 ->
           scoresFit(layout)
               && isIn(layout.boxes(), boxes)
-              && isNearCells(layout, boxes)
+              && new NearCells(layout, boxes, input).inAnyOrder()
               && areSure(layout);
+      case PP_YOLOE ->
+          scoresFit(layout)
+              && isIn(layout.boxes(), boxes)
+              && new NearCells(layout, boxes, input).coarsestFirst()
+              && !isShortList(layout);
       case DETR, SSD -> pairFits(layout) && isIn(layout.boxes(), boxes);
       case LISTED, END_TO_END_BATCH, FLAT -> isIn(layout.boxes(), boxes) && classesFit(layout);
       // A transformer returns a box for each of its queries; only suppression may leave none.
@@ -256,43 +251,15 @@ record Plausible(Trial trial, ModelInput input, OptionalInt names) {
   private boolean isRawGrid(List<float[]> boxes) {
     double[] offsets =
         boxes.stream().mapToDouble(box -> Math.max(Math.abs(box[0]), Math.abs(box[1]))).toArray();
-    return median(offsets) < NEAR && boxes.stream().allMatch(box -> Math.max(box[2], box[3]) < 16);
+    return NearCells.median(offsets) < NearCells.NEAR
+        && boxes.stream().allMatch(box -> Math.max(box[2], box[3]) < 16);
   }
 
   /** Fractions of the picture, each near its cell, are as small as offsets within one. */
   private boolean areParts(Layout layout, List<float[]> boxes) {
     return Stream.of(BoxForm.CENTRED_PARTS, BoxForm.CORNERS_PARTS)
         .map(form -> new Layout(layout.kind(), form, layout.scores(), 0, layout.outputs()))
-        .anyMatch(read -> isIn(read.boxes(), boxes) && isNearCells(read, boxes));
-  }
-
-  private boolean isNearCells(Layout layout, List<float[]> boxes) {
-    int anchors = layout.hasAnchors() ? 3 : 1;
-    Optional<Grid> grid = Grid.withCells(boxes.size() / anchors, input.width(), input.height());
-    if (grid.isEmpty()) {
-      return true; // nothing to compare with
-    }
-    BoxForm form = layout.boxes();
-    float width = form.isParts() ? input.width() : 1;
-    float height = form.isParts() ? input.height() : 1;
-    float[] places = grid.get().places(anchors);
-    double[] far = new double[boxes.size()];
-    for (int i = 0; i < far.length; i++) {
-      float[] box = boxes.get(i);
-      float x = (form.isCorners() ? (box[0] + box[2]) / 2 : box[0]) * width;
-      float y = (form.isCorners() ? (box[1] + box[3]) / 2 : box[1]) * height;
-      float stride = places[3 * i + 2];
-      double dx = x / stride - places[3 * i] - 0.5;
-      double dy = y / stride - places[3 * i + 1] - 0.5;
-      far[i] = Math.max(Math.abs(dx), Math.abs(dy));
-    }
-    boolean near = layout.hasAnchors() || layout.kind() == Layout.Kind.YOLOX;
-    return median(far) < (near ? VERY_NEAR : NEAR);
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted.length == 0 ? 0 : sorted[sorted.length / 2];
+        .anyMatch(
+            read -> isIn(read.boxes(), boxes) && new NearCells(read, boxes, input).finestFirst());
   }
 }

@@ -113,8 +113,8 @@ record SingleOutput(Recogniser file, Tensor output) {
     BoxForm centred = BoxForm.CENTRED_PIXELS;
     List<String> read = List.of(output.name());
     // A short list with six numbers per box may as well be suppressed boxes, which have corners.
-    boolean onlyCentred =
-        (file.trusting() && isFromKnownExporter()) || (columns == 6 && rows <= Shapes.MOST_CHOSEN);
+    boolean known = file.trusting() && isFromKnownExporter();
+    boolean onlyCentred = known || (columns == 6 && rows <= Shapes.MOST_CHOSEN);
     List<BoxForm> forms = onlyCentred ? List.of(centred) : FORMS;
     if (cells(rows)) {
       all.add(new Layout(Kind.YOLOX, centred, ScoreForm.PROBABILITIES, five, read));
@@ -122,6 +122,9 @@ record SingleOutput(Recogniser file, Tensor output) {
       all.addAll(each(Kind.YOLOX_DECODED, forms, five, read));
       all.addAll(each(Kind.YOLOV6, forms, five, read));
       all.addAll(each(Kind.YOLOV8_TURNED, forms, four, read));
+      if (!known) {
+        all.addAll(each(Kind.PP_YOLOE, List.of(BoxForm.CORNERS_PIXELS), four, read));
+      }
     }
     if (anchors(rows)) {
       all.addAll(each(Kind.YOLOV5, forms, five, read));

@@ -5,8 +5,9 @@ import java.util.function.Predicate;
 
 /**
  * Selects the most likely of the readings that a trial allows. Only YOLOv6 returns a 1 for every
- * box; only lists return whole numbers as classes. An empty list can only be recognised by its
- * name. A list that may count classes from 1 does so if it contains no 0.
+ * box; only lists return whole numbers as classes; only PP-YOLOE otherwise returns corners, the
+ * coarsest cells first. An empty list can only be recognised by its name. A list that may count
+ * classes from 1 does so if it contains no 0.
  */
 final class Surest {
   private Surest() {}
@@ -20,7 +21,8 @@ final class Surest {
             Layout::countsFromOne,
             reading -> silent && reading.isNamedByItsExporter(),
             reading -> reading.kind() == Layout.Kind.YOLOV6,
-            reading -> reading.kind() == Layout.Kind.END_TO_END && trial.showsClasses(reading));
+            reading -> reading.kind() == Layout.Kind.END_TO_END && trial.showsClasses(reading),
+            reading -> reading.kind() == Layout.Kind.PP_YOLOE);
     return signs.stream()
         .map(sign -> plausible.stream().filter(sign).toList())
         .filter(some -> !some.isEmpty())

@@ -91,9 +91,9 @@ public record GraphInput(
       throw new DetectException(
           "The model "
               + file
-              + " asks for \"scale_factor\", as PaddleDetection's exports do, and may want pictures"
-              + " less a mean, over a deviation; Sightline gives it neither: export it without"
-              + " post-processing, and put what is done to its pictures into the graph");
+              + " asks for \"scale_factor\", as PaddleDetection's exports do, which divide their"
+              + " boxes by it; Sightline does not give it: export it without post-processing"
+              + " (exclude_post_process=True)");
     }
   }
 
