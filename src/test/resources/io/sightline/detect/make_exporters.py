@@ -4,6 +4,8 @@
     pip install onnx numpy && python make_exporters.py
 """
 
+from collections.abc import Callable
+
 import numpy as np
 from onnx import helper
 
@@ -290,6 +292,54 @@ def coarse_first() -> None:
     g.save("yolov5-coarse-first.onnx", {})
 
 
+def said_pictures() -> None:
+    """Files whose metadata say which pictures they are shown: by ONNX's own keys, as Custom Vision writes them, and by Model API's, as Geti does."""
+
+    def listed(name: str, shown: str, said: dict[str, str], taken: Callable[[Graph, str], str], bgr: bool) -> None:
+        g = Graph(bgr=bgr)
+        before(g, lambda picture: taken(g, picture))
+        boxes, _, sure, which = g.few(corners())
+        if shown == "geti":
+            each = g.op("Unsqueeze", sure, g.weight(np.array([2])))
+            g.answer(g.op("Concat", boxes, each, axis=2), "bboxes", [1, FEW, 5])
+            g.answer(which, "labels", [1, FEW], LONG)
+        else:
+            flat = lambda value, *shape: g.op("Reshape", value, g.weight(np.array(shape)))
+            g.answer(flat(boxes, FEW, 4), "detected_boxes", [FEW, 4])
+            g.answer(flat(which, FEW), "detected_classes", [FEW], LONG)
+            g.answer(flat(sure, FEW), "detected_scores", [FEW])
+        g.save(f"{name}.onnx", said)
+
+    def back(mean: np.ndarray | float, std: np.ndarray | float) -> Callable[[Graph, str], str]:
+        """To values of 0 to 1 again: what the network has learned, by another way than a graph normalises."""
+        each = [g_value if isinstance(g_value, np.ndarray) else np.full(3, g_value) for g_value in (std, mean)]
+        std_, mean_ = (v.astype(np.float32).reshape(1, 3, 1, 1) for v in each)
+
+        def done(g: Graph, shown: str) -> str:
+            # A first layer: a convolution of one pixel.
+            kernel = g.weight(np.diag(std_.ravel()).reshape(3, 3, 1, 1).astype(np.float32))
+            seen = g.op("Conv", shown, kernel, g.weight(mean_.ravel()))
+            return g.op("Clip", seen, g.weight(np.float32(0)), g.weight(np.float32(1)))
+
+        return done
+
+    bitmap = lambda form, span: {"Image.BitmapPixelFormat": form, "Image.ColorSpaceGamma": "SRGB", "image.nominalpixelrange": span}
+    listed("said-bgr-bytes", "", bitmap("Bgr8", "NominalRange_0_255"), back(0.0, 1 / 255), True)
+    listed("said-around-zero", "", bitmap("Rgb8", "Normalized_1_1"), back(0.5, 0.5), False)
+    listed("said-video", "", bitmap("rgba8", "NominalRange_16_235"), back(-16 / 219, 1 / 219), False)
+    listed("said-unknown", "", bitmap("Gray8", "Log"), back(0.0, 1.0), False)
+    mean, std = np.array([123.675, 116.28, 103.53]), np.array([58.395, 57.12, 57.375])
+    words = lambda values: " ".join(str(v) for v in values)
+    info = lambda **said: {f"model_info {key}": value for key, value in {"labels": "red light_green blue", "pad_value": "0", **said}.items()}
+    whole = info(mean_values=words(mean), scale_values=words(std), resize_type="standard", reverse_input_channels="False")
+    listed("said-geti", "geti", whole, back(mean / 255, std / 255), False)
+    turned = info(mean_values=words(mean[::-1]), scale_values=words(std[::-1]), resize_type="fit_to_window", reverse_input_channels="False")
+    listed("said-geti-bgr", "geti", turned, back(mean[::-1] / 255, std[::-1] / 255), True)
+    divided = info(mean_values="0.0 0.0 0.0", scale_values="255.0", resize_type="fit_to_window_letterbox", reverse_input_channels="True")
+    listed("said-geti-parts", "geti", divided, back(0.0, 1.0), False)
+    listed("said-geti-wrong", "geti", info(mean_values="1 2", resize_type="crop"), back(0.0, 1.0), False)
+
+
 def confidences_first() -> None:
     """Four classes, and no names that tell: DAMO-YOLO's confidences before its boxes, and a DETR's logits before its own."""
     g = Graph()
@@ -308,5 +358,5 @@ def confidences_first() -> None:
 
 
 if __name__ == "__main__":
-    for make in (yolov9, torchvision, transformers, padded, tflite, labelled_rows, labelled_rows_of_small_pictures, one_class, no_rank, super_gradients, coarse_first, confidences_first):
+    for make in (yolov9, torchvision, transformers, padded, tflite, labelled_rows, labelled_rows_of_small_pictures, one_class, no_rank, super_gradients, coarse_first, said_pictures, confidences_first):
         make()

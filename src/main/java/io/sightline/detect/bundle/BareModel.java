@@ -10,6 +10,7 @@ import io.sightline.detect.onnx.ModelInput;
 import io.sightline.detect.onnx.ModelInput.Normalisation;
 import io.sightline.detect.onnx.ModelTask;
 import io.sightline.detect.onnx.OnnxHeader;
+import io.sightline.detect.onnx.SaidPictures;
 import io.sightline.inspection.Recipe;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,6 +70,7 @@ final class BareModel {
     task.note().ifPresent(notes::add);
     Normalisation normalisation = Signature.normalisation(header, file, notes);
     GraphInput graph = GraphInput.of(header, file);
+    SaidPictures said = SaidPictures.of(header, graph);
     Optional<List<String>> names = ClassNames.of(header, file, notes);
     ModelInput trialInput = graph.shown(header.metadata(), notes);
     LayoutChoice choice =
@@ -86,9 +88,9 @@ final class BareModel {
     LayoutChoice.Settled settled = choice.settle(notes);
     Layout layout = settled.layout();
     FamilyInput usual =
-        new FamilyInput(header, settled.outputs(), graph, trialInput, normalisation);
+        new FamilyInput(header, settled.outputs(), graph, trialInput, normalisation, said);
     ModelInput input = usual.of(layout);
-    if (isAssumed(layout, header)) {
+    if (said.range().isEmpty() && isAssumed(layout, header)) {
       notes.add(
           "The range of its pictures, their mean and their deviation are assumed, for the file does"
               + " not say them: "

@@ -18,13 +18,16 @@ import java.util.stream.Stream;
 
 /**
  * Reads the class names from an ONNX file's metadata as exporters write them: a Python or JSON map
- * by class id, {@code {0: 'open', 1: 'short'}}, or a list, {@code ['open', 'short']}.
+ * by class id, {@code {0: 'open', 1: 'short'}}, a list, {@code ['open', 'short']}, or words.
  */
 final class ClassNames {
   /** Maximum number of classes of a model. */
   static final int MOST = 10_000;
 
   private static final long MOST_BYTES = 1 << 20;
+
+  /** OpenVINO's Model API: names with blanks between them, whose own are written as underscores. */
+  private static final String OF_MODEL_API = "model_info labels";
 
   /** An optional key, then a quoted name, or a number that serves as a name. */
   private static final Pattern ENTRY =
@@ -58,7 +61,10 @@ final class ClassNames {
             .filter(text -> !NOTHING.matcher(text).matches())
             .findFirst();
     if (said.isEmpty()) {
-      return beside(model, notes);
+      String listed = header.metadata().getOrDefault(OF_MODEL_API, "").strip();
+      return listed.isEmpty()
+          ? beside(model, notes)
+          : Optional.of(List.of(listed.split("\\s+", -1)));
     }
     try {
       return Optional.of(parse(said.get(), model));

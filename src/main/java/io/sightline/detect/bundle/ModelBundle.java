@@ -15,6 +15,7 @@ import io.sightline.detect.onnx.ModelInput;
 import io.sightline.detect.onnx.ModelTask;
 import io.sightline.detect.onnx.OnnxHeader;
 import io.sightline.detect.onnx.OnnxReader;
+import io.sightline.detect.onnx.SaidPictures;
 import io.sightline.inspection.Recipe;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -182,7 +183,13 @@ public record ModelBundle(
     LayoutChoice.Settled settled = choice.settle(notes);
     Layout layout = settled.layout();
     FamilyInput family =
-        new FamilyInput(header, settled.outputs(), graph, trialInput, Signature.known(header));
+        new FamilyInput(
+            header,
+            settled.outputs(),
+            graph,
+            trialInput,
+            Signature.known(header),
+            SaidPictures.of(header, graph));
     if (input.color() == null) {
       family.exchanged(layout).ifPresent(notes::add);
     }

@@ -4,6 +4,7 @@ import io.sightline.detect.onnx.GraphInput;
 import io.sightline.detect.onnx.ModelInput;
 import io.sightline.detect.onnx.OnnxHeader;
 import io.sightline.detect.onnx.OnnxHeader.Tensor;
+import io.sightline.detect.onnx.SaidPictures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,13 +18,15 @@ import java.util.Optional;
  * @param graph its inputs
  * @param input its input, of which the size is used
  * @param normalisation as known, for channels in the order of training
+ * @param said what its metadata say of its pictures, which takes precedence
  */
 public record FamilyInput(
     OnnxHeader header,
     List<Tensor> outputs,
     GraphInput graph,
     ModelInput input,
-    ModelInput.Normalisation normalisation) {
+    ModelInput.Normalisation normalisation,
+    SaidPictures said) {
   public FamilyInput {
     outputs = List.copyOf(outputs);
   }
@@ -34,10 +37,12 @@ public record FamilyInput(
     return new ModelInput(
         input.width(),
         input.height(),
-        isTurned() ? trained.exchanged() : trained,
-        layout.scale(graph),
-        isTurned() ? normalisation.exchanged() : normalisation,
-        fit(layout),
+        said.color().orElse(isTurned() ? trained.exchanged() : trained),
+        said.range().map(SaidPictures.Range::scale).orElse(layout.scale(graph)),
+        said.range()
+            .map(SaidPictures.Range::normalisation)
+            .orElse(isTurned() ? normalisation.exchanged() : normalisation),
+        said.fit().orElse(fit(layout)),
         resize(layout),
         graph.type(),
         graph.order());
@@ -50,15 +55,16 @@ public record FamilyInput(
 
   /** The assumed colour order and value range, a sentence each. */
   public List<String> notes(Layout layout) {
-    List<String> all = new ArrayList<>();
+    List<String> all = new ArrayList<>(said.notes());
     boolean rgb = layout.color() == ModelInput.Color.RGB;
     exchanged(layout).ifPresent(all::add);
-    if (!rgb && !header.exchanging()) {
+    boolean unsaid = said.range().isEmpty() && said.color().isEmpty();
+    if (!rgb && !header.exchanging() && unsaid) {
       all.add(
           "It is shown pictures as BGR 0-255, as YOLOX is trained since its release 0.2; the file"
               + " does not say it");
     }
-    if (layout.kind() == Layout.Kind.PP_YOLOE && !header.ofBytes()) {
+    if (layout.kind() == Layout.Kind.PP_YOLOE && !header.ofBytes() && said.range().isEmpty()) {
       all.add(
           "It is shown pictures as PP-YOLOE+ is trained; the file does not say it. The first"
               + " PP-YOLOE is trained on ImageNet's mean and deviation: give that one a bundle.json"
@@ -73,7 +79,7 @@ public record FamilyInput(
 
   /** A sentence if the graph exchanges red and blue itself. */
   public Optional<String> exchanged(Layout layout) {
-    if (!header.exchanging()) {
+    if (!header.exchanging() || said.color().isPresent()) {
       return Optional.empty();
     }
     return Optional.of(
