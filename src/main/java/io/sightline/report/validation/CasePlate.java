@@ -8,6 +8,7 @@ import io.sightline.inspection.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -39,6 +40,7 @@ public record CasePlate(JudgedPicture picture, String jpeg) {
    * @param recipe the recipe that judged it
    */
   void write(StringBuilder html, String id, Recipe recipe) {
+    Optional<DecisiveBox> decisive = DecisiveBox.of(picture, recipe);
     html.append("<figure><div>");
     Box whole = new Box(0, 0, picture.width(), picture.height());
     open(html, whole);
@@ -47,15 +49,15 @@ public record CasePlate(JudgedPicture picture, String jpeg) {
           "<image id=\"%s\" width=\"%d\" height=\"%d\" preserveAspectRatio=\"none\" href=\"data:image/jpeg;base64,%s\"/>"
               .formatted(id, picture.width(), picture.height(), jpeg));
     }
-    boxes(html, whole, false);
+    boxes(html, whole, decisive, false);
     html.append("</svg>");
-    Box near = near();
+    Box near = near(decisive);
     open(html, near);
     html.append("<use href=\"#%s\"/>".formatted(id));
-    boxes(html, near, true);
+    boxes(html, near, decisive, true);
     html.append(
         "</svg></div><figcaption><b>%s</b><br>%s</figcaption></figure>\n"
-            .formatted(Html.escaped(picture.name()), Html.escaped(story(recipe))));
+            .formatted(Html.escaped(picture.name()), Html.escaped(story(decisive))));
   }
 
   private static void open(StringBuilder html, Box view) {
@@ -69,14 +71,15 @@ public record CasePlate(JudgedPicture picture, String jpeg) {
             view.height()));
   }
 
-  private String story(Recipe recipe) {
+  private String story(Optional<DecisiveBox> decisive) {
     String found =
-        picture.counted().stream()
-            .findFirst()
+        decisive
             .map(
-                d ->
-                    name("surest box: " + d.className(), d.confidence())
-                        + name(", limit", recipe.limitFor(d.className()).failFrom()))
+                each ->
+                    "surest box against its limit: %s, %s"
+                        .formatted(
+                            name(each.box().className(), each.box().confidence()),
+                            name(each.limitName(), each.limit())))
             .orElseGet(this::nothing);
     long truths = truths().count();
     return picture.escape()
@@ -99,12 +102,11 @@ public record CasePlate(JudgedPicture picture, String jpeg) {
   }
 
   /** Returns a square around the first true defect of an escape or the cause of a false call. */
-  private Box near() {
+  private Box near(Optional<DecisiveBox> decisive) {
     Box about =
         Stream.of(
                 truths().map(Label::box),
-                picture.defects().stream().map(Defect::box),
-                picture.counted().stream().map(Defect::box),
+                decisive.stream().map(each -> each.box().box()),
                 Stream.of(new Box(0, 0, picture.width(), picture.height())))
             .flatMap(boxes -> boxes)
             .findFirst()
@@ -123,10 +125,13 @@ public record CasePlate(JudgedPicture picture, String jpeg) {
     return Math.max(0, Math.min(value, most));
   }
 
-  private void boxes(StringBuilder html, Box view, boolean named) {
+  private void boxes(StringBuilder html, Box view, Optional<DecisiveBox> decisive, boolean named) {
     double letters = named ? view.width() / 14 : 0;
     notCalled(leftOut()).forEach(d -> box(html, "left-out", d, letters));
-    notCalled(picture.counted()).forEach(d -> box(html, "seen", d, letters));
+    // The caption's box comes first: it may be fainter than another class's at the same place.
+    List<Defect> seen =
+        Stream.concat(decisive.map(DecisiveBox::box).stream(), picture.counted().stream()).toList();
+    notCalled(seen).forEach(d -> box(html, "seen", d, letters));
     double by = view.width() / 80; // a little larger, so that it shows around a call
     for (Label label : truths().toList()) {
       Box box = label.box();
@@ -147,15 +152,16 @@ public record CasePlate(JudgedPicture picture, String jpeg) {
   }
 
   /**
-   * Returns the uncalled detections among those seen, only the most confident one at each place.
+   * Returns the uncalled detections among those seen, in their order, only the first one at each
+   * place.
    */
   private List<Defect> notCalled(List<Defect> seen) {
     List<Defect> faint = new ArrayList<>();
     for (Defect each : seen) {
       boolean called =
           picture.defects().stream().anyMatch(d -> d.box().iou(each.box()) > SAME_PLACE);
-      boolean surer = faint.stream().anyMatch(d -> d.box().iou(each.box()) > SAME_PLACE);
-      if (each.confidence() >= FAINTEST && !called && !surer && faint.size() < MOST_FAINT) {
+      boolean known = faint.stream().anyMatch(d -> d.box().iou(each.box()) > SAME_PLACE);
+      if (each.confidence() >= FAINTEST && !called && !known && faint.size() < MOST_FAINT) {
         faint.add(each);
       }
     }

@@ -5,13 +5,14 @@ import io.sightline.inspection.Recipe;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The misjudged parts a person should see first: the escapes with the weakest detections and the
  * most confident false calls. Keeps boxes of few pictures, no pixels. Not thread-safe.
  */
 public final class WorstCases {
-  /** Boxes kept per picture for drawing, the most confident ones. */
+  /** Boxes kept per picture for drawing, the most confident ones and the decisive one. */
   private static final int MOST_BOXES = 30;
 
   private final Recipe recipe;
@@ -65,7 +66,7 @@ public final class WorstCases {
             picture.truth(),
             picture.found().stream().limit(MOST_BOXES).toList(),
             List.of(),
-            picture.counted().stream().limit(MOST_BOXES).toList(),
+            counted(picture),
             picture.verdict(),
             picture.defects());
     kept.add(small);
@@ -73,6 +74,14 @@ public final class WorstCases {
     if (kept.size() > most) {
       kept.remove(most);
     }
+  }
+
+  private List<Defect> counted(JudgedPicture picture) {
+    return Stream.concat(
+            picture.counted().stream().limit(MOST_BOXES),
+            DecisiveBox.of(picture, recipe).map(DecisiveBox::box).stream())
+        .distinct()
+        .toList(); // in their order: beyond the most confident ones there is one box at most
   }
 
   /** Returns the largest margin of a counting box over its class's limit; -1 without such boxes. */

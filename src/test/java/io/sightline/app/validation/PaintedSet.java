@@ -74,9 +74,14 @@ public record PaintedSet(Path model, Path set) {
 
   /** Adds a green cell, of which the network is certain, to the picture's upper left. */
   void logo(String name) {
+    logo(name, SURE);
+  }
+
+  /** Adds a cell of this green to the picture's upper left. */
+  void logo(String name, int level) {
     String file = set.resolve("images").resolve(name + ".png").toString();
     try (Mat mat = imread(file);
-        Scalar green = new Scalar(0, 255, 0, 0);
+        Scalar green = new Scalar(0, level, 0, 0);
         Rect cell = new Rect(0, 0, CELL, CELL)) {
       rectangle(mat, cell, green, -1, 8, 0);
       assertThat(imwrite(file, mat)).isTrue();

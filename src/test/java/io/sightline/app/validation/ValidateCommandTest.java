@@ -252,9 +252,9 @@ class ValidateCommandTest {
     assertThat(page)
         .contains("<td>0.995</td>", "<td>0.985</td><td>0.935</td><td>6 px</td>")
         .contains("0, 0 to 96, 16 px", "by more than 0.", "1 defect", "less than 0 levels")
-        .contains("surest box: red 0.235, limit 0.985", "surest box: red 0.471, limit 0.985")
+        .contains("its limit: red 0.235, limit 0.985", "its limit: red 0.471, limit 0.985")
         .contains("class=\"left-out\"", "not counted: zone or size")
-        .doesNotContain("surest box: green");
+        .doesNotContain("its limit: green");
     assertThat(page.indexOf("worse.png")).isLessThan(page.indexOf("escape.png"));
   }
 

@@ -136,4 +136,43 @@ class ValidateReportTest {
     set.validate("--report", report);
     assertThat(Files.readString(report)).contains("the surer counts");
   }
+
+  /** Another class may be seen more surely, but further below its own limit. */
+  @Test
+  void aCaptionNamesTheBoxThatDecided() throws IOException {
+    for (String name : List.of("failed", "for review", "escape")) {
+      set.good(name, 8, name.equals("failed") ? 150 : name.equals("escape") ? 72 : 80);
+      set.logo(name, name.equals("escape") ? 150 : 240);
+    }
+    set.labelled("escape", PaintedSet.cell(2, 8));
+    Path recipe = folder.resolve("recipe.json");
+    Files.writeString(
+        recipe,
+        """
+        {"name": "Own limits", "version": 1, "product": "Cell", "model": "%s", "failFrom": 1.0, "minimumContrast": 0,
+         "classes": {"red": {"failFrom": 0.5, "reviewFrom": 0.3}, "green": {"failFrom": 0.999, "reviewFrom": 0.99}}}
+        """
+            .formatted(set.model()));
+    Path report = folder.resolve("report.html");
+
+    CommandLineRun run = set.validate("--recipe", recipe, "--report", report);
+
+    assertThat(run.err()).isEmpty();
+    String page = Files.readString(report);
+    assertThat(caption(page, "failed"))
+        .isEqualTo("good part, verdict FAIL; surest box against its limit: red 0.588, limit 0.500");
+    assertThat(caption(page, "for review"))
+        .isEqualTo(
+            "good part, verdict REVIEW; surest box against its limit: red 0.314, review from 0.300");
+    assertThat(caption(page, "escape"))
+        .isEqualTo(
+            "passed with 1 true defect; surest box against its limit: red 0.282, limit 0.500");
+    assertThat(page.split("viewBox=\"48.0 8.0 40.0 40.0\"", -1))
+        .as("close-ups about the red cell")
+        .hasSize(4);
+  }
+
+  private static String caption(String page, String name) {
+    return page.split("<b>images/" + name + ".png</b><br>", 2)[1].split("</figcaption>", 2)[0];
+  }
 }
