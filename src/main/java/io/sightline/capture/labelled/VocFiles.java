@@ -14,15 +14,18 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Finds the XML file that labels a picture: the one with its name in or below a folder {@code
  * Annotations} (if several have that name, the one next to the picture's folders, in the folder
- * named like the picture's), or the one next to it, as some labelling tools leave it.
+ * named like the picture's), or the one next to it, as some labelling tools leave it. An annotation
+ * and a picture in subfolders of different names do not belong together.
  */
 final class VocFiles {
   /** Any XML may lie next to a picture; an annotation has its element near the beginning. */
@@ -35,7 +38,16 @@ final class VocFiles {
   /** Keyed by {@link #xmlBeside}, as the files may differ in the case of their ending. */
   private final Map<Path, List<Path>> beside = new LinkedHashMap<>();
 
-  private VocFiles() {}
+  /** How many folders from a base on all pictures below it share. */
+  private final Map<Path, Integer> shared = new HashMap<>();
+
+  private final Path folder;
+  private final List<Path> pictures;
+
+  private VocFiles(Path folder, List<Path> pictures) {
+    this.folder = folder;
+    this.pictures = pictures;
+  }
 
   /**
    * Finds the annotation files.
@@ -45,7 +57,7 @@ final class VocFiles {
    * @param pictures those of them that are pictures
    */
   static VocFiles among(Path folder, List<Path> files, List<Path> pictures) {
-    VocFiles found = new VocFiles();
+    VocFiles found = new VocFiles(folder, pictures);
     Set<Path> wanted = new LinkedHashSet<>();
     pictures.forEach(each -> wanted.add(xmlBeside(each)));
     for (Path file : files) {
@@ -122,7 +134,7 @@ final class VocFiles {
    * Keeps of several files those next to the picture, and of these those deepest in its folders.
    */
   private List<Path> closest(Stream<Path> files, Path picture) {
-    List<Path> some = files.toList();
+    List<Path> some = files.filter(file -> together(file, picture)).toList();
     if (some.size() < 2) {
       return some;
     }
@@ -144,5 +156,52 @@ final class VocFiles {
     Path home = homes.getOrDefault(file, file);
     Path inside = home.relativize(file.resolveSibling(".").normalize());
     return inside.toString().isEmpty() || picture.resolveSibling(".").normalize().endsWith(inside);
+  }
+
+  /**
+   * Returns whether an annotation may be of a picture: not if both lie in subfolders, one of the
+   * annotations', the other of the pictures' folder, whose names differ.
+   */
+  private boolean together(Path file, Path picture) {
+    Path base = picture.startsWith(root(file)) ? root(file) : folder;
+    List<String> names = folders(base, picture);
+    Set<String> subfolders =
+        names.stream()
+            .skip(shared.computeIfAbsent(base, this::shared))
+            .filter(name -> !VocPictures.HOMES.contains(name))
+            .collect(Collectors.toSet());
+    List<String> inside = folders(homes.getOrDefault(file, folder), file);
+    return subfolders.containsAll(inside) || inside.containsAll(subfolders);
+  }
+
+  /**
+   * Returns how many leading folders are no subfolders: those that all pictures below the base
+   * share, as the pictures' folder may have any name; what follows a folder with a usual name is a
+   * subfolder of it, though.
+   */
+  private int shared(Path base) {
+    Optional<List<String>> common =
+        pictures.stream()
+            .filter(picture -> picture.startsWith(base))
+            .map(picture -> folders(base, picture))
+            .reduce(VocFiles::beginning);
+    List<String> names = common.orElse(List.of());
+    int home = VocPictures.HOMES.stream().mapToInt(names::lastIndexOf).max().orElse(-1);
+    return home < 0 ? names.size() : home + 1;
+  }
+
+  private static List<String> beginning(List<String> one, List<String> other) {
+    int alike = 0;
+    while (alike < Math.min(one.size(), other.size()) && one.get(alike).equals(other.get(alike))) {
+      alike++;
+    }
+    return one.subList(0, alike);
+  }
+
+  /** Returns the names of the folders between a base and a file, in lower case. */
+  private static List<String> folders(Path base, Path file) {
+    List<String> names = new ArrayList<>();
+    base.relativize(file).forEach(name -> names.add(name.toString().toLowerCase(Locale.ROOT)));
+    return names.subList(0, names.size() - 1);
   }
 }

@@ -21,7 +21,9 @@ import java.util.stream.Collectors;
  *     same {@code Annotations}
  */
 record VocPictures(List<Path> pictures, List<Path> others) {
-  private static final Set<String> HOMES = Set.of("jpegimages", "images");
+  /** The names of pictures' folders, in lower case. */
+  static final Set<String> HOMES = Set.of("jpegimages", "images");
+
   private static final Set<String> MASKS = Set.of("segmentationclass", "segmentationobject");
 
   /**

@@ -86,6 +86,79 @@ class PascalVocSetTest extends OnLabelledFolder {
         .containsExactly("u/JPEGImages/a.jpg");
   }
 
+  /** Its own picture was lost, and one of the same name lies in another class's folder. */
+  @ParameterizedTest
+  @CsvSource({
+    "images/good/001.jpg, images/scratch/002.jpg, Annotations/scratch/",
+    "JPEGImages/good/001.jpg, JPEGImages/good/002.jpg, Annotations/scratch/",
+    "good/001.jpg, scratch/002.jpg, Annotations/scratch/",
+    "pictures/good/001.jpg, pictures/scratch/002.jpg, truth/Annotations/scratch/",
+    "train/images/001.jpg, val/images/002.jpg, Annotations/val/"
+  })
+  void anAnnotationInASubfolderIsNotOfAnotherSubfoldersPicture(
+      String namesake, String other, String home) throws IOException {
+    picture(namesake);
+    picture(other);
+    text(home + "001.xml", annotation("spur"));
+    text(other.replace(".jpg", ".xml"), annotation("open"));
+
+    LabelledSet set = LabelledSet.read(folder);
+
+    assertThat(truth(set, other)).extracting(Label::className).containsExactly("open");
+    assertThat(set.unlabelled()).extracting(LabelledPicture::name).containsExactly(namesake);
+    assertThat(set.orphans()).containsExactly(folder.resolve(home + "001.xml"));
+  }
+
+  /** Good parts need no annotation folder of their own where others have one. */
+  @Test
+  void aNamesakeInAnotherSubfolderDoesNotShareTheAnnotation() throws IOException {
+    picture("images/good/001.jpg");
+    picture("images/scratch/001.jpg");
+    text("Annotations/scratch/001.xml", annotation("spur"));
+
+    LabelledSet set = LabelledSet.read(folder);
+
+    assertThat(truth(set, "images/scratch/001.jpg")).hasSize(1);
+    assertThat(set.unlabelled())
+        .extracting(LabelledPicture::name)
+        .containsExactly("images/good/001.jpg");
+    assertThat(set.orphans()).isEmpty();
+  }
+
+  /** Only the folder's name is not known, or one of the two has no subfolders. */
+  @ParameterizedTest
+  @CsvSource({
+    "images/good/001.jpg, Annotations/001.xml",
+    "images/001.jpg, Annotations/scratch/001.xml",
+    "pictures/001.jpg, Annotations/scratch/001.xml",
+    "data/pictures/001.jpg, Annotations/scratch/001.xml",
+    "data/images/001.jpg, Annotations/scratch/001.xml",
+    "images/Scratch/001.jpg, Annotations/scratch/001.xml",
+    "images/train/line3/001.jpg, Annotations/train/001.xml",
+    "train/images/001.jpg, Annotations/train/001.xml"
+  })
+  void anAnnotationThatMayBeOfAPictureIs(String picture, String xml) throws IOException {
+    picture(picture);
+    text(xml, annotation("spur"));
+    assertThat(truth(LabelledSet.read(folder), picture)).hasSize(1);
+  }
+
+  /** Sets whose pictures lie one folder deeper than their annotations. */
+  @Test
+  void annotationsOfSetsAreTakenByTheSetsName() throws IOException {
+    for (String name : List.of("train", "val")) {
+      picture(name + "/images/001.jpg");
+      text("Annotations/" + name + "/001.xml", annotation(name));
+    }
+
+    LabelledSet set = LabelledSet.read(folder);
+
+    assertThat(truth(set, "train/images/001.jpg"))
+        .extracting(Label::className)
+        .containsExactly("train");
+    assertThat(set.orphans()).isEmpty();
+  }
+
   @Test
   void otherXmlBesideAPictureIsNoLabel() throws IOException {
     picture("a.jpg");
