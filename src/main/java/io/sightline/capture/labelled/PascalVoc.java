@@ -21,17 +21,23 @@ import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.w3c.dom.Element;
+import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
 /**
  * Pascal VOC: one XML file per picture, with the same name, in a folder {@code Annotations} or next
- * to the picture ({@link VocFiles}); a file without objects is a good part. Edges are taken
- * literally, as today's labelling tools mean them, not inclusive and from 1 as in 2007. As in VOC's
- * own figures, detections on an object marked difficult are neither right nor wrong.
+ * to the picture ({@link VocFiles}); a file without objects is a good part, unless it holds what
+ * Pascal VOC does not know. Edges are taken literally, as today's labelling tools mean them, not
+ * inclusive and from 1 as in 2007. As in VOC's own figures, detections on an object marked
+ * difficult are neither right nor wrong.
  */
 final class PascalVoc implements SetLayout {
   private static final long MOST_BYTES = 4L << 20;
+
+  /** What tools write of a picture beside its objects; none of it is a box. */
+  private static final Set<String> OF_PICTURE =
+      Set.of("folder", "filename", "path", "source", "owner", "size", "imagesize", "segmented");
 
   @Override
   public Optional<LabelledSet> read(Path folder, List<Path> files, List<Path> pictures) {
@@ -137,7 +143,12 @@ final class PascalVoc implements SetLayout {
       if (Files.size(file) > MOST_BYTES) {
         throw new IOException("it is larger than 4 MiB");
       }
-      return parser.parse(file.toFile()).getDocumentElement();
+      Element root = parser.parse(file.toFile()).getDocumentElement();
+      if (!root.getTagName().equals("annotation")) {
+        throw new SAXException(
+            "its root %s is not Pascal VOC's, which is annotation".formatted(root.getTagName()));
+      }
+      return root;
     } catch (IOException | SAXException e) {
       throw notUnderstood(file, e);
     }
@@ -147,6 +158,9 @@ final class PascalVoc implements SetLayout {
       Path file, Element root, List<TrueBox> boxes, List<TrueBox> difficult, Notable notable) {
     try {
       NodeList objects = root.getElementsByTagName("object");
+      if (objects.getLength() == 0) {
+        checkGood(root);
+      }
       for (int i = 0; i < objects.getLength(); i++) {
         Element object = (Element) objects.item(i);
         TrueBox box = box(object, "The object %d in %s".formatted(i + 1, file), i + 1, notable);
@@ -156,6 +170,17 @@ final class PascalVoc implements SetLayout {
       }
     } catch (SAXException e) {
       throw notUnderstood(file, e);
+    }
+  }
+
+  /** Checks that a file without objects says so: other XML may hold its boxes in other elements. */
+  private static void checkGood(Element root) throws SAXException {
+    for (Node each = root.getFirstChild(); each != null; each = each.getNextSibling()) {
+      if (each instanceof Element said && !OF_PICTURE.contains(said.getTagName())) {
+        throw new SAXException(
+            "its element %s is not one of Pascal VOC's, and it has no object: a bad part needs an object with a name and a bndbox for each defect, a good one no such element"
+                .formatted(said.getTagName()));
+      }
     }
   }
 

@@ -229,7 +229,7 @@ class LabelledSetTest extends OnLabelledFolder {
         "images/a.png|labels/a.txt|1 0.5 0.5 0.2 0.4\\n0 0.5 0.5 0.2 0.4\\n1 0.50 0.5 0.2 0.4|a.txt, line 3",
         "images/a.png|annotations/a.txt|1,2,5,6,2\\n1,2,5,6,1\\n1 2 5 6 2|a.txt, line 3",
         "g/1/7_test.jpg|g/1_not/7.txt|1 2 5 6 2\\n1 2 5 6 1\\n1 2 5 6 2|7.txt, line 3",
-        "a.png|Annotations/a.xml|<a>SHORT OPEN SHORT</a>|The object 3 in ",
+        "a.png|Annotations/a.xml|<annotation>SHORT OPEN SHORT</annotation>|The object 3 in ",
         "a.png|i.json|{\"images\": [{\"id\": 7, \"file_name\": \"a.png\"}], \"categories\": [{\"id\": 1, \"name\": \"open\"}, {\"id\": 2, \"name\": \"short\"}, {\"id\": 3, \"name\": \"Short\"}], \"annotations\": [{\"id\": 1, \"image_id\": 7, \"category_id\": 2, \"bbox\": [1, 2, 4, 4]}, {\"id\": 2, \"image_id\": 7, \"category_id\": 1, \"bbox\": [1, 2, 4, 4]}, {\"id\": 3, \"image_id\": 7, \"category_id\": 3, \"bbox\": [1, 2, 4, 4]}]}|The annotation 3 in "
       })
   void aBoxThatIsThereTwiceCountsOnce(String picture, String labels, String content, String where)

@@ -192,6 +192,38 @@ class PascalVocSetTest extends OnLabelledFolder {
         .hasMessageContaining("a.xml");
   }
 
+  /** Without an object a picture is of a good part: what else may hold a box must not be lost. */
+  @ParameterizedTest
+  @CsvSource({
+    "<defects><defect><name>spur</name></defect></defects>, root defects",
+    "<doc><outputs><object><item><name>spur</name></item></object></outputs></doc>, root doc",
+    "<annotations><image name='a.jpg'/></annotations>, root annotations",
+    "<annotation><filename>a.jpg</filename><Object><name>spur</name></Object></annotation>, element Object",
+    "<annotation><box xmin='1' ymin='2' xmax='5' ymax='6'/></annotation>, element box",
+    "<annotation><regions><region/></regions></annotation>, element regions"
+  })
+  void xmlThatIsNotPascalVocIsNoGoodPart(String xml, String what) throws IOException {
+    picture("JPEGImages/a.jpg");
+    text("Annotations/a.xml", xml);
+    assertThatThrownBy(() -> LabelledSet.read(folder))
+        .isInstanceOf(CaptureException.class)
+        .hasMessageContaining("a.xml is not understood: its " + what)
+        .hasMessageContaining("Pascal VOC");
+  }
+
+  @Test
+  void whatToolsSayOfAPictureBesidesItsObjectsIsNoDefect() throws IOException {
+    picture("JPEGImages/a.jpg");
+    text(
+        "Annotations/a.xml",
+        """
+        <annotation verified="yes"><folder>f</folder><filename>a.jpg</filename><path>/p/a.jpg</path>
+        <source><database>Unknown</database><annotation>x</annotation></source><owner><name>n</name></owner>
+        <size><width>100</width><height>50</height><depth>3</depth></size><segmented>0</segmented></annotation>
+        """);
+    assertThat(truth(LabelledSet.read(folder), "JPEGImages/a.jpg")).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource(
       nullValues = "none",
