@@ -4,6 +4,7 @@ import io.sightline.app.command.Said;
 import io.sightline.line.LineCounts;
 import io.sightline.line.RunSummary;
 import io.sightline.line.RunSummary.Percentiles;
+import io.sightline.report.validation.RateText;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -87,8 +88,8 @@ final class RunReport {
                     text,
                     "Accuracy",
                     Said.of(
-                        "%.2f %% of %s of known truth: %s, %,d overkill",
-                        accuracy * 100,
+                        "%s of %s of known truth: %s, %,d overkill",
+                        RateText.percent(accuracy),
                         Said.counted(counts.known(), "part", "parts"),
                         Said.counted(counts.escapes(), "escape", "escapes"),
                         counts.overkill())));

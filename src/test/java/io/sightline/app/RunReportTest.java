@@ -47,6 +47,20 @@ class RunReportTest {
             "Accuracy     80.00 % of 40 parts of known truth: 6 escapes, 2 overkill");
   }
 
+  @Test
+  void oneEscapeAmongManyPartsIsNoFullAccuracy() {
+    VerdictCounts verdicts = new VerdictCounts(20000, 0, 0, 0, 0);
+    RunSummary run =
+        run(
+            new LineCounts(20000, verdicts, 20000, 20000, 1, 0, 0, 0, 0, 0),
+            Duration.ofMinutes(2),
+            new Percentiles(1, 2, 3),
+            new Percentiles(4, 5, 6));
+
+    assertThat(RunReport.text(run))
+        .contains("Accuracy     99.995 % of 20,000 parts of known truth: 1 escape, 0 overkill");
+  }
+
   private static RunSummary run(
       LineCounts counts, Duration took, Percentiles latency, Percentiles inference) {
     return new RunSummary(

@@ -8,6 +8,7 @@ import io.sightline.report.validation.ChosenLimits.Outcome;
 import io.sightline.report.validation.LimitText;
 import io.sightline.report.validation.PartScores.Counting;
 import io.sightline.report.validation.Proportion;
+import io.sightline.report.validation.RateText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,8 +49,8 @@ final class ChoiceReport {
     if (elsewhere.high() > rate) {
       return Optional.of(
           Said.of(
-              "The set does not prove the %s target: with limits chosen on one half and counted on the other %,d of %,d %s, and the rate may be as high as %.2f %%",
-              target, elsewhere.count(), elsewhere.of(), what, 100 * elsewhere.high()));
+              "The set does not prove the %s target: with limits chosen on one half and counted on the other %,d of %,d %s, and the rate may be as high as %s",
+              target, elsewhere.count(), elsewhere.of(), what, RateText.percent(elsewhere.high())));
     }
     return Optional.empty();
   }

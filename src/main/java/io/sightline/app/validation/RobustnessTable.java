@@ -3,6 +3,7 @@ package io.sightline.app.validation;
 import io.sightline.app.command.Said;
 import io.sightline.report.validation.LimitGuard;
 import io.sightline.report.validation.Proportion;
+import io.sightline.report.validation.RateText;
 import io.sightline.report.validation.Robustness;
 import io.sightline.report.validation.Robustness.Row;
 import java.util.ArrayList;
@@ -92,7 +93,7 @@ final class RobustnessTable {
 
   private static String percent(Proportion rate) {
     OptionalDouble value = rate.value();
-    return value.isPresent() ? Said.of("%.2f %%", 100 * value.getAsDouble()) : "-";
+    return value.isPresent() ? RateText.percent(value.getAsDouble()) : "-";
   }
 
   private static @Nullable Double number(Proportion rate) {

@@ -11,6 +11,7 @@ import io.sightline.report.validation.ClassCalls;
 import io.sightline.report.validation.Confusion;
 import io.sightline.report.validation.LimitText;
 import io.sightline.report.validation.Proportion;
+import io.sightline.report.validation.RateText;
 import io.sightline.report.validation.ValidationFigures;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -198,7 +199,10 @@ final class ValidationSummary {
                 f.deepPcbF()
                     .map(
                         best ->
-                            Said.of("F %.4f at ", best.value()) + LimitText.of(best.threshold()))
+                            "F %s at %s"
+                                .formatted(
+                                    RateText.decimal(best.value()),
+                                    LimitText.confidence(best.threshold())))
                     .orElse("F -")));
     line(
         text,
@@ -242,17 +246,17 @@ final class ValidationSummary {
     return rate.value().isEmpty()
         ? "not measurable: there are no " + what + " in the set"
         : Said.of(
-            "%,d of %,d %s, %.2f %% (%.2f to %.2f)",
+            "%,d of %,d %s, %s (%s to %s)",
             rate.count(),
             rate.of(),
             what,
-            100 * rate.value().getAsDouble(),
-            100 * rate.low(),
-            100 * rate.high());
+            RateText.percent(rate.value().getAsDouble()),
+            RateText.inPercent(rate.low()),
+            RateText.inPercent(rate.high()));
   }
 
   private static String decimal(OptionalDouble value) {
-    return value.isPresent() ? Said.of("%.4f", value.getAsDouble()) : "-";
+    return value.isPresent() ? RateText.decimal(value.getAsDouble()) : "-";
   }
 
   private static void line(StringBuilder text, String name, String value) {

@@ -79,7 +79,7 @@ public record CasePlate(JudgedPicture picture, String jpeg) {
                     "surest box against its limit: %s, %s"
                         .formatted(
                             name(each.box().className(), each.box().confidence()),
-                            name(each.limitName(), each.limit())))
+                            each.limitName() + " " + LimitText.of(each.limit())))
             .orElseGet(this::nothing);
     long truths = truths().count();
     return picture.escape()
@@ -169,7 +169,7 @@ public record CasePlate(JudgedPicture picture, String jpeg) {
   }
 
   private static String name(String className, double confidence) {
-    return className + " " + LimitText.of(confidence);
+    return className + " " + LimitText.confidence(confidence);
   }
 
   private static void box(StringBuilder html, String kind, Defect defect, double letters) {

@@ -28,17 +28,17 @@ final class Html {
     return safe.toString();
   }
 
-  /** Returns four decimals, or a dash if empty. */
+  /** Returns four decimals or more, or a dash if empty. */
   static String decimal(OptionalDouble value) {
     return value.isPresent() ? decimal(value.getAsDouble()) : "–";
   }
 
   static String decimal(double value) {
-    return String.format(Locale.ROOT, "%.4f", value);
+    return RateText.decimal(value);
   }
 
   static String percent(double share) {
-    return String.format(Locale.ROOT, "%.2f %%", 100 * share);
+    return RateText.percent(share);
   }
 
   static String rate(Proportion rate) {

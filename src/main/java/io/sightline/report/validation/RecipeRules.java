@@ -3,7 +3,6 @@ package io.sightline.report.validation;
 import io.sightline.inspection.Box;
 import io.sightline.inspection.Recipe;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
@@ -43,7 +42,11 @@ final class RecipeRules {
   }
 
   private static String zone(Box box) {
-    return String.format(
-        Locale.ROOT, "%.0f, %.0f to %.0f, %.0f px", box.x1(), box.y1(), box.x2(), box.y2());
+    return "%s, %s to %s, %s px"
+        .formatted(
+            Html.number(box.x1()),
+            Html.number(box.y1()),
+            Html.number(box.x2()),
+            Html.number(box.y2()));
   }
 }

@@ -217,7 +217,7 @@ public final class ValidationPage {
             .map(
                 f ->
                     "%s at confidence %s"
-                        .formatted(Html.decimal(f.value()), LimitText.of(f.threshold())))
+                        .formatted(Html.decimal(f.value()), LimitText.confidence(f.threshold())))
             .orElse("–"));
     row("F1 at the recipe's limits, IoU 0.5", Html.decimal(figures.f1()));
     row("Parts for a person's eye (REVIEW)", Html.count(figures.review()));

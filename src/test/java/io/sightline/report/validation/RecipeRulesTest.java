@@ -2,6 +2,7 @@ package io.sightline.report.validation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sightline.inspection.Box;
 import io.sightline.inspection.ClassLimit;
 import io.sightline.inspection.Recipe;
 import java.util.List;
@@ -25,5 +26,24 @@ class RecipeRulesTest {
     assertThat(RecipeRules.of(RECIPE, OptionalDouble.empty()).get("Overlap"))
         .contains("each box counts")
         .doesNotContain("surer");
+  }
+
+  @Test
+  void zonesAndOverlapsAreSaidAsTheyDecide() {
+    Recipe recipe =
+        new Recipe(
+            "B",
+            1,
+            "B",
+            "b",
+            ClassLimit.failFrom(0.5),
+            Map.of(),
+            List.of(new Box(0, 0.25, 100.5, 640)),
+            1);
+    assertThat(RecipeRules.of(recipe, OptionalDouble.of(0.9996)))
+        .containsEntry("Ignored zones", "0, 0.25 to 100.5, 640 px")
+        .extractingByKey("Overlap")
+        .asString()
+        .contains("0.9996");
   }
 }
