@@ -53,6 +53,7 @@ final class ValidationReport {
             results.fingerprint(),
             trainedOn,
             ValidationSummary.leftOut(set, results),
+            set.setAside(),
             results.model(),
             choice.bundle().terms(),
             choice.recipe(),

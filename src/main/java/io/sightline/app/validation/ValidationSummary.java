@@ -77,6 +77,7 @@ final class ValidationSummary {
     all.put("data_sha256", results.fingerprint());
     all.put("layout", set.layout());
     all.put("skipped", leftOut(set, results));
+    all.put("set_aside", set.setAside());
     all.put("unlabelled", set.unlabelled().size() + set.takenForGood());
     all.put("unreadable", results.faults().refusals().size());
     all.put("labels_without_picture", set.orphans().size());

@@ -23,6 +23,8 @@ import java.util.TreeSet;
  * @param pictures the labelled pictures, in natural order
  * @param unlabelled the pictures without labels; not judged
  * @param takenForGood how many of {@code pictures} have no labels but are assumed to be good parts
+ * @param setAside how many further pictures in the folder are not of the set: masks, or not on its
+ *     list
  * @param orphans label files without a picture, in natural order: pictures may have been lost
  * @param notes what the user should know, one sentence each
  */
@@ -33,6 +35,7 @@ public record LabelledSet(
     List<LabelledPicture> pictures,
     List<LabelledPicture> unlabelled,
     int takenForGood,
+    int setAside,
     List<Path> orphans,
     List<String> notes) {
 
@@ -46,7 +49,7 @@ public record LabelledSet(
     notes = List.copyOf(notes);
   }
 
-  /** Creates a set in which no unlabelled picture is assumed to be good. */
+  /** Creates a set to which every picture belongs and none is assumed to be good. */
   LabelledSet(
       Path folder,
       String layout,
@@ -55,7 +58,7 @@ public record LabelledSet(
       List<LabelledPicture> unlabelled,
       List<Path> orphans,
       List<String> notes) {
-    this(folder, layout, classNames, pictures, unlabelled, 0, orphans, notes);
+    this(folder, layout, classNames, pictures, unlabelled, 0, 0, orphans, notes);
   }
 
   /**
@@ -99,12 +102,18 @@ public record LabelledSet(
             .formatted(folder));
   }
 
+  /** Returns this set with that many further pictures in its folder. */
+  LabelledSet withSetAside(int number) {
+    return new LabelledSet(
+        folder, layout, classNames, pictures, unlabelled, takenForGood, number, orphans, notes);
+  }
+
   private LabelledSet withNoteOfSplits() {
     List<String> more = new ArrayList<>();
     SplitNames.note(pictures).ifPresent(more::add);
     more.addAll(notes);
     return new LabelledSet(
-        folder, layout, classNames, pictures, unlabelled, takenForGood, orphans, more);
+        folder, layout, classNames, pictures, unlabelled, takenForGood, setAside, orphans, more);
   }
 
   /**
@@ -122,7 +131,8 @@ public record LabelledSet(
         "%,d pictures without labels are taken for good parts, the first is %s"
             .formatted(unlabelled.size(), unlabelled.get(0).name()));
     int taken = takenForGood + unlabelled.size();
-    return new LabelledSet(folder, layout, classNames, all, List.of(), taken, orphans, more);
+    return new LabelledSet(
+        folder, layout, classNames, all, List.of(), taken, setAside, orphans, more);
   }
 
   /**
@@ -167,7 +177,7 @@ public record LabelledSet(
               + String.join(", ", unused));
     }
     return new LabelledSet(
-        folder, layout, classNames, renamed, unlabelled, takenForGood, orphans, more);
+        folder, layout, classNames, renamed, unlabelled, takenForGood, setAside, orphans, more);
   }
 
   private String known(TrueBox box, ModelNames known, String model, List<String> modelClasses) {

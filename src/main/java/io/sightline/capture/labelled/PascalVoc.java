@@ -74,13 +74,14 @@ final class PascalVoc implements SetLayout {
     notes.addAll(notable.notes());
     return Optional.of(
         new LabelledSet(
-            folder,
-            "Pascal VOC",
-            List.copyOf(names),
-            labelled,
-            unlabelled,
-            files.stream().filter(whole::contains).filter(f -> !used.containsKey(f)).toList(),
-            notes));
+                folder,
+                "Pascal VOC",
+                List.copyOf(names),
+                labelled,
+                unlabelled,
+                files.stream().filter(whole::contains).filter(f -> !used.containsKey(f)).toList(),
+                notes)
+            .withSetAside(own.others().size()));
   }
 
   /** Returns a note if there are lists of the pictures to train on and to test with. */

@@ -75,13 +75,14 @@ final class PublishedDeepPcb implements SetLayout {
     }
     return Optional.of(
         new LabelledSet(
-            folder,
-            "DeepPCB as published",
-            LabelLine.DEEP_PCB,
-            labelled,
-            unlabelled,
-            orphans(files, pictures, lists.isEmpty() ? each -> true : listed::contains),
-            lists.isEmpty() ? List.of() : notes(lists, listed, tests, templates, leftOut)));
+                folder,
+                "DeepPCB as published",
+                LabelLine.DEEP_PCB,
+                labelled,
+                unlabelled,
+                orphans(files, pictures, lists.isEmpty() ? each -> true : listed::contains),
+                lists.isEmpty() ? List.of() : notes(lists, listed, tests, templates, leftOut))
+            .withSetAside(pictures.size() - labelled.size() - unlabelled.size()));
   }
 
   /** Reports how much of the listed split is judged, and what is missing. */

@@ -15,6 +15,7 @@ import java.util.OptionalDouble;
  * @param trainedOn whether its pictures were compared with the model's training pictures, and the
  *     result, for people
  * @param leftOut the number of pictures in the set that were not judged
+ * @param setAside the number of further pictures in its folder that are not of the set
  * @param model the network
  * @param terms terms of use of the model; may be empty
  * @param recipe the recipe that judged
@@ -29,6 +30,7 @@ public record ReportSubject(
     String fingerprint,
     String trainedOn,
     long leftOut,
+    long setAside,
     ModelVersion model,
     String terms,
     Recipe recipe,

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -131,15 +132,7 @@ public final class ValidationPage {
                 Html.count(figures.overkill().of())));
     fact("Data SHA-256", subject.fingerprint());
     fact("Trained on", subject.trainedOn());
-    fact(
-        "Left out",
-        subject.leftOut() == 0
-            ? "no picture"
-            : "%s without a label, unreadable or labelled only outside the picture"
-                .formatted(
-                    subject.leftOut() == 1
-                        ? "1 picture"
-                        : Html.count(subject.leftOut()) + " pictures"));
+    fact("Left out", leftOut(subject));
     fact("Model", subject.model().name() + " " + subject.model().version());
     fact("Model SHA-256", subject.model().hash());
     fact("Terms", subject.terms().isEmpty() ? "none stated" : subject.terms());
@@ -150,6 +143,23 @@ public final class ValidationPage {
     fact("Machine", subject.machine());
     subject.warnings().forEach(warning -> fact("Note", warning));
     html.append("</table></section>\n");
+  }
+
+  private static String leftOut(ReportSubject subject) {
+    List<String> kinds = new ArrayList<>();
+    if (subject.leftOut() > 0) {
+      kinds.add(
+          pictures(subject.leftOut())
+              + " without a label, unreadable or labelled only outside the picture");
+    }
+    if (subject.setAside() > 0) {
+      kinds.add(pictures(subject.setAside()) + " of no parts or not on the set's list");
+    }
+    return kinds.isEmpty() ? "no picture" : String.join("; ", kinds);
+  }
+
+  private static String pictures(long number) {
+    return number == 1 ? "1 picture" : Html.count(number) + " pictures";
   }
 
   private void fact(String name, String value) {

@@ -78,6 +78,36 @@ class ValidateReportTest {
         .contains("compared with " + trained + ": 1 of the 2 pictures are the same files");
   }
 
+  /** The row must not contradict the note below it. */
+  @Test
+  void theReportCountsWhatASetsLayoutLeavesOut() throws IOException {
+    for (int x = 0; x < 3; x++) {
+      set.painted("part" + x, x, 0);
+    }
+    Path images = set.set().resolve("images");
+    Path masks = Files.createDirectories(set.set().resolve("SegmentationClass"));
+    Path labels = Files.createDirectories(set.set().resolve("Annotations"));
+    for (String name : List.of("part0", "part1")) {
+      Files.copy(images.resolve(name + ".png"), masks.resolve(name + ".png"));
+      Files.writeString(labels.resolve(name + ".xml"), "<annotation/>");
+    }
+    Files.delete(set.set().resolve("labels"));
+    Path report = folder.resolve("report.html");
+
+    CommandLineRun run = set.validate("--report", report);
+
+    assertThat(run.number("skipped")).isEqualTo(1);
+    assertThat(run.number("set_aside")).isEqualTo(2);
+    assertThat(Files.readString(report))
+        .contains(
+            "<th>Left out</th><td>1 picture without a label, unreadable or labelled only outside the picture; 2 pictures of no parts or not on the set&#39;s list</td>");
+
+    Files.delete(images.resolve("part2.png"));
+    set.validate("--report", report);
+    assertThat(Files.readString(report))
+        .contains("<th>Left out</th><td>2 pictures of no parts or not on the set&#39;s list</td>");
+  }
+
   /**
    * Classes neither true nor called would fill the page: their limits stay, the rest is counted.
    */

@@ -104,6 +104,7 @@ class DeepPcbSetTest extends OnLabelledFolder {
             "Of the labelled boards of the 2 pairs listed 1 are not here, the first is 20085294: no published figure compares",
             "Of the defect-free templates of the 2 pairs listed 1 are not here, the first is 20085294: no published figure compares");
     assertThat(set.orphans()).containsExactly(folder.resolve("group20085/20085_not/20085294.TXT"));
+    assertThat(set.setAside()).as("the pair that is not listed").isEqualTo(2);
   }
 
   /** PowerShell's {@code >} writes UTF-16. */
@@ -167,6 +168,7 @@ class DeepPcbSetTest extends OnLabelledFolder {
     LabelledSet set = LabelledSet.read(folder);
 
     assertThat(set.unlabelled()).isEmpty();
+    assertThat(set.setAside()).isEqualTo(3);
     assertThat(set.notes())
         .containsExactly(
             "Only the 1 boards here that %s lists are judged".formatted(folder.resolve("test.txt")),

@@ -269,6 +269,8 @@ class PascalVocSetTest extends OnLabelledFolder {
         .extracting(LabelledPicture::name)
         .containsExactly("JPEGImages/b.jpg");
     assertThat(set.orphans()).containsExactly(folder.resolve("Annotations/lost.xml"));
+    assertThat(set.setAside()).isEqualTo(4);
+    assertThat(set.withUnlabelledAsGood().setAside()).isEqualTo(4);
     assertThat(set.notes())
         .containsExactly(
             "4 pictures beside those of parts, such as masks, are left out, the first is preview/a.png");
