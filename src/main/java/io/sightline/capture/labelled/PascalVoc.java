@@ -1,7 +1,6 @@
 package io.sightline.capture.labelled;
 
 import io.sightline.capture.CaptureException;
-import io.sightline.capture.FileEnding;
 import io.sightline.capture.TrueBox;
 import io.sightline.capture.TrueBox.Unit;
 import java.io.IOException;
@@ -70,7 +69,7 @@ final class PascalVoc implements SetLayout {
       }
     }
     List<String> notes = new ArrayList<>(own.notes(folder));
-    lists(folder, files).ifPresent(notes::add);
+    PictureLists.ofPascalVoc(folder, files).ifPresent(notes::add);
     notes.addAll(notable.notes());
     return Optional.of(
         new LabelledSet(
@@ -82,19 +81,6 @@ final class PascalVoc implements SetLayout {
                 files.stream().filter(whole::contains).filter(f -> !used.containsKey(f)).toList(),
                 notes)
             .withSetAside(own.others().size()));
-  }
-
-  /** Returns a note if there are lists of the pictures to train on and to test with. */
-  private static Optional<String> lists(Path folder, List<Path> files) {
-    return files.stream()
-        .filter(file -> FileEnding.is(file, ".txt"))
-        .map(file -> SetLayout.name(folder, file))
-        .filter(name -> name.matches("(.*/)?ImageSets/.*"))
-        .findFirst()
-        .map(
-            name ->
-                "Lists of pictures, such as %s, are not followed: all pictures here are judged, also any that were trained on"
-                    .formatted(name));
   }
 
   /** What the user should know about the objects, counted over all files. */

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  */
 final class SplitNames {
   private static final Pattern SPLIT =
-      Pattern.compile("(obj_)?(train|val|valid|validation|test)\\d*(_data)?");
+      Pattern.compile("(obj_)?(train|training|val|valid|validation|test|testing)\\d*(_data)?");
 
   /** Folders of all pictures: Pascal VOC's is the second. */
   private static final List<String> HOMES = List.of("images", "jpegimages");

@@ -91,6 +91,9 @@ final class TextFiles implements SetLayout {
             .filter(file -> !boards.containsKey(file))
             .toList();
     List<String> notes = new ArrayList<>();
+    if (!labelled.isEmpty()) {
+      PictureLists.ofYolo(folder, files, pictures).ifPresent(notes::add);
+    }
     if (layouts.contains(LabelText.DEEP_PCB.layout()) && !templates.isEmpty()) {
       unpaired("boards", boards, "defect-free template", templates).ifPresent(notes::add);
       unpaired("defect-free templates", templates, "board", boards).ifPresent(notes::add);

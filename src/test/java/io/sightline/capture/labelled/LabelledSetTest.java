@@ -107,7 +107,7 @@ class LabelledSetTest extends OnLabelledFolder {
     text(at + "good.txt", "");
     text(at + "gone.txt", "0 0.5 0.5 0.2 0.4\n");
     text(names, "spur\nshort\n");
-    text("train.txt", "data/obj_train_data/bad.png\n");
+    text("train.txt", "data/x/bad.png\ndata/x/good.png\ndata/x/lost.png\n");
     text(at + "README.roboflow.txt", "3 pictures of boards\n");
 
     LabelledSet set = LabelledSet.read(folder);

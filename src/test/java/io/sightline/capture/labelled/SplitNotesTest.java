@@ -41,6 +41,7 @@ class SplitNotesTest extends OnLabelledFolder {
     "pcb/train/a, pcb/val/b, train 1, val 1",
     "train/line3/images/a, val/line3/images/b, train 1, val 1",
     "images/line3/train/a, images/line3/val/b, train 1, val 1",
+    "training/b, testing/a, testing 1, training 1",
   })
   void setsInOtherFoldersAreCountedApart(String a, String b, String first, String second)
       throws IOException {
@@ -74,6 +75,43 @@ class SplitNotesTest extends OnLabelledFolder {
     assertThat(LabelledSet.read(folder).notes())
         .containsExactly(
             "Lists of pictures, such as VOC2007/ImageSets/Main/test.txt, are not followed: all pictures here are judged, also any that were trained on");
+  }
+
+  /** Ultralytics' data.yaml and autosplit, Darknet's obj.data, with or without the list itself. */
+  @ParameterizedTest
+  @CsvSource({
+    "data.yaml, 'train: train.txt', train.txt, ./images/a.jpg, train.txt",
+    "x.txt, '', autosplit_train.txt, ./images/a.jpg, autosplit_train.txt",
+    "obj.data, 'train = data/train.txt', lists/train.txt, 'C:\\data\\images\\a.jpg', lists/train.txt",
+    "obj.data, 'classes = 1\ntrain  = data/train.txt', notes.txt, nothing, data/train.txt in obj.data",
+    "my.yml, 'val: images\ntrain: \"../train.txt\" # 80 %', notes.txt, a.jpg is blurred, ../train.txt in my.yml"
+  })
+  void listsOfYoloAreNotFollowedAndThatIsSaid(
+      String settings, String said, String list, String listed, String named) throws IOException {
+    yoloPictures();
+    text(settings, said + "\n");
+    text(list, "\n" + listed + "\n");
+    assertThat(LabelledSet.read(folder).notes())
+        .containsExactly(
+            "Lists of pictures, such as %s, are not followed: all pictures here are judged, also any that were trained on"
+                .formatted(named));
+  }
+
+  /** CVAT lists all pictures of an export. */
+  @ParameterizedTest
+  @CsvSource({"'images/a.jpg\nimages/b.jpg\n'", "images/of-another-set.jpg", "'0 0.5 0.5 0.2 0.2'"})
+  void listsOfAllPicturesOrNoneHereSplitNothing(String listed) throws IOException {
+    yoloPictures();
+    text("obj.data", "train = data/train.txt\n");
+    text("train.txt", listed);
+    assertThat(LabelledSet.read(folder).notes()).isEmpty();
+  }
+
+  private void yoloPictures() throws IOException {
+    for (String name : List.of("a", "b")) {
+      picture("images/" + name + ".jpg");
+      text("labels/" + name + ".txt", "");
+    }
   }
 
   @Test
