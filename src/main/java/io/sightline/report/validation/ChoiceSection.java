@@ -5,13 +5,17 @@ import io.sightline.report.validation.ChosenLimits.Outcome;
 import io.sightline.report.validation.ChosenLimits.Point;
 import io.sightline.report.validation.PartScores.Counting;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** The report's section on the chosen limits and the curve behind them. */
 final class ChoiceSection {
   private static final int SIZE = 300;
-  private static final int MARGIN = 56;
+
+  /** Room for the label of 100 % at the left, in letters of 14 units, and for a point's name. */
+  private static final int MARGIN = 72;
 
   /** Candidate axis ranges of the curve, as rates; a quarter of each is a round number. */
   private static final double[] SCALES = {0.02, 0.04, 0.08, 0.2, 0.4, 1};
@@ -37,16 +41,20 @@ final class ChoiceSection {
     html.append(
         "<section class=\"choice\"><h2>Limits chosen for %s</h2><div><div><table class=\"numbers\"><tr><th>Class</th><th>Limit now</th><th>Chosen</th></tr>"
             .formatted(Html.escaped(chosen.goal().text())));
+    Map<String, String> limits = new LinkedHashMap<>();
     chosen
         .limits()
         .forEach(
             (name, limit) ->
-                html.append(
-                    "<tr><th>%s</th><td>%s</td><td>%s</td></tr>"
+                limits.put(
+                    name,
+                    "<td>%s</td><td>%s</td>"
                         .formatted(
-                            Html.escaped(name),
-                            LimitText.of(recipe.limitFor(name).failFrom()),
-                            LimitText.of(limit))));
+                            LimitText.of(recipe.limitFor(name).failFrom()), LimitText.of(limit))));
+    EqualClasses.together(limits)
+        .forEach(
+            (name, cells) ->
+                html.append("<tr><th>%s</th>%s</tr>".formatted(Html.escaped(name), cells)));
     html.append(
         "</table>%s<p>On this set: %s.</p><p>Chosen on one half, counted on the other: %s; this is what to expect elsewhere, at best.</p><p>All figures and pictures above are by the limits now (version %d). Judge version %d with --recipe on other pictures before release.</p></div>"
             .formatted(

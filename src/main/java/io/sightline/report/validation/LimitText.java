@@ -30,9 +30,9 @@ public final class LimitText {
     return RateText.rounded(confidence, 1, 3);
   }
 
-  /** Returns limits by class, in the map's order. */
+  /** Returns limits by class, in the map's order; of many classes, those with equal limits last. */
   public static String of(Map<String, Double> limits) {
-    return limits.entrySet().stream()
+    return EqualClasses.together(limits).entrySet().stream()
         .map(each -> each.getKey() + " " + of(each.getValue()))
         .collect(Collectors.joining(", "));
   }

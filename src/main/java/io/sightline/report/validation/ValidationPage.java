@@ -22,6 +22,9 @@ public final class ValidationPage {
   /** More would fill a page of their own. */
   private static final int MOST_NAMES = 200;
 
+  /** Cases side by side, as {@code validation.css} has it. */
+  private static final int ROW = 2;
+
   private final StringBuilder html = new StringBuilder(1 << 16);
 
   private ValidationPage() {}
@@ -173,10 +176,10 @@ public final class ValidationPage {
       Proportion rate,
       List<String> names,
       ReportSubject subject) {
-    html.append("<section><h2>%s</h2>".formatted(title));
+    html.append("<section><div class=\"start\"><h2>%s</h2>".formatted(title));
     if (plates.isEmpty()) {
       html.append(
-          "<p>%s</p></section>\n"
+          "<p>%s</p></div></section>\n"
               .formatted(
                   rate.measurable() ? "None." : "Not measurable: the set has no such parts."));
       return;
@@ -186,9 +189,12 @@ public final class ValidationPage {
             .formatted(plates.size(), Html.count(rate.count()), what));
     String id = title.toLowerCase(Locale.ROOT).replace(' ', '-');
     for (int i = 0; i < plates.size(); i++) {
+      if (i == ROW) { // only the first row stays with the heading
+        html.append("</div></div>\n<div class=\"plates\">\n");
+      }
       plates.get(i).write(html, id + "-" + (i + 1), subject.recipe());
     }
-    html.append("</div>");
+    html.append(plates.size() > ROW ? "</div>" : "</div></div>\n");
     others(names, plates);
     html.append("</section>\n");
   }

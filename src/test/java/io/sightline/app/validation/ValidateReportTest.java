@@ -167,6 +167,24 @@ class ValidateReportTest {
     assertThat(Files.readString(report)).contains("the surer counts");
   }
 
+  /** Printed, a heading alone at a page's foot would head the next page's pictures. */
+  @Test
+  void aHeadingStaysWithItsFirstPictures() throws IOException {
+    for (int x = 0; x < 3; x++) {
+      set.bad("escape" + x, x, PaintedSet.FAINT);
+    }
+    set.good("good", 3, 0);
+    Path report = folder.resolve("report.html");
+
+    set.validate("--report", report);
+
+    String page = Files.readString(report);
+    assertThat(page).contains(".start { break-inside: avoid; }");
+    String start = page.split("<section><div class=\"start\"><h2>Worst escapes</h2>", 2)[1];
+    assertThat(start.split("</div></div>\n", 2)[0].split("<figure>", -1)).as("a row").hasSize(3);
+    assertThat(start.split("</section>", 2)[0].split("<figure>", -1)).as("and the rest").hasSize(4);
+  }
+
   /** Another class may be seen more surely, but further below its own limit. */
   @Test
   void aCaptionNamesTheBoxThatDecided() throws IOException {
