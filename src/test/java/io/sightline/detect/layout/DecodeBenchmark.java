@@ -84,8 +84,8 @@ public class DecodeBenchmark {
   private static List<List<Long>> shapes(Kind kind) {
     return switch (kind) {
       case YOLOV8 -> List.of(List.of(1L, 84L, 8400L));
-      case YOLOV8_TURNED -> List.of(List.of(1L, 8400L, 84L));
-      case YOLOV5 -> List.of(List.of(1L, 25200L, 85L));
+      case YOLOV8_TURNED, PP_YOLOE -> List.of(List.of(1L, 8400L, 84L));
+      case YOLOV5, YOLOV7_ONE_CLASS -> List.of(List.of(1L, 25200L, 85L));
       case YOLOX, YOLOX_DECODED, YOLOV6 -> List.of(List.of(1L, 8400L, 85L));
       case END_TO_END, END_TO_END_BATCH, FLAT -> List.of(List.of(1L, 300L, 6L));
       case DETR_ROWS -> List.of(List.of(1L, 300L, 84L));
