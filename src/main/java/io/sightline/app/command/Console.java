@@ -53,7 +53,7 @@ public record Console(PrintStream result, PrintStream messages) {
 
   /** Explains why nothing will happen for minutes. */
   public void building() {
-    message("An engine is being built for this model and this machine: some minutes, once.");
+    message("An engine is being built for this model and this machine, which takes some minutes.");
   }
 
   /** Overwrites the last line of standard error if the terminal is watched. */

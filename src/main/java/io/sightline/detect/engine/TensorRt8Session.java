@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -77,7 +78,7 @@ final class TensorRt8Session implements Session {
     Predictor<NDList, NDList> predictor = null;
     try {
       model = TensorRt8.djl().newModel(bundle.name(), Device.gpu());
-      model.load(file.toAbsolutePath());
+      load(model, file);
       predictor = model.newPredictor(new NoopTranslator());
       return new TensorRt8Session(bundle, model, predictor);
     } catch (IOException | MalformedModelException | RuntimeException e) {
@@ -92,6 +93,11 @@ final class TensorRt8Session implements Session {
           : new DetectException(
               "TensorRT 8 cannot load the model " + file + ": " + e.getMessage(), e);
     }
+  }
+
+  /** Names no options, rather than leaving them out: DJL's engine counts them. */
+  static void load(Model model, Path file) throws IOException, MalformedModelException {
+    model.load(file.toAbsolutePath(), null, Map.of());
   }
 
   private void addAnswer(String name, NDList outputs) {
