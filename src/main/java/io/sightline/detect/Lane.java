@@ -6,6 +6,7 @@ import io.sightline.detect.bundle.ModelBundle;
 import io.sightline.detect.bundle.Thresholds;
 import io.sightline.detect.engine.Engine;
 import io.sightline.detect.engine.PicturesApart;
+import io.sightline.detect.engine.Session;
 import io.sightline.detect.onnx.DetectException;
 import io.sightline.image.Frame;
 import io.sightline.image.FramePool;
@@ -52,7 +53,8 @@ final class Lane implements AutoCloseable {
   }
 
   /**
-   * As {@link #open(ModelBundle, Engine, Thresholds)}, but reuses another lane's trial, if any.
+   * As {@link #open(ModelBundle, Engine, Thresholds)}, but reuses another lane's trial, if any, as
+   * far as this one has room: each session falls back to one picture by itself.
    *
    * @param known how many pictures of a run the network keeps apart, if another lane has tried it
    */
@@ -61,8 +63,11 @@ final class Lane implements AutoCloseable {
     FrameTranslator translator = null;
     Predictor<List<Frame>, List<Findings>> predictor = null;
     try {
+      Session session = network.session();
       int pictures =
-          known.isPresent() ? known.getAsInt() : PicturesApart.count(network.session(), bundle);
+          known.isPresent()
+              ? Math.min(known.getAsInt(), session.pictures())
+              : PicturesApart.count(session, bundle);
       translator = new FrameTranslator(network, bundle, thresholds, pictures);
       predictor = network.predictor(translator);
       Lane lane = new Lane(bundle, network, translator, predictor, pictures);

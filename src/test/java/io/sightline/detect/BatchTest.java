@@ -13,6 +13,7 @@ import io.sightline.inspection.Detection;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.bytedeco.opencv.opencv_core.Scalar;
 import org.junit.jupiter.api.AfterEach;
@@ -53,6 +54,18 @@ class BatchTest {
     frames.forEach(Frame::close);
     assertThat(pool.alive()).isZero();
     pool.close();
+  }
+
+  /** The memory of an accelerator may be enough for the first lane's batches only. */
+  @Test
+  void aLaneThatIsShownOneBesideOneThatIsShownFourTakesOne() {
+    ModelBundle bundle = load("any.onnx");
+    try (Lane lane = Lane.open(bundle, new Engine.Cpu(1), bundle.thresholds(), OptionalInt.of(4))) {
+      assertThat(lane.pictures()).isEqualTo(1);
+      assertThat(lane.look(frames.subList(0, 1)))
+          .extracting(BatchTest::box)
+          .containsExactly(cells.get(0));
+    }
   }
 
   private ModelBundle load(String name) {
