@@ -57,7 +57,8 @@ class LauncherAloneTest {
           -version) echo 'openjdk version "1.8.0_392"' >&2 ;;
           *ArchiveClassesAtExit*) ;;
           *) echo "opened in ${LC_ALL:-$LANG}, letters of ${LC_ALL:-$LC_CTYPE}" ;;
-        esac""");
+        esac\
+        """);
     write("jdk/release", "JAVA_VERSION=\"17.0.9\"\nJAVA_VERSION_DATE=\"2023-10-17\"\n");
   }
 
@@ -120,7 +121,8 @@ class LauncherAloneTest {
           C.UTF-8/*) echo UTF-8 ;;
           */C.UTF-8) echo UTF-8; echo 'locale: Cannot set LC_MESSAGES to default locale' >&2 ;;
           *) echo ANSI_X3.4-1968 ;;
-        esac""");
+        esac\
+        """);
 
     Ended run = run(Map.of("LANG", "fr_FR"));
 
@@ -146,6 +148,54 @@ class LauncherAloneTest {
     assertThat(run.out()).isEmpty();
     assertThat(run.err()).isEqualTo("packages are missing\n");
     assertThat(run.code()).isEqualTo(1);
+  }
+
+  /** ONNX Runtime's package with NVIDIA's engines replaces the usual one, whatever it runs on. */
+  @ParameterizedTest
+  @CsvSource({"Linux, aarch64", "Darwin, arm64"})
+  void nvidiasEnginesAreNotBuiltInWhereTheirPackageHasNone(String system, String processor)
+      throws IOException, InterruptedException {
+    machine(system, processor);
+
+    Ended run = run(Map.of("SIGHTLINE_GPU", "1"));
+
+    assertThat(run.out()).as(run.err()).startsWith("opened");
+    assertThat(built()).isEqualTo("quick");
+    assertThat(run.err().lines().filter(line -> line.contains("SIGHTLINE_GPU")))
+        .singleElement()
+        .asString()
+        .contains("put NVIDIA's ONNX Runtime for it into")
+        .contains("engines/onnxruntime");
+  }
+
+  @Test
+  void whoHasPutOneThereIsNotToldAgain() throws IOException, InterruptedException {
+    machine("Linux", "aarch64");
+    write("engines/onnxruntime/libonnxruntime.so", "");
+
+    Ended run = run(Map.of("SIGHTLINE_GPU", "1"));
+
+    assertThat(run.err()).doesNotContain("SIGHTLINE_GPU");
+    assertThat(built()).isEqualTo("quick");
+  }
+
+  @Test
+  void nvidiasEnginesAreBuiltInWhereTheyAreAskedFor() throws IOException, InterruptedException {
+    machine("Linux", "x86_64");
+
+    Ended run = run(Map.of("SIGHTLINE_GPU", "1"));
+
+    assertThat(run.err()).doesNotContain("SIGHTLINE_GPU");
+    assertThat(built()).isEqualTo("quick,gpu");
+  }
+
+  private void machine(String system, String processor) throws IOException {
+    script(
+        "bin/uname", "case $1 in -m) echo %s ;; *) echo %s ;; esac".formatted(processor, system));
+  }
+
+  private String built() throws IOException {
+    return Files.readString(checkout.resolve("target/program/built"));
   }
 
   private Ended run(Map<String, String> more, String... arguments)

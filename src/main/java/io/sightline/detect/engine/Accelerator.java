@@ -188,7 +188,7 @@ enum Accelerator implements OnnxEngine {
             "this ONNX Runtime is built without it; put one that is built with it, libraries and"
                 + " all, into "
                 + EngineFolder.onnxRuntime()
-                + (isNvidia()
+                + (isNvidia() && Nvidia.isLinuxOnX86()
                     ? ", or set SIGHTLINE_GPU=1 and start ./sightline, which builds it with NVIDIA's"
                     : ""));
   }

@@ -17,6 +17,15 @@ final class Nvidia {
 
   private Nvidia() {}
 
+  /**
+   * Returns whether this is x86-64 Linux, the only system that Sightline can build NVIDIA's engines
+   * in for.
+   */
+  static boolean isLinuxOnX86() {
+    return OperatingSystem.current() == OperatingSystem.LINUX
+        && System.getProperty("os.arch", "").matches("amd64|x86_64");
+  }
+
   /** Returns why the GPU's driver cannot be used; empty if it can. */
   static Optional<String> driver() {
     String library = driverLibrary();

@@ -1,6 +1,5 @@
 package io.sightline.detect.engine;
 
-import io.sightline.config.OperatingSystem;
 import io.sightline.detect.bundle.ModelBundle;
 import io.sightline.detect.onnx.DetectException;
 import java.util.Optional;
@@ -34,8 +33,7 @@ record TensorRt8() implements Engine {
 
   /** DJL built its TensorRT binding for this platform only. */
   private static Optional<String> platform() {
-    String processor = System.getProperty("os.arch", "");
-    return OperatingSystem.current() == OperatingSystem.LINUX && processor.matches("amd64|x86_64")
+    return Nvidia.isLinuxOnX86()
         ? Optional.empty()
         : Optional.of("it needs Linux on an x86-64 processor");
   }

@@ -37,6 +37,29 @@ class EngineTest {
         .hasMessageContaining(Path.of("engines", "onnxruntime").toString());
   }
 
+  /** The variable brings a package for x86-64 Linux; Windows' launcher does not know it. */
+  @ParameterizedTest
+  @CsvSource({
+    "Linux, amd64, true",
+    "Linux, aarch64, false",
+    "Windows 11, amd64, false",
+    "Mac OS X, aarch64, false"
+  })
+  void theVariableForNvidiasEnginesIsNamedWhereItBringsThem(
+      String system, String processor, boolean brings) {
+    assertThat(OnnxRuntime.environment()).as("loaded as the machine it is").isNotNull();
+    String usualSystem = System.setProperty("os.name", system);
+    String usualProcessor = System.setProperty("os.arch", processor);
+    try {
+      assertThat(Engine.called("cuda").obstacle().orElseThrow())
+          .contains("built without it")
+          .matches(why -> why.contains("SIGHTLINE_GPU") == brings);
+    } finally {
+      System.setProperty("os.name", usualSystem);
+      System.setProperty("os.arch", usualProcessor);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"coreml, mac, macOS", "directml, windows, Windows"})
   void anEngineOfAnotherSystemNamesTheSystem(String name, String system, String title) {
