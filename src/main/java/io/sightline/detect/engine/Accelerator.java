@@ -103,8 +103,6 @@ enum Accelerator implements OnnxEngine {
 
   private static final int DEVICE = 0;
   private static final int NVIDIA_BATCH = 4;
-  private static final String LIBRARIES =
-      "NVIDIA's CUDA 12 and cuDNN 9 (TensorRT 10 as well for its engine)";
   private final String title;
   private final OrtProvider provider;
 
@@ -213,6 +211,6 @@ enum Accelerator implements OnnxEngine {
 
   /** Extracts the library from a message that also cites ONNX Runtime's sources. */
   static Optional<String> missingLibrary(String reason) {
-    return Nvidia.missingLibrary(reason, LIBRARIES);
+    return Nvidia.missingLibrary(reason, Nvidia::products);
   }
 }

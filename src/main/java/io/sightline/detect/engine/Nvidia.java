@@ -5,6 +5,7 @@ import com.sun.jna.NativeLibrary;
 import com.sun.jna.ptr.IntByReference;
 import io.sightline.config.OperatingSystem;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -87,17 +88,34 @@ final class Nvidia {
    * Returns the library that the linker missed, and what to install.
    *
    * @param reason the linker's message, or a longer one that contains it
-   * @param libraries what provides the library
+   * @param products returns what provides a library
    */
-  static Optional<String> missingLibrary(String reason, String libraries) {
+  static Optional<String> missingLibrary(String reason, UnaryOperator<String> products) {
     Matcher missing = MISSING.matcher(reason);
     return missing.find()
         ? Optional.of(
             "the library "
                 + missing.group(1)
                 + " is missing; install "
-                + libraries
+                + products.apply(missing.group(1))
                 + ", and start Sightline with their folder in the library path")
         : Optional.empty();
+  }
+
+  /**
+   * Returns what an ONNX Runtime with NVIDIA's engines needs, with a version where the name of the
+   * missing library tells it: builds differ.
+   */
+  static String products(String missing) {
+    return "NVIDIA's CUDA%s and cuDNN%s (TensorRT%s as well for its engine)"
+        .formatted(
+            version("cublas(?:Lt)?|cudart|nvrtc", missing),
+            version("cudnn\\w*", missing),
+            version("nvinfer\\w*|nvonnxparser", missing));
+  }
+
+  private static String version(String libraries, String missing) {
+    Matcher numbered = Pattern.compile("lib(?:" + libraries + ")\\.so\\.(\\d+).*").matcher(missing);
+    return numbered.matches() ? " " + numbered.group(1) : "";
   }
 }

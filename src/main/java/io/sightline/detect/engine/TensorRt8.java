@@ -42,7 +42,7 @@ record TensorRt8() implements Engine {
     return Stream.of("libnvinfer.so.8", "libnvonnxparser.so.8", "libnvparsers.so.8")
         .flatMap(library -> Nvidia.linkError(library).stream())
         .findFirst()
-        .map(said -> Nvidia.missingLibrary(said, LIBRARIES).orElse(said));
+        .map(said -> Nvidia.missingLibrary(said, library -> LIBRARIES).orElse(said));
   }
 
   @Override

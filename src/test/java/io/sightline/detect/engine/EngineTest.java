@@ -101,7 +101,7 @@ class EngineTest {
         "Unable to load library 'libnvparsers.so.8':\n"
             + "libnvinfer.so.8: cannot open shared object file: No such file or directory";
 
-    assertThat(Nvidia.missingLibrary(said, "NVIDIA's TensorRT 8").orElseThrow())
+    assertThat(Nvidia.missingLibrary(said, library -> "NVIDIA's TensorRT 8").orElseThrow())
         .startsWith("the library libnvinfer.so.8 is missing; install NVIDIA's TensorRT 8,");
     assertThat(Nvidia.linkError("libnobodyhasthis.so.8").orElseThrow())
         .contains("libnobodyhasthis.so.8");
@@ -116,9 +116,27 @@ class EngineTest {
             + " libcublasLt.so.12: cannot open shared object file: No such file or directory";
 
     assertThat(Accelerator.missingLibrary(said).orElseThrow())
-        .startsWith("the library libcublasLt.so.12 is missing; install NVIDIA's CUDA 12")
-        .doesNotContain(".cc");
+        .isEqualTo(
+            "the library libcublasLt.so.12 is missing; install NVIDIA's CUDA 12 and cuDNN (TensorRT"
+                + " as well for its engine), and start Sightline with their folder in the library path");
     assertThat(Accelerator.missingLibrary("CUDA failure 35: driver too old")).isEmpty();
+  }
+
+  /** Builds of ONNX Runtime want different ones, and libcurand counts for itself. */
+  @ParameterizedTest
+  @CsvSource({
+    "libcublasLt.so.13, CUDA 13 and cuDNN (TensorRT as",
+    "libcudart.so.11.0, CUDA 11 and cuDNN (TensorRT as",
+    "libcurand.so.10, CUDA and cuDNN (TensorRT as",
+    "libcudnn_graph.so.9, CUDA and cuDNN 9 (TensorRT as",
+    "libnvinfer.so.10, CUDA and cuDNN (TensorRT 10 as",
+    "libcudnn.so, CUDA and cuDNN (TensorRT as"
+  })
+  void whatIsToBeInstalledIsOfTheVersionThatTheMissingLibraryNames(String library, String wanted) {
+    String said = library + ": cannot open shared object file: No such file or directory";
+
+    assertThat(Accelerator.missingLibrary(said).orElseThrow())
+        .startsWith("the library " + library + " is missing; install NVIDIA's " + wanted);
   }
 
   @Test
