@@ -161,11 +161,16 @@ enum Accelerator implements OnnxEngine {
   /** Checks ONNX Runtime's libraries last: its own error message names the missing one. */
   @Override
   public Optional<String> obstacle() {
-    return platform()
-        .or(OnnxRuntime::obstacle)
-        .or(this::build)
-        .or(this::driver)
-        .or(this::libraries);
+    return lack().or(this::failure).or(this::missingLibraries);
+  }
+
+  @Override
+  public Optional<String> fault() {
+    return lack().isPresent() ? Optional.empty() : failure();
+  }
+
+  private Optional<String> lack() {
+    return platform().or(OnnxRuntime::obstacle).or(this::build).or(this::driver);
   }
 
   private Optional<String> platform() {
@@ -199,13 +204,25 @@ enum Accelerator implements OnnxEngine {
     return isNvidia() ? Nvidia.driver() : Optional.empty();
   }
 
+  /** Asks the driver itself first: ONNX Runtime would also write its error to the terminal. */
+  private Optional<String> failure() {
+    return isNvidia()
+        ? Nvidia.failure().or(() -> libraries().flatMap(Nvidia::failure))
+        : Optional.empty();
+  }
+
+  private Optional<String> missingLibraries() {
+    return libraries().map(why -> missingLibrary(why).orElse(why));
+  }
+
+  /** Returns ONNX Runtime's own error message. */
   private Optional<String> libraries() {
     try (SessionOptions options = new SessionOptions()) {
       options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
       configure(options, Weights.UNKNOWN);
       return Optional.empty();
     } catch (OrtException e) {
-      return Optional.of(missingLibrary(OnnxRuntime.reason(e)).orElse(OnnxRuntime.reason(e)));
+      return Optional.of(OnnxRuntime.reason(e));
     }
   }
 

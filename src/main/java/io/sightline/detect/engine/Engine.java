@@ -34,6 +34,14 @@ public sealed interface Engine permits OnnxEngine, TensorRt8, OpenVino {
   }
 
   /**
+   * Returns the {@link #obstacle} if it is a failure of what this machine has for it, such as a GPU
+   * that its driver cannot use; empty if there is none, or the machine only lacks something.
+   */
+  default Optional<String> fault() {
+    return Optional.empty();
+  }
+
+  /**
    * Returns how many CPU cores work on one picture at the same time, including the caller's; 0 if
    * the work is done elsewhere.
    */

@@ -116,7 +116,8 @@ public record EngineChoice(Engine engine, List<Refusal> refused) {
     for (Engine engine : engines) {
       Optional<String> obstacle = engine.obstacle();
       if (obstacle.isPresent()) {
-        refused.add(new Refusal(engine, obstacle.get(), Cause.NOT_TRIED));
+        Cause cause = engine.fault().isPresent() ? Cause.FAULT : Cause.NOT_TRIED;
+        refused.add(new Refusal(engine, obstacle.get(), cause));
         continue;
       }
       if (engine.isTakenByNameOnly()) {
@@ -147,15 +148,15 @@ public record EngineChoice(Engine engine, List<Refusal> refused) {
   public record Refusal(Engine engine, String reason, Cause cause) {
     /** What an engine was rejected for. */
     public enum Cause {
-      /** It cannot run here, or is used only where it is asked for by name. */
+      /** This machine lacks something for it, or it is used only where it is asked for by name. */
       NOT_TRIED,
       /** It is fit for the network, but the CPU is faster with it. */
       SLOWER,
-      /** It can run here, but the comparison with the CPU went wrong or was impossible. */
+      /** Its device fails, or the comparison with the CPU went wrong or was impossible. */
       FAULT
     }
 
-    /** Returns whether its libraries load here, so that it was tried. */
+    /** Returns whether this machine has what it needs, so that it was tried. */
     public boolean runsHere() {
       return cause != Cause.NOT_TRIED;
     }

@@ -6,14 +6,12 @@ import io.sightline.detect.onnx.DetectException;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -42,19 +40,17 @@ final class NativeFolder {
 
   private static final String RUNTIME = LIBRARIES.get(0);
   private static final String DOOR = LIBRARIES.get(1);
+  private static final String CUDA = LIBRARIES.get(3);
 
   /** libonnxruntime.so, libonnxruntime.so.1.28.0, libonnxruntime.1.28.0.dylib, onnxruntime.dll. */
   private static final Pattern FILE =
       Pattern.compile("(lib)?onnxruntime(\\.[0-9.]+)?\\.(so|dylib|dll)(\\.[0-9.]+)?");
 
+  private static final Pattern CUDA_RUNTIME = Pattern.compile("libcudart\\.so\\.(\\d{1,3})");
+
   /** How a linker names the ONNX Runtime that Sightline's JNI library was built with. */
   private static final Pattern BUILT_WITH =
       Pattern.compile("(?:VERS_|libonnxruntime\\.)(\\d+\\.\\d+\\.\\d+)");
-
-  /** 0x7f "ELF" */
-  private static final int ELF = 0x464c457f;
-
-  private static final int ELF_64 = 2;
 
   private NativeFolder() {}
 
@@ -129,7 +125,7 @@ final class NativeFolder {
   static void requireWhole(Path folder) {
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        if (isCutOff(file)) {
+        if (ElfFile.isCutOff(file)) {
           throw new DetectException("The library " + file + " is cut off: copy it there again");
         }
       }
@@ -138,14 +134,20 @@ final class NativeFolder {
     }
   }
 
-  /** Returns whether it ends before its section headers do (System V ABI, ELF-64 header). */
-  private static boolean isCutOff(Path library) throws IOException {
-    try (FileChannel file = FileChannel.open(library)) {
-      ByteBuffer header = ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN);
-      boolean linux = file.read(header) == 64 && header.getInt(0) == ELF && header.get(4) == ELF_64;
-      return linux
-          && header.getLong(0x28) + (long) header.getShort(0x3a) * header.getShort(0x3c)
-              > file.size();
+  /**
+   * Returns the generation of CUDA that ONNX Runtime was built for, as in {@code libcudart.so.12};
+   * empty if it has no engine of NVIDIA's, or this is not Linux.
+   */
+  static OptionalInt cuda() {
+    Path folder = Path.of(System.getProperty(PROPERTY, ""));
+    try {
+      Path engine = folder.resolve(System.mapLibraryName(CUDA));
+      Matcher runtime = CUDA_RUNTIME.matcher(ElfFile.names(engine));
+      return runtime.find()
+          ? OptionalInt.of(Integer.parseInt(runtime.group(1)))
+          : OptionalInt.empty();
+    } catch (IOException e) {
+      return OptionalInt.empty(); // ONNX Runtime reports best what it cannot load
     }
   }
 

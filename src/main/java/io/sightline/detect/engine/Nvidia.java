@@ -14,6 +14,23 @@ final class Nvidia {
   private static final Pattern MISSING =
       Pattern.compile("(?:^|[\\s:])([\\w.+-]+): cannot open shared object file");
 
+  /** An error of CUDA's in a message of ONNX Runtime's. */
+  private static final Pattern FAILURE = Pattern.compile("CUDA failure (\\d{1,4})\\b");
+
+  private static final int SUCCESS = 0;
+
+  /** cudaErrorInsufficientDriver */
+  private static final int TOO_OLD = 35;
+
+  /** CUDA_ERROR_NO_DEVICE */
+  private static final int NO_DEVICE = 100;
+
+  /** CUDA_ERROR_SYSTEM_DRIVER_MISMATCH */
+  private static final int MISMATCH = 803;
+
+  private static final String NEWER =
+      "install a newer driver, or an ONNX Runtime that is built for this driver's CUDA";
+
   private static final String UNKNOWN = "unknown";
 
   private Nvidia() {}
@@ -27,10 +44,83 @@ final class Nvidia {
         && System.getProperty("os.arch", "").matches("amd64|x86_64");
   }
 
-  /** Returns why the GPU's driver cannot be used; empty if it can. */
+  /** Returns why there is no driver to use; empty if there is. */
   static Optional<String> driver() {
     String library = driverLibrary();
     return linkError(library).map(said -> "there is no NVIDIA driver (" + library + ")");
+  }
+
+  /** Returns why the driver, which is there, cannot be used; empty if it can. */
+  static Optional<String> failure() {
+    return deviceFailure()
+        .or(
+            () ->
+                NativeFolder.cuda().stream()
+                    .boxed()
+                    .flatMap(cuda -> tooOld(driverVersion(), cuda).stream())
+                    .findFirst());
+  }
+
+  /** Returns why the driver cannot use a GPU; empty if it can, or nothing is known. */
+  static Optional<String> deviceFailure() {
+    try {
+      NativeLibrary cuda = NativeLibrary.getInstance(driverLibrary());
+      IntByReference count = new IntByReference();
+      int status = status(cuda, "cuInit", 0);
+      if (status == SUCCESS) {
+        status = status(cuda, "cuDeviceGetCount", count);
+      }
+      return status == SUCCESS && count.getValue() == 0 ? failure(NO_DEVICE) : failure(status);
+    } catch (UnsatisfiedLinkError e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Words the error code in a message of ONNX Runtime's; empty if there is none. */
+  static Optional<String> failure(String reason) {
+    Matcher failure = FAILURE.matcher(reason);
+    return failure.find() ? failure(Integer.parseInt(failure.group(1))) : Optional.empty();
+  }
+
+  /** Words an error code of CUDA's driver, or of its runtime, whose codes from 100 on are equal. */
+  private static Optional<String> failure(int status) {
+    return switch (status) {
+      case SUCCESS -> Optional.empty();
+      case TOO_OLD -> Optional.of("the NVIDIA driver is too old for this ONNX Runtime; " + NEWER);
+      case NO_DEVICE ->
+          Optional.of(
+              "the NVIDIA driver sees no GPU; check that it is in its slot and has power, and that"
+                  + " neither a container nor CUDA_VISIBLE_DEVICES hides it");
+      case MISMATCH ->
+          Optional.of(
+              "the NVIDIA driver that runs is not the one that is installed, as after an update;"
+                  + " restart this computer");
+      default ->
+          Optional.of(
+              "the NVIDIA driver cannot use the GPU (CUDA error "
+                  + status
+                  + "); restart this computer, and if that does not help install the driver again");
+    };
+  }
+
+  /**
+   * Returns why a driver cannot run programs built for CUDA {@code needed}; empty if it can, or its
+   * version is unknown.
+   *
+   * @param driver the newest CUDA that it knows, as it reports it: 12080 is 12.8; 0 if unknown
+   */
+  static Optional<String> tooOld(int driver, int needed) {
+    return driver == 0 || driver / 1000 >= needed
+        ? Optional.empty()
+        : Optional.of(
+            "the NVIDIA driver is too old: it knows CUDA up to %d.%d, this ONNX Runtime is built for CUDA %d; %s"
+                .formatted(driver / 1000, driver % 1000 / 10, needed, NEWER));
+  }
+
+  private static int driverVersion() {
+    IntByReference version = new IntByReference();
+    NativeLibrary cuda = NativeLibrary.getInstance(driverLibrary());
+    return call(cuda, "cuDriverGetVersion", version) ? version.getValue() : 0;
   }
 
   /** Returns the driver and the first GPU; "unknown" if the driver does not report them. */
@@ -51,9 +141,13 @@ final class Nvidia {
     }
   }
 
-  /** Makes a CUDA call and returns whether it succeeded (status 0). */
+  /** Makes a CUDA call and returns whether it succeeded. */
   private static boolean call(NativeLibrary library, String function, Object... arguments) {
-    return library.getFunction(function).invokeInt(arguments) == 0;
+    return status(library, function, arguments) == SUCCESS;
+  }
+
+  private static int status(NativeLibrary library, String function, Object... arguments) {
+    return library.getFunction(function).invokeInt(arguments);
   }
 
   /** Returns TensorRT's version number; "unknown" if ONNX Runtime could use none. */

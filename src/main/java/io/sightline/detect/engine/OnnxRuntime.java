@@ -160,6 +160,7 @@ final class OnnxRuntime {
         .matcher(String.valueOf(e.getMessage()))
         .replaceAll(" ")
         .replaceFirst("^Error code - [A-Z_]+ - message: ", "")
+        .replaceFirst(" ; GPU=-?\\d+ ; .*", "") // this computer's name, and sources again
         .replaceAll(" +", " ")
         .lines()
         .findFirst()

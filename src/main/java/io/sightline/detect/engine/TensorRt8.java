@@ -28,7 +28,11 @@ record TensorRt8() implements Engine {
 
   @Override
   public Optional<String> obstacle() {
-    return platform().or(Nvidia::driver).or(TensorRt8::libraries).or(EngineFolder::cacheObstacle);
+    return platform()
+        .or(Nvidia::driver)
+        .or(Nvidia::deviceFailure)
+        .or(TensorRt8::libraries)
+        .or(EngineFolder::cacheObstacle);
   }
 
   /** DJL built its TensorRT binding for this platform only. */

@@ -60,6 +60,18 @@ class OnnxRuntimeTest {
     assertThat(OnnxRuntime.reason(failure)).isEqualTo(" no such operator");
   }
 
+  /** CUDA's errors name the computer, and end in sources and a call of theirs. */
+  @Test
+  void aReasonOfCudasEndsWithItsError() {
+    OrtException failure =
+        new OrtException(
+            "CUDA failure 999: unknown error ; GPU=-1 ; hostname=line3 ;"
+                + " file=/onnxruntime_src/onnxruntime/core/providers/cuda/cuda_execution_provider_info.cc"
+                + " ; line=69 ; expr=cudaGetDeviceCount(&num_devices); ");
+
+    assertThat(OnnxRuntime.reason(failure)).isEqualTo("CUDA failure 999: unknown error");
+  }
+
   @Test
   void itsLibrariesAreUnpackedOnceAndNotAtEveryStart() {
     assertThat(OnnxRuntime.environment()).isNotNull();
