@@ -89,11 +89,8 @@ final class RunningStation implements AutoCloseable {
       Runnable building) {
     SourceUri source = FrameSources.supported(wanted.source());
     RecipeChoice choice = RecipeChoice.of(wanted, StationFolder.home(), recipes(), json);
-    if (EngineChoice.buildsFirst(engine, choice.bundle())) {
-      building.run();
-    }
     // Chosen once: a line whose engine failed restarts on the same engine, never a slower one.
-    EngineChoice runsOn = EngineChoice.of(engine, choice.bundle());
+    EngineChoice runsOn = EngineChoice.of(engine, choice.bundle(), building);
     log(wanted.name(), runsOn);
     // A model's own limits have no version that anybody could increase.
     boolean changed = wanted.recipe().isPresent() && isChanged(RecipeFile.version(choice.recipe()));

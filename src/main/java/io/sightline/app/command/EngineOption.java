@@ -46,10 +46,7 @@ public final class EngineOption {
    */
   public Engine of(ModelBundle bundle, Console console) {
     String name = named().orElse("auto");
-    if (EngineChoice.buildsFirst(name, bundle)) {
-      console.building();
-    }
-    EngineChoice choice = EngineChoice.of(name, bundle);
+    EngineChoice choice = EngineChoice.of(name, bundle, console::building);
     notes(choice, bundle.name()).forEach(console::message);
     return choice.engine();
   }

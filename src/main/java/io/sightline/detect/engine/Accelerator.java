@@ -46,6 +46,16 @@ enum Accelerator implements OnnxEngine {
     }
 
     @Override
+    public Optional<String> refusedBefore(ModelBundle bundle) {
+      return EngineFolder.refusal(bundle.hash(), builtWith());
+    }
+
+    @Override
+    public void refused(ModelBundle bundle, String why) {
+      EngineFolder.refused(bundle.hash(), builtWith(), why);
+    }
+
+    @Override
     void built(ModelBundle bundle) {
       EngineFolder.built(bundle.hash(), builtWith());
     }

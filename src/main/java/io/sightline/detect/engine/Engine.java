@@ -61,6 +61,17 @@ public sealed interface Engine permits OnnxEngine, TensorRt8, OpenVino {
     return false;
   }
 
+  /**
+   * Returns why it was not used for the network when it had been built in vain earlier, and how to
+   * have that tried again; empty if it was not.
+   */
+  default Optional<String> refusedBefore(ModelBundle bundle) {
+    return Optional.empty();
+  }
+
+  /** Keeps for {@link #refusedBefore} why it was built in vain. */
+  default void refused(ModelBundle bundle, String why) {}
+
   /** Returns whether "auto" never selects it, however fast it runs. */
   default boolean isTakenByNameOnly() {
     return false;

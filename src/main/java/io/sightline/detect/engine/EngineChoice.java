@@ -30,13 +30,19 @@ public record EngineChoice(Engine engine, List<Refusal> refused) {
    * with it than the CPU. An engine requested by name may be slower, or impossible to compare,
    * which is logged as a warning.
    *
+   * @param building called before an engine builds itself for the network, which takes minutes
    * @throws DetectException if there is no such engine, it cannot run here, or it fails the
    *     self-test
    */
-  public static EngineChoice of(String name, ModelBundle bundle) {
+  public static EngineChoice of(String name, ModelBundle bundle, Runnable building) {
     return name.toLowerCase(Locale.ROOT).equals(AUTO)
-        ? fastest(bundle)
-        : new EngineChoice(tested(Engine.named(name), bundle), List.of());
+        ? fastest(bundle, building)
+        : new EngineChoice(tested(Engine.named(name), bundle, building), List.of());
+  }
+
+  /** As {@link #of(String, ModelBundle, Runnable)}, but tells nobody. */
+  public static EngineChoice of(String name, ModelBundle bundle) {
+    return of(name, bundle, () -> {});
   }
 
   /**
@@ -64,23 +70,24 @@ public record EngineChoice(Engine engine, List<Refusal> refused) {
 
   /**
    * Returns whether {@link #of} takes minutes because an engine that can run here must first be
-   * built for the network.
+   * built for the network. "auto" does not build again what it has built in vain.
    */
   public static boolean buildsFirst(String name, ModelBundle bundle) {
     String key = name.toLowerCase(Locale.ROOT);
     return Engine.all().stream()
         .filter(engine -> isAskedFor(engine, key))
-        .anyMatch(engine -> engine.obstacle().isEmpty() && engine.buildsFirst(bundle));
+        .filter(engine -> engine.obstacle().isEmpty() && engine.buildsFirst(bundle))
+        .anyMatch(engine -> !key.equals(AUTO) || engine.refusedBefore(bundle).isEmpty());
   }
 
   private static boolean isAskedFor(Engine engine, String key) {
     return key.equals(AUTO) ? !engine.isTakenByNameOnly() : key.equals(engine.key());
   }
 
-  private static Engine tested(Engine engine, ModelBundle bundle) {
+  private static Engine tested(Engine engine, ModelBundle bundle, Runnable building) {
     if (!(engine instanceof Engine.Cpu)) {
       SelfTest test = new SelfTest(bundle);
-      test.refusal(engine)
+      refusal(engine, test, building)
           .ifPresent(
               why -> {
                 throw new DetectException(
@@ -98,10 +105,21 @@ public record EngineChoice(Engine engine, List<Refusal> refused) {
     return engine;
   }
 
-  private static EngineChoice fastest(ModelBundle bundle) {
+  /** As the test says, which is kept for an engine that it had built: that takes minutes. */
+  static Optional<String> refusal(Engine engine, SelfTest test, Runnable building) {
+    if (!engine.buildsFirst(test.bundle())) {
+      return test.refusal(engine);
+    }
+    building.run();
+    Optional<String> refusal = test.refusal(engine);
+    refusal.ifPresent(why -> engine.refused(test.bundle(), why));
+    return refusal;
+  }
+
+  private static EngineChoice fastest(ModelBundle bundle, Runnable building) {
     List<Engine> others =
         Engine.all().stream().filter(engine -> !(engine instanceof Engine.Cpu)).toList();
-    return fastest(others, () -> new SelfTest(bundle));
+    return fastest(others, () -> new SelfTest(bundle), building);
   }
 
   /**
@@ -109,8 +127,10 @@ public record EngineChoice(Engine engine, List<Refusal> refused) {
    * CPU; the CPU if none is.
    *
    * @param comparison asked for once, and only if one of the engines can run here
+   * @param building as for {@link #of(String, ModelBundle, Runnable)}
    */
-  static EngineChoice fastest(List<Engine> engines, Supplier<SelfTest> comparison) {
+  static EngineChoice fastest(
+      List<Engine> engines, Supplier<SelfTest> comparison, Runnable building) {
     List<Refusal> refused = new ArrayList<>();
     Optional<SelfTest> test = Optional.empty();
     for (Engine engine : engines) {
@@ -129,7 +149,8 @@ public record EngineChoice(Engine engine, List<Refusal> refused) {
       SelfTest now = test.get();
       Optional<Refusal> refusal =
           now.silence()
-              .or(() -> now.refusal(engine))
+              .or(() -> engine.refusedBefore(now.bundle()))
+              .or(() -> refusal(engine, now, building))
               .map(why -> new Refusal(engine, why, Cause.FAULT))
               .or(() -> now.slowness(engine));
       if (refusal.isEmpty()) {

@@ -3,6 +3,7 @@ package io.sightline.detect.engine;
 import io.sightline.detect.onnx.DetectException;
 import io.sightline.inspection.Sha256;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,10 +20,15 @@ import java.util.stream.Stream;
  * write to an installation.
  */
 final class EngineFolder {
+  private static final System.Logger LOG = System.getLogger(EngineFolder.class.getName());
+
   /** File beside a built engine that records what it was built with, once it is complete. */
   private static final String STAMP = "built-with";
 
   private static final String ENGINE = ".engine";
+
+  /** File instead of a built engine that says why there is none. */
+  private static final String REFUSED = "refused";
 
   /** Digits of a hash in the name of a folder: whole, the path would be too long for Windows. */
   private static final int SHORT = 16;
@@ -141,6 +147,39 @@ final class EngineFolder {
     } catch (IOException e) {
       throw new DetectException(
           "A damaged engine in " + folder + " cannot be deleted: may it be written?", e);
+    }
+  }
+
+  /**
+   * Keeps why there is no engine for these weights in the present environment, as far as this can
+   * be written: it would only be found again.
+   */
+  static void refused(String hash, String with, String why) {
+    Path file = builtFor(hash, with).resolve(REFUSED);
+    try {
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, why);
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "Why an engine is not used cannot be kept in " + file, e);
+    }
+  }
+
+  /**
+   * Returns why there is no engine for these weights in the present environment, and how to have it
+   * built all the same; empty if there is one, or nobody has tried.
+   */
+  static Optional<String> refusal(String hash, String with) {
+    Path folder = builtFor(hash, with);
+    try {
+      return holdsEngine(hash, with) || Files.notExists(folder.resolve(REFUSED))
+          ? Optional.empty()
+          : Optional.of(
+              Files.readString(folder.resolve(REFUSED))
+                  + " (found earlier; to have it tried again, delete the folder "
+                  + folder
+                  + ")");
+    } catch (IOException e) {
+      return Optional.empty(); // it is tried again
     }
   }
 

@@ -83,6 +83,10 @@ final class SelfTest {
     expected = found(bundle, new Engine.Cpu(1));
   }
 
+  ModelBundle bundle() {
+    return bundle;
+  }
+
   /**
    * Returns why an engine that can run here is unfit for this network; empty if nothing is wrong.
    */

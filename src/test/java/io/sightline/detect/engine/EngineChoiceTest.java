@@ -8,6 +8,7 @@ import io.sightline.detect.bundle.ModelBundle;
 import io.sightline.detect.engine.EngineChoice.Refusal.Cause;
 import io.sightline.detect.onnx.DetectException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,7 +70,8 @@ class EngineChoiceTest {
                     bundle,
                     engine -> {
                       throw new DetectException("its driver is lost");
-                    }));
+                    }),
+            () -> {});
 
     assertThat(choice.engine()).isEqualTo(CPU);
     assertThat(choice.refused())
@@ -85,7 +87,8 @@ class EngineChoiceTest {
               SelfTest test = new SelfTest(bundle, engine -> new Pace(30, 59));
               Fixtures.write(bundle.file(), SelfTestTest.halfAsSure());
               return test;
-            });
+            },
+            () -> {});
 
     assertThat(choice.engine()).isEqualTo(CPU);
     assertThat(choice.refused())
@@ -94,11 +97,35 @@ class EngineChoiceTest {
         .satisfies(each -> assertThat(each.isFault()).isTrue());
   }
 
+  /** TensorRT fails here, as it would in the middle of a build; minutes are not spent twice. */
+  @Test
+  void whatWasBuiltInVainIsToldOnceAndItsReasonKept() {
+    Engine engine = Accelerator.TENSORRT;
+    System.setProperty("sightline.engines.cache", folder.resolve("cache").toString());
+    try {
+      assertThat(engine.refusedBefore(bundle)).isEmpty();
+      List<String> told = new ArrayList<>();
+
+      String why =
+          EngineChoice.refusal(engine, new SelfTest(bundle), () -> told.add("building"))
+              .orElseThrow();
+
+      assertThat(told).hasSize(1);
+      assertThat(engine.refusedBefore(bundle).orElseThrow())
+          .startsWith(why + " (found earlier; to have it tried again, delete the folder ")
+          .contains(folder.resolve("cache").toString());
+      assertThat(EngineChoice.buildsFirst("auto", bundle)).isFalse();
+    } finally {
+      System.clearProperty("sightline.engines.cache");
+    }
+  }
+
   private EngineChoice choice(List<Engine> engines, Engine slow) {
     return EngineChoice.fastest(
         engines,
         () ->
             new SelfTest(
-                bundle, engine -> engine.equals(slow) ? new Pace(91, 59) : new Pace(30, 59)));
+                bundle, engine -> engine.equals(slow) ? new Pace(91, 59) : new Pace(30, 59)),
+        () -> {});
   }
 }

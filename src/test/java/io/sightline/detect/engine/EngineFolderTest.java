@@ -109,6 +109,21 @@ class EngineFolderTest {
   }
 
   @Test
+  void whyNoEngineWasBuiltIsKeptForTheSameEnvironmentUntilOneIs() {
+    EngineFolder.refused("abc", "driver 12", "it takes nothing");
+
+    assertThat(EngineFolder.refusal("abc", "driver 12").orElseThrow())
+        .startsWith("it takes nothing (found earlier; ")
+        .endsWith("delete the folder " + EngineFolder.madeFor("abc", "driver 12") + ")");
+    assertThat(EngineFolder.refusal("abc", "driver 13")).isEmpty();
+    assertThat(EngineFolder.refusal("def", "driver 12")).isEmpty();
+
+    Fixtures.write(EngineFolder.madeFor("abc", "driver 12").resolve("graph_sm87.engine"), BUILT);
+    EngineFolder.built("abc", "driver 12");
+    assertThat(EngineFolder.refusal("abc", "driver 12")).as("built by name").isEmpty();
+  }
+
+  @Test
   void whatIsNotThereIsUnknownNotAnError() {
     if (Nvidia.driver().isPresent()) {
       assertThat(Nvidia.driverAndGpu()).isEqualTo("unknown");
