@@ -2,8 +2,10 @@ package io.sightline.store;
 
 import io.sightline.inspection.Inspection;
 import io.sightline.inspection.Inspection.RecipeVersion;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * 0.0.
  */
 public final class SqliteStore implements InspectionStore {
+  private static final System.Logger LOG = System.getLogger(SqliteStore.class.getName());
+
   private final SqliteFile file;
   private final StoreReader reader;
   private final @Nullable WriterLock lock;
@@ -153,7 +157,7 @@ public final class SqliteStore implements InspectionStore {
       throw new StoreException("The store %s is closed".formatted(file.path()));
     }
     try {
-      writing.connection().useTransaction(handle -> work.with(writing.rows()));
+      writing.inTransaction(work);
     } catch (SQLException | RuntimeException e) {
       throw StoreFailure.ofStore(file.path(), e);
     }
@@ -167,6 +171,42 @@ public final class SqliteStore implements InspectionStore {
 
   /** The one connection that writes, and its prepared statements. */
   private record Writing(Handle connection, InspectionWriter rows) {
+    /**
+     * Does the work completely or not at all. In SQLite's own words: the driver's transaction takes
+     * itself for begun once its BEGIN has failed, so that all later ones would be none, and begins
+     * the next one within a commit, which would then fail with its rows on the disk.
+     */
+    void inTransaction(Work work) throws SQLException {
+      boolean committed = false;
+      try {
+        execute("BEGIN IMMEDIATE");
+        work.with(rows);
+        execute("COMMIT");
+        committed = true;
+      } finally {
+        if (!committed) {
+          rollBack();
+        }
+      }
+    }
+
+    private void rollBack() {
+      try {
+        execute("ROLLBACK");
+      } catch (SQLException e) {
+        // Where BEGIN failed, or SQLite has rolled back by itself, there is nothing to roll back.
+        // If
+        // it is otherwise, the next BEGIN fails, and this is tried again.
+        LOG.log(Level.DEBUG, "Nothing was rolled back in a failed transaction", e);
+      }
+    }
+
+    private void execute(String words) throws SQLException {
+      try (Statement statement = connection.getConnection().createStatement()) {
+        statement.execute(words);
+      }
+    }
+
     void close() throws SQLException {
       try (connection;
           rows) {

@@ -62,6 +62,36 @@ class SqliteStoreTest {
     }
   }
 
+  /** Another program has the store for longer than an append waits. */
+  @Test
+  void appendsAllOrNothingAfterAnotherProgramHeldTheStore() throws SQLException {
+    DataDirectory directory = new DataDirectory(folder);
+    try (InspectionStore store = SqliteStore.open(directory)) {
+      store.append(parts("A", 1, 5));
+      try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + directory.storeFile());
+          Statement statement = other.createStatement()) {
+        statement.execute("BEGIN IMMEDIATE");
+        assertThatThrownBy(() -> store.append(parts("A", 6, 9)))
+            .isInstanceOf(StoreException.class)
+            .hasMessageContaining("is held by another program");
+        statement.execute("ROLLBACK");
+
+        List<Inspection> group = new ArrayList<>(parts("A", 10, 14));
+        group.add(SampleInspections.part("A", 10));
+        assertThatThrownBy(() -> store.append(group))
+            .isInstanceOf(StoreException.class)
+            .hasMessageContaining("twice");
+        assertThat(store.count(InspectionQuery.ALL).inspected()).isEqualTo(5);
+        store.append(parts("A", 6, 9));
+        statement.execute("BEGIN IMMEDIATE"); // the store does not keep it to itself
+        statement.execute("ROLLBACK");
+      }
+    }
+    try (InspectionStore store = open()) {
+      assertThat(all(store, InspectionQuery.ALL)).isEqualTo(parts("A", 1, 9));
+    }
+  }
+
   @Test
   void aRowThatWasBegunAndRefusedDoesNotSpoilTheNext() {
     Inspection good = SampleInspections.part("A", 10);
