@@ -8,6 +8,7 @@ import io.sightline.store.SqliteStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** What {@code doctor} reports about a station's store. Changes nothing there. */
 final class StoreFinding {
@@ -25,10 +26,11 @@ final class StoreFinding {
     if (!Files.isDirectory(there)) {
       return "none: %s is not a folder: choose another --data directory".formatted(there);
     }
+    Optional<Path> obstacle = Files.isWritable(there) ? data.unwritable() : Optional.of(there);
     return found(data)
-        + (Files.isWritable(there)
-            ? ""
-            : "; nothing can be recorded: %s cannot be written".formatted(there));
+        + obstacle
+            .map("; nothing can be recorded by this user: %s cannot be written"::formatted)
+            .orElse("");
   }
 
   private static String found(DataDirectory data) {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The directory that holds everything a station must not lose, and the names of the files in it.
@@ -37,6 +39,17 @@ public record DataDirectory(Path root) {
    */
   Path holderFile() {
     return root.resolve("sightline.holder");
+  }
+
+  /**
+   * Returns the first of what must be writable to record here, but is not for this user: the
+   * directory, the store, the lock or SQLite's files beside it. What does not exist is no obstacle.
+   */
+  public Optional<Path> unwritable() {
+    WriteAheadLog log = new WriteAheadLog(storeFile());
+    return Stream.of(root, storeFile(), lockFile(), log.file(), log.index())
+        .filter(file -> Files.exists(file) && !Files.isWritable(file))
+        .findFirst();
   }
 
   void create() {

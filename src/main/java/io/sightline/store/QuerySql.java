@@ -96,6 +96,12 @@ final class QuerySql {
     return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
   }
 
+  /** As {@link #where}, leaving out what was recorded after this inspection. */
+  String whereUpTo(long seq) {
+    where("seq <= :newest", "newest", seq);
+    return where();
+  }
+
   Map<String, Object> bindings() {
     return bindings;
   }

@@ -7,8 +7,6 @@ import java.util.Properties;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteErrorCode;
-import org.sqlite.SQLiteException;
 
 /** Sets up connections to the store's file: one that writes, any number that read. */
 final class SqliteFile {
@@ -63,54 +61,31 @@ final class SqliteFile {
     return writing.open();
   }
 
+  /** Opens the file for reading in the process that writes to it. The caller closes it. */
+  ReadConnection readBesideOwnWriter() {
+    return ReadConnection.beside(reading.open());
+  }
+
   /**
-   * Opens the file for reading, with or without a writer beside it. The caller closes the handle.
+   * Opens the file for reading, with or without a writer beside it. The caller closes it.
+   *
+   * <p>A reader of a WAL file registers in files beside it. If they are missing, it makes them and
+   * leaves them there, and where it is another user's, the station may not write them and cannot
+   * record. So a store without a log, or with an empty one, is read as immutable: without a file, a
+   * right or room on the disk. Whether it stays as it is has then to be watched.
    */
-  Handle read() {
-    // A reader of a WAL file registers in a file beside it. If it has no permission, or the disk no
-    // room, and there is no writer either, the file cannot change: read it as immutable.
-    boolean still = !log.exists();
-    boolean locked = !Files.isWritable(path.toAbsolutePath().getParent());
-    if (still && locked) {
-      return readingFrozen.open();
+  ReadConnection read() {
+    ReadConnection.Mark mark = ReadConnection.Mark.of(path); // before the log is looked at
+    if (log.isEmpty()) {
+      return ReadConnection.ofImmutable(readingFrozen.open(), path, mark);
     }
-    if (locked && !log.isEmpty() && !Files.exists(log.index())) {
+    boolean locked = !Files.isWritable(path.toAbsolutePath().getParent());
+    if (locked && !Files.exists(log.index())) {
       throw new StoreException(
           "The latest records are in %s, and reading them needs write access to the folder: copy the folder elsewhere"
               .formatted(log.file()));
     }
-    boolean unheld = log.isEmpty() && !Files.exists(holder());
-    Handle handle = reading.open();
-    if (!unheld) {
-      return handle;
-    }
-    try {
-      handle.createQuery("PRAGMA schema_version").mapTo(Long.class).one();
-      return handle;
-    } catch (RuntimeException e) {
-      handle.close();
-      if (!isForWantOfRoom(e)) {
-        throw e;
-      }
-      return readingFrozen.open();
-    }
-  }
-
-  private static boolean isForWantOfRoom(RuntimeException thrown) {
-    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLiteException sqlite) {
-        return switch (SQLiteErrorCode.getErrorCode(sqlite.getResultCode().code & 0xff)) {
-          case SQLITE_FULL, SQLITE_IOERR, SQLITE_CANTOPEN -> true;
-          default -> false;
-        };
-      }
-    }
-    return false;
-  }
-
-  /** Exists while a Sightline writes. */
-  private Path holder() {
-    return new DataDirectory(path.resolveSibling(".")).holderFile();
+    return ReadConnection.beside(reading.open());
   }
 
   private Jdbi jdbi(SQLiteConfig config, String query) {

@@ -4,10 +4,12 @@ import io.sightline.inspection.Inspection;
 import io.sightline.inspection.Inspection.RecipeVersion;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +35,8 @@ public final class SqliteStore implements InspectionStore {
 
   private SqliteStore(SqliteFile file, @Nullable WriterLock lock, @Nullable Writing writing) {
     this.file = file;
-    this.reader = new StoreReader(file);
+    this.reader =
+        new StoreReader(file.path(), writing == null ? file::read : file::readBesideOwnWriter);
     this.lock = lock;
     this.writing = writing;
   }
@@ -53,20 +56,22 @@ public final class SqliteStore implements InspectionStore {
   static SqliteStore open(DataDirectory directory, SqliteFile file) {
     directory.create();
     WriterLock lock = WriterLock.take(directory);
+    Optional<Path> obstacle = directory.unwritable(); // SQLite may delete it when it gives up
     Handle writer = null;
     try {
       file.log().moveAsideIfStray();
       writer = file.write();
       Schema.current().migrate(writer, file.path());
-      return new SqliteStore(
-          file, lock, new Writing(writer, new InspectionWriter(writer.getConnection())));
+      Writing writing = new Writing(writer, new InspectionWriter(writer.getConnection()));
+      writing.inTransaction(rows -> {}); // with a -shm that it may only read, SQLite gets so far
+      return new SqliteStore(file, lock, writing);
     } catch (SQLException | RuntimeException e) {
       try (lock) {
         if (writer != null) {
           writer.close();
         }
       }
-      throw StoreFailure.ofStore(file.path(), e);
+      throw StoreFailure.ofWriting(file.path(), obstacle, e);
     }
   }
 
@@ -159,7 +164,8 @@ public final class SqliteStore implements InspectionStore {
     try {
       writing.inTransaction(work);
     } catch (SQLException | RuntimeException e) {
-      throw StoreFailure.ofStore(file.path(), e);
+      Optional<Path> obstacle = new DataDirectory(file.path().resolveSibling(".")).unwritable();
+      throw StoreFailure.ofWriting(file.path(), obstacle, e);
     }
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -28,14 +29,60 @@ final class StoreFailure {
     return new StoreException("The store %s failed: %s".formatted(file, e.getMessage()), e);
   }
 
-  /** Whether SQLite stopped because it was told to. */
-  static boolean wasStopped(Throwable thrown) {
+  /**
+   * As {@link #ofStore}, of a store to be written.
+   *
+   * @param obstacle what may not be written there, if anything
+   */
+  static StoreException ofWriting(Path store, Optional<Path> obstacle, Exception e) {
+    return obstacle
+        .filter(file -> isForWantOfRights(e))
+        .map(file -> new StoreException(unwritable(file), e))
+        .orElseGet(() -> ofStore(store, e));
+  }
+
+  private static boolean isForWantOfRights(Throwable thrown) {
+    return code(thrown)
+        .filter(
+            code ->
+                code == SQLiteErrorCode.SQLITE_READONLY
+                    || code == SQLiteErrorCode.SQLITE_PERM
+                    || code == SQLiteErrorCode.SQLITE_CANTOPEN)
+        .isPresent();
+  }
+
+  /** The kind of SQLite's error, if it is one. */
+  private static Optional<SQLiteErrorCode> code(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLiteException sqlite) {
-        return sqlite.getResultCode() == SQLiteErrorCode.SQLITE_INTERRUPT;
+        return Optional.of(code(sqlite));
       }
     }
-    return false;
+    return Optional.empty();
+  }
+
+  /** Without the details of SQLite's extended codes. */
+  private static SQLiteErrorCode code(SQLiteException e) {
+    return SQLiteErrorCode.getErrorCode(e.getResultCode().code & 0xff);
+  }
+
+  private static String unwritable(Path file) {
+    return "Nothing can be recorded: %s is read-only or belongs to somebody else; give it to the user that records"
+        .formatted(file);
+  }
+
+  /** Explains why the files that tell other writers that there is one could not be written. */
+  static StoreException ofLocking(DataDirectory directory, IOException e) {
+    return directory
+        .unwritable()
+        .filter(file -> e instanceof AccessDeniedException)
+        .map(file -> new StoreException(unwritable(file), e))
+        .orElseGet(() -> ofFile("The data directory", directory.root(), e));
+  }
+
+  /** Whether SQLite stopped because it was told to. */
+  static boolean wasStopped(Throwable thrown) {
+    return code(thrown).filter(SQLiteErrorCode.SQLITE_INTERRUPT::equals).isPresent();
   }
 
   /** Explains a failed access to a file beside the store. */
@@ -55,8 +102,7 @@ final class StoreFailure {
   }
 
   private static String sentence(Path file, SQLiteException e) {
-    SQLiteErrorCode code = SQLiteErrorCode.getErrorCode(e.getResultCode().code & 0xff);
-    return switch (code) {
+    return switch (code(e)) {
       case SQLITE_FULL -> fullDisk(file);
       case SQLITE_IOERR ->
           full(file)

@@ -4,6 +4,7 @@ import io.sightline.inspection.Inspection;
 import io.sightline.inspection.Inspection.RecipeVersion;
 import io.sightline.inspection.RecipeContent;
 import io.sightline.inspection.Verdict;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -17,7 +18,6 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.result.ResultIterator;
 import org.sqlite.ProgressHandler;
 
 /**
@@ -28,11 +28,18 @@ import org.sqlite.ProgressHandler;
 final class StoreReader {
   private static final int STEPS_BETWEEN_LOOKS_AT_THE_CLOCK = 10_000;
 
-  private final SqliteFile file;
+  private final Path file;
+  private final Supplier<ReadConnection> connections;
 
-  /** Opens nothing yet. */
-  StoreReader(SqliteFile file) {
+  /**
+   * Opens nothing yet.
+   *
+   * @param file the store, for messages
+   * @param connections opens connections to it
+   */
+  StoreReader(Path file, Supplier<ReadConnection> connections) {
     this.file = file;
+    this.connections = connections;
   }
 
   /**
@@ -43,7 +50,7 @@ final class StoreReader {
   void check() {
     read(
         handle -> {
-          Schema.current().check(handle, file.path());
+          Schema.current().check(handle, file);
           return true;
         });
   }
@@ -61,10 +68,10 @@ final class StoreReader {
             if (StoreFailure.wasStopped(e)) {
               return false;
             }
-            throw StoreFailure.ofStore(file.path(), e);
+            throw StoreFailure.ofStore(file, e);
           }
           if (!found.equals("ok")) {
-            throw new StoreException(StoreFailure.damaged(file.path()), new SQLException(found));
+            throw new StoreException(StoreFailure.damaged(file), new SQLException(found));
           }
           return true;
         });
@@ -85,28 +92,12 @@ final class StoreReader {
 
   /** As {@link InspectionStore#find}. */
   Stream<Inspection> find(InspectionQuery query) {
-    Handle handle = reader();
-    try {
-      QuerySql sql = QuerySql.rows(query);
-      handle.begin();
-      InspectionReader reader = new InspectionReader(handle);
-      ResultIterator<Inspection> rows =
-          handle
-              .createQuery(
-                  "%s INDEXED BY %s%s ORDER BY at, seq"
-                      .formatted(reader.select(), sql.timeIndex(), sql.where()))
-              .bindMap(sql.bindings())
-              .map(reader)
-              .iterator();
-      return StreamSupport.stream(
-              Spliterators.spliteratorUnknownSize(
-                  explained(rows), Spliterator.ORDERED | Spliterator.NONNULL),
-              false)
-          .onClose(() -> close(rows, handle));
-    } catch (RuntimeException e) {
-      end(handle);
-      throw StoreFailure.ofStore(file.path(), e);
-    }
+    FoundRows rows = explain(() -> new FoundRows(connections, query));
+    return StreamSupport.stream(
+            Spliterators.spliteratorUnknownSize(
+                explained(rows), Spliterator.ORDERED | Spliterator.NONNULL),
+            false)
+        .onClose(rows::close);
   }
 
   /** As {@link InspectionStore#count}. */
@@ -176,20 +167,16 @@ final class StoreReader {
                     .one());
   }
 
-  private Handle reader() {
-    try {
-      return file.read();
-    } catch (RuntimeException e) {
-      throw StoreFailure.ofStore(file.path(), e);
-    }
-  }
-
   private <T> T read(Function<Handle, T> question) {
-    try (Handle handle = reader()) {
-      return handle.inTransaction(question::apply);
-    } catch (RuntimeException e) {
-      throw StoreFailure.ofStore(file.path(), e);
-    }
+    return explain(
+        () ->
+            ReadConnection.again(
+                () -> {
+                  try (ReadConnection connection = connections.get()) {
+                    return connection.read(
+                        () -> connection.handle().inTransaction(question::apply));
+                  }
+                }));
   }
 
   private Iterator<Inspection> explained(Iterator<Inspection> rows) {
@@ -210,21 +197,7 @@ final class StoreReader {
     try {
       return step.get();
     } catch (RuntimeException e) {
-      throw StoreFailure.ofStore(file.path(), e);
-    }
-  }
-
-  private static void close(ResultIterator<Inspection> rows, Handle handle) {
-    try (rows) {
-      end(handle);
-    }
-  }
-
-  private static void end(Handle reader) {
-    try (reader) {
-      if (reader.isInTransaction()) {
-        reader.rollback();
-      }
+      throw StoreFailure.ofStore(file, e);
     }
   }
 }

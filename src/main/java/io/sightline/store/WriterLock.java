@@ -52,7 +52,7 @@ final class WriterLock implements AutoCloseable {
       }
       return new WriterLock(channel, directory.holderFile());
     } catch (IOException e) {
-      throw StoreFailure.ofFile("The data directory", directory.root(), e);
+      throw StoreFailure.ofLocking(directory, e);
     }
   }
 

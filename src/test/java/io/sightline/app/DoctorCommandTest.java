@@ -70,7 +70,8 @@ class DoctorCommandTest {
     assumeTrue(
         Files.isDirectory(locked) && !Files.isWritable(locked), "skipped: there is no such folder");
     assertThat(store(locked.resolve("station")))
-        .isEqualTo("none yet; nothing can be recorded: " + locked + " cannot be written");
+        .isEqualTo(
+            "none yet; nothing can be recorded by this user: " + locked + " cannot be written");
   }
 
   @Test
