@@ -42,7 +42,7 @@ final class WriterLock implements AutoCloseable {
         if (lock == null) {
           throw taken(directory);
         }
-        Files.writeString(directory.holderFile(), self());
+        nameHolder(directory.holderFile());
       } catch (OverlappingFileLockException e) {
         channel.close();
         throw taken(directory);
@@ -53,6 +53,17 @@ final class WriterLock implements AutoCloseable {
       return new WriterLock(channel, directory.holderFile());
     } catch (IOException e) {
       throw StoreFailure.ofLocking(directory, e);
+    }
+  }
+
+  private static void nameHolder(Path file) throws IOException {
+    // Left by a killed one, perhaps another user's, which can be deleted but not written.
+    Files.deleteIfExists(file);
+    try {
+      Files.writeString(file, self());
+    } catch (IOException e) {
+      Files.deleteIfExists(file); // a full disk has room for its name
+      throw e;
     }
   }
 

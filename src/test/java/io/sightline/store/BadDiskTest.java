@@ -88,6 +88,29 @@ class BadDiskTest {
     }
   }
 
+  /** A station that finds no room leaves nothing that takes a reader for one beside a station. */
+  @Test
+  void aFullDiskThatRefusedAStationServesTheReader() throws Exception {
+    try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"), "3m")) {
+      DataDirectory directory = new DataDirectory(disk.root());
+      try (InspectionStore store = SqliteStore.open(directory)) {
+        store.append(group(1));
+      }
+      fill(disk.root().resolve("rest"));
+      assertThatThrownBy(() -> SqliteStore.open(directory))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("is full");
+      assertThat(disk.root().resolve("sightline.holder")).doesNotExist();
+      try (InspectionStore store = SqliteStore.openReadOnly(directory)) {
+        assertThat(serials(store)).containsExactlyElementsOf(oneTo(7));
+      }
+      Files.createFile(disk.root().resolve("sightline.holder")); // of a killed one
+      try (InspectionStore store = SqliteStore.openReadOnly(directory)) {
+        assertThat(serials(store)).containsExactlyElementsOf(oneTo(7));
+      }
+    }
+  }
+
   @Test
   void aReadOnlyDiskRefusesTheWriterAndServesTheReader() throws Exception {
     try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"), "3m")) {

@@ -77,6 +77,13 @@ class ReadingBesideTest {
     assertThat(opened()).isEmpty();
   }
 
+  @Test
+  void whatAKilledStationOfAnotherUserLeftIsReplaced() throws Exception {
+    recorded(1, 20);
+    readOnly(Files.createFile(folder.resolve("sightline.holder")));
+    assertThat(opened()).isEmpty();
+  }
+
   private static void readOnly(Path file) throws IOException {
     Files.setPosixFilePermissions(
         file, PosixFilePermissions.fromString(Files.isDirectory(file) ? "r-xr-xr-x" : "r--r--r--"));
