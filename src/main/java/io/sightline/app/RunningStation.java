@@ -18,6 +18,7 @@ import io.sightline.line.Line;
 import io.sightline.line.LineSetup;
 import io.sightline.line.Recorder;
 import io.sightline.store.DataDirectory;
+import io.sightline.store.FullDiskException;
 import io.sightline.store.ImageFolder;
 import io.sightline.store.ImageRetention;
 import io.sightline.store.SqliteStore;
@@ -60,16 +61,31 @@ final class RunningStation implements AutoCloseable {
     this.settings = settings;
     this.json = json;
     try {
-      this.store = owned.add(SqliteStore.open(directory));
+      long quota = Math.round(settings.imageQuota() * BYTES_PER_GIGABYTE);
+      var retention = new ImageRetention(directory, quota, ImageRetention.USUAL_RESERVE);
+      this.store = owned.add(opened(directory, retention));
       owned.addLast(new LogFiles(directory.root())); // only beside a store known to be ours
       this.archive = owned.add(new ImageFolder(directory));
-      long quota = Math.round(settings.imageQuota() * BYTES_PER_GIGABYTE);
-      this.disk = new DiskWatch(new ImageRetention(directory, quota, ImageRetention.USUAL_RESERVE));
+      this.disk = new DiskWatch(retention);
       owned.add(new Housekeeping(disk));
       this.recorder = owned.add(new Recorder(store, archive));
     } catch (RuntimeException | Error e) {
       owned.closeFor(e);
       throw e;
+    }
+  }
+
+  /**
+   * Where there is no room to open the store, the oldest pictures make it, as at any other time.
+   */
+  private static SqliteStore opened(DataDirectory directory, ImageRetention retention) {
+    try {
+      return SqliteStore.open(directory);
+    } catch (FullDiskException e) {
+      if (retention.apply().bytes() == 0) {
+        throw e;
+      }
+      return SqliteStore.open(directory);
     }
   }
 

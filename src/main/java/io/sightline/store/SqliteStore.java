@@ -46,6 +46,7 @@ public final class SqliteStore implements InspectionStore {
    * writing there until it is closed. A write-ahead log without its store is moved aside, with a
    * warning.
    *
+   * @throws FullDiskException if there is no room
    * @throws StoreException if another one writes there, or the store is damaged, of a newer
    *     version, or not writable
    */

@@ -23,7 +23,9 @@ final class StoreFailure {
         return known;
       }
       if (cause instanceof SQLiteException sqlite) {
-        return new StoreException(sentence(file, sqlite), e);
+        return isForWantOfRoom(file, sqlite)
+            ? new FullDiskException(fullDisk(file), e)
+            : new StoreException(sentence(file, sqlite), e);
       }
     }
     return new StoreException("The store %s failed: %s".formatted(file, e.getMessage()), e);
@@ -96,19 +98,16 @@ final class StoreFailure {
           e);
     }
     if (lower.contains("no space") || full(file)) {
-      return new StoreException(fullDisk(file), e);
+      return new FullDiskException(fullDisk(file), e);
     }
     return new StoreException("%s %s cannot be used: %s".formatted(what, file, reason), e);
   }
 
   private static String sentence(Path file, SQLiteException e) {
     return switch (code(e)) {
-      case SQLITE_FULL -> fullDisk(file);
       case SQLITE_IOERR ->
-          full(file)
-              ? fullDisk(file)
-              : "The store %s cannot be read or written (%s): check the disk"
-                  .formatted(file, e.getResultCode());
+          "The store %s cannot be read or written (%s): check the disk"
+              .formatted(file, e.getResultCode());
       case SQLITE_READONLY, SQLITE_PERM ->
           "The store %s cannot be written: it is read-only or belongs to somebody else"
               .formatted(file);
@@ -135,6 +134,14 @@ final class StoreFailure {
   private static String noStore(Path file) {
     return "The store %1$s is damaged: move it away together with %2$s-wal and %2$s-shm beside it, and only then put a copy in its place"
         .formatted(file, file.getFileName());
+  }
+
+  private static boolean isForWantOfRoom(Path file, SQLiteException e) {
+    return switch (code(e)) {
+      case SQLITE_FULL -> true;
+      case SQLITE_IOERR -> full(file);
+      default -> false;
+    };
   }
 
   private static String fullDisk(Path file) {

@@ -1,6 +1,7 @@
 package io.sightline.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sightline.config.Json;
@@ -12,11 +13,16 @@ import io.sightline.line.Trouble;
 import io.sightline.line.Trouble.Kind;
 import io.sightline.store.DataDirectory;
 import io.sightline.store.ImageRetention;
+import io.sightline.store.MissedParts;
 import io.sightline.store.SmallDisk;
+import io.sightline.store.SqliteStore;
+import io.sightline.store.StoreException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -86,6 +92,34 @@ class DiskWatchTest {
       assertThat(toldOf(disk)).hasSize(1);
       earlier.add(line);
       assertThat(toldOf(disk)).hasSize(2);
+    }
+  }
+
+  @Test
+  void aStationMakesRoomOnAFullDiskToStart() throws IOException, InterruptedException {
+    try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"), "30m")) {
+      DataDirectory data = new DataDirectory(disk.root());
+      SqliteStore.open(data).close();
+      List<Path> pictures = new ArrayList<>();
+      for (String day : List.of("2026-01-01", "2026-01-05")) {
+        Path of = Files.createDirectories(data.images().resolve("A").resolve(day));
+        pictures.add(Files.write(of.resolve("1_a.jpg"), new byte[8 << 20]));
+      }
+      Path others = disk.root().resolve("others");
+      assertThatThrownBy(() -> Files.write(others, new byte[30 << 20])).isNotNull();
+
+      try (RunningStation station = station(disk.root())) {
+        station.store().appendMissed(new MissedParts("A", "", "", "", Instant.now(), 1, 1));
+      }
+
+      assertThat(pictures.get(0)).as("the oldest").doesNotExist();
+      assertThat(pictures.get(1)).exists();
+
+      Files.delete(pictures.get(1));
+      assertThatThrownBy(() -> Files.write(others, new byte[30 << 20])).isNotNull();
+      assertThatThrownBy(() -> station(disk.root()))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("is full");
     }
   }
 
