@@ -1,5 +1,6 @@
 package io.sightline.capture;
 
+import io.sightline.config.UserHome;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -35,7 +36,7 @@ final class SourcePath {
     return unescaped(text)
         .map(SourcePath::path)
         .filter(Files::exists)
-        .or(() -> inHome(text).filter(Files::exists))
+        .or(() -> UserHome.expand(plain).filter(Files::exists))
         .orElse(plain);
   }
 
@@ -72,12 +73,6 @@ final class SourcePath {
               .formatted(e.getInput(), e.getReason()),
           e);
     }
-  }
-
-  private static Optional<Path> inHome(String text) {
-    return text.equals("~") || text.startsWith("~/")
-        ? Optional.of(path(System.getProperty("user.home") + text.substring(1)))
-        : Optional.empty();
   }
 
   private static Optional<String> unescaped(String text) {

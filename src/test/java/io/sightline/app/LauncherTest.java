@@ -180,7 +180,7 @@ class LauncherTest {
     Map<String, String> environment = launcher.environment();
     environment.keySet().removeAll(List.of("DISPLAY", "SIGHTLINE_DATA", "XDG_DATA_HOME"));
     environment.put("HOME", home.toString());
-    // Java takes the home from the password file. Maven itself need not be downloaded again.
+    // Maven takes the home from the password file. Maven itself need not be downloaded again.
     environment.put("JAVA_TOOL_OPTIONS", "-Duser.home=" + home);
     environment.put("MAVEN_ARGS", "-Dmaven.repo.local=" + repository());
     environment.put("MAVEN_USER_HOME", System.getProperty("user.home") + "/.m2");

@@ -3,6 +3,7 @@ package io.sightline.app.command;
 import io.sightline.config.Json;
 import io.sightline.config.OperatingSystem;
 import io.sightline.config.Settings;
+import io.sightline.config.UserHome;
 import io.sightline.detect.engine.EngineChoice;
 import io.sightline.store.DataDirectory;
 import java.nio.file.InvalidPathException;
@@ -24,10 +25,15 @@ public final class StationFolder {
    * Returns the data directory: the option, the environment, or this system's usual place.
    *
    * @throws UsageException if the option is empty, as with an unset variable in a script
+   * @throws AppException if the place depends on the home of a user who has none
    */
   public DataDirectory directory() {
     CommandWords.requireFolder("--data", data);
-    return new DataDirectory(data == null ? usual(System.getenv()) : data);
+    Path place = data == null ? usual(System.getenv()) : data;
+    return new DataDirectory(
+        UserHome.isBelowHome(place)
+            ? UserHome.expand(place).orElseThrow(StationFolder::homeless)
+            : place);
   }
 
   /**
@@ -52,12 +58,19 @@ public final class StationFolder {
               () ->
                   OperatingSystem.current() == OperatingSystem.WINDOWS
                       ? given(environment, "LOCALAPPDATA").map(dir -> Path.of(dir, "Sightline"))
-                      : given(environment, "XDG_DATA_HOME").map(dir -> Path.of(dir, "sightline")))
-          .orElseGet(
-              () -> Path.of(System.getProperty("user.home"), ".local", "share", "sightline"));
+                      : given(environment, "XDG_DATA_HOME")
+                          .map(dir -> Path.of(dir, "sightline"))
+                          .filter(Path::isAbsolute)) // others are to be ignored, says its standard
+          .or(() -> UserHome.find().map(home -> home.resolve(Path.of(".local/share/sightline"))))
+          .orElseThrow(StationFolder::homeless);
     } catch (InvalidPathException e) {
       throw new AppException("SIGHTLINE_DATA is not a path: " + e.getInput(), e);
     }
+  }
+
+  private static AppException homeless() {
+    return new AppException(
+        "This user has no home: say by --data DIR, or by SIGHTLINE_DATA, where the station's data are");
   }
 
   private static Optional<String> given(Map<String, String> environment, String name) {

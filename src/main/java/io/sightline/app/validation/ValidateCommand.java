@@ -253,7 +253,11 @@ public final class ValidateCommand implements Callable<Integer> {
             Optional.ofNullable(model),
             "",
             true);
-    Path recipes = new StationFolder().directory().root().resolve("recipes");
+    // Without a recipe, the station's are not looked at: a user without a home may validate.
+    Path recipes =
+        recipe == null
+            ? Path.of("recipes")
+            : new StationFolder().directory().root().resolve("recipes");
     return RecipeChoice.of(wanted, StationFolder.home(), recipes, json);
   }
 

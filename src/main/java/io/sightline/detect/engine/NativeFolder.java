@@ -162,8 +162,8 @@ final class NativeFolder {
     } catch (IOException e) {
       throw new DetectException(
           "ONNX Runtime's library cannot be unpacked into "
-              + System.getProperty("user.home")
-              + "/.javacpp: "
+              + System.getProperty("org.bytedeco.javacpp.cachedir", "JavaCPP's cache")
+              + ": "
               + e.getMessage(),
           e);
     }
