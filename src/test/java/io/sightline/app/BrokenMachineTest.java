@@ -206,6 +206,13 @@ class BrokenMachineTest {
         "skipped: displays of this system have no name");
   }
 
+  @Test
+  void aBenchWithoutATemporaryFolderNamesIt() throws Exception {
+    assertThat(said(List.of("-Djava.io.tmpdir=/nowhere"), "bench --turns 1 --parts 2 --no-screen"))
+        .isEqualTo(
+            "1 sightline: bench needs a folder for a while, and none can be made in /nowhere: check that it exists, has room and may be written");
+  }
+
   /**
    * Runs the program in a process of its own, on a display that does not answer; returns the exit
    * code and standard error.

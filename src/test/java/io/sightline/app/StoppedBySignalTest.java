@@ -54,6 +54,47 @@ class StoppedBySignalTest {
     }
   }
 
+  @Test
+  void aBenchLeavesNoFolderBehind() throws Exception {
+    assumeTrue(System.getProperty("os.name").equals("Linux"), "skipped: no signals on this system");
+    Process bench =
+        ChildJvm.start(
+            List.of(
+                "-Dsightline.home=" + System.getProperty("sightline.home", "."),
+                "-Djava.io.tmpdir=" + data),
+            Main.class,
+            "bench",
+            "--no-screen",
+            "--engine",
+            "cpu",
+            "--turns",
+            "1000",
+            "--parts",
+            "20");
+    try {
+      while (bench.isAlive() && benches().isEmpty()) {
+        Thread.sleep(50);
+      }
+      Path scratch = benches().get(0);
+      while (bench.isAlive() && !Files.exists(scratch.resolve("sightline.db"))) {
+        Thread.sleep(50);
+      }
+      Thread.sleep(500); // it is recording
+      bench.destroy();
+      assertThat(bench.waitFor()).isEqualTo(143);
+    } finally {
+      bench.destroyForcibly();
+    }
+    assertThat(benches()).isEmpty();
+  }
+
+  private List<Path> benches() throws IOException {
+    try (Stream<Path> made = Files.list(data)) {
+      return made.filter(path -> path.getFileName().toString().startsWith("sightline-bench"))
+          .toList();
+    }
+  }
+
   /** A picture without its label would count as a good board. */
   @Test
   void simulatedBoardsAreThereWithTheirLabelsOrNotAtAll() throws Exception {

@@ -12,14 +12,10 @@ import io.sightline.config.Settings.LineSettings;
 import io.sightline.detect.engine.Engine;
 import io.sightline.line.RunSummary;
 import io.sightline.ui.NoDisplayException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -87,16 +83,13 @@ public final class BenchCommand implements Callable<Integer> {
     }
     CommandWords.requireModel(model);
     engine.requireKnown();
-    Path scratch = Files.createTempDirectory("sightline-bench");
-    try {
-      BenchFigures figures = measure(scratch);
+    try (Scratch scratch = Scratch.make()) {
+      BenchFigures figures = measure(scratch.folder());
       if (asJson) {
         console.printJson(json, figures.json());
       } else {
         console.print(figures.text());
       }
-    } finally {
-      delete(scratch);
     }
     return 0;
   }
@@ -162,14 +155,6 @@ public final class BenchCommand implements Callable<Integer> {
       RunSummary run = setup.paced(rate, Math.max(2, rate * SECONDS_A_RATE / 60), sample);
       setup.line().removeListener(sample);
       figures.rate(rate, sample, run.counts().verdicts().missed());
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
     }
   }
 }
