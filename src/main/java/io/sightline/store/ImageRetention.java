@@ -13,15 +13,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Keeps the pictures within a quota and the disk from filling up. The oldest days are deleted
  * first, across all lines, then the oldest pictures of the last remaining day. Pictures of the
- * newest two days are spared for longer if something else fills the disk: they are still to be
- * reviewed, and rows alone need little space. No day is newer than today, whatever a wrong clock
- * has called its folder. Rows are kept. Only pictures are deleted, never other files; whatever
- * cannot be read or deleted is skipped and logged. Meant for a background thread, now and then; one
- * thread at a time.
+ * newest two days, up to the size of the reserve, are spared for longer if something else fills the
+ * disk: they are still to be reviewed, and rows alone need little space. No day is newer than
+ * today, whatever a wrong clock has called its folder. Rows are kept. Only pictures are deleted,
+ * never other files; whatever cannot be read or deleted is skipped and logged. Meant for a
+ * background thread, now and then; one thread at a time.
  */
 public final class ImageRetention {
   /**
@@ -67,6 +68,7 @@ public final class ImageRetention {
   public Cleared apply() {
     Sweep sweep = new Sweep();
     sweep.run();
+    sweep.report().ifPresent(done -> LOG.log(Level.INFO, done));
     sweep.folders.firstPassedOver().ifPresent(this::tell);
     return new Cleared(sweep.freed, sweep.shortage());
   }
@@ -118,12 +120,15 @@ public final class ImageRetention {
     private long overQuota = -quota;
     private long lacking;
     private long freed;
+    private String why = "";
+    private final NavigableMap<String, Integer> deleted = new TreeMap<>(); // pictures of a day
 
     void run() {
       NavigableMap<String, List<Path>> days = folders.days();
       overQuota += days.values().stream().mapToLong(folders::bytes).sum();
       Optional<Disk> disk = disk(directory.images());
       lacking = disk.map(of -> of.lacking(reserve)).orElse(0L);
+      why = why(disk);
       if (days.isEmpty()) {
         return;
       }
@@ -142,6 +147,38 @@ public final class ImageRetention {
       older.values().forEach(folders::removeEmpty);
     }
 
+    private String why(Optional<Disk> disk) {
+      List<String> reasons = new ArrayList<>();
+      if (overQuota > 0) {
+        reasons.add(
+            "they took %.3f GB more than the quota of %.3f GB"
+                .formatted(overQuota / BYTES_PER_GIGABYTE, quota / BYTES_PER_GIGABYTE));
+      }
+      disk.filter(of -> lacking > 0)
+          .ifPresent(
+              of ->
+                  reasons.add(
+                      "their disk had %.3f GB left, of which %.3f GB are to stay free"
+                          .formatted(
+                              of.free() / BYTES_PER_GIGABYTE,
+                              of.reserve(reserve) / BYTES_PER_GIGABYTE)));
+      return String.join(", and ", reasons);
+    }
+
+    /** What was deleted, and why, for the log; empty if nothing was. */
+    Optional<String> report() {
+      return deleted.isEmpty()
+          ? Optional.empty()
+          : Optional.of(
+              "%d of the oldest pictures (%.3f GB, of %s to %s) were deleted: %s"
+                  .formatted(
+                      deleted.values().stream().mapToInt(Integer::intValue).sum(),
+                      freed / BYTES_PER_GIGABYTE,
+                      deleted.firstKey(),
+                      deleted.lastKey(),
+                      why));
+    }
+
     /**
      * Folders are named by the UTC day; together with the day before, the newest cover all of last
      * night.
@@ -157,7 +194,8 @@ public final class ImageRetention {
     /**
      * How many bytes of the reserve may be missing before pictures of the newest days are deleted.
      * They are spared only up to the size of the reserve: beyond that, they are what fills the
-     * disk.
+     * disk, and a line that rejects everything writes more than a fifth of the reserve before the
+     * next sweep. The disk would be full, and nothing recorded any more.
      */
     private long spared(long whole, long newest) {
       long unspared = Math.max(0, newest - whole);
@@ -183,6 +221,7 @@ public final class ImageRetention {
           if (folders.delete(picture)) {
             lacking -= picture.bytes();
             freed += picture.bytes();
+            deleted.merge(PictureFolders.day(picture), 1, Integer::sum);
           }
           last = Optional.of(picture);
         }

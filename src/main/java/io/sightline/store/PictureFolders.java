@@ -64,6 +64,11 @@ final class PictureFolders {
     return days;
   }
 
+  /** The day whose folder a picture is in. */
+  static String day(Picture picture) {
+    return String.valueOf(picture.file().resolveSibling("").getFileName());
+  }
+
   /** Total size of the pictures in a day's folders, in bytes. */
   long bytes(List<Path> day) {
     long[] sum = new long[1];

@@ -14,10 +14,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
+import java.util.logging.Filter;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +53,28 @@ class ImageRetentionTest {
     assertThat(bytes(directory, 0)).isEqualTo(2_000);
     assertThat(everyFile()).containsExactly(foreign);
     assertThat(bytes(new DataDirectory(data.resolve("none")), 0)).isZero();
+  }
+
+  @Test
+  void whatIsDeletedAndWhyIsLogged() throws IOException {
+    pictures("A", "2026-01-01", 2);
+    pictures("B", "2026-01-02", 2);
+    pictures("A", "2026-01-03", 1);
+    List<String> said = new ArrayList<>();
+    Logger log = Logger.getLogger(ImageRetention.class.getName());
+    Filter usual = log.getFilter();
+    log.setFilter(entry -> said.add(entry.getMessage()));
+    try {
+      assertThat(bytes(new DataDirectory(data), 5_000)).isZero();
+      assertThat(said).isEmpty();
+
+      assertThat(bytes(new DataDirectory(data), 2_000)).isEqualTo(3_000);
+    } finally {
+      log.setFilter(usual);
+    }
+    assertThat(said)
+        .containsExactly(
+            "3 of the oldest pictures (0.000 GB, of 2026-01-01 to 2026-01-02) were deleted: they took 0.000 GB more than the quota of 0.000 GB");
   }
 
   @Test
@@ -186,6 +211,25 @@ class ImageRetentionTest {
       Files.write(others, new byte[9_600 << 10]);
 
       assertThat(retention.apply().bytes()).isBetween(1L, 300L << 10);
+    }
+  }
+
+  /** A line that rejects everything: what it has written is what fills the disk. */
+  @Test
+  void picturesOfTodayBeyondTheReserveAreNotSpared() throws Exception {
+    String today = LocalDate.now(ZoneOffset.UTC).toString();
+    try (SmallDisk disk = SmallDisk.mount(data.resolve("disk"), "10m")) {
+      DataDirectory directory = new DataDirectory(disk.root());
+      Path newest = Files.createDirectories(directory.images().resolve("A/" + today));
+      for (int i = 0; i < 30; i++) {
+        Files.write(newest.resolve(i + "_a.jpg"), new byte[100 << 10]);
+      }
+      Files.write(disk.root().resolve("others"), new byte[6_600 << 10]);
+
+      ImageRetention retention = new ImageRetention(directory, Long.MAX_VALUE, Long.MAX_VALUE);
+
+      assertThat(retention.apply().bytes()).isBetween(300L << 10, 800L << 10);
+      assertThat(Files.getFileStore(newest).getUsableSpace()).isGreaterThanOrEqualTo(1 << 20);
     }
   }
 
