@@ -6,13 +6,15 @@ import io.sightline.inspection.SightlineException;
 import io.sightline.line.PartFinder.PartView;
 import io.sightline.store.MissedParts;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
  * Passes a judged part on to the counts, the screen, the listeners and the recorder, missed ones to
  * the latter two, and passes the recorder's answer on to counts and listeners. Called by one thread
- * at a time, the run's inspecting one.
+ * at a time, the run's inspecting one, except {@link #waits}.
  */
 final class Delivery implements Recorder.Listener {
   private static final System.Logger LOG = System.getLogger(Delivery.class.getName());
@@ -24,6 +26,9 @@ final class Delivery implements Recorder.Listener {
   private final Consumer<LineEvent> events;
   private final Consumer<SightlineException> onLost;
   private final ErrorPictures errorPictures = new ErrorPictures(System.nanoTime());
+
+  /** Since when the recorder has been waited for; empty if it is not. */
+  private volatile OptionalLong waiting = OptionalLong.empty();
 
   /**
    * @param onLost called on the recorder's thread if something could not be kept
@@ -49,8 +54,9 @@ final class Delivery implements Recorder.Listener {
     Optional<Preview> thumbnail = shown(view.frame(), done);
     watch.saw(done);
     events.accept(new LineEvent.Inspected(done, thumbnail));
-    recorder.append(
-        done, isKept(done) ? Optional.of(view.frame().handOver()) : Optional.empty(), this);
+    Optional<Frame> picture =
+        isKept(done) ? Optional.of(view.frame().handOver()) : Optional.empty();
+    waitFor(() -> recorder.append(done, picture, this));
   }
 
   /** A part is recorded even if there is not enough memory to show it. */
@@ -77,13 +83,38 @@ final class Delivery implements Recorder.Listener {
     tally.inspected(done, System.nanoTime());
     watch.saw(done);
     events.accept(new LineEvent.Inspected(done, Optional.empty()));
-    recorder.append(done, Optional.empty(), this);
+    waitFor(() -> recorder.append(done, Optional.empty(), this));
   }
 
   /** Delivers parts that went by uninspected, and are counted already. */
   void deliver(MissedParts parts) throws InterruptedException {
-    recorder.appendMissed(parts, this);
+    waitFor(() -> recorder.appendMissed(parts, this));
     events.accept(new LineEvent.Missed(parts));
+  }
+
+  /** Waits until all that was delivered is on disk or reported as failed. */
+  void flush() throws InterruptedException {
+    waitFor(recorder::flush);
+  }
+
+  /** Returns whether the recorder has been waited for this long; any thread. */
+  boolean waits(Duration time) {
+    OptionalLong since = waiting;
+    return since.isPresent() && System.nanoTime() - since.getAsLong() >= time.toNanos();
+  }
+
+  private void waitFor(Handing recording) throws InterruptedException {
+    waiting = OptionalLong.of(System.nanoTime());
+    try {
+      recording.run();
+    } finally {
+      waiting = OptionalLong.empty();
+    }
+  }
+
+  /** Hands something over to the recorder. */
+  private interface Handing {
+    void run() throws InterruptedException;
   }
 
   // ---- called by the recorder, on its thread

@@ -204,8 +204,8 @@ public final class Line implements AutoCloseable {
     detector.close();
   }
 
+  /** Tells the listeners first, because the log's disk may be the one that does not answer. */
   private void tell(LineEvent event) {
-    troubles.accept(event);
     for (Consumer<LineEvent> listener : listeners) {
       try {
         listener.accept(event);
@@ -214,6 +214,7 @@ public final class Line implements AutoCloseable {
         LOG.log(Level.ERROR, "A listener of " + name() + " failed", e);
       }
     }
+    troubles.accept(event);
   }
 
   /** The state of a line. */

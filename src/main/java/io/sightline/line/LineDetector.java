@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Owns a line's detector and replaces it by another of the same kind when it failed or was given
  * up. All its failures are {@link DetectException}s. Used by one thread at a time, except {@link
- * #version()}, {@link #atOnce()} and {@link #giveUp}, which any thread may call.
+ * #version()}, {@link #atOnce()}, {@link #owes} and {@link #giveUp}, which any thread may call.
  */
 final class LineDetector implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(LineDetector.class.getName());
@@ -134,6 +134,11 @@ final class LineDetector implements AutoCloseable {
           detector.check();
           return true;
         });
+  }
+
+  /** Returns whether the detector has owed an answer for this long; any thread. */
+  boolean owes(Duration time) {
+    return owed.owes(time);
   }
 
   /**

@@ -74,7 +74,8 @@ final class LineRun implements Capturing.Listener {
             new Examination(setup, detector, recovery),
             uninspected);
     this.delivery = new Delivery(tally, viewfinder, watch, recorder, events, this::unrecorded);
-    this.patience = new Patience(setup.name(), detector, setup.patience(), this::goOnWithoutEngine);
+    this.patience =
+        new Patience(setup.name(), detector, setup.patience(), this::look, this::goOnWithoutEngine);
     this.capturing =
         new Capturing(setup, unattended, detector.version(), pool, size, inbox, events, this);
     this.inspect = new Thread(this::run, "inspect-" + setup.name());
@@ -163,7 +164,8 @@ final class LineRun implements Capturing.Listener {
       capturing.start();
       while (passage.goOn(inspecting(), delivery::deliver)) {
         recovery.lost().ifPresent(why -> fail(Trouble.Kind.ENGINE, why));
-        tellMissed();
+        recordMissed();
+        watch.goesOn();
       }
       record();
     } catch (EngineGivenUpException e) {
@@ -193,8 +195,8 @@ final class LineRun implements Capturing.Listener {
 
   /** Waits until all that was counted is on disk: the next run's serial numbers follow on it. */
   private void record() throws InterruptedException {
-    tellMissed();
-    recorder.flush();
+    recordMissed();
+    delivery.flush();
   }
 
   /**
@@ -235,14 +237,26 @@ final class LineRun implements Capturing.Listener {
     fail(Trouble.Kind.STORE, reason);
   }
 
-  private void tellMissed() throws InterruptedException {
+  private void recordMissed() throws InterruptedException {
     Optional<MissedParts> parts = uninspected.take();
     if (parts.isPresent()) {
       delivery.deliver(parts.get());
-      if (inspecting() && !anotherCamera) { // otherwise the cause was reported already
-        watch.missed(tally.counts(0, System.nanoTime()).verdicts().missed());
-      }
+      tellMissed(counts());
     }
+  }
+
+  private void tellMissed(LineCounts counts) {
+    if (inspecting() && !anotherCamera) { // otherwise the cause was reported already
+      watch.missed(counts.verdicts().missed());
+    }
+  }
+
+  /** Tells, on the patience thread, what the inspecting thread cannot while it waits. */
+  private void look() {
+    LineCounts counts = counts();
+    tellMissed(counts);
+    Standstill.of(detector, delivery, setup.patience(), counts)
+        .ifPresentOrElse(watch::standsStill, watch::goesOn);
   }
 
   private void fail(Trouble.Kind kind, SightlineException reason) {
@@ -253,6 +267,7 @@ final class LineRun implements Capturing.Listener {
   private void finish() {
     stop();
     patience.end();
+    watch.goesOn();
     capturing.join(); // a run does not end while its camera is open
     LineCounts counts = tally.counts(0, System.nanoTime());
     Reconciliation reconciliation = reconcile(counts);

@@ -65,6 +65,11 @@ final class OwedAnswers {
     }
   }
 
+  /** Returns whether an answer, other than to loading, has been owed for this long. */
+  synchronized boolean owes(Duration time) {
+    return asked != null && asked.times() == 1 && asked.isOlderThan(time);
+  }
+
   /**
    * Gives the engine up if it has owed its answer for longer than the timeout.
    *

@@ -10,25 +10,37 @@ import java.util.function.Consumer;
 /**
  * Watches how long a run waits for its engine. Hanging native code cannot be interrupted, nor can
  * the thread that waits for it: both are abandoned, and the run ends without them. Owns the thread
- * {@code patience-<line>}, which checks periodically.
+ * {@code patience-<line>}, which checks periodically, and lets the run tell meanwhile what the
+ * waiting thread cannot.
  */
 final class Patience {
   /** Number of checks within the timeout. */
   private static final int LOOKS = 10;
 
+  /** The longest pause between two checks: what goes wrong meanwhile is to be seen at once. */
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+
   private final LineDetector detector;
   private final Duration limit;
+  private final Runnable onLook;
   private final Consumer<String> onGivenUp;
   private final CountDownLatch over = new CountDownLatch(1);
   private final Thread thread;
 
   /**
+   * @param onLook called at each check, on this object's thread
    * @param onGivenUp called once, on this object's thread, with what the engine that was given up
    *     failed to do
    */
-  Patience(String line, LineDetector detector, Duration limit, Consumer<String> onGivenUp) {
+  Patience(
+      String line,
+      LineDetector detector,
+      Duration limit,
+      Runnable onLook,
+      Consumer<String> onGivenUp) {
     this.detector = detector;
     this.limit = limit;
+    this.onLook = onLook;
     this.onGivenUp = onGivenUp;
     this.thread = new Thread(this::run, "patience-" + line);
   }
@@ -46,7 +58,8 @@ final class Patience {
   }
 
   private void run() {
-    Duration pause = limit.dividedBy(LOOKS);
+    Duration tenth = limit.dividedBy(LOOKS);
+    Duration pause = tenth.compareTo(LONGEST_PAUSE) < 0 ? tenth : LONGEST_PAUSE;
     Uninterruptibly.run(
         () -> {
           long before = System.nanoTime();
@@ -60,6 +73,7 @@ final class Patience {
               onGivenUp.accept(silence.get());
               return;
             }
+            onLook.run();
           }
         });
   }

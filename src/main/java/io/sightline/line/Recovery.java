@@ -14,7 +14,7 @@ import java.util.Optional;
  * <p>Proof is counted in parts, not in time: after a thousand parts the restart has helped, whereas
  * a line that takes a whole shift for them needs no second restart in it. Used by the inspecting
  * thread, which also loads the new detector: parts that go by meanwhile wait in the inbox or are
- * missed.
+ * missed. Any thread may ask {@link #lost()}.
  */
 final class Recovery {
   /** One minute at 1,000 parts a minute. */
@@ -32,7 +32,7 @@ final class Recovery {
   private boolean warmingUp;
   private long looked;
   private int restarts;
-  private Optional<DetectException> lost = Optional.empty();
+  private volatile Optional<DetectException> lost = Optional.empty();
 
   Recovery(String line, LineDetector detector, Watch watch) {
     this.line = line;

@@ -60,6 +60,9 @@ public record Trouble(Kind kind, long parts, String reason, Optional<Phrase> phr
           "The engine failed and is being started again; parts that cannot wait so long count as"
               + " missed: "
               + reason;
+      case STALLED ->
+          "The inspection stands still, and parts that cannot wait so long count as missed: "
+              + reason;
       case UNJUDGED ->
           "Not judged: "
               + counted(parts)
@@ -105,6 +108,8 @@ public record Trouble(Kind kind, long parts, String reason, Optional<Phrase> phr
     RECONNECTING(Trait.PASSES, Trait.NEWS_EACH_TIME, Trait.LOGGED_WHERE_NOTICED),
     /** The engine failed and is being restarted. */
     RESTARTING(Trait.PASSES, Trait.FOLLOWED_UP),
+    /** The line waits for its engine or for the disk, longer than either may take. */
+    STALLED(Trait.PASSES),
     /** Parts could not be inspected, or their pictures show nothing; they are ERROR. */
     UNJUDGED(Trait.COUNTED),
     /** The engine failed and was restarted; at least one part is ERROR. */

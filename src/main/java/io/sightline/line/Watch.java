@@ -10,7 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Notices what needs attention, and when it is over. Used by the inspecting thread. */
+/**
+ * Notices what needs attention, and when it is over. Used by the inspecting thread, and by the
+ * patience thread while that one may be waiting.
+ */
 final class Watch {
   private static final int MANY_IN_A_ROW = 10;
 
@@ -18,12 +21,13 @@ final class Watch {
   private final Set<Kind> standing = EnumSet.noneOf(Kind.class);
   private long rejectsInARow;
   private long unjudged;
+  private long missed; // as last told
 
   Watch(Consumer<LineEvent> events) {
     this.events = events;
   }
 
-  void saw(Inspection inspection) {
+  synchronized void saw(Inspection inspection) {
     if (inspection.verdict() == Verdict.PASS) {
       rejectsInARow = 0;
       clear(Kind.REJECTS);
@@ -33,34 +37,51 @@ final class Watch {
   }
 
   /** Stays raised until acknowledged: these parts must be inspected again. */
-  void partNotJudged(SightlineException reason) {
+  synchronized void partNotJudged(SightlineException reason) {
     raise(new Trouble(Kind.UNJUDGED, ++unjudged, OneLine.of(reason), reason.phrase()));
   }
 
   /** As {@link #partNotJudged(SightlineException)}, for a picture that shows nothing. */
-  void partNotJudged(PlainPicture plain) {
+  synchronized void partNotJudged(PlainPicture plain) {
     raise(new Trouble(Kind.UNJUDGED, ++unjudged, plain.message(), Optional.of(plain.phrase())));
   }
 
-  void engineRestarts(SightlineException reason) {
+  synchronized void engineRestarts(SightlineException reason) {
     raise(Trouble.because(Kind.RESTARTING, OneLine.of(reason)));
   }
 
-  void engineRestarted(SightlineException reason) {
+  synchronized void engineRestarted(SightlineException reason) {
     clear(Kind.RESTARTING);
     raise(Trouble.because(Kind.RESTARTED, OneLine.of(reason)));
   }
 
   /** Clears the restart trouble; the code that ends the run reports the reason. */
-  void engineLost() {
+  synchronized void engineLost() {
     clear(Kind.RESTARTING);
   }
 
   /**
+   * Tells of missed parts, unless the same number has been told.
+   *
    * @param total all missed parts of this run
    */
-  void missed(long total) {
-    raise(Trouble.of(Kind.MISSED, total));
+  synchronized void missed(long total) {
+    if (total > missed) {
+      missed = total;
+      raise(Trouble.of(Kind.MISSED, total));
+    }
+  }
+
+  /** Tells, once, that the line waits for its engine or for the disk. */
+  synchronized void standsStill(Standstill why) {
+    if (!standing.contains(Kind.STALLED)) {
+      raise(new Trouble(Kind.STALLED, 0, why.message(), Optional.of(why.phrase())));
+    }
+  }
+
+  /** The line no longer waits. */
+  synchronized void goesOn() {
+    clear(Kind.STALLED);
   }
 
   /** Sends the trouble even if it is already raised: there is news. */

@@ -140,6 +140,25 @@ class LineTabsTest extends OnScriptedLines {
     assertThat(dimmed()).isFalse();
   }
 
+  @Test
+  void aLineWhoseEngineStartsAgainSaysSoEvenOnceThatIsAcknowledged() {
+    first.start();
+    first.part(Verdict.PASS, List.of(), Optional.of(PaintedBoard.of(1)));
+    until("the part is shown", () -> word().equals("PASS"));
+    first.trouble(Trouble.Kind.RESTARTING, 0, "CUDA error 700");
+    until("that is told", () -> banners().equals(List.of("Engine is starting again")));
+    robot.interact(() -> ((Button) robot.lookup(".banner-button").query()).fire());
+
+    until("the tab says so", () -> state(1).equals("restarting"));
+    assertThat(text("#status-engine")).endsWith(" · starting again");
+    assertThat(dimmed()).as("its last part is not on the belt").isTrue();
+
+    first.cleared(Trouble.Kind.RESTARTING);
+    until("it runs", () -> state(1).equals("running"));
+    assertThat(text("#status-engine")).doesNotContain("starting");
+    assertThat(dimmed()).isFalse();
+  }
+
   private String rate() {
     return ((Text) robot.lookup("#count-ppm").query()).getText();
   }

@@ -119,11 +119,14 @@ final class StatusBar extends HBox {
       engineName =
           words.of("status.engine.instead", engineName, named(failed.get(0).engine().key()));
     }
+    boolean restarting = state.run() == RunState.RESTARTING;
     engine.say(
-        counts.inferenceMs() > 0
-            ? words.of("status.engine", engineName, words.decimal(counts.inferenceMs(), 1))
-            : words.of("status.engine.idle", engineName),
-        !failed.isEmpty());
+        restarting
+            ? words.of("status.engine.restarting", engineName)
+            : counts.inferenceMs() > 0
+                ? words.of("status.engine", engineName, words.decimal(counts.inferenceMs(), 1))
+                : words.of("status.engine.idle", engineName),
+        restarting || !failed.isEmpty());
     engine.appear(version.isPresent());
   }
 

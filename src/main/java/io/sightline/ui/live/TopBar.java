@@ -150,6 +150,8 @@ final class TopBar extends Region {
           case STARTING -> "run.starting";
           case RUNNING -> "run.running";
           case RECONNECTING -> "run.reconnecting";
+          case RESTARTING -> "run.restarting";
+          case STALLED -> "run.stalled";
           case STOPPING -> "run.stopping";
         });
   }
@@ -237,8 +239,7 @@ final class TopBar extends Region {
       }
       pseudoClassStateChanged(RUNNING, state.run() == RunState.RUNNING);
       pseudoClassStateChanged(
-          ALARMED,
-          alarmed || state.run() == RunState.FAULTY || state.run() == RunState.RECONNECTING);
+          ALARMED, alarmed || state.run() == RunState.FAULTY || state.run().interrupted());
     }
   }
 }

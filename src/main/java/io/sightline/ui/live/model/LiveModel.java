@@ -14,7 +14,9 @@ import io.sightline.line.Trouble;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
@@ -39,7 +41,12 @@ public final class LiveModel {
   /** The previous rejects at these places, as one may just have been tapped. */
   private final Reject[] former = new Reject[REJECTS];
 
+  /** What the line would be doing without an interruption. */
   private RunState run = RunState.STOPPED;
+
+  /** Why it judges no part although it starts or runs. */
+  private final Set<Trouble.Kind> interruptions = EnumSet.noneOf(Trouble.Kind.class);
+
   private Optional<Started> started = Optional.empty();
   private Optional<RunSummary> summary = Optional.empty();
   private int newest = -1;
@@ -90,13 +97,32 @@ public final class LiveModel {
   public synchronized LiveState state() {
     return new LiveState(
         revision.get(),
-        run,
+        run(),
         started,
         summary,
         Arrays.stream(rejects).map(Optional::ofNullable).toList(),
         newest,
         looked,
         alarms.pressing());
+  }
+
+  private RunState run() {
+    boolean under = run == RunState.STARTING || run == RunState.RUNNING;
+    return interruptions.stream()
+        .filter(kind -> under)
+        .findFirst()
+        .flatMap(LiveModel::interruption)
+        .orElse(run);
+  }
+
+  /** Returns what a line is doing in this trouble; empty if it goes on judging parts. */
+  private static Optional<RunState> interruption(Trouble.Kind kind) {
+    return switch (kind) {
+      case RECONNECTING -> Optional.of(RunState.RECONNECTING);
+      case RESTARTING -> Optional.of(RunState.RESTARTING);
+      case STALLED -> Optional.of(RunState.STALLED);
+      default -> Optional.empty();
+    };
   }
 
   /**
@@ -109,6 +135,7 @@ public final class LiveModel {
       return false;
     }
     run = RunState.STARTING;
+    interruptions.clear();
     summary = Optional.empty();
     alarms.starting();
     changed();
@@ -161,10 +188,7 @@ public final class LiveModel {
   }
 
   private synchronized void over(Trouble.Kind kind) {
-    boolean back = kind == Trouble.Kind.RECONNECTING && run == RunState.RECONNECTING;
-    if (back) {
-      run = RunState.RUNNING;
-    }
+    boolean back = interruptions.remove(kind);
     if (alarms.over(kind) || back) {
       changed();
     }
@@ -197,12 +221,7 @@ public final class LiveModel {
   }
 
   private synchronized void troubled(Trouble trouble) {
-    boolean away =
-        trouble.kind() == Trouble.Kind.RECONNECTING
-            && (run == RunState.RUNNING || run == RunState.STARTING);
-    if (away) {
-      run = RunState.RECONNECTING;
-    }
+    boolean away = interruption(trouble.kind()).isPresent() && interruptions.add(trouble.kind());
     if (alarms.tell(trouble) || away) {
       changed();
     }
@@ -213,7 +232,7 @@ public final class LiveModel {
     endWaiting(former);
     looked = looked.map(LiveModel::waitedFor);
     started = Optional.of(now);
-    if (run != RunState.STOPPING && run != RunState.RECONNECTING) { // until its first picture
+    if (run != RunState.STOPPING) {
       run = RunState.RUNNING;
     }
     summary = Optional.empty();
@@ -234,7 +253,8 @@ public final class LiveModel {
   }
 
   private synchronized void ended(RunSummary result) {
-    boolean atItsEnd = run == RunState.RUNNING && result.failure().isEmpty();
+    boolean atItsEnd = run() == RunState.RUNNING && result.failure().isEmpty();
+    interruptions.clear();
     run = atItsEnd ? RunState.DONE : RunState.STOPPED;
     summary = Optional.of(result);
     changed();

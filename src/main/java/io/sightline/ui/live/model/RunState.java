@@ -12,6 +12,10 @@ public enum RunState {
   RUNNING,
   /** Its camera is lost, or not there yet, and is being connected: no parts arrive. */
   RECONNECTING,
+  /** Its engine failed and is being started again: no part is judged. */
+  RESTARTING,
+  /** It waits for its engine or for the disk: no part is judged. */
+  STALLED,
   /** Stop was pressed; parts under way are still being judged and recorded. */
   STOPPING;
 
@@ -20,8 +24,13 @@ public enum RunState {
     return this != STOPPED && this != DONE && this != FAULTY;
   }
 
-  /** Returns whether parts may arrive, so that the last part on screen is the one on the belt. */
+  /** Returns whether parts are judged, so that the last part on screen is the one on the belt. */
   public boolean moving() {
-    return busy() && this != RECONNECTING;
+    return busy() && !interrupted();
+  }
+
+  /** Returns whether it runs, but judges no part until something is over. */
+  public boolean interrupted() {
+    return this == RECONNECTING || this == RESTARTING || this == STALLED;
   }
 }

@@ -41,6 +41,8 @@ final class EmptyState extends VBox {
       case FAULTY -> say(words.of("empty.faulty"), words.of("empty.mend", line.fault().orElse("")));
       case STARTING -> say(words.of("empty.starting"), words.of("empty.wait"));
       case RECONNECTING -> say(words.of("alarm.reconnecting"), words.of("empty.wait"));
+      case RESTARTING -> say(words.of("alarm.restarting"), words.of("empty.wait"));
+      case STALLED -> say(words.of("alarm.stalled"), words.of("empty.wait"));
       case RUNNING -> say(words.of("empty.running"), words.of("empty.wait"));
       case STOPPING -> say(words.of("empty.stopping"), "");
     }

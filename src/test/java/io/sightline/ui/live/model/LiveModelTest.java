@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The screen's model of a line, without a screen. */
 class LiveModelTest {
@@ -93,6 +95,45 @@ class LiveModelTest {
     assertThat(model.state().run()).isEqualTo(RunState.RECONNECTING);
     line.cleared(Kind.RECONNECTING);
     assertThat(model.state().run()).isEqualTo(RunState.RUNNING);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"RESTARTING", "STALLED"})
+  void aLineThatJudgesNothingForAWhileSaysSoEvenOnceThatIsAcknowledged(Kind kind) {
+    model.starting();
+    line.start();
+
+    line.trouble(kind, 0, "CUDA error 700");
+    model.acknowledge(kind);
+    assertThat(model.state().run()).isEqualTo(RunState.valueOf(kind.name()));
+    assertThat(model.state().run().moving()).as("its last part is not on the belt").isFalse();
+    long before = model.revision();
+    line.cleared(kind);
+    assertThat(model.state().run()).isEqualTo(RunState.RUNNING);
+    assertThat(model.revision()).as("a screen must show that").isGreaterThan(before);
+
+    line.trouble(kind, 0, "CUDA error 700");
+    assertThat(model.stopping()).isTrue();
+    assertThat(model.state().run()).isEqualTo(RunState.STOPPING);
+  }
+
+  @Test
+  void whatIsOverLeavesWhatIsNot() {
+    model.starting();
+    line.trouble(Kind.RESTARTING, 0, "CUDA error 700");
+    assertThat(model.state().run()).as("while it warms up").isEqualTo(RunState.RESTARTING);
+    line.start();
+    line.trouble(Kind.RECONNECTING, 0, "The camera was unplugged");
+
+    line.cleared(Kind.RECONNECTING);
+    assertThat(model.state().run()).isEqualTo(RunState.RESTARTING);
+    line.cleared(Kind.RESTARTING);
+    assertThat(model.state().run()).isEqualTo(RunState.RUNNING);
+
+    line.trouble(Kind.STALLED, 0, "The disk does not answer");
+    line.stop();
+    model.starting();
+    assertThat(model.state().run()).as("a new run").isEqualTo(RunState.STARTING);
   }
 
   @Test
