@@ -13,16 +13,19 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
 import javafx.css.PseudoClass;
-import javafx.geometry.Pos;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.image.WritableImage;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
 
 /**
- * Shows the newest part with its defects boxed, or what to do while there is none. FX thread only.
+ * Shows the newest part with its defects boxed, or what to do while there is none. The caption has
+ * a line of its own below the picture, there even while it says nothing, so that it hides no defect
+ * and the picture stays in place. FX thread only.
  */
-public final class LivePicture extends StackPane {
+public final class LivePicture extends VBox {
   private static final Logger LOG = System.getLogger(LivePicture.class.getName());
   private static final PseudoClass STILL = PseudoClass.getPseudoClass("still");
 
@@ -51,8 +54,11 @@ public final class LivePicture extends StackPane {
     caption.setId("caption");
     caption.setMouseTransparent(true);
     caption.setVisible(false);
-    setAlignment(caption, Pos.BOTTOM_LEFT);
-    getChildren().addAll(view, empty, caption);
+    caption.setMinHeight(0);
+    StackPane seen = new StackPane(view, empty);
+    seen.setMinSize(0, 0);
+    VBox.setVgrow(seen, Priority.ALWAYS);
+    getChildren().addAll(seen, caption);
     setMinSize(0, 0);
     view.widthProperty().addListener(changed -> shown.ifPresent(this::draw));
     view.heightProperty().addListener(changed -> shown.ifPresent(this::draw));
