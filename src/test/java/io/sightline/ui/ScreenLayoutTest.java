@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import javafx.event.Event;
@@ -137,6 +138,40 @@ class ScreenLayoutTest {
     until(stage, "#alarms .banner");
 
     assertInside(stage.getScene());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1024,768,Fertigungslinie %d Halle,6",
+    "1024,768,Fertigungslinie %d Halle,8",
+    "1024,768,Links mit einem sehr langen Namen der Linie Nummer %d,8",
+    "800,600,Montage Karosserie Halle 7 Ost Nummer %d,6"
+  })
+  void linesAreToldApartByTheirTabs(int width, int height, String name, int count)
+      throws Exception {
+    List<ScriptedLine> lines = new ArrayList<>();
+    for (int i = 1; i <= count; i++) {
+      lines.add(new ScriptedLine(name.formatted(i)));
+    }
+    Stage stage = Display.stage();
+    FxToolkit.setupFixture(() -> open(stage, width, height, Locale.GERMAN, lines));
+    until(stage, "#start");
+
+    assertInside(stage.getScene());
+    Set<String> drawn = new TreeSet<>();
+    for (int i = 1; i <= count; i++) {
+      Parent tab = robot.lookup("#tab-" + i).query();
+      StringBuilder face = new StringBuilder();
+      for (Text letters : robot.from(tab).lookup(".line-tab-name").<Text>queryAll()) {
+        if (letters.isVisible()) {
+          face.append(letters.getText()).append('\n');
+          assertThat(inScene(letters).getMaxX()).isLessThanOrEqualTo(inScene(tab).getMaxX());
+          assertThat(inScene(letters).getMaxY()).isLessThanOrEqualTo(inScene(tab).getMaxY());
+        }
+      }
+      drawn.add(face.toString());
+    }
+    assertThat(drawn).hasSize(count);
   }
 
   @ParameterizedTest

@@ -183,18 +183,18 @@ final class TopBar extends Region {
   /** A line's tab. */
   private final class Tab extends ToggleButton {
     private final Label doing = new Label();
-    private final HBox face;
+    private final VBox face;
 
     private Tab(String line) {
       getStyleClass().setAll("line-tab");
-      Label name = new Label(line);
-      name.getStyleClass().add("line-tab-name");
+      TwoLines name = new TwoLines(line, "line-tab-name");
       doing.getStyleClass().add("line-tab-state");
-      VBox text = new VBox(name, doing, widest());
-      text.setAlignment(Pos.CENTER_LEFT);
       Region icon = Icons.of("run-icon");
       icon.setMinWidth(USE_PREF_SIZE);
-      face = new HBox(icon, text);
+      HBox state = new HBox(icon, new VBox(doing, widest()));
+      state.setAlignment(Pos.CENTER_LEFT);
+      state.getStyleClass().add("line-tab-doing");
+      face = new VBox(name, state); // the icon takes no room from the name
       face.setAlignment(Pos.CENTER_LEFT);
       face.getStyleClass().add("line-tab-face");
       face.setMouseTransparent(true);
