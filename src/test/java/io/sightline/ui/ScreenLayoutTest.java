@@ -175,6 +175,31 @@ class ScreenLayoutTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"1024,768", "1920,1080", "800,1280"})
+  void aLongNameOfAClassStaysReadableBelowItsReject(int width, int height) throws Exception {
+    String name = "Lötbrücke zwischen Pad und Leiterbahn";
+    Stage stage = Display.stage();
+    FxToolkit.setupFixture(() -> open(stage, width, height, Locale.GERMAN));
+    until(stage, "#start");
+    for (String each : List.of(name, "short")) {
+      Defect defect = new Defect(each, 0.9, new Box(640, 470, 700, 600));
+      line.part(Verdict.FAIL, List.of(defect), Optional.of(PaintedBoard.of(1)));
+    }
+    until(stage, "#reject-2", reject -> !reject.isDisabled());
+
+    assertInside(stage.getScene());
+    Button reject = robot.lookup("#reject-1").query();
+    Text cut = robot.from(reject).lookup(".reject-what").query();
+    Text whole =
+        robot.from((Node) robot.lookup("#reject-2").query()).lookup(".reject-what").query();
+    assertThat(inScene(cut).getHeight()).isGreaterThanOrEqualTo(0.74 * inScene(whole).getHeight());
+    assertThat(inScene(cut).getMaxX()).isLessThanOrEqualTo(inScene(reject).getMaxX());
+    assertThat(cut.getText()).startsWith("Lötbr").endsWith("…");
+    assertThat(whole.getText()).isEqualTo("short");
+    assertThat(reject.getAccessibleText()).startsWith(name);
+  }
+
+  @ParameterizedTest
   @CsvSource({"1024,768,en", "1024,768,de", "1080,1920,en"})
   void aPartWithManyDefectsLeavesItsPictureRoom(int width, int height, String language)
       throws Exception {

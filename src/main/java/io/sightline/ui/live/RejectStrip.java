@@ -30,6 +30,9 @@ import javafx.scene.layout.VBox;
 final class RejectStrip extends VBox {
   private static final PseudoClass NEWEST = PseudoClass.getPseudoClass("newest");
 
+  /** The size down to which the name of a class shrinks before it is cut. */
+  private static final double LEAST = 0.75;
+
   private final Words words;
   private final List<RejectButton> places = new ArrayList<>();
   private final Label empty = new Label();
@@ -137,7 +140,7 @@ final class RejectStrip extends VBox {
   /** One place in the strip. */
   private final class RejectButton extends javafx.scene.control.Button {
     private final Cover cover = new Cover();
-    private final FittedText what = new FittedText("reject-what");
+    private final FittedText what = new FittedText("reject-what", LEAST);
     private final FittedText when = new FittedText("reject-when");
     private Optional<Reject> reject = Optional.empty();
 
