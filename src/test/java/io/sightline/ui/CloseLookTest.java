@@ -42,6 +42,19 @@ class CloseLookTest extends OnScriptedLines {
   }
 
   @Test
+  void whyAPartCouldNotBeJudgedIsSaidInTheOperatorsWords() {
+    first.start();
+    first.part(Verdict.ERROR, List.of(), Optional.empty());
+    until("it is there", () -> !robot.lookup("#reject-1").query().isDisabled());
+    robot.interact(() -> ((Button) robot.lookup("#reject-1").query()).fire());
+    until("it is looked at", () -> visible("#close-look"));
+
+    assertThat(text(".close-details"))
+        .endsWith("   could not be judged")
+        .doesNotContain("The network gave no answer");
+  }
+
+  @Test
   void theVerdictIsThatOfTheNewestPart() {
     Picture board = PaintedBoard.of(1);
     first.start();

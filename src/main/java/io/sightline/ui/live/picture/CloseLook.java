@@ -213,7 +213,8 @@ public final class CloseLook extends BorderPane {
     if (it.defects().size() > NAMED) {
       text.append("   ").append(words.of("close.more", words.count(it.defects().size() - NAMED)));
     }
-    it.error().ifPresent(error -> text.append("   ").append(error));
+    // The record's own sentence is for technicians, in English: it is in the log and the report.
+    it.error().ifPresent(error -> text.append("   ").append(words.of("verdict.unjudged")));
     return text.toString();
   }
 
