@@ -14,6 +14,8 @@ import java.util.TreeMap;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a window shows adapts to its size, even while nothing else happens. */
 class WindowSizeTest extends OnScriptedLines {
@@ -90,6 +92,27 @@ class WindowSizeTest extends OnScriptedLines {
     runWithTwoAlarms();
 
     until("nothing is left empty", () -> head(".status-bar") - foot(".actions") < 40);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"800,1280", "768,1024", "900,1440", "1080,1920"})
+  void theVerdictStaysInPlaceInATallWindowWhenBannersCome(int width, int height) {
+    resize(width, height);
+    first.start();
+    reject(1);
+    until("the part is there", () -> rejects().contains("d1"));
+    robot.interact(() -> stage.getScene().getRoot().layout());
+    double head = head("#verdict");
+    double foot = foot("#verdict");
+
+    for (Kind kind : List.of(Kind.MISSED, Kind.REJECTS)) {
+      first.trouble(kind, 10, "");
+      int banners = kind == Kind.MISSED ? 1 : 2;
+      until("it is told", () -> banners().size() == banners);
+      robot.interact(() -> stage.getScene().getRoot().layout());
+      assertThat(head("#verdict")).as("head, %s banners", banners).isEqualTo(head);
+      assertThat(foot("#verdict")).as("foot, %s banners", banners).isEqualTo(foot);
+    }
   }
 
   @Test

@@ -14,6 +14,12 @@ final class Body extends Region {
   private static final double PANEL_HEIGHT_SHARE = 0.46;
   private static final double PANEL_MOST_HEIGHT_SHARE = 0.6;
 
+  /** The room for a banner, always left free, so that the panel does not move when one comes. */
+  private static final double BANNER = 96;
+
+  /** What more banners leave of the picture at least; what that takes, the panel lacks. */
+  private static final double LEAST_PICTURE = 240;
+
   private final Region picture;
   private final Panel panel;
 
@@ -27,24 +33,22 @@ final class Body extends Region {
 
   @Override
   protected void layoutChildren() {
-    double left = GAP;
+    double edge = GAP;
     double width = getWidth() - 2 * GAP;
     double height = getHeight() - 2 * GAP;
     if (getWidth() >= getHeight()) {
       double panelWidth =
           Math.min(width * PANEL_MOST_SHARE, Math.max(PANEL_LEAST, width * PANEL_SHARE));
-      picture.resizeRelocate(left, GAP, width - panelWidth - GAP, height);
+      picture.resizeRelocate(edge, GAP, width - panelWidth - GAP, height);
       panel.fit(panelWidth, height);
-      panel.resizeRelocate(left + width - panelWidth, GAP, panelWidth, height);
+      panel.resizeRelocate(edge + width - panelWidth, GAP, panelWidth, height);
     } else {
-      double free = height - picture.minHeight(width); // excluding banners above the picture
-      double wanted =
-          Math.max(
-              height * PANEL_HEIGHT_SHARE,
-              Math.min(panel.whole(width), free * PANEL_MOST_HEIGHT_SHARE));
+      double usual = Math.min(panel.whole(width), (height - BANNER) * PANEL_MOST_HEIGHT_SHARE);
+      double left = height - GAP - picture.minHeight(width) - LEAST_PICTURE;
+      double wanted = Math.max(height * PANEL_HEIGHT_SHARE, Math.min(usual, left));
       double panelHeight = panel.fit(width, Math.max(panel.least(width), wanted));
-      picture.resizeRelocate(left, GAP, width, height - panelHeight - GAP);
-      panel.resizeRelocate(left, GAP + height - panelHeight, width, panelHeight);
+      picture.resizeRelocate(edge, GAP, width, height - panelHeight - GAP);
+      panel.resizeRelocate(edge, GAP + height - panelHeight, width, panelHeight);
     }
   }
 }
