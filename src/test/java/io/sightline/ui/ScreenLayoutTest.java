@@ -15,6 +15,7 @@ import io.sightline.ui.live.model.Station;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -172,6 +173,36 @@ class ScreenLayoutTest {
       drawn.add(face.toString());
     }
     assertThat(drawn).hasSize(count);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"800,600,en", "800,600,de", "1024,768,de"})
+  void noBannerReachesOverTheVerdict(int width, int height, String language) throws Exception {
+    Stage stage = Display.stage();
+    FxToolkit.setupFixture(() -> open(stage, width, height, Locale.forLanguageTag(language)));
+    until(stage, "#start");
+    List<Trouble.Kind> kinds = new ArrayList<>(List.of(Trouble.Kind.values()));
+    Collections.reverse(kinds); // each is more pressing than the one before, and shown above it
+    for (Trouble.Kind kind : kinds) {
+      line.trouble(kind, 1_204, "rtsp://10.20.30.40:554/Streaming/Channels/101?unicast is silent");
+      String title =
+          Words.in(Locale.forLanguageTag(language), ZoneOffset.UTC)
+              .of("alarm." + kind.name().toLowerCase(Locale.ROOT));
+      until(stage, "#alarms .banner-title", first -> ((Labeled) first).getText().equals(title));
+      robot.interact(() -> stage.getScene().getRoot().layout());
+      assertThat(inScene(robot.lookup("#alarms .banner").query()).getMaxX())
+          .as("right of %s", kind)
+          .isLessThanOrEqualTo(inScene(robot.lookup(".left").query()).getMinX() + leftWidth());
+      until(
+          stage,
+          "#alarms .banner-title",
+          first ->
+              ((Text) ((Parent) first).lookup(".text")).getText().replace("\n", "").equals(title));
+    }
+  }
+
+  private double leftWidth() {
+    return robot.lookup(".left").query().getLayoutBounds().getWidth();
   }
 
   @ParameterizedTest

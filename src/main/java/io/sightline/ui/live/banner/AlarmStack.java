@@ -136,13 +136,14 @@ public final class AlarmStack extends VBox {
 
     private Banner(Trouble.Kind kind) {
       setMinHeight(USE_PREF_SIZE);
-      Label title = new Label(title(kind));
+      Label title = new Title(title(kind));
       title.getStyleClass().add("banner-title");
-      title.setMinWidth(USE_PREF_SIZE);
       since.getStyleClass().add("banner-since");
       FlowPane head = new FlowPane(title, since); // wraps below the title if narrow
       head.setRowValignment(VPos.BASELINE);
       head.getStyleClass().add("banner-head");
+      head.setMinWidth(0); // a long title wraps, too, instead of reaching over the verdict
+      title.maxWidthProperty().bind(head.widthProperty());
       VBox middle = new VBox(head, advice, reason);
       middle.getStyleClass().add("banner-middle");
       middle.setAlignment(Pos.CENTER_LEFT);
@@ -161,6 +162,19 @@ public final class AlarmStack extends VBox {
       advice.setText(advice(alarm.trouble()));
       reason.setText(alarm.trouble().phrase().map(words::of).orElse(alarm.trouble().reason()));
       appear(reason, !reason.getText().isEmpty());
+    }
+  }
+
+  /** A title that wraps in a pane which asks for heights without saying how wide it is. */
+  private static final class Title extends Label {
+    private Title(String text) {
+      super(text);
+      setWrapText(true);
+    }
+
+    @Override
+    protected double computePrefHeight(double width) {
+      return super.computePrefHeight(width < 0 ? Math.min(getMaxWidth(), prefWidth(-1)) : width);
     }
   }
 }
