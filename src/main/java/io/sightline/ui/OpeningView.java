@@ -29,6 +29,7 @@ final class OpeningView extends VBox {
     detail.setWrapText(true);
     detail.setTextAlignment(TextAlignment.CENTER);
     close.setText(words.of("opening.close"));
+    close.setId("close-now");
     close.getStyleClass().add("action");
     close.setOnAction(pressed -> onClose.run());
     close.setVisible(false);
@@ -50,6 +51,13 @@ final class OpeningView extends VBox {
   void closing() {
     what.setText(words.of("closing"));
     detail.setText(words.of("closing.detail"));
+  }
+
+  /** Shows, with what that loses, the button that closes without waiting any longer. */
+  void closingTakesLong() {
+    detail.setText(words.of("closing.long"));
+    close.setVisible(true);
+    close.requestFocus();
   }
 
   /** Shows this sentence as the reason why the station could not be opened. */

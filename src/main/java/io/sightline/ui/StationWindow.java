@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.animation.KeyFrame;
+import javafx.animation.PauseTransition;
 import javafx.animation.Timeline;
 import javafx.application.Platform;
 import javafx.geometry.Rectangle2D;
@@ -29,6 +30,9 @@ import javafx.util.Duration;
  */
 final class StationWindow {
   private static final Logger LOG = System.getLogger(StationWindow.class.getName());
+
+  /** A line that has not stopped by then may never. */
+  private static final Duration STOPS_WITHIN = Duration.seconds(10);
 
   private final Stage stage;
   private final Words words;
@@ -132,6 +136,7 @@ final class StationWindow {
     operator.get().askToLeave(this::stopAndClose);
   }
 
+  /** Asks every line to stop and closes once all have; one that hangs need not be waited for. */
   private void stopAndClose() {
     closing = true;
     operator.get().stopAll();
@@ -151,6 +156,9 @@ final class StationWindow {
                 }));
     watch.setCycleCount(Timeline.INDEFINITE);
     watch.play();
+    PauseTransition patience = new PauseTransition(STOPS_WITHIN);
+    patience.setOnFinished(late -> opening.closingTakesLong());
+    patience.play();
   }
 
   /** Closes the window regardless of running lines. */

@@ -47,6 +47,7 @@ public final class ScriptedLine implements StationLine {
   private VerdictCounts verdicts = VerdictCounts.NONE;
   private long escapes;
   private volatile boolean running;
+  private volatile boolean hangs;
   private volatile List<Refusal> refusedEngines = List.of();
   private volatile boolean recipeChanged;
   private boolean startsByItself;
@@ -257,8 +258,16 @@ public final class ScriptedLine implements StationLine {
             facts.lot()));
   }
 
+  /** Makes it never stop. */
+  public void hangAtStop() {
+    hangs = true;
+  }
+
   @Override
   public void stop() {
+    if (hangs) {
+      return;
+    }
     running = false;
     RunSummary.Percentiles none = new RunSummary.Percentiles(0, 0, 0);
     say(
