@@ -220,9 +220,9 @@ class ScreenLayoutTest {
 
     assertInside(stage.getScene());
     Button reject = robot.lookup("#reject-1").query();
+    Node other = robot.lookup("#reject-2").query();
     Text cut = robot.from(reject).lookup(".reject-what").query();
-    Text whole =
-        robot.from((Node) robot.lookup("#reject-2").query()).lookup(".reject-what").query();
+    Text whole = robot.from(other).lookup(".reject-what").query();
     assertThat(inScene(cut).getHeight()).isGreaterThanOrEqualTo(0.74 * inScene(whole).getHeight());
     assertThat(inScene(cut).getMaxX()).isLessThanOrEqualTo(inScene(reject).getMaxX());
     assertThat(cut.getText()).startsWith("Lötbr").endsWith("…");
