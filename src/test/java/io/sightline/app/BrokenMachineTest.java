@@ -208,7 +208,10 @@ class BrokenMachineTest {
 
   @Test
   void aBenchWithoutATemporaryFolderNamesIt() throws Exception {
-    assertThat(said(List.of("-Djava.io.tmpdir=/nowhere"), "bench --turns 1 --parts 2 --no-screen"))
+    List<String> java =
+        List.of("-Djava.io.tmpdir=/nowhere", "-cp", System.getProperty("java.class.path"));
+
+    assertThat(said(java, "bench --turns 1 --parts 2 --no-screen"))
         .isEqualTo(
             "1 sightline: bench needs a folder for a while, and none can be made in /nowhere: check that it exists, has room and may be written");
   }
