@@ -29,6 +29,13 @@ class StandstillTest extends FailingEngines {
 
   private final CountDownLatch mended = new CountDownLatch(1);
 
+  /** The pictures' disk, which does not answer before it is mended. */
+  private final ImageArchive hanging =
+      (inspection, frame) -> {
+        Uninterruptibly.run(mended::await);
+        return "picture";
+      };
+
   /** What was told, except of single parts. */
   private final List<LineEvent> about = new CopyOnWriteArrayList<>();
 
@@ -72,11 +79,6 @@ class StandstillTest extends FailingEngines {
 
   @Test
   void aDiskThatDoesNotAnswerIsToldAndSoIsWhatGoesByMeanwhile() throws InterruptedException {
-    ImageArchive hanging =
-        (inspection, frame) -> {
-          Uninterruptibly.run(mended::await);
-          return "picture";
-        };
     MortalEngines engines = MortalEngines.living(ENDLESS);
     try (Recorder waiting = new Recorder(store, hanging);
         Line line = line(Camera.of(ENDLESS).paced(), engines, waiting)) {
@@ -94,11 +96,6 @@ class StandstillTest extends FailingEngines {
 
   @Test
   void aDiskThatDoesNotAnswerWhileTheLineStopsIsTold() throws InterruptedException {
-    ImageArchive hanging =
-        (inspection, frame) -> {
-          Uninterruptibly.run(mended::await);
-          return "picture";
-        };
     MortalEngines engines = MortalEngines.living(ENDLESS);
     try (Recorder waiting = new Recorder(store, hanging);
         Line line = line(Camera.of(9), engines, waiting)) {
