@@ -101,6 +101,8 @@ class WindowSizeTest extends OnScriptedLines {
     first.start();
     reject(1);
     until("the part is there", () -> rejects().contains("d1"));
+    // Counts come on their own clock, and with the first known part a row of them.
+    until("it is counted", () -> robot.lookup("#count-fail").queryText().getText().equals("1"));
     robot.interact(() -> stage.getScene().getRoot().layout());
     double head = head("#verdict");
     double foot = foot("#verdict");
