@@ -202,8 +202,7 @@ public final class SqliteStore implements InspectionStore {
         execute("ROLLBACK");
       } catch (SQLException e) {
         // Where BEGIN failed, or SQLite has rolled back by itself, there is nothing to roll back.
-        // If
-        // it is otherwise, the next BEGIN fails, and this is tried again.
+        // Otherwise the next BEGIN fails, and this is tried again.
         LOG.log(Level.DEBUG, "Nothing was rolled back in a failed transaction", e);
       }
     }
