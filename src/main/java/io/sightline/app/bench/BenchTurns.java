@@ -13,15 +13,26 @@ import java.util.OptionalDouble;
  * @param whole parts per second of the line in the same turns
  */
 record BenchTurns(List<Double> bare, List<Double> sideBySide, List<Double> whole) {
+  /** How many turns the line warms up for, but at most {@link #WARM_UP_NANOS}. */
+  private static final int WARM_UP_TURNS = 10;
+
+  private static final long WARM_UP_NANOS = 10_000_000_000L;
+
   BenchTurns {
     bare = List.copyOf(bare);
     sideBySide = List.copyOf(sideBySide);
     whole = List.copyOf(whole);
   }
 
-  /** Takes the turns, after an uncounted warm-up of each: a station that runs for hours is warm. */
+  /**
+   * Takes the turns, after an uncounted warm-up: a station that runs for hours is warm, but Java's
+   * compilers are busy for the first thousand parts or two.
+   */
   static BenchTurns of(BenchSetup setup, int turns, int parts) throws InterruptedException {
-    setup.fast(parts);
+    long start = System.nanoTime();
+    for (int turn = 0; turn < WARM_UP_TURNS && System.nanoTime() - start < WARM_UP_NANOS; turn++) {
+      setup.fast(parts);
+    }
     setup.bare(parts);
     setup.bareSideBySide(parts);
     List<Double> bare = new ArrayList<>();
