@@ -71,7 +71,9 @@ final class OwedAnswers {
   }
 
   /**
-   * Gives the engine up if it has owed its answer for longer than the timeout.
+   * Gives the engine up if it has owed its answer for longer than the timeout. From then on the
+   * thread that asked gets {@link EngineGivenUpException} and touches nothing of the run any more;
+   * this lock passes on to the caller what that thread had written.
    *
    * @param patience the normal timeout
    * @param forget forgets the engine, before anyone can learn that it was given up

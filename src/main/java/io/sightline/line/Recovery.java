@@ -14,7 +14,8 @@ import java.util.Optional;
  * <p>Proof is counted in parts, not in time: after a thousand parts the restart has helped, whereas
  * a line that takes a whole shift for them needs no second restart in it. Used by the inspecting
  * thread, which also loads the new detector: parts that go by meanwhile wait in the inbox or are
- * missed. Any thread may ask {@link #lost()}.
+ * missed. After a hang, the thread that takes over from it calls {@link #gaveUp} and {@link
+ * #restarts}. Any thread may ask {@link #lost()}.
  */
 final class Recovery {
   /** One minute at 1,000 parts a minute. */

@@ -2,7 +2,8 @@ package io.sightline.line;
 
 /**
  * Assigns a line's serial numbers, to inspected and missed parts alike, each once, continuing where
- * an earlier run stopped. Used by the inspecting thread only.
+ * an earlier run stopped. Used by the inspecting thread, and after a hang by the thread that takes
+ * over from it ({@link OwedAnswers#giveUp} orders the two).
  */
 final class Serials {
   private long first;

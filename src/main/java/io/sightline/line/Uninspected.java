@@ -28,7 +28,10 @@ final class Uninspected {
     untold.incrementAndGet();
   }
 
-  /** Returns those since the last call, to be recorded; empty if none. Inspecting thread only. */
+  /**
+   * Returns those since the last call, to be recorded; empty if none. Inspecting thread, or the one
+   * that takes over from it.
+   */
   Optional<MissedParts> take() {
     long count = untold.getAndSet(0);
     if (count == 0) {
