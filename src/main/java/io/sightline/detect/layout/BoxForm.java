@@ -9,20 +9,20 @@ public enum BoxForm {
   /** Centre x, centre y, width, height; model pixels. */
   CENTRED_PIXELS("centred", "centre and size in pixels", false, false),
   /** Centre x, centre y, width, height; fractions of the input's width and height, 0 to 1. */
-  CENTRED_PARTS("centred-parts", "centre and size, 0 to 1", false, true),
+  CENTRED_NORMALISED("centred-parts", "centre and size, 0 to 1", false, true),
   /** Left, top, right, bottom; model pixels. */
   CORNERS_PIXELS("corners", "corners in pixels", true, false),
   /** Left, top, right, bottom; fractions of the input's width and height, 0 to 1. */
-  CORNERS_PARTS("corners-parts", "corners, 0 to 1", true, true),
+  CORNERS_NORMALISED("corners-parts", "corners, 0 to 1", true, true),
   /** Top, left, bottom, right, as in TensorFlow; fractions, 0 to 1. */
-  CORNERS_DOWN_FIRST_PARTS(
+  CORNERS_DOWN_FIRST_NORMALISED(
       "corners-down-first-parts", "corners, downward first, 0 to 1", true, true);
 
   /** Fractions stay below this: a box may extend a little beyond the picture. */
-  static final float LARGEST_PART = 2;
+  static final float LARGEST_FRACTION = 2;
 
   /** Pixels misread as fractions reach this in most places; no box extends that far. */
-  private static final float NO_PART = 16;
+  private static final float NO_FRACTION = 16;
 
   /** Below this confidence the box coordinates are arbitrary. */
   private static final float SURE = 0.25f;
@@ -30,13 +30,13 @@ public enum BoxForm {
   private final String key;
   private final String text;
   private final boolean corners;
-  private final boolean parts;
+  private final boolean normalised;
 
-  BoxForm(String key, String text, boolean corners, boolean parts) {
+  BoxForm(String key, String text, boolean corners, boolean normalised) {
     this.key = key;
     this.text = text;
     this.corners = corners;
-    this.parts = parts;
+    this.normalised = normalised;
   }
 
   /**
@@ -79,7 +79,7 @@ public enum BoxForm {
     }
     float largest = Math.max(Math.max(a, b), Math.max(c, d));
     boolean turned = !crossing && (corners ? c < a || d < b : c < 0 || d < 0);
-    if (turned || parts == (largest >= LARGEST_PART)) {
+    if (turned || normalised == (largest >= LARGEST_FRACTION)) {
       throw refused(a, b, c, d, box, another(turned));
     }
   }
@@ -95,10 +95,12 @@ public enum BoxForm {
     boolean empty = corners ? a == c && b == d : c == 0 && d == 0;
     float largest =
         Math.max(Math.max(Math.abs(a), Math.abs(b)), Math.max(Math.abs(c), Math.abs(d)));
-    if (confidence >= SURE && !empty && (parts ? largest >= NO_PART : largest < LARGEST_PART)) {
+    if (confidence >= SURE
+        && !empty
+        && (normalised ? largest >= NO_FRACTION : largest < LARGEST_FRACTION)) {
       BoxForm pixels = corners ? CORNERS_PIXELS : CENTRED_PIXELS;
-      BoxForm fractions = corners ? CORNERS_PARTS : CENTRED_PARTS;
-      throw refused(a, b, c, d, box, parts ? pixels : fractions);
+      BoxForm fractions = corners ? CORNERS_NORMALISED : CENTRED_NORMALISED;
+      throw refused(a, b, c, d, box, normalised ? pixels : fractions);
     }
   }
 
@@ -111,9 +113,9 @@ public enum BoxForm {
   /** The form that such a box may have instead. */
   private BoxForm another(boolean turned) {
     if (turned) {
-      return corners ? (parts ? CENTRED_PARTS : CENTRED_PIXELS) : CORNERS_PIXELS;
+      return corners ? (normalised ? CENTRED_NORMALISED : CENTRED_PIXELS) : CORNERS_PIXELS;
     }
-    return parts ? CORNERS_PIXELS : CORNERS_PARTS;
+    return normalised ? CORNERS_PIXELS : CORNERS_NORMALISED;
   }
 
   /** A description for people. */
@@ -126,8 +128,8 @@ public enum BoxForm {
   }
 
   /** Whether the numbers are fractions of the input's size rather than pixels. */
-  boolean isParts() {
-    return parts;
+  boolean isNormalised() {
+    return normalised;
   }
 
   /** Adds a box of this form, for an input of this width and height in pixels. */
@@ -143,12 +145,12 @@ public enum BoxForm {
       int id) {
     switch (this) {
       case CENTRED_PIXELS -> into.addCentred(a, b, c, d, score, id);
-      case CENTRED_PARTS ->
+      case CENTRED_NORMALISED ->
           into.addCentred(a * width, b * height, c * width, d * height, score, id);
       case CORNERS_PIXELS -> into.addCorners(a, b, c, d, score, id);
-      case CORNERS_PARTS ->
+      case CORNERS_NORMALISED ->
           into.addCorners(a * width, b * height, c * width, d * height, score, id);
-      case CORNERS_DOWN_FIRST_PARTS ->
+      case CORNERS_DOWN_FIRST_NORMALISED ->
           into.addCorners(b * width, a * height, d * width, c * height, score, id);
     }
   }

@@ -203,8 +203,9 @@ public record Layout(
     }
     return switch (kind) {
       case DETR, DETR_ROWS, SSD, PP_YOLOE -> ModelInput.Fit.STRETCHED;
-      case END_TO_END -> boxes.isParts() ? ModelInput.Fit.STRETCHED : ModelInput.Fit.CENTRED;
-      case LISTED -> sized || boxes.isParts() ? ModelInput.Fit.STRETCHED : ModelInput.Fit.CENTRED;
+      case END_TO_END -> boxes.isNormalised() ? ModelInput.Fit.STRETCHED : ModelInput.Fit.CENTRED;
+      case LISTED ->
+          sized || boxes.isNormalised() ? ModelInput.Fit.STRETCHED : ModelInput.Fit.CENTRED;
       default -> ModelInput.Fit.CENTRED;
     };
   }

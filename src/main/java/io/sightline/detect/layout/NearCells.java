@@ -50,8 +50,8 @@ record NearCells(Layout layout, List<float[]> boxes, ModelInput input) {
 
   private boolean areNear(Grid grid) {
     BoxForm form = layout.boxes();
-    float width = form.isParts() ? input.width() : 1;
-    float height = form.isParts() ? input.height() : 1;
+    float width = form.isNormalised() ? input.width() : 1;
+    float height = form.isNormalised() ? input.height() : 1;
     float[] places = grid.places(anchors());
     double[] far = new double[boxes.size()];
     for (int i = 0; i < far.length; i++) {

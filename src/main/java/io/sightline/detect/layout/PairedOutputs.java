@@ -77,11 +77,11 @@ record PairedOutputs(Recogniser file) {
     List<String> read = List.of(boxes.name(), scores.name());
     int columns = (int) Math.min(columns(boxes, scores), Integer.MAX_VALUE);
     List<Layout> all = new ArrayList<>();
-    all.add(new Layout(Kind.DETR, BoxForm.CENTRED_PARTS, ScoreForm.LOGITS, columns, read));
+    all.add(new Layout(Kind.DETR, BoxForm.CENTRED_NORMALISED, ScoreForm.LOGITS, columns, read));
     // Vertical first looks like any other corners: only a name or a description tells.
     List<BoxForm> usual =
         Stream.of(BoxForm.values())
-            .filter(place -> place != BoxForm.CORNERS_DOWN_FIRST_PARTS)
+            .filter(place -> place != BoxForm.CORNERS_DOWN_FIRST_NORMALISED)
             .toList();
     for (ScoreForm sure : List.of(ScoreForm.AFTER_BACKGROUND, ScoreForm.PROBABILITIES)) {
       for (BoxForm place : file.forms(boxes, usual)) {

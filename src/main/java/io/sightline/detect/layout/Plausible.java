@@ -24,7 +24,7 @@ record Plausible(Trial trial, ModelInput input, OptionalInt names) {
   boolean allows(Layout layout) {
     List<float[]> boxes = boxes(layout);
     return switch (layout.kind()) {
-      case YOLOX -> scoresFit(layout) && isRawGrid(boxes) && !areParts(layout, boxes);
+      case YOLOX -> scoresFit(layout) && isRawGrid(boxes) && !areNormalised(layout, boxes);
       case YOLOV5, YOLOV7_ONE_CLASS, YOLOX_DECODED, YOLOV8, YOLOV8_TURNED, DETR_ROWS ->
           scoresFit(layout)
               && isIn(layout.boxes(), boxes)
@@ -46,7 +46,7 @@ record Plausible(Trial trial, ModelInput input, OptionalInt names) {
       case END_TO_END ->
           isIn(layout.boxes(), boxes)
               && classesFit(layout)
-              && !(layout.boxes() == BoxForm.CENTRED_PARTS && boxes.isEmpty());
+              && !(layout.boxes() == BoxForm.CENTRED_NORMALISED && boxes.isEmpty());
     };
   }
 
@@ -232,17 +232,17 @@ record Plausible(Trial trial, ModelInput input, OptionalInt names) {
   private static boolean isIn(BoxForm form, List<float[]> boxes) {
     long small =
         boxes.stream()
-            .filter(box -> box[0] < BoxForm.LARGEST_PART && box[1] < BoxForm.LARGEST_PART)
-            .filter(box -> box[2] < BoxForm.LARGEST_PART && box[3] < BoxForm.LARGEST_PART)
+            .filter(box -> box[0] < BoxForm.LARGEST_FRACTION && box[1] < BoxForm.LARGEST_FRACTION)
+            .filter(box -> box[2] < BoxForm.LARGEST_FRACTION && box[3] < BoxForm.LARGEST_FRACTION)
             .count();
-    boolean parts = small >= NEARLY_ALL * boxes.size();
+    boolean fractions = small >= NEARLY_ALL * boxes.size();
     long ordered = boxes.stream().filter(box -> box[2] >= box[0] && box[3] >= box[1]).count();
     boolean corners = ordered >= NEARLY_ALL * boxes.size();
     // Offsets and logarithms of sizes are as small as fractions, but no box in fractions is empty.
-    float least = form.isParts() ? Float.MIN_VALUE : 0;
+    float least = form.isNormalised() ? Float.MIN_VALUE : 0;
     long sized = boxes.stream().filter(box -> box[2] >= least && box[3] >= least).count();
     return boxes.isEmpty()
-        || (form.isParts() == parts
+        || (form.isNormalised() == fractions
             && form.isCorners() == corners
             && (corners || sized >= NEARLY_ALL * boxes.size()));
   }
@@ -256,8 +256,8 @@ record Plausible(Trial trial, ModelInput input, OptionalInt names) {
   }
 
   /** Fractions of the picture, each near its cell, are as small as offsets within one. */
-  private boolean areParts(Layout layout, List<float[]> boxes) {
-    return Stream.of(BoxForm.CENTRED_PARTS, BoxForm.CORNERS_PARTS)
+  private boolean areNormalised(Layout layout, List<float[]> boxes) {
+    return Stream.of(BoxForm.CENTRED_NORMALISED, BoxForm.CORNERS_NORMALISED)
         .map(form -> new Layout(layout.kind(), form, layout.scores(), 0, layout.outputs()))
         .anyMatch(
             read -> isIn(read.boxes(), boxes) && new NearCells(read, boxes, input).finestFirst());

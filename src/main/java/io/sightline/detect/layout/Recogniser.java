@@ -108,7 +108,7 @@ record Recogniser(
     boolean answered =
         outputs.stream().map(Tensor::name).toList().containsAll(read)
             && outputs.stream().anyMatch(t -> t.name().equals(read.get(0)) && last(t) == 4);
-    BoxForm place = form.orElse(BoxForm.CORNERS_DOWN_FIRST_PARTS);
+    BoxForm place = form.orElse(BoxForm.CORNERS_DOWN_FIRST_NORMALISED);
     return answered
         ? List.of(new Layout(Kind.LISTED, place, ScoreForm.PROBABILITIES, 0, read))
         : List.of();
@@ -154,7 +154,7 @@ record Recogniser(
     List<BoxForm> usual =
         sized || isNamed(boxes, "det_boxes")
             ? List.of(BoxForm.CORNERS_PIXELS)
-            : List.of(BoxForm.CORNERS_PIXELS, BoxForm.CORNERS_PARTS);
+            : List.of(BoxForm.CORNERS_PIXELS, BoxForm.CORNERS_NORMALISED);
     return firsts(boxes, scores, labels).stream()
         .flatMap(
             sure ->
@@ -192,7 +192,8 @@ record Recogniser(
   /** Possible box formats: as specified, or according to their name, or the usual ones. */
   List<BoxForm> forms(Tensor boxes, List<BoxForm> usual) {
     return form.map(List::of)
-        .orElse(isNamed(boxes, OF_TENSORFLOW) ? List.of(BoxForm.CORNERS_DOWN_FIRST_PARTS) : usual);
+        .orElse(
+            isNamed(boxes, OF_TENSORFLOW) ? List.of(BoxForm.CORNERS_DOWN_FIRST_NORMALISED) : usual);
   }
 
   /** Boxes with their confidence as the fifth number, beside their classes (MMDeploy). */
@@ -207,7 +208,8 @@ record Recogniser(
               && !isScores(labels)
               && !isCount(labels)) {
             List<String> read = List.of(boxes.name(), labels.name());
-            return forms(boxes, List.of(BoxForm.CORNERS_PIXELS, BoxForm.CORNERS_PARTS)).stream()
+            return forms(boxes, List.of(BoxForm.CORNERS_PIXELS, BoxForm.CORNERS_NORMALISED))
+                .stream()
                 .map(form -> new Layout(Kind.LISTED, form, ScoreForm.PROBABILITIES, 0, read))
                 .toList();
           }
@@ -271,8 +273,8 @@ record Recogniser(
     return shape.get(shape.size() - 1);
   }
 
-  static boolean isNamed(Tensor tensor, String... parts) {
+  static boolean isNamed(Tensor tensor, String... fragments) {
     String name = tensor.name().toLowerCase(Locale.ROOT);
-    return Stream.of(parts).anyMatch(name::contains);
+    return Stream.of(fragments).anyMatch(name::contains);
   }
 }

@@ -20,8 +20,8 @@ record SingleOutput(Recogniser file, Tensor output) {
       List.of(
           BoxForm.CENTRED_PIXELS,
           BoxForm.CORNERS_PIXELS,
-          BoxForm.CENTRED_PARTS,
-          BoxForm.CORNERS_PARTS);
+          BoxForm.CENTRED_NORMALISED,
+          BoxForm.CORNERS_NORMALISED);
 
   /** Every layout that its shape allows, most common first; none if it has no boxes. */
   List<Layout> readings() {
@@ -61,18 +61,19 @@ record SingleOutput(Recogniser file, Tensor output) {
     List<String> read = List.of(output.name());
     boolean ofPictures = Recogniser.last(output) == 7;
     if (ofPictures && output.shape().size() == 2) {
-      List<BoxForm> corners = List.of(BoxForm.CORNERS_PIXELS, BoxForm.CORNERS_PARTS);
+      List<BoxForm> corners = List.of(BoxForm.CORNERS_PIXELS, BoxForm.CORNERS_NORMALISED);
       List<BoxForm> forms = file.form().map(List::of).orElse(corners);
       return Stream.of(Kind.END_TO_END_BATCH, Kind.FLAT)
           .flatMap(kind -> each(kind, forms, 0, read).stream())
           .toList();
     }
     boolean transformer = file.metadata().getOrDefault("head", "").contains("RTDETR");
-    BoxForm known = transformer ? BoxForm.CENTRED_PARTS : BoxForm.CORNERS_PIXELS;
+    BoxForm known = transformer ? BoxForm.CENTRED_NORMALISED : BoxForm.CORNERS_PIXELS;
     List<BoxForm> usual =
         file.trusting() && isFromKnownExporter()
             ? List.of(known)
-            : List.of(BoxForm.CORNERS_PIXELS, BoxForm.CENTRED_PARTS, BoxForm.CORNERS_PARTS);
+            : List.of(
+                BoxForm.CORNERS_PIXELS, BoxForm.CENTRED_NORMALISED, BoxForm.CORNERS_NORMALISED);
     boolean crossing = isFromKnownExporter() || file.saysEndToEnd();
     return each(Kind.END_TO_END, file.form().map(List::of).orElse(usual), 0, read).stream()
         .map(reading -> crossing ? reading.inEitherOrder() : reading)
@@ -100,7 +101,7 @@ record SingleOutput(Recogniser file, Tensor output) {
     // Without a grid, only a transformer uses fractions; its transposed output may as well be a
     // list.
     return FORMS.stream()
-        .filter(form -> onGrid || !form.isParts())
+        .filter(form -> onGrid || !form.isNormalised())
         .filter(form -> !known || form == BoxForm.CENTRED_PIXELS)
         .map(form -> new Layout(Kind.YOLOV8, form, ScoreForm.PROBABILITIES, classes, read))
         .toList();
@@ -130,8 +131,8 @@ record SingleOutput(Recogniser file, Tensor output) {
       all.addAll(each(Kind.YOLOV5, forms, five, read));
     }
     if (all.isEmpty()) {
-      BoxForm parts = BoxForm.CENTRED_PARTS;
-      all.add(new Layout(Kind.DETR_ROWS, parts, ScoreForm.PROBABILITIES, four, read));
+      BoxForm normalised = BoxForm.CENTRED_NORMALISED;
+      all.add(new Layout(Kind.DETR_ROWS, normalised, ScoreForm.PROBABILITIES, four, read));
       all.add(new Layout(Kind.YOLOV5, centred, ScoreForm.PROBABILITIES, five, read));
       all.add(new Layout(Kind.YOLOV8_TURNED, centred, ScoreForm.PROBABILITIES, four, read));
     }

@@ -42,7 +42,7 @@ public record SaidPictures(
    */
   public record Range(double scale, Normalisation normalisation) {
     private static final Range BYTES = new Range(1, Normalisation.NONE);
-    private static final Range PARTS = new Range(1 / 255.0, Normalisation.NONE);
+    private static final Range ZERO_TO_ONE = new Range(1 / 255.0, Normalisation.NONE);
     private static final Range AROUND_ZERO = new Range(1 / 255.0, alike(0.5, 0.5));
     private static final Range OF_VIDEO = new Range(219 / 255.0, alike(-16, 1));
 
@@ -103,7 +103,7 @@ public record SaidPictures(
     return switch (range.toLowerCase(Locale.ROOT)) {
       case "" -> Optional.empty();
       case "nominalrange_0_255" -> Optional.of(Range.BYTES);
-      case "normalized_0_1" -> Optional.of(Range.PARTS);
+      case "normalized_0_1" -> Optional.of(Range.ZERO_TO_ONE);
       case "normalized_1_1" -> Optional.of(Range.AROUND_ZERO);
       case "nominalrange_16_235" -> Optional.of(Range.OF_VIDEO);
       default -> {

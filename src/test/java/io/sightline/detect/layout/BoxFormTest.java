@@ -10,10 +10,10 @@ class BoxFormTest {
   @ParameterizedTest
   @CsvSource({
     "CORNERS_PIXELS, 0, 0, 1, 1, 0.2", // unsure
-    "CENTRED_PARTS, 300, 200, 40, 30, 0.2",
+    "CENTRED_NORMALISED, 300, 200, 40, 30, 0.2",
     "CENTRED_PIXELS, 1, 1, 0, 0, 0.9", // of size zero
     "CORNERS_PIXELS, 1, 1, 1, 1, 0.9",
-    "CORNERS_PARTS, -3, 0.2, 4, 0.9, 0.9", // beyond the picture
+    "CORNERS_NORMALISED, -3, 0.2, 4, 0.9, 0.9", // beyond the picture
     "CORNERS_PIXELS, -40, -30, 1, 1, 0.9"
   })
   void whatProvesNothingIsNotRefused(

@@ -66,8 +66,8 @@ public class DecodeBenchmark {
     BoxForm form =
         switch (kind) {
           case END_TO_END, LISTED -> BoxForm.CORNERS_PIXELS;
-          case DETR_ROWS, DETR -> BoxForm.CENTRED_PARTS;
-          case SSD -> BoxForm.CORNERS_PARTS;
+          case DETR_ROWS, DETR -> BoxForm.CENTRED_NORMALISED;
+          case SSD -> BoxForm.CORNERS_NORMALISED;
           default -> BoxForm.CENTRED_PIXELS;
         };
     ScoreForm scores = kind == Kind.DETR ? ScoreForm.LOGITS : ScoreForm.PROBABILITIES;
@@ -133,7 +133,7 @@ public class DecodeBenchmark {
       }
       float centre = 40 + 28 * object + random.nextFloat() * 3;
       float pixels = form.isCorners() ? centre + (c < 2 ? 0 : 30) : c < 2 ? centre : 30;
-      return form.isParts() ? pixels / 640 : pixels;
+      return form.isNormalised() ? pixels / 640 : pixels;
     }
     if (kind == Kind.END_TO_END && c == 5) {
       return object;

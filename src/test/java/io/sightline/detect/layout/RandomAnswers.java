@@ -71,11 +71,11 @@ final class RandomAnswers {
 
   /** Converts a centre and size in pixels to the four numbers of a box format. */
   static float[] as(BoxForm form, float[] c) {
-    float w = form.isParts() ? WIDTH : 1;
-    float h = form.isParts() ? HEIGHT : 1;
+    float w = form.isNormalised() ? WIDTH : 1;
+    float h = form.isNormalised() ? HEIGHT : 1;
     float[] corners = {c[0] - c[2] / 2, c[1] - c[3] / 2, c[0] + c[2] / 2, c[1] + c[3] / 2};
     float[] four = form.isCorners() ? corners : c;
-    return form == BoxForm.CORNERS_DOWN_FIRST_PARTS
+    return form == BoxForm.CORNERS_DOWN_FIRST_NORMALISED
         ? new float[] {four[1] / h, four[0] / w, four[3] / h, four[2] / w}
         : new float[] {four[0] / w, four[1] / h, four[2] / w, four[3] / h};
   }
