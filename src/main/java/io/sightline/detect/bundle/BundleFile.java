@@ -81,7 +81,7 @@ record BundleFile(
      *
      * @param shown the input that results from all declarations
      */
-    Optional<String> turned(ModelInput shown, ModelInput.Color trained) {
+    Optional<String> normalisationExchanged(ModelInput shown, ModelInput.Color trained) {
       ModelInput.Normalisation taken = shown.normalisation();
       return shown.color() == written(trained)
               || (mean == null && std == null)

@@ -194,7 +194,7 @@ public record ModelBundle(
       family.exchanged(layout).ifPresent(notes::add);
     }
     ModelInput shown = input.over(family.of(layout), layout.color());
-    input.turned(shown, layout.color()).ifPresent(notes::add);
+    input.normalisationExchanged(shown, layout.color()).ifPresent(notes::add);
     return new ModelBundle(
         required("name", said.name()),
         required("version", said.version()),

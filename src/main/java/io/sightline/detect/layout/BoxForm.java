@@ -78,9 +78,9 @@ public enum BoxForm {
       return;
     }
     float largest = Math.max(Math.max(a, b), Math.max(c, d));
-    boolean turned = !crossing && (corners ? c < a || d < b : c < 0 || d < 0);
-    if (turned || normalised == (largest >= LARGEST_FRACTION)) {
-      throw refused(a, b, c, d, box, another(turned));
+    boolean crossed = !crossing && (corners ? c < a || d < b : c < 0 || d < 0);
+    if (crossed || normalised == (largest >= LARGEST_FRACTION)) {
+      throw refused(a, b, c, d, box, another(crossed));
     }
   }
 
@@ -111,8 +111,8 @@ public enum BoxForm {
   }
 
   /** The form that such a box may have instead. */
-  private BoxForm another(boolean turned) {
-    if (turned) {
+  private BoxForm another(boolean crossed) {
+    if (crossed) {
       return corners ? (normalised ? CENTRED_NORMALISED : CENTRED_PIXELS) : CORNERS_PIXELS;
     }
     return normalised ? CORNERS_PIXELS : CORNERS_NORMALISED;

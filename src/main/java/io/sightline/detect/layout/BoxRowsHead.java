@@ -8,7 +8,7 @@ import java.util.List;
  * One box after the other: 1 x boxes x (4 + classes), or with an objectness between box and classes
  * 1 x boxes x (5 + classes), where the confidence is objectness times class confidence, or the
  * objectness alone if its only class was never trained. YOLOv5 and v7, decoded YOLOX, RT-DETR in
- * one output, and transposed YOLOv8. Further columns, for masks, are ignored.
+ * one output, and YOLOv8 box by box. Further columns, for masks, are ignored.
  *
  * <p>Classes are read only if the objectness is high enough: reading all 25,200 rows of a YOLOv5
  * would cost more than the network's last layer. Without an objectness all are read, a block at a

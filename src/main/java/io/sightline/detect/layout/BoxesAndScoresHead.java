@@ -44,14 +44,14 @@ final class BoxesAndScoresHead implements YoloHead {
       throw Shapes.refused(places, "[1, boxes, 4]", layout.kind());
     }
     long rows = places.get(1);
-    boolean turned =
+    boolean transposed =
         confidences.equals(List.of(confidences.get(0), columns, rows)) && rows != columns;
-    if (!turned && !confidences.equals(List.of(confidences.get(0), rows, columns))) {
+    if (!transposed && !confidences.equals(List.of(confidences.get(0), rows, columns))) {
       throw Shapes.refused(
           confidences, "[1, " + places.get(1) + ", " + columns + "]", layout.kind());
     }
     int boxes = Shapes.boxes(places, 1, layout.kind());
-    RowBlock block = new RowBlock(Math.toIntExact(columns), turned);
+    RowBlock block = new RowBlock(Math.toIntExact(columns), transposed);
     return new BoxesAndScoresHead(layout, input, classes, block, boxes);
   }
 

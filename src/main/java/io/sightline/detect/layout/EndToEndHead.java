@@ -92,7 +92,7 @@ final class EndToEndHead implements YoloHead {
         continue;
       }
       if (!isFraction(sure) && isFraction(kind)) {
-        throw Shapes.turned(kind, i);
+        throw Shapes.columnsExchanged(kind, i);
       }
       ScoreForm.PROBABILITIES.check(sure, i, layout);
       if (isFraction(kind) && Math.max(sure, kind) >= confidence) {

@@ -37,11 +37,11 @@ public record FamilyInput(
     return new ModelInput(
         input.width(),
         input.height(),
-        said.color().orElse(isTurned() ? trained.exchanged() : trained),
+        said.color().orElse(exchangesChannels() ? trained.exchanged() : trained),
         said.range().map(SaidPictures.Range::scale).orElse(layout.scale(graph)),
         said.range()
             .map(SaidPictures.Range::normalisation)
-            .orElse(isTurned() ? normalisation.exchanged() : normalisation),
+            .orElse(exchangesChannels() ? normalisation.exchanged() : normalisation),
         said.fit().orElse(fit(layout)),
         resize(layout),
         graph.type(),
@@ -49,7 +49,7 @@ public record FamilyInput(
   }
 
   /** Whether the graph makes the order of training of the other one. */
-  private boolean isTurned() {
+  private boolean exchangesChannels() {
     return header.exchanging() && !SuperGradients.exported(header);
   }
 
@@ -84,7 +84,7 @@ public record FamilyInput(
     }
     return Optional.of(
         "It exchanges red and blue of its picture itself"
-            + (isTurned() ? "" : SuperGradients.CONVENTION)
+            + (exchangesChannels() ? "" : SuperGradients.CONVENTION)
             + ": it is shown "
             + of(layout).color()
             + "; a bundle.json may say otherwise by \"color\"");

@@ -59,9 +59,11 @@ record Grid(List<Integer> strides, int width, int height) {
 
   /** The same cells, the coarsest first; empty if there is one level only. */
   Optional<Grid> coarsestFirst() {
-    List<Integer> turned = new ArrayList<>(strides);
-    Collections.reverse(turned);
-    return turned.equals(strides) ? Optional.empty() : Optional.of(new Grid(turned, width, height));
+    List<Integer> reversed = new ArrayList<>(strides);
+    Collections.reverse(reversed);
+    return reversed.equals(strides)
+        ? Optional.empty()
+        : Optional.of(new Grid(reversed, width, height));
   }
 
   /** Whether networks use it; otherwise any short list would match some grid. */

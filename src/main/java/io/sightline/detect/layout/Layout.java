@@ -33,9 +33,9 @@ public record Layout(
   public enum Kind {
     /** 1 x (4 + classes) x N; further rows, for masks or keypoints, are ignored. */
     YOLOV8("yolov8", "YOLOv8, v9, v11 or v12"),
-    /** Transposed, box by box: 1 x N x (4 + classes). */
-    YOLOV8_TURNED("yolov8-turned", "YOLOv8, v9, v11 or v12, box by box"),
-    /** As YOLOV8_TURNED, corners in pixels, but the coarsest cells first. */
+    /** As YOLOV8, but box by box: 1 x N x (4 + classes). */
+    YOLOV8_ROWS("yolov8-turned", "YOLOv8, v9, v11 or v12, box by box"),
+    /** As YOLOV8_ROWS, corners in pixels, but the coarsest cells first. */
     PP_YOLOE("pp-yoloe", "PP-YOLOE, one output"),
     /** 1 x N x (5 + classes): box, objectness, classes; three anchors per cell. */
     YOLOV5("yolov5", "YOLOv5 or v7"),

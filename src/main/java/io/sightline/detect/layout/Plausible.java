@@ -25,7 +25,7 @@ record Plausible(Trial trial, ModelInput input, OptionalInt names) {
     List<float[]> boxes = boxes(layout);
     return switch (layout.kind()) {
       case YOLOX -> scoresFit(layout) && isRawGrid(boxes) && !areNormalised(layout, boxes);
-      case YOLOV5, YOLOV7_ONE_CLASS, YOLOX_DECODED, YOLOV8, YOLOV8_TURNED, DETR_ROWS ->
+      case YOLOV5, YOLOV7_ONE_CLASS, YOLOX_DECODED, YOLOV8, YOLOV8_ROWS, DETR_ROWS ->
           scoresFit(layout)
               && isIn(layout.boxes(), boxes)
               && new NearCells(layout, boxes, input).inAnyOrder()
@@ -115,7 +115,7 @@ record Plausible(Trial trial, ModelInput input, OptionalInt names) {
    */
   boolean showsClasses(Layout layout) {
     Rows rows = Rows.ofBoxes(trial, layout);
-    return !rows.turned()
+    return !rows.transposed()
         && rows.columns() == 6
         && IntStream.range(0, rows.count()).allMatch(i -> rows.at(i, 5) == Math.rint(rows.at(i, 5)))
         && (rows.count() <= Shapes.MOST_CHOSEN

@@ -13,7 +13,7 @@ final class RowBlock {
 
   private final int columns;
   private final int rows;
-  private final boolean turned;
+  private final boolean transposed;
 
   /** One column of a block, if rows are not contiguous. */
   private final float[] column;
@@ -24,13 +24,13 @@ final class RowBlock {
 
   /**
    * @param columns numbers per row
-   * @param turned whether they are stored column by column
+   * @param transposed whether they are stored column by column
    */
-  RowBlock(int columns, boolean turned) {
+  RowBlock(int columns, boolean transposed) {
     this.columns = columns;
-    this.turned = turned;
+    this.transposed = transposed;
     rows = Math.max(1, NUMBERS / columns);
-    column = new float[turned ? rows : 0];
+    column = new float[transposed ? rows : 0];
     numbers = new float[rows * columns];
   }
 
@@ -47,8 +47,8 @@ final class RowBlock {
    */
   int row(FloatBuffer from, int row) {
     if (row == 0 || row >= end) {
-      if (turned) {
-        turn(from, row);
+      if (transposed) {
+        transpose(from, row);
       } else {
         int count = Math.min(rows * columns, from.limit() - row * columns);
         from.get(row * columns, numbers, 0, count);
@@ -59,7 +59,7 @@ final class RowBlock {
     return (row - first) * columns;
   }
 
-  private void turn(FloatBuffer from, int row) {
+  private void transpose(FloatBuffer from, int row) {
     int all = from.limit() / columns;
     int count = Math.min(rows, all - row);
     for (int c = 0; c < columns; c++) {

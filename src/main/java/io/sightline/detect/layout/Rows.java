@@ -9,16 +9,16 @@ import java.util.stream.IntStream;
  *
  * @param numbers all of them
  * @param columns the length of a row, 1 or more
- * @param turned whether they are stored column by column: 1 x columns x boxes
+ * @param transposed whether they are stored column by column: 1 x columns x boxes
  */
-record Rows(FloatBuffer numbers, int columns, boolean turned) {
+record Rows(FloatBuffer numbers, int columns, boolean transposed) {
   /** The output that holds the boxes of a reading, with everything beside them. */
   static Rows ofBoxes(Trial trial, Layout layout) {
     String output = layout.outputs().get(0);
     List<Long> shape = trial.shape(output);
-    boolean turned = layout.kind() == Layout.Kind.YOLOV8;
-    int columns = shape.get(turned ? 1 : shape.size() - 1).intValue();
-    return new Rows(trial.numbers(output), columns, turned);
+    boolean transposed = layout.kind() == Layout.Kind.YOLOV8;
+    int columns = shape.get(transposed ? 1 : shape.size() - 1).intValue();
+    return new Rows(trial.numbers(output), columns, transposed);
   }
 
   /** The output that holds only confidences of a reading. */
@@ -60,6 +60,6 @@ record Rows(FloatBuffer numbers, int columns, boolean turned) {
   }
 
   float at(int row, int column) {
-    return numbers.get(turned ? column * count() + row : row * columns + column);
+    return numbers.get(transposed ? column * count() + row : row * columns + column);
   }
 }

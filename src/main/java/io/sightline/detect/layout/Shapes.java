@@ -113,7 +113,7 @@ public final class Shapes {
   }
 
   /** The error for a class where the confidence should be. */
-  static DetectException turned(float kind, int box) {
+  static DetectException columnsExchanged(float kind, int box) {
     return new DetectException(
         "The network answered class "
             + kind

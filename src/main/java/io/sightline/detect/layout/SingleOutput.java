@@ -122,7 +122,7 @@ record SingleOutput(Recogniser file, Tensor output) {
       all.add(new Layout(Kind.YOLOX, centred, ScoreForm.LOGITS, five, read));
       all.addAll(each(Kind.YOLOX_DECODED, forms, five, read));
       all.addAll(each(Kind.YOLOV6, forms, five, read));
-      all.addAll(each(Kind.YOLOV8_TURNED, forms, four, read));
+      all.addAll(each(Kind.YOLOV8_ROWS, forms, four, read));
       if (!known) {
         all.addAll(each(Kind.PP_YOLOE, List.of(BoxForm.CORNERS_PIXELS), four, read));
       }
@@ -134,7 +134,7 @@ record SingleOutput(Recogniser file, Tensor output) {
       BoxForm normalised = BoxForm.CENTRED_NORMALISED;
       all.add(new Layout(Kind.DETR_ROWS, normalised, ScoreForm.PROBABILITIES, four, read));
       all.add(new Layout(Kind.YOLOV5, centred, ScoreForm.PROBABILITIES, five, read));
-      all.add(new Layout(Kind.YOLOV8_TURNED, centred, ScoreForm.PROBABILITIES, four, read));
+      all.add(new Layout(Kind.YOLOV8_ROWS, centred, ScoreForm.PROBABILITIES, four, read));
     }
     return all;
   }

@@ -51,7 +51,7 @@ public sealed interface YoloHead
     }
     return switch (layout.kind()) {
       case YOLOV8 -> YoloV8Head.of(layout, classes, input, shapes.get(0));
-      case YOLOV8_TURNED, PP_YOLOE, YOLOV5, YOLOV7_ONE_CLASS, YOLOX_DECODED, YOLOV6, DETR_ROWS ->
+      case YOLOV8_ROWS, PP_YOLOE, YOLOV5, YOLOV7_ONE_CLASS, YOLOX_DECODED, YOLOV6, DETR_ROWS ->
           BoxRowsHead.of(layout, classes, input, shapes.get(0));
       case YOLOX -> YoloxHead.of(layout, classes, input, shapes.get(0));
       case END_TO_END, END_TO_END_BATCH, FLAT ->

@@ -138,21 +138,21 @@ sealed interface PictureTarget extends AutoCloseable {
   /** Interleaved: one pixel after the other. */
   final class Pixels implements PictureTarget {
     private final int type;
-    private final boolean turns;
+    private final boolean exchanges;
     private final boolean asTheyAre;
     private final double factor;
     private final double offset;
-    private final Mat turned;
+    private final Mat exchanged;
     private final Mat whole;
     private final Mat inner;
 
     Pixels(Letterbox letterbox, ModelInput input, ByteBuffer tensor) {
       type = matType(input, 3);
-      turns = input.color() == ModelInput.Color.RGB;
+      exchanges = input.color() == ModelInput.Color.RGB;
       factor = input.factor(0); // the same for every colour
       offset = input.offset(0);
-      asTheyAre = !turns && input.type() == ModelInput.Type.UINT8; // whose scale is 1
-      turned = new Mat(letterbox.innerHeight(), letterbox.innerWidth(), CV_8UC3);
+      asTheyAre = !exchanges && input.type() == ModelInput.Type.UINT8; // whose scale is 1
+      exchanged = new Mat(letterbox.innerHeight(), letterbox.innerWidth(), CV_8UC3);
       try (BytePointer start = new BytePointer(tensor);
           Rect place = area(letterbox)) {
         whole = new Mat(input.height(), input.width(), type, start.getPointer(0), Mat.AUTO_STEP);
@@ -163,9 +163,9 @@ sealed interface PictureTarget extends AutoCloseable {
 
     @Override
     public void write(Mat picture) {
-      if (turns) {
-        cvtColor(picture, turned, COLOR_BGR2RGB);
-        turned.convertTo(inner, type, factor, offset);
+      if (exchanges) {
+        cvtColor(picture, exchanged, COLOR_BGR2RGB);
+        exchanged.convertTo(inner, type, factor, offset);
       } else {
         picture.convertTo(inner, type, factor, offset);
       }
@@ -180,7 +180,7 @@ sealed interface PictureTarget extends AutoCloseable {
     public void close() {
       inner.close();
       whole.close();
-      turned.close();
+      exchanged.close();
     }
   }
 }

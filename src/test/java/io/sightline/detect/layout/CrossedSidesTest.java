@@ -79,7 +79,7 @@ class CrossedSidesTest {
     Candidates found =
         found(
             new Layout(
-                Kind.YOLOV8_TURNED, BoxForm.CENTRED_PIXELS, ScoreForm.PROBABILITIES, 0, OUTPUTS),
+                Kind.YOLOV8_ROWS, BoxForm.CENTRED_PIXELS, ScoreForm.PROBABILITIES, 0, OUTPUTS),
             6,
             new float[] {50, 60, -8, 20, 0.9f, 0, 50, 60, 20, 0, 0.8f, 0});
     assertThat(found.count()).isEqualTo(2);

@@ -41,7 +41,7 @@ public class DecodeBenchmark {
 
   @Param({
     "YOLOV8",
-    "YOLOV8_TURNED",
+    "YOLOV8_ROWS",
     "YOLOV5",
     "YOLOX",
     "YOLOX_DECODED",
@@ -84,7 +84,7 @@ public class DecodeBenchmark {
   private static List<List<Long>> shapes(Kind kind) {
     return switch (kind) {
       case YOLOV8 -> List.of(List.of(1L, 84L, 8400L));
-      case YOLOV8_TURNED, PP_YOLOE -> List.of(List.of(1L, 8400L, 84L));
+      case YOLOV8_ROWS, PP_YOLOE -> List.of(List.of(1L, 8400L, 84L));
       case YOLOV5, YOLOV7_ONE_CLASS -> List.of(List.of(1L, 25200L, 85L));
       case YOLOX, YOLOX_DECODED, YOLOV6 -> List.of(List.of(1L, 8400L, 85L));
       case END_TO_END, END_TO_END_BATCH, FLAT -> List.of(List.of(1L, 300L, 6L));
@@ -110,8 +110,8 @@ public class DecodeBenchmark {
     FloatBuffer numbers =
         ByteBuffer.allocateDirect(4 * size).order(ByteOrder.nativeOrder()).asFloatBuffer();
     int columns = shape.get(shape.size() - 1).intValue();
-    boolean turned = kind == Kind.YOLOV8;
-    int boxes = turned ? columns : size / (shape.size() == 2 ? 1 : columns);
+    boolean transposed = kind == Kind.YOLOV8;
+    int boxes = transposed ? columns : size / (shape.size() == 2 ? 1 : columns);
     int wide = size / boxes;
     for (int i = 0; i < boxes; i++) {
       int every = Math.max(1, boxes / (3 * OBJECTS));
@@ -119,7 +119,7 @@ public class DecodeBenchmark {
       int object = i / every % OBJECTS;
       for (int c = 0; c < wide; c++) {
         float value = output == 2 ? object : number(kind, form, c, wide, sure, object, output == 0);
-        numbers.put(turned ? c * boxes + i : i * wide + c, value);
+        numbers.put(transposed ? c * boxes + i : i * wide + c, value);
       }
     }
     return numbers;

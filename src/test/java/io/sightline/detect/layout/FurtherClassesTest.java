@@ -45,7 +45,7 @@ class FurtherClassesTest {
     return head(kind, BoxForm.CENTRED_PIXELS, ScoreForm.PROBABILITIES, classes, List.of(shape));
   }
 
-  private static FloatBuffer turned(float[][] rows) {
+  private static FloatBuffer transposed(float[][] rows) {
     return flat(
         rows(
             rows[0].length,
@@ -65,7 +65,7 @@ class FurtherClassesTest {
       @ForAll @IntRange(min = 1, max = 900) int thousandths,
       @ForAll @DoubleRange(min = 0, max = 1) double iou,
       @ForAll @IntRange(min = 1, max = 60) int most) {
-    for (Kind kind : List.of(Kind.YOLOV8, Kind.YOLOV8_TURNED, Kind.YOLOV5, Kind.YOLOX)) {
+    for (Kind kind : List.of(Kind.YOLOV8, Kind.YOLOV8_ROWS, Kind.YOLOV5, Kind.YOLOX)) {
       Random random = new Random(seed);
       float least = thousandths / 1000f;
       boolean objects = kind == Kind.YOLOV5 || kind == Kind.YOLOX;
@@ -79,7 +79,7 @@ class FurtherClassesTest {
           row[2] = row[3] = 1; // an exponent: random sizes would be infinite
         }
       }
-      FloatBuffer answer = kind == Kind.YOLOV8 ? turned(rows) : flat(rows);
+      FloatBuffer answer = kind == Kind.YOLOV8 ? transposed(rows) : flat(rows);
       YoloHead head = of(kind, classes, first + classes, rows.length);
       Candidates best = new Candidates(4);
       Candidates every = new Candidates(4, true);
@@ -120,7 +120,7 @@ class FurtherClassesTest {
     float[][] rows = {
       {50, 50, 20, 20, 0.95f, hundredths / 100f}, {50, 50, 20, 20, 0.05f, 0.9f},
     };
-    YoloHead head = of(Kind.YOLOV8_TURNED, 2, 6, 2);
+    YoloHead head = of(Kind.YOLOV8_ROWS, 2, 6, 2);
     Candidates all = new Candidates(4, true);
     head.decode(List.of(flat(rows)), 0.01f, all);
     NonMaximumSuppression kept = new NonMaximumSuppression(4, 0.5, 10);

@@ -90,7 +90,7 @@ class HeadsTest {
       }
     }
     List<List<Long>> shapes = List.of(List.of(1L, (long) boxes, 4L + classes));
-    for (Kind kind : List.of(Kind.YOLOV8_TURNED, Kind.DETR_ROWS)) {
+    for (Kind kind : List.of(Kind.YOLOV8_ROWS, Kind.DETR_ROWS)) {
       YoloHead head = head(kind, form, ScoreForm.PROBABILITIES, classes, shapes);
       same(head, List.of(flat(rows)), threshold, wanted);
       assertThat(head.isSuppressed()).isEqualTo(kind == Kind.DETR_ROWS);
@@ -268,7 +268,7 @@ class HeadsTest {
     int classes = 80;
     List<Long> together = List.of(1L, (long) boxes, 4L + classes);
     List<List<Long>> apart = List.of(List.of(1L, (long) boxes, 4L), List.of(1L, (long) boxes, 80L));
-    for (Kind kind : List.of(Kind.YOLOV8_TURNED, Kind.SSD)) {
+    for (Kind kind : List.of(Kind.YOLOV8_ROWS, Kind.SSD)) {
       List<List<Long>> shapes = kind == Kind.SSD ? apart : List.of(together);
       BoxForm form = BoxForm.CENTRED_PIXELS;
       List<List<FloatBuffer>> pictures = new ArrayList<>();

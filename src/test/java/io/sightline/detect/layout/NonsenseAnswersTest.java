@@ -23,7 +23,7 @@ class NonsenseAnswersTest {
       @ForAll @IntRange(min = 0, max = 19) int row,
       @ForAll boolean unsure) {
     for (float wrong : new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
-      for (Kind kind : List.of(Kind.YOLOV5, Kind.YOLOV8_TURNED, Kind.DETR_ROWS, Kind.END_TO_END)) {
+      for (Kind kind : List.of(Kind.YOLOV5, Kind.YOLOV8_ROWS, Kind.DETR_ROWS, Kind.END_TO_END)) {
         float[][] rows =
             rows(
                 20,
@@ -126,7 +126,7 @@ class NonsenseAnswersTest {
 
   @Example
   void sizesBeyondReasonAreRefused() {
-    for (Kind kind : List.of(Kind.YOLOV5, Kind.YOLOV8_TURNED, Kind.YOLOX, Kind.END_TO_END)) {
+    for (Kind kind : List.of(Kind.YOLOV5, Kind.YOLOV8_ROWS, Kind.YOLOX, Kind.END_TO_END)) {
       for (List<Long> shape :
           List.of(
               List.of(1L, Long.MAX_VALUE, 85L),
