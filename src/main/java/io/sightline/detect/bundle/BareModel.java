@@ -160,12 +160,7 @@ final class BareModel {
   private static boolean isAssumed(Layout layout, OnnxHeader header) {
     boolean known =
         header.metadata().containsKey("stride") || header.metadata().containsKey("model_family");
-    return switch (layout.kind()) {
-      case DETR, SSD, LISTED -> !known && !header.ofBytes();
-      // DeepStream-Yolo's exports are of many families.
-      case END_TO_END -> layout.overlapping() && !known && !header.ofBytes();
-      default -> false;
-    };
+    return layout.isOfManyFamilies() && !known && !header.ofBytes();
   }
 
   private static List<String> numbered(Layout layout, List<String> notes) {

@@ -19,6 +19,7 @@ final class BoxRowsHead implements YoloHead {
   private final BoxForm form;
   private final boolean suppressed;
   private final boolean objectAlone;
+  private final boolean objects;
   private final int width;
   private final int height;
   private final int classes;
@@ -30,32 +31,26 @@ final class BoxRowsHead implements YoloHead {
   private BoxRowsHead(Layout layout, ModelInput input, int classes, int columns, int boxes) {
     this.layout = layout.key();
     form = layout.boxes();
-    suppressed = layout.kind() == Layout.Kind.DETR_ROWS;
-    objectAlone = layout.kind() == Layout.Kind.YOLOV7_ONE_CLASS;
+    suppressed = layout.kind().has(Trait.DISTINCT);
+    objectAlone = layout.kind().has(Trait.OBJECTNESS_ALONE);
+    objects = layout.kind().columns().haveObjectness();
     width = input.width();
     height = input.height();
     this.classes = classes;
-    first = firstClass(layout.kind());
+    first = layout.kind().columns().confidence();
     this.columns = columns;
     this.boxes = boxes;
     block = new RowBlock(columns, false);
   }
 
   static BoxRowsHead of(Layout layout, int classes, ModelInput input, List<Long> shape) {
-    int first = firstClass(layout.kind());
+    int first = layout.kind().columns().confidence();
     if (shape.size() != 3 || shape.get(2) < first + classes || shape.get(2) > 1 << 16) {
       throw Shapes.refused(
           shape, "[1, boxes, " + first + " + " + classes + " classes]", layout.kind());
     }
     return new BoxRowsHead(
         layout, input, classes, shape.get(2).intValue(), Shapes.boxes(shape, 1, layout.kind()));
-  }
-
-  private static int firstClass(Layout.Kind kind) {
-    return switch (kind) {
-      case YOLOV5, YOLOV7_ONE_CLASS, YOLOX_DECODED, YOLOV6 -> 5;
-      default -> 4;
-    };
   }
 
   @Override
@@ -70,7 +65,7 @@ final class BoxRowsHead implements YoloHead {
 
   @Override
   public void decode(List<FloatBuffer> answer, float confidence, Candidates into) {
-    if (first == 5) {
+    if (objects) {
       decodeObjects(answer.get(0), confidence, into);
     } else {
       decodeClasses(answer.get(0), confidence, into);

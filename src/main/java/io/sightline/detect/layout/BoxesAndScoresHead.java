@@ -28,7 +28,7 @@ final class BoxesAndScoresHead implements YoloHead {
     this.layout = layout.key();
     form = layout.boxes();
     scores = layout.scores();
-    suppressed = layout.kind() == Layout.Kind.DETR;
+    suppressed = layout.kind().has(Trait.DISTINCT);
     width = input.width();
     height = input.height();
     this.classes = classes;

@@ -36,16 +36,16 @@ final class EndToEndHead implements YoloHead {
     this.classes = classes;
     this.boxes = boxes;
     this.columns = columns;
-    box = firstOfBox(layout.kind());
-    score = scoreOf(layout.kind());
-    label = labelOf(layout.kind());
+    box = layout.kind().columns().box();
+    score = layout.kind().columns().confidence();
+    label = layout.kind().columns().label();
     suppressed = !layout.overlapping();
     crossing = layout.crossing();
   }
 
   static EndToEndHead of(Layout layout, int classes, ModelInput input, List<Long> shape) {
     int rank = shape.size();
-    int least = firstOfBox(layout.kind()) + 6;
+    int least = layout.kind().columns().box() + 6;
     if (rank < 2 || rank > 3 || shape.get(rank - 1) < least || shape.get(rank - 1) > 1 << 12) {
       throw Shapes.refused(shape, "[boxes, " + least + "]", layout.kind());
     }
@@ -55,19 +55,6 @@ final class EndToEndHead implements YoloHead {
         classes,
         shape.get(rank - 1).intValue(),
         Shapes.boxes(shape, rank - 2, layout.kind()));
-  }
-
-  /** The column where the box starts: after the picture's index if there is one. */
-  static int firstOfBox(Layout.Kind kind) {
-    return kind == Layout.Kind.END_TO_END ? 0 : 1;
-  }
-
-  static int scoreOf(Layout.Kind kind) {
-    return firstOfBox(kind) + (kind == Layout.Kind.END_TO_END_BATCH ? 5 : 4);
-  }
-
-  static int labelOf(Layout.Kind kind) {
-    return firstOfBox(kind) + (kind == Layout.Kind.END_TO_END_BATCH ? 4 : 5);
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.sightline.detect.onnx.GraphInput;
 import io.sightline.detect.onnx.ModelInput;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -29,47 +30,105 @@ public record Layout(
     boolean crossing,
     boolean overlapping) {
 
-  /** The families of layouts, by their names in bundle.json. N is the number of boxes. */
+  /**
+   * The families of layouts, by their names in bundle.json, each with all that sets it apart: where
+   * its numbers are, and its traits. N is the number of boxes.
+   */
   public enum Kind {
     /** 1 x (4 + classes) x N; further rows, for masks or keypoints, are ignored. */
-    YOLOV8("yolov8", "YOLOv8, v9, v11 or v12"),
+    YOLOV8("yolov8", "YOLOv8, v9, v11 or v12", Columns.CLASSES, Trait.TRANSPOSED),
     /** As YOLOV8, but box by box: 1 x N x (4 + classes). */
-    YOLOV8_ROWS("yolov8-turned", "YOLOv8, v9, v11 or v12, box by box"),
+    YOLOV8_ROWS("yolov8-turned", "YOLOv8, v9, v11 or v12, box by box", Columns.CLASSES),
     /** As YOLOV8_ROWS, corners in pixels, but the coarsest cells first. */
-    PP_YOLOE("pp-yoloe", "PP-YOLOE, one output"),
+    PP_YOLOE(
+        "pp-yoloe", "PP-YOLOE, one output", Columns.CLASSES, Trait.COARSEST_FIRST, Trait.STRETCHED),
     /** 1 x N x (5 + classes): box, objectness, classes; three anchors per cell. */
-    YOLOV5("yolov5", "YOLOv5 or v7"),
+    YOLOV5("yolov5", "YOLOv5 or v7", Columns.OBJECTNESS, Trait.ANCHORS, Trait.VERY_NEAR),
     /**
      * As YOLOV5, of a single class, which YOLOv7 does not train: the objectness is its confidence.
      */
-    YOLOV7_ONE_CLASS("yolov7-one-class", "YOLOv7 of one class, by its objectness alone"),
+    YOLOV7_ONE_CLASS(
+        "yolov7-one-class",
+        "YOLOv7 of one class, by its objectness alone",
+        Columns.OBJECTNESS,
+        Trait.ANCHORS,
+        Trait.VERY_NEAR,
+        Trait.OBJECTNESS_ALONE),
     /** 1 x N x (5 + classes), boxes relative to their cells, sizes as logarithms. */
-    YOLOX("yolox", "YOLOX, raw grid"),
+    YOLOX("yolox", "YOLOX, raw grid", Columns.OBJECTNESS, Trait.SHOWN_AS_YOLOX, Trait.VERY_NEAR),
     /** 1 x N x (5 + classes), boxes in pixels. */
-    YOLOX_DECODED("yolox-decoded", "YOLOX, decoded"),
+    YOLOX_DECODED("yolox-decoded", "YOLOX, decoded", Columns.OBJECTNESS, Trait.SHOWN_AS_YOLOX),
     /** As YOLOX_DECODED, with every objectness 1: its export adds it only to look like YOLOv5. */
-    YOLOV6("yolov6", "YOLOv6"),
+    YOLOV6("yolov6", "YOLOv6", Columns.OBJECTNESS),
     /** 1 x N x 6: box, confidence, class; overlaps mostly suppressed already. */
-    END_TO_END("end-to-end", "end to end (v10, v26, RT-DETR) or with suppression built in"),
+    END_TO_END(
+        "end-to-end",
+        "end to end (v10, v26, RT-DETR) or with suppression built in",
+        Columns.CONFIDENCE_LABEL,
+        Trait.LIST,
+        Trait.ANY_BOXES),
     /** N x 7: picture, corners, class, confidence; overlaps already suppressed. */
-    END_TO_END_BATCH("end-to-end-batch", "YOLOv7 with suppression built in"),
+    END_TO_END_BATCH(
+        "end-to-end-batch",
+        "YOLOv7 with suppression built in",
+        Columns.PICTURE_LABEL_CONFIDENCE,
+        Trait.LIST),
     /** N x 7: picture, corners, confidence, class; overlaps already suppressed. */
-    FLAT("flat", "YOLO-NAS, flat, with suppression built in"),
+    FLAT(
+        "flat",
+        "YOLO-NAS, flat, with suppression built in",
+        Columns.PICTURE_CONFIDENCE_LABEL,
+        Trait.LIST),
     /** Boxes 1 x N x 4, then class logits 1 x N x classes; no suppression. */
-    DETR("detr", "RT-DETR, D-FINE or DEIM, raw"),
+    DETR(
+        "detr",
+        "RT-DETR, D-FINE or DEIM, raw",
+        Columns.BOX,
+        Trait.DISTINCT,
+        Trait.EVERY_CLASS,
+        Trait.STRETCHED,
+        Trait.AVERAGED,
+        Trait.OF_MANY_FAMILIES),
     /** 1 x N x (4 + classes), boxes as fractions of the picture; no suppression. */
-    DETR_ROWS("detr-rows", "RT-DETR, one output"),
+    DETR_ROWS("detr-rows", "RT-DETR, one output", Columns.CLASSES, Trait.DISTINCT, Trait.STRETCHED),
     /** Boxes 1 x N x 4, then confidences 1 x N x classes. */
-    SSD("ssd", "SSD-like boxes and confidences"),
+    SSD(
+        "ssd",
+        "SSD-like boxes and confidences",
+        Columns.BOX,
+        Trait.EVERY_CLASS,
+        Trait.STRETCHED,
+        Trait.OF_MANY_FAMILIES),
     /** Boxes 1 x N x 4, confidences 1 x N, classes 1 x N, and perhaps the number of valid boxes. */
-    LISTED("listed", "listed boxes, confidences and classes");
+    LISTED(
+        "listed",
+        "listed boxes, confidences and classes",
+        Columns.LISTED,
+        Trait.LIST,
+        Trait.ANY_BOXES,
+        Trait.OF_MANY_FAMILIES);
 
     private final String key;
     private final String title;
+    private final Columns columns;
 
-    Kind(String key, String title) {
+    @SuppressWarnings("ImmutableEnumChecker") // Set.of returns an immutable set
+    private final Set<Trait> traits;
+
+    Kind(String key, String title, Columns columns, Trait... traits) {
       this.key = key;
       this.title = title;
+      this.columns = columns;
+      this.traits = Set.of(traits);
+    }
+
+    /** Where the numbers of a row are; of several outputs, in that of the boxes. */
+    Columns columns() {
+      return columns;
+    }
+
+    boolean has(Trait trait) {
+      return traits.contains(trait);
     }
 
     /** Its name in bundle.json. */
@@ -134,7 +193,7 @@ public record Layout(
 
   /** Whether a box counts once for each of its classes that is sure enough. */
   public boolean countsEveryClass() {
-    return kind == Kind.DETR || kind == Kind.SSD;
+    return kind.has(Trait.EVERY_CLASS);
   }
 
   /** The kind's name in bundle.json. */
@@ -156,10 +215,7 @@ public record Layout(
 
   /** Whether the number of boxes may vary from picture to picture if the graph leaves it open. */
   public boolean mayVary() {
-    return switch (kind) {
-      case END_TO_END, END_TO_END_BATCH, FLAT, LISTED -> true;
-      default -> false;
-    };
+    return kind.has(Trait.LIST);
   }
 
   /** Whether a list of seven numbers has the output name that its exporter gives it. */
@@ -177,19 +233,20 @@ public record Layout(
     return kind == Kind.LISTED && scores == ScoreForm.AFTER_BACKGROUND;
   }
 
-  /** Whether it has a box for each of three anchors of every cell. */
-  boolean hasAnchors() {
-    return kind == Kind.YOLOV5 || kind == Kind.YOLOV7_ONE_CLASS;
+  /** Whether networks of many families have it, which are shown pictures in different ways. */
+  public boolean isOfManyFamilies() {
+    // DeepStream-Yolo's exports, which are not suppressed, are of many, too.
+    return kind.has(Trait.OF_MANY_FAMILIES) || (kind == Kind.END_TO_END && overlapping);
   }
 
   /** The channel order that networks of this layout are trained with. */
   public ModelInput.Color color() {
-    return isYolox() ? ModelInput.Color.BGR : ModelInput.Color.RGB;
+    return kind.has(Trait.SHOWN_AS_YOLOX) ? ModelInput.Color.BGR : ModelInput.Color.RGB;
   }
 
   /** The factor for 8-bit values in networks of this layout. */
   double scale(GraphInput graph) {
-    return isYolox() ? 1 : graph.scale();
+    return kind.has(Trait.SHOWN_AS_YOLOX) ? 1 : graph.scale();
   }
 
   /**
@@ -198,16 +255,14 @@ public record Layout(
    * @param sized whether the network asks for the picture's size, as only the DETR family does
    */
   ModelInput.Fit fit(boolean sized) {
-    if (isYolox()) {
+    if (kind.has(Trait.SHOWN_AS_YOLOX)) {
       return ModelInput.Fit.TOP_LEFT;
     }
-    return switch (kind) {
-      case DETR, DETR_ROWS, SSD, PP_YOLOE -> ModelInput.Fit.STRETCHED;
-      case END_TO_END -> boxes.isNormalised() ? ModelInput.Fit.STRETCHED : ModelInput.Fit.CENTRED;
-      case LISTED ->
-          sized || boxes.isNormalised() ? ModelInput.Fit.STRETCHED : ModelInput.Fit.CENTRED;
-      default -> ModelInput.Fit.CENTRED;
-    };
+    boolean stretched =
+        kind.has(Trait.STRETCHED)
+            || (kind.has(Trait.ANY_BOXES) && boxes.isNormalised())
+            || (kind == Kind.LISTED && sized);
+    return stretched ? ModelInput.Fit.STRETCHED : ModelInput.Fit.CENTRED;
   }
 
   /**
@@ -217,11 +272,7 @@ public record Layout(
    * @param sized whether the network asks for the picture's size, as only the DETR family does
    */
   ModelInput.Resize resize(boolean sized) {
-    boolean transformer = kind == Kind.DETR || (kind == Kind.LISTED && sized);
-    return transformer ? ModelInput.Resize.AREA : ModelInput.Resize.LINEAR;
-  }
-
-  private boolean isYolox() {
-    return kind == Kind.YOLOX || kind == Kind.YOLOX_DECODED;
+    boolean averaged = kind.has(Trait.AVERAGED) || (kind == Kind.LISTED && sized);
+    return averaged ? ModelInput.Resize.AREA : ModelInput.Resize.LINEAR;
   }
 }

@@ -24,9 +24,10 @@ record NearCells(Layout layout, List<float[]> boxes, ModelInput input) {
    */
   private static final double VERY_NEAR = 1.5;
 
-  /** Whether they do in one order of the levels; decoded boxes may be in either. */
-  boolean inAnyOrder() {
-    return finestFirst() || coarsestFirst();
+  /** Whether they do in an order of the levels that the reading's networks have. */
+  boolean inOrder() {
+    // Decoded boxes may be in either.
+    return coarsestFirst() || (!layout.kind().has(Trait.COARSEST_FIRST) && finestFirst());
   }
 
   /** Whether they do with the finest cells first, as nearly always; true without a grid. */
@@ -35,7 +36,7 @@ record NearCells(Layout layout, List<float[]> boxes, ModelInput input) {
   }
 
   /** Whether they do with the coarsest of several levels first; false without a grid. */
-  boolean coarsestFirst() {
+  private boolean coarsestFirst() {
     return areNear(Grid::coarsestFirst, false);
   }
 
@@ -45,7 +46,7 @@ record NearCells(Layout layout, List<float[]> boxes, ModelInput input) {
   }
 
   private int anchors() {
-    return layout.hasAnchors() ? 3 : 1;
+    return layout.kind().has(Trait.ANCHORS) ? 3 : 1;
   }
 
   private boolean areNear(Grid grid) {
@@ -63,8 +64,7 @@ record NearCells(Layout layout, List<float[]> boxes, ModelInput input) {
       double dy = y / stride - places[3 * i + 1] - 0.5;
       far[i] = Math.max(Math.abs(dx), Math.abs(dy));
     }
-    boolean near = layout.hasAnchors() || layout.kind() == Layout.Kind.YOLOX;
-    return median(far) < (near ? VERY_NEAR : NEAR);
+    return median(far) < (layout.kind().has(Trait.VERY_NEAR) ? VERY_NEAR : NEAR);
   }
 
   /** The middle one of these numbers; 0 of none. */

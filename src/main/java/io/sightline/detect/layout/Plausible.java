@@ -25,21 +25,9 @@ record Plausible(Trial trial, ModelInput input, OptionalInt names) {
     List<float[]> boxes = boxes(layout);
     return switch (layout.kind()) {
       case YOLOX -> scoresFit(layout) && isRawGrid(boxes) && !areNormalised(layout, boxes);
-      case YOLOV5, YOLOV7_ONE_CLASS, YOLOX_DECODED, YOLOV8, YOLOV8_ROWS, DETR_ROWS ->
-          scoresFit(layout)
-              && isIn(layout.boxes(), boxes)
-              && new NearCells(layout, boxes, input).inAnyOrder()
-              && !isShortList(layout);
-      case YOLOV6 ->
-          scoresFit(layout)
-              && isIn(layout.boxes(), boxes)
-              && new NearCells(layout, boxes, input).inAnyOrder()
-              && areSure(layout);
-      case PP_YOLOE ->
-          scoresFit(layout)
-              && isIn(layout.boxes(), boxes)
-              && new NearCells(layout, boxes, input).coarsestFirst()
-              && !isShortList(layout);
+      case YOLOV5, YOLOV7_ONE_CLASS, YOLOX_DECODED, YOLOV8, YOLOV8_ROWS, PP_YOLOE, DETR_ROWS ->
+          rowsFit(layout, boxes) && !isShortList(layout);
+      case YOLOV6 -> rowsFit(layout, boxes) && areSure(layout);
       case DETR, SSD -> pairFits(layout) && isIn(layout.boxes(), boxes);
       case LISTED, END_TO_END_BATCH, FLAT -> isIn(layout.boxes(), boxes) && classesFit(layout);
       // A transformer returns a box for each of its queries; only suppression may leave none.
@@ -48,6 +36,12 @@ record Plausible(Trial trial, ModelInput input, OptionalInt names) {
               && classesFit(layout)
               && !(layout.boxes() == BoxForm.CENTRED_NORMALISED && boxes.isEmpty());
     };
+  }
+
+  private boolean rowsFit(Layout layout, List<float[]> boxes) {
+    return scoresFit(layout)
+        && isIn(layout.boxes(), boxes)
+        && new NearCells(layout, boxes, input).inOrder();
   }
 
   /** Why a decoder cannot read the output; empty if it can. */
@@ -81,18 +75,11 @@ record Plausible(Trial trial, ModelInput input, OptionalInt names) {
   /** Four numbers per box, without padding. */
   private List<float[]> boxes(Layout layout) {
     Rows rows = Rows.ofBoxes(trial, layout);
-    int first = firstOfBox(layout);
+    int first = layout.kind().columns().box();
     return IntStream.range(0, rows.count())
         .mapToObj(i -> box(rows, i, first))
         .filter(box -> !layout.mayVary() || !isPadding(box))
         .toList();
-  }
-
-  private static int firstOfBox(Layout layout) {
-    return switch (layout.kind()) {
-      case END_TO_END_BATCH, FLAT -> EndToEndHead.firstOfBox(layout.kind());
-      default -> 0;
-    };
   }
 
   private static float[] box(Rows rows, int row, int first) {
@@ -124,13 +111,14 @@ record Plausible(Trial trial, ModelInput input, OptionalInt names) {
 
   /** Whether each box of a list has one whole class and one confidence, as only lists have. */
   private boolean classesFit(Layout layout) {
+    Columns columns = layout.kind().columns();
     Rows places = Rows.ofBoxes(trial, layout);
     boolean apart = layout.kind() == Layout.Kind.LISTED;
     boolean fifth = layout.outputs().size() == 2;
     Column scores =
         apart && !fifth
             ? column(layout.outputs().get(1))
-            : new Column(places, fifth ? 4 : EndToEndHead.scoreOf(layout.kind()));
+            : new Column(places, columns.confidence());
     Column labels = labels(layout);
     double counted =
         layout.outputs().size() > 3
@@ -138,7 +126,7 @@ record Plausible(Trial trial, ModelInput input, OptionalInt names) {
             : Double.MAX_VALUE;
     int rows = Math.min(places.count(), Math.min(scores.count(), labels.count()));
     return IntStream.range(0, (int) Math.min(rows, counted))
-        .filter(i -> !isPadding(box(places, i, firstOfBox(layout))))
+        .filter(i -> !isPadding(box(places, i, columns.box())))
         .allMatch(
             i ->
                 areProbabilities(scores.at(i), scores.at(i))
@@ -148,7 +136,7 @@ record Plausible(Trial trial, ModelInput input, OptionalInt names) {
   private Column labels(Layout layout) {
     return layout.kind() == Layout.Kind.LISTED
         ? column(layout.outputs().get(layout.outputs().size() == 2 ? 1 : 2))
-        : new Column(Rows.ofBoxes(trial, layout), EndToEndHead.labelOf(layout.kind()));
+        : new Column(Rows.ofBoxes(trial, layout), layout.kind().columns().label());
   }
 
   /** An output with one number per box. */
@@ -172,8 +160,7 @@ record Plausible(Trial trial, ModelInput input, OptionalInt names) {
    * ambiguous.
    */
   private boolean isClass(float number, Layout layout) {
-    boolean ordered =
-        layout.kind() == Layout.Kind.END_TO_END_BATCH || layout.kind() == Layout.Kind.FLAT;
+    boolean ordered = layout.kind().columns().nameThePicture();
     return number >= 0
         && Math.abs(number - Math.rint(number)) < 1e-3
         && (!ordered || Math.rint(number) < names.orElse(Integer.MAX_VALUE));
@@ -181,12 +168,7 @@ record Plausible(Trial trial, ModelInput input, OptionalInt names) {
 
   private boolean scoresFit(Layout layout) {
     Rows rows = Rows.ofBoxes(trial, layout);
-    int objectness =
-        switch (layout.kind()) {
-          case YOLOX, YOLOX_DECODED, YOLOV6, YOLOV5, YOLOV7_ONE_CLASS -> 1;
-          default -> 0;
-        };
-    int end = Math.min(rows.columns(), 4 + objectness + layout.classes());
+    int end = Math.min(rows.columns(), layout.kind().columns().confidence() + layout.classes());
     float least = 0;
     float highest = 0;
     for (int i = 0; i < rows.count(); i++) {

@@ -59,8 +59,8 @@ record Recogniser(
 
   /** A reading with what the lengths of its lists, the metadata and a bundle.json add to it. */
   private Layout described(Layout reading) {
-    boolean mayCross = reading.kind() == Kind.END_TO_END || reading.kind() == Kind.LISTED;
-    Layout told = mayCross && form.isPresent() ? reading.inEitherOrder() : reading;
+    boolean mayCross = reading.kind().has(Trait.ANY_BOXES) && form.isPresent();
+    Layout told = mayCross ? reading.inEitherOrder() : reading;
     return reading.mayVary() && isLong(reading) && !saysEndToEnd() ? told.withOverlaps() : told;
   }
 

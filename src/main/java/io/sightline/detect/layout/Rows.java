@@ -16,7 +16,7 @@ record Rows(FloatBuffer numbers, int columns, boolean transposed) {
   static Rows ofBoxes(Trial trial, Layout layout) {
     String output = layout.outputs().get(0);
     List<Long> shape = trial.shape(output);
-    boolean transposed = layout.kind() == Layout.Kind.YOLOV8;
+    boolean transposed = layout.kind().has(Trait.TRANSPOSED);
     int columns = shape.get(transposed ? 1 : shape.size() - 1).intValue();
     return new Rows(trial.numbers(output), columns, transposed);
   }
