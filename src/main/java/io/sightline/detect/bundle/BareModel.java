@@ -1,6 +1,7 @@
 package io.sightline.detect.bundle;
 
 import io.sightline.detect.layout.FamilyInput;
+import io.sightline.detect.layout.KnownModel;
 import io.sightline.detect.layout.Layout;
 import io.sightline.detect.layout.LayoutChoice;
 import io.sightline.detect.onnx.DetectException;
@@ -17,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -73,19 +73,13 @@ final class BareModel {
     SaidPictures said = SaidPictures.of(header, graph);
     Optional<List<String>> names = ClassNames.of(header, file, notes);
     ModelInput trialInput = graph.shown(header.metadata(), notes);
-    LayoutChoice choice =
-        new LayoutChoice(
-            file,
-            header,
-            graph,
-            trialInput,
-            task,
-            names.map(list -> OptionalInt.of(list.size())).orElse(OptionalInt.empty()),
-            names.filter(ClassNames::startWithBackground).isPresent(),
-            Optional.empty(),
-            Optional.empty(),
-            outputs -> trials.of(file, trialInput, outputs));
-    LayoutChoice.Settled settled = choice.settle(notes);
+    KnownModel unnamed = KnownModel.of(file, header, graph, trialInput, task);
+    KnownModel known =
+        names
+            .map(all -> unnamed.named(all.size(), ClassNames.startWithBackground(all)))
+            .orElse(unnamed);
+    LayoutChoice.Settled settled =
+        new LayoutChoice(known, outputs -> trials.of(file, trialInput, outputs)).settle(notes);
     Layout layout = settled.layout();
     FamilyInput usual =
         new FamilyInput(header, settled.outputs(), graph, trialInput, normalisation, said);

@@ -6,6 +6,7 @@ import io.sightline.config.ConfigException;
 import io.sightline.config.Json;
 import io.sightline.detect.layout.BoxForm;
 import io.sightline.detect.layout.FamilyInput;
+import io.sightline.detect.layout.KnownModel;
 import io.sightline.detect.layout.Layout;
 import io.sightline.detect.layout.LayoutChoice;
 import io.sightline.detect.onnx.DetectException;
@@ -23,7 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.DoubleStream;
 
 /**
@@ -168,19 +168,14 @@ public record ModelBundle(
     graph.check(trialInput, model);
     List<String> classes = required("classes", said.classes());
     List<String> notes = new ArrayList<>();
-    LayoutChoice choice =
-        new LayoutChoice(
-            model,
-            header,
-            graph,
-            trialInput,
-            ModelTask.of(header, model),
-            OptionalInt.of(classes.size()),
-            ClassNames.startWithBackground(classes),
-            Optional.of(Layout.Kind.named(required("layout", said.layout()))),
-            Optional.ofNullable(said.boxes()).map(BoxForm::named),
-            outputs -> trials.of(model, trialInput, outputs));
-    LayoutChoice.Settled settled = choice.settle(notes);
+    KnownModel known =
+        KnownModel.of(model, header, graph, trialInput, ModelTask.of(header, model))
+            .named(classes.size(), ClassNames.startWithBackground(classes))
+            .described(
+                Layout.Kind.named(required("layout", said.layout())),
+                Optional.ofNullable(said.boxes()).map(BoxForm::named));
+    LayoutChoice.Settled settled =
+        new LayoutChoice(known, outputs -> trials.of(model, trialInput, outputs)).settle(notes);
     Layout layout = settled.layout();
     FamilyInput family =
         new FamilyInput(

@@ -1,15 +1,10 @@
 package io.sightline.detect.layout;
 
 import io.sightline.detect.onnx.DetectException;
-import io.sightline.detect.onnx.GraphInput;
-import io.sightline.detect.onnx.ModelInput;
 import io.sightline.detect.onnx.ModelTask;
-import io.sightline.detect.onnx.OnnxHeader;
 import io.sightline.detect.onnx.OnnxHeader.Tensor;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -18,28 +13,10 @@ import java.util.stream.Collectors;
  * Determines the layout of a model: from its file; if several readings remain, by a trial run; if
  * that does not settle it either, by an error that tells the user how to specify it.
  *
- * @param file the ONNX file
- * @param header the file's description of itself
- * @param graph its inputs
- * @param input the network's input in a trial
- * @param task what it is made for
- * @param names the number of class names, if there are any
- * @param background whether the first of them is the background
- * @param wanted the kind given in bundle.json, if any
- * @param form the box format given in bundle.json, if any
+ * @param model what is known of it
  * @param trials runs the network once and returns these outputs
  */
-public record LayoutChoice(
-    Path file,
-    OnnxHeader header,
-    GraphInput graph,
-    ModelInput input,
-    ModelTask task,
-    OptionalInt names,
-    boolean background,
-    Optional<Layout.Kind> wanted,
-    Optional<BoxForm> form,
-    Function<List<Tensor>, Trial> trials) {
+public record LayoutChoice(KnownModel model, Function<List<Tensor>, Trial> trials) {
   private static final int MOST_OUTPUTS = 32;
 
   /**
@@ -62,11 +39,11 @@ public record LayoutChoice(
    * @throws DetectException if there is none, or more than one
    */
   public Settled settle(List<String> notes) {
-    if (header.outputs().isEmpty()) {
+    if (model.header().outputs().isEmpty()) {
       throw refused("has no output");
     }
     List<Tensor> outputs =
-        header.outputs().stream()
+        model.header().outputs().stream()
             .filter(Tensor::isOfNumbers)
             .limit(MOST_OUTPUTS)
             .map(one -> new Tensor(one.name(), one.type(), Shapes.squeezed(one.shape())))
@@ -80,14 +57,16 @@ public record LayoutChoice(
       trial = Optional.of(trial(outputs));
       outputs = trial.get().outputs();
     }
-    if (wanted.isEmpty() && outputs.size() == 1 && ModelTask.isMap(outputs.get(0), input)) {
-      throw ModelTask.map(file, outputs.get(0));
+    if (model.wanted().isEmpty()
+        && outputs.size() == 1
+        && ModelTask.isMap(outputs.get(0), model.input())) {
+      throw ModelTask.map(model.file(), outputs.get(0));
     }
-    List<Layout> readings = readings(outputs, names, true);
+    List<Layout> readings = readings(model, outputs, true);
     if (readings.isEmpty()) {
       throw unread(outputs);
     }
-    boolean said = readings.size() == 1 && form.isPresent();
+    boolean said = readings.size() == 1 && model.form().isPresent();
     if (said
         && !NothingClass.mayBeIn(readings.get(0))
         && !UntrainedClass.mayBeIn(readings.get(0))
@@ -95,18 +74,18 @@ public record LayoutChoice(
       return new Settled(readings.get(0), outputs);
     }
     Trial shown = trial.isPresent() ? trial.get() : trial(outputs);
-    if (outputs.stream().anyMatch(output -> NanoDet.answers(output, input, shown))) {
+    if (outputs.stream().anyMatch(output -> NanoDet.answers(output, model.input(), shown))) {
       throw refused(NanoDet.REFUSAL);
     }
-    Plausible plausible = new Plausible(shown, input, names);
+    Plausible plausible = new Plausible(shown, model.input(), model.names());
     Layout layout =
         said
             ? readings.get(0)
-            : settled(readings, readings(outputs, names, false), plausible, notes);
+            : settled(readings, readings(model, outputs, false), plausible, notes);
     if (NothingClass.isAnswered(layout, shown)) {
       layout = withoutNothing(layout, notes);
     }
-    layout = UntrainedClass.settled(layout, shown, wanted.isPresent(), notes);
+    layout = UntrainedClass.settled(layout, shown, model.wanted().isPresent(), notes);
     if (layout.countsFromOne() && !plausible.showsLastOfOne(layout)) {
       notes.add(
           "Its classes are counted from 1, as TensorFlow's and torchvision's are, whose 0 is the"
@@ -121,7 +100,7 @@ public record LayoutChoice(
     if (layout.kind() == Layout.Kind.DETR) {
       throw refused(NothingClass.REFUSAL);
     }
-    if (background) {
+    if (model.background()) {
       throw refused(NothingClass.NAMED_FIRST);
     }
     notes.add(NothingClass.NOTE);
@@ -157,7 +136,7 @@ public record LayoutChoice(
       return first;
     }
     if (plausible.size() > 1) {
-      throw refused(Undecided.text(file, plausible));
+      throw refused(Undecided.text(model.file(), plausible));
     }
     if (!isOneKind(readings) || !first.equals(readings.get(0))) {
       notes.add(
@@ -185,12 +164,12 @@ public record LayoutChoice(
     try {
       return trials.apply(outputs);
     } catch (DetectException e) {
-      if (!graph.isSizeOpen()) {
+      if (!model.graph().isSizeOpen()) {
         throw e;
       }
       throw new DetectException(
           "%s; it leaves the size of its pictures open and was shown %dx%d: where it is made for another, say so in its metadata as \"imgsz\", or as \"input\" of a bundle.json"
-              .formatted(e.getMessage(), input.width(), input.height()),
+              .formatted(e.getMessage(), model.input().width(), model.input().height()),
           e);
     }
   }
@@ -202,24 +181,23 @@ public record LayoutChoice(
         || (shape.size() < 4 && shape.stream().skip(1).anyMatch(size -> size < 1));
   }
 
-  private List<Layout> readings(List<Tensor> outputs, OptionalInt classes, boolean trusting) {
-    boolean sized = graph.size().isPresent();
-    boolean believed = trusting && form.isEmpty();
-    return new Recogniser(
-            outputs, input, classes, background, task, sized, header.metadata(), form, believed)
+  /** The readings of what is known, as far as a bundle.json allows them. */
+  private static List<Layout> readings(KnownModel known, List<Tensor> outputs, boolean trusting) {
+    return new Recogniser(new Evidence(known, outputs, trusting))
         .readings().stream()
-            .map(reading -> UntrainedClass.wanted(reading, wanted))
-            .filter(reading -> wanted.isEmpty() || reading.kind() == wanted.get())
-            .filter(reading -> form.isEmpty() || reading.boxes() == form.get())
+            .map(reading -> UntrainedClass.wanted(reading, known.wanted()))
+            .filter(reading -> known.wanted().isEmpty() || reading.kind() == known.wanted().get())
+            .filter(reading -> known.form().isEmpty() || reading.boxes() == known.form().get())
             .toList();
   }
 
   private DetectException unread(List<Tensor> outputs) {
-    if (names.isPresent()) {
-      if (outputs.stream().anyMatch(o -> NanoDet.mayAnswer(o, input, names.getAsInt()))) {
+    if (model.names().isPresent()) {
+      if (outputs.stream()
+          .anyMatch(o -> NanoDet.mayAnswer(o, model.input(), model.names().getAsInt()))) {
         throw refused(NanoDet.REFUSAL);
       }
-      Optional<String> columns = RfDetr.refusal(outputs, names.getAsInt());
+      Optional<String> columns = RfDetr.refusal(outputs, model.names().getAsInt());
       if (columns.isPresent()) {
         throw refused(columns.get());
       }
@@ -235,13 +213,14 @@ public record LayoutChoice(
                 .map(output -> output.name() + " " + output.shapeText())
                 .collect(Collectors.joining(", "))
             + (outputs.size() > 4 ? ", ..." : "")
-            + wanted
+            + model
+                .wanted()
                 .map(
                     kind ->
                         ", which is not the layout \""
                             + kind.key()
                             + "\""
-                            + form.map(one -> ", boxes \"" + one.key() + "\",").orElse("")
+                            + model.form().map(one -> ", boxes \"" + one.key() + "\",").orElse("")
                             + " of its bundle.json")
                 .orElse(
                     ", which is no layout Sightline knows; export it for detection with one of"
@@ -256,7 +235,7 @@ public record LayoutChoice(
     // of classes.
     boolean boxes = outputs.stream().map(Tensor::shape).anyMatch(Shapes::areBoxesOnly);
     String counts =
-        readings(outputs, OptionalInt.empty(), true).stream()
+        readings(model.uncounted(), outputs, true).stream()
             .filter(reading -> !reading.mayVary() && also.test(reading))
             .filter(reading -> reading.outputs().size() > 1 || !boxes)
             .map(reading -> String.valueOf(reading.classes()))
@@ -267,16 +246,16 @@ public record LayoutChoice(
         : Optional.of(
             new DetectException(
                 "The model %s: The network tells %s classes apart, but %d class names are given"
-                    .formatted(file, counts, names.orElse(0))));
+                    .formatted(model.file(), counts, model.names().orElse(0))));
   }
 
   /** The error if no reading fits; a decoder's objection is preferred as more specific. */
   private DetectException implausible(List<Layout> readings, Plausible trial) {
     List<Tensor> answered = trial.trial().outputs();
-    if (wanted.isEmpty() && answered.size() == 1 && ModelTask.isOneRow(answered.get(0))) {
-      return ModelTask.classification(file, answered.get(0));
+    if (model.wanted().isEmpty() && answered.size() == 1 && ModelTask.isOneRow(answered.get(0))) {
+      return ModelTask.classification(model.file(), answered.get(0));
     }
-    if (names.isPresent()) {
+    if (model.names().isPresent()) {
       Optional<DetectException> miscounted = miscounted(answered, trial::allows);
       if (miscounted.isPresent()) {
         return miscounted.get();
@@ -295,6 +274,6 @@ public record LayoutChoice(
   }
 
   private DetectException refused(String why) {
-    return new DetectException("The model " + file + " " + why);
+    return new DetectException("The model " + model.file() + " " + why);
   }
 }

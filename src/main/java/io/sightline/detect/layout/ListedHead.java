@@ -44,7 +44,7 @@ final class ListedHead implements YoloHead {
     long count = places.get(rank - 2);
     for (List<Long> shape : shapes.subList(1, Math.min(shapes.size(), 3))) {
       List<Long> other = Shapes.ofList(shape);
-      if (other.isEmpty() || !Recogniser.agree(other.get(other.size() - 1), count)) {
+      if (other.isEmpty() || !Shapes.agree(other.get(other.size() - 1), count)) {
         throw Shapes.refused(other, "[1, " + count + "]", layout.kind());
       }
     }

@@ -33,7 +33,7 @@ final class NanoDet {
    * starts with a position or a size.
    */
   static boolean answers(Tensor output, ModelInput input, Trial trial) {
-    int columns = (int) Math.min(Recogniser.last(output), Integer.MAX_VALUE);
+    int columns = (int) Math.min(output.lastSize(), Integer.MAX_VALUE);
     return DISTRIBUTIONS.stream()
         .map(last -> columns - last)
         .filter(classes -> classes > 0 && mayAnswer(output, input, classes))

@@ -12,16 +12,16 @@ import java.util.stream.Stream;
  * The possible layouts of boxes in one output and a confidence for every class in another. Further
  * outputs may hold as many rows, such as what a transformer makes of its queries.
  *
- * @param file the rest of the file's description
+ * @param evidence all that is known
  */
-record PairedOutputs(Recogniser file) {
+record PairedOutputs(Evidence evidence) {
   /**
    * Every layout that the shapes allow, most common first; none if no two outputs belong together.
    */
   List<Layout> readings() {
-    return file.outputs().stream()
-        .filter(output -> output.shape().size() == 3 && Recogniser.last(output) == 4)
-        .filter(output -> !Recogniser.isNamed(output, "logit", "score"))
+    return evidence.outputs().stream()
+        .filter(output -> output.shape().size() == 3 && output.lastSize() == 4)
+        .filter(output -> !output.isNamed("logit", "score"))
         .map(this::readings)
         .filter(readings -> !readings.isEmpty())
         .findFirst()
@@ -31,7 +31,7 @@ record PairedOutputs(Recogniser file) {
   /** With the outputs that are named as confidences, or else with all that may be some. */
   private List<Layout> readings(Tensor boxes) {
     List<Tensor> beside =
-        file.outputs().stream().filter(output -> !pair(boxes, output).isEmpty()).toList();
+        evidence.outputs().stream().filter(output -> !pair(boxes, output).isEmpty()).toList();
     List<Tensor> named = beside.stream().filter(PairedOutputs::isNamed).toList();
     // Equal ones, such as those of several decoder layers, cannot be told apart: the first is read.
     Map<Long, Tensor> firsts = new LinkedHashMap<>();
@@ -50,13 +50,11 @@ record PairedOutputs(Recogniser file) {
 
   /** Whether neither shape nor name tells boxes from the confidences of four classes. */
   private static boolean mayBeExchanged(Tensor boxes, Tensor scores) {
-    return Recogniser.last(scores) == 4
-        && !isNamed(scores)
-        && !Recogniser.isNamed(boxes, "box", "dets", "loc");
+    return scores.lastSize() == 4 && !isNamed(scores) && !boxes.isNamed("box", "dets", "loc");
   }
 
   private static boolean isNamed(Tensor scores) {
-    return Recogniser.isNamed(scores, "logit", "score", "prob", "conf", "cls", "class", "label");
+    return scores.isNamed("logit", "score", "prob", "conf", "cls", "class", "label");
   }
 
   /** How many confidences a box has in another output; 0 if those are not of these boxes. */
@@ -66,8 +64,8 @@ record PairedOutputs(Recogniser file) {
     }
     long count = boxes.shape().get(1);
     long down = scores.shape().get(1);
-    long across = Recogniser.last(scores);
-    if (across > 0 && Recogniser.agree(down, count)) {
+    long across = scores.lastSize();
+    if (across > 0 && Shapes.agree(down, count)) {
       return across;
     }
     return down > 0 && across == count ? down : 0;
@@ -84,12 +82,12 @@ record PairedOutputs(Recogniser file) {
             .filter(place -> place != BoxForm.CORNERS_DOWN_FIRST_NORMALISED)
             .toList();
     for (ScoreForm sure : List.of(ScoreForm.AFTER_BACKGROUND, ScoreForm.PROBABILITIES)) {
-      for (BoxForm place : file.forms(boxes, usual)) {
+      for (BoxForm place : evidence.forms(boxes, usual)) {
         all.add(new Layout(Kind.SSD, place, sure, columns - sure.first(), read));
       }
     }
-    boolean logits = Recogniser.isNamed(scores, "logit") || RfDetr.answers(List.of(boxes, scores));
-    boolean confidences = Recogniser.isNamed(scores, "score", "prob", "conf");
+    boolean logits = scores.isNamed("logit") || RfDetr.answers(List.of(boxes, scores));
+    boolean confidences = scores.isNamed("score", "prob", "conf");
     return all.stream()
         .filter(reading -> !logits || reading.kind() == Kind.DETR)
         .filter(reading -> !confidences || reading.kind() != Kind.DETR)
@@ -99,11 +97,11 @@ record PairedOutputs(Recogniser file) {
 
   /** Whether the names fit: of a background that has one, the confidence is no class's. */
   private boolean fits(Layout reading) {
-    if (!file.background() || reading.kind() == Kind.DETR) {
-      return file.fits(reading.classes());
+    if (!evidence.model().background() || reading.kind() == Kind.DETR) {
+      return evidence.fits(reading.classes());
     }
     return reading.scores() == ScoreForm.AFTER_BACKGROUND
         && reading.classes() > 0
-        && (file.fits(reading.classes() + 1) || file.fits(reading.classes()));
+        && (evidence.fits(reading.classes() + 1) || evidence.fits(reading.classes()));
   }
 }

@@ -28,7 +28,7 @@ public final class RfDetr {
   /** What to do if one name is missing; the end of a sentence about the model. */
   static Optional<String> refusal(List<Tensor> outputs, int names) {
     return confidences(outputs)
-        .filter(output -> Recogniser.last(output) == names + 1L)
+        .filter(output -> output.lastSize() == names + 1L)
         .map(
             output ->
                 "answers %d confidences a box for %d class names, as RF-DETR does, one of them for no class: write a line \"nothing\" at the end of its names where it was trained by release 1.6.4 or newer, at the beginning where by an older one on classes numbered from 1, and look at a picture whose class you know"
@@ -38,8 +38,7 @@ public final class RfDetr {
   /** The confidences beside its boxes; MMDeploy uses the same names, but five numbers per box. */
   private static Optional<Tensor> confidences(List<Tensor> outputs) {
     boolean boxes =
-        outputs.stream()
-            .anyMatch(output -> output.name().equals("dets") && Recogniser.last(output) == 4);
+        outputs.stream().anyMatch(output -> output.name().equals("dets") && output.lastSize() == 4);
     return outputs.stream()
         .filter(output -> boxes && output.name().equals("labels") && output.shape().size() == 3)
         .findFirst();

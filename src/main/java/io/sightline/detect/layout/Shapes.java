@@ -65,6 +65,11 @@ public final class Shapes {
     return shape.size() == 3 && shape.get(2) == 1 ? shape.subList(0, 2) : shape;
   }
 
+  /** Whether two sizes may be the same; one below 1 is open. */
+  static boolean agree(long a, long b) {
+    return a == b || a < 1 || b < 1;
+  }
+
   /**
    * The number of elements of a shape.
    *

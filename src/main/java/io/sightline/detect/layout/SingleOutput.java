@@ -1,20 +1,22 @@
 package io.sightline.detect.layout;
 
 import io.sightline.detect.layout.Layout.Kind;
+import io.sightline.detect.onnx.ModelInput;
 import io.sightline.detect.onnx.ModelTask;
 import io.sightline.detect.onnx.OnnxHeader.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
  * The possible layouts of one output that holds everything about a box, regardless of other
  * outputs.
  *
- * @param file the rest of the file's description
+ * @param evidence all that is known
  * @param output the output
  */
-record SingleOutput(Recogniser file, Tensor output) {
+record SingleOutput(Evidence evidence, Tensor output) {
   /** Possible forms of boxes in rows or columns, most common first. */
   private static final List<BoxForm> FORMS =
       List.of(
@@ -36,68 +38,61 @@ record SingleOutput(Recogniser file, Tensor output) {
     long rows = shape.get(1);
     long columns = shape.get(2);
     List<Layout> all = new ArrayList<>();
-    if (file.saysEndToEnd() && columns >= 6) {
+    if (evidence.saysEndToEnd() && columns >= 6) {
       return lists();
     }
-    boolean boxesFirst = cells(rows) || anchors(rows);
+    boolean boxesFirst = evidence.areCells(rows) || areAnchors(rows);
     if (columns == 6) {
       boolean everyCell = boxesFirst && rows > Shapes.MOST_CHOSEN;
       lists().stream().filter(list -> !everyCell || mayLabelCells(list)).forEach(all::add);
     }
-    if (cells(columns) || (columns != 6 && !boxesFirst)) {
-      all.addAll(inColumns(rows, cells(columns)));
+    if (evidence.areCells(columns) || (columns != 6 && !boxesFirst)) {
+      all.addAll(inColumns(rows, evidence.areCells(columns)));
     }
     // Two classes make six numbers per box, too. A list that came out empty cannot be anything
     // else.
-    if ((boxesFirst || !cells(columns)) && rows > 0) {
+    if ((boxesFirst || !evidence.areCells(columns)) && rows > 0) {
       all.addAll(inRows(rows, columns));
     }
     return all.stream()
-        .filter(reading -> reading.mayVary() || file.fits(reading.classes()))
+        .filter(reading -> reading.mayVary() || evidence.fits(reading.classes()))
         .toList();
   }
 
   private List<Layout> lists() {
     List<String> read = List.of(output.name());
-    boolean ofPictures = Recogniser.last(output) == 7;
+    boolean ofPictures = output.lastSize() == 7;
     if (ofPictures && output.shape().size() == 2) {
       List<BoxForm> corners = List.of(BoxForm.CORNERS_PIXELS, BoxForm.CORNERS_NORMALISED);
-      List<BoxForm> forms = file.form().map(List::of).orElse(corners);
+      List<BoxForm> forms = evidence.forms(corners);
       return Stream.of(Kind.END_TO_END_BATCH, Kind.FLAT)
           .flatMap(kind -> each(kind, forms, 0, read).stream())
           .toList();
     }
-    boolean transformer = file.metadata().getOrDefault("head", "").contains("RTDETR");
+    boolean transformer = evidence.said("head").contains("RTDETR");
     BoxForm known = transformer ? BoxForm.CENTRED_NORMALISED : BoxForm.CORNERS_PIXELS;
     List<BoxForm> usual =
-        file.trusting() && isFromKnownExporter()
+        evidence.trustsExporter()
             ? List.of(known)
             : List.of(
                 BoxForm.CORNERS_PIXELS, BoxForm.CENTRED_NORMALISED, BoxForm.CORNERS_NORMALISED);
-    boolean crossing = isFromKnownExporter() || file.saysEndToEnd();
-    return each(Kind.END_TO_END, file.form().map(List::of).orElse(usual), 0, read).stream()
+    boolean crossing = evidence.isFromKnownExporter() || evidence.saysEndToEnd();
+    return each(Kind.END_TO_END, evidence.forms(usual), 0, read).stream()
         .map(reading -> crossing ? reading.inEitherOrder() : reading)
         .toList();
   }
 
   /** Whether such a list may have a row for every cell of a grid, as DeepStream-Yolo's have. */
   private boolean mayLabelCells(Layout list) {
-    return file.form().isPresent()
-        || (list.boxes().isCorners() && !(file.trusting() && isFromKnownExporter()));
-  }
-
-  /**
-   * Files with both 'stride' and 'names' metadata come from Ultralytics, whose box format is known.
-   */
-  private boolean isFromKnownExporter() {
-    return file.metadata().containsKey("stride") && file.metadata().containsKey("names");
+    return evidence.model().form().isPresent()
+        || (list.boxes().isCorners() && !evidence.trustsExporter());
   }
 
   private List<Layout> inColumns(long rows, boolean onGrid) {
     List<String> read = List.of(output.name());
     int classes = classes(rows - 4);
     // Known exporters write centres; others may write corners.
-    boolean known = onGrid && file.trusting() && isFromKnownExporter();
+    boolean known = onGrid && evidence.trustsExporter();
     // Without a grid, only a transformer uses fractions; its transposed output may as well be a
     // list.
     return FORMS.stream()
@@ -114,10 +109,10 @@ record SingleOutput(Recogniser file, Tensor output) {
     BoxForm centred = BoxForm.CENTRED_PIXELS;
     List<String> read = List.of(output.name());
     // A short list with six numbers per box may as well be suppressed boxes, which have corners.
-    boolean known = file.trusting() && isFromKnownExporter();
+    boolean known = evidence.trustsExporter();
     boolean onlyCentred = known || (columns == 6 && rows <= Shapes.MOST_CHOSEN);
     List<BoxForm> forms = onlyCentred ? List.of(centred) : FORMS;
-    if (cells(rows)) {
+    if (evidence.areCells(rows)) {
       all.add(new Layout(Kind.YOLOX, centred, ScoreForm.PROBABILITIES, five, read));
       all.add(new Layout(Kind.YOLOX, centred, ScoreForm.LOGITS, five, read));
       all.addAll(each(Kind.YOLOX_DECODED, forms, five, read));
@@ -127,7 +122,7 @@ record SingleOutput(Recogniser file, Tensor output) {
         all.addAll(each(Kind.PP_YOLOE, List.of(BoxForm.CORNERS_PIXELS), four, read));
       }
     }
-    if (anchors(rows)) {
+    if (areAnchors(rows)) {
       all.addAll(each(Kind.YOLOV5, forms, five, read));
     }
     if (all.isEmpty()) {
@@ -147,17 +142,15 @@ record SingleOutput(Recogniser file, Tensor output) {
 
   /** The number of classes for this many numbers per box, without those for masks and keypoints. */
   private int classes(long numbers) {
+    OptionalInt names = evidence.model().names();
+    ModelTask task = evidence.model().task();
     long more = 0;
-    if (file.task() == ModelTask.POSE && file.names().isEmpty()) {
-      more = product(file.metadata().getOrDefault("kpt_shape", ""));
-    } else if (file.names().isPresent()
-        ? numbers == file.names().getAsInt() + masks()
-        : numbers > masks()) {
+    if (task == ModelTask.POSE && names.isEmpty()) {
+      more = product(evidence.said("kpt_shape"));
+    } else if (names.isPresent() ? numbers == names.getAsInt() + masks() : numbers > masks()) {
       more = masks();
-    } else if (file.names().isPresent()
-        && file.task() != ModelTask.DETECTION
-        && numbers > file.names().getAsInt()) {
-      more = numbers - file.names().getAsInt();
+    } else if (names.isPresent() && task != ModelTask.DETECTION && numbers > names.getAsInt()) {
+      more = numbers - names.getAsInt();
     }
     return (int) Math.max(0, Math.min(numbers - more, Integer.MAX_VALUE));
   }
@@ -167,10 +160,11 @@ record SingleOutput(Recogniser file, Tensor output) {
    * input's size.
    */
   private long masks() {
-    return file.outputs().stream()
+    ModelInput input = evidence.model().input();
+    return evidence.outputs().stream()
         .map(Tensor::shape)
-        .filter(shape -> shape.size() == 4 && shape.get(2) == file.input().height() / 4)
-        .filter(shape -> shape.get(3) == file.input().width() / 4)
+        .filter(shape -> shape.size() == 4 && shape.get(2) == input.height() / 4)
+        .filter(shape -> shape.get(3) == input.width() / 4)
         .mapToLong(shape -> shape.get(1))
         .findFirst()
         .orElse(0);
@@ -184,11 +178,7 @@ record SingleOutput(Recogniser file, Tensor output) {
         .orElse(0);
   }
 
-  private boolean cells(long boxes) {
-    return Grid.withCells(boxes, file.input().width(), file.input().height()).isPresent();
-  }
-
-  private boolean anchors(long boxes) {
-    return boxes > 0 && boxes % 3 == 0 && cells(boxes / 3);
+  private boolean areAnchors(long boxes) {
+    return boxes > 0 && boxes % 3 == 0 && evidence.areCells(boxes / 3);
   }
 }

@@ -1,8 +1,10 @@
 package io.sightline.detect.onnx;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The description of a network in its ONNX file, read without loading the weights.
@@ -105,6 +107,16 @@ public record OnnxHeader(
     /** Whether its numbers can be read; also true if the file does not specify its type. */
     public boolean isOfNumbers() {
       return type == 0 || READ.contains(type);
+    }
+
+    /** Whether one of these words in lower case is in its name, in whatever case. */
+    public boolean isNamed(String... words) {
+      return Stream.of(words).anyMatch(name.toLowerCase(Locale.ROOT)::contains);
+    }
+
+    /** The innermost size: -1 if dynamic, 1 of a single number. */
+    public long lastSize() {
+      return shape.isEmpty() ? 1 : shape.get(shape.size() - 1);
     }
 
     /** As text: 1x10x3780, with ? for a dynamic size. */
