@@ -76,9 +76,7 @@ final class BoxRowsHead implements YoloHead {
   private void decodeObjects(FloatBuffer rows, float confidence, Candidates into) {
     for (int i = 0; i < boxes; i++) {
       int at = i * columns;
-      if (!Shapes.isFinite(rows.get(at), rows.get(at + 1), rows.get(at + 2), rows.get(at + 3))) {
-        throw Shapes.noBox(i);
-      }
+      RowCheck.requireFinite(rows.get(at), rows.get(at + 1), rows.get(at + 2), rows.get(at + 3), i);
       float object = rows.get(at + 4);
       ScoreForm.PROBABILITIES.check(object, i, layout);
       if (object >= confidence) {
@@ -94,9 +92,7 @@ final class BoxRowsHead implements YoloHead {
     float[] numbers = block.numbers();
     for (int i = 0; i < boxes; i++) {
       int at = block.row(rows, i);
-      if (!Shapes.isFinite(numbers[at], numbers[at + 1], numbers[at + 2], numbers[at + 3])) {
-        throw Shapes.noBox(i);
-      }
+      RowCheck.requireFinite(numbers[at], numbers[at + 1], numbers[at + 2], numbers[at + 3], i);
       int start = at + first;
       if (!ScoreForm.PROBABILITIES.isQuiet(numbers, start, start + classes, confidence)) {
         add(numbers, at, 1, i, confidence, into);

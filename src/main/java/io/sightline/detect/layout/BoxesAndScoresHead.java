@@ -73,9 +73,7 @@ final class BoxesAndScoresHead implements YoloHead {
     for (int i = 0; i < boxes; i++) {
       int place = places.row(answer.get(0), i);
       int start = confidences.row(answer.get(1), i) + scores.first();
-      if (!Shapes.isFinite(four[place], four[place + 1], four[place + 2], four[place + 3])) {
-        throw Shapes.noBox(i);
-      }
+      RowCheck.requireFinite(four[place], four[place + 1], four[place + 2], four[place + 3], i);
       if (!scores.isQuiet(sure, start, start + classes, threshold)) {
         add(four, place, sure, start, i, threshold, into);
       }

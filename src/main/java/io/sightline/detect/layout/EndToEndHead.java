@@ -75,26 +75,24 @@ final class EndToEndHead implements YoloHead {
       int at = i * columns;
       float sure = rows.get(at + score);
       float kind = rows.get(at + label);
-      if (Shapes.isPadding(sure, kind)) {
+      if (RowCheck.isPadding(sure, kind)) {
         continue;
       }
       if (!isFraction(sure) && isFraction(kind)) {
-        throw Shapes.columnsExchanged(kind, i);
+        throw RowCheck.columnsExchanged(kind, i);
       }
       ScoreForm.PROBABILITIES.check(sure, i, layout);
       if (isFraction(kind) && Math.max(sure, kind) >= confidence) {
-        throw Shapes.confidences(kind, i);
+        throw RowCheck.confidences(kind, i);
       }
       if (sure >= confidence && (box == 0 || rows.get(at) == 0)) {
         float a = rows.get(at + box);
         float b = rows.get(at + box + 1);
         float c = rows.get(at + box + 2);
         float d = rows.get(at + box + 3);
-        if (!Shapes.isFinite(a, b, c, d)) {
-          throw Shapes.noBox(i);
-        }
+        RowCheck.requireFinite(a, b, c, d, i);
         form.check(a, b, c, d, sure, i, crossing);
-        int id = Shapes.classOf(kind, 0, classes, i);
+        int id = RowCheck.classOf(kind, 0, classes, i);
         form.add(into, a, b, c, d, width, height, Math.min(sure, 1), id);
       }
     }

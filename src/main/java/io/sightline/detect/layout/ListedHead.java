@@ -79,7 +79,7 @@ final class ListedHead implements YoloHead {
     }
     for (int i = 0; i < count; i++) {
       float score = sure.get(fifth ? 5 * i + 4 : i);
-      if (Shapes.isPadding(score, labels.get(i))) {
+      if (RowCheck.isPadding(score, labels.get(i))) {
         continue;
       }
       ScoreForm.PROBABILITIES.check(score, i, layout);
@@ -89,11 +89,9 @@ final class ListedHead implements YoloHead {
         float b = places.get(at + 1);
         float c = places.get(at + 2);
         float d = places.get(at + 3);
-        if (!Shapes.isFinite(a, b, c, d)) {
-          throw Shapes.noBox(i);
-        }
+        RowCheck.requireFinite(a, b, c, d, i);
         form.check(a, b, c, d, score, i, crossing);
-        int id = Shapes.classOf(labels.get(i), firstLabel, classes, i);
+        int id = RowCheck.classOf(labels.get(i), firstLabel, classes, i);
         form.add(into, a, b, c, d, width, height, Math.min(score, 1), id);
       }
     }

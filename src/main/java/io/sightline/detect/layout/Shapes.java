@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Shapes of tensors, and what decoders of all layouts require of them. */
+/** Shapes of tensors: their limits, one picture's of a batch's, and how many boxes they hold. */
 public final class Shapes {
   /** The most boxes a network may return for one picture: far beyond any detector's. */
   static final int MOST_BOXES = 1 << 20;
@@ -111,75 +111,8 @@ public final class Shapes {
         "The network answers " + shape + ", not " + wanted + " as \"" + kind.key() + "\" does");
   }
 
-  /** The error for a box that is not finite. */
-  static DetectException noBox(int box) {
-    return new DetectException(
-        "The network answered a box that is not a number (box " + box + "): it could not look");
-  }
-
-  /** The error for a class where the confidence should be. */
-  static DetectException columnsExchanged(float kind, int box) {
-    return new DetectException(
-        "The network answered class "
-            + kind
-            + " (box "
-            + box
-            + ") and a whole number as its confidence: the two are the other way round in its boxes;"
-            + " export it with their columns exchanged");
-  }
-
-  /** The error for a network that returns a confidence for each of two classes. */
-  static DetectException confidences(float kind, int box) {
-    return new DetectException(
-        "The network answered class "
-            + kind
-            + " (box "
-            + box
-            + "), which is no class but the confidence of one: its boxes are not suppressed yet; give"
-            + " it a bundle.json that says its \"layout\", such as \"detr-rows\"");
-  }
-
   /** Whether an output of this shape has coordinates and nothing else. */
   static boolean areBoxesOnly(List<Long> shape) {
     return shape.size() == 3 && (shape.get(1) == 4 || shape.get(2) == 4);
-  }
-
-  /** Whether a row is padding: keras-retinanet fills up its lists with rows of -1. */
-  static boolean isPadding(float confidence, float kind) {
-    return confidence == -1 && kind == -1;
-  }
-
-  static boolean isFinite(float a, float b, float c, float d) {
-    return Math.abs(a) + Math.abs(b) + Math.abs(c) + Math.abs(d) <= Float.MAX_VALUE;
-  }
-
-  /**
-   * The class that a number stands for.
-   *
-   * @param first the number of the first class
-   * @throws DetectException if there is no such class
-   */
-  static int classOf(float number, int first, int classes, int box) {
-    int id = Math.round(number) - first;
-    if (id == -1 && first == 1) {
-      throw new DetectException(
-          "The network answered class 0 (box "
-              + box
-              + "), which is the background where classes are counted from 1, as the names of its"
-              + " outputs say. If 0 is a class of it, each class was called by the name before its"
-              + " own so far: rename them, such as \"labels\" to \"classes\", and it is counted from"
-              + " 0");
-    }
-    if (!(Math.abs(number - Math.round(number)) < 1e-3f) || id < 0 || id >= classes) {
-      throw new DetectException(
-          "The network answered class "
-              + number
-              + " (box "
-              + box
-              + "), but "
-              + classes
-              + " class names are given; put one name a line into a .names file beside the model");
-    }
-    return id;
   }
 }

@@ -91,7 +91,7 @@ final class YoloV8Head implements YoloHead {
     }
     for (int i = 0; i < anchors; i++) {
       if (!(largest[i] <= Float.MAX_VALUE)) {
-        throw Shapes.noBox(i);
+        throw RowCheck.notFinite(i);
       }
     }
   }

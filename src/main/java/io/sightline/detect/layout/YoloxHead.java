@@ -67,9 +67,7 @@ final class YoloxHead implements YoloHead {
     float threshold = form.threshold(confidence);
     for (int i = 0; i < capacity(); i++) {
       int at = i * columns;
-      if (!Shapes.isFinite(rows.get(at), rows.get(at + 1), rows.get(at + 2), rows.get(at + 3))) {
-        throw Shapes.noBox(i);
-      }
+      RowCheck.requireFinite(rows.get(at), rows.get(at + 1), rows.get(at + 2), rows.get(at + 3), i);
       float object = rows.get(at + 4);
       form.check(object, i, layout);
       if (object >= threshold) {
@@ -92,9 +90,7 @@ final class YoloxHead implements YoloHead {
       float y = (rows.get(at + 1) + places[3 * cell + 1]) * stride;
       float width = (float) Math.exp(rows.get(at + 2)) * stride;
       float height = (float) Math.exp(rows.get(at + 3)) * stride;
-      if (!Shapes.isFinite(x, y, width, height)) {
-        throw Shapes.noBox(cell);
-      }
+      RowCheck.requireFinite(x, y, width, height, cell);
       into.addCentred(x, y, width, height, score, best);
       if (into.wantsEveryClass()) {
         float object = form.confidence(rows.get(at + 4));
