@@ -62,8 +62,8 @@ public sealed interface Engine permits OnnxEngine, TensorRt8, OpenVino {
   }
 
   /**
-   * Returns why it was not used for the network when it had been built in vain earlier, and how to
-   * have that tried again; empty if it was not.
+   * Returns why it was not used for the network when it had been built in vain, at most a day ago,
+   * and when that is tried again, or how to have it tried before; empty if it was not.
    */
   default Optional<String> refusedBefore(ModelBundle bundle) {
     return Optional.empty();

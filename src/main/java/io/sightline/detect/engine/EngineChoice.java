@@ -70,7 +70,7 @@ public record EngineChoice(Engine engine, List<Refusal> refused) {
 
   /**
    * Returns whether {@link #of} takes minutes because an engine that can run here must first be
-   * built for the network. "auto" does not build again what it has built in vain.
+   * built for the network. "auto" does not build again for a day what it has built in vain.
    */
   public static boolean buildsFirst(String name, ModelBundle bundle) {
     String key = name.toLowerCase(Locale.ROOT);

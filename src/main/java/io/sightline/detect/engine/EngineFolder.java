@@ -7,7 +7,12 @@ import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -29,6 +34,12 @@ final class EngineFolder {
 
   /** File instead of a built engine that says why there is none. */
   private static final String REFUSED = "refused";
+
+  /** How long that holds: a full memory or disk passes, but each attempt takes minutes. */
+  private static final Duration HELD = Duration.ofDays(1);
+
+  private static final DateTimeFormatter MINUTE =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
   /** Digits of a hash in the name of a folder: whole, the path would be too long for Windows. */
   private static final int SHORT = 16;
@@ -165,22 +176,30 @@ final class EngineFolder {
   }
 
   /**
-   * Returns why there is no engine for these weights in the present environment, and how to have it
-   * built all the same; empty if there is one, or nobody has tried.
+   * Returns why there is no engine for these weights in the present environment, until when, and
+   * how to have it built before; empty if there is one, nobody has tried, or that is a day ago.
    */
   static Optional<String> refusal(String hash, String with) {
-    Path folder = builtFor(hash, with);
+    Path file = builtFor(hash, with).resolve(REFUSED);
+    if (holdsEngine(hash, with) || Files.notExists(file)) {
+      return Optional.empty();
+    }
     try {
-      return holdsEngine(hash, with) || Files.notExists(folder.resolve(REFUSED))
-          ? Optional.empty()
-          : Optional.of(
-              Files.readString(folder.resolve(REFUSED))
-                  + " (found earlier; to have it tried again, delete the folder "
-                  + folder
-                  + ")");
+      String why = Files.readString(file);
+      Instant found = Files.getLastModifiedTime(file).toInstant();
+      Instant now = Instant.now();
+      // A full disk leaves it empty, and a clock that has been set back leaves it in the future.
+      boolean holds = !why.isBlank() && !now.isBefore(found) && now.isBefore(found.plus(HELD));
+      return holds ? Optional.of(heldBack(why, found.plus(HELD), file)) : Optional.empty();
     } catch (IOException e) {
       return Optional.empty(); // it is tried again
     }
+  }
+
+  private static String heldBack(String why, Instant until, Path file) {
+    return "%s (found earlier; the first start after %s tries it again; to have it tried before, delete the folder %s)"
+        .formatted(
+            why, MINUTE.format(until.atZone(ZoneId.systemDefault())), file.resolveSibling(""));
   }
 
   private static Path cache() {

@@ -112,7 +112,7 @@ class EngineChoiceTest {
 
       assertThat(told).hasSize(1);
       assertThat(engine.refusedBefore(bundle).orElseThrow())
-          .startsWith(why + " (found earlier; to have it tried again, delete the folder ")
+          .startsWith(why + " (found earlier; the first start after ")
           .contains(folder.resolve("cache").toString());
       assertThat(EngineChoice.buildsFirst("auto", bundle)).isFalse();
     } finally {

@@ -1,13 +1,21 @@
 package io.sightline.detect.engine;
 
+import static java.time.temporal.ChronoUnit.DAYS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sightline.detect.Fixtures;
 import io.sightline.detect.Models;
 import io.sightline.detect.onnx.DetectException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -121,6 +129,50 @@ class EngineFolderTest {
     Fixtures.write(EngineFolder.madeFor("abc", "driver 12").resolve("graph_sm87.engine"), BUILT);
     EngineFolder.built("abc", "driver 12");
     assertThat(EngineFolder.refusal("abc", "driver 12")).as("built by name").isEmpty();
+  }
+
+  /** Memory, disk or driver may be well by then; nobody looks for a folder to delete. */
+  @Test
+  void whyNoEngineWasBuiltHoldsForADayByAClockThatMayBeSet() {
+    EngineFolder.refused("abc", "driver 12", "its memory is full");
+    Path kept = EngineFolder.madeFor("abc", "driver 12").resolve("refused");
+
+    age(kept, Duration.ofHours(23));
+    String again =
+        DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm")
+            .format(modified(kept).plus(1, DAYS).atZone(ZoneId.systemDefault()));
+    assertThat(EngineFolder.refusal("abc", "driver 12").orElseThrow())
+        .contains("; the first start after " + again + " tries it again; to have it tried before");
+
+    age(kept, Duration.ofHours(25));
+    assertThat(EngineFolder.refusal("abc", "driver 12")).as("a day later").isEmpty();
+
+    age(kept, Duration.ofDays(-400));
+    assertThat(EngineFolder.refusal("abc", "driver 12")).as("clock set back").isEmpty();
+  }
+
+  /** What a full disk leaves of the file says nothing. */
+  @Test
+  void aReasonThatCouldNotBeWrittenIsNone() {
+    EngineFolder.refused("abc", "driver 12", "");
+
+    assertThat(EngineFolder.refusal("abc", "driver 12")).isEmpty();
+  }
+
+  private static void age(Path file, Duration age) {
+    try {
+      Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(age)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Instant modified(Path file) {
+    try {
+      return Files.getLastModifiedTime(file).toInstant();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
