@@ -98,7 +98,7 @@ final class DoctorCommand implements Callable<Integer> {
   private static Map<String, Object> engines() {
     Map<String, Object> all = new LinkedHashMap<>();
     for (Engine engine : Engine.all()) {
-      all.put(engine.key(), engine.obstacle().map(why -> "no: " + why).orElse("yes"));
+      all.put(engine.key(), engine.obstacle().map(why -> "no: " + why.reason()).orElse("yes"));
     }
     all.put("auto", auto());
     return all;

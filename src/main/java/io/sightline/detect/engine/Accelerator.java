@@ -74,8 +74,8 @@ enum Accelerator implements OnnxEngine {
     }
 
     @Override
-    public Optional<String> obstacle() {
-      return super.obstacle().or(EngineFolder::cacheObstacle);
+    public Optional<Obstacle> obstacle() {
+      return super.obstacle().or(() -> EngineFolder.cacheObstacle().map(Obstacle::lack));
     }
   },
   CUDA("NVIDIA CUDA", OrtProvider.CUDA) {
@@ -168,19 +168,19 @@ enum Accelerator implements OnnxEngine {
     throw new IllegalArgumentException(title + " does not work on the processor's cores");
   }
 
-  /** Checks ONNX Runtime's libraries last: its own error message names the missing one. */
+  /**
+   * Checks ONNX Runtime's libraries last: its own error message names the missing one, but it also
+   * writes a failure of the driver to the terminal.
+   */
   @Override
-  public Optional<String> obstacle() {
-    return lack().or(this::failure).or(this::missingLibraries);
-  }
-
-  @Override
-  public Optional<String> fault() {
-    return lack().isPresent() ? Optional.empty() : failure();
-  }
-
-  private Optional<String> lack() {
-    return platform().or(OnnxRuntime::obstacle).or(this::build).or(this::driver);
+  public Optional<Obstacle> obstacle() {
+    return platform()
+        .or(OnnxRuntime::obstacle)
+        .or(this::build)
+        .or(this::driver)
+        .map(Obstacle::lack)
+        .or(this::failure)
+        .or(this::libraries);
   }
 
   private Optional<String> platform() {
@@ -214,30 +214,24 @@ enum Accelerator implements OnnxEngine {
     return isNvidia() ? Nvidia.driver() : Optional.empty();
   }
 
-  /** Asks the driver itself first: ONNX Runtime would also write its error to the terminal. */
-  private Optional<String> failure() {
-    return isNvidia()
-        ? Nvidia.failure().or(() -> libraries().flatMap(Nvidia::failure))
-        : Optional.empty();
+  private Optional<Obstacle> failure() {
+    return isNvidia() ? Nvidia.failure().map(Obstacle::fault) : Optional.empty();
   }
 
-  private Optional<String> missingLibraries() {
-    return libraries().map(why -> missingLibrary(why).orElse(why));
-  }
-
-  /** Returns ONNX Runtime's own error message. */
-  private Optional<String> libraries() {
+  private Optional<Obstacle> libraries() {
     try (SessionOptions options = new SessionOptions()) {
       options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
       configure(options, Weights.UNKNOWN);
       return Optional.empty();
     } catch (OrtException e) {
-      return Optional.of(OnnxRuntime.reason(e));
+      return Optional.of(worded(OnnxRuntime.reason(e)));
     }
   }
 
-  /** Extracts the library from a message that also cites ONNX Runtime's sources. */
-  static Optional<String> missingLibrary(String reason) {
-    return Nvidia.missingLibrary(reason, Nvidia::products);
+  /** Words ONNX Runtime's message, which names CUDA's error or the missing library among others. */
+  static Obstacle worded(String said) {
+    return Nvidia.failure(said)
+        .map(Obstacle::fault)
+        .orElseGet(() -> Obstacle.lack(Nvidia.missingLibrary(said, Nvidia::products).orElse(said)));
   }
 }

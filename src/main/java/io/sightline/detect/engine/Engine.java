@@ -22,22 +22,14 @@ public sealed interface Engine permits OnnxEngine, TensorRt8, OpenVino {
   /** Returns its display name. */
   String title();
 
-  /** Returns why it cannot run here and what to do about it, one sentence; empty if it can. */
-  Optional<String> obstacle();
+  /** Returns why it cannot run here; empty if it can. */
+  Optional<Obstacle> obstacle();
 
   /**
    * Returns the library that runs networks for it, and its version: "ONNX Runtime 1.28.0"; empty if
    * it cannot be loaded here or does not say.
    */
   default Optional<String> library() {
-    return Optional.empty();
-  }
-
-  /**
-   * Returns the {@link #obstacle} if it is a failure of what this machine has for it, such as a GPU
-   * that its driver cannot use; empty if there is none, or the machine only lacks something.
-   */
-  default Optional<String> fault() {
     return Optional.empty();
   }
 
@@ -125,7 +117,8 @@ public sealed interface Engine permits OnnxEngine, TensorRt8, OpenVino {
     obstacle()
         .ifPresent(
             why -> {
-              throw new DetectException("The engine \"" + key() + "\" cannot run here: " + why);
+              throw new DetectException(
+                  "The engine \"" + key() + "\" cannot run here: " + why.reason());
             });
   }
 
@@ -157,8 +150,8 @@ public sealed interface Engine permits OnnxEngine, TensorRt8, OpenVino {
     }
 
     @Override
-    public Optional<String> obstacle() {
-      return OnnxRuntime.obstacle();
+    public Optional<Obstacle> obstacle() {
+      return OnnxRuntime.obstacle().map(Obstacle::lack);
     }
 
     @Override

@@ -65,7 +65,7 @@ public record EngineChoice(Engine engine, List<Refusal> refused) {
   public static Optional<String> obstacle(String name) {
     return name.toLowerCase(Locale.ROOT).equals(AUTO)
         ? Optional.empty()
-        : Engine.called(name).obstacle();
+        : Engine.called(name).obstacle().map(Obstacle::reason);
   }
 
   /**
@@ -134,10 +134,10 @@ public record EngineChoice(Engine engine, List<Refusal> refused) {
     List<Refusal> refused = new ArrayList<>();
     Optional<SelfTest> test = Optional.empty();
     for (Engine engine : engines) {
-      Optional<String> obstacle = engine.obstacle();
+      Optional<Obstacle> obstacle = engine.obstacle();
       if (obstacle.isPresent()) {
-        Cause cause = engine.fault().isPresent() ? Cause.FAULT : Cause.NOT_TRIED;
-        refused.add(new Refusal(engine, obstacle.get(), cause));
+        Cause cause = obstacle.get().isFault() ? Cause.FAULT : Cause.NOT_TRIED;
+        refused.add(new Refusal(engine, obstacle.get().reason(), cause));
         continue;
       }
       if (engine.isTakenByNameOnly()) {

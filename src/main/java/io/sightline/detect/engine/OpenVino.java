@@ -30,8 +30,8 @@ record OpenVino(int threads) implements Engine {
   }
 
   @Override
-  public Optional<String> obstacle() {
-    return OpenVinoRuntime.obstacle();
+  public Optional<Obstacle> obstacle() {
+    return OpenVinoRuntime.obstacle().map(Obstacle::lack);
   }
 
   @Override

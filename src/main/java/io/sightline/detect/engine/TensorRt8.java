@@ -27,12 +27,13 @@ record TensorRt8() implements Engine {
   }
 
   @Override
-  public Optional<String> obstacle() {
+  public Optional<Obstacle> obstacle() {
     return platform()
         .or(Nvidia::driver)
         .or(Nvidia::deviceFailure)
         .or(TensorRt8::libraries)
-        .or(EngineFolder::cacheObstacle);
+        .or(EngineFolder::cacheObstacle)
+        .map(Obstacle::lack);
   }
 
   /** DJL built its TensorRT binding for this platform only. */

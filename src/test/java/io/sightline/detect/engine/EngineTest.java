@@ -51,7 +51,7 @@ class EngineTest {
     String usualSystem = System.setProperty("os.name", system);
     String usualProcessor = System.setProperty("os.arch", processor);
     try {
-      assertThat(Engine.called("cuda").obstacle().orElseThrow())
+      assertThat(Engine.called("cuda").obstacle().orElseThrow().reason())
           .contains("built without it")
           .matches(why -> why.contains("SIGHTLINE_GPU") == brings);
     } finally {
@@ -115,11 +115,15 @@ class EngineTest {
             + " Failed to load library /a/libonnxruntime_providers_cuda.so with error:"
             + " libcublasLt.so.12: cannot open shared object file: No such file or directory";
 
-    assertThat(Accelerator.missingLibrary(said).orElseThrow())
+    assertThat(Accelerator.worded(said))
         .isEqualTo(
-            "the library libcublasLt.so.12 is missing; install NVIDIA's CUDA 12 and cuDNN (TensorRT"
-                + " as well for its engine), and start Sightline with their folder in the library path");
-    assertThat(Accelerator.missingLibrary("CUDA failure 35: driver too old")).isEmpty();
+            Obstacle.lack(
+                "the library libcublasLt.so.12 is missing; install NVIDIA's CUDA 12 and cuDNN (TensorRT"
+                    + " as well for its engine), and start Sightline with their folder in the library path"));
+    assertThat(Accelerator.worded("CUDA failure 35: driver too old"))
+        .satisfies(failure -> assertThat(failure.isFault()).isTrue())
+        .satisfies(failure -> assertThat(failure.reason()).contains("driver is too old for this"));
+    assertThat(Accelerator.worded("something else")).isEqualTo(Obstacle.lack("something else"));
   }
 
   /** Builds of ONNX Runtime want different ones, and libcurand counts for itself. */
@@ -135,7 +139,7 @@ class EngineTest {
   void whatIsToBeInstalledIsOfTheVersionThatTheMissingLibraryNames(String library, String wanted) {
     String said = library + ": cannot open shared object file: No such file or directory";
 
-    assertThat(Accelerator.missingLibrary(said).orElseThrow())
+    assertThat(Accelerator.worded(said).reason())
         .startsWith("the library " + library + " is missing; install NVIDIA's " + wanted);
   }
 
