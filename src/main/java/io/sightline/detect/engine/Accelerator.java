@@ -73,9 +73,12 @@ enum Accelerator implements OnnxEngine {
               OnnxRuntime.environment().getVersion(), Nvidia.tensorRt(), Nvidia.driverAndGpu());
     }
 
+    /** Checks what it needs of CUDA's first: ONNX Runtime would not say what is missing of that. */
     @Override
     public Optional<Obstacle> obstacle() {
-      return super.obstacle().or(() -> EngineFolder.cacheObstacle().map(Obstacle::lack));
+      return CUDA.obstacle()
+          .or(super::obstacle)
+          .or(() -> EngineFolder.cacheObstacle().map(Obstacle::lack));
     }
   },
   CUDA("NVIDIA CUDA", OrtProvider.CUDA) {

@@ -5,6 +5,7 @@ import com.sun.jna.NativeLibrary;
 import com.sun.jna.ptr.IntByReference;
 import io.sightline.config.OperatingSystem;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -50,15 +51,17 @@ final class Nvidia {
     return linkError(library).map(said -> "there is no NVIDIA driver (" + library + ")");
   }
 
-  /** Returns why the driver, which is there, cannot be used; empty if it can. */
+  /**
+   * Returns why the driver, which is there, or CUDA's runtime cannot use a GPU; empty if they can,
+   * or nothing is known.
+   */
   static Optional<String> failure() {
-    return deviceFailure()
-        .or(
-            () ->
-                NativeFolder.cuda().stream()
-                    .boxed()
-                    .flatMap(cuda -> tooOld(driverVersion(), cuda).stream())
-                    .findFirst());
+    OptionalInt cuda = NativeFolder.cuda();
+    return cuda.isEmpty()
+        ? deviceFailure()
+        : deviceFailure()
+            .or(() -> tooOld(driverVersion(), cuda.getAsInt()))
+            .or(() -> runtimeFailure("libcudart.so." + cuda.getAsInt()));
   }
 
   /** Returns why the driver cannot use a GPU; empty if it can, or nothing is known. */
@@ -71,6 +74,16 @@ final class Nvidia {
         status = status(cuda, "cuDeviceGetCount", count);
       }
       return status == SUCCESS && count.getValue() == 0 ? failure(NO_DEVICE) : failure(status);
+    } catch (UnsatisfiedLinkError e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Returns why CUDA's runtime cannot use a GPU; empty if it can, or is missing. */
+  private static Optional<String> runtimeFailure(String library) {
+    try {
+      NativeLibrary runtime = NativeLibrary.getInstance(library);
+      return failure(status(runtime, "cudaGetDeviceCount", new IntByReference()));
     } catch (UnsatisfiedLinkError e) {
       return Optional.empty();
     }
