@@ -47,8 +47,8 @@ public final class RawLanes implements AutoCloseable {
   }
 
   /**
-   * Returns how long {@code pictures} pictures take, seconds; each free session runs as many of
-   * them as it takes at once.
+   * Returns how long at least {@code pictures} pictures take, seconds; each free session runs as
+   * many of them as it takes at once.
    *
    * @throws DetectException if the network fails
    */
@@ -74,7 +74,7 @@ public final class RawLanes implements AutoCloseable {
   }
 
   /** Returns how many pictures the sessions were shown, together. */
-  long shown() {
+  public long shown() {
     return sessions.stream().mapToLong(RawSession::shown).sum();
   }
 

@@ -29,14 +29,15 @@ public final class RawSession implements AutoCloseable {
   }
 
   /**
-   * Returns how long {@code runs} runs with one picture each take, seconds.
+   * Returns how long at least {@code wanted} pictures take, seconds; each run has as many as a
+   * detector would show in it.
    *
    * @throws DetectException if the network fails
    */
-  public double secondsFor(int runs) {
+  public double secondsFor(int wanted) {
     long start = System.nanoTime();
-    for (int i = 0; i < runs; i++) {
-      run(1);
+    for (int done = 0; done < wanted; done += pictures) {
+      runFull();
     }
     return (System.nanoTime() - start) / 1e9;
   }
@@ -62,16 +63,12 @@ public final class RawSession implements AutoCloseable {
 
   /** Runs the network once with as many pictures as a run may have. */
   void runFull() {
-    run(pictures);
-  }
-
-  private void run(int count) {
-    session.run(count);
-    shown += count;
+    session.run(pictures);
+    shown += pictures;
   }
 
   /** Returns how many pictures it was shown in all its runs. */
-  long shown() {
+  public long shown() {
     return shown;
   }
 

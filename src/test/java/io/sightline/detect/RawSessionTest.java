@@ -17,14 +17,25 @@ class RawSessionTest {
   @TempDir Path folder;
 
   @Test
-  void itRunsAsOftenAsAsked() {
+  void itIsShownAsManyPicturesAsAsked() {
     ModelBundle bundle = Models.load(Fixtures.copy("cells.onnx", folder));
     try (RawSession session = new RawSession(bundle, Fixtures.CPU)) {
-      for (int runs : new int[] {0, 1, 7}) {
+      for (int pictures : new int[] {0, 1, 7}) {
         long before = session.shown();
-        session.secondsFor(runs);
-        assertThat(session.shown() - before).isEqualTo(runs);
+        session.secondsFor(pictures);
+        assertThat(session.shown() - before).isEqualTo(pictures);
       }
+    }
+  }
+
+  /** A run of a fixed batch takes as long for one picture as for all, and a detector fills it. */
+  @Test
+  void ofAFixedBatchEveryRunIsAFullOne() {
+    try (RawSession session = new RawSession(four(), Fixtures.CPU)) {
+      session.secondsFor(12);
+      assertThat(session.shown()).isEqualTo(12);
+      session.secondsFor(13);
+      assertThat(session.shown()).isEqualTo(12 + 16);
     }
   }
 
@@ -45,9 +56,7 @@ class RawSessionTest {
 
   @Test
   void sideBySideEachRunsAsManyPicturesAsItTakes() {
-    ModelBundle bundle =
-        Models.load(
-            Fixtures.write(folder.resolve("four.onnx"), Fixtures.bytes("batches/four.onnx")));
+    ModelBundle bundle = four();
     Engine engine = new Engine.Cpu(2);
     try (RawSession whole = new RawSession(bundle, engine);
         RawLanes lanes = new RawLanes(bundle, engine, whole)) {
@@ -57,6 +66,11 @@ class RawSessionTest {
       lanes.secondsFor(13);
       assertThat(lanes.shown()).as("the last run is a full one").isEqualTo(12 + 16);
     }
+  }
+
+  private ModelBundle four() {
+    return Models.load(
+        Fixtures.write(folder.resolve("four.onnx"), Fixtures.bytes("batches/four.onnx")));
   }
 
   @Test

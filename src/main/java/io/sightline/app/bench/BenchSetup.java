@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.IntToDoubleFunction;
+import java.util.function.LongSupplier;
 
 /**
  * The contestants of a bench: a model's bare sessions, and a line with the same model and threads
@@ -41,7 +42,7 @@ final class BenchSetup implements AutoCloseable {
 
   private static final int FRAMES = 20;
 
-  /** Runs of the bare session between checks for an interrupt. */
+  /** Pictures for an engine between checks for an interrupt. */
   private static final int AT_A_TIME = 20;
 
   private final Owned owned = new Owned();
@@ -95,18 +96,23 @@ final class BenchSetup implements AutoCloseable {
     }
   }
 
-  /** Runs one bare session with all threads this many times; returns parts per second. */
+  /** Shows one bare session with all threads this many pictures; returns parts per second. */
   double bare(int parts) throws InterruptedException {
-    return perSecond(parts, session::secondsFor);
+    return perSecond(parts, session::secondsFor, session::shown);
   }
 
   /** As {@link #bare}, but with one bare session per lane, in parallel; 0 if there are no lanes. */
   double bareSideBySide(int parts) throws InterruptedException {
-    return sessions.count() == 0 ? 0 : perSecond(parts, sessions::secondsFor);
+    return sessions.count() == 0 ? 0 : perSecond(parts, sessions::secondsFor, sessions::shown);
   }
 
-  private static double perSecond(int parts, IntToDoubleFunction secondsFor)
+  /**
+   * Shows an engine at least so many pictures; returns how many of those that it was shown it took
+   * per second.
+   */
+  static double perSecond(int parts, IntToDoubleFunction secondsFor, LongSupplier shown)
       throws InterruptedException {
+    long before = shown.getAsLong();
     double seconds = 0;
     for (int done = 0; done < parts; done += AT_A_TIME) {
       if (Thread.interrupted()) {
@@ -114,7 +120,7 @@ final class BenchSetup implements AutoCloseable {
       }
       seconds += secondsFor.applyAsDouble(Math.min(AT_A_TIME, parts - done));
     }
-    return parts / seconds;
+    return (shown.getAsLong() - before) / seconds;
   }
 
   /** Returns the line to show on screen and to listen to. */

@@ -3,6 +3,7 @@ package io.sightline.app.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** Compares the pipeline with one session that has all threads, and with one session per lane. */
@@ -16,6 +17,21 @@ class BenchTurnsTest {
 
     assertThat(turns.toBare()).isEqualTo(1.0);
     assertThat(turns.toSideBySide()).hasValue(0.9);
+  }
+
+  /** Three at once make 21 of 20. */
+  @Test
+  void theEnginesSpeedIsOfAllPicturesThatItWasShown() throws InterruptedException {
+    AtomicLong shown = new AtomicLong(21);
+    assertThat(
+            BenchSetup.perSecond(
+                40,
+                pictures -> {
+                  shown.addAndGet(21);
+                  return 0.5;
+                },
+                shown::get))
+        .isEqualTo(42);
   }
 
   @Test
