@@ -49,6 +49,17 @@ class ListsTest extends OnLayouts {
     PaintedCells.areFound(bundle, Fixtures.CPU, pool);
   }
 
+  /** Cut off, it would pass a part with the defect that it did not read. */
+  @Test
+  void aListThatIsLongerThanThereIsRoomForIsAnErrorNotCut() {
+    ModelBundle bundle = load("flat-many");
+    assertThatThrownBy(() -> new OnnxDetector(bundle, Fixtures.CPU))
+        .isInstanceOf(DetectException.class)
+        .hasMessageEndingWith(
+            "The network answered 50000 boxes as \"flat_predictions\", more than the 16384 there is"
+                + " room for; set a limit of boxes when it is exported");
+  }
+
   @Test
   void aListOfEitherOrderThatShowsNothingIsAskedFor() {
     assertThatThrownBy(() -> load("flat-silent-unnamed"))

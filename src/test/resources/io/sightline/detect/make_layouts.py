@@ -193,6 +193,13 @@ def end_to_end() -> None:
     suppressed("flat", corners(), 0.2, turned=True)
     suppressed("flat-silent", corners(), 0.9, turned=True, output="flat_predictions")
     suppressed("flat-silent-unnamed", corners(), 0.9, turned=True, output="found")
+    # Every one of its rows a thousand times, in a number that the file leaves open.
+    g = Graph()
+    rows = g.op("Concat", g.weight(np.zeros((1, FEW, 1), np.float32)), *chosen(g, corners(), FEW), axis=2)
+    many = g.op("Tile", g.op("Reshape", rows, g.weight(np.array([FEW, 7]))), g.weight(np.array([1000, 1])))
+    sure = g.op("Reshape", g.op("Slice", many, *(g.weight(np.array([v])) for v in (5, 6, 1))), g.weight(np.array([-1])))
+    g.answer(g.op("Compress", many, g.op("Greater", sure, g.weight(np.float32(0))), axis=0), "flat_predictions", ["found", 7])
+    g.save("flat-many.onnx")
     # Rows as v26 answers them: sides that cross. Of an exporter that is known, and of one that is not.
     g = Graph()
     crossed = corners()[..., [2, 1, 0, 3]]

@@ -209,13 +209,9 @@ final class AnswerTensor implements AutoCloseable {
     long count = answer.getInfo().getNumElements() / counted;
     if (count > numbers.capacity()) {
       throw new DetectException(
-          "The network answered "
-              + count
-              + " numbers as \""
-              + name
-              + "\", more than the "
-              + numbers.capacity()
-              + " there is room for; set a limit of boxes when it is exported");
+          "The network answered %d boxes as \"%s\", more than the %d there is room for; set a limit of boxes when it is exported"
+              .formatted(
+                  count / (numbers.capacity() / Shapes.VARYING_BOXES), name, Shapes.VARYING_BOXES));
     }
     raw.clear();
     if (count > 0) {
