@@ -2,31 +2,76 @@ package io.sightline.line;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sightline.detect.engine.Uninterruptibly;
 import io.sightline.inspection.Verdict;
+import io.sightline.line.Trouble.Kind;
 import io.sightline.store.SampleInspections;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 
-/** Tests when rejects count as many in a row. */
+/** Tests when rejects count as many in a row, and whom a listener holds that does not return. */
 class WatchTest {
-  private final List<LineEvent> told = new ArrayList<>();
-  private final Watch watch = new Watch(told::add);
+  private final List<LineEvent> told = Collections.synchronizedList(new ArrayList<>());
   private int parts;
 
   @Test
   void aGoodPartEndsTheRow() {
-    saw(Verdict.FAIL, 9);
-    saw(Verdict.PASS, 1);
-    saw(Verdict.FAIL, 9);
+    Watch watch = new Watch(told::add);
+    saw(watch, Verdict.FAIL, 9);
+    saw(watch, Verdict.PASS, 1);
+    saw(watch, Verdict.FAIL, 9);
     assertThat(told).isEmpty();
 
-    saw(Verdict.FAIL, 1);
-    assertThat(told).containsExactly(new LineEvent.Troubled(Trouble.of(Trouble.Kind.REJECTS, 10)));
+    saw(watch, Verdict.FAIL, 1);
+    assertThat(told).containsExactly(new LineEvent.Troubled(Trouble.of(Kind.REJECTS, 10)));
   }
 
-  private void saw(Verdict verdict, int times) {
+  /** As one that writes to a terminal which somebody has stopped. */
+  @Test
+  @Timeout(
+      value = 30,
+      threadMode = ThreadMode.SEPARATE_THREAD) // no interrupt ends a wait for locks
+  void aListenerThatDoesNotReturnHoldsOnlyTheThreadThatCalledIt() throws InterruptedException {
+    CountDownLatch called = new CountDownLatch(1);
+    CountDownLatch released = new CountDownLatch(1);
+    Watch watch =
+        new Watch(
+            event -> {
+              told.add(event);
+              called.countDown();
+              Uninterruptibly.run(released::await);
+            });
+    Thread inspecting = new Thread(() -> saw(watch, Verdict.FAIL, 10), "inspecting");
+    inspecting.start();
+    called.await();
+
+    watch.missed(3);
+    watch.standsStill(Standstill.DISK);
+    watch.goesOn();
+    released.countDown();
+    inspecting.join();
+
+    assertThat(told)
+        .as("in order, though by the thread that was held")
+        .containsExactly(
+            new LineEvent.Troubled(Trouble.of(Kind.REJECTS, 10)),
+            new LineEvent.Troubled(Trouble.of(Kind.MISSED, 3)),
+            new LineEvent.Troubled(
+                new Trouble(
+                    Kind.STALLED,
+                    0,
+                    Standstill.DISK.message(),
+                    Optional.of(Standstill.DISK.phrase()))),
+            new LineEvent.Cleared(Kind.STALLED));
+  }
+
+  private void saw(Watch watch, Verdict verdict, int times) {
     for (int i = 0; i < times; i++) {
       watch.saw(SampleInspections.judged("Line 1", ++parts, verdict, Optional.empty()));
     }
