@@ -4,6 +4,7 @@ import io.sightline.app.command.AppException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.logging.ErrorManager;
 import java.util.logging.FileHandler;
@@ -15,7 +16,10 @@ final class LogFiles implements AutoCloseable {
   private static final int MAX_BYTES = 2 << 20;
   private static final int FILES = 5;
 
-  private final FileHandler files;
+  /** A disk that takes longer is not waited for when a station closes. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final LogQueue queue;
 
   /**
    * Logs to {@code log/sightline.N.log}, 0 being the newest, ten megabytes in all.
@@ -28,15 +32,16 @@ final class LogFiles implements AutoCloseable {
       Files.createDirectories(folder);
       // FileHandler patterns treat % as special.
       String pattern = folder.toString().replace("%", "%%") + "/sightline.%g.log";
-      files = new FileHandler(pattern, MAX_BYTES, FILES, true);
+      FileHandler files = new FileHandler(pattern, MAX_BYTES, FILES, true);
       files.setEncoding("UTF-8");
       files.setFormatter(new LogLine(ZoneId.systemDefault()));
       files.setErrorManager(new Unwritten());
+      queue = new LogQueue(files, PATIENCE);
     } catch (IOException e) {
       throw new AppException(
           "The log in " + folder + " cannot be written: check the disk and who may write there", e);
     }
-    Logger.getLogger("").addHandler(files);
+    Logger.getLogger("").addHandler(queue);
   }
 
   /** Reports once that the log cannot be written, mostly a full disk, instead of a stack trace. */
@@ -55,7 +60,7 @@ final class LogFiles implements AutoCloseable {
 
   @Override
   public void close() {
-    Logger.getLogger("").removeHandler(files);
-    files.close();
+    Logger.getLogger("").removeHandler(queue);
+    queue.close();
   }
 }
