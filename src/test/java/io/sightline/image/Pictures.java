@@ -7,6 +7,8 @@ import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC4;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_TIFF_COMPRESSION;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_TIFF_PREDICTOR;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_TIFF_PREDICTOR_NONE;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.imencode;
 
 import java.nio.ByteBuffer;
@@ -14,6 +16,8 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.indexer.UByteIndexer;
@@ -33,12 +37,29 @@ public final class Pictures {
   }
 
   /**
-   * Encodes a TIFF that is compressed with Deflate.
+   * Encodes a compressed TIFF of runs and noise, no sample of which is below 100.
    *
-   * @param code either of TIFF's two numbers for it
+   * @param compression TIFF's number for it
    */
-  public static byte[] deflated(int code, int width, int height) {
-    return encoded("tiff", width, height, CV_8UC3, 1, IMWRITE_TIFF_COMPRESSION, code);
+  public static byte[] compressed(int compression, int width, int height) {
+    Random random = new Random(compression);
+    byte[] samples = new byte[3 * width * height];
+    for (int at = 0, end = 0; at < samples.length; at++) {
+      if (at >= end) {
+        end = at + 1 + random.nextInt(3) * random.nextInt(40);
+      }
+      samples[at] = (byte) (100 + (end * 31) % 150);
+    }
+    try (BytePointer pixels = new BytePointer(samples);
+        Mat mat = new Mat(height, width, CV_8UC3, pixels)) {
+      return encoded(
+          "tiff",
+          mat,
+          IMWRITE_TIFF_COMPRESSION,
+          compression,
+          IMWRITE_TIFF_PREDICTOR,
+          IMWRITE_TIFF_PREDICTOR_NONE);
+    }
   }
 
   public static byte[] grey(String format, int width, int height) {
@@ -85,16 +106,20 @@ public final class Pictures {
     return encoded("tiff", width, height, twice ? CV_64FC3 : CV_32FC3, 1);
   }
 
-  private static byte[] encoded(
-      String format, int width, int height, int type, int times, int... parameters) {
+  private static byte[] encoded(String format, int width, int height, int type, int times) {
     try (Scalar colour =
             new Scalar(
                 COLOUR.get(0) * (double) times,
                 COLOUR.get(1) * (double) times,
                 COLOUR.get(2) * (double) times,
                 0);
-        Mat mat = new Mat(height, width, type, colour);
-        BytePointer bytes = new BytePointer();
+        Mat mat = new Mat(height, width, type, colour)) {
+      return encoded(format, mat);
+    }
+  }
+
+  private static byte[] encoded(String format, Mat mat, int... parameters) {
+    try (BytePointer bytes = new BytePointer();
         IntPointer how = new IntPointer(parameters)) {
       if (!imencode("." + format, mat, bytes, how)) {
         throw new IllegalStateException("OpenCV cannot write " + format);
@@ -103,6 +128,16 @@ public final class Pictures {
       bytes.get(copy);
       return copy;
     }
+  }
+
+  /** Returns the offset of a tag's entry in a TIFF's first directory. */
+  static int entry(ByteBuffer tiff, int tag) {
+    int directory = tiff.getInt(4);
+    return IntStream.range(0, tiff.getShort(directory))
+        .map(i -> directory + 2 + 12 * i)
+        .filter(at -> tiff.getShort(at) == tag)
+        .findFirst()
+        .orElseThrow();
   }
 
   public static Path write(Path file, byte[] content) throws java.io.IOException {
