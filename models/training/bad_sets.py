@@ -194,6 +194,29 @@ def labels_beside_pictures_in_a_folder_called_images(own: Own) -> None:
 
 
 @case
+def labels_in_two_places(own: Own) -> None:
+    own.move("labels/p1.txt", "images/p1.txt")
+    own.refused(own.train(), "two places", f"in {own.set}/labels", "images/p1.png")
+    own.text("images/p1.txt", "scratched on the left\n")  # a note
+    own.went(own.train(), "1 picture", "p1.png", "3 pictures (2 good)")
+
+
+@case
+def labels_beside_the_pictures_and_a_folder_that_labels_nothing(own: Own) -> None:
+    for file in sorted((own.set / "labels").glob("*.txt")):
+        own.move(f"labels/{file.name}", f"images/{file.name}")
+    own.text("labels/other.txt", GOOD_LINE)
+    own.went(own.train(), "4 pictures (2 good)")
+
+
+@case
+def labels_in_both_places(own: Own) -> None:
+    """As copies, which some tools leave beside the pictures."""
+    own.text("images/p0.txt", "")
+    own.went(own.train(), "4 pictures (2 good)")
+
+
+@case
 def the_root_of_roboflow(own: Own) -> None:
     for kind in ("images", "labels"):
         own.move(kind, f"train/{kind}")

@@ -43,6 +43,10 @@ class Place:
         """Folder where class names are looked up: it holds `images` and `labels`, or the pictures themselves."""
         return self.images if self.among else self.images.parent
 
+    def label_of(self, picture: Path) -> Path:
+        """Where a picture's label file is or would be."""
+        return text_named(self.labels / picture.relative_to(self.images).parent / picture.stem)
+
 
 @dataclass(frozen=True)
 class Labels:
@@ -75,12 +79,14 @@ def place_of(folder: Path) -> Place:
         parts = [name for name in _splits(folder) if (folder / name / "images").is_dir()]
         if parts:
             raise SystemExit(f"{folder} holds several sets ({', '.join(parts)}): name one of them, such as yolo:{folder / parts[0]}.")
-    if images is not None and (place := Place(pictures, images, False)).labels.is_dir():
-        return place
-    if any(_text_beside(path) for path in _files(pictures)):
-        return Place(pictures, pictures, True)
-    if images is None:
+    beside_images = Place(pictures, images, False) if images is not None else None
+    for place in filter(None, (beside_images, Place(pictures, pictures, True))):
+        if any(place.label_of(path).is_file() for path in _pictures(pictures)):
+            return place
+    if beside_images is None:
         raise SystemExit(f"{folder} has no folder 'images': {LAYOUT}.")
+    if beside_images.labels.is_dir():
+        return beside_images
     raise SystemExit(f"There is no folder 'labels' beside {images}: {LAYOUT}.")
 
 
@@ -90,16 +96,11 @@ def _splits(folder: Path) -> list[str]:
     return sorted(filter(SPLIT.fullmatch, names), key=lambda name: (not name.lower().startswith("train"), name))
 
 
-def _text_beside(path: Path) -> bool:
-    return path.suffix.lower() in SUFFIXES and text_named(path.with_suffix("")).is_file()
-
-
 def read_yolo(folder: Path, most_classes: int | None = None) -> list[Source]:
     """Reads the labelled pictures of a set, including sub-folders; refused if a class is not below `most_classes`."""
     place = place_of(folder)
-    pictures, images, labels, among = place.pictures, place.images, place.labels, place.among
-    files = _files(pictures)
-    read = [path for path in files if path.suffix.lower() in SUFFIXES]
+    pictures, among = place.pictures, place.among
+    files, read = _files(pictures), _pictures(pictures)
     if not read:
         raise SystemExit(f"There is no picture in {pictures}: supported are {', '.join(SUFFIXES)}.")
     note_of([path for path in files if path.suffix.lower() not in SUFFIXES and not (among and is_text(path))], "file",
@@ -107,7 +108,7 @@ def read_yolo(folder: Path, most_classes: int | None = None) -> list[Source]:
     points = keypoints(place.root)
     sources, without, outside, outlines, repeated, nowhere, label_of = [], [], [], [], [], [], {}
     for path in read:
-        label = text_named(labels / path.relative_to(images).parent / path.stem)
+        label = place.label_of(path)
         if not label.is_file():
             without.append(path)
             continue
@@ -121,7 +122,9 @@ def read_yolo(folder: Path, most_classes: int | None = None) -> list[Source]:
             nowhere.append(path)
         else:
             sources.append(Source(path, said.rows, True))
-    orphans = [file for file in _files(labels / pictures.relative_to(images))
+    if label_of and not among:
+        _refuse_others_beside(folder, place, without)
+    orphans = [file for file in _files(place.labels / pictures.relative_to(place.images))
                if is_text(file) and file.name.lower() != "classes.txt" and file not in label_of and not (among and _is_prose(file))]
     note_of(without, "picture", "left out, without a label file; give good parts an empty one")
     note_of(orphans, "label file", "without a picture; check whether pictures were lost")
@@ -132,10 +135,22 @@ def read_yolo(folder: Path, most_classes: int | None = None) -> list[Source]:
     return sources
 
 
+def _refuse_others_beside(folder: Path, place: Place, without: list[Path]) -> None:
+    """Refuses labels beside pictures that have none in the folder for them: those in one of the two places would be passed over."""
+    among = Place(place.pictures, place.pictures, True)
+    other = next((path for path in without if (label := among.label_of(path)).is_file() and not _is_prose(label)), None)
+    if other is not None:
+        raise SystemExit(f"The labels of {folder} are in two places: in {place.labels}, and beside pictures such as {other}; move all label files to one place.")
+
+
 def _is_prose(file: Path) -> bool:
     """Whether a text file among the pictures is not a label file: tools also leave file lists and notes there."""
     first = text_of(file).strip().partition("\n")[0].split()
     return bool(first) and not (len(first) > 4 and CLASS.fullmatch(first[0]))
+
+
+def _pictures(folder: Path) -> list[Path]:
+    return [path for path in _files(folder) if path.suffix.lower() in SUFFIXES]
 
 
 def _files(folder: Path) -> list[Path]:

@@ -1,5 +1,6 @@
 package io.sightline.capture.labelled;
 
+import io.sightline.capture.CaptureException;
 import io.sightline.capture.ClassNames;
 import io.sightline.capture.LabelHome;
 import io.sightline.capture.LabelLine;
@@ -8,6 +9,7 @@ import io.sightline.capture.TrueBox;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -17,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Text files ({@link LabelHome}) in a folder next to the pictures' folder, as in YOLO and DeepPCB,
@@ -52,7 +55,7 @@ final class TextFiles implements SetLayout {
 
   @Override
   public Optional<LabelledSet> read(Path folder, List<Path> files, List<Path> pictures) {
-    Map<Path, Optional<LabelHome>> homes = new HashMap<>();
+    Map<Path, Optional<LabelHome>> homes = new LinkedHashMap<>();
     List<LabelledPicture> labelled = new ArrayList<>();
     List<LabelledPicture> unlabelled = new ArrayList<>();
     Set<String> layouts = new LinkedHashSet<>();
@@ -83,6 +86,9 @@ final class TextFiles implements SetLayout {
         unlabelled.add(new LabelledPicture(picture, name, List.of()));
       }
     }
+    if (!labelled.isEmpty()) {
+      refuseOthersBeside(folder, unlabelled, homes.values());
+    }
     List<Path> orphans =
         files.stream()
             .filter(
@@ -109,6 +115,31 @@ final class TextFiles implements SetLayout {
                 unlabelled,
                 orphans,
                 notes));
+  }
+
+  /**
+   * Refuses labels beside pictures that have none in the folder for them: whichever of the two were
+   * read, those in the other place would be passed over, and bad parts then be taken for good ones.
+   */
+  private static void refuseOthersBeside(
+      Path folder, List<LabelledPicture> unlabelled, Collection<Optional<LabelHome>> read) {
+    Map<Path, Optional<LabelHome>> homes = new HashMap<>();
+    Predicate<Path> labelledBeside =
+        picture ->
+            homes
+                .computeIfAbsent(
+                    picture.resolveSibling(".").normalize(),
+                    at -> LabelHome.among(at, folder, any -> ClassNames.none()))
+                .filter(home -> home.labels(home.file(picture)))
+                .isPresent();
+    Optional<LabelledPicture> other =
+        unlabelled.stream().filter(each -> labelledBeside.test(each.file())).findFirst();
+    if (other.isPresent()) {
+      Path labels = read.stream().flatMap(Optional::stream).findFirst().orElseThrow().labels();
+      throw new CaptureException(
+          "The labels of %s are in two places: in %s, and beside pictures such as %s; move all label files to one place"
+              .formatted(folder, SetLayout.name(folder, labels), other.get().name()));
+    }
   }
 
   /**

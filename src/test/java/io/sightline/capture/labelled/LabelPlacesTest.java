@@ -1,7 +1,9 @@
 package io.sightline.capture.labelled;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sightline.capture.CaptureException;
 import io.sightline.inspection.GroundTruth.Label;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -79,5 +81,39 @@ class LabelPlacesTest extends OnLabelledFolder {
         .as("names one above the set")
         .extracting(Label::className)
         .containsExactly("short");
+  }
+
+  /** Those beside their pictures would be passed over, and bad parts then taken for good ones. */
+  @ParameterizedTest
+  @CsvSource({
+    "images/b.png, images/b.txt, labels/a.txt, 0 0.5 0.5 0.2 0.4",
+    "lot7/b.png, lot7/b.TXT, labels/a.txt, 0 0.5 0.5 0.2 0.4",
+    "images/b.png, images/b.txt, annotations/a.txt, 10 20 30 40 3"
+  })
+  void labelsInTwoPlacesAreRefused(String picture, String beside, String label, String line)
+      throws IOException {
+    picture("images/a.png");
+    text(label, line);
+    picture(picture);
+    text(beside, "scratched on the left\n"); // no labels: a tool's note
+    assertThat(LabelledSet.read(folder).pictures()).hasSize(1);
+
+    text(beside, "0 0.5 0.5 0.2 0.4\n");
+
+    assertThatThrownBy(() -> LabelledSet.read(folder))
+        .isInstanceOf(CaptureException.class)
+        .hasMessage(
+            "The labels of %s are in two places: in %s, and beside pictures such as %s; move all label files to one place"
+                .formatted(folder, label.replace("/a.txt", ""), picture));
+  }
+
+  /** Some tools leave copies beside the pictures. */
+  @Test
+  void labelsThatAreInBothPlacesAreReadFromTheirFolder() throws IOException {
+    picture("images/a.png");
+    picture("images/b.png");
+    text("labels/a.txt", "0 0.5 0.5 0.2 0.4\n");
+    text("images/a.txt", "");
+    assertThat(truth(LabelledSet.read(folder), "images/a.png")).hasSize(1);
   }
 }
