@@ -32,6 +32,12 @@ import org.bytedeco.opencv.opencv_core.Size;
  * use by any thread.
  */
 public final class Disturbance {
+  /**
+   * The longest side of a picture in pixels, by OpenCV's rotation and scaling, which address pixels
+   * in 16 bits; a JPEG could be twice as long.
+   */
+  public static final int LONGEST_SIDE = Short.MAX_VALUE - 1;
+
   private final String text;
   private final Change change;
 
@@ -144,7 +150,7 @@ public final class Disturbance {
    * Returns the disturbed frame, taken from the pool, with the same tag. Borrows the frame; the
    * caller owns the result.
    *
-   * @throws ImageException if OpenCV fails
+   * @throws ImageException if OpenCV fails, as it may beyond {@link #LONGEST_SIDE}
    */
   public Frame of(Frame frame, FramePool pool) {
     try (Frame disturbed = pool.take(frame.width(), frame.height()).tagged(frame.tag())) {

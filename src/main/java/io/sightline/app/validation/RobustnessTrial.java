@@ -12,23 +12,31 @@ import io.sightline.report.validation.PartTally;
 import io.sightline.report.validation.Robustness;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Judges the same pictures again under each disturbance, with the same detector and recipe. The
  * truth does not change: a bad part whose defect is rotated out of the picture is an escape, as it
- * would be on the line. Not thread-safe.
+ * would be on the line. Pictures too long to be disturbed are left out, undisturbed too. Not
+ * thread-safe.
  */
 final class RobustnessTrial {
   private final LineVerdict verdict;
   private final Recipe anything;
   private final List<Disturbance> disturbances;
+  private final SetFaults faults;
   private final PartTally undisturbed;
   private final List<PartTally> disturbed;
 
-  RobustnessTrial(LineVerdict verdict, List<String> classes, List<Disturbance> disturbances) {
+  /**
+   * @param faults receives the pictures that are left out
+   */
+  RobustnessTrial(
+      LineVerdict verdict, List<String> classes, List<Disturbance> disturbances, SetFaults faults) {
     this.verdict = verdict;
     this.anything = LimitRecipe.anything(verdict.recipe());
     this.disturbances = List.copyOf(disturbances);
+    this.faults = faults;
     this.undisturbed = new PartTally("undisturbed", classes);
     this.disturbed =
         disturbances.stream().map(each -> new PartTally(each.text(), classes)).toList();
@@ -42,7 +50,22 @@ final class RobustnessTrial {
    * @param pool for their disturbed copies
    */
   void judge(List<Frame> frames, List<Answer> answers, FramePool pool, Looks looks) {
-    count(undisturbed, frames, answers);
+    List<Frame> possible = new ArrayList<>();
+    List<Answer> theirs = new ArrayList<>();
+    for (int i = 0; i < frames.size(); i++) {
+      Frame frame = frames.get(i);
+      if (Math.max(frame.width(), frame.height()) > Disturbance.LONGEST_SIDE) {
+        faults.tooLong(frame.tag().origin());
+      } else {
+        possible.add(frame);
+        theirs.add(answers.get(i));
+      }
+    }
+    count(undisturbed, possible, theirs);
+    disturb(possible, pool, looks);
+  }
+
+  private void disturb(List<Frame> frames, FramePool pool, Looks looks) {
     for (int i = 0; i < disturbances.size(); i++) {
       List<Frame> copies = new ArrayList<>();
       try {
@@ -56,9 +79,11 @@ final class RobustnessTrial {
     }
   }
 
-  /** Returns the result; at least one picture must have been judged. */
-  Robustness result() {
-    return Robustness.of(undisturbed, disturbed, verdict.recipe().defectsToFail() == 1);
+  /** Returns the result; empty if no picture could be disturbed. */
+  Optional<Robustness> result() {
+    return undisturbed.rightParts().of() == 0
+        ? Optional.empty()
+        : Optional.of(Robustness.of(undisturbed, disturbed, verdict.recipe().defectsToFail() == 1));
   }
 
   private void count(PartTally tally, List<Frame> frames, List<Answer> answers) {

@@ -20,6 +20,7 @@ final class SetFaults {
   private Optional<String> firstFailure = Optional.empty();
   private int clipped;
   private final List<String> withoutTruth = new ArrayList<>();
+  private final List<String> tooLong = new ArrayList<>();
 
   /** Records a picture that cannot be read, and why: one sentence. */
   void refused(String name, String why) {
@@ -56,6 +57,11 @@ final class SetFaults {
   /** Records a picture that the recipe does not fit, with the reason. */
   void unfit(String name, String why) {
     unfit.add(name + ", as " + why);
+  }
+
+  /** Records a picture that is too long to be disturbed. */
+  void tooLong(String name) {
+    tooLong.add(name);
   }
 
   /** Returns the names of the pictures that could not be read, in the set's order. */
@@ -106,6 +112,11 @@ final class SetFaults {
   /** Returns the pictures not judged because all their labels lie outside. */
   List<String> withoutTruth() {
     return Collections.unmodifiableList(withoutTruth);
+  }
+
+  /** Returns the pictures that are too long to be disturbed; none unless that was wanted. */
+  List<String> tooLong() {
+    return Collections.unmodifiableList(tooLong);
   }
 
   /** Returns the number of pictures not judged for any reason. */

@@ -72,7 +72,7 @@ final class Validation {
    * @param faults faults of the set
    * @param scores the model's confidence for each class, part by part, for choosing limits
    * @param defectScores as {@code scores}, with each true defect treated as a part of its own
-   * @param robustness the effect of disturbances, if any were requested
+   * @param robustness the effect of disturbances, if any were requested and possible
    * @param merges as {@link Detector#merges()}
    */
   record Results(
@@ -99,7 +99,7 @@ final class Validation {
     this.robustness =
         disturbances.isEmpty()
             ? Optional.empty()
-            : Optional.of(new RobustnessTrial(verdict, classes, disturbances));
+            : Optional.of(new RobustnessTrial(verdict, classes, disturbances, faults));
   }
 
   /**
@@ -250,7 +250,7 @@ final class Validation {
         faults,
         scores,
         defectScores,
-        robustness.map(RobustnessTrial::result),
+        robustness.flatMap(RobustnessTrial::result),
         detector.merges());
   }
 }

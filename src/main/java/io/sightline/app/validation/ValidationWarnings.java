@@ -6,6 +6,7 @@ import io.sightline.capture.labelled.LabelledPicture;
 import io.sightline.capture.labelled.LabelledSet;
 import io.sightline.capture.labelled.SameBytes;
 import io.sightline.capture.labelled.SameBytes.Pair;
+import io.sightline.image.Disturbance;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,6 +107,12 @@ final class ValidationWarnings {
               faults.unanswered().size(),
               faults.unanswered().get(0),
               faults.firstFailure().orElse("no reason is known")));
+    }
+    if (!faults.tooLong().isEmpty()) {
+      all.add(
+          Said.of(
+              "%,d pictures are longer than %,d pixels, too long to be disturbed, and are left out of the robustness; the first is %s",
+              faults.tooLong().size(), Disturbance.LONGEST_SIDE, faults.tooLong().get(0)));
     }
     if (faults.clipped() > 0) {
       all.add(

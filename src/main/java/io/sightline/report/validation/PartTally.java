@@ -44,7 +44,8 @@ public final class PartTally {
     return scores;
   }
 
-  Proportion rightParts() {
+  /** Returns how many parts were judged rightly, of all. */
+  public Proportion rightParts() {
     return new Proportion(scores.size() - escapes - overkill, scores.size());
   }
 

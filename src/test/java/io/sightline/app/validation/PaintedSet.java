@@ -72,6 +72,18 @@ public record PaintedSet(Path model, Path set) {
     }
   }
 
+  /** Adds a good part whose picture is nearly black, this wide and one cell high. */
+  void wide(String name, int width) throws IOException {
+    try (Scalar black = new Scalar(0, 0, 0, 0);
+        Scalar ground = new Scalar(20, 0, 0, 0);
+        Mat mat = new Mat(CELL, width, CV_8UC3, black);
+        Rect left = new Rect(0, 0, width / 2, CELL)) {
+      rectangle(mat, left, ground, -1, 8, 0);
+      assertThat(imwrite(set.resolve("images").resolve(name + ".png").toString(), mat)).isTrue();
+    }
+    labelled(name, "");
+  }
+
   /** Adds a green cell, of which the network is certain, to the picture's upper left. */
   void logo(String name) {
     logo(name, SURE);

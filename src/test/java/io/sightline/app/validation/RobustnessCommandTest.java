@@ -228,6 +228,35 @@ class RobustnessCommandTest {
         .contains("guarded by failFrom red");
   }
 
+  /** OpenCV cannot rotate or scale them, and from 65,500 pixels on there is no JPEG of them. */
+  @Test
+  void picturesTooLongToBeDisturbedAreLeftOutOfTheTable() throws IOException {
+    set.wide("long", 66_000);
+
+    CommandLineRun run = set.validate("--robustness");
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.err())
+        .isEqualTo(
+            "Note: 1 pictures are longer than 32,766 pixels, too long to be disturbed, and are left out of the robustness; the first is images/long.png"
+                + System.lineSeparator());
+    assertThat(run.number("images")).isEqualTo(11);
+    assertThat(number(row(run, "JPEG quality 50"), "part_accuracy")).isOne();
+    assertThat(number(row(run, "brightness +30 %"), "part_accuracy")).isCloseTo(0.9, within(1e-6));
+  }
+
+  @Test
+  void aSetOfNothingElseHasNoTable() throws IOException {
+    PaintedSet wide = PaintedSet.in(Files.createDirectory(folder.resolve("wide")));
+    wide.wide("long", 40_000);
+
+    CommandLineRun run = wide.validate("--robustness");
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.json()).doesNotContainKey("robustness");
+    assertThat(run.err()).contains("too long to be disturbed");
+  }
+
   @Test
   void withoutTheOptionThereIsNoTable() {
     assertThat(set.validate().json()).doesNotContainKey("robustness");
