@@ -21,7 +21,8 @@ public final class ChildJvm {
    * Starts one to which permissions apply: root's could write every file. Skips the test where root
    * cannot give that up.
    */
-  static Process startWithoutPrivileges(Class<?> main, String... arguments) throws IOException {
+  public static Process startWithoutPrivileges(Class<?> main, String... arguments)
+      throws IOException {
     boolean root = "root".equals(System.getProperty("user.name"));
     assumeTrue(
         !root || Files.isExecutable(Path.of("/usr/bin/setpriv")),
