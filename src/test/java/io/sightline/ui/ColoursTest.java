@@ -34,7 +34,7 @@ class ColoursTest {
     "error,error-ground",
     "box-text,box",
     "box-text,box-review",
-    "pass,pass-still",
+    "pass-faded,pass-still",
     "fail,fail-still",
     "text,review-still",
     "error,error-still",
@@ -50,6 +50,20 @@ class ColoursTest {
     assertThat(contrast(colour(colours, text), colour(colours, ground)))
         .as("WCAG 2.2 contrast, AA")
         .isGreaterThanOrEqualTo(4.5);
+  }
+
+  /** The colours by which a verdict that is over differs most from a live one. */
+  @ParameterizedTest
+  @CsvSource({
+    "pass,pass-faded",
+    "fail-ground,fail-still",
+    "review-ground,review-still",
+    "error-ground,error-still"
+  })
+  void aVerdictThatIsOverIsToldFromALiveOne(String live, String over) throws IOException {
+    Map<String, Integer> colours = colours();
+
+    assertThat(contrast(colour(colours, live), colour(colours, over))).isGreaterThanOrEqualTo(1.5);
   }
 
   /** Marks of the chosen tab, of boxes that are switched on, and of keyboard focus. */

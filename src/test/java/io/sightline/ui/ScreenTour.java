@@ -8,30 +8,21 @@ import io.sightline.inspection.Verdict;
 import io.sightline.line.Trouble;
 import io.sightline.report.CsvExport;
 import io.sightline.store.VerdictCounts;
-import io.sightline.ui.base.Words;
 import io.sightline.ui.live.model.PaintedBoard;
 import io.sightline.ui.live.model.ScriptedLine;
 import io.sightline.ui.live.model.Station;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.LongStream;
 import javafx.application.Platform;
-import javafx.event.Event;
-import javafx.scene.Node;
-import javafx.scene.Scene;
-import javafx.scene.control.Button;
-import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyEvent;
-import javafx.stage.Stage;
-import javafx.stage.WindowEvent;
 
 /**
  * Takes the screen through its states and saves a picture of each for review: {@code ScreenTour
@@ -44,153 +35,146 @@ final class ScreenTour {
           new Defect("mousebite", 0.94, new Box(420, 300, 480, 352)),
           new Defect("pin-hole", 0.81, new Box(1240, 4, 1252, 14)));
 
-  private final Path folder;
-  private final ScriptedLine line = new ScriptedLine("Line 1");
-  private final List<Picture> boards = new ArrayList<>();
-  private final CountDownLatch exported = new CountDownLatch(1);
-  private Optional<Stage> stage = Optional.empty();
+  private static final String CUDA_ERROR =
+      "CUDA error 700: an illegal memory access was encountered in the node Conv_117";
 
-  private ScreenTour(Path folder) {
-    this.folder = folder;
+  private final ScriptedLine line = new ScriptedLine("Line 1");
+  private final List<Picture> boards = LongStream.range(0, 6).mapToObj(PaintedBoard::of).toList();
+  private final CountDownLatch loaded = new CountDownLatch(1);
+  private final CountDownLatch exported = new CountDownLatch(1);
+  private final TouredWindow window;
+
+  private ScreenTour(Path folder, int width, int height, Locale language)
+      throws InterruptedException {
+    window = TouredWindow.open(folder, width, height, language, this::station);
   }
 
   public static void main(String[] arguments) throws Exception {
-    ScreenTour tour = new ScreenTour(Files.createDirectories(Path.of(arguments[0])));
-    int width = Integer.parseInt(arguments[1]);
-    int height = Integer.parseInt(arguments[2]);
-    Locale language = Locale.forLanguageTag(arguments.length > 3 ? arguments[3] : "en");
-    tour.walk(width, height, language);
+    ScreenTour tour =
+        new ScreenTour(
+            Files.createDirectories(Path.of(arguments[0])),
+            Integer.parseInt(arguments[1]),
+            Integer.parseInt(arguments[2]),
+            Locale.forLanguageTag(arguments.length > 3 ? arguments[3] : "en"));
+    tour.opening();
+    tour.verdicts();
+    tour.interruptions();
+    tour.troubles();
+    tour.closeLook();
+    tour.export();
+    tour.stops();
     Platform.exit();
   }
 
-  private void walk(int width, int height, Locale language) throws Exception {
-    for (int i = 0; i < 6; i++) {
-      boards.add(PaintedBoard.of(i));
-    }
-    Station station =
-        new Station(
-            "Station 7",
-            List.of(line, new ScriptedLine("Line 2")),
-            this::export,
-            inspection ->
-                Optional.of(
-                    PaintedBoard.whole(
-                        boards.get((int) (inspection.part().serial() % 6)), inspection)),
-            () -> 212_000_000_000L);
-    CountDownLatch go = new CountDownLatch(1);
-    Platform.startup(
-        () -> {
-          Stage made = new Stage();
-          StationWindow window =
-              new StationWindow(
-                  made,
-                  Words.in(language, ZoneId.systemDefault()),
-                  progress -> {
-                    progress.accept(OpeningStep.MODEL);
-                    await(go);
-                    return station;
-                  },
-                  failure -> {});
-          window.open();
-          made.setMaximized(false);
-          made.setWidth(width);
-          made.setHeight(height);
-          stage = Optional.of(made);
-        });
-    shot("0-splash");
-    go.countDown();
-    shot("1-stopped");
-    on(() -> key(KeyCode.SPACE));
+  private void opening() throws IOException, InterruptedException {
+    window.shoot("0-splash");
+    loaded.countDown();
+    window.shoot("1-stopped");
+    window.press(KeyCode.SPACE);
+    window.shoot("1-waiting");
+  }
+
+  private void verdicts() throws IOException, InterruptedException {
     line.counted(new VerdictCounts(17920, 275, 0, 0, 0), 0);
     for (int i = 0; i < 6; i++) {
       line.part(i % 2 == 0 ? Verdict.FAIL : Verdict.REVIEW, DEFECTS.subList(i % 3, 3), board(i));
     }
-    pause();
-    line.part(Verdict.PASS, List.of(), board(1));
-    shot("2-pass");
+    TouredWindow.pause();
     line.part(Verdict.FAIL, DEFECTS, board(2));
-    shot("3-fail");
+    window.shoot("2-fail");
     line.part(Verdict.REVIEW, DEFECTS.subList(1, 2), board(3));
-    shot("4-review");
+    window.shoot("2-review");
+    line.part(Verdict.PASS, List.of(), board(1));
+    window.shoot("2-pass");
+  }
+
+  /** The line runs, but judges no part. */
+  private void interruptions() throws IOException, InterruptedException {
+    line.trouble(Trouble.Kind.RESTARTING, 0, CUDA_ERROR);
+    window.shoot("3-restarting");
+    line.cleared(Trouble.Kind.RESTARTING);
+    trouble(Trouble.Kind.STALLED, 0, Phrase.of("reason.silent.disk"));
+    window.shoot("3-stalled");
+    window.press(KeyCode.A);
+    window.shoot("3-stalled-acknowledged");
+    line.cleared(Trouble.Kind.STALLED);
+  }
+
+  private void troubles() throws IOException, InterruptedException {
     line.part(Verdict.ERROR, List.of(), board(4));
-    line.trouble(
-        new Trouble(
-            Trouble.Kind.UNJUDGED,
-            1_204,
-            "The picture is plain",
-            Optional.of(Phrase.of("reason.plain", 3, 8.0))));
-    line.trouble(
-        new Trouble(
-            Trouble.Kind.UNSEEN,
-            0,
-            "for 12 s",
-            Optional.of(Phrase.of("reason.away", 3, 42L, Instant.now()))));
-    shot("5-error");
-    on(
-        () -> {
-          key(KeyCode.A);
-          release(KeyCode.A);
-        });
-    pause();
-    on(
-        () -> {
-          key(KeyCode.A);
-          release(KeyCode.A);
-        });
+    trouble(Trouble.Kind.UNJUDGED, 1_204, Phrase.of("reason.plain", 3, 8.0));
+    trouble(Trouble.Kind.UNSEEN, 0, Phrase.of("reason.away", 3, 42L, Instant.now()));
+    window.shoot("4-error");
+    window.press(KeyCode.A);
+    TouredWindow.pause();
     line.missed(3);
     line.trouble(Trouble.Kind.MISSED, 3, "");
-    line.trouble(
-        Trouble.Kind.RESTARTED,
-        0,
-        "CUDA error 700: an illegal memory access was encountered in the node Conv_117");
+    line.trouble(Trouble.Kind.RESTARTED, 0, CUDA_ERROR);
     line.trouble(Trouble.Kind.REJECTS, 10, "");
     line.part(Verdict.FAIL, DEFECTS, board(5));
-    shot("6-trouble");
-    on(
-        () ->
-            stage
-                .orElseThrow()
-                .fireEvent(new WindowEvent(stage.orElseThrow(), WindowEvent.WINDOW_CLOSE_REQUEST)));
-    shot("6-leaving");
-    on(() -> ((Button) find("#leave-stay")).fire());
-    on(() -> key(KeyCode.DIGIT3));
-    shot("7-close-look");
-    on(() -> ((Button) find("#zoom-defect")).fire());
-    shot("8-zoomed");
-    on(
-        () -> {
-          key(KeyCode.ESCAPE);
-          key(KeyCode.E);
-        });
-    shot("9-export");
-    on(() -> ((Button) find("#export-day")).fire());
-    shot("9-exporting");
+    window.shoot("4-troubles");
+    window.cross();
+    window.shoot("4-leaving");
+  }
+
+  /** At first with all else that asks for room. */
+  private void closeLook() throws IOException, InterruptedException {
+    window.press(KeyCode.DIGIT3);
+    window.shoot("5-close-look-while-leaving");
+    window.push("#leave-stay");
+    window.press(KeyCode.E);
+    window.shoot("5-close-look-while-asking");
+    window.push("#export-button");
+    window.shoot("5-close-look");
+    window.push("#zoom-defect");
+    window.shoot("5-zoomed");
+    window.press(KeyCode.ESCAPE);
+  }
+
+  private void export() throws IOException, InterruptedException {
+    window.press(KeyCode.E);
+    window.shoot("6-export");
+    window.push("#export-day");
+    window.shoot("6-exporting");
     exported.countDown();
-    shot("a-exported");
+    window.shoot("6-exported");
+    window.push("#export-button");
+  }
+
+  private void stops() throws IOException, InterruptedException {
     line.cleared(Trouble.Kind.MISSED);
     line.cleared(Trouble.Kind.RESTARTED);
     line.cleared(Trouble.Kind.REJECTS);
-    on(() -> ((Button) find("#export-button")).fire());
-    on(() -> key(KeyCode.S));
-    pause();
-    shot("b-stopped");
+    window.hold(KeyCode.S);
+    window.shoot("7-stopped");
     line.trouble(
         Trouble.Kind.ENGINE,
         0,
         "The engine failed once more, 12 parts after it was started again, and the line has"
             + " stopped: start it once more, and if it stops again restart this computer and run"
-            + " \"sightline doctor\" (CUDA error 700: an illegal memory access was encountered in"
-            + " Conv_117)");
-    shot("c-engine-lost");
-    line.trouble(
-        new Trouble(
-            Trouble.Kind.CAMERA,
-            0,
-            "another",
-            Optional.of(Phrase.of("reason.camera", "1920x1080", "1280x720"))));
-    shot("c-camera-changed");
-    on(() -> ((Button) find("#status-more")).fire());
-    shot("d-details");
+            + " \"sightline doctor\" ("
+            + CUDA_ERROR
+            + ")");
+    window.shoot("7-engine-lost");
+    trouble(Trouble.Kind.CAMERA, 0, Phrase.of("reason.camera", "1920x1080", "1280x720"));
+    window.shoot("7-camera-changed");
+    window.push("#status-more");
+    window.shoot("7-details");
+  }
+
+  private void trouble(Trouble.Kind kind, long parts, Phrase why) {
+    line.trouble(new Trouble(kind, parts, why.key(), Optional.of(why)));
+  }
+
+  private Station station(Consumer<OpeningStep> progress) {
+    progress.accept(OpeningStep.MODEL);
+    await(loaded);
+    return new Station(
+        "Station 7",
+        List.of(line, new ScriptedLine("Line 2")),
+        this::export,
+        part -> board((int) part.part().serial()).map(it -> PaintedBoard.whole(it, part)),
+        () -> 212_000_000_000L);
   }
 
   private Optional<CsvExport.Exported> export(
@@ -204,48 +188,6 @@ final class ScreenTour {
 
   private Optional<Picture> board(int which) {
     return Optional.of(boards.get(which % boards.size()));
-  }
-
-  private Node find(String selector) {
-    return stage.orElseThrow().getScene().lookup(selector);
-  }
-
-  private void key(KeyCode code) {
-    Scene scene = stage.orElseThrow().getScene();
-    Node target = scene.getFocusOwner() == null ? scene.getRoot() : scene.getFocusOwner();
-    String text = code.isDigitKey() ? code.getName() : "";
-    Event.fireEvent(
-        target, new KeyEvent(KeyEvent.KEY_PRESSED, text, text, code, false, false, false, false));
-  }
-
-  private void release(KeyCode code) {
-    Scene scene = stage.orElseThrow().getScene();
-    Event.fireEvent(
-        scene.getRoot(),
-        new KeyEvent(KeyEvent.KEY_RELEASED, "", "", code, false, false, false, false));
-  }
-
-  private void shot(String name) throws Exception {
-    pause();
-    WritableImage[] image = new WritableImage[1];
-    on(() -> image[0] = stage.orElseThrow().getScene().snapshot(null));
-    PngFile.write(image[0], folder.resolve(name + ".png"));
-  }
-
-  private static void on(Runnable action) throws Exception {
-    CountDownLatch done = new CountDownLatch(1);
-    Platform.runLater(
-        () -> {
-          action.run();
-          done.countDown();
-        });
-    if (!done.await(10, TimeUnit.SECONDS)) {
-      throw new IllegalStateException("The screen does not answer");
-    }
-  }
-
-  private static void pause() throws InterruptedException {
-    Thread.sleep(1_300); // longer than the screen holds a part that did not pass
   }
 
   private static void await(CountDownLatch latch) {

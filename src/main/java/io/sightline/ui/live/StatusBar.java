@@ -78,6 +78,9 @@ final class StatusBar extends HBox {
     showSource(state);
     showEngine(line, state, counts);
     showRecorder(state, counts);
+    for (StatusItem awaited : List.of(engine, recorder)) { // one of them does not answer
+      awaited.pseudoClassStateChanged(IDLE, state.run() == RunState.STALLED);
+    }
     disk.say(
         diskFree.isPresent()
             ? words.of("status.disk", words.decimal(diskFree.getAsLong() / 1e9, 1))

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
 
@@ -115,8 +116,27 @@ class StatusBarTest {
     assertThat(source.getPseudoClassStates()).contains(PseudoClass.getPseudoClass("idle"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"#status-engine", "#status-recorder"})
+  void whatAStandingInspectionMayWaitForIsNotSaidToBeWell(String item) {
+    StatusBar bar =
+        bar(
+            model -> {
+              model.starting();
+              line.start();
+              line.trouble(Kind.STALLED, 0, "The disk does not answer");
+            });
+
+    assertThat(bar.lookup(item).getPseudoClassStates())
+        .contains(PseudoClass.getPseudoClass("idle"));
+  }
+
   /** Returns the source's item after these events. */
   private Label source(Consumer<LiveModel> events) {
+    return (Label) bar(events).lookup("#status-source");
+  }
+
+  private StatusBar bar(Consumer<LiveModel> events) {
     LiveModel model = new LiveModel(InstantSource.system(), System::nanoTime);
     line.addListener(model::accept);
     events.accept(model);
@@ -126,7 +146,7 @@ class StatusBarTest {
           bar[0] = new StatusBar(Words.in(Locale.ENGLISH, ZoneOffset.UTC), told::set);
           bar[0].show(line, model.state(), LineCounts.NONE, OptionalLong.empty());
         });
-    return (Label) bar[0].lookup("#status-source");
+    return bar[0];
   }
 
   @Test
