@@ -1,10 +1,13 @@
 package io.sightline.line;
 
 import io.sightline.store.VerdictCounts;
+import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A run's counts at one moment.
  *
+ * @param since when the run was started; empty if there was none yet
  * @param triggered parts that went by
  * @param verdicts parts by verdict, and the missed ones
  * @param recorded verdicts that are on disk
@@ -18,6 +21,7 @@ import io.sightline.store.VerdictCounts;
  * @param unrecorded verdicts not yet on disk
  */
 public record LineCounts(
+    Optional<Instant> since,
     long triggered,
     VerdictCounts verdicts,
     long recorded,
@@ -29,5 +33,5 @@ public record LineCounts(
     int waiting,
     long unrecorded) {
   public static final LineCounts NONE =
-      new LineCounts(0, VerdictCounts.NONE, 0, 0, 0, 0, 0, 0, 0, 0);
+      new LineCounts(Optional.empty(), 0, VerdictCounts.NONE, 0, 0, 0, 0, 0, 0, 0, 0);
 }

@@ -5,12 +5,13 @@ import io.sightline.inspection.Inspection;
 import io.sightline.line.RunSummary.Percentiles;
 import io.sightline.store.VerdictCounts;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import org.HdrHistogram.Histogram;
 
-/** Counts one run. Safe for use by any thread. */
+/** Counts one run, from its creation on. Safe for use by any thread. */
 final class Tally {
   /** The rate covers the last ten seconds, so that it follows the belt. */
   private static final Duration RATE_WINDOW = Duration.ofSeconds(10);
@@ -31,6 +32,7 @@ final class Tally {
   private final Histogram inferenceMicros = histogram();
   private final Deque<Long> verdictsLately = new ArrayDeque<>();
 
+  private final Instant since = Instant.now();
   private long triggered;
   private VerdictCounts verdicts = VerdictCounts.NONE;
   private long recorded;
@@ -77,6 +79,7 @@ final class Tally {
 
   synchronized LineCounts counts(int waiting, long now) {
     return new LineCounts(
+        Optional.of(since),
         triggered,
         verdicts,
         recorded,

@@ -103,6 +103,26 @@ class LineTest extends OnRealStore {
             });
   }
 
+  @Test
+  void theCountsSayWhichRunTheyAreOf() throws InterruptedException {
+    try (Recorder recorder = new Recorder(store, NO_PICTURES);
+        Line line = new Line(TestParts.setup(Camera.of(3), Network.perfect(), 4), recorder)) {
+      assertThat(line.counts().since()).as("before the first run").isEmpty();
+
+      Instant before = Instant.now();
+      line.start();
+      Instant first = line.counts().since().orElseThrow();
+      assertThat(first).isBetween(before, Instant.now());
+      assertThat(line.await().counts().since()).hasValue(first);
+      assertThat(line.counts().since()).as("while it stands").hasValue(first);
+
+      Instant again = Instant.now();
+      line.start();
+      assertThat(line.counts().since().orElseThrow()).isBetween(again, Instant.now());
+      line.await();
+    }
+  }
+
   /** A part that waited across a change of shift would otherwise be booked to the next one. */
   @Test
   void aPartIsOfTheShiftInWhichItWasSeen() throws InterruptedException {

@@ -9,8 +9,11 @@ import io.sightline.detect.engine.EngineChoice.Refusal.Cause;
 import io.sightline.inspection.Verdict;
 import io.sightline.line.Trouble;
 import io.sightline.ui.live.model.PaintedBoard;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
@@ -109,6 +112,29 @@ class LineTabsTest extends OnScriptedLines {
         "tab " + number + " is marked",
         () -> ((ToggleButton) robot.lookup("#tab-" + number).query()).isSelected());
     until("its lot is shown", () -> text("#top-lot").equals("Lot " + number));
+  }
+
+  @Test
+  void theCountsSaySinceWhenAndNothingMovesForIt() {
+    Bounds bar = robot.lookup(".top-bar").query().getBoundsInParent();
+    double lot = robot.lookup("#top-lot").query().localToScene(0, 0).getX();
+    assertThat(text("#since")).as("nothing was counted yet").isEmpty();
+
+    Instant yesterday = Instant.now().minus(Duration.ofDays(1)).plusSeconds(600);
+    first.countsSince(yesterday);
+    first.start();
+    until("it is said", () -> text("#since").equals("counts since " + minute(yesterday)));
+    choose(2);
+    until("the second has not run yet", () -> text("#since").isEmpty());
+    choose(1);
+    until("the first has", () -> text("#since").equals("counts since " + minute(yesterday)));
+
+    assertThat(robot.lookup(".top-bar").query().getBoundsInParent()).isEqualTo(bar);
+    assertThat(robot.lookup("#top-lot").query().localToScene(0, 0).getX()).isEqualTo(lot);
+  }
+
+  private static String minute(Instant moment) {
+    return moment.toString().substring(11, 16);
   }
 
   @Test

@@ -39,6 +39,7 @@ public final class Words {
   private final Locale numbers;
   private final ZoneId zone;
   private final DateTimeFormatter time;
+  private final DateTimeFormatter minute;
   private final DateTimeFormatter date;
   private final DateTimeFormatter zoneName;
 
@@ -50,6 +51,7 @@ public final class Words {
     this.date =
         DateTimeFormatter.ofLocalizedDate(FormatStyle.SHORT).withLocale(numbers).withZone(zone);
     this.time = DateTimeFormatter.ofPattern("HH:mm:ss", locale).withZone(zone);
+    this.minute = DateTimeFormatter.ofPattern("HH:mm", locale).withZone(zone);
   }
 
   /** Returns the words of this language; English if there is no file for it. */
@@ -142,6 +144,15 @@ public final class Words {
   /** Formats the local time of day to the second, or only the date if that is not today. */
   public String timeOrDay(Instant moment, Instant now) {
     return day(moment).equals(day(now)) ? time.format(moment) : date.format(moment);
+  }
+
+  /**
+   * Formats when something began: the local time of day to the minute, or only the date if that
+   * time of day has come round since.
+   */
+  public String beginning(Instant moment, Instant now) {
+    Instant round = moment.atZone(zone).plusDays(1).toInstant();
+    return now.isBefore(round) ? minute.format(moment) : date.format(moment);
   }
 
   /** Returns the local date. */

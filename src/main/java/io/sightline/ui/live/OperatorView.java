@@ -216,7 +216,7 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
     counters.show(counts, current.state().run().busy());
     status.show(current.line(), current.state(), counts, disk.at(now));
     Instant time = clock.instant();
-    top.time(time, current.facts());
+    top.time(time, current.facts(), counts.since());
     if (!words.day(time).equals(day)) { // times of the previous day now need a date
       showState();
     }

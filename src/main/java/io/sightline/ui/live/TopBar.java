@@ -26,8 +26,8 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /**
- * Shows the station, a tab per line with what the line is doing, product and recipe, lot, shift and
- * time. FX thread only.
+ * Shows the station, a tab per line with what the line is doing, product and recipe, lot, shift,
+ * time, and since when the line has counted. FX thread only.
  */
 final class TopBar extends Region {
   private static final PseudoClass RUNNING = PseudoClass.getPseudoClass("running");
@@ -38,8 +38,7 @@ final class TopBar extends Region {
   private final Fact product;
   private final Fact lot;
   private final Fact shift;
-  private final Label clock = new Label();
-  private final Label zone = new Label();
+  private final WallClock clock;
   private final TopRows rows;
 
   /**
@@ -76,17 +75,11 @@ final class TopBar extends Region {
     product = new Fact("product", words.of("top.product"));
     lot = new Fact("lot", words.of("top.lot"));
     shift = new Fact("shift", words.of("top.shift"));
-    clock.getStyleClass().add("clock");
-    clock.setId("clock");
-    zone.getStyleClass().add("zone");
-    zone.setId("zone");
-    HBox now = new HBox(clock, zone);
-    now.setAlignment(Pos.CENTER_LEFT);
-    now.getStyleClass().add("now");
-    rows = new TopRows(this, who, tabs, List.of(product, lot, shift), now);
+    clock = new WallClock(words);
+    rows = new TopRows(this, who, tabs, List.of(product, lot, shift), clock);
     getChildren().add(who);
     getChildren().addAll(tabs);
-    getChildren().addAll(product, lot, shift, now);
+    getChildren().addAll(product, lot, shift, clock);
     setMinWidth(0);
   }
 
@@ -132,11 +125,13 @@ final class TopBar extends Region {
     tabs.get(index).tell(state);
   }
 
-  void time(Instant now, LineFacts facts) {
-    String text = words.time(now);
-    if (!text.equals(clock.getText())) {
-      clock.setText(text);
-      zone.setText(words.zone(now));
+  /**
+   * Shows the time and what follows from it.
+   *
+   * @param counting since when the chosen line has counted; empty if it has not run
+   */
+  void time(Instant now, LineFacts facts, Optional<Instant> counting) {
+    if (clock.show(now, counting)) {
       shift.say(facts.shifts().at(now));
     }
   }

@@ -28,6 +28,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WordsTest {
@@ -113,6 +114,28 @@ class WordsTest {
         .isEqualTo("09:42:17");
     assertThat(german.timeOrDay(moment, Instant.parse("2026-11-23T23:00:00Z")))
         .isEqualTo("23.11.26");
+  }
+
+  /** Within a day, the time of day alone says which; that of a night shift, too. */
+  @ParameterizedTest
+  @CsvSource({
+    "2026-11-23T08:43:00Z,09:42",
+    "2026-11-24T08:42:16Z,09:42",
+    "2026-11-24T08:42:17Z,23.11.26",
+    "2026-12-24T08:42:17Z,23.11.26"
+  })
+  void aBeginningIsSaidToTheMinuteOrTheDay(Instant now, String said) {
+    assertThat(german.beginning(Instant.parse("2026-11-23T08:42:17Z"), now)).isEqualTo(said);
+  }
+
+  /** In the night when clocks go forward, 23 hours make a day. */
+  @Test
+  void aBeginningOfTheDayBeforeIsNotTakenForOneOfToday() {
+    Instant before = Instant.parse("2026-03-28T08:00:00Z");
+
+    assertThat(german.beginning(before, Instant.parse("2026-03-29T06:59:59Z"))).isEqualTo("09:00");
+    assertThat(german.beginning(before, Instant.parse("2026-03-29T07:30:00Z")))
+        .isEqualTo("28.03.26");
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.sightline.ui.base.Words;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import javafx.scene.text.Text;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,8 @@ class CountersTest {
         .interact(
             () -> {
               counters[0] = new Counters(Words.in(Locale.ENGLISH, ZoneOffset.UTC));
-              counters[0].show(new LineCounts(65, verdicts, 60, 40, 6, 2, 30, 0, 0, 0), true);
+              counters[0].show(
+                  new LineCounts(Optional.empty(), 65, verdicts, 60, 40, 6, 2, 30, 0, 0, 0), true);
             });
 
     assertThat(

@@ -15,6 +15,7 @@ import io.sightline.ui.live.model.ScriptedLine;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -73,7 +74,8 @@ class StatusBarTest {
   }
 
   private static LineCounts counts(double partsPerMinute, long unrecorded) {
-    return new LineCounts(0, VerdictCounts.NONE, 0, 0, 0, 0, partsPerMinute, 0, 0, unrecorded);
+    return new LineCounts(
+        Optional.empty(), 0, VerdictCounts.NONE, 0, 0, 0, 0, partsPerMinute, 0, 0, unrecorded);
   }
 
   private static boolean asksForAttention(Label label) {

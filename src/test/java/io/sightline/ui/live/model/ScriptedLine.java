@@ -52,6 +52,7 @@ public final class ScriptedLine implements StationLine {
   private volatile boolean recipeChanged;
   private boolean startsByItself;
   private boolean threads = true;
+  private Optional<Instant> since = Optional.empty();
 
   public ScriptedLine(String name) {
     this(name, "Control board rev C", "2026-1123-A");
@@ -190,6 +191,7 @@ public final class ScriptedLine implements StationLine {
   private void count() {
     counts =
         new LineCounts(
+            since,
             verdicts.inspected() + verdicts.missed(),
             verdicts,
             verdicts.inspected(),
@@ -232,6 +234,12 @@ public final class ScriptedLine implements StationLine {
   @Override
   public boolean startsByItself() {
     return startsByItself;
+  }
+
+  /** Sets since when it counts. */
+  public void countsSince(Instant moment) {
+    since = Optional.of(moment);
+    count();
   }
 
   public void letStartByItself() {
