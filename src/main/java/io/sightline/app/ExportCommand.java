@@ -11,7 +11,8 @@ import io.sightline.report.CsvFile;
 import io.sightline.report.CsvReport;
 import io.sightline.report.ReportPlace.Kind;
 import io.sightline.store.InspectionQuery;
-import io.sightline.store.SqliteStore;
+import io.sightline.store.RecordedInspections;
+import io.sightline.store.StoreReader;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -78,10 +79,10 @@ final class ExportCommand implements Callable<Integer> {
     query = from == null ? query : query.since(from.at());
     query = to == null ? query : query.until(to.at());
     CsvReport report = excel ? CsvReport.forExcel() : CsvReport.plain();
+    RecordedInspections store = StoreReader.of(folder.directory());
+    checkLine(store);
     long rows;
-    try (SqliteStore store = SqliteStore.openReadOnly(folder.directory());
-        var inspections = store.find(query)) {
-      checkLine(store);
+    try (var inspections = store.find(query)) {
       if (CsvFile.hasRows(csv) && store.count(query).inspected() == 0) {
         throw new AppException(
             "Nothing was inspected%s: the older report %s stays as it is".formatted(when(), csv));
@@ -107,7 +108,7 @@ final class ExportCommand implements Callable<Integer> {
    * Rejects unknown names: a typo would replace a good report with an empty one. Reads the settings
    * only if the store does not know the line, since an export needs them for nothing else.
    */
-  private void checkLine(SqliteStore store) {
+  private void checkLine(RecordedInspections store) {
     if (line == null) {
       return;
     }

@@ -17,7 +17,7 @@ import io.sightline.report.CsvReport;
 import io.sightline.report.ExportProgress;
 import io.sightline.report.ReportPlace.Kind;
 import io.sightline.store.InspectionQuery;
-import io.sightline.store.InspectionStore;
+import io.sightline.store.RecordedInspections;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -123,7 +123,7 @@ final class InspectCommand implements Callable<Integer> {
    * Saves exactly this run's parts; a row count that disagrees with the run is an error. A run that
    * recorded nothing saves nothing, since it would replace a meaningful report.
    */
-  private void saveReport(InspectionStore store, RunSummary summary, Path file) {
+  private void saveReport(RecordedInspections store, RunSummary summary, Path file) {
     if (summary.counts().recorded() == 0 || summary.firstSerial() == 0) {
       if (summary.failure().isEmpty()) { // otherwise the failure is what is reported
         console.message("Nothing was inspected: no report was saved in " + file);

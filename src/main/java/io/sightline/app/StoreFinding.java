@@ -4,7 +4,7 @@ import io.sightline.app.command.Said;
 import io.sightline.inspection.SightlineException;
 import io.sightline.store.DataDirectory;
 import io.sightline.store.InspectionQuery;
-import io.sightline.store.SqliteStore;
+import io.sightline.store.StoreReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,7 +37,8 @@ final class StoreFinding {
     if (!Files.exists(data.storeFile())) {
       return "none yet";
     }
-    try (SqliteStore store = SqliteStore.openReadOnly(data)) {
+    try {
+      StoreReader store = StoreReader.of(data);
       long inspections = store.count(InspectionQuery.ALL).inspected();
       String whole =
           store.checkIntegrity(PATIENCE)

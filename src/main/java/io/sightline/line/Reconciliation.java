@@ -1,7 +1,7 @@
 package io.sightline.line;
 
 import io.sightline.store.InspectionQuery;
-import io.sightline.store.InspectionStore;
+import io.sightline.store.RecordedInspections;
 import io.sightline.store.VerdictCounts;
 import java.util.Optional;
 
@@ -22,7 +22,7 @@ public record Reconciliation(
    * @param firstSerial of the run; 0 if the store could not be asked for it
    */
   static Reconciliation of(
-      LineCounts counts, InspectionStore store, String line, long firstSerial) {
+      LineCounts counts, RecordedInspections store, String line, long firstSerial) {
     if (firstSerial == 0) {
       return withoutStore(counts);
     }

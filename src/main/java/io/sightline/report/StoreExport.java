@@ -2,7 +2,7 @@ package io.sightline.report;
 
 import io.sightline.inspection.Inspection;
 import io.sightline.store.InspectionQuery;
-import io.sightline.store.InspectionStore;
+import io.sightline.store.RecordedInspections;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -33,19 +33,19 @@ public final class StoreExport implements CsvExport {
 
   private static final int OF_A_FULL_DISK = 10;
 
-  private final InspectionStore store;
+  private final RecordedInspections store;
   private final Path folder;
   private final InstantSource clock;
   private final ZoneId zone;
   private final LongSupplier free;
 
   /**
-   * @param store borrowed
+   * @param store read from at every export
    * @param folder the folder for the files; created if missing
    * @param free returns the bytes free there; throws {@link UncheckedIOException} if unknown
    */
   public StoreExport(
-      InspectionStore store, Path folder, InstantSource clock, ZoneId zone, LongSupplier free) {
+      RecordedInspections store, Path folder, InstantSource clock, ZoneId zone, LongSupplier free) {
     this.store = Objects.requireNonNull(store, "store");
     this.folder = Objects.requireNonNull(folder, "folder");
     this.clock = Objects.requireNonNull(clock, "clock");

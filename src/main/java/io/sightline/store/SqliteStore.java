@@ -3,16 +3,13 @@ package io.sightline.store;
 import io.sightline.inspection.Inspection;
 import io.sightline.inspection.Inspection.RecipeVersion;
 import java.lang.System.Logger.Level;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The store as one SQLite file in write-ahead mode. One connection writes, under this object's
@@ -29,22 +26,20 @@ public final class SqliteStore implements InspectionStore {
 
   private final SqliteFile file;
   private final StoreReader reader;
-  private final @Nullable WriterLock lock;
-  private final @Nullable Writing writing;
+  private final WriterLock lock;
+  private final Writing writing;
   private boolean open = true;
 
-  private SqliteStore(SqliteFile file, @Nullable WriterLock lock, @Nullable Writing writing) {
+  private SqliteStore(SqliteFile file, WriterLock lock, Writing writing) {
     this.file = file;
-    this.reader =
-        new StoreReader(file.path(), writing == null ? file::read : file::readBesideOwnWriter);
+    this.reader = new StoreReader(file.path(), file::readBesideOwnWriter);
     this.lock = lock;
     this.writing = writing;
   }
 
   /**
-   * Opens the store for writing, creates it if necessary, and keeps every other Sightline from
-   * writing there until it is closed. A write-ahead log without its store is moved aside, with a
-   * warning.
+   * Opens the store, creates it if necessary, and keeps every other Sightline from writing there
+   * until it is closed. A write-ahead log without its store is moved aside, with a warning.
    *
    * @throws FullDiskException if there is no room
    * @throws StoreException if another one writes there, or the store is damaged, of a newer
@@ -74,36 +69,6 @@ public final class SqliteStore implements InspectionStore {
       }
       throw StoreFailure.ofWriting(file.path(), obstacle, e);
     }
-  }
-
-  /**
-   * Opens the store read-only, with or without a Sightline that writes to it; appending throws.
-   *
-   * @throws StoreException if there is none, or it is damaged or of a newer version
-   */
-  public static SqliteStore openReadOnly(DataDirectory directory) {
-    SqliteFile file = new SqliteFile(directory.storeFile());
-    if (!Files.exists(file.path())) {
-      throw new StoreException(
-          "There is no store in %s: nothing was inspected there yet".formatted(directory.root()));
-    }
-    file.log().requireStore();
-    SqliteStore store = new SqliteStore(file, null, null);
-    store.reader.check();
-    return store;
-  }
-
-  /**
-   * Checks the whole store for damage, which otherwise goes unnoticed until the damaged part is
-   * read. Takes almost a second per million inspections from the system's cache, several from a
-   * disk. Blocks nobody.
-   *
-   * @param most when to stop checking
-   * @return whether that was enough time to check everything
-   * @throws StoreException if it is damaged or cannot be read
-   */
-  public boolean checkIntegrity(Duration most) {
-    return reader.checkIntegrity(most);
   }
 
   /** Whether parts were recorded under this recipe's name and version with another content. */
@@ -144,21 +109,14 @@ public final class SqliteStore implements InspectionStore {
       return;
     }
     open = false;
-    if (lock != null) {
-      try (lock) {
-        if (writing != null) {
-          writing.close();
-        }
-      } catch (SQLException | RuntimeException e) {
-        throw StoreFailure.ofStore(file.path(), e);
-      }
+    try (lock) {
+      writing.close();
+    } catch (SQLException | RuntimeException e) {
+      throw StoreFailure.ofStore(file.path(), e);
     }
   }
 
   private synchronized void write(Work work) {
-    if (writing == null) {
-      throw new StoreException("The store %s was opened for reading only".formatted(file.path()));
-    }
     if (!open) {
       throw new StoreException("The store %s is closed".formatted(file.path()));
     }

@@ -3,7 +3,7 @@ package io.sightline.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sightline.store.DataDirectory;
-import io.sightline.store.SqliteStore;
+import io.sightline.store.StoreReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -128,9 +128,8 @@ class InspectReportTest {
             "inspect", "sim:board", "--parts", 1, "--line", name, "--json", "--data", directory);
 
     assertThat(run.json()).containsEntry("line", name);
-    try (SqliteStore store = SqliteStore.openReadOnly(new DataDirectory(directory))) {
-      assertThat(store.lastSerial(name)).isEqualTo(1);
-    }
+    StoreReader store = StoreReader.of(new DataDirectory(directory));
+    assertThat(store.lastSerial(name)).isEqualTo(1);
   }
 
   @Test

@@ -18,7 +18,7 @@ import io.sightline.report.CsvExport;
 import io.sightline.store.DataDirectory;
 import io.sightline.store.ImageFolder;
 import io.sightline.store.InspectionQuery;
-import io.sightline.store.SqliteStore;
+import io.sightline.store.StoreReader;
 import io.sightline.ui.OpeningStep;
 import io.sightline.ui.live.model.KeptPictures;
 import io.sightline.ui.live.model.Station;
@@ -211,8 +211,8 @@ class OpenedStationTest {
   }
 
   private Inspection firstReject() {
-    try (SqliteStore store = SqliteStore.openReadOnly(new DataDirectory(directory));
-        Stream<Inspection> rows = store.find(InspectionQuery.ALL)) {
+    StoreReader store = StoreReader.of(new DataDirectory(directory));
+    try (Stream<Inspection> rows = store.find(InspectionQuery.ALL)) {
       return rows.filter(row -> row.verdict() == Verdict.FAIL).findFirst().orElseThrow();
     }
   }

@@ -7,8 +7,8 @@ import io.sightline.app.command.Display;
 import io.sightline.inspection.Inspection;
 import io.sightline.store.DataDirectory;
 import io.sightline.store.InspectionQuery;
-import io.sightline.store.SqliteStore;
 import io.sightline.store.StoreException;
+import io.sightline.store.StoreReader;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,8 +59,8 @@ class OperatorStationTest {
       station.destroyForcibly();
     }
 
-    try (SqliteStore store = SqliteStore.openReadOnly(new DataDirectory(directory));
-        Stream<Inspection> rows = store.find(InspectionQuery.ALL)) {
+    StoreReader store = StoreReader.of(new DataDirectory(directory));
+    try (Stream<Inspection> rows = store.find(InspectionQuery.ALL)) {
       List<Long> serials = rows.map(row -> row.part().serial()).toList();
       long missed = store.count(InspectionQuery.ALL).missed();
       assertThat(serials).doesNotHaveDuplicates();
@@ -73,8 +73,8 @@ class OperatorStationTest {
 
   /** Returns the number of inspections on disk; 0 while the station is still creating its store. */
   private long stored() {
-    try (SqliteStore store = SqliteStore.openReadOnly(new DataDirectory(directory))) {
-      return store.count(InspectionQuery.ALL).inspected();
+    try {
+      return StoreReader.of(new DataDirectory(directory)).count(InspectionQuery.ALL).inspected();
     } catch (StoreException e) {
       return 0;
     }

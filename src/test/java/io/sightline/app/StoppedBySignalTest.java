@@ -8,8 +8,8 @@ import io.sightline.image.PictureFile;
 import io.sightline.store.ChildJvm;
 import io.sightline.store.DataDirectory;
 import io.sightline.store.InspectionQuery;
-import io.sightline.store.SqliteStore;
 import io.sightline.store.StoreException;
+import io.sightline.store.StoreReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -142,8 +142,8 @@ class StoppedBySignalTest {
   }
 
   private boolean hasRows() {
-    try (SqliteStore store = SqliteStore.openReadOnly(new DataDirectory(data))) {
-      return store.count(InspectionQuery.ALL).inspected() > 0;
+    try {
+      return StoreReader.of(new DataDirectory(data)).count(InspectionQuery.ALL).inspected() > 0;
     } catch (StoreException e) { // no store yet
       return false;
     }

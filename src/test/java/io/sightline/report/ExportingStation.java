@@ -3,8 +3,7 @@ package io.sightline.report;
 import io.sightline.inspection.Inspection;
 import io.sightline.store.DataDirectory;
 import io.sightline.store.InspectionQuery;
-import io.sightline.store.InspectionStore;
-import io.sightline.store.SqliteStore;
+import io.sightline.store.StoreReader;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -18,9 +17,8 @@ final class ExportingStation {
 
   public static void main(String[] arguments) {
     long start = System.nanoTime();
-    try (InspectionStore store =
-            SqliteStore.openReadOnly(new DataDirectory(Path.of(arguments[0])));
-        Stream<Inspection> rows = store.find(InspectionQuery.ALL)) {
+    StoreReader store = StoreReader.of(new DataDirectory(Path.of(arguments[0])));
+    try (Stream<Inspection> rows = store.find(InspectionQuery.ALL)) {
       System.out.println(
           CsvFile.save(Path.of(arguments[1]), CsvReport.plain(), rows, ExportProgress.NONE));
     }

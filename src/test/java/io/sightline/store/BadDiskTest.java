@@ -77,9 +77,7 @@ class BadDiskTest {
       }
       Path rest = disk.root().resolve("rest");
       fill(rest);
-      try (InspectionStore store = SqliteStore.openReadOnly(directory)) {
-        assertThat(serials(store)).containsExactlyElementsOf(oneTo(7));
-      }
+      assertThat(serials(StoreReader.of(directory))).containsExactlyElementsOf(oneTo(7));
       Files.delete(rest);
       try (InspectionStore store = SqliteStore.open(directory)) {
         store.append(group(8));
@@ -101,13 +99,9 @@ class BadDiskTest {
           .isInstanceOf(StoreException.class)
           .hasMessageContaining("is full");
       assertThat(disk.root().resolve("sightline.holder")).doesNotExist();
-      try (InspectionStore store = SqliteStore.openReadOnly(directory)) {
-        assertThat(serials(store)).containsExactlyElementsOf(oneTo(7));
-      }
+      assertThat(serials(StoreReader.of(directory))).containsExactlyElementsOf(oneTo(7));
       Files.createFile(disk.root().resolve("sightline.holder")); // of a killed one
-      try (InspectionStore store = SqliteStore.openReadOnly(directory)) {
-        assertThat(serials(store)).containsExactlyElementsOf(oneTo(7));
-      }
+      assertThat(serials(StoreReader.of(directory))).containsExactlyElementsOf(oneTo(7));
     }
   }
 
@@ -122,12 +116,7 @@ class BadDiskTest {
       assertThatThrownBy(() -> SqliteStore.open(directory))
           .isInstanceOf(StoreException.class)
           .hasMessageContaining("read-only");
-      try (InspectionStore store = SqliteStore.openReadOnly(directory)) {
-        assertThat(serials(store)).containsExactlyElementsOf(oneTo(7));
-        assertThatThrownBy(() -> store.append(group(8)))
-            .isInstanceOf(StoreException.class)
-            .hasMessageContaining("reading only");
-      }
+      assertThat(serials(StoreReader.of(directory))).containsExactlyElementsOf(oneTo(7));
     }
   }
 
@@ -156,7 +145,7 @@ class BadDiskTest {
     assertThatThrownBy(() -> SqliteStore.open(directory))
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("damaged");
-    assertThatThrownBy(() -> SqliteStore.openReadOnly(directory))
+    assertThatThrownBy(() -> StoreReader.of(directory))
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("damaged");
   }
@@ -170,20 +159,17 @@ class BadDiskTest {
               .mapToObj(serial -> SampleInspections.part("A", serial))
               .toList());
     }
-    try (SqliteStore store = SqliteStore.openReadOnly(directory)) {
-      assertThat(store.checkIntegrity(Duration.ofMinutes(1))).isTrue();
-      assertThat(store.checkIntegrity(Duration.ZERO)).isFalse();
-      assertThat(store.count(InspectionQuery.ALL).inspected()).isEqualTo(3000);
-    }
+    StoreReader reader = StoreReader.of(directory);
+    assertThat(reader.checkIntegrity(Duration.ofMinutes(1))).isTrue();
+    assertThat(reader.checkIntegrity(Duration.ZERO)).isFalse();
+    assertThat(reader.count(InspectionQuery.ALL).inspected()).isEqualTo(3000);
     byte[] bytes = Files.readAllBytes(directory.storeFile());
     Arrays.fill(bytes, bytes.length / 2, bytes.length / 2 + 4096, (byte) 31);
     Files.write(directory.storeFile(), bytes);
-    try (SqliteStore store = SqliteStore.openReadOnly(directory)) {
-      assertThatThrownBy(() -> store.checkIntegrity(Duration.ofMinutes(1)))
-          .isInstanceOf(StoreException.class)
-          .hasMessageContaining("is damaged: move it away together with sightline.db-wal and")
-          .hasMessageEndingWith("by --from and --to");
-    }
+    assertThatThrownBy(() -> reader.checkIntegrity(Duration.ofMinutes(1)))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("is damaged: move it away together with sightline.db-wal and")
+        .hasMessageEndingWith("by --from and --to");
   }
 
   @Test
@@ -224,7 +210,7 @@ class BadDiskTest {
         .toList();
   }
 
-  private static List<Long> serials(InspectionStore store) {
+  private static List<Long> serials(RecordedInspections store) {
     try (Stream<Inspection> rows = store.find(InspectionQuery.ALL)) {
       return rows.map(inspection -> inspection.part().serial()).toList();
     }

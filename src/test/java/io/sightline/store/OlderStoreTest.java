@@ -29,35 +29,32 @@ class OlderStoreTest {
     OlderStore.make(directory);
   }
 
-  private static List<Inspection> all(InspectionStore store) {
+  private static List<Inspection> all(RecordedInspections store) {
     try (Stream<Inspection> rows = store.find(InspectionQuery.ALL)) {
       return rows.toList();
     }
   }
 
   private static List<Inspection> read(DataDirectory directory) {
-    try (InspectionStore store = SqliteStore.openReadOnly(directory)) {
-      return all(store);
-    }
+    return all(StoreReader.of(directory));
   }
 
   @Test
   void isReadAsItIs() throws IOException {
     byte[] before = Files.readAllBytes(directory.storeFile());
 
-    try (InspectionStore store = SqliteStore.openReadOnly(directory)) {
-      assertThat(all(store))
-          .singleElement()
-          .satisfies(
-              old -> {
-                assertThat(old.part().serial()).isEqualTo(OlderStore.SERIAL);
-                assertThat(old.defects()).hasSize(1);
-                assertThat(old.recipe().name()).isEqualTo("standard");
-                assertThat(old.recipe().content()).isEmpty();
-              });
-      assertThat(store.lastSerial(OlderStore.LINE)).isEqualTo(OlderStore.SERIAL);
-      assertThat(store.count(InspectionQuery.ALL).inspected()).isEqualTo(1);
-    }
+    StoreReader store = StoreReader.of(directory);
+    assertThat(all(store))
+        .singleElement()
+        .satisfies(
+            old -> {
+              assertThat(old.part().serial()).isEqualTo(OlderStore.SERIAL);
+              assertThat(old.defects()).hasSize(1);
+              assertThat(old.recipe().name()).isEqualTo("standard");
+              assertThat(old.recipe().content()).isEmpty();
+            });
+    assertThat(store.lastSerial(OlderStore.LINE)).isEqualTo(OlderStore.SERIAL);
+    assertThat(store.count(InspectionQuery.ALL).inspected()).isEqualTo(1);
 
     assertThat(Files.readAllBytes(directory.storeFile())).isEqualTo(before);
   }
@@ -79,8 +76,8 @@ class OlderStoreTest {
   @Test
   void isReadWhileAnotherBringsItUpToDate() {
     List<Inspection> old = read(directory);
-    try (InspectionStore reader = SqliteStore.openReadOnly(directory);
-        Stream<Inspection> rows = reader.find(InspectionQuery.ALL)) {
+    StoreReader reader = StoreReader.of(directory);
+    try (Stream<Inspection> rows = reader.find(InspectionQuery.ALL)) {
       Inspection next = SampleInspections.part(OlderStore.LINE, 5);
       try (InspectionStore writer = SqliteStore.open(directory)) {
         writer.append(List.of(next));

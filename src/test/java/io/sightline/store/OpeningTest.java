@@ -30,11 +30,10 @@ class OpeningTest {
             .hasMessageContaining("Another Sightline")
             .hasMessageContaining("process " + ProcessHandle.current().pid());
       }
-      try (InspectionStore reader = SqliteStore.openReadOnly(directory)) {
-        assertThat(reader.count(InspectionQuery.ALL).inspected()).isEqualTo(1);
-        first.append(List.of(SampleInspections.part("A", 2)));
-        assertThat(reader.count(InspectionQuery.ALL).inspected()).isEqualTo(2);
-      }
+      StoreReader reader = StoreReader.of(directory);
+      assertThat(reader.count(InspectionQuery.ALL).inspected()).isEqualTo(1);
+      first.append(List.of(SampleInspections.part("A", 2)));
+      assertThat(reader.count(InspectionQuery.ALL).inspected()).isEqualTo(2);
     }
     SqliteStore.open(directory).close();
   }
@@ -48,9 +47,8 @@ class OpeningTest {
       assertThatThrownBy(() -> SqliteStore.open(directory))
           .isInstanceOf(StoreException.class)
           .hasMessageContaining("process " + station.pid());
-      try (InspectionStore reader = SqliteStore.openReadOnly(directory)) {
-        assertThat(reader.count(InspectionQuery.ALL).inspected()).isPositive();
-      }
+      StoreReader reader = StoreReader.of(directory);
+      assertThat(reader.count(InspectionQuery.ALL).inspected()).isPositive();
     } finally {
       station.destroyForcibly();
       station.waitFor();
@@ -67,7 +65,7 @@ class OpeningTest {
       assertThatThrownBy(
               () -> {
                 if (reading) {
-                  SqliteStore.openReadOnly(directory);
+                  StoreReader.of(directory);
                 } else {
                   SqliteStore.open(directory);
                 }
@@ -92,7 +90,7 @@ class OpeningTest {
 
   @Test
   void thereIsNothingToReadBeforeTheFirstRun() {
-    assertThatThrownBy(() -> SqliteStore.openReadOnly(new DataDirectory(folder)))
+    assertThatThrownBy(() -> StoreReader.of(new DataDirectory(folder)))
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("no store in " + folder);
     assertThat(folder).isEmptyDirectory();
@@ -115,9 +113,7 @@ class OpeningTest {
     try (InspectionStore store = SqliteStore.open(directory)) {
       store.append(List.of(SampleInspections.part("A", 1)));
     }
-    try (InspectionStore store = SqliteStore.openReadOnly(directory)) {
-      assertThat(store.lastSerial("A")).isEqualTo(1);
-    }
+    assertThat(StoreReader.of(directory).lastSerial("A")).isEqualTo(1);
     assertThat(Files.readAllBytes(directory.storeFile()))
         .startsWith("SQLite format 3".getBytes(StandardCharsets.US_ASCII));
     try (var files = Files.list(folder)) {

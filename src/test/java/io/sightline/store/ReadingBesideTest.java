@@ -30,8 +30,8 @@ class ReadingBesideTest {
       if (emptyLog) { // of a station that has not recorded yet
         before = List.of(Files.createFile(folder.resolve("sightline.db-wal")));
       }
-      try (InspectionStore store = SqliteStore.openReadOnly(directory);
-          Stream<Inspection> rows = store.find(InspectionQuery.ALL)) {
+      StoreReader store = StoreReader.of(directory);
+      try (Stream<Inspection> rows = store.find(InspectionQuery.ALL)) {
         assertThat(rows).hasSize(20);
         assertThat(store.count(InspectionQuery.ALL).inspected()).isEqualTo(20);
         assertThat(files()).as("while it reads").containsAll(before).doesNotContain(index());
@@ -43,8 +43,8 @@ class ReadingBesideTest {
   @Test
   void aReportThatAStationOvertakesIsNotMadeOfTwoMoments() {
     DataDirectory directory = recorded(1, 2000);
-    try (InspectionStore reader = SqliteStore.openReadOnly(directory);
-        Stream<Inspection> rows = reader.find(InspectionQuery.ALL)) {
+    StoreReader reader = StoreReader.of(directory);
+    try (Stream<Inspection> rows = reader.find(InspectionQuery.ALL)) {
       Iterator<Inspection> begun = rows.iterator();
       List<Long> serials = new ArrayList<>(List.of(begun.next().part().serial()));
       recorded(2001, 2500); // closing moves the log into the store

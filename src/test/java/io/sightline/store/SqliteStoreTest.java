@@ -44,9 +44,8 @@ class SqliteStoreTest {
     try (InspectionStore store = open()) {
       assertThat(all(store, InspectionQuery.ALL)).isEqualTo(parts);
     }
-    try (InspectionStore store = SqliteStore.openReadOnly(new DataDirectory(folder))) {
-      assertThat(all(store, InspectionQuery.ALL)).isEqualTo(parts);
-    }
+    StoreReader reader = StoreReader.of(new DataDirectory(folder));
+    assertThat(all(reader, InspectionQuery.ALL)).isEqualTo(parts);
   }
 
   @Test
@@ -259,7 +258,7 @@ class SqliteStoreTest {
         .toList();
   }
 
-  private static List<Inspection> all(InspectionStore store, InspectionQuery query) {
+  private static List<Inspection> all(RecordedInspections store, InspectionQuery query) {
     try (Stream<Inspection> rows = store.find(query)) {
       return new ArrayList<>(rows.toList());
     }

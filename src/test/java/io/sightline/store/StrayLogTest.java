@@ -43,7 +43,7 @@ class StrayLogTest {
     byte[] log = Files.readAllBytes(log(killed));
     Files.write(killed.storeFile(), new byte[0]);
 
-    assertThatThrownBy(() -> SqliteStore.openReadOnly(killed))
+    assertThatThrownBy(() -> StoreReader.of(killed))
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("holds nothing");
     assertThat(log(killed)).hasBinaryContent(log);
@@ -85,7 +85,7 @@ class StrayLogTest {
     DataDirectory killed = killed("killed", 0, 20); // too young: all of it is in the log
     Files.delete(log(killed));
 
-    assertThatThrownBy(() -> SqliteStore.openReadOnly(killed))
+    assertThatThrownBy(() -> StoreReader.of(killed))
         .isInstanceOf(StoreException.class)
         .hasMessage(
             "The store %s holds nothing: it is empty, or a copy without the sightline.db-wal that lay beside it: copy the whole folder",
@@ -100,7 +100,7 @@ class StrayLogTest {
       Files.copy(killed.storeFile(), copy.storeFile());
       Files.copy(log(killed), log(copy));
       disk.makeReadOnly();
-      assertThatThrownBy(() -> SqliteStore.openReadOnly(copy))
+      assertThatThrownBy(() -> StoreReader.of(copy))
           .isInstanceOf(StoreException.class)
           .hasMessage(
               "The latest records are in %s, and reading them needs write access to the folder: copy the folder elsewhere",
@@ -144,12 +144,10 @@ class StrayLogTest {
   }
 
   private static List<Long> serials(DataDirectory directory) {
-    try (InspectionStore store = SqliteStore.openReadOnly(directory)) {
-      return serials(store);
-    }
+    return serials(StoreReader.of(directory));
   }
 
-  private static List<Long> serials(InspectionStore store) {
+  private static List<Long> serials(RecordedInspections store) {
     try (Stream<Inspection> rows = store.find(InspectionQuery.ALL)) {
       return rows.map(inspection -> inspection.part().serial()).toList();
     }
