@@ -67,11 +67,11 @@ final class InspectionReader implements RowMapper<Inspection> {
             remember(lines, row.getLong(2), this::readLine),
             row.getLong(3),
             setting.lot(),
-            Moment.toInstant(row.getLong(5))),
+            EpochNanos.toInstant(row.getLong(5))),
         setting.shift(),
         recipe(setting.recipe(), row.getLong(19)),
         setting.model(),
-        Moment.toInstant(row.getLong(6)),
+        EpochNanos.toInstant(row.getLong(6)),
         Verdict.valueOf(row.getString(7)),
         row.getInt(8) == 0 ? List.of() : readDefects(seq),
         new StageTimes(

@@ -118,7 +118,7 @@ final class InspectionWriter implements AutoCloseable {
         .with(parts.lot())
         .with(parts.shift())
         .with(parts.product())
-        .with(Moment.toNanos(parts.at()))
+        .with(EpochNanos.of(parts.at()))
         .with(parts.firstSerial())
         .with(parts.count())
         .write();
@@ -133,8 +133,8 @@ final class InspectionWriter implements AutoCloseable {
         .with(lineId)
         .with(each.part().serial())
         .with(ids.setting())
-        .with(Moment.toNanos(each.part().firstSeen()))
-        .with(Moment.toNanos(each.at()))
+        .with(EpochNanos.of(each.part().firstSeen()))
+        .with(EpochNanos.of(each.at()))
         .with(each.verdict().name())
         .with(each.defects().size());
     if (each.truth().isPresent()) {
@@ -186,7 +186,7 @@ final class InspectionWriter implements AutoCloseable {
   private Map<Setting, SettingIds> settings(List<Inspection> inspections) throws SQLException {
     Map<Setting, long[]> spans = new HashMap<>();
     for (Inspection each : inspections) {
-      long at = Moment.toNanos(each.at());
+      long at = EpochNanos.of(each.at());
       long[] span = spans.computeIfAbsent(Setting.of(each), fresh -> new long[] {at, at});
       span[0] = Math.min(span[0], at);
       span[1] = Math.max(span[1], at);

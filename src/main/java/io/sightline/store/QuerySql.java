@@ -107,8 +107,8 @@ final class QuerySql {
   }
 
   private void whereTime() {
-    query.from().ifPresent(from -> where("at >= :from", "from", Moment.toNearestNanos(from)));
-    query.to().ifPresent(to -> where("at < :to", "to", Moment.toNearestNanos(to)));
+    query.from().ifPresent(from -> where("at >= :from", "from", EpochNanos.nearest(from)));
+    query.to().ifPresent(to -> where("at < :to", "to", EpochNanos.nearest(to)));
   }
 
   private void whereVerdict(Set<Verdict> wanted) {

@@ -8,8 +8,8 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 /**
- * The circumstances under which parts were judged: stored once, referred to by each inspection.
- * When read, without the recipe's content, which has its own table.
+ * A row of the table {@code setting}, the circumstances under which parts were judged: stored once,
+ * referred to by each inspection. When read, without the recipe's content, which has its own table.
  */
 record Setting(String lot, String shift, RecipeVersion recipe, ModelVersion model) {
 

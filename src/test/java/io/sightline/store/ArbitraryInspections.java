@@ -88,7 +88,7 @@ public final class ArbitraryInspections {
   }
 
   private static Arbitrary<Instant> instants() {
-    return Arbitraries.longs().map(nanos -> Moment.toInstant(nanos));
+    return Arbitraries.longs().map(nanos -> EpochNanos.toInstant(nanos));
   }
 
   private static Arbitrary<StageTimes> times() {

@@ -78,7 +78,7 @@ public record Console(PrintStream result, PrintStream messages) {
       LOG.log(Level.ERROR, "A command failed unexpectedly", reason);
       error(
           "something unexpected went wrong (%s); %s"
-              .formatted(OneLine.of(String.valueOf(reason)), Trace.keep(reason)));
+              .formatted(OneLine.of(String.valueOf(reason)), FailureTrace.keep(reason)));
     }
     return 1;
   }
@@ -100,7 +100,7 @@ public record Console(PrintStream result, PrintStream messages) {
   private int failed(String sentence, Error reason) {
     LOG.log(Level.ERROR, "A command failed", reason);
     String why = String.valueOf(reason.getMessage()).lines().findFirst().orElse("");
-    error(sentence.formatted(why) + "; " + Trace.keep(reason));
+    error(sentence.formatted(why) + "; " + FailureTrace.keep(reason));
     return 1;
   }
 

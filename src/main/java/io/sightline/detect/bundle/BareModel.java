@@ -71,12 +71,12 @@ final class BareModel {
     Normalisation normalisation = Signature.normalisation(header, file, notes);
     GraphInput graph = GraphInput.of(header, file);
     SaidPictures said = SaidPictures.of(header, graph);
-    Optional<List<String>> names = ClassNames.of(header, file, notes);
+    Optional<List<String>> names = ModelClassNames.of(header, file, notes);
     ModelInput trialInput = graph.shown(header.metadata(), notes);
     KnownModel unnamed = KnownModel.of(file, header, graph, trialInput, task);
     KnownModel known =
         names
-            .map(all -> unnamed.named(all.size(), ClassNames.startWithBackground(all)))
+            .map(all -> unnamed.named(all.size(), ModelClassNames.startWithBackground(all)))
             .orElse(unnamed);
     LayoutChoice.Settled settled =
         new LayoutChoice(known, outputs -> trials.of(file, trialInput, outputs)).settle(notes);
@@ -104,7 +104,7 @@ final class BareModel {
         header.metadata().getOrDefault("description", ""),
         layout,
         names
-            .map(all -> ClassNames.withoutBackground(all, layout))
+            .map(all -> ModelClassNames.withoutBackground(all, layout))
             .orElseGet(() -> numbered(layout, notes)),
         input,
         CONFIDENCE,
@@ -159,9 +159,9 @@ final class BareModel {
 
   private static List<String> numbered(Layout layout, List<String> notes) {
     int count = layout.classes();
-    if (count > ClassNames.MOST) {
+    if (count > ModelClassNames.MOST) {
       throw new IllegalArgumentException(
-          "a model has 1 to " + ClassNames.MOST + " classes, not " + count);
+          "a model has 1 to " + ModelClassNames.MOST + " classes, not " + count);
     }
     if (count == 0) {
       count = UNKNOWN_CLASSES;

@@ -83,7 +83,7 @@ public record ModelBundle(
     if (name.isBlank()) {
       throw new IllegalArgumentException("a model needs a name");
     }
-    if (classes.isEmpty() || classes.size() > ClassNames.MOST) {
+    if (classes.isEmpty() || classes.size() > ModelClassNames.MOST) {
       throw new IllegalArgumentException("a model has 1 to 10000 classes, not " + classes.size());
     }
     if (classes.stream().anyMatch(String::isBlank)) {
@@ -170,7 +170,7 @@ public record ModelBundle(
     List<String> notes = new ArrayList<>();
     KnownModel known =
         KnownModel.of(model, header, graph, trialInput, ModelTask.of(header, model))
-            .named(classes.size(), ClassNames.startWithBackground(classes))
+            .named(classes.size(), ModelClassNames.startWithBackground(classes))
             .described(
                 Layout.Kind.named(required("layout", said.layout())),
                 Optional.ofNullable(said.boxes()).map(BoxForm::named));
@@ -195,7 +195,7 @@ public record ModelBundle(
         required("version", said.version()),
         said.description() == null ? "" : said.description(),
         layout,
-        ClassNames.withoutBackground(classes, layout),
+        ModelClassNames.withoutBackground(classes, layout),
         shown,
         required("confidence", said.confidence()),
         required("iou", said.iou()),

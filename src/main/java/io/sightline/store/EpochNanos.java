@@ -7,19 +7,19 @@ import java.util.concurrent.TimeUnit;
  * Instants as the store keeps them: nanoseconds since 1970 in one 64-bit integer. Exact, sortable,
  * 8 bytes; covers the years 1677 to 2262.
  */
-final class Moment {
+final class EpochNanos {
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
   private static final Instant FIRST = toInstant(Long.MIN_VALUE);
   private static final Instant LAST = toInstant(Long.MAX_VALUE);
 
-  private Moment() {}
+  private EpochNanos() {}
 
   /**
    * Converts an instant that is to be stored.
    *
    * @throws StoreException if it cannot be stored exactly
    */
-  static long toNanos(Instant instant) {
+  static long of(Instant instant) {
     if (instant.isBefore(FIRST) || instant.isAfter(LAST)) {
       throw new StoreException(
           "The time %s cannot be recorded: set the station's clock".formatted(instant));
@@ -28,7 +28,7 @@ final class Moment {
   }
 
   /** Converts the bound of a query, which may lie anywhere: clamped to the range. */
-  static long toNearestNanos(Instant instant) {
+  static long nearest(Instant instant) {
     return instant.isBefore(FIRST)
         ? Long.MIN_VALUE
         : instant.isAfter(LAST) ? Long.MAX_VALUE : nanos(instant);

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests how a model's classes are named: by its metadata or by a file next to it. */
-class ModelNamesTest {
+class ModelClassNamesTest {
   @TempDir private Path folder;
 
   private Path yolox() {
@@ -27,7 +27,7 @@ class ModelNamesTest {
   }
 
   private static List<String> names(String text) {
-    return ClassNames.parse(text, Path.of("model.onnx"));
+    return ModelClassNames.parse(text, Path.of("model.onnx"));
   }
 
   @Test
@@ -58,7 +58,8 @@ class ModelNamesTest {
             "");
     Fixtures.write(folder.resolve("yolox.names"), "rot\ngelb\n".getBytes(StandardCharsets.UTF_8));
 
-    assertThat(ClassNames.of(header, model, new ArrayList<>())).contains(List.of("rot", "gelb"));
+    assertThat(ModelClassNames.of(header, model, new ArrayList<>()))
+        .contains(List.of("rot", "gelb"));
   }
 
   @Test

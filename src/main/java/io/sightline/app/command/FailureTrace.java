@@ -10,8 +10,8 @@ import java.nio.file.Path;
  * Keeps the stack trace of an unexpected failure for developers, in a temporary file of its own: a
  * command may have no log, or have closed it by then.
  */
-final class Trace {
-  private Trace() {}
+final class FailureTrace {
+  private FailureTrace() {}
 
   /** Writes the trace and returns its location, as the end of a sentence. */
   static String keep(Throwable reason) {

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * Reads the class names from an ONNX file's metadata as exporters write them: a Python or JSON map
  * by class id, {@code {0: 'open', 1: 'short'}}, a list, {@code ['open', 'short']}, or words.
  */
-final class ClassNames {
+final class ModelClassNames {
   /** Maximum number of classes of a model. */
   static final int MOST = 10_000;
 
@@ -43,7 +43,7 @@ final class ClassNames {
       Pattern.compile(
           "\\\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|.)", Pattern.DOTALL);
 
-  private ClassNames() {}
+  private ModelClassNames() {}
 
   /**
    * Returns the names from the metadata or, if they are missing or unreadable there, from a file
