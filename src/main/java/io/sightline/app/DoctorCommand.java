@@ -16,7 +16,7 @@ import io.sightline.detect.engine.Engine;
 import io.sightline.detect.engine.EngineChoice;
 import io.sightline.inspection.SightlineException;
 import io.sightline.store.DataDirectory;
-import io.sightline.store.FreeSpace;
+import io.sightline.store.DiskSpace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -26,7 +26,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -181,8 +180,7 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private static @Nullable Double freeGigabytes(Path directory) {
-    OptionalLong free = FreeSpace.near(directory);
-    return free.isPresent() ? Math.round(free.getAsLong() / 1e8) / 10.0 : null;
+    return DiskSpace.near(directory).map(disk -> Math.round(disk.free() / 1e8) / 10.0).orElse(null);
   }
 
   private static String text(String name, @Nullable Object value) {

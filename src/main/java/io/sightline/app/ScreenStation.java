@@ -14,7 +14,7 @@ import io.sightline.line.Line;
 import io.sightline.line.Preview;
 import io.sightline.report.StoreExport;
 import io.sightline.store.DataDirectory;
-import io.sightline.store.FreeSpace;
+import io.sightline.store.DiskSpace;
 import io.sightline.ui.OpeningStep;
 import io.sightline.ui.live.model.Station;
 import io.sightline.ui.live.model.StationLine;
@@ -151,7 +151,8 @@ final class ScreenStation implements AutoCloseable {
    * @throws UncheckedIOException if unknown, for example because the disk is gone
    */
   private static long free(DataDirectory directory) {
-    return FreeSpace.at(directory.root())
+    return DiskSpace.at(directory.root())
+        .map(DiskSpace::free)
         .orElseThrow(
             () ->
                 new UncheckedIOException(

@@ -1,7 +1,6 @@
 package io.sightline.store;
 
 import io.sightline.store.PictureFolders.Picture;
-import java.io.File;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
@@ -93,24 +92,20 @@ public final class ImageRetention {
    */
   public record Cleared(long bytes, Optional<String> shortage) {}
 
-  /**
-   * The disk that holds a file, or would hold it.
-   *
-   * @param size in bytes, like {@code free}
-   */
-  private record Disk(Path file, long size, long free) {
+  /** The disk that holds a file, or would hold it. */
+  private record Disk(Path file, DiskSpace space) {
     long reserve(long wanted) {
-      return Math.min(wanted, size / OF_A_SMALL_DISK);
+      return Math.min(wanted, space.size() / OF_A_SMALL_DISK);
     }
 
     /** Bytes missing to this much free space; 0 or less if there is enough. */
     long lacking(long wanted) {
-      return reserve(wanted) - free;
+      return reserve(wanted) - space.free();
     }
 
     String shortage() {
       return "The disk of %s has %.1f GB left, and there are no older pictures left to delete"
-          .formatted(file, free / BYTES_PER_GIGABYTE);
+          .formatted(file, space.free() / BYTES_PER_GIGABYTE);
     }
   }
 
@@ -160,7 +155,7 @@ public final class ImageRetention {
                   reasons.add(
                       "their disk had %.3f GB left, of which %.3f GB are to stay free"
                           .formatted(
-                              of.free() / BYTES_PER_GIGABYTE,
+                              of.space().free() / BYTES_PER_GIGABYTE,
                               of.reserve(reserve) / BYTES_PER_GIGABYTE)));
       return String.join(", and ", reasons);
     }
@@ -244,9 +239,7 @@ public final class ImageRetention {
 
     /** Empty if the system does not report its size. */
     private Optional<Disk> disk(Path file) {
-      File there = onDisk(file).toFile(); // a FileStore is not to be had where mounts are hidden
-      return Optional.of(new Disk(file, there.getTotalSpace(), there.getUsableSpace()))
-          .filter(disk -> disk.size() > 0);
+      return DiskSpace.at(onDisk(file)).map(space -> new Disk(file, space));
     }
 
     /** Whether a file is on another disk than the pictures, as far as the system can tell. */

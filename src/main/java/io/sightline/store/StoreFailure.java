@@ -5,7 +5,6 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -150,7 +149,6 @@ final class StoreFailure {
   }
 
   private static boolean full(Path file) {
-    OptionalLong free = FreeSpace.near(file);
-    return free.isPresent() && free.getAsLong() < FULL_BELOW_BYTES;
+    return DiskSpace.near(file).filter(disk -> disk.free() < FULL_BELOW_BYTES).isPresent();
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sightline.store.DataDirectory;
-import io.sightline.store.FreeSpace;
+import io.sightline.store.DiskSpace;
 import io.sightline.store.OlderStore;
 import io.sightline.store.SqliteStore;
 import java.io.IOException;
@@ -77,7 +77,7 @@ class DoctorCommandTest {
   @Test
   void aDiskThatDoesNotSayWhatIsFreeIsNotKnown() {
     Path processes = Path.of("/proc"); // has no size
-    assumeTrue(FreeSpace.near(processes).isEmpty(), "skipped: every disk here says what is free");
+    assumeTrue(DiskSpace.near(processes).isEmpty(), "skipped: every disk here says what is free");
     CommandLineRun run = CommandLineRun.of("doctor", "--json", "--data", processes);
 
     assertThat(run.json()).containsEntry("disk_free_gb", null);
