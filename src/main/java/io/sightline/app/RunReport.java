@@ -1,5 +1,6 @@
 package io.sightline.app;
 
+import io.sightline.app.command.Facts;
 import io.sightline.app.command.Said;
 import io.sightline.line.LineCounts;
 import io.sightline.line.RunSummary;
@@ -57,14 +58,11 @@ final class RunReport {
   /** Returns a few lines for the terminal. */
   static String text(RunSummary run) {
     LineCounts counts = run.counts();
-    StringBuilder text = new StringBuilder();
-    line(text, "Source", run.source());
-    line(
-        text,
-        "Model",
-        run.model().name() + " " + run.model().version() + " on " + run.model().engine());
-    line(
-        text,
+    Facts facts = new Facts();
+    facts.add("Source", run.source());
+    facts.add(
+        "Model", run.model().name() + " " + run.model().version() + " on " + run.model().engine());
+    facts.add(
         "Parts",
         Said.of(
             "%,d inspected%s, %,d missed, %,d recorded",
@@ -72,8 +70,7 @@ final class RunReport {
             run.partsPerMinute() > 0 ? Said.of(" at %,.0f a minute", run.partsPerMinute()) : "",
             counts.verdicts().missed(),
             counts.recorded()));
-    line(
-        text,
+    facts.add(
         "Verdicts",
         Said.of(
             "%,d pass, %,d fail, %,d review, %,d error",
@@ -84,8 +81,7 @@ final class RunReport {
     run.accuracy()
         .ifPresent(
             accuracy ->
-                line(
-                    text,
+                facts.add(
                     "Accuracy",
                     Said.of(
                         "%s of %s of known truth: %s, %,d overkill",
@@ -94,42 +90,32 @@ final class RunReport {
                         Said.counted(counts.escapes(), "escape", "escapes"),
                         counts.overkill())));
     if (isMeasured(run.latency())) {
-      line(
-          text,
+      facts.add(
           "Latency",
           Said.of(
               "%.1f ms median, %.1f ms p99, %.1f ms longest, trigger to verdict",
               run.latency().p50(), run.latency().p99(), run.latency().max()));
     }
     if (isMeasured(run.inference())) {
-      line(
-          text,
+      facts.add(
           "Inference",
           Said.of("%.1f ms median, %.1f ms p99", run.inference().p50(), run.inference().p99()));
     }
     if (run.restarts() > 0) {
-      line(
-          text,
-          "Restarts",
-          Said.of("%,d: the engine failed and was started again", run.restarts()));
+      facts.add(
+          "Restarts", Said.of("%,d: the engine failed and was started again", run.restarts()));
     }
     if (run.unreadable() > 0) {
-      line(
-          text,
+      facts.add(
           "Unreadable",
           Said.counted(run.unreadable(), "image", "images") + " passed over, named above");
     }
-    line(
-        text,
+    facts.add(
         "Reconciled",
         run.reconciliation().discrepancy().isEmpty()
             ? Said.of("triggered %,d = verdicts + missed = stored", counts.triggered())
             : "NO");
-    return text.toString().stripTrailing();
-  }
-
-  private static void line(StringBuilder text, String name, String value) {
-    text.append(Said.of("%-12s %s%n", name, value));
+    return facts.text().stripTrailing();
   }
 
   private static Map<String, @Nullable Object> milliseconds(Percentiles times, boolean withMax) {

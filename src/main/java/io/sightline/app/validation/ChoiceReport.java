@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /** Limits chosen on a data set, as JSON, as text, and what is doubtful about them. */
 final class ChoiceReport {
@@ -69,18 +69,13 @@ final class ChoiceReport {
     return all;
   }
 
-  private static Map<String, Object> json(Outcome outcome) {
-    Map<String, Object> all = new LinkedHashMap<>();
+  private static Map<String, @Nullable Object> json(Outcome outcome) {
+    Map<String, @Nullable Object> all = new LinkedHashMap<>();
     all.put("escapes", outcome.escapes().count());
     all.put("overkill", outcome.overkill().count());
-    all.put("escape_rate", rate(outcome.escapes().value()));
-    all.put("overkill_rate", rate(outcome.overkill().value()));
+    all.put("escape_rate", JsonNumber.of(outcome.escapes().value()));
+    all.put("overkill_rate", JsonNumber.of(outcome.overkill().value()));
     return all;
-  }
-
-  /** Never empty: limits are chosen only on sets with both kinds of parts. */
-  private static double rate(OptionalDouble value) {
-    return Math.round(value.orElseThrow() * 1e6) / 1e6;
   }
 
   /** Returns what {@code validate} prints of the choice, without a line break at the end. */

@@ -32,12 +32,12 @@ final class RobustnessTable {
   private static Map<String, @Nullable Object> json(Row row) {
     Map<String, @Nullable Object> all = new LinkedHashMap<>();
     all.put("disturbance", row.name());
-    all.put("part_accuracy", number(row.rightParts()));
-    all.put("change", round(row.change()));
+    all.put("part_accuracy", JsonNumber.of(row.rightParts().value()));
+    all.put("change", JsonNumber.of(row.change()));
     all.put("escapes", row.escapes().count());
     all.put("overkill", row.overkill().count());
-    all.put("escape_rate", number(row.escapes()));
-    all.put("overkill_rate", number(row.overkill()));
+    all.put("escape_rate", JsonNumber.of(row.escapes().value()));
+    all.put("overkill_rate", JsonNumber.of(row.overkill().value()));
     all.put("falls", row.falls());
     all.put("guard", row.guard().map(RobustnessTable::json).orElse(null));
     return all;
@@ -47,8 +47,8 @@ final class RobustnessTable {
     Map<String, @Nullable Object> all = new LinkedHashMap<>();
     all.put("suffices", guard.suffices());
     all.put("failFrom", guard.limits()); // the key in the recipe's file
-    all.put("part_accuracy", number(guard.disturbed()));
-    all.put("part_accuracy_undisturbed", number(guard.undisturbed()));
+    all.put("part_accuracy", JsonNumber.of(guard.disturbed().value()));
+    all.put("part_accuracy_undisturbed", JsonNumber.of(guard.undisturbed().value()));
     return all;
   }
 
@@ -94,13 +94,5 @@ final class RobustnessTable {
   private static String percent(Proportion rate) {
     OptionalDouble value = rate.value();
     return value.isPresent() ? RateText.percent(value.getAsDouble()) : "-";
-  }
-
-  private static @Nullable Double number(Proportion rate) {
-    return rate.value().isPresent() ? round(rate.value().getAsDouble()) : null;
-  }
-
-  private static double round(double value) {
-    return Math.round(value * 1e6) / 1e6;
   }
 }

@@ -164,9 +164,9 @@ public final class ValidateCommand implements Callable<Integer> {
     all.addAll(ValidationWarnings.notMeasurable(results)); // the table shows them itself
     tooFew.ifPresent(all::add); // the command ends with it
     if (asJson) { // printed first, in case saving the files fails
-      console.printJson(json, ValidationSummary.json(set, choice, results, chosen, all));
+      console.printJson(json, ValidationJson.of(set, choice, results, chosen, all));
     } else {
-      console.print(ValidationSummary.text(set, choice, results, chosen));
+      console.print(ValidationText.of(set, choice, results, chosen));
     }
     inTurn(
         () -> {

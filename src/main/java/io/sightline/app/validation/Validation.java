@@ -84,7 +84,12 @@ final class Validation {
       PartScores scores,
       PartScores defectScores,
       Optional<Robustness> robustness,
-      boolean merges) {}
+      boolean merges) {
+    /** Returns the number of pictures in the set that were not judged. */
+    int leftOut(LabelledSet set) {
+      return set.unlabelled().size() + faults.notJudged();
+    }
+  }
 
   private Validation(
       RecipeChoice choice, List<Disturbance> disturbances, Consumer<SeenImage> seen) {

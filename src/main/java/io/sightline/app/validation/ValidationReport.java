@@ -52,7 +52,7 @@ final class ValidationReport {
             "%s (%s)".formatted(set.folder(), set.layout()),
             results.fingerprint(),
             trainedOn,
-            ValidationSummary.leftOut(set, results),
+            results.leftOut(set),
             set.setAside(),
             results.model(),
             choice.bundle().terms(),

@@ -1,8 +1,11 @@
 package io.sightline.report.validation;
 
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /**
  * Detection quality independent of the recipe's thresholds.
@@ -23,6 +26,11 @@ public record BoxFigures(List<ClassPrecision> classes) {
    * @param ap33 DeepPCB's, at an overlap above 0.33
    */
   public record ClassPrecision(String name, double ap50, double ap50To95, double ap33) {}
+
+  /** Returns the classes by name. */
+  public Map<String, ClassPrecision> byClass() {
+    return classes.stream().collect(Collectors.toMap(ClassPrecision::name, Function.identity()));
+  }
 
   /**
    * Returns the mean of COCO's average precisions at an overlap of 0.5; empty without true boxes.

@@ -7,8 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * The report's section by class. Classes that are neither true nor called appear with their limits
@@ -32,9 +30,7 @@ final class ClassSection {
   }
 
   private void classes(StringBuilder html) {
-    Map<String, ClassPrecision> boxes =
-        figures.boxes().classes().stream()
-            .collect(Collectors.toMap(ClassPrecision::name, Function.identity()));
+    Map<String, ClassPrecision> boxes = figures.boxes().byClass();
     Map<ClassLimit, List<String>> others = new LinkedHashMap<>();
     html.append(
         "<section><h2>By class</h2><table class=\"numbers\"><tr><th>Class</th><th>Fails from</th><th>Review from</th><th>Smallest</th><th>True</th><th>Called</th><th>Right</th><th>Precision</th><th>Recall</th><th>AP50</th><th>AP50-95</th></tr>");
