@@ -52,40 +52,40 @@ final class InspectionReader implements RowMapper<Inspection> {
 
   /** The SELECT clause of a query whose rows this reader understands. */
   String select() {
-    return COLUMNS.formatted(keepsRecipes ? "recipe_id" : "NULL");
+    return COLUMNS.formatted(keepsRecipes ? "recipe_id" : "NULL AS recipe_id");
   }
 
   @Override
   public Inspection map(ResultSet row, StatementContext context) throws SQLException {
-    long seq = row.getLong(18);
-    Setting setting = remember(settings, row.getLong(4), this::readSetting);
-    int truths = row.getInt(9);
+    long seq = row.getLong("seq");
+    Setting setting = remember(settings, row.getLong("setting_id"), this::readSetting);
+    int truths = row.getInt("truth_count");
     boolean known = !row.wasNull();
     return new Inspection(
-        uuid(row.getBytes(1)),
+        uuid(row.getBytes("id")),
         new Part(
-            remember(lines, row.getLong(2), this::readLine),
-            row.getLong(3),
+            remember(lines, row.getLong("line_id"), this::readLine),
+            row.getLong("serial"),
             setting.lot(),
-            EpochNanos.toInstant(row.getLong(5))),
+            EpochNanos.toInstant(row.getLong("first_seen"))),
         setting.shift(),
-        recipe(setting.recipe(), row.getLong(19)),
+        recipe(setting.recipe(), row.getLong("recipe_id")),
         setting.model(),
-        EpochNanos.toInstant(row.getLong(6)),
-        Verdict.valueOf(row.getString(7)),
-        row.getInt(8) == 0 ? List.of() : readDefects(seq),
+        EpochNanos.toInstant(row.getLong("at")),
+        Verdict.valueOf(row.getString("verdict")),
+        row.getInt("defect_count") == 0 ? List.of() : readDefects(seq),
         new StageTimes(
-            row.getDouble(10),
-            row.getDouble(11),
-            row.getDouble(12),
-            row.getDouble(13),
-            row.getDouble(14)),
-        row.getString(15),
-        Optional.ofNullable(row.getString(16)),
+            row.getDouble("waiting_ms"),
+            row.getDouble("preparing_ms"),
+            row.getDouble("inferring_ms"),
+            row.getDouble("decoding_ms"),
+            row.getDouble("total_ms")),
+        row.getString("origin"),
+        Optional.ofNullable(row.getString("image")),
         !known
             ? Optional.empty()
             : Optional.of(truths == 0 ? GroundTruth.GOOD : new GroundTruth(readLabels(seq))),
-        Optional.ofNullable(row.getString(17)));
+        Optional.ofNullable(row.getString("error")));
   }
 
   /** The setting's recipe, with its content if the row refers to one (id 0: it does not). */
