@@ -212,7 +212,7 @@ class RealModelTest {
     FloatBuffer planes = planes(pixels, side, side, !yolox, yolox ? 1 : 1 / 255.0);
     float[][] answer = run(file, planes, side, side);
     List<Found> expected =
-        PlainDecoding.suppressed(reference.apply(answer), bundle.iou()).stream()
+        PlainDecoding.suppressed(reference.apply(answer), bundle.recommended().iou()).stream()
             .limit(bundle.thresholds().most())
             .toList();
     assertThat(expected).isNotEmpty();

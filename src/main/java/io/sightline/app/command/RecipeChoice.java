@@ -5,6 +5,7 @@ import io.sightline.config.RecipeFile;
 import io.sightline.config.Settings.LineSettings;
 import io.sightline.detect.Models;
 import io.sightline.detect.bundle.ModelBundle;
+import io.sightline.detect.bundle.Recommendation;
 import io.sightline.detect.bundle.Thresholds;
 import io.sightline.inspection.ClassLimit;
 import io.sightline.inspection.Recipe;
@@ -73,22 +74,24 @@ public record RecipeChoice(Recipe recipe, ModelBundle bundle) {
   }
 
   private static Recipe ofModel(ModelBundle bundle) {
+    Recommendation recommended = bundle.recommended();
     Map<String, ClassLimit> limits =
         bundle.classes().stream()
             .distinct()
             .collect(
                 Collectors.toMap(
-                    Function.identity(), name -> ClassLimit.failFrom(bundle.confidenceFor(name))));
+                    Function.identity(),
+                    name -> ClassLimit.failFrom(recommended.confidenceFor(name))));
     return new Recipe(
         bundle.name(),
         1,
         bundle.name(),
         bundle.name(),
-        ClassLimit.failFrom(bundle.confidence()),
+        ClassLimit.failFrom(recommended.confidence()),
         limits,
         List.of(),
         1,
-        bundle.minimumContrast());
+        recommended.minimumContrast());
   }
 
   private static void check(Recipe recipe, List<String> classes) {

@@ -57,7 +57,9 @@ final class ValidationReport {
             results.model(),
             choice.bundle().terms(),
             choice.recipe(),
-            results.merges() ? OptionalDouble.of(choice.bundle().iou()) : OptionalDouble.empty(),
+            results.merges()
+                ? OptionalDouble.of(choice.bundle().recommended().iou())
+                : OptionalDouble.empty(),
             Version.ofSightline(),
             machine.host() + ", " + machine.processor(),
             ZonedDateTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.MINUTES),

@@ -107,10 +107,7 @@ final class BareModel {
             .map(all -> ModelClassNames.withoutBackground(all, layout))
             .orElseGet(() -> numbered(layout, notes)),
         input,
-        CONFIDENCE,
-        IOU,
-        Map.of(),
-        Recipe.USUAL_CONTRAST,
+        new Recommendation(CONFIDENCE, IOU, Map.of(), Recipe.USUAL_CONTRAST),
         header.precision(),
         header.wide(),
         header.bytes(),

@@ -2,6 +2,7 @@ package io.sightline.detect.bundle;
 
 import io.sightline.detect.onnx.GraphInput;
 import io.sightline.detect.onnx.ModelInput;
+import io.sightline.inspection.Recipe;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,15 @@ record BundleFile(
     @Nullable String precision,
     @Nullable String sha256,
     @Nullable String terms) {
+
+  /** What its maker recommends; the contrast is the usual one unless declared otherwise. */
+  Recommendation recommended() {
+    return new Recommendation(
+        required("confidence", confidence),
+        required("iou", iou),
+        classConfidence == null ? Map.of() : classConfidence,
+        minimumContrast == null ? Recipe.USUAL_CONTRAST : minimumContrast);
+  }
 
   record Input(
       @Nullable Integer width,

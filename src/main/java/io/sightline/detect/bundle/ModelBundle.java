@@ -17,14 +17,11 @@ import io.sightline.detect.onnx.ModelTask;
 import io.sightline.detect.onnx.OnnxHeader;
 import io.sightline.detect.onnx.OnnxReader;
 import io.sightline.detect.onnx.SaidPictures;
-import io.sightline.inspection.Recipe;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.DoubleStream;
 
 /**
  * A network and its description: an ONNX file described by the bundle.json beside it or, if there
@@ -37,12 +34,8 @@ import java.util.stream.DoubleStream;
  * @param layout how its answers are laid out
  * @param classes the class names, by class id
  * @param input the pictures it expects
- * @param confidence the minimum confidence that its maker recommends, 0 to 1
- * @param iou the overlap above which two boxes of a class are one, 0 to 1
- * @param classConfidence as {@code confidence}, but for single classes, by name
- * @param minimumContrast as a recipe's, for parts judged without a recipe file; 0 if its maker says
- *     that good parts may look plain
- * @param precision of its weights: "fp32", "fp16", "int8"; may be empty
+ * @param recommended what its maker recommends
+ * @param precision of its weights, in its maker's words: "fp32", "fp16", "int8"; may be empty
  * @param wide whether its weights are integers that use the full 8-bit range
  * @param bytes size of the ONNX file and of its weight files, if any
  * @param hash SHA-256 of the ONNX file and of its weight files, if any, 64 hexadecimal digits
@@ -58,10 +51,7 @@ public record ModelBundle(
     Layout layout,
     List<String> classes,
     ModelInput input,
-    double confidence,
-    double iou,
-    Map<String, Double> classConfidence,
-    double minimumContrast,
+    Recommendation recommended,
     String precision,
     boolean wide,
     long bytes,
@@ -74,11 +64,10 @@ public record ModelBundle(
   public static final String DESCRIPTION_FILE = "bundle.json";
 
   private static final String MODEL_FILE = "model.onnx";
-  private static final int MOST_DETECTIONS = 300;
+  private static final String INT8 = "int8";
 
   public ModelBundle {
     classes = List.copyOf(classes);
-    classConfidence = Map.copyOf(classConfidence);
     notes = List.copyOf(notes);
     if (name.isBlank()) {
       throw new IllegalArgumentException("a model needs a name");
@@ -92,14 +81,11 @@ public record ModelBundle(
     if (classes.stream().anyMatch(one -> one.chars().anyMatch(Character::isISOControl))) {
       throw new IllegalArgumentException("a class's name has control characters");
     }
-    new Thresholds(confidence, iou, MOST_DETECTIONS);
-    Recipe.requireContrast(minimumContrast);
-    for (Map.Entry<String, Double> entry : classConfidence.entrySet()) {
-      if (!classes.contains(entry.getKey())) {
+    for (String named : recommended.classConfidence().keySet()) {
+      if (!classes.contains(named)) {
         throw new IllegalArgumentException(
-            "classConfidence names \"" + entry.getKey() + "\", which is not one of the classes");
+            "classConfidence names \"" + named + "\", which is not one of the classes");
       }
-      new Thresholds(entry.getValue(), iou, MOST_DETECTIONS);
     }
   }
 
@@ -197,10 +183,7 @@ public record ModelBundle(
         layout,
         ModelClassNames.withoutBackground(classes, layout),
         shown,
-        required("confidence", said.confidence()),
-        required("iou", said.iou()),
-        said.classConfidence() == null ? Map.of() : said.classConfidence(),
-        said.minimumContrast() == null ? Recipe.USUAL_CONTRAST : said.minimumContrast(),
+        said.recommended(),
         said.precision() == null ? header.precision() : said.precision(),
         header.wide(),
         header.bytes(),
@@ -228,13 +211,12 @@ public record ModelBundle(
 
   /** Returns a detector's default thresholds. */
   public Thresholds thresholds() {
-    double lowest =
-        DoubleStream.concat(
-                DoubleStream.of(confidence),
-                classConfidence.values().stream().mapToDouble(Double::doubleValue))
-            .min()
-            .orElse(confidence);
-    return new Thresholds(lowest, iou, MOST_DETECTIONS);
+    return recommended.thresholds();
+  }
+
+  /** Whether its maker says that it computes in integers of 8 bits. */
+  public boolean isInt8() {
+    return precision.equals(INT8);
   }
 
   /** Returns one line for display: its input, and how its answers are read. */
@@ -253,11 +235,6 @@ public record ModelBundle(
     }
     all.addAll(notes);
     return all;
-  }
-
-  /** Returns the confidence recommended for a class. */
-  public double confidenceFor(String className) {
-    return classConfidence.getOrDefault(className, confidence);
   }
 
   /** Returns the restriction in its terms; empty if they are free, or there are none. */

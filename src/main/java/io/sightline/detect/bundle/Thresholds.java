@@ -12,15 +12,23 @@ package io.sightline.detect.bundle;
  */
 public record Thresholds(double confidence, double iou, int most, boolean everyClass) {
   public Thresholds {
+    requireConfidence(confidence);
+    requireIou(iou);
+    if (most < 1) {
+      throw new IllegalArgumentException("At least one detection is kept, not " + most);
+    }
+  }
+
+  static void requireConfidence(double confidence) {
     if (!(confidence > 0 && confidence <= 1)) {
       throw new IllegalArgumentException(
           "confidence is a number above 0 and at most 1, not " + confidence);
     }
+  }
+
+  static void requireIou(double iou) {
     if (!(iou >= 0 && iou <= 1)) {
       throw new IllegalArgumentException("iou is a number from 0 to 1, not " + iou);
-    }
-    if (most < 1) {
-      throw new IllegalArgumentException("At least one detection is kept, not " + most);
     }
   }
 

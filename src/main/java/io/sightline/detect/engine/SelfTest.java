@@ -79,7 +79,7 @@ final class SelfTest {
   SelfTest(ModelBundle bundle, Function<Engine, Pace> timing) {
     this.bundle = bundle;
     this.timing = timing;
-    most = bundle.precision().equals("int8") ? MOST_OF_INTEGERS : MOST_DIFFERENCE;
+    most = bundle.isInt8() ? MOST_OF_INTEGERS : MOST_DIFFERENCE;
     expected = found(bundle, new Engine.Cpu(1));
   }
 

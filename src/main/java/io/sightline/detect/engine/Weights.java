@@ -15,6 +15,6 @@ record Weights(String hash, boolean areInt8, boolean areWide) {
   static final Weights UNKNOWN = new Weights("unknown", false, true);
 
   static Weights of(ModelBundle bundle) {
-    return new Weights(bundle.hash(), bundle.precision().equals("int8"), bundle.wide());
+    return new Weights(bundle.hash(), bundle.isInt8(), bundle.wide());
   }
 }

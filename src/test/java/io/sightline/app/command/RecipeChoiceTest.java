@@ -56,12 +56,14 @@ class RecipeChoiceTest {
     RecipeChoice choice = choice(Optional.empty(), Optional.of("board"));
 
     ModelBundle board = choice.bundle();
-    assertThat(board.confidenceFor("spur")).as("one of its own").isNotEqualTo(board.confidence());
+    assertThat(board.recommended().confidenceFor("spur"))
+        .as("one of its own")
+        .isNotEqualTo(board.recommended().confidence());
     assertThat(board.classes())
         .allSatisfy(
             name ->
                 assertThat(choice.recipe().limitFor(name))
-                    .isEqualTo(ClassLimit.failFrom(board.confidenceFor(name))));
+                    .isEqualTo(ClassLimit.failFrom(board.recommended().confidenceFor(name))));
   }
 
   private RecipeChoice choice(Optional<String> recipe, Optional<String> model) {

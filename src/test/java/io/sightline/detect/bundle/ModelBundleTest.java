@@ -96,11 +96,11 @@ class ModelBundleTest {
                 ModelInput.Resize.AREA,
                 ModelInput.Type.FLOAT32,
                 ModelInput.Order.PLANES));
-    assertThat(bundle.confidenceFor("red")).isEqualTo(0.3);
-    assertThat(bundle.confidenceFor("blue")).isEqualTo(0.4);
+    assertThat(bundle.recommended().confidenceFor("red")).isEqualTo(0.3);
+    assertThat(bundle.recommended().confidenceFor("blue")).isEqualTo(0.4);
     assertThat(bundle.thresholds()).isEqualTo(new Thresholds(0.3, 0.6, 300));
     assertThat(bundle.hash()).isEqualTo(sha256(Fixtures.bytes("cells.onnx")));
-    assertThat(bundle.minimumContrast()).isEqualTo(8);
+    assertThat(bundle.recommended().minimumContrast()).isEqualTo(8);
     assertThat(bundle.notes()).isEmpty();
   }
 
@@ -108,7 +108,7 @@ class ModelBundleTest {
   void theContrastOfPartsIsALevel() {
     String iou = "\"iou\": 0.6,";
     Path plain = bundle(GOOD.replace(iou, iou + "\"minimumContrast\": 0,"));
-    assertThat(Models.load(plain).minimumContrast()).isZero();
+    assertThat(Models.load(plain).recommended().minimumContrast()).isZero();
     refused(
         bundle(GOOD.replace(iou, iou + "\"minimumContrast\": 256,")),
         "minimumContrast is from 0 to 255, not 256.0");
