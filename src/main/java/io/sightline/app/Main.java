@@ -6,7 +6,6 @@ import io.sightline.app.command.UsageException;
 import io.sightline.app.validation.ValidateCommand;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.IllformedLocaleException;
 import java.util.Locale;
 import java.util.function.Function;
 import picocli.CommandLine;
@@ -39,23 +38,17 @@ public final class Main {
   }
 
   /**
-   * Makes numbers use Latin digits, in file names as in figures, whatever the system's language, so
-   * that other programs can read them.
+   * Has numbers written alike in every sentence, log and file name, whatever the system's language:
+   * programs read them, and people compare two machines. Sentences are English; a screen in the
+   * operator's language formats its own numbers.
    */
-  private static void writeLatinDigits() {
-    Locale usual = Locale.getDefault(Locale.Category.FORMAT);
-    try {
-      Locale.setDefault(
-          Locale.Category.FORMAT,
-          new Locale.Builder().setLocale(usual).setUnicodeLocaleKeyword("nu", "latn").build());
-    } catch (IllformedLocaleException e) { // a locale outside any standard
-      Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
-    }
+  private static void writeNumbersAlike() {
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
   }
 
   /** Runs one command and returns its exit code. */
   static int run(Console console, String... args) {
-    writeLatinDigits();
+    writeNumbersAlike();
     Log.toPeople(console);
     CommandLine commands =
         new CommandLine(new StationCommand(console))

@@ -4,7 +4,8 @@ import java.util.Locale;
 
 /**
  * Formats sentences with numbers independent of the locale, so that programs, and people comparing
- * two machines, find the same text on both.
+ * two machines, find the same text on both. The program sets the default locale's numbers alike at
+ * its start; this does not rely on it.
  */
 public final class Said {
   private Said() {}

@@ -69,4 +69,17 @@ class ValidateLocaleTest {
         .doesNotContain("1.05")
         .doesNotContainPattern("\\d,\\d\\d? %");
   }
+
+  @Test
+  void whatTheLayersBelowSayIsTheSameInEveryLanguage() throws IOException {
+    PaintedSet set = PaintedSet.in(folder);
+    set.painted("lost", 3, 0);
+    Path images = set.set().resolve("images");
+    for (int i = 1; i < MANY; i++) {
+      Files.copy(images.resolve("lost.png"), images.resolve("lost " + i + ".png"));
+    }
+    set.labelled("orphan", "");
+
+    assertThat(set.validate().err()).contains("None of the 1,050 pictures in ");
+  }
 }
