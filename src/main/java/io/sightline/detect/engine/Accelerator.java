@@ -10,9 +10,11 @@ import ai.onnxruntime.providers.OrtTensorRTProviderOptions;
 import io.sightline.config.OperatingSystem;
 import io.sightline.detect.bundle.ModelBundle;
 import io.sightline.detect.onnx.DetectException;
+import java.lang.System.Logger.Level;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * ONNX Runtime engines that use an accelerator. Each requires an ONNX Runtime built with it; {@link
@@ -114,6 +116,7 @@ enum Accelerator implements OnnxEngine {
     }
   };
 
+  private static final System.Logger LOG = System.getLogger(Accelerator.class.getName());
   private static final int DEVICE = 0;
   private static final int NVIDIA_BATCH = 4;
   private final String title;
@@ -144,6 +147,27 @@ enum Accelerator implements OnnxEngine {
    */
   boolean discarded(ModelBundle bundle, DetectException failure) {
     return false;
+  }
+
+  /**
+   * Returns what a trial of the network answers, after a second one if the first fails because what
+   * this engine built earlier is damaged.
+   *
+   * @throws DetectException if the trial fails otherwise, or again
+   */
+  <T> T builtAnewIfDamaged(ModelBundle bundle, Supplier<T> trial) {
+    try {
+      return trial.get();
+    } catch (DetectException e) {
+      if (!discarded(bundle, e)) {
+        throw e;
+      }
+      LOG.log(
+          Level.WARNING,
+          "The engine \"" + key() + "\" builds the network again: its file was damaged",
+          e);
+      return trial.get();
+    }
   }
 
   /**

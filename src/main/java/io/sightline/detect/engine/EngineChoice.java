@@ -76,8 +76,13 @@ public record EngineChoice(Engine engine, List<Refusal> refused) {
     String key = name.toLowerCase(Locale.ROOT);
     return Engine.all().stream()
         .filter(engine -> isAskedFor(engine, key))
-        .filter(engine -> engine.obstacle().isEmpty() && engine.buildsFirst(bundle))
-        .anyMatch(engine -> !key.equals(AUTO) || engine.refusedBefore(bundle).isEmpty());
+        .filter(engine -> engine.obstacle().isEmpty())
+        .anyMatch(engine -> buildsFirst(engine, key, bundle));
+  }
+
+  static boolean buildsFirst(Engine engine, String key, ModelBundle bundle) {
+    return engine.buildsFirst(bundle)
+        && (!key.equals(AUTO) || engine.refusedBefore(bundle).isEmpty());
   }
 
   private static boolean isAskedFor(Engine engine, String key) {
@@ -146,19 +151,22 @@ public record EngineChoice(Engine engine, List<Refusal> refused) {
         continue;
       }
       test = test.or(() -> Optional.of(comparison.get()));
-      SelfTest now = test.get();
-      Optional<Refusal> refusal =
-          now.silence()
-              .or(() -> engine.refusedBefore(now.bundle()))
-              .or(() -> refusal(engine, now, building))
-              .map(why -> new Refusal(engine, why, Cause.FAULT))
-              .or(() -> now.slowness(engine));
+      Optional<Refusal> refusal = unfit(engine, test.get(), building);
       if (refusal.isEmpty()) {
         return new EngineChoice(engine, refused);
       }
       refused.add(refusal.get());
     }
     return new EngineChoice(Engine.Cpu.ofThisMachine(), refused);
+  }
+
+  /** Returns why an engine that can run here is not taken unasked; empty if it is. */
+  static Optional<Refusal> unfit(Engine engine, SelfTest test, Runnable building) {
+    return test.silence()
+        .or(() -> engine.refusedBefore(test.bundle()))
+        .or(() -> refusal(engine, test, building))
+        .map(why -> new Refusal(engine, why, Cause.FAULT))
+        .or(() -> test.slowness(engine));
   }
 
   /**

@@ -139,7 +139,11 @@ final class NativeFolder {
    * empty if it has no engine of NVIDIA's, or this is not Linux.
    */
   static OptionalInt cuda() {
-    Path folder = Path.of(System.getProperty(PROPERTY, ""));
+    return cuda(Path.of(System.getProperty(PROPERTY, "")));
+  }
+
+  /** As {@link #cuda()}, of the ONNX Runtime in this folder. */
+  static OptionalInt cuda(Path folder) {
     try {
       Path engine = folder.resolve(System.mapLibraryName(CUDA));
       Matcher runtime = CUDA_RUNTIME.matcher(ElfFile.names(engine));

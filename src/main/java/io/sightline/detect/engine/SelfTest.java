@@ -153,26 +153,12 @@ final class SelfTest {
 
   private Answer answer(Engine engine) {
     if (engine instanceof Accelerator accelerator) {
-      Optional<String> difference = builtAnewIfDamaged(accelerator);
+      Optional<String> difference =
+          accelerator.builtAnewIfDamaged(bundle, () -> difference(accelerator));
       accelerator.built(bundle);
       return new Answer(difference, taken(accelerator));
     }
     return new Answer(difference(engine), Optional.empty());
-  }
-
-  private Optional<String> builtAnewIfDamaged(Accelerator accelerator) {
-    try {
-      return difference(accelerator);
-    } catch (DetectException e) {
-      if (!accelerator.discarded(bundle, e)) {
-        throw e;
-      }
-      LOG.log(
-          Level.WARNING,
-          "The engine \"" + accelerator.key() + "\" builds the network again: its file was damaged",
-          e);
-      return difference(accelerator);
-    }
   }
 
   /** Compares a run of one picture, and each place of a run of as many as the engine is shown. */

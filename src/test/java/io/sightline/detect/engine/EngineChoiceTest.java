@@ -103,18 +103,23 @@ class EngineChoiceTest {
     Engine engine = Accelerator.TENSORRT;
     System.setProperty("sightline.engines.cache", folder.resolve("cache").toString());
     try {
-      assertThat(engine.refusedBefore(bundle)).isEmpty();
+      assertThat(EngineChoice.buildsFirst(engine, "auto", bundle)).isTrue();
       List<String> told = new ArrayList<>();
+      SelfTest test = new SelfTest(bundle);
 
       String why =
-          EngineChoice.refusal(engine, new SelfTest(bundle), () -> told.add("building"))
-              .orElseThrow();
+          EngineChoice.unfit(engine, test, () -> told.add("building")).orElseThrow().reason();
+      String again =
+          EngineChoice.unfit(engine, test, () -> told.add("again")).orElseThrow().reason();
 
-      assertThat(told).hasSize(1);
-      assertThat(engine.refusedBefore(bundle).orElseThrow())
+      assertThat(told).containsExactly("building");
+      assertThat(again)
           .startsWith(why + " (found earlier; the first start after ")
           .contains(folder.resolve("cache").toString());
-      assertThat(EngineChoice.buildsFirst("auto", bundle)).isFalse();
+      assertThat(EngineChoice.buildsFirst(engine, "auto", bundle)).isFalse();
+      assertThat(EngineChoice.buildsFirst(engine, "tensorrt", bundle)).as("by name").isTrue();
+      EngineChoice.refusal(engine, test, () -> told.add("by name"));
+      assertThat(told).containsExactly("building", "by name");
     } finally {
       System.clearProperty("sightline.engines.cache");
     }

@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sightline.config.OperatingSystem;
+import io.sightline.detect.Fixtures;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -56,5 +61,26 @@ class NvidiaTest {
     assertThat(ElfFile.names(folder.resolve("libonnxruntime.so"))).contains("libc.so.6");
     assertThat(ElfFile.names(Path.of("pom.xml"))).isEmpty();
     assertThat(NativeFolder.cuda()).as("in the usual build").isEmpty();
+  }
+
+  @Test
+  void theLibraryOfItsEnginesTellsForWhichCudaAnOnnxRuntimeIsBuilt(@TempDir Path folder) {
+    Path library = folder.resolve(System.mapLibraryName("onnxruntime_providers_cuda"));
+    Fixtures.write(library, needing("libcudnn.so.9", "libcudart.so.12", "libc.so.6"));
+    assertThat(NativeFolder.cuda(folder)).hasValue(12);
+
+    Fixtures.write(library, needing("libcudnn.so.9", "libc.so.6"));
+    assertThat(NativeFolder.cuda(folder)).as("another's").isEmpty();
+  }
+
+  /** A library with nothing but the names of those that it needs. */
+  private static byte[] needing(String... names) {
+    byte[] all = ("\0" + String.join("\0", names) + "\0").getBytes(StandardCharsets.US_ASCII);
+    ByteBuffer file = ByteBuffer.allocate(128 + all.length).order(ByteOrder.LITTLE_ENDIAN);
+    file.putInt(0, 0x464c457f).put(4, (byte) 2); // ELF, 64 bits
+    file.putLong(0x28, 64).putShort(0x3a, (short) 64).putShort(0x3c, (short) 1); // one section
+    file.putInt(64 + 4, 3).putLong(64 + 8, 2); // of strings, loaded
+    file.putLong(64 + 0x18, 128).putLong(64 + 0x20, all.length).put(128, all);
+    return file.array();
   }
 }
