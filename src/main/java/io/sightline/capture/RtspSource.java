@@ -19,14 +19,21 @@ import java.util.Optional;
 /**
  * A network camera over RTSP. Only its pictures are asked for, over TCP, since a lost UDP packet
  * would smear a part. Damaged pictures are skipped and counted, and a warning reports the first
- * one. A camera that is silent for the timeout or ends its stream is reported as lost. Messages
- * never contain its password. Opened, read and closed on one thread.
+ * one. A camera is reported as lost if it is silent for the timeout, ends its stream, or sends for
+ * longer only what no picture can be made of. Messages never contain its password. Opened, read and
+ * closed on one thread.
  */
 public final class RtspSource implements FrameSource {
   private static final Logger LOG = System.getLogger(RtspSource.class.getName());
 
   /** The longest that a camera may be silent. */
   public static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+  /**
+   * Beyond the timeout, how long data may go on of which no picture can be made: a silent camera is
+   * found out first.
+   */
+  private static final Duration BEYOND = Duration.ofSeconds(1);
 
   private final String shown;
   private final FfmpegReader reader;
@@ -66,7 +73,8 @@ public final class RtspSource implements FrameSource {
     int port = port(address);
     try {
       reach(StreamAddress.host(address.uri()), port, timeout);
-      FfmpegReader reader = FfmpegReader.open(address.uri().toString(), options);
+      FfmpegReader reader =
+          FfmpegReader.open(address.uri().toString(), options, timeout.plus(BEYOND));
       return new RtspSource(shown, reader, pool, timeout);
     } catch (Refused e) {
       String sentence =
@@ -90,10 +98,7 @@ public final class RtspSource implements FrameSource {
     return port;
   }
 
-  /**
-   * Checks that something answers there before FFmpeg tries: FFmpeg connects twice, and meanwhile
-   * no other camera of this process can be opened or closed.
-   */
+  /** Checks that something answers there before FFmpeg tries, which says less of what is wrong. */
   private static void reach(String named, int port, Duration timeout) throws Refused {
     String host = named.replaceAll("[\\[\\]]", "");
     try (Socket socket = new Socket()) {
@@ -119,6 +124,11 @@ public final class RtspSource implements FrameSource {
             each ->
                 each.tagged(
                     FrameTag.now(delivered, String.valueOf(delivered++), Optional.empty())));
+      }
+      if (reader.isLate()) {
+        throw new CaptureException(
+            "The camera %s has sent no picture that can be decoded for %d seconds: check the camera's settings for its pictures, its cable and the network"
+                .formatted(shown, timeout.plus(BEYOND).toSeconds()));
       }
       if (reader.over()) {
         throw new CaptureException(

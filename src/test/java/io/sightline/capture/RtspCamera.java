@@ -16,16 +16,26 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
  * A network camera for tests, on its own thread: RTSP (RFC 2326) with a transport stream over RTP,
  * interleaved in the TCP connection. Sends one clip per connection, the last one on all further
- * connections; then hangs up, falls silent or sends nothing but sound.
+ * connections; then hangs up, falls silent, or sends nothing but sound or rubbish.
  */
 public final class RtspCamera implements AutoCloseable {
-  private static final int TRANSPORT_PACKETS = 7 * 188;
+  private static final int TRANSPORT_PACKET = 188;
+  private static final int TRANSPORT_PACKETS = 7 * TRANSPORT_PACKET;
+
+  /** The number of the stream of pictures, as FFmpeg numbers it. */
+  private static final int PICTURES = 0x100;
+
+  /** How a picture begins in MPEG-4. */
+  private static final byte[] PICTURE_BEGINS = {0, 0, 1, (byte) 0xb6};
+
+  private static final int RUBBISH_MS = 40;
 
   /** RTP's static payload types (RFC 3551). */
   private static final byte SOUND = 0;
@@ -45,31 +55,76 @@ public final class RtspCamera implements AutoCloseable {
 
   private final ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
   private final CountDownLatch closed = new CountDownLatch(1);
+  private final CountDownLatch rubbishSent = new CountDownLatch(9);
   private final Deque<byte[]> clips;
   private final boolean hangsUp;
   private final boolean hears;
+  private final Optional<byte[]> rubbish;
   private final Thread thread = new Thread(this::serve, "rtsp-camera");
 
-  private RtspCamera(List<byte[]> clips, boolean hangsUp, boolean hears) throws IOException {
+  private RtspCamera(List<byte[]> clips, boolean hangsUp, boolean hears, Optional<byte[]> rubbish)
+      throws IOException {
     this.clips = new ArrayDeque<>(clips);
     this.hangsUp = hangsUp;
     this.hears = hears;
+    this.rubbish = rubbish;
     thread.start();
   }
 
   /** Returns a camera that sends a clip on each connection, then closes it. */
   public static RtspCamera hangingUpAfter(byte[]... transportStreams) throws IOException {
-    return new RtspCamera(List.of(transportStreams), true, false);
+    return new RtspCamera(List.of(transportStreams), true, false, Optional.empty());
   }
 
   /** Returns a camera that sends the clip, then nothing more. */
   static RtspCamera silentAfter(byte[] transportStream) throws IOException {
-    return new RtspCamera(List.<byte[]>of(transportStream), false, false);
+    return new RtspCamera(List.<byte[]>of(transportStream), false, false, Optional.empty());
   }
 
   /** Returns a camera that sends the clip, then only sound, to those who asked for it. */
   static RtspCamera onlyHearingAfter(byte[] transportStream) throws IOException {
-    return new RtspCamera(List.<byte[]>of(transportStream), false, true);
+    return new RtspCamera(List.<byte[]>of(transportStream), false, true, Optional.empty());
+  }
+
+  /**
+   * Returns a camera that sends the clip, then another one again and again, in which nothing can be
+   * decoded: the stream around its pictures is sound.
+   *
+   * @param marked whether each picture still begins as one
+   */
+  public static RtspCamera undecodableAfter(
+      byte[] transportStream, byte[] undecodable, boolean marked) throws IOException {
+    return new RtspCamera(
+        List.<byte[]>of(transportStream),
+        false,
+        false,
+        Optional.of(undecodable(undecodable, marked)));
+  }
+
+  /** Waits until the clip was sent, and some of what cannot be decoded. */
+  void awaitRubbish() throws InterruptedException {
+    rubbishSent.await();
+  }
+
+  /** Overwrites what the transport packets (ISO 13818-1) of the pictures carry. */
+  private static byte[] undecodable(byte[] transportStream, boolean marked) {
+    byte[] rubbish = transportStream.clone();
+    for (int at = 0; at < rubbish.length; at += TRANSPORT_PACKET) {
+      int flags = ByteBuffer.wrap(rubbish).getShort(at + 1);
+      if ((flags & 0x1fff) == PICTURES) {
+        boolean adapted = (rubbish[at + 3] & 0x20) != 0;
+        int from = at + 4 + (adapted ? 1 + (rubbish[at + 4] & 0xff) : 0);
+        if ((flags & 0x4000) != 0) { // a picture begins, after a header of its own
+          from += 9 + rubbish[from + 8];
+          if (marked) {
+            System.arraycopy(PICTURE_BEGINS, 0, rubbish, from, PICTURE_BEGINS.length);
+            from += PICTURE_BEGINS.length;
+          }
+        }
+        Arrays.fill(rubbish, from, at + TRANSPORT_PACKET, (byte) 0xff);
+      }
+    }
+    return rubbish;
   }
 
   public String address(String credentials) {
@@ -129,8 +184,13 @@ public final class RtspCamera implements AutoCloseable {
     if (!method.equals("PLAY")) {
       return true;
     }
-    out.write(interleaved());
+    out.write(interleaved(clips.size() > 1 ? clips.removeFirst() : clips.getFirst()));
     out.flush();
+    while (rubbish.isPresent() && !closed.await(RUBBISH_MS, TimeUnit.MILLISECONDS)) {
+      out.write(interleaved(rubbish.get()));
+      out.flush();
+      rubbishSent.countDown();
+    }
     if (hears && tracks.stream().anyMatch(track -> track.contains("/sound"))) {
       sendSound(out);
     } else if (!hangsUp) {
@@ -147,11 +207,10 @@ public final class RtspCamera implements AutoCloseable {
     }
   }
 
-  /** Returns a connection's clip as RTP packets. */
-  private byte[] interleaved() {
+  /** Returns a clip as RTP packets. */
+  private static byte[] interleaved(byte[] clip) {
     ByteArrayOutputStream stream = new ByteArrayOutputStream();
     short number = 0;
-    byte[] clip = clips.size() > 1 ? clips.removeFirst() : clips.getFirst();
     for (int at = 0; at < clip.length; at += TRANSPORT_PACKETS) {
       byte[] payload = Arrays.copyOfRange(clip, at, Math.min(clip.length, at + TRANSPORT_PACKETS));
       stream.writeBytes(packet(0, TRANSPORT_STREAM, number, number * 900, payload));

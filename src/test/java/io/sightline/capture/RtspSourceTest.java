@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.sightline.capture.source.FrameSources;
+import io.sightline.detect.engine.Uninterruptibly;
 import io.sightline.image.Frame;
 import io.sightline.image.FramePool;
 import io.sightline.image.Pictures;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RtspSourceTest {
   private static final Duration SHORT = Duration.ofSeconds(1);
@@ -105,6 +107,60 @@ class RtspSourceTest {
         });
   }
 
+  /** Data that goes on would begin the wait for a picture anew. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aCameraWhosePicturesCannotBeDecodedIsLost(boolean marked) throws Exception {
+    byte[] clip = Files.readAllBytes(Clips.record(temporary.resolve("clip.ts"), 30));
+    assertTimeoutPreemptively(
+        LONG,
+        () -> {
+          try (RtspCamera camera = RtspCamera.undecodableAfter(clip, clip, marked);
+              FrameSource source = open(camera.address("admin:geheim@"))) {
+            assertThatThrownBy(() -> readOn(source))
+                .isInstanceOf(CaptureException.class)
+                .hasMessageContaining("has sent no picture that can be decoded for 2 seconds")
+                .hasMessageNotContaining("geheim");
+          }
+        });
+  }
+
+  @Test
+  void aCameraWhosePicturesCannotBeDecodedCanBeStopped() throws Exception {
+    byte[] clip = Files.readAllBytes(Clips.record(temporary.resolve("clip.ts"), 30));
+    assertTimeoutPreemptively(
+        LONG,
+        () -> {
+          try (RtspCamera camera = RtspCamera.undecodableAfter(clip, clip, true);
+              FrameSource source = open(camera.address(""), Duration.ofHours(1))) {
+            Thread reading = Thread.currentThread();
+            new Thread(
+                    () -> {
+                      Uninterruptibly.run(camera::awaitRubbish);
+                      reading.interrupt();
+                    },
+                    "stop")
+                .start();
+            assertThatThrownBy(() -> readOn(source)).isInstanceOf(InterruptedException.class);
+          }
+        });
+  }
+
+  /** As one that is connected again while its pictures still cannot be decoded. */
+  @Test
+  void aCameraWhosePicturesNeverCouldBeDecodedIsAway() throws Exception {
+    byte[] clip = Files.readAllBytes(Clips.record(temporary.resolve("clip.ts"), 30));
+    assertTimeoutPreemptively(
+        LONG,
+        () -> {
+          try (RtspCamera camera = RtspCamera.undecodableAfter(new byte[0], clip, false)) {
+            assertThatThrownBy(() -> open(camera.address("")))
+                .isInstanceOf(CameraAwayException.class)
+                .hasMessageContaining("it holds no moving picture");
+          }
+        });
+  }
+
   @Test
   void saysThatNobodyAnswers() throws IOException {
     int port;
@@ -179,10 +235,20 @@ class RtspSourceTest {
   }
 
   private FrameSource open(String address) {
+    return open(address, SHORT);
+  }
+
+  private FrameSource open(String address, Duration timeout) {
     if (!(SourceUri.parse(address) instanceof SourceUri.Rtsp rtsp)) {
       throw new AssertionError(address);
     }
-    return RtspSource.open(rtsp, pool, SHORT);
+    return RtspSource.open(rtsp, pool, timeout);
+  }
+
+  private static void readOn(FrameSource source) throws InterruptedException {
+    while (true) {
+      source.next().orElseThrow().close();
+    }
   }
 
   /**
