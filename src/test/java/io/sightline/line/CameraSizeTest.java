@@ -8,7 +8,6 @@ import io.sightline.capture.RtspCamera;
 import io.sightline.capture.SourceUri;
 import io.sightline.capture.source.FrameSources;
 import io.sightline.detect.engine.Uninterruptibly;
-import io.sightline.image.Frame;
 import io.sightline.image.FramePool;
 import io.sightline.inspection.ShiftPlan;
 import io.sightline.line.TestParts.Network;
@@ -203,27 +202,19 @@ class CameraSizeTest extends OnRealStore {
         false);
   }
 
-  /** A source that is closed after something else has happened. */
-  private record Closing(FrameSource source, Runnable before) implements FrameSource {
-    @Override
-    public Optional<Frame> next() throws InterruptedException {
-      return source.next();
-    }
+  /** A camera that is closed after something else has happened. */
+  private static final class Closing extends DelegatingCamera {
+    private final Runnable before;
 
-    @Override
-    public boolean live() {
-      return source.live();
-    }
-
-    @Override
-    public String describe() {
-      return source.describe();
+    Closing(FrameSource camera, Runnable before) {
+      super(camera);
+      this.before = before;
     }
 
     @Override
     public void close() {
       before.run();
-      source.close();
+      super.close();
     }
   }
 }

@@ -224,15 +224,14 @@ class EngineHangTest extends FailingEngines {
   }
 
   /** A camera in front of which no part comes for a while. */
-  private static final class PausingCamera implements FrameSource {
-    private final FrameSource camera;
+  private static final class PausingCamera extends DelegatingCamera {
     private final Duration pause;
     private int left;
 
     PausingCamera(FrameSource camera, int framesBefore, Duration pause) {
-      this.camera = camera;
-      this.left = framesBefore;
+      super(camera);
       this.pause = pause;
+      this.left = framesBefore;
     }
 
     @Override
@@ -240,22 +239,7 @@ class EngineHangTest extends FailingEngines {
       if (left-- == 0) {
         Thread.sleep(pause.toMillis());
       }
-      return camera.next();
-    }
-
-    @Override
-    public boolean live() {
-      return camera.live();
-    }
-
-    @Override
-    public String describe() {
-      return camera.describe();
-    }
-
-    @Override
-    public void close() {
-      camera.close();
+      return super.next();
     }
   }
 

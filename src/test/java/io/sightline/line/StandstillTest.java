@@ -174,26 +174,15 @@ class StandstillTest extends FailingEngines {
   }
 
   /** A camera in front of which parts go by faster than a cold engine looks, and no faster. */
-  private record Belt(FrameSource camera) implements FrameSource {
+  private static final class Belt extends DelegatingCamera {
+    Belt(FrameSource camera) {
+      super(camera);
+    }
+
     @Override
     public Optional<Frame> next() throws InterruptedException {
       Thread.sleep(10);
-      return camera.next();
-    }
-
-    @Override
-    public boolean live() {
-      return camera.live();
-    }
-
-    @Override
-    public String describe() {
-      return camera.describe();
-    }
-
-    @Override
-    public void close() {
-      camera.close();
+      return super.next();
     }
   }
 }
