@@ -9,8 +9,10 @@ import io.sightline.inspection.Verdict;
 import io.sightline.line.Trouble.Kind;
 import io.sightline.ui.live.model.PaintedBoard;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import org.junit.jupiter.api.Test;
@@ -115,6 +117,36 @@ class WindowSizeTest extends OnScriptedLines {
       assertThat(head("#verdict")).as("head, %s banners", banners).isEqualTo(head);
       assertThat(foot("#verdict")).as("foot, %s banners", banners).isEqualTo(foot);
     }
+  }
+
+  /** The first part whose truth is known brings a row of counts, and the first reject its place. */
+  @ParameterizedTest
+  @CsvSource({"800,1280", "768,1024", "900,1440", "1080,1920"})
+  void aTallWindowHasAPlaceForWhatIsCountedOnlySometimes(int width, int height) {
+    resize(width, height);
+    first.start();
+    until("it runs", () -> visible("#stop"));
+    robot.interact(() -> stage.getScene().getRoot().layout());
+    List<Double> before = places();
+    assertThat(shown("#count-escapes")).isFalse();
+
+    reject(1);
+    until("the row is there", () -> shown("#count-escapes"));
+    until("the reject is there", () -> rejects().contains("d1") || !visible(".rejects"));
+    robot.interact(() -> stage.getScene().getRoot().layout());
+    assertThat(places()).isEqualTo(before);
+  }
+
+  private List<Double> places() {
+    return Stream.of("#picture", "#verdict", "#count-missed", ".actions")
+        .flatMap(each -> Stream.of(head(each), foot(each)))
+        .toList();
+  }
+
+  /** Returns whether it is visible and all that it is in. */
+  private boolean shown(String selector) {
+    return Stream.<Node>iterate(robot.lookup(selector).query(), Objects::nonNull, Node::getParent)
+        .allMatch(Node::isVisible);
   }
 
   @Test

@@ -36,7 +36,9 @@ final class Body extends Region {
     double edge = GAP;
     double width = getWidth() - 2 * GAP;
     double height = getHeight() - 2 * GAP;
-    if (getWidth() >= getHeight()) {
+    boolean tall = getWidth() < getHeight();
+    panel.reserve(tall); // where the panel's height follows from what it shows
+    if (!tall) {
       double panelWidth =
           Math.min(width * PANEL_MOST_SHARE, Math.max(PANEL_LEAST, width * PANEL_SHARE));
       picture.resizeRelocate(edge, GAP, width - panelWidth - GAP, height);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import javafx.css.PseudoClass;
+import javafx.scene.Node;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -15,7 +16,8 @@ import javafx.scene.layout.VBox;
 /**
  * Shows the counts of the run. The first two rows are always visible; the third has what occurs
  * only sometimes: doubtful parts, parts that could not be judged, and escapes and overkill if the
- * source knows the truth. FX thread only.
+ * source knows the truth. A tall window keeps a place for it, so that nothing moves when it comes.
+ * FX thread only.
  */
 final class Counters extends VBox {
   private static final PseudoClass ATTENTION = PseudoClass.getPseudoClass("attention");
@@ -24,6 +26,7 @@ final class Counters extends VBox {
   private final List<Counter> counters;
   private final HBox sometimes = row();
   private boolean moving;
+  private boolean reserved;
 
   Counters(Words words) {
     this.words = words;
@@ -92,9 +95,21 @@ final class Counters extends VBox {
   void show(LineCounts counts, boolean running) {
     moving = running;
     counters.forEach(counter -> counter.show(counts));
-    boolean any = sometimes.getChildren().stream().anyMatch(javafx.scene.Node::isVisible);
+    arrange();
+  }
+
+  /** Sets whether the third row has its place even while it is empty. */
+  void reserve(boolean place) {
+    reserved = place;
+    arrange();
+  }
+
+  private void arrange() {
+    boolean any = sometimes.getChildren().stream().anyMatch(Node::isVisible);
+    Node tile = sometimes.getChildren().get(0);
+    tile.setManaged(tile.isVisible() || !any); // an empty row is as high as a full one
     sometimes.setVisible(any);
-    sometimes.setManaged(any);
+    sometimes.setManaged(any || reserved);
   }
 
   private Counter whole(String id, String key, Function<LineCounts, Long> number) {

@@ -68,6 +68,11 @@ final class Panel extends VBox {
     return need(Fit.WHOLE, width);
   }
 
+  /** Sets whether counts that are there only sometimes have their place all the time. */
+  void reserve(boolean place) {
+    counters.reserve(place);
+  }
+
   private double need(Fit fit, double width) {
     double gaps = (fit.rows > 0 ? 3 : 2) * getSpacing();
     return verdict.height(fit.low)

@@ -19,8 +19,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.css.PseudoClass;
 import javafx.geometry.Point2D;
+import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
 /**
@@ -59,8 +61,10 @@ final class RejectStrip extends VBox {
       places.add(place);
     }
     grid = new EvenGrid(places);
-    VBox.setVgrow(grid, Priority.ALWAYS);
-    getChildren().addAll(title, empty, grid);
+    StackPane place = new StackPane(grid, empty); // nothing moves when the first reject comes
+    StackPane.setAlignment(empty, Pos.TOP_LEFT);
+    VBox.setVgrow(place, Priority.ALWAYS);
+    getChildren().addAll(title, place);
   }
 
   /**
@@ -75,7 +79,7 @@ final class RejectStrip extends VBox {
     arrange();
     boolean none = newest < 0;
     empty.setVisible(none);
-    empty.setManaged(none);
+    grid.setVisible(!none);
     for (int i = 0; i < places.size(); i++) {
       RejectButton place = places.get(i);
       place.show(state.rejects().get(i), now, sameDay);
@@ -104,9 +108,8 @@ final class RejectStrip extends VBox {
     if (wanted == 0) {
       return 0;
     }
-    double said = empty.isManaged() ? empty.prefHeight(getWidth()) + getSpacing() : 0;
     double frame = getInsets().getTop() + getInsets().getBottom();
-    return frame + title.prefHeight(-1) + getSpacing() + said + EvenGrid.least(wanted);
+    return frame + title.prefHeight(-1) + getSpacing() + EvenGrid.least(wanted);
   }
 
   /** Opens the reject at this place, from 1, if there is one. */
