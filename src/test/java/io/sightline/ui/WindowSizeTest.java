@@ -15,6 +15,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.input.KeyCode;
+import javafx.stage.WindowEvent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -71,18 +73,18 @@ class WindowSizeTest extends OnScriptedLines {
     until("two are", () -> rejects().equals(List.of("d13", "d14", "d11", "d12")));
   }
 
-  private void runWithTwoAlarms() {
+  private void runWithTwoAlarms(int shown) {
     first.start();
     reject(1);
     first.trouble(Kind.MISSED, 3, "");
     first.trouble(Kind.REJECTS, 10, "");
-    until("both are there", () -> banners().size() == 2);
+    until("they are there", () -> banners().size() == shown);
   }
 
   @Test
   void aTallNarrowWindowLeavesThePictureRoomBesideAlarms() {
     resize(800, 1000);
-    runWithTwoAlarms();
+    runWithTwoAlarms(2);
 
     Node picture = robot.lookup("#picture").query();
     until("the picture has room", () -> picture.getLayoutBounds().getHeight() > 200);
@@ -91,7 +93,7 @@ class WindowSizeTest extends OnScriptedLines {
   @Test
   void whatATallWindowLacksForRejectsIsThePictures() {
     resize(900, 1100);
-    runWithTwoAlarms();
+    runWithTwoAlarms(2);
 
     until("nothing is left empty", () -> head(".status-bar") - foot(".actions") < 40);
   }
@@ -147,6 +149,37 @@ class WindowSizeTest extends OnScriptedLines {
   private boolean shown(String selector) {
     return Stream.<Node>iterate(robot.lookup(selector).query(), Objects::nonNull, Node::getParent)
         .allMatch(Node::isVisible);
+  }
+
+  @Test
+  void aSmallWindowHasRoomForAnAlarmAQuestionAndACloseLook() {
+    resize(800, 600);
+    runWithTwoAlarms(1);
+    first.trouble(Kind.RESTARTED, 0, "CUDA error 700: an illegal memory access in Conv_117");
+    robot.press(KeyCode.DIGIT1).release(KeyCode.DIGIT1);
+    until("it is looked at", () -> visible("#close-look"));
+    robot.press(KeyCode.E).release(KeyCode.E);
+    until("that is asked", () -> shown("#export-day"));
+    robot.interact(() -> stage.getScene().getRoot().layout());
+
+    assertThat(foot("#back")).isLessThanOrEqualTo(foot(".left"));
+    assertThat(foot("#close-picture") - head("#close-picture")).isGreaterThanOrEqualTo(40);
+  }
+
+  /** It would leave no room for the reject, which shows that the operator goes on. */
+  @Test
+  void whoOpensARejectDoesNotLeave() {
+    resize(800, 600);
+    runWithTwoAlarms(1);
+    robot.interact(() -> stage.fireEvent(new WindowEvent(stage, WindowEvent.WINDOW_CLOSE_REQUEST)));
+    until("that is asked", () -> shown("#leave-hold"));
+    robot.interact(() -> stage.getScene().getRoot().layout());
+    assertThat(foot("#leave-hold") - head("#leave-hold"))
+        .isEqualTo(foot("#leave-stay") - head("#leave-stay"));
+
+    robot.press(KeyCode.DIGIT1).release(KeyCode.DIGIT1);
+    until("the question is withdrawn", () -> !visible("#leave"));
+    assertThat(first.running()).isTrue();
   }
 
   @Test

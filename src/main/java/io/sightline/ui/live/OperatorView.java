@@ -241,6 +241,7 @@ public final class OperatorView extends BorderPane implements AutoCloseable {
   }
 
   private void lookAt(Reject reject) {
+    leave.askNoMore(); // whoever looks closely stays
     current.look(reject); // shown at the next update
     closeLook.open(reject);
   }

@@ -44,6 +44,7 @@ public final class LeaveBanner extends HBox {
         new HoldButton(words.of("leave.hold"), Icons.of("stop-icon"), () -> leave.run());
     hold.setId("leave-hold");
     hold.setMinWidth(USE_PREF_SIZE);
+    hold.setMaxHeight(USE_PREF_SIZE); // as high as the other, however long the text
     getChildren().addAll(middle, stay, hold);
     appear(false);
   }
