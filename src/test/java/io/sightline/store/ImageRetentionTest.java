@@ -3,7 +3,6 @@ package io.sightline.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-import io.sightline.store.ImageRetention.Cleared;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -154,106 +153,6 @@ class ImageRetentionTest {
     assertThat(everyFile()).containsExactly(underWay);
   }
 
-  @Test
-  void picturesMakeRoomBeforeTheDiskIsFull() throws Exception {
-    try (SmallDisk disk = SmallDisk.mount(data.resolve("disk"), "10m")) {
-      DataDirectory directory = new DataDirectory(disk.root());
-      Path day = Files.createDirectories(directory.images().resolve("A/2026-01-01"));
-      for (int i = 0; i < 20; i++) {
-        Files.write(day.resolve(i + "_a.jpg"), new byte[100 << 10]);
-      }
-      Path others = Files.write(disk.root().resolve("others"), new byte[7_400 << 10]);
-      ImageRetention retention = new ImageRetention(directory, Long.MAX_VALUE, Long.MAX_VALUE);
-
-      Cleared some = retention.apply();
-
-      assertThat(some.bytes()).isBetween(100L << 10, 900L << 10);
-      assertThat(Files.getFileStore(day).getUsableSpace()).isGreaterThanOrEqualTo(1 << 20);
-      assertThat(some.shortage()).isEmpty();
-
-      assertThat(new ImageRetention(directory, 300 << 10, 0).apply().bytes()).isPositive();
-      Files.write(others, new byte[9_800 << 10]);
-
-      Cleared last = retention.apply();
-
-      assertThat(last.bytes()).isPositive();
-      assertThat(last.shortage())
-          .hasValueSatisfying(
-              why ->
-                  assertThat(why)
-                      .startsWith("The disk of " + directory.images())
-                      .contains("there are no older pictures left"));
-    }
-  }
-
-  /** Other programs fill the disk, but today's rejects have not been reviewed yet. */
-  @Test
-  void thePicturesOfTheNewestTwoDaysStayUntilAFifthOfTheReserveIsLeft() throws Exception {
-    try (SmallDisk disk = SmallDisk.mount(data.resolve("disk"), "10m")) {
-      DataDirectory directory = new DataDirectory(disk.root());
-      Path older = Files.createDirectories(directory.images().resolve("A/2026-01-01"));
-      Path newest = Files.createDirectories(directory.images().resolve("B/2026-01-02"));
-      Files.createDirectories(directory.images().resolve("A/2026-01-03")); // a new day in UTC
-      for (int i = 0; i < 5; i++) {
-        Files.write(older.resolve(i + "_a.jpg"), new byte[100 << 10]);
-        Files.write(newest.resolve(i + "_a.jpg"), new byte[100 << 10]);
-      }
-      Path others = Files.write(disk.root().resolve("others"), new byte[8_900 << 10]);
-      ImageRetention retention = new ImageRetention(directory, Long.MAX_VALUE, Long.MAX_VALUE);
-
-      Cleared some = retention.apply();
-
-      assertThat(some.bytes()).isEqualTo(500 << 10);
-      assertThat(older).doesNotExist();
-      assertThat(newest).isDirectoryContaining("glob:**4_a.jpg");
-      assertThat(some.shortage()).as("a tenth of the disk is not free").isPresent();
-
-      Files.write(others, new byte[9_600 << 10]);
-
-      assertThat(retention.apply().bytes()).isBetween(1L, 300L << 10);
-    }
-  }
-
-  /** A line that rejects everything: what it has written is what fills the disk. */
-  @Test
-  void picturesOfTodayBeyondTheReserveAreNotSpared() throws Exception {
-    String today = LocalDate.now(ZoneOffset.UTC).toString();
-    try (SmallDisk disk = SmallDisk.mount(data.resolve("disk"), "10m")) {
-      DataDirectory directory = new DataDirectory(disk.root());
-      Path newest = Files.createDirectories(directory.images().resolve("A/" + today));
-      for (int i = 0; i < 30; i++) {
-        Files.write(newest.resolve(i + "_a.jpg"), new byte[100 << 10]);
-      }
-      Files.write(disk.root().resolve("others"), new byte[6_600 << 10]);
-
-      ImageRetention retention = new ImageRetention(directory, Long.MAX_VALUE, Long.MAX_VALUE);
-
-      assertThat(retention.apply().bytes()).isBetween(300L << 10, 800L << 10);
-      assertThat(Files.getFileStore(newest).getUsableSpace()).isGreaterThanOrEqualTo(1 << 20);
-    }
-  }
-
-  /** The clock was wrong for a while: today's rejects are no older for it. */
-  @Test
-  void todaysPicturesStayBesideAFolderOfTheFuture() throws Exception {
-    String today = LocalDate.now(ZoneOffset.UTC).toString();
-    try (SmallDisk disk = SmallDisk.mount(data.resolve("disk"), "10m")) {
-      DataDirectory directory = new DataDirectory(disk.root());
-      Path older = Files.createDirectories(directory.images().resolve("A/2026-01-01"));
-      Path newest = Files.createDirectories(directory.images().resolve("A/" + today));
-      Files.createDirectories(directory.images().resolve("A/2099-01-01"));
-      for (int i = 0; i < 5; i++) {
-        Files.write(older.resolve(i + "_a.jpg"), new byte[100 << 10]);
-        Files.write(newest.resolve(i + "_a.jpg"), new byte[100 << 10]);
-      }
-      Files.write(disk.root().resolve("others"), new byte[8_900 << 10]);
-
-      assertThat(new ImageRetention(directory, Long.MAX_VALUE, Long.MAX_VALUE).apply().bytes())
-          .isEqualTo(500 << 10);
-      assertThat(older).doesNotExist();
-    }
-  }
-
   /** The clock is wrong, ahead or behind: whatever the other days are called, today's is newer. */
   @Test
   void todaysPicturesGoLastAndItsFolderStays() throws IOException {
@@ -270,27 +169,6 @@ class ImageRetentionTest {
     assertThat(bytes(new DataDirectory(data), 0)).isEqualTo(1_000);
     assertThat(newest).as("the next picture may be on its way there").isEmptyDirectory();
     assertThat(data.resolve("images/A/2026-01-01")).doesNotExist();
-  }
-
-  @Test
-  void aDiskOfTheRowsAloneThatIsNearlyFullIsSaid() throws Exception {
-    try (SmallDisk rows = SmallDisk.mount(data.resolve("rows"), "3m")) {
-      DataDirectory directory = new DataDirectory(rows.root());
-      try (SmallDisk pictures = SmallDisk.mount(directory.images(), "3m")) {
-        Path day = Files.createDirectories(pictures.root().resolve("A/2026-01-01"));
-        Files.write(day.resolve("1_a.jpg"), new byte[1_000]);
-        ImageRetention retention = new ImageRetention(directory, 10_000, Long.MAX_VALUE);
-        assertThat(retention.apply().shortage()).isEmpty();
-
-        Files.write(rows.root().resolve("others"), new byte[2_900 << 10]);
-
-        Cleared none = retention.apply();
-        assertThat(none.bytes()).as("that would not help").isZero();
-        assertThat(none.shortage())
-            .hasValueSatisfying(
-                why -> assertThat(why).startsWith("The disk of " + directory.storeFile()));
-      }
-    }
   }
 
   /** Returns the bytes freed on a disk with room. */

@@ -1,4 +1,4 @@
-"""Builds the tiny networks of make_layouts.py, make_refused.py and make_exports.py, which look at cells as those of make_fixtures.py do.
+"""Builds the tiny networks of make_layouts.py, make_lists.py and the other scripts here, which look at cells as those of make_fixtures.py do.
 
 A 96 x 64 picture is cut into 8 x 8 cells, the confidence of class red, green or blue in a cell is the mean of that channel there,
 and the cell itself is the box. No third party's weights or pictures are in them.

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Makes tiny networks with what further exporters add to theirs, before the network or after it, into layouts/.
 
-    pip install onnx numpy && python make_layouts.py && python make_exports.py
+    pip install onnx numpy && python make_exports.py
 """
 
 from collections.abc import Callable
@@ -11,7 +11,7 @@ import onnx
 from onnx import helper, numpy_helper
 
 from cells import BYTE, CELLS, FLOAT, HEIGHT, HERE, INT, NAMES, WIDTH, Graph, centres, columns, corners
-from make_layouts import chosen, suppressed
+from make_lists import chosen, suppressed
 
 YOLO = {**NAMES, "stride": "32"}
 
