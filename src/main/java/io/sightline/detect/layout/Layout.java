@@ -110,6 +110,8 @@ public record Layout(
 
     private final String key;
     private final String title;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a record of numbers
     private final Columns columns;
 
     @SuppressWarnings("ImmutableEnumChecker") // Set.of returns an immutable set
