@@ -108,7 +108,7 @@ class EngineFolderTest {
 
     assertThat(EngineFolder.discarded("abc", "driver 12")).isTrue();
 
-    assertThat(damaged.getParent().toFile().list()).containsExactly("graph.timing");
+    assertThat(damaged.resolveSibling("").toFile().list()).containsExactly("graph.timing");
     assertThat(EngineFolder.holdsEngine("abc", "driver 12")).isFalse();
     assertThat(EngineFolder.holdsEngine("abc", "driver 13")).isTrue();
     assertThat(EngineFolder.discarded("abc", "driver 12")).as("twice").isFalse();
