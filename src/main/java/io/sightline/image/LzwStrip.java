@@ -68,10 +68,10 @@ final class LzwStrip {
       if (!strip.hasRemaining()) {
         return END;
       }
-      bits = bits << Byte.SIZE | strip.get() & 0xff;
+      bits = (bits << Byte.SIZE) | (strip.get() & 0xff);
       waiting += Byte.SIZE;
     }
     waiting -= codeBits;
-    return bits >>> waiting & ((1 << codeBits) - 1);
+    return (bits >>> waiting) & ((1 << codeBits) - 1);
   }
 }

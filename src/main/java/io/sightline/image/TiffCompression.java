@@ -66,16 +66,22 @@ enum TiffCompression {
   /** More than any picture holds: sixteen bytes for each of the most pixels. */
   private static final long MOST_BYTES = 16 * PictureFile.MOST_PIXELS;
 
-  private final long[] numbers;
+  private final long number;
+  private final long former;
 
-  TiffCompression(long... numbers) {
-    this.numbers = numbers;
+  TiffCompression(long number) {
+    this(number, number);
+  }
+
+  TiffCompression(long number, long former) {
+    this.number = number;
+    this.former = former;
   }
 
   /** Returns the one of this number in a TIFF; empty for any other. */
   static Optional<TiffCompression> of(long number) {
     return Arrays.stream(values())
-        .filter(each -> Arrays.stream(each.numbers).anyMatch(its -> its == number))
+        .filter(each -> each.number == number || each.former == number)
         .findFirst();
   }
 
