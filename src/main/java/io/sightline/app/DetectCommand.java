@@ -172,14 +172,14 @@ final class DetectCommand implements Callable<Integer> {
    */
   private void each(FrameSource frames, Detector detector, Consumer<SeenImage> to)
       throws InterruptedException {
-    int atOnce = frames.live() ? 1 : detector.atOnce();
+    int concurrency = frames.live() ? 1 : detector.concurrency();
     long most = parts == null ? Long.MAX_VALUE : parts;
     Looks looks = new Looks(detector);
     List<Frame> group = new ArrayList<>();
     boolean more = true;
     while (more && taken < most && console.writes()) {
       try {
-        while (more && group.size() < Math.min(atOnce, most - taken)) {
+        while (more && group.size() < Math.min(concurrency, most - taken)) {
           more = frames.next().map(group::add).orElse(false);
         }
         look(looks, group, to);

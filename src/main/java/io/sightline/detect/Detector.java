@@ -42,8 +42,8 @@ public interface Detector extends AutoCloseable {
 
   /**
    * Begins detection in a frame, which stays borrowed until its findings have been fetched. {@link
-   * #atOnce()} of the frames begun run at the same time and the others queue: {@link
-   * #begunAtMost()} keep a detector busy. A detector without threads of its own runs when the
+   * #concurrency()} of the frames begun run at the same time and the others queue: {@link
+   * #queueDepth()} keep a detector busy. A detector without threads of its own runs when the
    * findings are requested.
    *
    * <p>If {@link #isSoonerAlone()}, a frame with no other queued behind it gets its verdict sooner
@@ -51,12 +51,12 @@ public interface Detector extends AutoCloseable {
    *
    * @throws DetectException if detection cannot begin
    */
-  default Look begin(Frame frame) {
+  default PendingFindings begin(Frame frame) {
     return () -> detect(List.of(frame)).get(0);
   }
 
   /** Returns how many frames run at the same time, side by side or in one run; 1 or more. */
-  default int atOnce() {
+  default int concurrency() {
     return 1;
   }
 
@@ -64,8 +64,8 @@ public interface Detector extends AutoCloseable {
    * Returns how many frames to begin before waiting for one: those that run at the same time, and
    * as many as a free lane takes next.
    */
-  default int begunAtMost() {
-    return atOnce() + 1;
+  default int queueDepth() {
+    return concurrency() + 1;
   }
 
   /** Returns whether a frame is faster alone than when it may share the detector with others. */
@@ -77,7 +77,7 @@ public interface Detector extends AutoCloseable {
    * Returns how many frames it takes to reach full speed, as Java's JIT compiles meanwhile; 0 if
    * the first is as fast as any.
    */
-  default int looksUntilWarm() {
+  default int framesUntilWarm() {
     return 0;
   }
 

@@ -4,8 +4,8 @@ import ai.djl.inference.Predictor;
 import ai.djl.translate.TranslateException;
 import io.sightline.detect.bundle.ModelBundle;
 import io.sightline.detect.bundle.Thresholds;
+import io.sightline.detect.engine.BatchIndependence;
 import io.sightline.detect.engine.Engine;
-import io.sightline.detect.engine.PicturesApart;
 import io.sightline.detect.engine.Session;
 import io.sightline.detect.onnx.DetectException;
 import io.sightline.image.Frame;
@@ -66,8 +66,8 @@ final class Lane implements AutoCloseable {
       Session session = network.session();
       int pictures =
           known.isPresent()
-              ? Math.min(known.getAsInt(), session.pictures())
-              : PicturesApart.count(session, bundle);
+              ? Math.min(known.getAsInt(), session.batchSize())
+              : BatchIndependence.count(session, bundle);
       translator = new FrameTranslator(network, bundle, thresholds, pictures);
       predictor = network.predictor(translator);
       Lane lane = new Lane(bundle, network, translator, predictor, pictures);
@@ -92,7 +92,7 @@ final class Lane implements AutoCloseable {
         Frame noise = pool.take(bundle.input().width(), bundle.input().height())) {
       noise.mat().data().put(pixels);
       for (int i = 0; i < TRIALS; i++) {
-        look(List.of(noise));
+        detect(List.of(noise));
       }
     }
   }
@@ -103,7 +103,7 @@ final class Lane implements AutoCloseable {
   }
 
   /** Returns the maximum number of frames in one run, 1 or more. */
-  int pictures() {
+  int batchSize() {
     return pictures;
   }
 
@@ -115,10 +115,10 @@ final class Lane implements AutoCloseable {
   /**
    * Returns what the network finds in frames, which are borrowed, in one run.
    *
-   * @param frames from one to {@link #pictures()}
+   * @param frames from one to {@link #batchSize()}
    * @throws DetectException if it fails on one of them
    */
-  List<Findings> look(List<Frame> frames) {
+  List<Findings> detect(List<Frame> frames) {
     try {
       return predictor.predict(frames);
     } catch (TranslateException | RuntimeException e) {

@@ -14,7 +14,7 @@ import java.util.Optional;
  * the next. Created and used by one thread at a time; owns all its native memory.
  *
  * <p>A single frame gets all the engine's threads: that is the fastest way to its verdict. Several
- * frames, and those begun, run side by side with a share of the threads each ({@link SideBySide}):
+ * frames, and those begun, run side by side with a share of the threads each ({@link LanePool}):
  * threads that need not wait for each other get more pictures done. A network that takes several
  * pictures in one run gets as many as are queued.
  */
@@ -31,7 +31,7 @@ public final class OnnxDetector implements Detector {
    */
   private final Optional<Lane> whole;
 
-  private final SideBySide sideBySide;
+  private final LanePool lanes;
   private boolean open = true;
 
   /** Creates a detector with the thresholds that the bundle recommends. */
@@ -53,32 +53,32 @@ public final class OnnxDetector implements Detector {
         engine.threads() == 0
             ? Optional.empty()
             : Optional.of(Lane.open(bundle, engine, thresholds));
-    SideBySide lanes = null;
+    LanePool opened = null;
     try {
-      lanes = SideBySide.open(bundle, engine, thresholds, whole);
+      opened = LanePool.open(bundle, engine, thresholds, whole);
       bundle.requireUnchanged(); // each lane reads the file, and loading may take minutes
     } catch (RuntimeException | Error e) {
-      if (lanes != null) {
-        lanes.close();
+      if (opened != null) {
+        opened.close();
       }
       whole.ifPresent(Lane::close);
       throw e;
     }
-    sideBySide = lanes;
+    lanes = opened;
   }
 
   @Override
   public List<Findings> detect(List<Frame> frames) {
     requireOpen();
-    return whole.isEmpty() || (frames.size() > 1 && sideBySide.atOnce() > 1)
-        ? sideBySide.look(frames)
-        : frames.stream().flatMap(frame -> whole.get().look(List.of(frame)).stream()).toList();
+    return whole.isEmpty() || (frames.size() > 1 && lanes.concurrency() > 1)
+        ? lanes.detect(frames)
+        : frames.stream().flatMap(frame -> whole.get().detect(List.of(frame)).stream()).toList();
   }
 
   @Override
-  public Look begin(Frame frame) {
+  public PendingFindings begin(Frame frame) {
     requireOpen();
-    return sideBySide.atOnce() > 1 ? sideBySide.begin(frame) : Detector.super.begin(frame);
+    return lanes.concurrency() > 1 ? lanes.begin(frame) : Detector.super.begin(frame);
   }
 
   private void requireOpen() {
@@ -88,13 +88,13 @@ public final class OnnxDetector implements Detector {
   }
 
   @Override
-  public int atOnce() {
-    return Math.max(1, sideBySide.atOnce());
+  public int concurrency() {
+    return Math.max(1, lanes.concurrency());
   }
 
   @Override
-  public int begunAtMost() {
-    return atOnce() + sideBySide.together();
+  public int queueDepth() {
+    return concurrency() + lanes.largestBatch();
   }
 
   @Override
@@ -103,13 +103,13 @@ public final class OnnxDetector implements Detector {
   }
 
   @Override
-  public int looksUntilWarm() {
+  public int framesUntilWarm() {
     return LOOKS_UNTIL_WARM;
   }
 
   @Override
   public boolean merges() {
-    return whole.map(Lane::merges).orElseGet(sideBySide::merge);
+    return whole.map(Lane::merges).orElseGet(lanes::merge);
   }
 
   @Override
@@ -126,7 +126,7 @@ public final class OnnxDetector implements Detector {
   public void close() {
     if (open) {
       open = false;
-      sideBySide.close();
+      lanes.close();
       whole.ifPresent(Lane::close);
     }
   }

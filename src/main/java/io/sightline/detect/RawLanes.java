@@ -27,7 +27,7 @@ public final class RawLanes implements AutoCloseable {
    * @throws DetectException as for {@link RawSession}
    */
   public RawLanes(ModelBundle bundle, Engine engine, RawSession whole) {
-    List<Engine> shares = SideBySide.shares(bundle, engine, whole.bytes());
+    List<Engine> shares = LanePool.shares(bundle, engine, whole.bytes());
     try {
       shares.forEach(share -> sessions.add(new RawSession(bundle, share)));
     } catch (RuntimeException | Error e) {
@@ -68,7 +68,7 @@ public final class RawLanes implements AutoCloseable {
   }
 
   private static void run(RawSession session, AtomicInteger left) {
-    while (left.getAndAdd(-session.pictures()) > 0) {
+    while (left.getAndAdd(-session.batchSize()) > 0) {
       session.runFull();
     }
   }
@@ -81,7 +81,7 @@ public final class RawLanes implements AutoCloseable {
   /** Ends the threads once they have finished their work, and frees the sessions. */
   @Override
   public void close() {
-    SideBySide.end(threads);
+    LanePool.end(threads);
     sessions.forEach(RawSession::close);
   }
 }

@@ -1,8 +1,8 @@
 package io.sightline.detect;
 
 import io.sightline.detect.bundle.ModelBundle;
+import io.sightline.detect.engine.BatchIndependence;
 import io.sightline.detect.engine.Engine;
-import io.sightline.detect.engine.PicturesApart;
 import io.sightline.detect.engine.Session;
 import io.sightline.detect.picture.TestPicture;
 
@@ -44,7 +44,7 @@ public final class RawSession implements AutoCloseable {
 
   private static int pictures(Session session, ModelBundle bundle) {
     try {
-      return PicturesApart.count(session, bundle);
+      return BatchIndependence.count(session, bundle);
     } catch (RuntimeException | Error e) {
       session.close();
       throw e;
@@ -57,7 +57,7 @@ public final class RawSession implements AutoCloseable {
   }
 
   /** Returns how many pictures a run may have. */
-  int pictures() {
+  int batchSize() {
     return pictures;
   }
 

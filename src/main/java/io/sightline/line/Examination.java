@@ -1,7 +1,7 @@
 package io.sightline.line;
 
 import io.sightline.detect.Findings;
-import io.sightline.detect.Look;
+import io.sightline.detect.PendingFindings;
 import io.sightline.detect.onnx.DetectException;
 import io.sightline.image.Frame;
 import io.sightline.inspection.Inspection;
@@ -50,8 +50,8 @@ final class Examination {
    */
   boolean hasRoom() {
     return isIdle()
-        || (detector.atOnce() > 1
-            && underWay.size() < detector.begunAtMost()
+        || (detector.concurrency() > 1
+            && underWay.size() < detector.queueDepth()
             && underWay.stream().noneMatch(Begun::needsAllOfTheDetector));
   }
 
@@ -63,8 +63,8 @@ final class Examination {
    */
   void begin(PartView view, boolean alone) {
     long taken = System.nanoTime();
-    Optional<Look> look = Optional.empty();
-    if (detector.atOnce() > 1 && !(alone && isIdle() && detector.isSoonerAlone())) {
+    Optional<PendingFindings> look = Optional.empty();
+    if (detector.concurrency() > 1 && !(alone && isIdle() && detector.isSoonerAlone())) {
       try {
         look = Optional.of(detector.begin(view.frame()));
       } catch (DetectException e) {
@@ -142,7 +142,7 @@ final class Examination {
     while (!isIdle()) {
       Begun part = underWay.getFirst();
       try {
-        part.look().ifPresent(Look::findings);
+        part.look().ifPresent(PendingFindings::findings);
       } catch (DetectException e) {
         LOG.log(Level.DEBUG, line + ": a part that was given up could not be looked at", e);
       }
@@ -162,7 +162,7 @@ final class Examination {
    * @param look empty if it is inspected alone, when its turn comes
    * @param taken when its frame left the inbox, on {@link System#nanoTime()}'s clock
    */
-  private record Begun(PartView view, Optional<Look> look, long taken) {
+  private record Begun(PartView view, Optional<PendingFindings> look, long taken) {
     boolean needsAllOfTheDetector() {
       return look.isEmpty();
     }

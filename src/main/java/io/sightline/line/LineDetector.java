@@ -2,7 +2,7 @@ package io.sightline.line;
 
 import io.sightline.detect.Detector;
 import io.sightline.detect.Findings;
-import io.sightline.detect.Look;
+import io.sightline.detect.PendingFindings;
 import io.sightline.detect.onnx.DetectException;
 import io.sightline.image.Frame;
 import io.sightline.inspection.Inspection.ModelVersion;
@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Owns a line's detector and replaces it by another of the same kind when it failed or was given
  * up. All its failures are {@link DetectException}s. Used by one thread at a time, except {@link
- * #version()}, {@link #atOnce()}, {@link #owes} and {@link #giveUp}, which any thread may call.
+ * #version()}, {@link #concurrency()}, {@link #owes} and {@link #giveUp}, which any thread may
+ * call.
  */
 final class LineDetector implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(LineDetector.class.getName());
@@ -30,7 +31,7 @@ final class LineDetector implements AutoCloseable {
   private final OwedAnswers owed;
   private volatile @Nullable Detector detector;
   private volatile Ability ability;
-  private volatile int looksUntilWarm;
+  private volatile int framesUntilWarm;
 
   /**
    * Opens the detector.
@@ -44,7 +45,7 @@ final class LineDetector implements AutoCloseable {
     Detector first = opening.get();
     detector = first;
     ability = Ability.of(first);
-    looksUntilWarm = first.looksUntilWarm();
+    framesUntilWarm = first.framesUntilWarm();
   }
 
   /** Returns the network and its engine; those of the last detector while there is none. */
@@ -52,14 +53,14 @@ final class LineDetector implements AutoCloseable {
     return ability.version();
   }
 
-  /** As {@link Detector#atOnce()}. */
-  int atOnce() {
-    return ability.atOnce();
+  /** As {@link Detector#concurrency()}. */
+  int concurrency() {
+    return ability.concurrency();
   }
 
-  /** As {@link Detector#begunAtMost()}. */
-  int begunAtMost() {
-    return ability.begunAtMost();
+  /** As {@link Detector#queueDepth()}. */
+  int queueDepth() {
+    return ability.queueDepth();
   }
 
   /** As {@link Detector#isSoonerAlone()}. */
@@ -67,14 +68,14 @@ final class LineDetector implements AutoCloseable {
     return ability.soonerAlone();
   }
 
-  /** As {@link Detector#looksUntilWarm()}; 0 from {@link #warmed()} on. */
-  int looksUntilWarm() {
-    return looksUntilWarm;
+  /** As {@link Detector#framesUntilWarm()}; 0 from {@link #warmed()} on. */
+  int framesUntilWarm() {
+    return framesUntilWarm;
   }
 
   /** Compiled Java code stays compiled: every later detector is warm, too. */
   void warmed() {
-    looksUntilWarm = 0;
+    framesUntilWarm = 0;
   }
 
   /**
@@ -97,14 +98,14 @@ final class LineDetector implements AutoCloseable {
    *
    * @throws DetectException if the inspection cannot be started, for any reason
    */
-  Look begin(Frame frame) {
+  PendingFindings begin(Frame frame) {
     try {
       Detector looking = present();
-      Look look = looking.begin(frame);
+      PendingFindings look = looking.begin(frame);
       int before = owed.givenUp();
       // Once the engine is given up, the answer is no longer owed: the next run's detector may be
       // in use already.
-      return new Look() {
+      return new PendingFindings() {
         @Override
         public Findings findings() {
           return owed.givenUp() == before
@@ -221,10 +222,14 @@ final class LineDetector implements AutoCloseable {
   }
 
   /** What the last detector said of itself, which any thread may ask while there is none. */
-  private record Ability(ModelVersion version, int atOnce, int begunAtMost, boolean soonerAlone) {
+  private record Ability(
+      ModelVersion version, int concurrency, int queueDepth, boolean soonerAlone) {
     static Ability of(Detector detector) {
       return new Ability(
-          detector.version(), detector.atOnce(), detector.begunAtMost(), detector.isSoonerAlone());
+          detector.version(),
+          detector.concurrency(),
+          detector.queueDepth(),
+          detector.isSoonerAlone());
     }
   }
 }

@@ -48,7 +48,7 @@ final class WarmUp {
    * @throws DetectException if the engine has failed for good
    */
   void run(BooleanSupplier stopping) throws InterruptedException {
-    int wanted = detector.looksUntilWarm();
+    int wanted = detector.framesUntilWarm();
     if (wanted == 0) {
       return;
     }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sightline.capture.Warnings;
 import io.sightline.detect.bundle.ModelBundle;
+import io.sightline.detect.engine.BatchIndependence;
 import io.sightline.detect.engine.Engine;
-import io.sightline.detect.engine.PicturesApart;
 import io.sightline.image.Frame;
 import io.sightline.image.FramePool;
 import io.sightline.inspection.Box;
@@ -61,8 +61,8 @@ class BatchTest {
   void aLaneThatIsShownOneBesideOneThatIsShownFourTakesOne() {
     ModelBundle bundle = load("any.onnx");
     try (Lane lane = Lane.open(bundle, new Engine.Cpu(1), bundle.thresholds(), OptionalInt.of(4))) {
-      assertThat(lane.pictures()).isEqualTo(1);
-      assertThat(lane.look(frames.subList(0, 1)))
+      assertThat(lane.batchSize()).isEqualTo(1);
+      assertThat(lane.detect(frames.subList(0, 1)))
           .extracting(BatchTest::box)
           .containsExactly(cells.get(0));
     }
@@ -85,7 +85,7 @@ class BatchTest {
         .forEach(
             engine -> {
               try (OnnxDetector detector = new OnnxDetector(bundle, engine)) {
-                assertThat(detector.atOnce()).as(engine.title()).isEqualTo(2 * together);
+                assertThat(detector.concurrency()).as(engine.title()).isEqualTo(2 * together);
                 List<Findings> found = detector.detect(frames);
                 assertThat(found).extracting(BatchTest::box).containsExactlyElementsOf(cells);
                 assertThat(found.stream().mapToDouble(Findings::inferring).distinct().count())
@@ -104,8 +104,8 @@ class BatchTest {
         .forEach(
             engine -> {
               try (Lane lane = Lane.open(bundle, engine.withThreads(1), bundle.thresholds())) {
-                for (int count = lane.pictures(); count > 0; count--) {
-                  assertThat(lane.look(frames.subList(count, 2 * count)))
+                for (int count = lane.batchSize(); count > 0; count--) {
+                  assertThat(lane.detect(frames.subList(count, 2 * count)))
                       .extracting(BatchTest::box)
                       .containsExactlyElementsOf(cells.subList(count, 2 * count));
                 }
@@ -121,9 +121,9 @@ class BatchTest {
     engines()
         .forEach(
             engine -> {
-              try (Warnings warnings = Warnings.of(PicturesApart.class);
+              try (Warnings warnings = Warnings.of(BatchIndependence.class);
                   OnnxDetector detector = new OnnxDetector(bundle, engine)) {
-                assertThat(detector.atOnce()).isEqualTo(2);
+                assertThat(detector.concurrency()).isEqualTo(2);
                 assertThat(warnings.texts()).containsExactly(shownOne(name, why));
                 assertThat(detector.detect(frames))
                     .extracting(BatchTest::box)
@@ -152,9 +152,9 @@ class BatchTest {
     engines()
         .forEach(
             engine -> {
-              try (Warnings warnings = Warnings.of(PicturesApart.class);
+              try (Warnings warnings = Warnings.of(BatchIndependence.class);
                   Lane lane = Lane.open(bundle, engine.withThreads(1), bundle.thresholds())) {
-                assertThat(lane.pictures()).as(engine.title()).isEqualTo(pictures);
+                assertThat(lane.batchSize()).as(engine.title()).isEqualTo(pictures);
                 assertThat(warnings.texts()).containsExactly(warned);
               }
             });

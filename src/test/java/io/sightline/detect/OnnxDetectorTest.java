@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.sightline.detect.bundle.ModelBundle;
 import io.sightline.detect.bundle.Thresholds;
+import io.sightline.detect.engine.BatchIndependence;
 import io.sightline.detect.engine.Engine;
-import io.sightline.detect.engine.PicturesApart;
 import io.sightline.detect.onnx.DetectException;
 import io.sightline.image.Frame;
 import io.sightline.image.FramePool;
@@ -303,7 +303,7 @@ class OnnxDetectorTest {
     Path file =
         Fixtures.write(folder.resolve("four.onnx"), Fixtures.bytes("batches/four-silent.onnx"));
     ModelBundle bundle = Models.load(file);
-    Logger telling = Logger.getLogger(PicturesApart.class.getName());
+    Logger telling = Logger.getLogger(BatchIndependence.class.getName());
     telling.setFilter(
         entry -> {
           Fixtures.write(file, Fixtures.bytes("batches/four-mixed.onnx"));

@@ -47,7 +47,7 @@ class RawSessionTest {
       try (RawSession whole = new RawSession(bundle, engine);
           RawLanes lanes = new RawLanes(bundle, engine, whole);
           OnnxDetector detector = new OnnxDetector(bundle, engine)) {
-        assertThat(Math.max(1, lanes.count())).isEqualTo(detector.atOnce());
+        assertThat(Math.max(1, lanes.count())).isEqualTo(detector.concurrency());
         lanes.secondsFor(10);
         assertThat(lanes.shown()).isEqualTo(lanes.count() == 0 ? 0 : 10);
       }

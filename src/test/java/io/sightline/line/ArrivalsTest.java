@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sightline.capture.FrameSource;
 import io.sightline.detect.Detector;
 import io.sightline.detect.Findings;
-import io.sightline.detect.Look;
 import io.sightline.detect.MadeUpNetwork;
+import io.sightline.detect.PendingFindings;
 import io.sightline.detect.engine.Uninterruptibly;
 import io.sightline.detect.onnx.DetectException;
 import io.sightline.image.Frame;
@@ -141,7 +141,7 @@ class ArrivalsTest extends OnRealStore {
     }
 
     @Override
-    public int atOnce() {
+    public int concurrency() {
       return 4;
     }
 
@@ -152,13 +152,13 @@ class ArrivalsTest extends OnRealStore {
     }
 
     @Override
-    public Look begin(Frame frame) {
+    public PendingFindings begin(Frame frame) {
       CompletableFuture<Findings> look = new CompletableFuture<>();
       looks.put(frame.tag().origin(), look);
       if (frame.tag().origin().equals("part " + PARTS)) {
         looks.values().forEach(each -> each.complete(nothing()));
       }
-      return new Look() {
+      return new PendingFindings() {
         @Override
         public Findings findings() {
           twoAreAwaited.countDown();
@@ -191,7 +191,7 @@ class ArrivalsTest extends OnRealStore {
     }
 
     @Override
-    public int atOnce() {
+    public int concurrency() {
       return 2;
     }
 
@@ -206,13 +206,13 @@ class ArrivalsTest extends OnRealStore {
     }
 
     @Override
-    public Look begin(Frame frame) {
+    public PendingFindings begin(Frame frame) {
       Findings nothing = new Findings(List.of(), 0, 1, 0);
       if (++begun > 1) {
         first.complete(nothing);
         return () -> nothing;
       }
-      return new Look() {
+      return new PendingFindings() {
         @Override
         public Findings findings() {
           return first.join();

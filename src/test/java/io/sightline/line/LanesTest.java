@@ -3,8 +3,8 @@ package io.sightline.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sightline.detect.Findings;
-import io.sightline.detect.Look;
 import io.sightline.detect.MadeUpNetwork;
+import io.sightline.detect.PendingFindings;
 import io.sightline.detect.onnx.DetectException;
 import io.sightline.image.Frame;
 import io.sightline.line.TestParts.Camera;
@@ -122,7 +122,7 @@ class LanesTest extends OnRealStore {
     }
 
     @Override
-    public int atOnce() {
+    public int concurrency() {
       return 2;
     }
 
@@ -133,7 +133,7 @@ class LanesTest extends OnRealStore {
     }
 
     @Override
-    public Look begin(Frame frame) {
+    public PendingFindings begin(Frame frame) {
       beforeTheFirst.run();
       CompletableFuture<Findings> look = CompletableFuture.supplyAsync(() -> look(frame), threads);
       underWay++;

@@ -30,7 +30,7 @@ final class MortalEngines implements Supplier<Detector> {
   private final CountDownLatch released = new CountDownLatch(1);
   private int unopenable;
   private int openedNever;
-  private int atOnce = 1;
+  private int concurrency = 1;
   private volatile Runnable beforeReopening = () -> {};
 
   private MortalEngines(int... lives) {
@@ -77,7 +77,7 @@ final class MortalEngines implements Supplier<Detector> {
   }
 
   MortalEngines threeAtOnce() {
-    atOnce = 3;
+    concurrency = 3;
     return this;
   }
 
@@ -161,8 +161,8 @@ final class MortalEngines implements Supplier<Detector> {
     }
 
     @Override
-    public int atOnce() {
-      return atOnce;
+    public int concurrency() {
+      return concurrency;
     }
 
     @Override

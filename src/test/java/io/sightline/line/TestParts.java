@@ -190,18 +190,18 @@ final class TestParts {
     private int looked;
     private final int failsAt;
     private final boolean failsOnDefects;
-    private final int atOnce;
+    private final int concurrency;
 
     Network(Runnable before, int failsAt) {
       this(before, failsAt, false, 1);
     }
 
-    private Network(Runnable before, int failsAt, boolean failsOnDefects, int atOnce) {
+    private Network(Runnable before, int failsAt, boolean failsOnDefects, int concurrency) {
       super("open");
       this.before = before;
       this.failsAt = failsAt;
       this.failsOnDefects = failsOnDefects;
-      this.atOnce = atOnce;
+      this.concurrency = concurrency;
     }
 
     /** Inspects three parts at once, and fails if one of them is defective. */
@@ -219,7 +219,7 @@ final class TestParts {
       if (++looked == failsAt) {
         throw new DetectException("The engine stumbled");
       }
-      if (frames.size() > atOnce) {
+      if (frames.size() > concurrency) {
         throw new IllegalArgumentException("Asked for more at once than it can");
       }
       return frames.stream().map(this::look).toList();
@@ -238,8 +238,8 @@ final class TestParts {
     }
 
     @Override
-    public int atOnce() {
-      return atOnce;
+    public int concurrency() {
+      return concurrency;
     }
   }
 }

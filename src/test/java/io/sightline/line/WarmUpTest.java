@@ -3,8 +3,8 @@ package io.sightline.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sightline.detect.Findings;
-import io.sightline.detect.Look;
 import io.sightline.detect.MadeUpNetwork;
+import io.sightline.detect.PendingFindings;
 import io.sightline.detect.onnx.DetectException;
 import io.sightline.image.Frame;
 import io.sightline.line.TestParts.Camera;
@@ -177,12 +177,12 @@ class WarmUpTest extends OnRealStore {
     }
 
     @Override
-    public int looksUntilWarm() {
+    public int framesUntilWarm() {
       return WANTED;
     }
 
     @Override
-    public int atOnce() {
+    public int concurrency() {
       return 2;
     }
 
@@ -193,7 +193,7 @@ class WarmUpTest extends OnRealStore {
     }
 
     @Override
-    public Look begin(Frame frame) {
+    public PendingFindings begin(Frame frame) {
       return () -> look(frame);
     }
 

@@ -131,7 +131,7 @@ final class Validation {
       int done = 0;
       int of = set.pictures().size();
       while (done < of) {
-        int next = Math.min(of, done + detector.atOnce());
+        int next = Math.min(of, done + detector.concurrency());
         validation.judge(set.pictures().subList(done, next), done, pool, new Looks(detector));
         progress.accept(next);
         done = next;

@@ -175,8 +175,8 @@ enum Accelerator implements OnnxEngine {
    *
    * @throws DetectException if it cannot load or run the network
    */
-  NodesTaken taken(ModelBundle bundle) {
-    return NodesTaken.of(bundle, this, provider.getName());
+  NodePlacement taken(ModelBundle bundle) {
+    return NodePlacement.of(bundle, this, provider.getName());
   }
 
   @Override

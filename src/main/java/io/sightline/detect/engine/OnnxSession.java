@@ -36,21 +36,21 @@ final class OnnxSession implements Session {
   private final OrtSession session;
   private final Path file;
   private final ModelInput input;
-  private final ShownTensors shown;
-  private final List<AnswerTensor> outputs = new ArrayList<>();
+  private final InputTensors shown;
+  private final List<OutputTensor> outputs = new ArrayList<>();
   private final Map<String, OnnxTensor> all = new HashMap<>();
   private final Map<String, OnnxTensor> first = new HashMap<>();
   private final Set<String> varying = new HashSet<>();
   private final List<List<FloatBuffer>> answers;
 
   private OnnxSession(
-      OrtSession session, ModelBundle bundle, ShownTensors shown, List<AnswerTensor> outputs) {
+      OrtSession session, ModelBundle bundle, InputTensors shown, List<OutputTensor> outputs) {
     this.session = session;
     this.file = bundle.file();
     this.input = bundle.input();
     this.shown = shown;
     this.outputs.addAll(outputs);
-    for (AnswerTensor output : outputs) {
+    for (OutputTensor output : outputs) {
       if (output.varies()) {
         varying.add(output.name());
       } else {
@@ -58,7 +58,7 @@ final class OnnxSession implements Session {
         first.put(output.name(), output.pinned(1));
       }
     }
-    List<List<FloatBuffer>> each = outputs.stream().map(AnswerTensor::each).toList();
+    List<List<FloatBuffer>> each = outputs.stream().map(OutputTensor::each).toList();
     int told = each.stream().mapToInt(List::size).min().orElse(1);
     answers = IntStream.range(0, told).mapToObj(i -> Shapes.at(i, each)).toList();
   }
@@ -120,8 +120,8 @@ final class OnnxSession implements Session {
   }
 
   private static OnnxSession of(OrtSession session, ModelBundle bundle, int most) {
-    ShownTensors shown = ShownTensors.of(session, bundle.input(), bundle.file(), most);
-    List<AnswerTensor> outputs = new ArrayList<>();
+    InputTensors shown = InputTensors.of(session, bundle.input(), bundle.file(), most);
+    List<OutputTensor> outputs = new ArrayList<>();
     try {
       boolean batched = false;
       for (String name : bundle.layout().outputs()) {
@@ -138,7 +138,7 @@ final class OnnxSession implements Session {
       }
       return new OnnxSession(session, bundle, shown, outputs);
     } catch (OrtException | RuntimeException e) {
-      outputs.forEach(AnswerTensor::close);
+      outputs.forEach(OutputTensor::close);
       shown.close();
       throw e instanceof OrtException failed
           ? OnnxRuntime.cannotRun(bundle.file(), failed)
@@ -167,9 +167,9 @@ final class OnnxSession implements Session {
     return any;
   }
 
-  private static AnswerTensor output(
+  private static OutputTensor output(
       OrtSession session,
-      ShownTensors shown,
+      InputTensors shown,
       String name,
       List<Long> declared,
       OnnxJavaType type,
@@ -184,13 +184,13 @@ final class OnnxSession implements Session {
       if (last == (batched ? 2 : 1) && known.get(last) < 0) {
         known.set(last, observed(session, shown, name).get(last));
       }
-      return AnswerTensor.varying(name, known, type, batched ? shown.count() : 1);
+      return OutputTensor.varying(name, known, type, batched ? shown.count() : 1);
     }
     List<Long> shape = open || shown.isOpen() ? observed(session, shown, name) : declared;
-    return AnswerTensor.fixed(name, shape, type, shown);
+    return OutputTensor.fixed(name, shape, type, shown);
   }
 
-  private static List<Long> observed(OrtSession session, ShownTensors shown, String name)
+  private static List<Long> observed(OrtSession session, InputTensors shown, String name)
       throws OrtException {
     try (OrtSession.Result result = session.run(shown.feed(shown.count()), Set.of(name))) {
       return sizes((TensorInfo) result.get(0).getInfo());
@@ -203,14 +203,14 @@ final class OnnxSession implements Session {
   }
 
   @Override
-  public int pictures() {
+  public int batchSize() {
     return Math.min(answers.size(), shown.count());
   }
 
   /** Counts all pictures of a fixed batch, shown or not. */
   @Override
   public long bytes() {
-    return shown.bytes() + outputs.stream().mapToLong(AnswerTensor::bytes).sum();
+    return shown.bytes() + outputs.stream().mapToLong(OutputTensor::bytes).sum();
   }
 
   @Override
@@ -220,7 +220,7 @@ final class OnnxSession implements Session {
 
   @Override
   public List<List<Long>> shapes() {
-    return outputs.stream().map(AnswerTensor::shape).toList();
+    return outputs.stream().map(OutputTensor::shape).toList();
   }
 
   @Override
@@ -232,7 +232,7 @@ final class OnnxSession implements Session {
   public void run(int pictures) {
     try (OrtSession.Result result =
         session.run(shown.feed(pictures), varying, pictures == 1 ? first : all)) {
-      for (AnswerTensor output : outputs) {
+      for (OutputTensor output : outputs) {
         if (output.varies()) {
           OnnxValue value = result.get(output.name()).orElseThrow();
           output.read((OnnxTensor) value);
@@ -257,7 +257,7 @@ final class OnnxSession implements Session {
 
   @Override
   public void close() {
-    outputs.forEach(AnswerTensor::close);
+    outputs.forEach(OutputTensor::close);
     shown.close();
     OnnxRuntime.close(session);
   }

@@ -50,8 +50,8 @@ final class OpenVinoSession implements Session {
     file = bundle.file();
     try {
       ModelInput wanted = bundle.input();
-      boolean prepares = OpenVinoPictures.suit(wanted);
-      input = prepares ? OpenVinoPictures.shown(wanted) : wanted;
+      boolean prepares = OpenVinoPreprocessing.suit(wanted);
+      input = prepares ? OpenVinoPreprocessing.shown(wanted) : wanted;
       Pointer read = read(wanted);
       Pointer model = prepares ? prepared(read, wanted) : read;
       Pointer compiled = compile(model, threads);
@@ -65,7 +65,7 @@ final class OpenVinoSession implements Session {
               reference -> library.ov_infer_request_get_input_tensor(request, reference),
               library::ov_tensor_free);
       ByteBuffer all = memory(tensor);
-      PicturesApart.clear(all);
+      BatchIndependence.clear(all);
       shown = pictures(all, input);
       pictures = shown.size();
       run(); // allocates the memory of the answers
@@ -129,7 +129,7 @@ final class OpenVinoSession implements Session {
   }
 
   private Pointer prepared(Pointer model, ModelInput wanted) {
-    Pointer prepared = OpenVinoPictures.built(runtime, model, wanted, file.toString());
+    Pointer prepared = OpenVinoPreprocessing.built(runtime, model, wanted, file.toString());
     made.push(() -> runtime.library().ov_model_free(prepared));
     return prepared;
   }
@@ -233,7 +233,7 @@ final class OpenVinoSession implements Session {
   }
 
   @Override
-  public int pictures() {
+  public int batchSize() {
     return pictures;
   }
 

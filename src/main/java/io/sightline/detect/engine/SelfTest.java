@@ -62,7 +62,7 @@ final class SelfTest {
   private static final int AT_ONCE = 2;
 
   private final ModelBundle bundle;
-  private final Function<Engine, Pace> timing;
+  private final Function<Engine, SpeedComparison> timing;
   private final double most;
   private final Candidates expected;
 
@@ -72,11 +72,11 @@ final class SelfTest {
    * @throws DetectException if it cannot run there
    */
   SelfTest(ModelBundle bundle) {
-    this(bundle, engine -> Pace.of(bundle, engine));
+    this(bundle, engine -> SpeedComparison.of(bundle, engine));
   }
 
   /** As {@link #SelfTest(ModelBundle)}, but with another way to time an engine. */
-  SelfTest(ModelBundle bundle, Function<Engine, Pace> timing) {
+  SelfTest(ModelBundle bundle, Function<Engine, SpeedComparison> timing) {
     this.bundle = bundle;
     this.timing = timing;
     most = bundle.isInt8() ? MOST_OF_INTEGERS : MOST_DIFFERENCE;
@@ -166,7 +166,7 @@ final class SelfTest {
     try (Session session = Session.open(bundle, engine)) {
       show(session, 1);
       Optional<String> alone = refusal(found(bundle, session, 0));
-      int pictures = Math.min(PicturesApart.MOST, session.pictures());
+      int pictures = Math.min(BatchIndependence.MOST, session.batchSize());
       if (alone.isPresent() || pictures == 1) {
         return alone;
       }
@@ -176,13 +176,13 @@ final class SelfTest {
           .mapToObj(place -> refusal(found(bundle, session, place)))
           .flatMap(Optional::stream)
           .findFirst()
-          .filter(why -> PicturesApart.count(session, bundle) > 1)
+          .filter(why -> BatchIndependence.count(session, bundle) > 1)
           .map(why -> why + ", in a run of " + pictures + " pictures");
     }
   }
 
   /** Returns what the engine runs, if known: a missing profile does not disqualify an engine. */
-  private Optional<NodesTaken> taken(Accelerator accelerator) {
+  private Optional<NodePlacement> taken(Accelerator accelerator) {
     try {
       return Optional.of(accelerator.taken(bundle));
     } catch (DetectException e) {
@@ -194,7 +194,7 @@ final class SelfTest {
     }
   }
 
-  private static Optional<String> refusal(Engine engine, NodesTaken taken) {
+  private static Optional<String> refusal(Engine engine, NodePlacement taken) {
     taken
         .warning()
         .ifPresent(
@@ -209,7 +209,7 @@ final class SelfTest {
    * @param difference from the CPU's, if any
    * @param taken how much of the network it ran; empty if unknown, or if no other could run it
    */
-  private record Answer(Optional<String> difference, Optional<NodesTaken> taken) {}
+  private record Answer(Optional<String> difference, Optional<NodePlacement> taken) {}
 
   /** Returns why no engine can be compared: if the CPU finds nothing, a match proves nothing. */
   Optional<String> silence() {

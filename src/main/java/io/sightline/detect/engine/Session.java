@@ -38,7 +38,7 @@ public sealed interface Session extends AutoCloseable
   ModelInput input();
 
   /** Returns the maximum number of pictures in a run, 1 or more. */
-  int pictures();
+  int batchSize();
 
   /**
    * Returns how much of Java's memory outside the heap its pictures and answers take, bytes; 0 if
@@ -51,7 +51,7 @@ public sealed interface Session extends AutoCloseable
   /**
    * Returns the native memory for the numbers of one picture.
    *
-   * @param place from 0 to one less than {@link #pictures()}
+   * @param place from 0 to one less than {@link #batchSize()}
    */
   ByteBuffer picture(int place);
 

@@ -139,7 +139,7 @@ final class TensorRt8Session implements Session {
   }
 
   @Override
-  public int pictures() {
+  public int batchSize() {
     return 1;
   }
 

@@ -57,7 +57,7 @@ public final class TrialRun {
   static Trial of(Path file, ModelInput input, List<Tensor> wanted, Duration limit) {
     OrtSession session = OnnxRuntime.open(file, ENGINE, Weights.UNKNOWN);
     AtomicBoolean late = new AtomicBoolean();
-    try (ShownTensors shown = ShownTensors.of(session, input, file, 1);
+    try (InputTensors shown = InputTensors.of(session, input, file, 1);
         OrtSession.RunOptions run = new OrtSession.RunOptions();
         Limit watch = new Limit(limit, () -> end(run, late))) {
       watch.start();
@@ -117,7 +117,7 @@ public final class TrialRun {
         long count = answer.getInfo().getNumElements();
         if (count <= room) {
           room -= count;
-          numbers.put(name, AnswerTensor.copy(name, answer).limit(Shapes.count(shape)));
+          numbers.put(name, OutputTensor.copy(name, answer).limit(Shapes.count(shape)));
         }
       }
     }

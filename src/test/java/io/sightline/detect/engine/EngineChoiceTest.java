@@ -84,7 +84,7 @@ class EngineChoiceTest {
         EngineChoice.fastest(
             List.of(ONE),
             () -> {
-              SelfTest test = new SelfTest(bundle, engine -> new Pace(30, 59));
+              SelfTest test = new SelfTest(bundle, engine -> new SpeedComparison(30, 59));
               Fixtures.write(bundle.file(), SelfTestTest.halfAsSure());
               return test;
             },
@@ -130,7 +130,11 @@ class EngineChoiceTest {
         engines,
         () ->
             new SelfTest(
-                bundle, engine -> engine.equals(slow) ? new Pace(91, 59) : new Pace(30, 59)),
+                bundle,
+                engine ->
+                    engine.equals(slow)
+                        ? new SpeedComparison(91, 59)
+                        : new SpeedComparison(30, 59)),
         () -> {});
   }
 }

@@ -26,12 +26,12 @@ class OnnxSessionTest {
   void oneThatTakesAnyNumberIsShownOneOrSoMany(String name) {
     ModelBundle bundle = load("batches/" + name);
     try (OnnxSession session = OnnxSession.open(bundle, new Engine.Cpu(1), 4)) {
-      assertThat(session.pictures()).isEqualTo(4);
-      assertThat(PicturesApart.count(session, bundle)).isEqualTo(4);
+      assertThat(session.batchSize()).isEqualTo(4);
+      assertThat(BatchIndependence.count(session, bundle)).isEqualTo(4);
       assertThat(session.shapes().get(0)).as("of one").containsExactly(1L, 7L, 96L);
     }
     try (OnnxDetector detector = new OnnxDetector(bundle, new Engine.Cpu(2))) {
-      assertThat(detector.atOnce()).as("on a processor, a lane each").isEqualTo(2);
+      assertThat(detector.concurrency()).as("on a processor, a lane each").isEqualTo(2);
     }
   }
 
@@ -40,7 +40,7 @@ class OnnxSessionTest {
   void oneThatFailsWithSeveralIsShownOne() {
     ModelBundle bundle = load("layouts/yolov8-all-open.onnx");
     try (OnnxSession session = OnnxSession.open(bundle, new Engine.Cpu(1), 4)) {
-      assertThat(session.pictures()).isEqualTo(1);
+      assertThat(session.batchSize()).isEqualTo(1);
       session.run();
     }
   }

@@ -204,7 +204,7 @@ class OpenVinoTest {
   void framesThatWaitAreLookedAtSideBySide() {
     ModelBundle bundle = load("yolov8.onnx");
     try (OnnxDetector detector = new OnnxDetector(bundle, new OpenVino(2))) {
-      assertThat(detector.atOnce()).isEqualTo(2);
+      assertThat(detector.concurrency()).isEqualTo(2);
       assertThat(detector.version().engine()).isEqualTo("openvino");
     }
   }

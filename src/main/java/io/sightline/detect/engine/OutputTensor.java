@@ -19,7 +19,7 @@ import java.util.Optional;
  * output of fixed size straight into this tensor's memory; if the number of boxes varies from
  * picture to picture, its answer is copied. Owns its native memory. Not thread-safe.
  */
-final class AnswerTensor implements AutoCloseable {
+final class OutputTensor implements AutoCloseable {
   private final String name;
   private final List<Long> shape;
   private final OnnxJavaType type;
@@ -43,7 +43,7 @@ final class AnswerTensor implements AutoCloseable {
 
   private final float[] halves;
 
-  private AnswerTensor(
+  private OutputTensor(
       String name,
       List<Long> shape,
       OnnxJavaType type,
@@ -72,7 +72,7 @@ final class AnswerTensor implements AutoCloseable {
    * @param shown the batch that the output may have as its first dimension
    * @throws DetectException if its type cannot be read or it is too large
    */
-  static AnswerTensor fixed(String name, List<Long> shape, OnnxJavaType type, ShownTensors shown)
+  static OutputTensor fixed(String name, List<Long> shape, OnnxJavaType type, InputTensors shown)
       throws OrtException {
     int count = Shapes.count(shape);
     ByteBuffer raw = memory((long) count * bytes(name, type));
@@ -89,7 +89,7 @@ final class AnswerTensor implements AutoCloseable {
           shown.isOpen()
               ? Optional.of(tensor(raw.slice(0, size * bytes(name, type)), ofOne, type))
               : Optional.empty();
-      return new AnswerTensor(name, ofOne, type, Optional.of(all), first, raw, numbers, each, 1);
+      return new OutputTensor(name, ofOne, type, Optional.of(all), first, raw, numbers, each, 1);
     } catch (OrtException | RuntimeException e) {
       all.close();
       throw e;
@@ -108,13 +108,13 @@ final class AnswerTensor implements AutoCloseable {
    * @param shape of one picture, outermost first, -1 for a size that varies
    * @param pictures in an answer, all with equally many boxes; only the first's are read
    */
-  static AnswerTensor varying(String name, List<Long> shape, OnnxJavaType type, int pictures) {
+  static OutputTensor varying(String name, List<Long> shape, OnnxJavaType type, int pictures) {
     int room =
         Shapes.count(shape.stream().map(size -> size < 0 ? Shapes.VARYING_BOXES : size).toList());
     ByteBuffer raw = memory((long) room * bytes(name, type) * pictures);
     FloatBuffer numbers = FloatBuffer.allocate(room);
     Optional<OnnxTensor> none = Optional.empty();
-    return new AnswerTensor(
+    return new OutputTensor(
         name, shape, type, none, none, raw, numbers, List.of(numbers), pictures);
   }
 
@@ -126,7 +126,7 @@ final class AnswerTensor implements AutoCloseable {
   static FloatBuffer copy(String name, OnnxTensor answer) {
     TensorInfo info = answer.getInfo();
     List<Long> shape = Arrays.stream(info.getShape()).boxed().toList();
-    try (AnswerTensor copy = varying(name, shape, info.type, 1)) {
+    try (OutputTensor copy = varying(name, shape, info.type, 1)) {
       copy.read(answer);
       return copy.numbers;
     }

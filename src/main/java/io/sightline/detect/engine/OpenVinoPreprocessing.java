@@ -13,14 +13,14 @@ import java.util.function.Consumer;
  * bytes directly: a quarter of the memory, and neither floats nor planes are ever written (OpenVINO
  * documentation, "Optimize Preprocessing").
  */
-final class OpenVinoPictures implements AutoCloseable {
+final class OpenVinoPreprocessing implements AutoCloseable {
   private final OpenVinoRuntime runtime;
   private final String doing;
 
   /** Clean-up actions, for the last created first. */
   private final Deque<Runnable> made = new ArrayDeque<>();
 
-  private OpenVinoPictures(OpenVinoRuntime runtime, String model) {
+  private OpenVinoPreprocessing(OpenVinoRuntime runtime, String model) {
     this.runtime = runtime;
     this.doing = "prepare the pictures of the model " + model;
   }
@@ -57,7 +57,7 @@ final class OpenVinoPictures implements AutoCloseable {
    * @throws DetectException if OpenVINO cannot build it
    */
   static Pointer built(OpenVinoRuntime runtime, Pointer model, ModelInput wanted, String name) {
-    try (OpenVinoPictures pictures = new OpenVinoPictures(runtime, name)) {
+    try (OpenVinoPreprocessing pictures = new OpenVinoPreprocessing(runtime, name)) {
       return pictures.build(model, wanted);
     }
   }

@@ -12,32 +12,32 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tests that "auto" rejects an engine that is clearly slower than the CPU. */
-class PaceTest {
+class SpeedComparisonTest {
   @TempDir private Path folder;
 
   @Test
   void anEngineThatIsClearlySlowerIsRefusedWithBothTimes() {
-    assertThat(new Pace(91.04, 59).refusal())
+    assertThat(new SpeedComparison(91.04, 59).refusal())
         .hasValue("it takes 91.0 ms for a picture, the CPU 59.0, with this network");
   }
 
   @Test
   void oneThatIsFasterOrHardlySlowerIsNot() {
-    assertThat(new Pace(30, 59).refusal()).isEmpty();
-    assertThat(new Pace(76, 59).refusal()).isEmpty();
-    assertThat(new Pace(77, 59).refusal()).isNotEmpty();
+    assertThat(new SpeedComparison(30, 59).refusal()).isEmpty();
+    assertThat(new SpeedComparison(76, 59).refusal()).isEmpty();
+    assertThat(new SpeedComparison(77, 59).refusal()).isNotEmpty();
   }
 
   @Test
   void ofSmallNetworksTheCallsAreNotCounted() {
-    assertThat(new Pace(0.9, 0.1).refusal()).isEmpty();
-    assertThat(new Pace(1.2, 0.1).refusal()).isNotEmpty();
+    assertThat(new SpeedComparison(0.9, 0.1).refusal()).isEmpty();
+    assertThat(new SpeedComparison(1.2, 0.1).refusal()).isNotEmpty();
   }
 
   @Test
   void theEnginesTimesAreTheEngines() {
-    assertThat(Pace.of(() -> 91, () -> 59)).isEqualTo(new Pace(91, 59));
-    assertThat(Pace.of(() -> 30, () -> 59)).isEqualTo(new Pace(30, 59));
+    assertThat(SpeedComparison.of(() -> 91, () -> 59)).isEqualTo(new SpeedComparison(91, 59));
+    assertThat(SpeedComparison.of(() -> 30, () -> 59)).isEqualTo(new SpeedComparison(30, 59));
   }
 
   /** However slow: an engine that compiles as it warms up is compared by a run after that. */
@@ -47,7 +47,8 @@ class PaceTest {
         DoubleStream.concat(DoubleStream.of(900, 900, 900), DoubleStream.generate(() -> 30))
             .iterator();
 
-    assertThat(Pace.of(times::nextDouble, () -> 59)).isEqualTo(new Pace(30, 59));
+    assertThat(SpeedComparison.of(times::nextDouble, () -> 59))
+        .isEqualTo(new SpeedComparison(30, 59));
   }
 
   @Test
@@ -57,14 +58,15 @@ class PaceTest {
                 DoubleStream.generate(() -> 91).limit(20), DoubleStream.generate(() -> 30))
             .iterator();
 
-    assertThat(Pace.of(times::nextDouble, () -> 59)).isEqualTo(new Pace(30, 59));
+    assertThat(SpeedComparison.of(times::nextDouble, () -> 59))
+        .isEqualTo(new SpeedComparison(30, 59));
   }
 
   @Test
   void bothAreRun() {
     ModelBundle bundle = Models.load(Fixtures.copy("cells.onnx", folder));
 
-    Pace pace = Pace.of(bundle, new Engine.Cpu(1));
+    SpeedComparison pace = SpeedComparison.of(bundle, new Engine.Cpu(1));
 
     assertThat(pace.millis()).isPositive().isLessThan(Double.MAX_VALUE);
     assertThat(pace.cpu()).isPositive().isLessThan(Double.MAX_VALUE);

@@ -13,7 +13,7 @@ import java.util.function.DoubleSupplier;
  * @param millis the engine's best run
  * @param cpu the CPU's best run
  */
-record Pace(double millis, double cpu) {
+record SpeedComparison(double millis, double cpu) {
   /** Maximum number of comparisons: other load may slow either side, but not every time. */
   private static final int LOOKS = 5;
 
@@ -39,7 +39,7 @@ record Pace(double millis, double cpu) {
    * @return the best result for the engine
    * @throws io.sightline.detect.onnx.DetectException if either cannot load or run it
    */
-  static Pace of(ModelBundle bundle, Engine engine) {
+  static SpeedComparison of(ModelBundle bundle, Engine engine) {
     try (Session one = painted(bundle, engine);
         Session other = painted(bundle, Engine.Cpu.ofThisMachine())) {
       return of(() -> run(one), () -> run(other));
@@ -52,23 +52,23 @@ record Pace(double millis, double cpu) {
    * @param engine runs the network on the engine once and returns the time taken, in milliseconds
    * @param cpu the same on the CPU
    */
-  static Pace of(DoubleSupplier engine, DoubleSupplier cpu) {
-    Pace best = look(engine, cpu);
+  static SpeedComparison of(DoubleSupplier engine, DoubleSupplier cpu) {
+    SpeedComparison best = look(engine, cpu);
     for (int look = 1; look < LOOKS && best.refusal().isPresent(); look++) {
-      Pace next = look(engine, cpu);
+      SpeedComparison next = look(engine, cpu);
       best = next.times() < best.times() ? next : best;
     }
     return best;
   }
 
-  private static Pace look(DoubleSupplier engine, DoubleSupplier cpu) {
-    Pace best = new Pace(Double.MAX_VALUE, Double.MAX_VALUE);
+  private static SpeedComparison look(DoubleSupplier engine, DoubleSupplier cpu) {
+    SpeedComparison best = new SpeedComparison(Double.MAX_VALUE, Double.MAX_VALUE);
     double spent = 0;
     for (int i = 0; i < WARMING + RUNS && (i <= WARMING || spent < ENOUGH_MILLIS); i++) {
-      Pace now = new Pace(engine.getAsDouble(), cpu.getAsDouble());
+      SpeedComparison now = new SpeedComparison(engine.getAsDouble(), cpu.getAsDouble());
       spent += now.millis + now.cpu;
       if (i >= WARMING) {
-        best = new Pace(Math.min(best.millis, now.millis), Math.min(best.cpu, now.cpu));
+        best = new SpeedComparison(Math.min(best.millis, now.millis), Math.min(best.cpu, now.cpu));
       }
     }
     return best;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tests a multi-threaded detector: order, results collected later, and the end of its threads. */
-class SideBySideTest {
+class LanePoolTest {
   @TempDir Path folder;
   private final FramePool pool = new FramePool();
 
@@ -41,7 +41,7 @@ class SideBySideTest {
         frames.add(Fixtures.painted(pool, 96, 64, cells.get(i), green));
       }
 
-      assertThat(detector.atOnce()).isEqualTo(3);
+      assertThat(detector.concurrency()).isEqualTo(3);
       assertThat(detector.detect(frames))
           .extracting(found -> found.detections().get(0).box())
           .containsExactlyElementsOf(cells);
@@ -54,7 +54,7 @@ class SideBySideTest {
   void looksThatWereBegunAreAnsweredInAnyOrderEvenByADetectorThatIsBeingClosed() {
     ModelBundle bundle = Models.load(Fixtures.copy("cells.onnx", folder));
     List<Frame> frames = new ArrayList<>();
-    List<Look> looks = new ArrayList<>();
+    List<PendingFindings> looks = new ArrayList<>();
     List<Box> cells = new ArrayList<>();
     try (Scalar green = new Scalar(0, 255, 0, 0)) {
       try (OnnxDetector detector = new OnnxDetector(bundle, new Engine.Cpu(3))) {
@@ -78,7 +78,7 @@ class SideBySideTest {
     try (OnnxDetector detector = new OnnxDetector(bundle, new Engine.Cpu(2))) {
       Frame gone = pool.take(96, 64);
       gone.close();
-      Look look = detector.begin(gone);
+      PendingFindings look = detector.begin(gone);
       assertThatThrownBy(look::findings).isInstanceOf(DetectException.class);
     }
   }
@@ -106,27 +106,27 @@ class SideBySideTest {
   @Test
   void besideAnAcceleratorTwoPrepareAndReadWhatItWorksOn() {
     Engine accelerator = Engine.called("cuda");
-    assertThat(SideBySide.shares(accelerator)).containsExactly(accelerator, accelerator);
+    assertThat(LanePool.shares(accelerator)).containsExactly(accelerator, accelerator);
   }
 
   @Test
   void everyThreadHasALane() {
     for (int threads = 2; threads < 20; threads++) {
-      List<Engine> shares = SideBySide.shares(new Engine.Cpu(threads));
+      List<Engine> shares = LanePool.shares(new Engine.Cpu(threads));
       assertThat(shares).hasSize(Math.min(4, threads));
       assertThat(shares.stream().mapToInt(Engine::threads).sum()).isEqualTo(threads);
       assertThat(shares).allMatch(share -> share.threads() > 0);
     }
-    assertThat(SideBySide.shares(new Engine.Cpu(1))).isEmpty();
+    assertThat(LanePool.shares(new Engine.Cpu(1))).isEmpty();
   }
 
   @Test
   void lanesThatTheMemoryDoesNotSufficeForAreNotOpened() {
-    List<Engine> shares = SideBySide.shares(new Engine.Cpu(2));
-    assertThat(SideBySide.affordable(shares, 2)).isEqualTo(shares);
-    assertThat(SideBySide.affordable(shares, 1)).isEmpty();
+    List<Engine> shares = LanePool.shares(new Engine.Cpu(2));
+    assertThat(LanePool.affordable(shares, 2)).isEqualTo(shares);
+    assertThat(LanePool.affordable(shares, 1)).isEmpty();
     Path model = Fixtures.copy("cells.onnx", folder);
-    assertThat(SideBySide.shares(Models.load(model), new Engine.Cpu(2), 1)).isEqualTo(shares);
+    assertThat(LanePool.shares(Models.load(model), new Engine.Cpu(2), 1)).isEqualTo(shares);
   }
 
   /** Of a batch of 32 large pictures, a detector with five lanes would have room for two. */
@@ -135,9 +135,9 @@ class SideBySideTest {
     ModelBundle bundle = Models.load(Fixtures.copy("cells.onnx", folder));
     long room = Runtime.getRuntime().maxMemory();
     Engine two = new Engine.Cpu(2);
-    assertThat(SideBySide.shares(bundle, two, room / 5)).hasSize(2);
-    assertThat(SideBySide.shares(bundle, two, room / 3)).isEmpty();
-    assertThat(SideBySide.shares(bundle, new Engine.Cpu(4), room / 5)).isEmpty();
+    assertThat(LanePool.shares(bundle, two, room / 5)).hasSize(2);
+    assertThat(LanePool.shares(bundle, two, room / 3)).isEmpty();
+    assertThat(LanePool.shares(bundle, new Engine.Cpu(4), room / 5)).isEmpty();
   }
 
   @Test
@@ -145,7 +145,7 @@ class SideBySideTest {
     Path file = Fixtures.write(folder.resolve("m.onnx"), Fixtures.bytes("batches/four-mixed.onnx"));
     ModelBundle bundle = Models.load(file);
     try (Lane lane = Lane.open(bundle, Fixtures.CPU, bundle.thresholds())) {
-      assertThat(lane.pictures()).isEqualTo(1);
+      assertThat(lane.batchSize()).isEqualTo(1);
       assertThat(lane.bytes()).isEqualTo(4 * 4 * (3 * 96 * 64 + 7 * 96));
     }
   }

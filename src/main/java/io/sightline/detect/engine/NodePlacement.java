@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param processors how many of these ran on the CPU
  * @param share the CPU's share of the time, 0 to 1
  */
-record NodesTaken(int own, int others, int processors, double share) {
+record NodePlacement(int own, int others, int processors, double share) {
   private static final String PROCESSOR = "CPUExecutionProvider";
   private static final String KERNEL = "_kernel_time";
 
@@ -40,7 +40,7 @@ record NodesTaken(int own, int others, int processors, double share) {
    * @param provider ONNX Runtime's name for the accelerator
    * @throws DetectException if the engine cannot load or run it, or the profile cannot be read
    */
-  static NodesTaken of(ModelBundle bundle, OnnxEngine engine, String provider) {
+  static NodePlacement of(ModelBundle bundle, OnnxEngine engine, String provider) {
     try {
       Path folder = Files.createTempDirectory("sightline-profile");
       try {
@@ -74,7 +74,7 @@ record NodesTaken(int own, int others, int processors, double share) {
   }
 
   /** Evaluates the last run in a profile. */
-  static NodesTaken read(Path profile, String provider) {
+  static NodePlacement read(Path profile, String provider) {
     Map<String, Event> nodes = new HashMap<>();
     for (Event event : new ForeignJson().read(profile, Event[].class)) {
       if (event.args != null && event.args.provider != null && event.isKernel()) {
@@ -84,7 +84,7 @@ record NodesTaken(int own, int others, int processors, double share) {
     double all = nodes.values().stream().mapToDouble(Event::dur).sum();
     double processors = nodes.values().stream().filter(Event::isCpu).mapToDouble(Event::dur).sum();
     int own = (int) nodes.values().stream().filter(node -> node.isOf(provider)).count();
-    return new NodesTaken(
+    return new NodePlacement(
         own,
         nodes.size() - own,
         (int) nodes.values().stream().filter(Event::isCpu).count(),

@@ -20,8 +20,8 @@ import java.util.stream.IntStream;
  * the others must stay the same. Halves follow the binary digits of the places' numbers: of any two
  * places, each stays once while the other changes.
  */
-public final class PicturesApart {
-  private static final System.Logger LOG = System.getLogger(PicturesApart.class.getName());
+public final class BatchIndependence {
+  private static final System.Logger LOG = System.getLogger(BatchIndependence.class.getName());
 
   /** Maximum number per run: in a larger one, they wait for each other longer than they gain. */
   static final int MOST = 8;
@@ -40,7 +40,7 @@ public final class PicturesApart {
 
   private static final int WEAK = 64;
 
-  private PicturesApart() {}
+  private BatchIndependence() {}
 
   /**
    * Returns how many pictures a run may have, from 1 to {@value #MOST}; logs why if only one of
@@ -48,7 +48,7 @@ public final class PicturesApart {
    * times for eight.
    */
   public static int count(Session session, ModelBundle bundle) {
-    int pictures = Math.min(MOST, session.pictures());
+    int pictures = Math.min(MOST, session.batchSize());
     if (pictures == 1) {
       return 1;
     }
@@ -119,7 +119,7 @@ public final class PicturesApart {
     }
     session.run(pictures);
     return IntStream.range(0, pictures)
-        .mapToObj(i -> session.answer(i).stream().map(PicturesApart::copy).toList())
+        .mapToObj(i -> session.answer(i).stream().map(BatchIndependence::copy).toList())
         .toList();
   }
 

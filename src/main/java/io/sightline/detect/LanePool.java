@@ -34,8 +34,8 @@ import java.util.stream.Stream;
  * run. No frame waits for others to arrive. Owns the lanes and their threads {@code
  * detect-<model>-<n>}.
  */
-final class SideBySide implements AutoCloseable {
-  private static final System.Logger LOG = System.getLogger(SideBySide.class.getName());
+final class LanePool implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(LanePool.class.getName());
 
   /** Maximum number of lanes: each has its own copy of the weights, so memory is the limit. */
   private static final int MOST_LANES = 4;
@@ -59,7 +59,7 @@ final class SideBySide implements AutoCloseable {
 
   private final ExecutorService threads;
 
-  private SideBySide(List<Lane> lanes, ExecutorService threads) {
+  private LanePool(List<Lane> lanes, ExecutorService threads) {
     this.lanes = lanes;
     this.idle = new ArrayBlockingQueue<>(Math.max(1, lanes.size()), false, lanes);
     this.threads = threads;
@@ -114,24 +114,24 @@ final class SideBySide implements AutoCloseable {
    * @param tried the lane with all the engine's threads, if there is one
    * @throws DetectException as for {@link Lane#open}
    */
-  static SideBySide open(
+  static LanePool open(
       ModelBundle bundle, Engine engine, Thresholds thresholds, Optional<Lane> tried) {
     List<Engine> shares = shares(bundle, engine, tried.map(Lane::bytes).orElse(0L));
     List<Lane> lanes = new ArrayList<>();
     OptionalInt pictures =
-        tried.map(lane -> OptionalInt.of(lane.pictures())).orElse(OptionalInt.empty());
+        tried.map(lane -> OptionalInt.of(lane.batchSize())).orElse(OptionalInt.empty());
     try {
       for (Engine share : shares) {
         Lane lane = Lane.open(bundle, share, thresholds, pictures);
         lanes.add(lane);
-        pictures = OptionalInt.of(lane.pictures());
+        pictures = OptionalInt.of(lane.batchSize());
       }
     } catch (RuntimeException | Error e) {
       lanes.forEach(Lane::close);
       throw e;
     }
     AtomicInteger number = new AtomicInteger(1);
-    return new SideBySide(
+    return new LanePool(
         lanes,
         Executors.newFixedThreadPool(
             Math.max(1, shares.size()),
@@ -139,8 +139,8 @@ final class SideBySide implements AutoCloseable {
   }
 
   /** Returns how many frames run at the same time; 0 if only one after the other. */
-  int atOnce() {
-    return lanes.stream().mapToInt(Lane::pictures).sum();
+  int concurrency() {
+    return lanes.stream().mapToInt(Lane::batchSize).sum();
   }
 
   /** Returns whether the lanes merge boxes that overlap. */
@@ -149,12 +149,12 @@ final class SideBySide implements AutoCloseable {
   }
 
   /** Returns the maximum number of frames that a lane takes for one run, 1 or more. */
-  int together() {
-    return lanes.stream().mapToInt(Lane::pictures).max().orElse(1);
+  int largestBatch() {
+    return lanes.stream().mapToInt(Lane::batchSize).max().orElse(1);
   }
 
   /** Queues a frame for the next free lane, as {@link Detector#begin}. */
-  Look begin(Frame frame) {
+  PendingFindings begin(Frame frame) {
     Begun begun = new Begun(frame, new CompletableFuture<>());
     synchronized (waiting) {
       waiting.add(begun);
@@ -176,11 +176,11 @@ final class SideBySide implements AutoCloseable {
    *
    * @throws DetectException if it fails on one of them
    */
-  List<Findings> look(List<Frame> frames) {
-    List<Look> looks = frames.stream().map(this::begin).toList();
+  List<Findings> detect(List<Frame> frames) {
+    List<PendingFindings> looks = frames.stream().map(this::begin).toList();
     List<Findings> found = new ArrayList<>();
     DetectException failure = null;
-    for (Look look : looks) {
+    for (PendingFindings look : looks) {
       try {
         found.add(look.findings());
       } catch (DetectException e) {
@@ -199,7 +199,7 @@ final class SideBySide implements AutoCloseable {
     List<Begun> together;
     synchronized (waiting) { // with the lane, or another that wakes now would get none
       lane = idle.remove();
-      together = taken(lane.pictures());
+      together = taken(lane.batchSize());
     }
     try {
       if (!together.isEmpty()) {
@@ -219,7 +219,7 @@ final class SideBySide implements AutoCloseable {
 
   private static void answer(Lane lane, List<Begun> together) {
     try {
-      List<Findings> found = lane.look(together.stream().map(Begun::frame).toList());
+      List<Findings> found = lane.detect(together.stream().map(Begun::frame).toList());
       for (int i = 0; i < together.size(); i++) {
         together.get(i).found().complete(found.get(i));
       }
@@ -229,7 +229,7 @@ final class SideBySide implements AutoCloseable {
   }
 
   /** A frame queued for a lane, and its findings once they are there. */
-  private record Begun(Frame frame, CompletableFuture<Findings> found) implements Look {
+  private record Begun(Frame frame, CompletableFuture<Findings> found) implements PendingFindings {
     @Override
     public Findings findings() {
       return answer(found);

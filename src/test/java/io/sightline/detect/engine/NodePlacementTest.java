@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Tests which provider really ran a network: an accelerator that takes no nodes is just the CPU
  * under another name.
  */
-class NodesTakenTest {
+class NodePlacementTest {
   @TempDir private Path folder;
 
   /** A run on the CPU alone is what remains if an accelerator refuses every node. */
@@ -22,7 +22,7 @@ class NodesTakenTest {
   void oneThatTakesNothingIsRefused() {
     ModelBundle bundle = Models.load(Fixtures.copy("cells.onnx", folder));
 
-    NodesTaken taken = NodesTaken.of(bundle, new Engine.Cpu(1), "QNNExecutionProvider");
+    NodePlacement taken = NodePlacement.of(bundle, new Engine.Cpu(1), "QNNExecutionProvider");
 
     assertThat(taken.own()).isZero();
     assertThat(taken.processors()).isPositive();
@@ -35,7 +35,7 @@ class NodesTakenTest {
   void theOneThatRanItTookIt() {
     ModelBundle bundle = Models.load(Fixtures.copy("cells.onnx", folder));
 
-    NodesTaken taken = NodesTaken.of(bundle, new Engine.Cpu(1), "CPUExecutionProvider");
+    NodePlacement taken = NodePlacement.of(bundle, new Engine.Cpu(1), "CPUExecutionProvider");
 
     assertThat(taken.own()).isEqualTo(taken.processors()).isPositive();
     assertThat(taken.refusal()).isEmpty();
@@ -65,11 +65,11 @@ class NodesTakenTest {
     Path file =
         Fixtures.write(folder.resolve("nodes.json"), profile.getBytes(StandardCharsets.UTF_8));
 
-    NodesTaken taken = NodesTaken.read(file, "QNNExecutionProvider");
+    NodePlacement taken = NodePlacement.read(file, "QNNExecutionProvider");
 
-    assertThat(taken).isEqualTo(new NodesTaken(1, 2, 2, 0.3));
+    assertThat(taken).isEqualTo(new NodePlacement(1, 2, 2, 0.3));
     assertThat(taken.refusal()).isEmpty();
     assertThat(taken.warning().orElseThrow()).startsWith("30 % of the time").contains("2 nodes");
-    assertThat(NodesTaken.read(file, "CUDAExecutionProvider").refusal()).isPresent();
+    assertThat(NodePlacement.read(file, "CUDAExecutionProvider").refusal()).isPresent();
   }
 }

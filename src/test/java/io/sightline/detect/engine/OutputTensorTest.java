@@ -6,14 +6,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.sightline.detect.onnx.DetectException;
 import org.junit.jupiter.api.Test;
 
-class AnswerTensorTest {
+class OutputTensorTest {
   @Test
   void tooLittleMemoryIsSaidInASentence() {
     assumeTrue(
         Runtime.getRuntime().maxMemory() < Integer.MAX_VALUE,
         "skipped: this Java has room for what is asked here");
 
-    assertThatThrownBy(() -> AnswerTensor.memory(Integer.MAX_VALUE))
+    assertThatThrownBy(() -> OutputTensor.memory(Integer.MAX_VALUE))
         .isInstanceOf(DetectException.class)
         .hasMessageStartingWith("There is no room for 2047 MB more");
   }

@@ -2,7 +2,7 @@ package io.sightline.detect;
 
 /** A detector's pending work on one frame, which stays borrowed until the findings are fetched. */
 @FunctionalInterface
-public interface Look {
+public interface PendingFindings {
   /**
    * Waits for the findings and returns them; restores the interrupt flag if interrupted.
    *

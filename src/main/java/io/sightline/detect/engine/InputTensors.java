@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
  * room for as many as the network takes at once, or for the requested number if it takes any. Owns
  * its native memory.
  */
-final class ShownTensors implements AutoCloseable {
+final class InputTensors implements AutoCloseable {
   private final List<ByteBuffer> pictures;
 
   /** The inputs of a run of all the pictures. */
@@ -31,7 +31,7 @@ final class ShownTensors implements AutoCloseable {
   /** The inputs of a run of the first picture; empty if the network takes no fewer than all. */
   private final Map<String, OnnxTensor> first = new HashMap<>();
 
-  private ShownTensors(List<ByteBuffer> pictures) {
+  private InputTensors(List<ByteBuffer> pictures) {
     this.pictures = pictures;
   }
 
@@ -41,8 +41,8 @@ final class ShownTensors implements AutoCloseable {
    * @param most the number of pictures per run for a network that takes any number
    * @throws DetectException if it is too large or cannot be created
    */
-  static ShownTensors of(OrtSession session, ModelInput input, Path file, int most) {
-    ShownTensors shown = null;
+  static InputTensors of(OrtSession session, ModelInput input, Path file, int most) {
+    InputTensors shown = null;
     try {
       for (Map.Entry<String, NodeInfo> entry : session.getInputInfo().entrySet()) {
         long[] declared = ((TensorInfo) entry.getValue().getInfo()).getShape();
@@ -50,7 +50,7 @@ final class ShownTensors implements AutoCloseable {
           long count = declared[0] < 1 ? most : declared[0];
           requireRoom(input, count, file);
           ByteBuffer memory = memory(input, count);
-          shown = new ShownTensors(pictures(memory, input, count));
+          shown = new InputTensors(pictures(memory, input, count));
           shown.feedPictures(entry.getKey(), memory, input, declared[0] < 1);
         }
       }
@@ -87,7 +87,7 @@ final class ShownTensors implements AutoCloseable {
   }
 
   private static ByteBuffer memory(ModelInput input, long pictures) {
-    return AnswerTensor.memory((long) Shapes.count(shape(input, pictures)) * input.type().bytes());
+    return OutputTensor.memory((long) Shapes.count(shape(input, pictures)) * input.type().bytes());
   }
 
   private static List<ByteBuffer> pictures(ByteBuffer memory, ModelInput input, long count) {
@@ -128,7 +128,7 @@ final class ShownTensors implements AutoCloseable {
       throws OrtException {
     boolean nested = info.getShape().length == 2;
     long[] shape = nested ? new long[] {pictures, 2} : new long[] {2};
-    ByteBuffer numbers = AnswerTensor.memory(2 * pictures * Long.BYTES);
+    ByteBuffer numbers = OutputTensor.memory(2 * pictures * Long.BYTES);
     for (long i = 0; i < (nested ? pictures : 1); i++) {
       for (int size : new int[] {input.width(), input.height()}) {
         switch (info.type) {
