@@ -71,7 +71,8 @@ class LogFilesTest {
   @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD) // no interrupt ends such a write
   void aDiskThatDoesNotAnswerHoldsNobodyWhoLogs() throws Exception {
     RandomAccessFile disk = hangingDisk();
-    try (LogFiles log = new LogFiles(data)) {
+    LogFiles log = new LogFiles(data);
+    try {
       logMuch();
       StringBuilder written = new StringBuilder();
       byte[] part = new byte[1 << 16];
@@ -82,6 +83,8 @@ class LogFilesTest {
           .as("once it answers, in order")
           .containsExactlyElementsOf(
               IntStream.rangeClosed(1, ENTRIES).mapToObj(i -> "entry " + i).toList());
+    } finally {
+      log.close();
     }
   }
 
