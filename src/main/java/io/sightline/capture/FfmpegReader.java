@@ -178,8 +178,8 @@ final class FfmpegReader implements AutoCloseable {
     boolean isUp = limit.isPresent() && limit.get().isUp();
     if (again && !isUp) {
       LockSupport.parkNanos(AGAIN_NANOS);
-    } else if (code < 0) {
-      late |= again || code == AVERROR_EXIT;
+    } else if (code < 0 || isUp) { // FFmpeg asks for the limit only where it has to wait
+      late |= isUp || code == AVERROR_EXIT;
       decoder.end();
     } else if (packet.stream_index() == video) {
       decoder.take(packet);

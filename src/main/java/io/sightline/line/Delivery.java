@@ -21,7 +21,7 @@ final class Delivery implements Recorder.Listener {
 
   private final Tally tally;
   private final Viewfinder viewfinder;
-  private final Watch watch;
+  private final TroubleMonitor troubles;
   private final Recorder recorder;
   private final Consumer<LineEvent> events;
   private final Consumer<SightlineException> onLost;
@@ -36,13 +36,13 @@ final class Delivery implements Recorder.Listener {
   Delivery(
       Tally tally,
       Viewfinder viewfinder,
-      Watch watch,
+      TroubleMonitor troubles,
       Recorder recorder,
       Consumer<LineEvent> events,
       Consumer<SightlineException> onLost) {
     this.tally = tally;
     this.viewfinder = viewfinder;
-    this.watch = watch;
+    this.troubles = troubles;
     this.recorder = recorder;
     this.events = events;
     this.onLost = onLost;
@@ -52,7 +52,7 @@ final class Delivery implements Recorder.Listener {
   void deliver(PartView view, Inspection done) throws InterruptedException {
     tally.inspected(done, System.nanoTime());
     Optional<Preview> thumbnail = shown(view.frame(), done);
-    watch.saw(done);
+    troubles.saw(done);
     events.accept(new LineEvent.Inspected(done, thumbnail));
     Optional<Frame> picture =
         isKept(done) ? Optional.of(view.frame().handOver()) : Optional.empty();
@@ -81,7 +81,7 @@ final class Delivery implements Recorder.Listener {
   /** Delivers a part whose frame is unavailable. */
   void deliver(Inspection done) throws InterruptedException {
     tally.inspected(done, System.nanoTime());
-    watch.saw(done);
+    troubles.saw(done);
     events.accept(new LineEvent.Inspected(done, Optional.empty()));
     waitFor(() -> recorder.append(done, Optional.empty(), this));
   }

@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 
 /**
  * One run of a line, from start to stop: the capturing thread fills the inbox, the inspecting
- * thread empties it and ends the run, unless its engine hangs ({@link Patience}). Every triggered
- * part ends as a verdict or as missed.
+ * thread empties it and ends the run, unless its engine hangs ({@link EngineWatchdog}). Every
+ * triggered part ends as a verdict or as missed.
  */
 final class LineRun implements Capturing.Listener {
   private static final System.Logger LOG = System.getLogger(LineRun.class.getName());
@@ -28,13 +28,13 @@ final class LineRun implements Capturing.Listener {
   private final FramePool pool = new FramePool();
   private final Inbox inbox;
   private final Serials serials = new Serials();
-  private final Watch watch;
+  private final TroubleMonitor troubles;
   private final Recovery recovery;
-  private final Passage passage;
+  private final PartFlow flow;
   private final Delivery delivery;
-  private final Patience patience;
+  private final EngineWatchdog watchdog;
   private final Tally tally = new Tally();
-  private final Uninspected uninspected;
+  private final MissedCounter missed;
   private final Failure failure;
   private final RunEnd end;
   private final Capturing capturing;
@@ -64,18 +64,19 @@ final class LineRun implements Capturing.Listener {
     this.end = new RunEnd(events);
     this.inbox = new Inbox(setup.inbox());
     this.failure = new Failure(setup.name(), events);
-    this.watch = new Watch(events);
-    this.recovery = new Recovery(setup.name(), detector, watch);
-    this.uninspected = new Uninspected(setup, serials, tally);
-    this.passage =
-        new Passage(
+    this.troubles = new TroubleMonitor(events);
+    this.recovery = new Recovery(setup.name(), detector, troubles);
+    this.missed = new MissedCounter(setup, serials, tally);
+    this.flow =
+        new PartFlow(
             inbox,
             new TriggeredPartFinder(setup.name(), setup.lot(), serials),
-            new Examination(setup, detector, recovery),
-            uninspected);
-    this.delivery = new Delivery(tally, viewfinder, watch, recorder, events, this::unrecorded);
-    this.patience =
-        new Patience(setup.name(), detector, setup.patience(), this::look, this::goOnWithoutEngine);
+            new PartsUnderInspection(setup, detector, recovery),
+            missed);
+    this.delivery = new Delivery(tally, viewfinder, troubles, recorder, events, this::unrecorded);
+    this.watchdog =
+        new EngineWatchdog(
+            setup.name(), detector, setup.patience(), this::look, this::goOnWithoutEngine);
     this.capturing =
         new Capturing(setup, unattended, detector.version(), pool, size, inbox, events, this);
     this.inspect = new Thread(this::run, "inspect-" + setup.name());
@@ -112,7 +113,7 @@ final class LineRun implements Capturing.Listener {
 
   @Override
   public void missed() {
-    uninspected.add();
+    missed.add();
   }
 
   @Override
@@ -135,13 +136,13 @@ final class LineRun implements Capturing.Listener {
 
   private void run() {
     try {
-      patience.start();
+      watchdog.start();
       onBegin.run();
       work();
     } catch (EngineGivenUpException e) {
       LOG.log(Level.WARNING, "{0}: {1}", setup.name(), e.getMessage());
-      end.awaitUninterruptibly(); // the patience thread ends the run
-      passage.abandon();
+      end.awaitUninterruptibly(); // the watchdog thread ends the run
+      flow.abandon();
       detector.close(e);
       return;
     } catch (RuntimeException | Error e) { // for example, a thread could not be started
@@ -162,10 +163,10 @@ final class LineRun implements Capturing.Listener {
         new WarmUp(setup, detector, recovery).run(capturing::stopping);
       }
       capturing.start();
-      while (passage.goOn(inspecting(), delivery::deliver)) {
+      while (flow.goOn(inspecting(), delivery::deliver)) {
         recovery.lost().ifPresent(why -> fail(Trouble.Kind.ENGINE, why));
         recordMissed();
-        watch.goesOn();
+        troubles.goesOn();
       }
       record();
     } catch (EngineGivenUpException e) {
@@ -183,7 +184,7 @@ final class LineRun implements Capturing.Listener {
   private void letGo() {
     stop();
     capturing.endIfUnbegun();
-    passage.missAll();
+    flow.missAll();
     try {
       record();
     } catch (InterruptedException e) {
@@ -200,7 +201,7 @@ final class LineRun implements Capturing.Listener {
   }
 
   /**
-   * Ends the run on the patience thread, instead of the inspecting thread, which may never return:
+   * Ends the run on the watchdog thread, instead of the inspecting thread, which may never return:
    * parts under inspection become ERROR, waiting ones missed.
    *
    * @param silence what the engine failed to do
@@ -211,11 +212,11 @@ final class LineRun implements Capturing.Listener {
     try {
       recovery.gaveUp(silent);
       fail(Trouble.Kind.ENGINE, silent);
-      for (Inspection unjudged : passage.unjudged(silent)) {
+      for (Inspection unjudged : flow.unjudged(silent)) {
         delivery.deliver(unjudged);
       }
       capturing.endIfUnbegun();
-      passage.missWaiting();
+      flow.missWaiting();
       record();
     } catch (InterruptedException e) {
       failure.note("The end of the run of " + setup.name() + " was interrupted");
@@ -238,7 +239,7 @@ final class LineRun implements Capturing.Listener {
   }
 
   private void recordMissed() throws InterruptedException {
-    Optional<MissedParts> parts = uninspected.take();
+    Optional<MissedParts> parts = missed.take();
     if (parts.isPresent()) {
       delivery.deliver(parts.get());
       tellMissed(counts());
@@ -247,16 +248,16 @@ final class LineRun implements Capturing.Listener {
 
   private void tellMissed(LineCounts counts) {
     if (inspecting() && !anotherCamera) { // otherwise the cause was reported already
-      watch.missed(counts.verdicts().missed());
+      troubles.missed(counts.verdicts().missed());
     }
   }
 
-  /** Tells, on the patience thread, what the inspecting thread cannot while it waits. */
+  /** Tells, on the watchdog thread, what the inspecting thread cannot while it waits. */
   private void look() {
     LineCounts counts = counts();
     tellMissed(counts);
     Standstill.of(detector, delivery, setup.patience(), counts)
-        .ifPresentOrElse(watch::standsStill, watch::goesOn);
+        .ifPresentOrElse(troubles::standsStill, troubles::goesOn);
   }
 
   private void fail(Trouble.Kind kind, SightlineException reason) {
@@ -266,8 +267,8 @@ final class LineRun implements Capturing.Listener {
 
   private void finish() {
     stop();
-    patience.end();
-    watch.goesOn();
+    watchdog.end();
+    troubles.goesOn();
     capturing.join(); // a run does not end while its camera is open
     LineCounts counts = tally.counts(0, System.nanoTime());
     Reconciliation reconciliation = reconcile(counts);

@@ -29,16 +29,16 @@ final class Recovery {
 
   private final String line;
   private final LineDetector detector;
-  private final Watch watch;
+  private final TroubleMonitor troubles;
   private boolean warmingUp;
   private long looked;
   private int restarts;
   private volatile Optional<DetectException> lost = Optional.empty();
 
-  Recovery(String line, LineDetector detector, Watch watch) {
+  Recovery(String line, LineDetector detector, TroubleMonitor troubles) {
     this.line = line;
     this.detector = detector;
-    this.watch = watch;
+    this.troubles = troubles;
   }
 
   /** Sets whether synthetic pictures are inspected, of which only a failing engine is reported. */
@@ -61,7 +61,7 @@ final class Recovery {
     try {
       detector.check();
       if (!warmingUp) {
-        watch.partNotJudged(reason);
+        troubles.partNotJudged(reason);
       }
     } catch (DetectException e) {
       LOG.log(Level.ERROR, line + ": the engine fails on a made-up picture as well", e);
@@ -72,7 +72,7 @@ final class Recovery {
   /** Handles a part whose picture showed nothing, which is not the detector's fault. */
   void notShown(PlainPicture plain) {
     if (!warmingUp) {
-      watch.partNotJudged(plain);
+      troubles.partNotJudged(plain);
     }
   }
 
@@ -97,7 +97,7 @@ final class Recovery {
 
   /** Ends the use of the engine in this run, because it was given up. */
   void gaveUp(DetectException why) {
-    watch.engineLost();
+    troubles.engineLost();
     lost = Optional.of(why);
   }
 
@@ -109,7 +109,7 @@ final class Recovery {
       return;
     }
     LOG.log(Level.WARNING, "{0}: the engine is being started again", line);
-    watch.engineRestarts(reason);
+    troubles.engineRestarts(reason);
     try {
       detector.close();
       detector.open();
@@ -120,12 +120,12 @@ final class Recovery {
     restarts++;
     looked = 0;
     LOG.log(Level.WARNING, "{0}: the engine was started again", line);
-    watch.engineRestarted(reason);
+    troubles.engineRestarted(reason);
   }
 
   private void lose(String what, DetectException reason) {
     detector.close(); // the next run opens a new one
-    watch.engineLost();
+    troubles.engineLost();
     lost =
         Optional.of(new DetectException(what + STOPPED + " (" + OneLine.of(reason) + ")", reason));
   }

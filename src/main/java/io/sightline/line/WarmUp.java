@@ -31,13 +31,13 @@ final class WarmUp {
   private final LineSetup setup;
   private final LineDetector detector;
   private final Recovery recovery;
-  private final Examination examination;
+  private final PartsUnderInspection parts;
 
   WarmUp(LineSetup setup, LineDetector detector, Recovery recovery) {
     this.setup = setup;
     this.detector = detector;
     this.recovery = recovery;
-    this.examination = new Examination(setup, detector, recovery);
+    this.parts = new PartsUnderInspection(setup, detector, recovery);
   }
 
   /**
@@ -70,7 +70,7 @@ final class WarmUp {
           took = Duration.ofNanos(System.nanoTime() - began);
         }
       } finally {
-        examination.giveUp(Frame::close);
+        parts.giveUp(Frame::close);
         recovery.warmingUp(false);
       }
     }
@@ -82,21 +82,21 @@ final class WarmUp {
   }
 
   private int lookAlone(Frame picture) throws InterruptedException {
-    examination.begin(view(picture), true);
+    parts.begin(view(picture), true);
     return conclude();
   }
 
   private int lookSideBySide(Frame picture) throws InterruptedException {
-    while (examination.hasRoom()) {
-      examination.begin(view(picture), false);
+    while (parts.hasRoom()) {
+      parts.begin(view(picture), false);
     }
     return conclude();
   }
 
   private int conclude() throws InterruptedException {
     int looks = 0;
-    for (; !examination.isIdle(); looks++) {
-      examination.end((view, done) -> {});
+    for (; !parts.isIdle(); looks++) {
+      parts.end((view, done) -> {});
       Optional<DetectException> lost = recovery.lost();
       if (lost.isPresent()) {
         throw lost.get();

@@ -20,13 +20,13 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Makes the inspection of a part from its findings, or from the reason why there are none. */
-final class Judge {
+final class InspectionFactory {
   private final LineSetup setup;
   private final LineDetector detector;
   private final RecipeVersion recipe;
   private final Contrast contrast = new Contrast();
 
-  Judge(LineSetup setup, LineDetector detector) {
+  InspectionFactory(LineSetup setup, LineDetector detector) {
     this.setup = setup;
     this.detector = detector;
     this.recipe = setup.recipeVersion();
@@ -38,8 +38,7 @@ final class Judge {
    * @param taken when the frame left the inbox, on {@link System#nanoTime()}'s clock
    * @param onPlain is given a picture that shows nothing
    */
-  Inspection inspection(
-      PartView view, Findings findings, long taken, Consumer<PlainPicture> onPlain) {
+  Inspection judged(PartView view, Findings findings, long taken, Consumer<PlainPicture> onPlain) {
     Recipe judgedBy = setup.recipe();
     Judgement judgement =
         Inspector.judge(

@@ -19,7 +19,7 @@ import java.util.function.Consumer;
  * time, which sends those of the other thread, too: a listener that does not return holds only the
  * thread that called it.
  */
-final class Watch {
+final class TroubleMonitor {
   private static final int MANY_IN_A_ROW = 10;
 
   private final Consumer<LineEvent> events;
@@ -30,7 +30,7 @@ final class Watch {
   private long unjudged;
   private long missed; // as last told
 
-  Watch(Consumer<LineEvent> events) {
+  TroubleMonitor(Consumer<LineEvent> events) {
     this.events = events;
   }
 

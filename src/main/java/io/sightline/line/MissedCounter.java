@@ -10,13 +10,13 @@ import java.util.concurrent.atomic.AtomicLong;
  * later on the inspecting thread. Parts are missed on the capturing thread, which must not wait for
  * a disk.
  */
-final class Uninspected {
+final class MissedCounter {
   private final LineSetup setup;
   private final Serials serials;
   private final Tally tally;
   private final AtomicLong untold = new AtomicLong();
 
-  Uninspected(LineSetup setup, Serials serials, Tally tally) {
+  MissedCounter(LineSetup setup, Serials serials, Tally tally) {
     this.setup = setup;
     this.serials = serials;
     this.tally = tally;

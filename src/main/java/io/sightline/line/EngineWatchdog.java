@@ -10,10 +10,10 @@ import java.util.function.Consumer;
 /**
  * Watches how long a run waits for its engine. Hanging native code cannot be interrupted, nor can
  * the thread that waits for it: both are abandoned, and the run ends without them. Owns the thread
- * {@code patience-<line>}, which checks periodically, and lets the run tell meanwhile what the
+ * {@code watchdog-<line>}, which checks periodically, and lets the run tell meanwhile what the
  * waiting thread cannot.
  */
-final class Patience {
+final class EngineWatchdog {
   /** Number of checks within the timeout. */
   private static final int LOOKS = 10;
 
@@ -32,7 +32,7 @@ final class Patience {
    * @param onGivenUp called once, on this object's thread, with what the engine that was given up
    *     failed to do
    */
-  Patience(
+  EngineWatchdog(
       String line,
       LineDetector detector,
       Duration limit,
@@ -42,7 +42,7 @@ final class Patience {
     this.limit = limit;
     this.onLook = onLook;
     this.onGivenUp = onGivenUp;
-    this.thread = new Thread(this::run, "patience-" + line);
+    this.thread = new Thread(this::run, "watchdog-" + line);
   }
 
   void start() {

@@ -23,19 +23,19 @@ import java.util.function.Consumer;
  * part whose inspection fails is inspected once more, alone, by a new detector if the old one
  * failed.
  */
-final class Examination {
-  private static final System.Logger LOG = System.getLogger(Examination.class.getName());
+final class PartsUnderInspection {
+  private static final System.Logger LOG = System.getLogger(PartsUnderInspection.class.getName());
 
   private final String line;
   private final LineDetector detector;
-  private final Judge judge;
+  private final InspectionFactory inspections;
   private final Recovery recovery;
   private final Deque<Begun> underWay = new ArrayDeque<>();
 
-  Examination(LineSetup setup, LineDetector detector, Recovery recovery) {
+  PartsUnderInspection(LineSetup setup, LineDetector detector, Recovery recovery) {
     this.line = setup.name();
     this.detector = detector;
-    this.judge = new Judge(setup, detector);
+    this.inspections = new InspectionFactory(setup, detector);
     this.recovery = recovery;
   }
 
@@ -99,10 +99,10 @@ final class Examination {
     try {
       Findings findings = findings(part);
       recovery.looked();
-      return judge.inspection(part.view(), findings, part.taken(), recovery::notShown);
+      return inspections.judged(part.view(), findings, part.taken(), recovery::notShown);
     } catch (DetectException e) {
       LOG.log(Level.ERROR, line + ": a part could not be judged", e);
-      Inspection error = judge.error(part.view(), e, part.taken());
+      Inspection error = inspections.error(part.view(), e, part.taken());
       if (recovery.lost().isEmpty()) {
         recovery.failed(e);
       }
@@ -130,7 +130,9 @@ final class Examination {
    * hanging thread may still read them.
    */
   List<Inspection> unjudged(DetectException why) {
-    return underWay.stream().map(part -> judge.error(part.view(), why, part.taken())).toList();
+    return underWay.stream()
+        .map(part -> inspections.error(part.view(), why, part.taken()))
+        .toList();
   }
 
   /**

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * Takes a run's parts from the inbox to their conclusion, or lets them go as missed. Used by the
  * inspecting thread, and afterwards by the thread that takes over from it.
  */
-final class Passage {
+final class PartFlow {
   /**
    * The longest wait for the next frame. Then the oldest result is awaited, because a hang is only
    * noticed while a thread waits for an answer.
@@ -22,14 +22,14 @@ final class Passage {
 
   private final Inbox inbox;
   private final PartFinder finder;
-  private final Examination examination;
-  private final Uninspected uninspected;
+  private final PartsUnderInspection parts;
+  private final MissedCounter missed;
 
-  Passage(Inbox inbox, PartFinder finder, Examination examination, Uninspected uninspected) {
+  PartFlow(Inbox inbox, PartFinder finder, PartsUnderInspection parts, MissedCounter missed) {
     this.inbox = inbox;
     this.finder = finder;
-    this.examination = examination;
-    this.uninspected = uninspected;
+    this.parts = parts;
+    this.missed = missed;
   }
 
   /**
@@ -39,17 +39,18 @@ final class Passage {
    * @param inspecting if false, the next part counts as missed
    * @param concluding concludes inspected parts
    */
-  boolean goOn(boolean inspecting, Examination.Concluding concluding) throws InterruptedException {
+  boolean goOn(boolean inspecting, PartsUnderInspection.Concluding concluding)
+      throws InterruptedException {
     Optional<Frame> next = Optional.empty();
-    if (examination.hasRoom()) {
-      next = examination.isIdle() ? inbox.take() : nextUnlessDone();
+    if (parts.hasRoom()) {
+      next = parts.isIdle() ? inbox.take() : nextUnlessDone();
     }
     if (next.isPresent()) {
       next.ifPresent(inspecting ? this::begin : this::miss);
-    } else if (examination.isIdle()) {
+    } else if (parts.isIdle()) {
       return false;
     } else {
-      examination.end(concluding);
+      parts.end(concluding);
     }
     return true;
   }
@@ -57,7 +58,7 @@ final class Passage {
   /** Returns the next frame; empty if the oldest part is finished first. */
   private Optional<Frame> nextUnlessDone() throws InterruptedException {
     AtomicBoolean done = new AtomicBoolean();
-    examination.whenFirstIsDone(
+    parts.whenFirstIsDone(
         () -> {
           done.set(true);
           inbox.wake();
@@ -68,9 +69,9 @@ final class Passage {
   private void begin(Frame frame) {
     boolean alone = inbox.waiting() == 0;
     try (frame) {
-      finder.find(frame).forEach(view -> examination.begin(view, alone));
+      finder.find(frame).forEach(view -> parts.begin(view, alone));
     } catch (RuntimeException | Error e) {
-      uninspected.add();
+      missed.add();
       throw e;
     }
   }
@@ -78,12 +79,12 @@ final class Passage {
   /** Counts a part as missed. */
   private void miss(Frame frame) {
     frame.close();
-    uninspected.add();
+    missed.add();
   }
 
   /** Counts everything that still comes as missed, until the capturing thread marks the end. */
   void missAll() {
-    examination.giveUp(this::miss);
+    parts.giveUp(this::miss);
     missWaiting();
   }
 
@@ -102,11 +103,11 @@ final class Passage {
    * the hanging thread may still read them.
    */
   List<Inspection> unjudged(DetectException why) {
-    return examination.unjudged(why);
+    return parts.unjudged(why);
   }
 
   /** Frees the frames of the parts under inspection as soon as they are no longer used. */
   void abandon() {
-    examination.giveUp(Frame::close);
+    parts.giveUp(Frame::close);
   }
 }

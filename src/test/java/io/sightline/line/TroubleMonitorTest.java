@@ -16,19 +16,19 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 
 /** Tests when rejects count as many in a row, and whom a listener holds that does not return. */
-class WatchTest {
+class TroubleMonitorTest {
   private final List<LineEvent> told = Collections.synchronizedList(new ArrayList<>());
   private int parts;
 
   @Test
   void aGoodPartEndsTheRow() {
-    Watch watch = new Watch(told::add);
-    saw(watch, Verdict.FAIL, 9);
-    saw(watch, Verdict.PASS, 1);
-    saw(watch, Verdict.FAIL, 9);
+    TroubleMonitor troubles = new TroubleMonitor(told::add);
+    saw(troubles, Verdict.FAIL, 9);
+    saw(troubles, Verdict.PASS, 1);
+    saw(troubles, Verdict.FAIL, 9);
     assertThat(told).isEmpty();
 
-    saw(watch, Verdict.FAIL, 1);
+    saw(troubles, Verdict.FAIL, 1);
     assertThat(told).containsExactly(new LineEvent.Troubled(Trouble.of(Kind.REJECTS, 10)));
   }
 
@@ -40,20 +40,20 @@ class WatchTest {
   void aListenerThatDoesNotReturnHoldsOnlyTheThreadThatCalledIt() throws InterruptedException {
     CountDownLatch called = new CountDownLatch(1);
     CountDownLatch released = new CountDownLatch(1);
-    Watch watch =
-        new Watch(
+    TroubleMonitor troubles =
+        new TroubleMonitor(
             event -> {
               told.add(event);
               called.countDown();
               Uninterruptibly.run(released::await);
             });
-    Thread inspecting = new Thread(() -> saw(watch, Verdict.FAIL, 10), "inspecting");
+    Thread inspecting = new Thread(() -> saw(troubles, Verdict.FAIL, 10), "inspecting");
     inspecting.start();
     called.await();
 
-    watch.missed(3);
-    watch.standsStill(Standstill.DISK);
-    watch.goesOn();
+    troubles.missed(3);
+    troubles.standsStill(Standstill.DISK);
+    troubles.goesOn();
     released.countDown();
     inspecting.join();
 
@@ -71,9 +71,9 @@ class WatchTest {
             new LineEvent.Cleared(Kind.STALLED));
   }
 
-  private void saw(Watch watch, Verdict verdict, int times) {
+  private void saw(TroubleMonitor troubles, Verdict verdict, int times) {
     for (int i = 0; i < times; i++) {
-      watch.saw(SampleInspections.judged("Line 1", ++parts, verdict, Optional.empty()));
+      troubles.saw(SampleInspections.judged("Line 1", ++parts, verdict, Optional.empty()));
     }
   }
 }
