@@ -237,6 +237,19 @@ class HostileModelTest {
         .doesNotContain("\n", "onnxruntime_src", ".cc:", "::");
   }
 
+  /** A few kilobytes of functions may come to more nodes than any memory holds. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"functions-many.onnx", "functions-endless.onnx", "functions-circular.onnx"})
+  void functionsThatCallEachOtherWithoutEndAreRefused(String name) {
+    refused(copy(name), "its own functions call each other");
+  }
+
+  @Test
+  void functionsThatCallEachOtherAFewHundredTimesAreRead() {
+    new OnnxDetector(Models.load(copy("functions-few.onnx")), Fixtures.CPU).close();
+  }
+
   @Test
   void aClassNameThatWouldWriteOnATerminalIsRefused() {
     refused(changed("yolov8.onnx", "red", "r\u001bd"), "a class's name has control characters");

@@ -98,7 +98,7 @@ class Graph:
         graph = helper.make_graph(self.nodes, "cells", self.inputs, self.outputs, self.weights)
         model = helper.make_model(
             graph,
-            opset_imports=[helper.make_opsetid("", 17), *(helper.make_opsetid(f.domain, 1) for f in functions)],
+            opset_imports=[helper.make_opsetid("", 17), *(helper.make_opsetid(own, 1) for own in sorted({f.domain for f in functions}))],
             ir_version=9 if functions else 8,
             producer_name="sightline-fixtures",
             functions=functions,

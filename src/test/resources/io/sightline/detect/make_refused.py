@@ -106,6 +106,26 @@ def hostile() -> None:
         g.save(f"classes-{classes}.onnx", {})
 
 
+def expanding() -> None:
+    """A function that calls another twice, which calls another twice, and so on; and one that calls itself."""
+    versions = [helper.make_opsetid("", 17), helper.make_opsetid("own", 1)]
+    function = lambda name, *calls: helper.make_function(
+        "own", name, ["x0"], [f"x{len(calls)}"],
+        [helper.make_node(call, [f"x{i}"], [f"x{i + 1}"], domain="" if call == "Identity" else "own") for i, call in enumerate(calls)],
+        versions)
+    doubling = lambda levels: [function("Twice0", "Identity")] + [
+        function(f"Twice{k}", f"Twice{k - 1}", f"Twice{k - 1}") for k in range(1, levels)]
+    for name, functions in (
+        ("functions-few", doubling(9)),
+        ("functions-many", doubling(15)),
+        ("functions-endless", doubling(40)),
+        ("functions-circular", [function("Twice0", "Twice1", "Identity"), function("Twice1", "Identity", "Twice0")]),
+    ):
+        g = Graph()
+        g.answer(g.op(functions[-1].name, columns(g), domain="own"), "output0", [1, 7, CELLS])
+        g.save(f"{name}.onnx", check=False, functions=functions)
+
+
 def further_outputs() -> None:
     """A detector with outputs that nobody reads: of types that Sightline does not know, and larger than anything that it takes."""
     g = Graph()
@@ -119,5 +139,5 @@ def further_outputs() -> None:
 
 
 if __name__ == "__main__":
-    for make in (other_pictures, other_names, other_tasks, endless, hostile, further_outputs):
+    for make in (other_pictures, other_names, other_tasks, endless, hostile, expanding, further_outputs):
         make()

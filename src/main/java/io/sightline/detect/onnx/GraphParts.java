@@ -34,6 +34,7 @@ final class GraphParts {
 
   private final ProtoReader in;
   private final Set<String> locations = new LinkedHashSet<>();
+  private final LocalFunctions functions = new LocalFunctions();
   private boolean wide;
   private boolean inBytes;
   private String ofTensorRt = "";
@@ -47,6 +48,11 @@ final class GraphParts {
   /** The names of weight files found so far, each once. */
   Set<String> locations() {
     return locations;
+  }
+
+  /** The functions found so far, and what the graph calls of them. */
+  LocalFunctions functions() {
+    return functions;
   }
 
   /** Whether some 8-bit weight so far is beyond 64 or -64, or could not be checked. */
@@ -103,20 +109,31 @@ final class GraphParts {
 
   /** Reads a FunctionProto. */
   void function(long end) throws IOException {
+    String name = "";
+    String domain = "";
+    String overload = "";
+    functions.begin();
     for (int field = in.nextField(end); field != 0; field = in.nextField(end)) {
       switch (field) {
+        case 1 -> name = in.text(end);
         case 7 -> node(in.open(end));
+        case 10 -> domain = in.text(end);
         case 11 ->
             attribute(in.open(end), new ArrayList<>(), new HashMap<>()); // where a node gives none
+        case 13 -> overload = in.text(end);
         default -> in.skip(end);
       }
     }
+    functions.end(LocalFunctions.name(domain, name, overload));
+    in.check(functions.count(), ProtoReader.MOST_PARTS, "functions");
   }
 
   /** Reads a NodeProto. */
   Node node(long end) throws IOException {
     in.check(++nodes, ProtoReader.MOST_PARTS, "nodes");
     String kind = "";
+    String domain = "";
+    String overload = "";
     List<String> inputs = new ArrayList<>();
     List<String> outputs = new ArrayList<>();
     List<Float> constant = new ArrayList<>();
@@ -127,6 +144,8 @@ final class GraphParts {
         case 2 -> outputs.add(in.text(end));
         case 4 -> kind = in.text(end);
         case 5 -> attribute(in.open(end), constant, whole);
+        case 7 -> domain = in.text(end);
+        case 8 -> overload = in.text(end);
         default -> in.skip(end);
       }
       int names = inputs.size() + outputs.size() + constant.size() + whole.size();
@@ -136,6 +155,7 @@ final class GraphParts {
       ofTensorRt = kind;
     }
     inBytes |= kind.equals("QuantizeLinear");
+    functions.call(LocalFunctions.name(domain, kind, overload));
     return new Node(kind, inputs, outputs, constant, whole);
   }
 

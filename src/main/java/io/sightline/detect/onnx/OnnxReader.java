@@ -57,7 +57,7 @@ public final class OnnxReader {
    * Reads the header.
    *
    * @throws DetectException if the file is missing, empty, a Git LFS pointer, not an ONNX model, or
-   *     incomplete
+   *     incomplete, or if its functions come to more nodes than any detector has
    */
   public static OnnxHeader read(Path file) {
     if (!Files.isRegularFile(file)) {
@@ -134,6 +134,13 @@ public final class OnnxReader {
     }
     if (!graph || !operators) {
       throw incomplete(size, new EOFException("no graph or no operator sets"));
+    }
+    if (parts.functions().areTooMany()) {
+      throw new DetectException(
+          "The model "
+              + file
+              + " is refused: its own functions call each other until it has more nodes than any"
+              + " detector; export it without functions");
     }
   }
 
