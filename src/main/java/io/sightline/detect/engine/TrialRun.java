@@ -21,7 +21,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class TrialRun {
   private static final OnnxEngine ENGINE = new Engine.Cpu(1);
 
-  /** Time limit: no usable network takes longer, on any machine. */
+  /** Time limit for loading and running it: no usable network takes longer, on any machine. */
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
   /** Maximum count of numbers to read from all answers together. */
@@ -46,6 +45,9 @@ public final class TrialRun {
    * Runs a network once. From answers that no layout reads boxes from, maps and very large ones, it
    * only learns the shape.
    *
+   * <p>A late run is ended. A network that is still loading cannot be: it is abandoned, and freed
+   * if it ever is loaded.
+   *
    * @param wanted the outputs to examine
    * @throws DetectException if the network cannot be loaded or run, answers something other than
    *     numbers, or does not answer for minutes
@@ -55,19 +57,32 @@ public final class TrialRun {
   }
 
   static Trial of(Path file, ModelInput input, List<Tensor> wanted, Duration limit) {
+    OnnxRuntime.environment(); // before any of its objects
+    Run run = new Run();
+    return InTime.ask("trial-run", limit, () -> answer(file, input, wanted, run))
+        .orElseThrow(
+            () -> {
+              run.end();
+              return new DetectException(
+                  "The model "
+                      + file
+                      + " has not answered a trial picture after "
+                      + limit.toSeconds()
+                      + " seconds; it is not used");
+            });
+  }
+
+  private static Trial answer(Path file, ModelInput input, List<Tensor> wanted, Run run) {
     OrtSession session = OnnxRuntime.open(file, ENGINE, Weights.UNKNOWN);
-    AtomicBoolean late = new AtomicBoolean();
-    try (InputTensors shown = InputTensors.of(session, input, file, 1);
-        OrtSession.RunOptions run = new OrtSession.RunOptions();
-        Limit watch = new Limit(limit, () -> end(run, late))) {
-      watch.start();
+    try (run;
+        InputTensors shown = InputTensors.of(session, input, file, 1)) {
       TestPicture.paint(input, shown.picture(0), TestPicture.scene(input));
       Set<String> asked =
           wanted.stream().filter(TrialRun::mustBeSeen).map(Tensor::name).collect(toSet());
       if (asked.isEmpty()) {
         return trial(wanted, Map.of(), shown.count());
       }
-      try (OrtSession.Result result = session.run(shown.feed(1), asked, run)) {
+      try (OrtSession.Result result = session.run(shown.feed(1), asked, run.options)) {
         Map<String, OnnxTensor> answers = new HashMap<>();
         for (Map.Entry<String, OnnxValue> each : result) {
           if (each.getValue() instanceof OnnxTensor answer) {
@@ -77,15 +92,6 @@ public final class TrialRun {
         return trial(wanted, answers, shown.count());
       }
     } catch (OrtException e) {
-      if (late.get()) {
-        throw new DetectException(
-            "The model "
-                + file
-                + " has not answered a trial picture after "
-                + limit.toSeconds()
-                + " seconds; it is not used",
-            e);
-      }
       throw OnnxRuntime.cannotRun(file, e);
     } finally {
       OnnxRuntime.close(session);
@@ -124,53 +130,34 @@ public final class TrialRun {
     return new Trial(outputs, numbers);
   }
 
-  private static void end(OrtSession.RunOptions run, AtomicBoolean late) {
-    late.set(true);
-    try {
-      run.setTerminate(true);
-    } catch (OrtException e) {
-      throw new IllegalStateException(e); // only thrown for closed options
-    }
-  }
-
-  /** The thread {@code trial-limit}, which terminates a run that takes too long. */
-  private static final class Limit implements AutoCloseable {
-    private final Thread thread;
+  /** A run that another thread may end, even before it begins: loading itself cannot be ended. */
+  private static final class Run implements AutoCloseable {
+    private final OrtSession.RunOptions options;
     private boolean over;
 
-    Limit(Duration limit, Runnable end) {
-      thread =
-          new Thread(
-              () -> {
-                try {
-                  Thread.sleep(limit.toMillis());
-                  unlessOver(end);
-                } catch (InterruptedException e) {
-                  Thread.currentThread().interrupt(); // the run was in time
-                }
-              },
-              "trial-limit");
-      thread.setDaemon(true);
-    }
-
-    void start() {
-      thread.start();
-    }
-
-    private synchronized void unlessOver(Runnable end) {
-      if (!over) {
-        end.run();
+    Run() {
+      try {
+        options = new OrtSession.RunOptions();
+      } catch (OrtException e) {
+        throw new IllegalStateException(e); // only thrown if memory is exhausted
       }
     }
 
-    /** Waits for the thread to end, so that the run is not touched after this. */
+    synchronized void end() {
+      if (over) {
+        return;
+      }
+      try {
+        options.setTerminate(true);
+      } catch (OrtException e) {
+        throw new IllegalStateException(e); // only thrown for closed options
+      }
+    }
+
     @Override
-    public void close() {
-      synchronized (this) {
-        over = true;
-      }
-      thread.interrupt();
-      Uninterruptibly.run(thread::join);
+    public synchronized void close() {
+      over = true;
+      options.close();
     }
   }
 }
