@@ -55,6 +55,7 @@ class DescribedLayoutsTest {
   @ParameterizedTest
   @CsvSource({
     "listed-silent-parts, listed, corners-parts",
+    "end-to-end-segment-unsaid, end-to-end, corners",
     "listed-tensorflow2, listed, corners-down-first-parts",
     "end-to-end-batch-silent-centred, end-to-end-batch, centred",
     "boxes-and-scores-down-first, ssd, corners-down-first-parts"

@@ -40,6 +40,7 @@ def end_to_end() -> None:
     masks = g.op("Expand", g.weight(np.float32(7)), g.weight(np.array([1, FEW, 32])))
     g.answer(g.op("Concat", *chosen(g, corners(), FEW), masks, axis=2), "output0", [1, FEW, 38])
     g.save("end-to-end-segment.onnx", {**NAMES, "task": "segment", "args": "{'batch': 1, 'nms': True}"})
+    g.save("end-to-end-segment-unsaid.onnx", {})
     g = Graph()
     g.answer(g.op("Concat", *chosen(g, corners() / SIZES, FEW), axis=2), "output0", [1, FEW, 6])
     g.save("end-to-end-corner-parts.onnx", {})

@@ -6,6 +6,7 @@ import io.sightline.detect.onnx.ModelTask;
 import io.sightline.detect.onnx.OnnxHeader.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 
@@ -38,7 +39,9 @@ record SingleOutput(Evidence evidence, Tensor output) {
     long rows = shape.get(1);
     long columns = shape.get(2);
     List<Layout> all = new ArrayList<>();
-    if (evidence.saysEndToEnd() && columns >= 6) {
+    // Beyond six, its numbers are those of masks or keypoints, as only metadata or a bundle.json
+    // say.
+    if (columns >= 6 && (evidence.saysEndToEnd() || (columns > 6 && isWantedAsList()))) {
       return lists();
     }
     boolean boxesFirst = evidence.areCells(rows) || areAnchors(rows);
@@ -57,6 +60,10 @@ record SingleOutput(Evidence evidence, Tensor output) {
     return all.stream()
         .filter(reading -> reading.mayVary() || evidence.fits(reading.classes()))
         .toList();
+  }
+
+  private boolean isWantedAsList() {
+    return evidence.model().wanted().equals(Optional.of(Kind.END_TO_END));
   }
 
   private List<Layout> lists() {
