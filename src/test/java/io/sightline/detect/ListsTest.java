@@ -110,6 +110,14 @@ class ListsTest extends OnLayouts {
   }
 
   /** Swapped corners are normal for v26; in other exports, centre and size are just as likely. */
+  /** Beside its masks, a list looks like anything: only its maker knows that it is one. */
+  @Test
+  void aListWithMasksThatNothingTellsIsToBeDescribed() {
+    assertThatThrownBy(() -> load("end-to-end-segment-unsaid"))
+        .isInstanceOf(DetectException.class)
+        .hasMessageContaining("put it into a folder with a bundle.json that says its \"layout\"");
+  }
+
   @Test
   void crossedSidesAreKeptWhereTheyAreTheExportersWayAndAnErrorElsewhere() {
     PaintedCells.areFound(load("end-to-end-crossed"), Fixtures.CPU, pool);

@@ -19,6 +19,11 @@ import java.util.stream.Collectors;
 public record LayoutChoice(KnownModel model, Function<List<Tensor>, Trial> trials) {
   private static final int MOST_OUTPUTS = 32;
 
+  /** What to do where a trial does not settle it. */
+  private static final String DESCRIBE =
+      "put it into a folder with a bundle.json that says its \"layout\" and the form of its"
+          + " \"boxes\"";
+
   /**
    * What was chosen.
    *
@@ -264,13 +269,16 @@ public record LayoutChoice(KnownModel model, Function<List<Tensor>, Trial> trial
     Optional<String> objection =
         readings.stream().flatMap(reading -> trial.objection(reading).stream()).findFirst();
     if (objection.isPresent()) {
-      return refused("is refused: " + objection.get());
+      return refused(
+          "is refused: "
+              + objection.get()
+              + (model.wanted().isEmpty() ? "; if it is another, " + DESCRIBE : ""));
     }
     return refused(
         "answered a trial picture with boxes that fit none of the layouts its shapes allow ("
             + readings.stream().map(Layout::text).collect(Collectors.joining("; "))
-            + "); put it into a folder with a bundle.json that says its \"layout\" and the form of its"
-            + " \"boxes\"");
+            + "); "
+            + DESCRIBE);
   }
 
   private DetectException refused(String why) {
