@@ -119,6 +119,16 @@ class ListsTest extends OnLayouts {
   }
 
   @Test
+  void rowsWithAClassAreNotRefusedAsConfidences() {
+    assertThatThrownBy(() -> load("end-to-end-crossed-unnamed"))
+        .isInstanceOf(DetectException.class)
+        .hasMessageContaining("that fit none of the layouts its shapes allow (end to end")
+        .hasMessageContaining("put it into a folder with a bundle.json")
+        .message()
+        .doesNotContain("one output", "detr-rows", "YOLOv5");
+  }
+
+  @Test
   void crossedSidesAreKeptWhereTheyAreTheExportersWayAndAnErrorElsewhere() {
     PaintedCells.areFound(load("end-to-end-crossed"), Fixtures.CPU, pool);
     ModelBundle unsaid = load("end-to-end-crossed-unsaid");

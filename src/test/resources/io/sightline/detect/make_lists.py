@@ -77,6 +77,9 @@ def end_to_end() -> None:
     g.answer(g.op("Mul", g.op("Concat", *chosen(g, crossed, FEW), axis=2), kept), "output0", [1, FEW, 6])
     g.save("end-to-end-crossed.onnx", {**NAMES, "end2end": "True"})
     g.save("end-to-end-crossed-unsaid.onnx")
+    g = Graph()
+    g.answer(g.op("Concat", *chosen(g, crossed, FEW), axis=2), "output0", [1, FEW, 6])
+    g.save("end-to-end-crossed-unnamed.onnx", {})
     # Boxes of five cells each way: those of neighbours overlap.
     around = centres() + [0, 0, 4 * CELL, 4 * CELL]
     g = Graph()
