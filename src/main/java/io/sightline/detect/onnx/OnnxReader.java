@@ -6,7 +6,6 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -24,9 +23,6 @@ import java.util.Set;
  * one.
  */
 public final class OnnxReader {
-  private static final byte[] LFS_POINTER =
-      "version https://git-lfs.github.com/spec/".getBytes(StandardCharsets.US_ASCII);
-
   /** The fields of ModelProto; any other means that this is another message. */
   private static final Set<Integer> MODEL_FIELDS = Set.of(1, 2, 3, 4, 5, 6, 7, 8, 14, 20, 25, 26);
 
@@ -37,6 +33,7 @@ public final class OnnxReader {
   private static final int MOST_DIMENSIONS = 64;
 
   private final Path file;
+  private final byte[] start;
   private final ProtoReader in;
   private final List<Tensor> inputs = new ArrayList<>();
   private final List<Tensor> outputs = new ArrayList<>();
@@ -47,8 +44,9 @@ public final class OnnxReader {
   private int weights;
   private int entries;
 
-  private OnnxReader(Path file, ProtoReader in) {
+  private OnnxReader(Path file, byte[] start, ProtoReader in) {
     this.file = file;
+    this.start = start;
     this.in = in;
     parts = new GraphParts(in);
   }
@@ -56,8 +54,8 @@ public final class OnnxReader {
   /**
    * Reads the header.
    *
-   * @throws DetectException if the file is missing, empty, a Git LFS pointer, not an ONNX model, or
-   *     incomplete, or if its functions come to more nodes than any detector has
+   * @throws DetectException if the file is missing, empty, of another format, or incomplete, or if
+   *     its functions come to more nodes than any detector has
    */
   public static OnnxHeader read(Path file) {
     if (!Files.isRegularFile(file)) {
@@ -69,28 +67,17 @@ public final class OnnxReader {
         new BufferedInputStream(
             new DigestInputStream(Files.newInputStream(file), digest), 64 << 10)) {
       long size = Files.size(file);
-      refuseEmptyOrPointer(file, size, in);
-      OnnxReader reader = new OnnxReader(file, new ProtoReader(in));
+      if (size == 0) {
+        throw new DetectException("The model " + file + " is empty (0 bytes); copy it again");
+      }
+      in.mark(OtherFormat.BYTES);
+      byte[] start = in.readNBytes(OtherFormat.BYTES);
+      in.reset();
+      OnnxReader reader = new OnnxReader(file, start, new ProtoReader(in));
       reader.model(size);
       return reader.header(size, Sha256.end(digest));
     } catch (IOException e) {
       throw new DetectException("Cannot read the model " + file + ": " + e.getMessage(), e);
-    }
-  }
-
-  private static void refuseEmptyOrPointer(Path file, long size, InputStream in)
-      throws IOException {
-    if (size == 0) {
-      throw new DetectException("The model " + file + " is empty (0 bytes); copy it again");
-    }
-    in.mark(LFS_POINTER.length);
-    byte[] start = in.readNBytes(LFS_POINTER.length);
-    in.reset();
-    if (java.util.Arrays.equals(start, LFS_POINTER)) {
-      throw new DetectException(
-          "The model "
-              + file
-              + " is a Git LFS pointer, not the model itself; fetch it with \"git lfs pull\"");
     }
   }
 
@@ -145,8 +132,8 @@ public final class OnnxReader {
   }
 
   private DetectException notOnnx(IOException e) {
-    return new DetectException(
-        "The file " + file + " is not an ONNX model (" + e.getMessage() + ")", e);
+    String what = OtherFormat.advice(start).orElse("not an ONNX model (" + e.getMessage() + ")");
+    return new DetectException("The file " + file + " is " + what, e);
   }
 
   private DetectException incomplete(long size, IOException e) {
