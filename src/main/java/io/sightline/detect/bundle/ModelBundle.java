@@ -17,11 +17,15 @@ import io.sightline.detect.onnx.ModelTask;
 import io.sightline.detect.onnx.OnnxHeader;
 import io.sightline.detect.onnx.OnnxReader;
 import io.sightline.detect.onnx.SaidPictures;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A network and its description: an ONNX file described by the bundle.json beside it or, if there
@@ -111,8 +115,7 @@ public record ModelBundle(
   private static ModelBundle loadFolder(Path folder, Trials trials) {
     Path description = folder.resolve(DESCRIPTION_FILE);
     if (!Files.isRegularFile(description)) {
-      throw new DetectException(
-          "The folder " + folder + " holds no model: there is no " + DESCRIPTION_FILE + " in it");
+      throw undescribed(folder);
     }
     try {
       BundleFile said = new Json().read(description, BundleFile.class);
@@ -126,6 +129,27 @@ public record ModelBundle(
     } catch (IllegalArgumentException e) {
       throw new DetectException(description + ": " + e.getMessage(), e);
     }
+  }
+
+  private static DetectException undescribed(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      List<String> models =
+          files
+              .filter(file -> file.toString().toLowerCase(Locale.ROOT).endsWith(".onnx"))
+              .map(Path::toString)
+              .sorted()
+              .limit(4)
+              .toList();
+      if (!models.isEmpty()) {
+        return new DetectException(
+            "The folder %s has no %s; name the model in it, %s"
+                .formatted(folder, DESCRIPTION_FILE, String.join(" or ", models)));
+      }
+    } catch (IOException | UncheckedIOException e) {
+      return new DetectException("Cannot read the folder " + folder + ": " + e.getMessage(), e);
+    }
+    return new DetectException(
+        "The folder " + folder + " holds no model: there is no " + DESCRIPTION_FILE + " in it");
   }
 
   /**

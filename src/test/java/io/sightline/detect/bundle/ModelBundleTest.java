@@ -257,6 +257,12 @@ class ModelBundleTest {
   }
 
   @Test
+  void aFolderWithoutADescriptionIsRefusedWithTheModelsInIt() {
+    Path model = Fixtures.copy("cells.onnx", folder);
+    refused(folder, "has no bundle.json; name the model in it, " + model);
+  }
+
+  @Test
   void classNamesThatDisagreeWithTheOutputAreRefused() {
     refused(Fixtures.copy("two-names.onnx", folder), "tells 3 classes apart, but 2 class names");
   }
