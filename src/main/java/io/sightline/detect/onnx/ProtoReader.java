@@ -74,7 +74,7 @@ final class ProtoReader {
     for (int shift = 0; shift < 64; shift += 7) {
       int next = in.read();
       if (next < 0) {
-        throw new EOFException();
+        throw end();
       }
       position++;
       value |= (long) (next & 0x7f) << shift;
@@ -95,7 +95,7 @@ final class ProtoReader {
       throw new Malformed("a negative length at byte " + position);
     }
     if (length > end - position) {
-      throw new Overrun();
+      throw new Overrun(position);
     }
     return position + length;
   }
@@ -112,7 +112,7 @@ final class ProtoReader {
     byte[] bytes = in.readNBytes((int) (stop - position));
     position += bytes.length;
     if (position < stop) {
-      throw new EOFException();
+      throw end();
     }
     return new String(bytes, StandardCharsets.UTF_8);
   }
@@ -131,7 +131,7 @@ final class ProtoReader {
     byte[] bytes = in.readNBytes((int) (stop - position));
     position += bytes.length;
     if (position < stop) {
-      throw new EOFException();
+      throw end();
     }
     return bytes;
   }
@@ -160,7 +160,7 @@ final class ProtoReader {
     while (position < stop) {
       read = in.read(scratch, 0, (int) Math.min(scratch.length, stop - position));
       if (read < 0) {
-        throw new EOFException();
+        throw end();
       }
       for (int i = 0; i < read; i++) {
         farthest = Math.max(farthest, Math.abs(scratch[i]));
@@ -179,7 +179,7 @@ final class ProtoReader {
     byte[] bytes = in.readNBytes(Float.BYTES);
     position += bytes.length;
     if (bytes.length < Float.BYTES) {
-      throw new EOFException();
+      throw end();
     }
     return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getFloat();
   }
@@ -211,7 +211,7 @@ final class ProtoReader {
     while (position < stop) {
       int read = in.read(scratch, 0, (int) Math.min(scratch.length, stop - position));
       if (read < 0) {
-        throw new EOFException();
+        throw end();
       }
       position += read;
     }
@@ -229,6 +229,10 @@ final class ProtoReader {
     }
   }
 
+  private EOFException end() {
+    return new EOFException("it ends within a field, at byte " + position);
+  }
+
   /** Thrown if the input is not a protocol buffer message. */
   static final class Malformed extends IOException {
     private static final long serialVersionUID = 1L;
@@ -241,5 +245,9 @@ final class ProtoReader {
   /** Thrown if a message claims to be longer than its container. */
   static final class Overrun extends IOException {
     private static final long serialVersionUID = 1L;
+
+    Overrun(long position) {
+      super("a length beyond its end at byte " + position);
+    }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sightline.detect.Fixtures;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,5 +35,13 @@ class OtherFormatTest {
         .hasMessageContaining("best.pt is ")
         .hasMessageContaining(name)
         .hasMessageContaining(advice);
+  }
+
+  @Test
+  void aFileThatEndsAtOnceIsRefusedWithItsReason() {
+    Path file = Fixtures.write(folder.resolve("one.onnx"), new byte[] {8});
+    assertThatThrownBy(() -> OnnxReader.read(file))
+        .isInstanceOf(DetectException.class)
+        .hasMessageEndingWith("one.onnx is not an ONNX model (it ends within a field, at byte 1)");
   }
 }
