@@ -250,6 +250,27 @@ class HostileModelTest {
     new OnnxDetector(Models.load(copy("functions-few.onnx")), Fixtures.CPU).close();
   }
 
+  @ParameterizedTest
+  @CsvSource({"no-picture.onnx, asks for 0x3x64x96", "negative-height.onnx, asks for 1x3x-64x96"})
+  void whatIsNoPictureIsRefusedInOneSentence(String name, String why) {
+    refused(copy(name), why);
+  }
+
+  @Test
+  void aVersionThatTheRuntimeDoesNotKnowIsRefusedWithWhatToDo() {
+    byte[] model = Fixtures.bytes("layouts/endless.onnx");
+    model[1] = 99;
+    Path later = Fixtures.write(folder.resolve("later.onnx"), model);
+    refused(later, "has the format version 99, and ONNX Runtime here reads those up to ");
+    refused(later, "; export it with an older opset");
+
+    model[1] = 8;
+    model[model.length - 1] = 99; // that of its operators
+    Fixtures.write(later, model);
+    refused(later, "has the opset 99, and ONNX Runtime here reads those up to ");
+    refused(later, "; export it with an older opset");
+  }
+
   @Test
   void aClassNameThatWouldWriteOnATerminalIsRefused() {
     refused(changed("yolov8.onnx", "red", "r\u001bd"), "a class's name has control characters");

@@ -98,6 +98,14 @@ def hostile() -> None:
     g.answer(columns(g), "output0", [1, 7, CELLS])
     g.inputs = [helper.make_tensor_value_info("images", FLOAT, [1, 3, 1 << 40, 1 << 40])]
     g.save("huge-picture.onnx", check=False)
+    for name, kind, shape in (
+        ("no-picture", FLOAT, [0, 3, HEIGHT, WIDTH]),
+        ("negative-height", FLOAT, [1, 3, -HEIGHT, WIDTH]),
+    ):
+        g = Graph()
+        g.answer(columns(g), "output0", [1, 7, CELLS])
+        g.inputs = [helper.make_tensor_value_info("images", kind, shape)]
+        g.save(f"{name}.onnx", check=False)
     for classes in (0, 10000, 10001):
         g = Graph()
         boxes = g.op("Add", g.weight(places), g.op("ReduceMin", g.columns, axes=[1], keepdims=1))

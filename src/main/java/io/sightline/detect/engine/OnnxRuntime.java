@@ -8,10 +8,12 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import io.sightline.detect.onnx.DetectException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The only access to the process's ONNX Runtime. It disables the telemetry of DJL and ONNX Runtime
@@ -28,6 +30,13 @@ final class OnnxRuntime {
           "/\\S+\\.(?:cc|h|cpp|cu):\\d+ [^()]*\\((?:[^()]|\\([^()]*\\))*+\\)(?: const)?"
               + "(?: \\[with [^]]*\\])? ?(?:\\[ONNXRuntimeError\\] : \\d+ : [A-Z_]+ : )?"
               + "|\\w+\\.(?:cc|h|cpp|cu):\\d+ [\\w:]+ ");
+
+  /** Its own words for a model of a later version, and the last version it reads. */
+  private static final Pattern FORMAT_TOO_NEW =
+      Pattern.compile("Unsupported model IR version: (\\d+), max supported IR version: (\\d+)");
+
+  private static final Pattern OPERATORS_TOO_NEW =
+      Pattern.compile("Opset (\\d+) is under development .* domain ai\\.onnx is till opset (\\d+)");
 
   /**
    * Pad_Fusion merges zero padding into the next max pooling, which ignores padding: if all else is
@@ -119,8 +128,30 @@ final class OnnxRuntime {
       engine.configure(options, weights);
       return environment.createSession(file.toString(), options);
     } catch (OrtException e) {
-      throw new DetectException("ONNX Runtime cannot load the model " + file + ": " + reason(e), e);
+      String reason = reason(e);
+      throw new DetectException(
+          tooNew(reason)
+              .map(why -> "The model " + file + " " + why)
+              .orElse("ONNX Runtime cannot load the model " + file + ": " + reason),
+          e);
     }
+  }
+
+  /** What is too new for it in a model that it refuses; empty if the reason is another. */
+  private static Optional<String> tooNew(String reason) {
+    return Stream.of(
+            Map.entry("format version", FORMAT_TOO_NEW), Map.entry("opset", OPERATORS_TOO_NEW))
+        .flatMap(
+            known ->
+                known
+                    .getValue()
+                    .matcher(reason)
+                    .results()
+                    .map(
+                        found ->
+                            "has the %s %s, and ONNX Runtime here reads those up to %s; export it with an older opset"
+                                .formatted(known.getKey(), found.group(1), found.group(2))))
+        .findFirst();
   }
 
   /** Returns the options that sessions of every engine have. The caller closes them. */

@@ -92,7 +92,7 @@ public record OnnxHeader(
    *
    * @param name in the graph
    * @param type ONNX's number of the element type
-   * @param shape outermost first; -1 for a dynamic size
+   * @param shape outermost first; -1 for a dynamic size; in inputs, others below 1 as declared
    */
   public record Tensor(String name, int type, List<Long> shape) {
     public Tensor {
@@ -125,6 +125,16 @@ public record OnnxHeader(
           .map(size -> size > 0 ? Long.toString(size) : "?")
           .reduce((a, b) -> a + "x" + b)
           .orElse("of no known shape");
+    /** Whether a size is declared that no tensor to be filled can have. */
+    boolean hasImpossibleSize() {
+      return shape.stream().anyMatch(size -> size == 0 || size < -1);
+    }
+
+    /** A copy in which such sizes are dynamic. */
+    Tensor withoutImpossibleSizes() {
+      return new Tensor(name, type, shape.stream().map(size -> size > 0 ? size : -1).toList());
+    }
+
     }
   }
 }

@@ -156,7 +156,7 @@ public final class OnnxReader {
           in.check(inputs.size(), ProtoReader.MOST_PARTS, "inputs");
         }
         case 12 -> {
-          outputs.add(valueInfo(in.open(end)));
+          outputs.add(valueInfo(in.open(end)).withoutImpossibleSizes());
           in.check(outputs.size(), MOST_ENTRIES, "outputs");
         }
         case 15 -> parts.sparseTensor(in.open(end));
@@ -219,7 +219,7 @@ public final class OnnxReader {
         in.skip(end);
       }
     }
-    return size > 0 ? size : -1;
+    return size;
   }
 
   private void metadataEntry(long end) throws IOException {
