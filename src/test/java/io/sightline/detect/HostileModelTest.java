@@ -251,7 +251,11 @@ class HostileModelTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"no-picture.onnx, asks for 0x3x64x96", "negative-height.onnx, asks for 1x3x-64x96"})
+  @CsvSource({
+    "no-picture.onnx, asks for 0x3x64x96",
+    "negative-height.onnx, asks for 1x3x-64x96",
+    "picture-of-integers.onnx, 'asks for pictures of type int32; Sightline gives float, float16 or uint8'"
+  })
   void whatIsNoPictureIsRefusedInOneSentence(String name, String why) {
     refused(copy(name), why);
   }

@@ -139,7 +139,7 @@ class LabelledRowsTest extends OnLayouts {
   void namesThatAreTooManyForAYoloOfOneClassAreAnError() {
     assertThatThrownBy(() -> load("yolov5-one-class", "red\ngreen\nblue\n"))
         .isInstanceOf(DetectException.class)
-        .hasMessageContaining("tells 1 classes apart, but 3 class names are given");
+        .hasMessageContaining("tells 1 class apart, but 3 class names are given");
   }
 
   /** Four boxes a cell: the file says that the network has chosen among them. */

@@ -8,7 +8,7 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper
 
-from cells import CELLS, FLOAT, HERE, HEIGHT, NAMES, WIDTH, Graph, centres, columns, corners
+from cells import CELLS, FLOAT, HERE, HEIGHT, INT, NAMES, WIDTH, Graph, centres, columns, corners
 
 
 def other_pictures() -> None:
@@ -101,6 +101,7 @@ def hostile() -> None:
     for name, kind, shape in (
         ("no-picture", FLOAT, [0, 3, HEIGHT, WIDTH]),
         ("negative-height", FLOAT, [1, 3, -HEIGHT, WIDTH]),
+        ("picture-of-integers", INT, [1, 3, HEIGHT, WIDTH]),
     ):
         g = Graph()
         g.answer(columns(g), "output0", [1, 7, CELLS])

@@ -250,8 +250,13 @@ public record LayoutChoice(KnownModel model, Function<List<Tensor>, Trial> trial
         ? Optional.empty()
         : Optional.of(
             new DetectException(
-                "The model %s: The network tells %s classes apart, but %d class names are given"
-                    .formatted(model.file(), counts, model.names().orElse(0))));
+                "The model %s: The network tells %s apart, but %s given"
+                    .formatted(
+                        model.file(),
+                        counts + (counts.equals("1") ? " class" : " classes"),
+                        model.names().orElse(0) == 1
+                            ? "1 class name is"
+                            : model.names().orElse(0) + " class names are")));
   }
 
   /** The error if no reading fits; a decoder's objection is preferred as more specific. */

@@ -124,10 +124,9 @@ public record GraphInput(
           throw new DetectException(
               "The model "
                   + file
-                  + " asks for pictures of element type "
-                  + picture.type()
-                  + "; Sightline gives 32-bit or 16-bit floating point or bytes (types 1, 10, 2);"
-                  + " export it with one of these");
+                  + " asks for pictures of type "
+                  + picture.typeText()
+                  + "; Sightline gives float, float16 or uint8; export it with one of these");
     };
   }
 

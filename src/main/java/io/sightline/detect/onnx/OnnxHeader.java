@@ -55,6 +55,27 @@ public record OnnxHeader(
   private static final int BOOL = 9;
   private static final int DOUBLE = 11;
 
+  /** ONNX's names of the element types, by their numbers. */
+  private static final List<String> TYPES =
+      List.of(
+          "undefined",
+          "float",
+          "uint8",
+          "int8",
+          "uint16",
+          "int16",
+          "int32",
+          "int64",
+          "string",
+          "bool",
+          "float16",
+          "double",
+          "uint32",
+          "uint64",
+          "complex64",
+          "complex128",
+          "bfloat16");
+
   /** Types that are read as numbers: no texts, no complex numbers, none newer than the others. */
   private static final Set<Integer> READ =
       Set.of(FLOAT32, UINT8, INT8, INT16, INT32, INT64, BOOL, FLOAT16, DOUBLE);
@@ -104,9 +125,24 @@ public record OnnxHeader(
       return !shape.isEmpty() && shape.stream().allMatch(size -> size > 0);
     }
 
+    /** Whether a size is declared that no tensor to be filled can have. */
+    boolean hasImpossibleSize() {
+      return shape.stream().anyMatch(size -> size == 0 || size < -1);
+    }
+
+    /** A copy in which such sizes are dynamic. */
+    Tensor withoutImpossibleSizes() {
+      return new Tensor(name, type, shape.stream().map(size -> size > 0 ? size : -1).toList());
+    }
+
     /** Whether its numbers can be read; also true if the file does not specify its type. */
     public boolean isOfNumbers() {
       return type == 0 || READ.contains(type);
+    }
+
+    /** ONNX's name of the element type; only its number if it is newer than the others. */
+    String typeText() {
+      return type >= 0 && type < TYPES.size() ? TYPES.get(type) : "number " + type;
     }
 
     /** Whether one of these words in lower case is in its name, in whatever case. */
@@ -125,16 +161,6 @@ public record OnnxHeader(
           .map(size -> size > 0 ? Long.toString(size) : "?")
           .reduce((a, b) -> a + "x" + b)
           .orElse("of no known shape");
-    /** Whether a size is declared that no tensor to be filled can have. */
-    boolean hasImpossibleSize() {
-      return shape.stream().anyMatch(size -> size == 0 || size < -1);
-    }
-
-    /** A copy in which such sizes are dynamic. */
-    Tensor withoutImpossibleSizes() {
-      return new Tensor(name, type, shape.stream().map(size -> size > 0 ? size : -1).toList());
-    }
-
     }
   }
 }
