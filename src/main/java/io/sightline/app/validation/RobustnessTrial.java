@@ -5,7 +5,6 @@ import io.sightline.app.command.Looks;
 import io.sightline.image.Disturbance;
 import io.sightline.image.Frame;
 import io.sightline.image.FramePool;
-import io.sightline.inspection.GroundTruth;
 import io.sightline.inspection.Inspector;
 import io.sightline.inspection.Recipe;
 import io.sightline.report.validation.PartTally;
@@ -90,7 +89,7 @@ final class RobustnessTrial {
     for (int i = 0; i < frames.size(); i++) {
       LineVerdict.Ruling ruling = verdict.of(frames.get(i), answers.get(i));
       tally.add(
-          frames.get(i).tag().truth().filter(GroundTruth::defective).isPresent(),
+          frames.get(i).tag().truth().orElseThrow(),
           ruling.verdict(),
           Inspector.judge(answers.get(i).detections(), anything).defects(),
           ruling.hopeless());

@@ -56,7 +56,7 @@ final class ChoiceSection {
             (name, cells) ->
                 html.append("<tr><th>%s</th>%s</tr>".formatted(Html.escaped(name), cells)));
     html.append(
-        "</table>%s<p>On this set: %s.</p><p>Chosen on one half, counted on the other: %s; this is what to expect elsewhere, at best.</p><p>All figures and pictures above are by the limits now (version %d). Judge version %d with --recipe on other pictures before release.</p></div>"
+        "</table>%s<p>On this set: %s.</p><p>Chosen on one half, counted on the other: %s; this is what to expect elsewhere.</p><p>All figures and pictures above are by the limits now (version %d). Judge version %d with --recipe on other pictures before release.</p></div>"
             .formatted(
                 chosen.counting() == Counting.DEFECTS
                     ? "<p>Each defect is taken for a bad part of its own: the limits are meant for parts that have but one.</p>"

@@ -5,12 +5,17 @@ import io.sightline.inspection.GroundTruth;
 import io.sightline.inspection.GroundTruth.Label;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The model's highest confidence per part and class, and whether no limits pass it: all that
@@ -59,11 +64,13 @@ public final class PartScores {
    */
   public void add(GroundTruth truth, List<Defect> boxes, boolean isHopeless) {
     if (counting == Counting.PARTS || !truth.defective()) {
-      add(truth.defective(), boxes, isHopeless);
+      Stream<Label> all = Stream.concat(truth.defects().stream(), truth.crowds().stream());
+      add(all.map(Label::className).distinct().toList(), boxes, isHopeless);
       return;
     }
     for (Label defect : truth.defects()) {
-      add(true, boxes.stream().filter(b -> about(b, defect)).toList(), isHopeless);
+      List<Defect> found = boxes.stream().filter(b -> about(b, defect)).toList();
+      add(List.of(defect.className()), found, isHopeless);
     }
   }
 
@@ -72,7 +79,7 @@ public final class PartScores {
     return box.box().iou(defect.box()) >= ABOUT;
   }
 
-  void add(boolean isBad, List<Defect> boxes, boolean isHopeless) {
+  private void add(List<String> defects, List<Defect> boxes, boolean isHopeless) {
     SortedMap<Integer, Double> scores = new TreeMap<>();
     for (Defect box : boxes) {
       scores.merge(classes.indexOf(box.className()), box.confidence(), Math::max);
@@ -81,7 +88,7 @@ public final class PartScores {
         new Part(
             scores.keySet().stream().mapToInt(id -> id).toArray(),
             scores.values().stream().mapToDouble(score -> score).toArray(),
-            isBad,
+            defects,
             isHopeless));
   }
 
@@ -153,21 +160,38 @@ public final class PartScores {
   }
 
   /**
-   * Returns half of the bad parts and half of the good ones, in their original order: similar parts
-   * are usually neighbours in a set, so this is a harder test than random halves.
+   * Returns half of the bad parts of each class and half of the good parts, the first ones of each
+   * or the others: similar parts are usually neighbours in a set, so this is a harder test than
+   * random halves. A part with several classes counts with the one that is on the fewest parts.
+   * Where the numbers are odd, the first half and the second take turns at the middle part.
    */
   PartScores half(boolean first) {
     PartScores half = new PartScores(classes, counting);
-    long[] seen = {0, 0};
-    long[] of = {size() - badParts(), badParts()};
-    for (int part = 0; part < size(); part++) {
-      int kind = bad(part) ? 1 : 0;
-      boolean inFirst = 2 * seen[kind]++ < of[kind];
-      if (inFirst == first) {
-        half.parts.add(parts.get(part));
-      }
+    boolean firstHasMore = true;
+    for (List<Part> alike : byClass()) {
+      int middle = (alike.size() + (firstHasMore ? 1 : 0)) / 2;
+      half.parts.addAll(first ? alike.subList(0, middle) : alike.subList(middle, alike.size()));
+      firstHasMore ^= alike.size() % 2 == 1;
     }
     return half;
+  }
+
+  /** Returns the good parts, if any, and the bad ones of each class, each in the set's order. */
+  private Collection<List<Part>> byClass() {
+    Map<String, Long> partsWith =
+        parts.stream()
+            .flatMap(part -> part.defects().stream())
+            .collect(Collectors.groupingBy(name -> name, Collectors.counting()));
+    Comparator<String> rarest =
+        Comparator.comparing((String name) -> partsWith.getOrDefault(name, 0L))
+            .thenComparing(Comparator.naturalOrder());
+    return parts.stream()
+        .collect(
+            Collectors.groupingBy(
+                part -> part.defects().stream().min(rarest).orElse(""),
+                TreeMap::new,
+                Collectors.toList()))
+        .values();
   }
 
   /**
@@ -175,9 +199,13 @@ public final class PartScores {
    *
    * @param found the classes found in it, ascending
    * @param best the highest confidence in each of these
-   * @param bad whether it is to be failed
+   * @param defects the classes of its true defects, each once; none if it is good
    * @param hopeless whether no limits pass it
    */
   @SuppressWarnings("ArrayRecordComponent") // shared by the halves, never compared
-  private record Part(int[] found, double[] best, boolean bad, boolean hopeless) {}
+  private record Part(int[] found, double[] best, List<String> defects, boolean hopeless) {
+    boolean bad() {
+      return !defects.isEmpty();
+    }
+  }
 }

@@ -1,6 +1,7 @@
 package io.sightline.report.validation;
 
 import io.sightline.inspection.Defect;
+import io.sightline.inspection.GroundTruth;
 import io.sightline.inspection.Verdict;
 import java.util.List;
 
@@ -25,15 +26,16 @@ public final class PartTally {
   /**
    * Counts a part.
    *
-   * @param bad whether it has a true defect
+   * @param truth its true defects
    * @param verdict the recipe's verdict; anything but a pass counts as not passed until reviewed
    * @param boxes all found boxes that would count if confident enough
    * @param hopeless as for {@link PartScores}
    */
-  public void add(boolean bad, Verdict verdict, List<Defect> boxes, boolean hopeless) {
+  public void add(GroundTruth truth, Verdict verdict, List<Defect> boxes, boolean hopeless) {
+    boolean bad = truth.defective();
     escapes += bad && verdict == Verdict.PASS ? 1 : 0;
     overkill += !bad && verdict != Verdict.PASS ? 1 : 0;
-    scores.add(bad, boxes, hopeless);
+    scores.add(truth, boxes, hopeless);
   }
 
   String name() {

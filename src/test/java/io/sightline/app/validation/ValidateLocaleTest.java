@@ -3,6 +3,7 @@ package io.sightline.app.validation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sightline.app.CommandLineRun;
+import io.sightline.inspection.GroundTruth;
 import io.sightline.inspection.Verdict;
 import io.sightline.report.validation.PartTally;
 import io.sightline.report.validation.Robustness;
@@ -85,8 +86,8 @@ class ValidateLocaleTest {
     PartTally undisturbed = new PartTally("undisturbed", List.of("red"));
     PartTally darker = new PartTally("darker", List.of("red"));
     for (int i = 0; i < MANY; i++) {
-      undisturbed.add(false, Verdict.PASS, List.of(), false);
-      darker.add(false, i < 20 ? Verdict.FAIL : Verdict.PASS, List.of(), false);
+      undisturbed.add(GroundTruth.GOOD, Verdict.PASS, List.of(), false);
+      darker.add(GroundTruth.GOOD, i < 20 ? Verdict.FAIL : Verdict.PASS, List.of(), false);
     }
 
     assertThat(RobustnessTable.text(Robustness.of(undisturbed, List.of(darker), false)).lines())

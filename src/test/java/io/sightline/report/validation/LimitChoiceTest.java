@@ -23,12 +23,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LimitChoiceTest {
   private static final Box SOMEWHERE = new Box(0, 0, 9, 9);
+  private static final GroundTruth BAD =
+      new GroundTruth(List.of(new Label("spur", SOMEWHERE), new Label("short", SOMEWHERE)));
 
   private final PartScores parts = new PartScores(List.of("spur", "short"), Counting.PARTS);
 
   private void part(boolean bad, double spur, double shortCircuit) {
     parts.add(
-        bad,
+        bad ? BAD : GroundTruth.GOOD,
         List.of(
             new Defect("spur", spur / 2, SOMEWHERE), // the surest box counts
             new Defect("spur", spur, SOMEWHERE),
@@ -51,6 +53,50 @@ class LimitChoiceTest {
     assertThat(chosen.onOtherHalf()).isEqualTo(chosen.onThisSet());
     assertThat(chosen.limits().get("spur")).as("amid 0.1 and 0.3").isBetween(0.15, 0.25);
     assertThat(chosen.limits().get("short")).as("amid 0.8 and 0.9").isBetween(0.83, 0.88);
+  }
+
+  /** Files are often named by class; the figures may not depend on that. */
+  @Test
+  void halvesHoldEachClassWhateverTheOrderOfTheParts() {
+    PartScores byClass = new PartScores(List.of("spur", "short"), Counting.PARTS);
+    PartScores inTurns = new PartScores(List.of("spur", "short"), Counting.PARTS);
+    for (int i = 0; i < 20; i++) {
+      one(byClass, i < 10 ? "spur" : "short");
+      one(inTurns, i % 2 == 0 ? "spur" : "short");
+    }
+
+    ChosenLimits sorted = LimitChoice.of(byClass, new CostRatio(1));
+
+    assertThat(sorted.onOtherHalf())
+        .isEqualTo(new Outcome(new Proportion(0, 20), new Proportion(0, 20)))
+        .isEqualTo(LimitChoice.of(inTurns, new CostRatio(1)).onOtherHalf());
+  }
+
+  /** Spurs are faint, and good parts seem to have shorts. */
+  private static void one(PartScores parts, String name) {
+    parts.add(
+        new GroundTruth(List.of(new Label(name, SOMEWHERE))),
+        List.of(new Defect(name, name.equals("spur") ? 0.3 : 0.85, SOMEWHERE)),
+        false);
+    parts.add(GroundTruth.GOOD, List.of(new Defect("short", 0.8, SOMEWHERE)), false);
+  }
+
+  /** As few as there may be: two parts of two classes are one in each half. */
+  @Test
+  void theOnlyPartsOfTheirClassesAreNotAllInOneHalf() {
+    parts.add(
+        new GroundTruth(List.of(new Label("spur", SOMEWHERE), new Label("short", SOMEWHERE))),
+        List.of(new Defect("spur", 0.9, SOMEWHERE)),
+        false);
+    parts.add(
+        new GroundTruth(List.of(new Label("spur", SOMEWHERE))),
+        List.of(new Defect("spur", 0.9, SOMEWHERE)),
+        false);
+    part(false, 0.1, 0);
+    part(false, 0.1, 0);
+
+    assertThat(LimitChoice.of(parts, new CostRatio(1)).onOtherHalf())
+        .isEqualTo(new Outcome(new Proportion(0, 2), new Proportion(0, 2)));
   }
 
   @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sightline.inspection.Box;
 import io.sightline.inspection.Defect;
+import io.sightline.inspection.GroundTruth;
+import io.sightline.inspection.GroundTruth.Label;
 import io.sightline.report.validation.ChoiceGoal.CostRatio;
 import io.sightline.report.validation.ChoiceGoal.EscapeTarget;
 import io.sightline.report.validation.ChoiceGoal.OverkillTarget;
@@ -24,10 +26,12 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 /** Finds limits that have to move together; a looser goal never costs more. */
 class LimitSearchTest {
   private static final Box SOMEWHERE = new Box(0, 0, 9, 9);
+  private static final GroundTruth BAD =
+      new GroundTruth(List.of(new Label("spur", SOMEWHERE), new Label("short", SOMEWHERE)));
 
   private static void part(PartScores parts, boolean bad, double spur, double shortCircuit) {
     parts.add(
-        bad,
+        bad ? BAD : GroundTruth.GOOD,
         List.of(new Defect("spur", spur, SOMEWHERE), new Defect("short", shortCircuit, SOMEWHERE)),
         false);
   }
@@ -106,7 +110,7 @@ class LimitSearchTest {
   void goodPartsInPlainPicturesUseUpAnOverkillTarget() {
     PartScores parts = new PartScores(List.of("spur", "short"), Counting.PARTS);
     for (int i = 0; i < 2; i++) {
-      parts.add(false, List.of(), true);
+      parts.add(GroundTruth.GOOD, List.of(), true);
       part(parts, false, 0.6, 0);
       part(parts, false, 0.1, 0);
       part(parts, false, 0.1, 0);
