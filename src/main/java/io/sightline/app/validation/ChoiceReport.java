@@ -6,6 +6,7 @@ import io.sightline.report.validation.ChoiceGoal.OverkillTarget;
 import io.sightline.report.validation.ChosenLimits;
 import io.sightline.report.validation.ChosenLimits.Outcome;
 import io.sightline.report.validation.LimitText;
+import io.sightline.report.validation.PartScores;
 import io.sightline.report.validation.PartScores.Counting;
 import io.sightline.report.validation.Proportion;
 import io.sightline.report.validation.RateText;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Limits chosen on a data set, as JSON, as text, and what is doubtful about them. */
 final class ChoiceReport {
+  /** Classes to name in one sentence: a model may have thousands. */
+  private static final int MOST_NAMES = 20;
+
   private ChoiceReport() {}
 
   /**
@@ -53,6 +57,20 @@ final class ChoiceReport {
               target, elsewhere.count(), elsewhere.of(), what, RateText.percent(elsewhere.high())));
     }
     return Optional.empty();
+  }
+
+  /** Returns which classes keep their limits; empty if limits were chosen for all. */
+  static Optional<String> kept(PartScores parts) {
+    List<String> names = parts.classesWithoutDefect();
+    return names.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            Said.of(
+                "The set shows no defect of these classes, which keep their limits: %s%s",
+                String.join(", ", names.subList(0, Math.min(names.size(), MOST_NAMES))),
+                names.size() <= MOST_NAMES
+                    ? ""
+                    : Said.of(" and %,d more", names.size() - MOST_NAMES)));
   }
 
   /** Returns what {@code validate --json} prints of the choice. */

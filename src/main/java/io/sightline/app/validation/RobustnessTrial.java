@@ -12,6 +12,7 @@ import io.sightline.report.validation.Robustness;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Judges the same pictures again under each disturbance, with the same detector and recipe. The
@@ -36,9 +37,10 @@ final class RobustnessTrial {
     this.anything = LimitRecipe.anything(verdict.recipe());
     this.disturbances = List.copyOf(disturbances);
     this.faults = faults;
-    this.undisturbed = new PartTally("undisturbed", classes);
+    ToDoubleFunction<String> limitsNow = name -> verdict.recipe().limitFor(name).failFrom();
+    this.undisturbed = new PartTally("undisturbed", classes, limitsNow);
     this.disturbed =
-        disturbances.stream().map(each -> new PartTally(each.text(), classes)).toList();
+        disturbances.stream().map(each -> new PartTally(each.text(), classes, limitsNow)).toList();
   }
 
   /**

@@ -159,6 +159,7 @@ public final class ValidateCommand implements Callable<Integer> {
     Optional<String> tooFew = goal.flatMap(wanted -> scores.tooFew());
     Optional<ChosenLimits> chosen =
         goal.filter(wanted -> tooFew.isEmpty()).map(wanted -> LimitChoice.of(scores, wanted));
+    chosen.flatMap(limits -> ChoiceReport.kept(scores)).ifPresent(each -> warn(each, warnings));
     chosen.flatMap(ChoiceReport::doubt).ifPresent(each -> warn(each, warnings));
     List<String> all = new ArrayList<>(warnings);
     all.addAll(ValidationWarnings.notMeasurable(results)); // the table shows them itself

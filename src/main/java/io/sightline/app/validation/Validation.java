@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Runs the station's own detector and inspector once on each picture of a labelled set, and counts.
@@ -98,8 +99,9 @@ final class Validation {
     this.verdict = LineVerdict.of(choice);
     this.tally = new ValidationTally(classes);
     this.worst = new WorstCases(choice.recipe(), MOST_CASES);
-    this.scores = new PartScores(classes, Counting.PARTS);
-    this.defectScores = new PartScores(classes, Counting.DEFECTS);
+    ToDoubleFunction<String> limitsNow = name -> choice.recipe().limitFor(name).failFrom();
+    this.scores = new PartScores(classes, limitsNow, Counting.PARTS);
+    this.defectScores = new PartScores(classes, limitsNow, Counting.DEFECTS);
     this.anything = LimitRecipe.anything(choice.recipe());
     this.robustness =
         disturbances.isEmpty()

@@ -16,8 +16,8 @@ import java.util.Objects;
  * @param onThisSet outcome on the set they were chosen on; optimistic
  * @param onOtherHalf outcome of limits chosen on one half of the set and counted on the other, both
  *     ways: what to expect elsewhere
- * @param curve all limits moved together, from the mildest to the strictest; the first of equal
- *     outcomes
+ * @param curve all chosen limits moved together, from the mildest to the strictest; the first of
+ *     equal outcomes
  */
 public record ChosenLimits(
     ChoiceGoal goal,

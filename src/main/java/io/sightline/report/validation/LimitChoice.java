@@ -4,11 +4,16 @@ import io.sightline.report.validation.ChoiceGoal.CostRatio;
 import io.sightline.report.validation.ChosenLimits.Outcome;
 import io.sightline.report.validation.ChosenLimits.Point;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** Chooses a limit for each class, on a set and for a goal, and evaluates the choice. */
+/**
+ * Chooses a limit for each class of which a set shows a defect, for a goal, and evaluates the
+ * choice. The other classes keep theirs.
+ */
 public final class LimitChoice {
   /** How far all limits are moved for the curve, on the logistic scale, and in what steps. */
   private static final double CURVE_REACH = 6;
@@ -97,11 +102,14 @@ public final class LimitChoice {
 
   private List<Point> curve(double[] limits) {
     List<Point> curve = new ArrayList<>();
+    Set<String> kept = new HashSet<>(parts.classesWithoutDefect());
     for (double by = CURVE_REACH; by >= -CURVE_REACH; by -= CURVE_STEP) {
-      double[] moved = new double[limits.length];
+      double[] moved = limits.clone();
       for (int id = 0; id < limits.length; id++) {
-        double odds = Math.log(limits[id] / (1 - Math.min(limits[id], 1 - 1e-9))) + by;
-        moved[id] = Math.max(PartScores.FAINTEST, 1 / (1 + Math.exp(-odds)));
+        if (!kept.contains(parts.classes().get(id))) {
+          double odds = Math.log(limits[id] / (1 - Math.min(limits[id], 1 - 1e-9))) + by;
+          moved[id] = Math.max(PartScores.FAINTEST, 1 / (1 + Math.exp(-odds)));
+        }
       }
       Outcome outcome = outcome(moved);
       if (curve.isEmpty() || !curve.get(curve.size() - 1).outcome().equals(outcome)) {

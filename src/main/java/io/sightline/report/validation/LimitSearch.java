@@ -18,7 +18,8 @@ import java.util.stream.IntStream;
  * longest run, or of the run around the common limit if that is as good, for a margin both ways.
  *
  * <p>A class that fails no part at any of these limits has the common one without a search: a model
- * may have thousands.
+ * may have thousands. A class of which no part shows a defect keeps its limit so far, and what that
+ * fails no other limits pass.
  */
 final class LimitSearch {
   private static final int STEPS = 200; // limits are multiples of 0.005
@@ -31,8 +32,8 @@ final class LimitSearch {
 
   private final ChoiceGoal goal;
 
-  /** How many the model has. */
-  private final int classes;
+  /** The limits of classes that keep theirs, by class; infinite for all others. */
+  private final double[] kept;
 
   /** The classes searched for; limits are in their order. */
   private final int[] found;
@@ -41,7 +42,8 @@ final class LimitSearch {
   private final int goodParts;
 
   /**
-   * Whether each part is bad. Only parts that some limits pass are tried: not the hopeless ones.
+   * Whether each part is bad. Only parts that some limits pass are tried: not the hopeless ones,
+   * and not those failed by limits that are kept.
    */
   private final boolean[] bad;
 
@@ -58,11 +60,18 @@ final class LimitSearch {
 
   LimitSearch(PartScores parts, ChoiceGoal goal) {
     this.goal = goal;
-    int[] tried = IntStream.range(0, parts.size()).filter(part -> !parts.hopeless(part)).toArray();
-    classes = parts.classes().size();
+    kept = parts.limitsNow();
+    Set<String> unshown = new HashSet<>(parts.classesWithoutDefect());
+    for (int id = 0; id < kept.length; id++) {
+      if (!unshown.contains(parts.classes().get(id))) {
+        kept[id] = Double.POSITIVE_INFINITY;
+      }
+    }
+    int[] tried = IntStream.range(0, parts.size()).filter(i -> parts.passes(i, kept)).toArray();
     found =
         IntStream.of(tried)
             .flatMap(part -> parts.found(part).filter(id -> lastStep(parts.best(part, id)) > 0))
+            .filter(id -> !isKept(id))
             .distinct()
             .sorted()
             .toArray();
@@ -81,13 +90,17 @@ final class LimitSearch {
 
   private LimitSearch(LimitSearch of, ChoiceGoal goal) {
     this.goal = goal;
-    classes = of.classes;
+    kept = of.kept;
     found = of.found;
     steps = of.steps;
     bad = of.bad;
     failing = new int[bad.length];
     badParts = of.badParts;
     goodParts = of.goodParts;
+  }
+
+  private boolean isKept(int id) {
+    return kept[id] < Double.POSITIVE_INFINITY;
   }
 
   private static int lastStep(double score) {
@@ -119,8 +132,8 @@ final class LimitSearch {
       descend(best, true);
     }
     settle(best, common);
-    double[] limits = new double[classes];
-    Arrays.fill(limits, limit(common));
+    double[] limits = new double[kept.length];
+    Arrays.setAll(limits, id -> isKept(id) ? kept[id] : limit(common));
     for (int id = 0; id < best.length; id++) {
       limits[found[id]] = limit(best[id]);
     }

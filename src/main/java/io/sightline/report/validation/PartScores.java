@@ -11,8 +11,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -45,12 +47,19 @@ public final class PartScores {
   }
 
   private final List<String> classes;
+  private final ToDoubleFunction<String> limitsNow;
   private final Counting counting;
 
   private final List<Part> parts = new ArrayList<>();
 
-  public PartScores(List<String> classes, Counting counting) {
+  /**
+   * @param classes every class the model knows, each once
+   * @param limitsNow the confidence from which each fails a part so far: it stays where the parts
+   *     show no defect of the class
+   */
+  public PartScores(List<String> classes, ToDoubleFunction<String> limitsNow, Counting counting) {
     this.classes = List.copyOf(classes);
+    this.limitsNow = limitsNow;
     this.counting = counting;
   }
 
@@ -108,6 +117,24 @@ public final class PartScores {
     return parts.get(part).bad();
   }
 
+  /** Returns each class's limit so far. */
+  double[] limitsNow() {
+    return classes.stream().mapToDouble(limitsNow).toArray();
+  }
+
+  /**
+   * Returns the classes of which no part shows a defect, in the model's order: no limit can be
+   * chosen for them. Hopeless parts show none.
+   */
+  public List<String> classesWithoutDefect() {
+    Set<String> shown =
+        parts.stream()
+            .filter(part -> !part.hopeless())
+            .flatMap(part -> part.defects().stream())
+            .collect(Collectors.toSet());
+    return classes.stream().filter(name -> !shown.contains(name)).toList();
+  }
+
   /** Whether no limits pass the part. */
   boolean hopeless(int part) {
     return parts.get(part).hopeless();
@@ -153,7 +180,7 @@ public final class PartScores {
 
   /** Returns these parts followed by others of the same classes. */
   PartScores plus(PartScores others) {
-    PartScores all = new PartScores(classes, counting);
+    PartScores all = new PartScores(classes, limitsNow, counting);
     all.parts.addAll(parts);
     all.parts.addAll(others.parts);
     return all;
@@ -166,7 +193,7 @@ public final class PartScores {
    * Where the numbers are odd, the first half and the second take turns at the middle part.
    */
   PartScores half(boolean first) {
-    PartScores half = new PartScores(classes, counting);
+    PartScores half = new PartScores(classes, limitsNow, counting);
     boolean firstHasMore = true;
     for (List<Part> alike : byClass()) {
       int middle = (alike.size() + (firstHasMore ? 1 : 0)) / 2;

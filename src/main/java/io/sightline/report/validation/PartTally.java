@@ -4,6 +4,7 @@ import io.sightline.inspection.Defect;
 import io.sightline.inspection.GroundTruth;
 import io.sightline.inspection.Verdict;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Counts verdicts on a set's parts under one condition, wherever their boxes are. Not thread-safe.
@@ -17,10 +18,11 @@ public final class PartTally {
   /**
    * @param name the condition's name, for people
    * @param classes every class the model knows, each once
+   * @param limitsNow as for {@link PartScores}
    */
-  public PartTally(String name, List<String> classes) {
+  public PartTally(String name, List<String> classes, ToDoubleFunction<String> limitsNow) {
     this.name = name;
-    this.scores = new PartScores(classes, PartScores.Counting.PARTS);
+    this.scores = new PartScores(classes, limitsNow, PartScores.Counting.PARTS);
   }
 
   /**

@@ -44,11 +44,14 @@ class ValidateChoiceTest {
     CommandLineRun run =
         set.validate("--choose", "cost=20", "--recipe-out", recipe, "--report", report);
 
-    assertThat(run.err()).isEmpty();
+    String kept = "The set shows no defect of these classes, which keep their limits: green, blue";
+    assertThat(run.err().strip()).isEqualTo("Note: " + kept);
+    assertThat(String.valueOf(run.json().get("warnings"))).contains(kept);
     assertThat(run.number("overkill")).as("before").isEqualTo(4);
     Map<?, ?> choice = (Map<?, ?>) Objects.requireNonNull(run.json().get("choice"));
     assertThat(String.valueOf(choice.get("on_this_set"))).contains("escapes=0, overkill=0");
-    assertThat(Files.readString(report)).contains("Limits chosen for cost=20");
+    assertThat(String.valueOf(choice.get("limits"))).contains("green=0.25, blue=0.25");
+    assertThat(Files.readString(report)).contains("Limits chosen for cost=20", kept);
     CommandLineRun after =
         CommandLineRun.of("validate", "--recipe", recipe, "--data", set.set(), "--json");
     assertThat(after.err()).isEmpty();

@@ -83,8 +83,8 @@ class ValidateLocaleTest {
   /** Of parts that were counted without looking at them: ten looks at each take minutes. */
   @Test
   void theRobustnessTableIsTheSameInEveryLanguage() {
-    PartTally undisturbed = new PartTally("undisturbed", List.of("red"));
-    PartTally darker = new PartTally("darker", List.of("red"));
+    PartTally undisturbed = new PartTally("undisturbed", List.of("red"), name -> 0.25);
+    PartTally darker = new PartTally("darker", List.of("red"), name -> 0.25);
     for (int i = 0; i < MANY; i++) {
       undisturbed.add(GroundTruth.GOOD, Verdict.PASS, List.of(), false);
       darker.add(GroundTruth.GOOD, i < 20 ? Verdict.FAIL : Verdict.PASS, List.of(), false);

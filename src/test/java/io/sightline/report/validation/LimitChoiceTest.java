@@ -14,6 +14,7 @@ import io.sightline.report.validation.ChosenLimits.Outcome;
 import io.sightline.report.validation.PartScores.Counting;
 import java.util.List;
 import java.util.Random;
+import java.util.function.ToDoubleFunction;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,10 @@ class LimitChoiceTest {
   private static final GroundTruth BAD =
       new GroundTruth(List.of(new Label("spur", SOMEWHERE), new Label("short", SOMEWHERE)));
 
-  private final PartScores parts = new PartScores(List.of("spur", "short"), Counting.PARTS);
+  /** Each class's limit before the choice. */
+  private static final ToDoubleFunction<String> NOW = name -> 0.6;
+
+  private final PartScores parts = new PartScores(List.of("spur", "short"), NOW, Counting.PARTS);
 
   private void part(boolean bad, double spur, double shortCircuit) {
     parts.add(
@@ -58,8 +62,8 @@ class LimitChoiceTest {
   /** Files are often named by class; the figures may not depend on that. */
   @Test
   void halvesHoldEachClassWhateverTheOrderOfTheParts() {
-    PartScores byClass = new PartScores(List.of("spur", "short"), Counting.PARTS);
-    PartScores inTurns = new PartScores(List.of("spur", "short"), Counting.PARTS);
+    PartScores byClass = new PartScores(List.of("spur", "short"), NOW, Counting.PARTS);
+    PartScores inTurns = new PartScores(List.of("spur", "short"), NOW, Counting.PARTS);
     for (int i = 0; i < 20; i++) {
       one(byClass, i < 10 ? "spur" : "short");
       one(inTurns, i % 2 == 0 ? "spur" : "short");
@@ -97,6 +101,29 @@ class LimitChoiceTest {
 
     assertThat(LimitChoice.of(parts, new CostRatio(1)).onOtherHalf())
         .isEqualTo(new Outcome(new Proportion(0, 2), new Proportion(0, 2)));
+  }
+
+  /** Good parts could not say how faint its defects are: on other parts it would fail wrongly. */
+  @Test
+  void aClassWithoutADefectKeepsItsLimit() {
+    PartScores some = new PartScores(List.of("spur", "short"), NOW, Counting.PARTS);
+    for (int i = 0; i < 4; i++) {
+      some.add(
+          new GroundTruth(List.of(new Label("spur", SOMEWHERE))),
+          List.of(new Defect("spur", 0.1, SOMEWHERE), new Defect("short", 0.3, SOMEWHERE)),
+          false);
+      some.add(GroundTruth.GOOD, List.of(new Defect("spur", 0.1, SOMEWHERE)), false);
+    }
+    some.add(GroundTruth.GOOD, List.of(new Defect("short", 0.7, SOMEWHERE)), false);
+
+    ChosenLimits chosen = LimitChoice.of(some, new CostRatio(0.5));
+
+    assertThat(some.classesWithoutDefect()).containsExactly("short");
+    assertThat(chosen.limits()).containsEntry("short", 0.6);
+    assertThat(chosen.onThisSet())
+        .isEqualTo(new Outcome(new Proportion(4, 4), new Proportion(1, 5)));
+    assertThat(chosen.curve())
+        .allSatisfy(point -> assertThat(point.limits()).containsEntry("short", 0.6));
   }
 
   @Test
@@ -140,7 +167,7 @@ class LimitChoiceTest {
   /** A part with a clear defect beside a faint one fails by any limit for the faint one. */
   @Test
   void aDefectThatIsNeverAloneIsFoundWhereEachCountsAsAPart() {
-    PartScores defects = new PartScores(List.of("spur", "short"), Counting.DEFECTS);
+    PartScores defects = new PartScores(List.of("spur", "short"), NOW, Counting.DEFECTS);
     Box elsewhere = new Box(50, 50, 60, 60);
     GroundTruth both =
         new GroundTruth(List.of(new Label("spur", SOMEWHERE), new Label("short", elsewhere)));
@@ -165,7 +192,7 @@ class LimitChoiceTest {
   @ParameterizedTest
   @EnumSource(Counting.class)
   void partsInPlainPicturesPassAtNoLimits(Counting counting) {
-    PartScores some = new PartScores(List.of("spur", "short"), counting);
+    PartScores some = new PartScores(List.of("spur", "short"), NOW, counting);
     GroundTruth bad = new GroundTruth(List.of(new Label("spur", SOMEWHERE)));
     for (int i = 0; i < 4; i++) {
       some.add(bad, List.of(new Defect("spur", 0.6, SOMEWHERE)), false);
