@@ -75,6 +75,14 @@ def shares_in_percent(own: Own) -> None:
 
 
 @case
+def limits_of_one_kind_of_part(own: Own) -> None:
+    bundle = own.bundle()
+    for i in range(4):
+        own.text(f"labels/p{i}.txt", GOOD_LINE)
+    own.refused(call(validate, "--bundle", bundle, "--data", f"yolo:{own.set}", "--choose"), "all 4 are bad", "empty label file", "without --choose")
+
+
+@case
 def limits_that_were_chosen(own: Own) -> None:
     def limits(folder: Path, chosen: dict | None = None) -> dict:
         file = folder / "bundle.json"

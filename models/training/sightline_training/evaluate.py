@@ -153,7 +153,8 @@ def judge_parts(best: np.ndarray, bad: np.ndarray, thresholds, bad_share: float)
 def choose_thresholds(best: np.ndarray, bad: np.ndarray, bad_share: float, per_class: bool = True) -> PartFigures:
     """The thresholds with the best expected part accuracy; on ties the middle of the widest run, for a margin on both sides."""
     if bad.all() or not bad.any():
-        raise SystemExit(f"Choosing thresholds needs both good and bad parts, but all {len(bad)} are {'bad' if bad.all() else 'good'}.")
+        kind, lacking = ("bad", "pictures of good parts, each with an empty label file") if bad.all() else ("good", "labelled pictures of bad parts")
+        raise SystemExit(f"Choosing thresholds needs both good and bad parts, but all {len(bad)} are {kind}: add {lacking}, or evaluate without --choose.")
     grid = np.round(np.arange(0.05, 0.951, 0.01), 2)
 
     def pick(values: list[float]) -> float:
