@@ -20,6 +20,7 @@ import torch
 
 import bad_boards  # noqa: F401, registers its cases
 import bad_bundles  # noqa: F401
+import bad_layouts  # noqa: F401
 import bad_pictures  # noqa: F401
 import bad_runs  # noqa: F401
 import bad_sets  # noqa: F401

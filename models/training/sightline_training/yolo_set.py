@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
+from . import other_layouts
 from .class_names import keypoints
 from .notes import counted, note_of, note_of_repeated
 from .picture_file import SUFFIXES, Source
@@ -84,10 +85,10 @@ def place_of(folder: Path) -> Place:
         if any(place.label_of(path).is_file() for path in _pictures(pictures)):
             return place
     if beside_images is None:
-        raise SystemExit(f"{folder} has no folder 'images': {LAYOUT}.")
+        raise SystemExit(f"{folder} has no folder 'images': {LAYOUT}.{other_layouts.advice(_files(folder))}")
     if beside_images.labels.is_dir():
         return beside_images
-    raise SystemExit(f"There is no folder 'labels' beside {images}: {LAYOUT}.")
+    raise SystemExit(f"There is no folder 'labels' beside {images}: {LAYOUT}.{other_layouts.advice(_files(images.parent))}")
 
 
 def _splits(folder: Path) -> list[str]:
