@@ -281,8 +281,14 @@ public final class ValidateCommand implements Callable<Integer> {
     if (!LimitChoice.isPossible(counted, good)) {
       throw new AppException(
           Said.of(
-              "--choose needs two %s and two good parts at least: the set has %,d and %,d",
-              perDefect ? "defects" : "bad parts", counted, good));
+              "--choose needs two %s and two good parts at least: the set has %,d and %,d; add %s, or leave out --choose",
+              perDefect ? "defects" : "bad parts", counted, good, lacking(good < 2)));
     }
+  }
+
+  private static String lacking(boolean goodOnes) {
+    return goodOnes
+        ? "pictures of good parts, each with an empty label file (--unlabelled good takes pictures without one for good parts)"
+        : "labelled pictures of bad parts";
   }
 }

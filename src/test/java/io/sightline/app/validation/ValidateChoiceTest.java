@@ -95,7 +95,19 @@ class ValidateChoiceTest {
 
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.out()).isEmpty();
-    assertThat(run.err().strip()).contains("the set has 2 and 0").doesNotContain("\n");
+    assertThat(run.err().strip())
+        .endsWith(
+            "the set has 2 and 0; add pictures of good parts, each with an empty label file (--unlabelled good takes pictures without one for good parts), or leave out --choose")
+        .doesNotContain("\n");
+  }
+
+  @Test
+  void withoutBadPartsThereIsNothingToChooseBy() throws IOException {
+    set.good("a", 0, 0);
+    set.good("b", 1, 0);
+
+    assertThat(set.validate("--choose", "cost=20").err().strip())
+        .endsWith("the set has 0 and 2; add labelled pictures of bad parts, or leave out --choose");
   }
 
   @Test
