@@ -4,11 +4,9 @@ import io.sightline.report.validation.ChoiceGoal.CostRatio;
 import io.sightline.report.validation.ChosenLimits.Outcome;
 import io.sightline.report.validation.ChosenLimits.Point;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Chooses a limit for each class of which a set shows a defect, for a goal, and evaluates the
@@ -102,11 +100,11 @@ public final class LimitChoice {
 
   private List<Point> curve(double[] limits) {
     List<Point> curve = new ArrayList<>();
-    Set<String> kept = new HashSet<>(parts.classesWithoutDefect());
+    double[] kept = parts.kept();
     for (double by = CURVE_REACH; by >= -CURVE_REACH; by -= CURVE_STEP) {
       double[] moved = limits.clone();
       for (int id = 0; id < limits.length; id++) {
-        if (!kept.contains(parts.classes().get(id))) {
+        if (Double.isInfinite(kept[id])) {
           double odds = Math.log(limits[id] / (1 - Math.min(limits[id], 1 - 1e-9))) + by;
           moved[id] = Math.max(PartScores.FAINTEST, 1 / (1 + Math.exp(-odds)));
         }

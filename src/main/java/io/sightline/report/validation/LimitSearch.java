@@ -18,8 +18,7 @@ import java.util.stream.IntStream;
  * longest run, or of the run around the common limit if that is as good, for a margin both ways.
  *
  * <p>A class that fails no part at any of these limits has the common one without a search: a model
- * may have thousands. A class of which no part shows a defect keeps its limit so far, and what that
- * fails no other limits pass.
+ * may have thousands. What the limits that are {@linkplain PartScores#kept kept} fail is hopeless.
  */
 final class LimitSearch {
   private static final int STEPS = 200; // limits are multiples of 0.005
@@ -32,7 +31,7 @@ final class LimitSearch {
 
   private final ChoiceGoal goal;
 
-  /** The limits of classes that keep theirs, by class; infinite for all others. */
+  /** As {@link PartScores#kept}. */
   private final double[] kept;
 
   /** The classes searched for; limits are in their order. */
@@ -41,10 +40,7 @@ final class LimitSearch {
   private final int badParts;
   private final int goodParts;
 
-  /**
-   * Whether each part is bad. Only parts that some limits pass are tried: not the hopeless ones,
-   * and not those failed by limits that are kept.
-   */
+  /** Whether each part is bad. Only parts that some limits pass are tried, no hopeless ones. */
   private final boolean[] bad;
 
   /** By found class and part, the highest step that still fails the part; 0 if none does. */
@@ -60,18 +56,12 @@ final class LimitSearch {
 
   LimitSearch(PartScores parts, ChoiceGoal goal) {
     this.goal = goal;
-    kept = parts.limitsNow();
-    Set<String> unshown = new HashSet<>(parts.classesWithoutDefect());
-    for (int id = 0; id < kept.length; id++) {
-      if (!unshown.contains(parts.classes().get(id))) {
-        kept[id] = Double.POSITIVE_INFINITY;
-      }
-    }
+    kept = parts.kept();
     int[] tried = IntStream.range(0, parts.size()).filter(i -> parts.passes(i, kept)).toArray();
     found =
         IntStream.of(tried)
             .flatMap(part -> parts.found(part).filter(id -> lastStep(parts.best(part, id)) > 0))
-            .filter(id -> !isKept(id))
+            .filter(id -> Double.isInfinite(kept[id]))
             .distinct()
             .sorted()
             .toArray();
@@ -97,10 +87,6 @@ final class LimitSearch {
     failing = new int[bad.length];
     badParts = of.badParts;
     goodParts = of.goodParts;
-  }
-
-  private boolean isKept(int id) {
-    return kept[id] < Double.POSITIVE_INFINITY;
   }
 
   private static int lastStep(double score) {
@@ -132,8 +118,8 @@ final class LimitSearch {
       descend(best, true);
     }
     settle(best, common);
-    double[] limits = new double[kept.length];
-    Arrays.setAll(limits, id -> isKept(id) ? kept[id] : limit(common));
+    double[] limits =
+        Arrays.stream(kept).map(own -> Double.isInfinite(own) ? limit(common) : own).toArray();
     for (int id = 0; id < best.length; id++) {
       limits[found[id]] = limit(best[id]);
     }

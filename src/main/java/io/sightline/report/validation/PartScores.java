@@ -117,11 +117,6 @@ public final class PartScores {
     return parts.get(part).bad();
   }
 
-  /** Returns each class's limit so far. */
-  double[] limitsNow() {
-    return classes.stream().mapToDouble(limitsNow).toArray();
-  }
-
   /**
    * Returns the classes of which no part shows a defect, in the model's order: no limit can be
    * chosen for them. Hopeless parts show none.
@@ -133,6 +128,15 @@ public final class PartScores {
             .flatMap(part -> part.defects().stream())
             .collect(Collectors.toSet());
     return classes.stream().filter(name -> !shown.contains(name)).toList();
+  }
+
+  /** Returns the limits that stay as they are, by class; infinite where one can be chosen. */
+  double[] kept() {
+    Set<String> names = Set.copyOf(classesWithoutDefect());
+    return classes.stream()
+        .mapToDouble(
+            name -> names.contains(name) ? limitsNow.applyAsDouble(name) : Double.POSITIVE_INFINITY)
+        .toArray();
   }
 
   /** Whether no limits pass the part. */
