@@ -70,11 +70,11 @@ final class ValidationWarnings {
     }
     List<Path> files = files(set);
     repeated(
-            "%,d of the %,d pictures are in the set twice and count twice; for example, %s is the same file as %s",
+            "In the set twice, and counted twice: %,d of the %,d pictures; for example, %s is the same file as %s",
             files.size(), SameBytes.within(files))
         .ifPresent(all::add);
     repeated(
-            "%,d of the %,d pictures are also in the training set, so the figures are too good; for example, %s is the same file as %s",
+            "Also in the training set, so that the figures are too good: %,d of the %,d pictures; for example, %s is the same file as %s",
             training.pictures(), training.same())
         .ifPresent(all::add);
     return all;

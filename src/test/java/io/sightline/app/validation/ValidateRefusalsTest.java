@@ -68,8 +68,9 @@ class ValidateRefusalsTest {
 
     assertThat(run.code()).isZero();
     assertThat(run.out())
-        .contains("1 of the 2 pictures are in the set twice")
-        .contains("2 of the 2 pictures are also in the training set");
+        .contains("In the set twice, and counted twice: 1 of the 2 pictures; ")
+        .contains(
+            "Also in the training set, so that the figures are too good: 2 of the 2 pictures; ");
   }
 
   @Test
