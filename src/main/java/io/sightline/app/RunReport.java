@@ -8,6 +8,7 @@ import io.sightline.line.RunSummary.Percentiles;
 import io.sightline.report.validation.RateText;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Formats a run's summary for people and programs. */
@@ -46,8 +47,8 @@ final class RunReport {
         .ifPresent(
             accuracy -> {
               all.put("accuracy", accuracy);
-              all.put("escapes", counts.escapes());
-              all.put("overkill", counts.overkill());
+              all.put("escapes", orNull(run.escapes()));
+              all.put("overkill", orNull(run.overkill()));
             });
     all.put("first_serial", run.firstSerial());
     all.put("frames_alive", run.framesAlive());
@@ -84,11 +85,15 @@ final class RunReport {
                 facts.add(
                     "Accuracy",
                     Said.of(
-                        "%s of %s of known truth: %s, %,d overkill",
+                        "%s of %s of known truth: %s, %s",
                         RateText.percent(accuracy),
                         Said.counted(counts.known(), "part", "parts"),
-                        Said.counted(counts.escapes(), "escape", "escapes"),
-                        counts.overkill())));
+                        run.escapes().isPresent()
+                            ? Said.counted(counts.escapes(), "escape", "escapes")
+                            : "no defective part",
+                        run.overkill().isPresent()
+                            ? Said.of("%,d overkill", counts.overkill())
+                            : "no good part")));
     if (isMeasured(run.latency())) {
       facts.add(
           "Latency",
@@ -132,6 +137,10 @@ final class RunReport {
   /** A time of 0 means that nothing was measured. */
   private static boolean isMeasured(Percentiles times) {
     return times.max() > 0;
+  }
+
+  private static @Nullable Long orNull(OptionalLong value) {
+    return value.isPresent() ? value.getAsLong() : null;
   }
 
   private static double round(double value) {

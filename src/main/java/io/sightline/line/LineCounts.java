@@ -12,8 +12,9 @@ import java.util.Optional;
  * @param verdicts parts by verdict, and the missed ones
  * @param recorded verdicts that are on disk
  * @param known parts whose truth the source knows
- * @param escapes defective parts passed, among those
- * @param overkill good parts not passed, among those
+ * @param defective the defective ones among those
+ * @param escapes those of the defective ones that passed
+ * @param overkill good parts of known truth that did not pass
  * @param partsPerMinute recent rate of verdicts: over ten seconds, on a slow line up to two
  *     minutes; falls while the next one is overdue
  * @param inferenceMs the latest part's time inside the network
@@ -26,6 +27,7 @@ public record LineCounts(
     VerdictCounts verdicts,
     long recorded,
     long known,
+    long defective,
     long escapes,
     long overkill,
     double partsPerMinute,
@@ -33,5 +35,5 @@ public record LineCounts(
     int waiting,
     long unrecorded) {
   public static final LineCounts NONE =
-      new LineCounts(Optional.empty(), 0, VerdictCounts.NONE, 0, 0, 0, 0, 0, 0, 0, 0);
+      new LineCounts(Optional.empty(), 0, VerdictCounts.NONE, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 }

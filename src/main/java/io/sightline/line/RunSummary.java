@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /**
  * The result of a run.
@@ -62,6 +63,18 @@ public record RunSummary(
     return counts.known() == 0
         ? OptionalDouble.empty()
         : OptionalDouble.of(1 - (double) (counts.escapes() + counts.overkill()) / counts.known());
+  }
+
+  /** Returns the defective parts that passed; empty if none is known to be defective. */
+  public OptionalLong escapes() {
+    return counts.defective() == 0 ? OptionalLong.empty() : OptionalLong.of(counts.escapes());
+  }
+
+  /** Returns the good parts that did not pass; empty if none is known to be good. */
+  public OptionalLong overkill() {
+    return counts.known() == counts.defective()
+        ? OptionalLong.empty()
+        : OptionalLong.of(counts.overkill());
   }
 
   /**

@@ -37,6 +37,7 @@ final class Tally {
   private VerdictCounts verdicts = VerdictCounts.NONE;
   private long recorded;
   private long known;
+  private long defective;
   private long escapes;
   private long overkill;
   private double inferenceMs;
@@ -64,6 +65,7 @@ final class Tally {
     verdicts = verdicts.plus(VerdictCounts.of(inspection.verdict()));
     Optional<GroundTruth> truth = inspection.truth();
     known += truth.isPresent() ? 1 : 0;
+    defective += truth.filter(GroundTruth::defective).isPresent() ? 1 : 0;
     escapes += inspection.escape() ? 1 : 0;
     overkill += inspection.overkill() ? 1 : 0;
     inferenceMs = inspection.times().inferring();
@@ -84,6 +86,7 @@ final class Tally {
         verdicts,
         recorded,
         known,
+        defective,
         escapes,
         overkill,
         partsPerMinute(now),

@@ -307,6 +307,7 @@ class CommandsTest {
     assertThat(run.code()).isZero();
     assertThat(run.number("pass")).isEqualTo(4);
     assertThat(run.number("escapes")).isEqualTo(4);
+    assertThat(run.json()).as("without good parts").containsEntry("overkill", null);
     assertThat(Files.readString(csv)).contains(",Lenient,4,");
   }
 }

@@ -137,7 +137,20 @@ class InspectReportTest {
     CommandLineRun run =
         CommandLineRun.of("inspect", "sim:board?seed=3", "--parts", 1, "--data", directory);
 
-    assertThat(run.out()).contains(" of 1 part of known truth: 0 escapes, 0 overkill");
+    assertThat(run.out()).contains(" of 1 part of known truth: no defective part, 0 overkill");
+  }
+
+  @Test
+  void whatCannotBeMeasuredForWantOfGoodOrBadPartsIsNotZero() {
+    CommandLineRun good =
+        CommandLineRun.of(
+            "inspect", "sim:board?defects=0", "--parts", 1, "--json", "--data", directory);
+    CommandLineRun bad =
+        CommandLineRun.of("inspect", "sim:board?defects=1", "--parts", 1, "--data", directory);
+
+    assertThat(good.json()).containsEntry("escapes", null);
+    assertThat(good.number("overkill")).isZero();
+    assertThat(bad.out()).contains("of known truth: ", " no good part").doesNotContain("overkill");
   }
 
   private CommandLineRun inspect(String source, Path csv, Object... more) {

@@ -34,7 +34,7 @@ class RunReportTest {
     VerdictCounts verdicts = new VerdictCounts(50, 7, 3, 1, 4);
     RunSummary run =
         run(
-            new LineCounts(Optional.empty(), 65, verdicts, 60, 40, 6, 2, 0, 0, 0, 0),
+            new LineCounts(Optional.empty(), 65, verdicts, 60, 40, 10, 6, 2, 0, 0, 0, 0),
             Duration.ofMinutes(2),
             new Percentiles(1, 2, 3),
             new Percentiles(4, 5, 6));
@@ -52,7 +52,7 @@ class RunReportTest {
     VerdictCounts verdicts = new VerdictCounts(20000, 0, 0, 0, 0);
     RunSummary run =
         run(
-            new LineCounts(Optional.empty(), 20000, verdicts, 20000, 20000, 1, 0, 0, 0, 0, 0),
+            new LineCounts(Optional.empty(), 20000, verdicts, 20000, 20000, 5, 1, 0, 0, 0, 0, 0),
             Duration.ofMinutes(2),
             new Percentiles(1, 2, 3),
             new Percentiles(4, 5, 6));

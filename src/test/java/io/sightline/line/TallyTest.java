@@ -85,6 +85,7 @@ class TallyTest {
 
     LineCounts counts = tally.counts(0, START);
     assertThat(counts.known()).as("known").isEqualTo(5);
+    assertThat(counts.defective()).as("defective").isEqualTo(2);
     assertThat(counts.escapes()).as("escapes").isEqualTo(1);
     assertThat(counts.overkill()).as("overkill").isEqualTo(2);
   }

@@ -30,7 +30,8 @@ class CountersTest {
             () -> {
               counters[0] = new Counters(Words.in(Locale.ENGLISH, ZoneOffset.UTC));
               counters[0].show(
-                  new LineCounts(Optional.empty(), 65, verdicts, 60, 40, 6, 2, 30, 0, 0, 0), true);
+                  new LineCounts(Optional.empty(), 65, verdicts, 60, 40, 10, 6, 2, 30, 0, 0, 0),
+                  true);
             });
 
     assertThat(

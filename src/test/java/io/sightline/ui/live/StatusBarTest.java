@@ -75,7 +75,7 @@ class StatusBarTest {
 
   private static LineCounts counts(double partsPerMinute, long unrecorded) {
     return new LineCounts(
-        Optional.empty(), 0, VerdictCounts.NONE, 0, 0, 0, 0, partsPerMinute, 0, 0, unrecorded);
+        Optional.empty(), 0, VerdictCounts.NONE, 0, 0, 0, 0, 0, partsPerMinute, 0, 0, unrecorded);
   }
 
   private static boolean asksForAttention(Label label) {

@@ -197,6 +197,7 @@ public final class ScriptedLine implements StationLine {
             verdicts.inspected(),
             verdicts.inspected(),
             escapes,
+            escapes,
             0,
             1012,
             23.4,
