@@ -14,8 +14,8 @@ enum OtherFormat {
   ZIP(
       0,
       "PK\3\4",
-      "a ZIP archive, as PyTorch's checkpoints are, not an ONNX model; where it is one, export it;"
-          + " a YOLO with \"yolo export model=best.pt format=onnx\""),
+      "a ZIP archive, as PyTorch's checkpoints are, not an ONNX model; unpack it, or export it"
+          + " where it is a checkpoint: a YOLO with \"yolo export model=best.pt format=onnx\""),
   GZIP(0, "\37\213", "compressed with gzip; unpack it"),
   TENSORFLOW_LITE(4, "TFL3", "a TensorFlow Lite model; export it as ONNX from what it was made of"),
   ORT(

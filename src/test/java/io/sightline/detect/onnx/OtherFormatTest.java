@@ -16,7 +16,7 @@ class OtherFormatTest {
 
   @ParameterizedTest
   @CsvSource({
-    "PK\\3\\4, 'PyTorch', export it; a YOLO with \"yolo export model=best.pt format=onnx\"",
+    "PK\\3\\4, 'PyTorch', checkpoint: a YOLO with \"yolo export model=best.pt format=onnx\"",
     "\\34\\0\\0\\0TFL3, a TensorFlow Lite model, export it as ONNX from what it was made of",
     "\\34\\0\\0\\0ORTM, ORT format, name the ONNX file that it was made of",
     "ftrt, a TensorRT engine, name the ONNX file that it was made of",
