@@ -73,8 +73,8 @@ public final class TrialRun {
   }
 
   private static Trial answer(Path file, ModelInput input, List<Tensor> wanted, Run run) {
-    OrtSession session = OnnxRuntime.open(file, ENGINE, Weights.UNKNOWN);
     try (run;
+        OrtSession session = OnnxRuntime.open(file, ENGINE, Weights.UNKNOWN);
         InputTensors shown = InputTensors.of(session, input, file, 1)) {
       TestPicture.paint(input, shown.picture(0), TestPicture.scene(input));
       Set<String> asked =
@@ -93,8 +93,6 @@ public final class TrialRun {
       }
     } catch (OrtException e) {
       throw OnnxRuntime.cannotRun(file, e);
-    } finally {
-      OnnxRuntime.close(session);
     }
   }
 
