@@ -14,7 +14,6 @@ import io.sightline.report.validation.ChosenLimits.Outcome;
 import io.sightline.report.validation.PartScores.Counting;
 import java.util.List;
 import java.util.Random;
-import java.util.function.ToDoubleFunction;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -28,9 +27,12 @@ class LimitChoiceTest {
       new GroundTruth(List.of(new Label("spur", SOMEWHERE), new Label("short", SOMEWHERE)));
 
   /** Each class's limit before the choice. */
-  private static final ToDoubleFunction<String> NOW = name -> 0.6;
+  private static double now(String name) {
+    return 0.6;
+  }
 
-  private final PartScores parts = new PartScores(List.of("spur", "short"), NOW, Counting.PARTS);
+  private final PartScores parts =
+      new PartScores(List.of("spur", "short"), LimitChoiceTest::now, Counting.PARTS);
 
   private void part(boolean bad, double spur, double shortCircuit) {
     parts.add(
@@ -62,8 +64,10 @@ class LimitChoiceTest {
   /** Files are often named by class; the figures may not depend on that. */
   @Test
   void halvesHoldEachClassWhateverTheOrderOfTheParts() {
-    PartScores byClass = new PartScores(List.of("spur", "short"), NOW, Counting.PARTS);
-    PartScores inTurns = new PartScores(List.of("spur", "short"), NOW, Counting.PARTS);
+    PartScores byClass =
+        new PartScores(List.of("spur", "short"), LimitChoiceTest::now, Counting.PARTS);
+    PartScores inTurns =
+        new PartScores(List.of("spur", "short"), LimitChoiceTest::now, Counting.PARTS);
     for (int i = 0; i < 20; i++) {
       one(byClass, i < 10 ? "spur" : "short");
       one(inTurns, i % 2 == 0 ? "spur" : "short");
@@ -106,7 +110,8 @@ class LimitChoiceTest {
   /** Good parts could not say how faint its defects are: on other parts it would fail wrongly. */
   @Test
   void aClassWithoutADefectKeepsItsLimit() {
-    PartScores some = new PartScores(List.of("spur", "short"), NOW, Counting.PARTS);
+    PartScores some =
+        new PartScores(List.of("spur", "short"), LimitChoiceTest::now, Counting.PARTS);
     for (int i = 0; i < 4; i++) {
       some.add(
           new GroundTruth(List.of(new Label("spur", SOMEWHERE))),
@@ -167,7 +172,8 @@ class LimitChoiceTest {
   /** A part with a clear defect beside a faint one fails by any limit for the faint one. */
   @Test
   void aDefectThatIsNeverAloneIsFoundWhereEachCountsAsAPart() {
-    PartScores defects = new PartScores(List.of("spur", "short"), NOW, Counting.DEFECTS);
+    PartScores defects =
+        new PartScores(List.of("spur", "short"), LimitChoiceTest::now, Counting.DEFECTS);
     Box elsewhere = new Box(50, 50, 60, 60);
     GroundTruth both =
         new GroundTruth(List.of(new Label("spur", SOMEWHERE), new Label("short", elsewhere)));
@@ -192,7 +198,7 @@ class LimitChoiceTest {
   @ParameterizedTest
   @EnumSource(Counting.class)
   void partsInPlainPicturesPassAtNoLimits(Counting counting) {
-    PartScores some = new PartScores(List.of("spur", "short"), NOW, counting);
+    PartScores some = new PartScores(List.of("spur", "short"), LimitChoiceTest::now, counting);
     GroundTruth bad = new GroundTruth(List.of(new Label("spur", SOMEWHERE)));
     for (int i = 0; i < 4; i++) {
       some.add(bad, List.of(new Defect("spur", 0.6, SOMEWHERE)), false);

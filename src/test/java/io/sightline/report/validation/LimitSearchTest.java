@@ -14,7 +14,6 @@ import io.sightline.report.validation.PartScores.Counting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -31,7 +30,9 @@ class LimitSearchTest {
       new GroundTruth(List.of(new Label("spur", SOMEWHERE), new Label("short", SOMEWHERE)));
 
   /** Each class's limit before the choice. */
-  private static final ToDoubleFunction<String> NOW = name -> 0.6;
+  private static double now(String name) {
+    return 0.6;
+  }
 
   private static void part(PartScores parts, boolean bad, double spur, double shortCircuit) {
     parts.add(
@@ -42,7 +43,8 @@ class LimitSearchTest {
 
   private static PartScores twoClasses(long seed) {
     Random random = new Random(seed);
-    PartScores parts = new PartScores(List.of("spur", "short"), NOW, Counting.PARTS);
+    PartScores parts =
+        new PartScores(List.of("spur", "short"), LimitSearchTest::now, Counting.PARTS);
     int count = 8 + random.nextInt(40);
     double help = random.nextDouble() * 0.4;
     for (int i = 0; i < count; i++) {
@@ -68,7 +70,8 @@ class LimitSearchTest {
   /** Raising one limit alone lets bad parts pass, lowering the other alone fails good ones. */
   @Test
   void twoLimitsThatHaveToMoveTogetherDo() {
-    PartScores parts = new PartScores(List.of("spur", "short"), NOW, Counting.PARTS);
+    PartScores parts =
+        new PartScores(List.of("spur", "short"), LimitSearchTest::now, Counting.PARTS);
     for (int i = 0; i < 5; i++) {
       part(parts, true, 0.5, 0.3);
     }
@@ -85,7 +88,8 @@ class LimitSearchTest {
   /** Among limits equally good by the goal, takes those that do better beyond it. */
   @Test
   void withinItsBoundAGoalTakesWhatElseItCanGet() {
-    PartScores parts = new PartScores(List.of("spur", "short"), NOW, Counting.PARTS);
+    PartScores parts =
+        new PartScores(List.of("spur", "short"), LimitSearchTest::now, Counting.PARTS);
     for (int i = 0; i < 10; i++) {
       part(parts, true, 0.6 + i * 0.01, 0);
       part(parts, false, 0.1, 0);
@@ -99,7 +103,8 @@ class LimitSearchTest {
    */
   @Test
   void aBoundThatCannotBeKeptIsMissedByTheLeast() {
-    PartScores parts = new PartScores(List.of("spur", "short"), NOW, Counting.PARTS);
+    PartScores parts =
+        new PartScores(List.of("spur", "short"), LimitSearchTest::now, Counting.PARTS);
     for (int i = 0; i < 4; i++) {
       part(parts, true, 0, 0); // invisible to the model
       part(parts, true, 0.5, 0);
@@ -112,7 +117,8 @@ class LimitSearchTest {
   /** Two of eight good parts may fail, and two do at any limits: no other may. */
   @Test
   void goodPartsInPlainPicturesUseUpAnOverkillTarget() {
-    PartScores parts = new PartScores(List.of("spur", "short"), NOW, Counting.PARTS);
+    PartScores parts =
+        new PartScores(List.of("spur", "short"), LimitSearchTest::now, Counting.PARTS);
     for (int i = 0; i < 2; i++) {
       parts.add(GroundTruth.GOOD, List.of(), true);
       part(parts, false, 0.6, 0);
@@ -177,7 +183,7 @@ class LimitSearchTest {
   void thousandsOfClassesOfWhichFewAreFoundAreLikeThoseFew() {
     List<String> classes = new ArrayList<>(List.of("spur", "short"));
     IntStream.range(2, 10_000).forEach(i -> classes.add("class" + i));
-    PartScores parts = new PartScores(classes, NOW, Counting.PARTS);
+    PartScores parts = new PartScores(classes, LimitSearchTest::now, Counting.PARTS);
     for (int i = 0; i < 10_000; i++) {
       part(parts, true, 0.5, 0.3);
       part(parts, false, i % 2 == 0 ? 0.6 : 0, i % 2 == 0 ? 0 : 0.2);
@@ -194,7 +200,8 @@ class LimitSearchTest {
   /** A class that decides no part keeps the best common limit. */
   @Test
   void aClassThatNothingDependsOnKeepsTheCommonLimit() {
-    PartScores parts = new PartScores(List.of("spur", "short", "open"), NOW, Counting.PARTS);
+    PartScores parts =
+        new PartScores(List.of("spur", "short", "open"), LimitSearchTest::now, Counting.PARTS);
     for (int i = 0; i < 10; i++) {
       part(parts, true, 0.6, 0);
       part(parts, true, 0, 0.7);
@@ -214,7 +221,8 @@ class LimitSearchTest {
   /** The common limit separates spurs too, but shorts push it close to the true spurs. */
   @Test
   void aClassThatTheCommonLimitDoesForHasItsMarginAllTheSame() {
-    PartScores parts = new PartScores(List.of("spur", "short"), NOW, Counting.PARTS);
+    PartScores parts =
+        new PartScores(List.of("spur", "short"), LimitSearchTest::now, Counting.PARTS);
     for (int i = 0; i < 10; i++) {
       part(parts, true, 0.8, 0);
       part(parts, true, 0, 0.95);
