@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * any number of times; each start is a separate run. Safe for use by any thread.
  *
  * <p>A running line has the threads {@code capture-<name>}, {@code inspect-<name>} and {@code
- * patience-<name>}, which watches that the engine answers. The first two have ended when {@link
+ * watchdog-<name>}, which watches that the engine answers. The first two have ended when {@link
  * LineEvent.Stopped} is sent, unless an engine hung: then {@code inspect-<name>} ends when the
  * engine answers.
  */

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 
 /**
  * Notices what needs attention, and when it is over. Used by the inspecting thread, and by the
- * patience thread while that one may be waiting. Its events are sent in order, by one thread at a
+ * watchdog thread while that one may be waiting. Its events are sent in order, by one thread at a
  * time, which sends those of the other thread, too: a listener that does not return holds only the
  * thread that called it.
  */
