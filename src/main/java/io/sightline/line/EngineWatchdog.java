@@ -15,20 +15,20 @@ import java.util.function.Consumer;
  */
 final class EngineWatchdog {
   /** Number of checks within the timeout. */
-  private static final int LOOKS = 10;
+  private static final int CHECKS = 10;
 
   /** The longest pause between two checks: what goes wrong meanwhile is to be seen at once. */
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
   private final LineDetector detector;
   private final Duration limit;
-  private final Runnable onLook;
+  private final Runnable onCheck;
   private final Consumer<String> onGivenUp;
   private final CountDownLatch over = new CountDownLatch(1);
   private final Thread thread;
 
   /**
-   * @param onLook called at each check, on this object's thread
+   * @param onCheck called at each check, on this object's thread
    * @param onGivenUp called once, on this object's thread, with what the engine that was given up
    *     failed to do
    */
@@ -36,11 +36,11 @@ final class EngineWatchdog {
       String line,
       LineDetector detector,
       Duration limit,
-      Runnable onLook,
+      Runnable onCheck,
       Consumer<String> onGivenUp) {
     this.detector = detector;
     this.limit = limit;
-    this.onLook = onLook;
+    this.onCheck = onCheck;
     this.onGivenUp = onGivenUp;
     this.thread = new Thread(this::run, "watchdog-" + line);
   }
@@ -58,7 +58,7 @@ final class EngineWatchdog {
   }
 
   private void run() {
-    Duration tenth = limit.dividedBy(LOOKS);
+    Duration tenth = limit.dividedBy(CHECKS);
     Duration pause = tenth.compareTo(LONGEST_PAUSE) < 0 ? tenth : LONGEST_PAUSE;
     Uninterruptibly.run(
         () -> {
@@ -73,7 +73,7 @@ final class EngineWatchdog {
               onGivenUp.accept(silence.get());
               return;
             }
-            onLook.run();
+            onCheck.run();
           }
         });
   }

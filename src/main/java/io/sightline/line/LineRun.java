@@ -76,7 +76,7 @@ final class LineRun implements Capturing.Listener {
     this.delivery = new Delivery(tally, viewfinder, troubles, recorder, events, this::unrecorded);
     this.watchdog =
         new EngineWatchdog(
-            setup.name(), detector, setup.patience(), this::look, this::goOnWithoutEngine);
+            setup.name(), detector, setup.patience(), this::check, this::goOnWithoutEngine);
     this.capturing =
         new Capturing(setup, unattended, detector.version(), pool, size, inbox, events, this);
     this.inspect = new Thread(this::run, "inspect-" + setup.name());
@@ -253,7 +253,7 @@ final class LineRun implements Capturing.Listener {
   }
 
   /** Tells, on the watchdog thread, what the inspecting thread cannot while it waits. */
-  private void look() {
+  private void check() {
     LineCounts counts = counts();
     tellMissed(counts);
     Standstill.of(detector, delivery, setup.patience(), counts)

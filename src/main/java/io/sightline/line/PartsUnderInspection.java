@@ -63,15 +63,15 @@ final class PartsUnderInspection {
    */
   void begin(PartView view, boolean alone) {
     long taken = System.nanoTime();
-    Optional<PendingFindings> look = Optional.empty();
+    Optional<PendingFindings> pending = Optional.empty();
     if (detector.concurrency() > 1 && !(alone && isIdle() && detector.isSoonerAlone())) {
       try {
-        look = Optional.of(detector.begin(view.frame()));
+        pending = Optional.of(detector.begin(view.frame()));
       } catch (DetectException e) {
         LOG.log(Level.WARNING, line + ": the engine did not take a part; it is inspected later", e);
       }
     }
-    underWay.addLast(new Begun(view, look, taken));
+    underWay.addLast(new Begun(view, pending, taken));
   }
 
   /**
@@ -79,7 +79,7 @@ final class PartsUnderInspection {
    * it is only inspected when its turn comes.
    */
   void whenFirstIsDone(Runnable onDone) {
-    underWay.getFirst().look().ifPresentOrElse(look -> look.whenDone(onDone), onDone);
+    underWay.getFirst().pending().ifPresentOrElse(pending -> pending.whenDone(onDone), onDone);
   }
 
   /**
@@ -111,9 +111,9 @@ final class PartsUnderInspection {
   }
 
   private Findings findings(Begun part) {
-    if (part.look().isPresent()) {
+    if (part.pending().isPresent()) {
       try {
-        return part.look().get().findings();
+        return part.pending().get().findings();
       } catch (DetectException e) {
         LOG.log(Level.WARNING, line + ": a part is inspected once more, alone", e);
       }
@@ -144,7 +144,7 @@ final class PartsUnderInspection {
     while (!isIdle()) {
       Begun part = underWay.getFirst();
       try {
-        part.look().ifPresent(PendingFindings::findings);
+        part.pending().ifPresent(PendingFindings::findings);
       } catch (DetectException e) {
         LOG.log(Level.DEBUG, line + ": a part that was given up could not be looked at", e);
       }
@@ -161,12 +161,12 @@ final class PartsUnderInspection {
   /**
    * A part under inspection.
    *
-   * @param look empty if it is inspected alone, when its turn comes
+   * @param pending empty if it is inspected alone, when its turn comes
    * @param taken when its frame left the inbox, on {@link System#nanoTime()}'s clock
    */
-  private record Begun(PartView view, Optional<PendingFindings> look, long taken) {
+  private record Begun(PartView view, Optional<PendingFindings> pending, long taken) {
     boolean needsAllOfTheDetector() {
-      return look.isEmpty();
+      return pending.isEmpty();
     }
   }
 }
