@@ -21,7 +21,7 @@ from rivals import HOME, THREADS, Djl, Limits, OnnxRuntime, OpenCv, OpenVino, Ul
 import cv2
 import numpy as np
 
-WARM_UP = 8  # inferences that are not timed; Sightline's own bench discards a whole turn
+WARM_UP = 8  # inferences that are not timed; Sightline's own bench discards ten turns, or ten seconds
 
 
 def sightline(bundle: str, parts: int, engine: str) -> float:

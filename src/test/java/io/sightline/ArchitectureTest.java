@@ -42,7 +42,7 @@ class ArchitectureTest {
       Map.ofEntries(
           Map.entry("org.bytedeco.opencv", Set.of("image", "capture", "detect")),
           Map.entry("org.bytedeco.ffmpeg", Set.of("capture")),
-          Map.entry("org.bytedeco.javacv", Set.of("capture")),
+          Map.entry("org.bytedeco.javacv", Set.of()),
           Map.entry("ai.djl", Set.of("detect")),
           Map.entry("ai.onnxruntime", Set.of("detect.engine")),
           Map.entry("com.sun.jna", Set.of("detect.engine")),

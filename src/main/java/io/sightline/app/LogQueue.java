@@ -1,5 +1,6 @@
 package io.sightline.app;
 
+import io.sightline.detect.engine.Uninterruptibly;
 import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -53,6 +54,12 @@ final class LogQueue extends Handler {
 
   private void write(LogRecord entry) {
     disk.publish(entry);
+    if (writing.getQueue().isEmpty()) { // what was lost came after all that waited
+      writeLost();
+    }
+  }
+
+  private void writeLost() {
     long gone = lost.getAndSet(0);
     if (gone > 0) {
       LogRecord gap =
@@ -71,14 +78,15 @@ final class LogQueue extends Handler {
   @Override
   public void close() {
     writing.shutdown();
-    try {
-      if (writing.awaitTermination(patience.toNanos(), TimeUnit.NANOSECONDS)) {
-        disk.close();
-      } else {
-        disk.getErrorManager().error("its disk does not answer", null, ErrorManager.CLOSE_FAILURE);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    long until = System.nanoTime() + patience.toNanos();
+    boolean written =
+        Uninterruptibly.ask(
+            () -> writing.awaitTermination(until - System.nanoTime(), TimeUnit.NANOSECONDS));
+    if (written) {
+      writeLost();
+      disk.close();
+    } else {
+      disk.getErrorManager().error("its disk does not answer", null, ErrorManager.CLOSE_FAILURE);
     }
   }
 }

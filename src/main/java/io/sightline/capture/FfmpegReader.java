@@ -71,9 +71,14 @@ final class FfmpegReader implements AutoCloseable {
     this.container = container;
     this.limit = limit;
     this.video = video;
-    this.decoder = new VideoDecoder(stream);
     this.header = VideoHeader.of(container, stream);
     this.packet = av_packet_alloc();
+    try {
+      this.decoder = new VideoDecoder(stream);
+    } catch (Refused | RuntimeException | Error e) {
+      av_packet_free(packet);
+      throw e;
+    }
   }
 
   /**
@@ -102,9 +107,8 @@ final class FfmpegReader implements AutoCloseable {
     // FFmpeg itself writes to standard error, addresses included; its error codes say all we need.
     av_log_set_level(AV_LOG_QUIET);
     AVFormatContext container = avformat_alloc_context();
-    limit.ifPresent(each -> container.interrupt_callback().callback(each));
     try {
-      limit.ifPresent(ReadLimit::opening);
+      limit.ifPresent(each -> each.opening(container));
       find(container, address, options);
       int video =
           av_find_best_stream(container, AVMEDIA_TYPE_VIDEO, -1, -1, (PointerPointer<?>) null, 0);
@@ -112,11 +116,16 @@ final class FfmpegReader implements AutoCloseable {
         throw new Refused("it holds no moving picture");
       }
       return new FfmpegReader(container, limit, video);
-    } catch (Refused e) {
-      avformat_close_input(container);
-      limit.ifPresent(ReadLimit::close);
+    } catch (Refused | RuntimeException | Error e) {
+      close(container, limit);
       throw e;
     }
+  }
+
+  private static void close(AVFormatContext container, Optional<ReadLimit> limit) {
+    limit.ifPresent(ReadLimit::closing);
+    avformat_close_input(container);
+    limit.ifPresent(ReadLimit::close);
   }
 
   /** Connects and reads until all is known of the video. */
@@ -179,7 +188,7 @@ final class FfmpegReader implements AutoCloseable {
     if (again && !isUp) {
       LockSupport.parkNanos(AGAIN_NANOS);
     } else if (code < 0 || isUp) { // FFmpeg asks for the limit only where it has to wait
-      late |= isUp || code == AVERROR_EXIT;
+      late |= limit.isPresent() && limit.get().isTimeUp();
       decoder.end();
     } else if (packet.stream_index() == video) {
       decoder.take(packet);
@@ -238,8 +247,7 @@ final class FfmpegReader implements AutoCloseable {
   public void close() {
     decoder.close();
     av_packet_free(packet);
-    avformat_close_input(container);
-    limit.ifPresent(ReadLimit::close);
+    close(container, limit);
   }
 
   /** Carries FFmpeg's reason, phrased as the end of a sentence. */

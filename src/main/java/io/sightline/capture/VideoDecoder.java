@@ -118,6 +118,8 @@ final class VideoDecoder implements AutoCloseable {
       free();
       filled = new Mat(height, (width + ROW - 1) / ROW * ROW, CV_8UC3);
       pixels = filled.colRange(0, width);
+      rows.put(0, filled.data());
+      rowBytes.put(0, (int) filled.step());
     }
     conversion =
         sws_getCachedContext(
@@ -135,9 +137,11 @@ final class VideoDecoder implements AutoCloseable {
     if (conversion == null) {
       throw new Refused("its pixels are of a kind that cannot be converted");
     }
-    rows.put(0, filled.data());
-    rowBytes.put(0, (int) filled.step());
-    sws_scale(conversion, picture.data(), picture.linesize(), 0, height, rows, rowBytes);
+    int converted =
+        sws_scale(conversion, picture.data(), picture.linesize(), 0, height, rows, rowBytes);
+    if (converted != height) { // the pixels are still those of the picture before
+      throw new Refused("a picture of it cannot be converted");
+    }
     return pixels;
   }
 
@@ -150,6 +154,7 @@ final class VideoDecoder implements AutoCloseable {
   public void close() {
     free();
     sws_freeContext(conversion);
+    conversion = null;
     av_frame_free(picture);
     avcodec_free_context(codec);
     rows.close();

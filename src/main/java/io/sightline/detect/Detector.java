@@ -41,9 +41,9 @@ public interface Detector extends AutoCloseable {
   }
 
   /**
-   * Begins detection in a frame, which stays borrowed until its findings have been fetched. {@link
-   * #concurrency()} of the frames begun run at the same time and the others queue: {@link
-   * #queueDepth()} keep a detector busy. A detector without threads of its own runs when the
+   * Begins detection in a frame, which stays borrowed until its findings have been fetched. As many
+   * as {@link #concurrency()} of the frames begun run at the same time and the others queue; {@link
+   * #queueDepth()} frames keep a detector busy. A detector without threads of its own runs when the
    * findings are requested.
    *
    * <p>If {@link #isSoonerAlone()}, a frame with no other queued behind it gets its verdict sooner

@@ -26,19 +26,19 @@ final class Lane implements AutoCloseable {
   private final Network network;
   private final FrameTranslator translator;
   private final Predictor<List<Frame>, List<Findings>> predictor;
-  private final int pictures;
+  private final int batchSize;
 
   private Lane(
       ModelBundle bundle,
       Network network,
       FrameTranslator translator,
       Predictor<List<Frame>, List<Findings>> predictor,
-      int pictures) {
+      int batchSize) {
     this.bundle = bundle;
     this.network = network;
     this.translator = translator;
     this.predictor = predictor;
-    this.pictures = pictures;
+    this.batchSize = batchSize;
   }
 
   /**
@@ -64,13 +64,13 @@ final class Lane implements AutoCloseable {
     Predictor<List<Frame>, List<Findings>> predictor = null;
     try {
       Session session = network.session();
-      int pictures =
+      int batchSize =
           known.isPresent()
               ? Math.min(known.getAsInt(), session.batchSize())
               : BatchIndependence.count(session, bundle);
-      translator = new FrameTranslator(network, bundle, thresholds, pictures);
+      translator = new FrameTranslator(network, bundle, thresholds, batchSize);
       predictor = network.predictor(translator);
-      Lane lane = new Lane(bundle, network, translator, predictor, pictures);
+      Lane lane = new Lane(bundle, network, translator, predictor, batchSize);
       lane.tryOut();
       return lane;
     } catch (RuntimeException | Error e) {
@@ -104,7 +104,7 @@ final class Lane implements AutoCloseable {
 
   /** Returns the maximum number of frames in one run, 1 or more. */
   int batchSize() {
-    return pictures;
+    return batchSize;
   }
 
   /** Returns whether boxes that overlap are merged. */

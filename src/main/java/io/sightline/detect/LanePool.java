@@ -139,7 +139,7 @@ final class LanePool implements AutoCloseable {
   }
 
   /** Returns how many frames run at the same time; 0 if only one after the other. */
-  int concurrency() {
+  int places() {
     return lanes.stream().mapToInt(Lane::batchSize).sum();
   }
 
@@ -160,7 +160,7 @@ final class LanePool implements AutoCloseable {
       waiting.add(begun);
     }
     try {
-      threads.execute(this::lookAtWaiting);
+      threads.execute(this::detectWaiting);
     } catch (RuntimeException | Error e) { // no thread: no lane would take it
       synchronized (waiting) {
         waiting.remove(begun);
@@ -177,12 +177,12 @@ final class LanePool implements AutoCloseable {
    * @throws DetectException if it fails on one of them
    */
   List<Findings> detect(List<Frame> frames) {
-    List<PendingFindings> looks = frames.stream().map(this::begin).toList();
+    List<PendingFindings> begun = frames.stream().map(this::begin).toList();
     List<Findings> found = new ArrayList<>();
     DetectException failure = null;
-    for (PendingFindings look : looks) {
+    for (PendingFindings each : begun) {
       try {
-        found.add(look.findings());
+        found.add(each.findings());
       } catch (DetectException e) {
         failure = failure == null ? e : failure;
       }
@@ -194,7 +194,7 @@ final class LanePool implements AutoCloseable {
   }
 
   /** Runs on a lane's thread. The queue may be empty: an earlier lane may have taken several. */
-  private void lookAtWaiting() {
+  private void detectWaiting() {
     Lane lane;
     List<Begun> together;
     synchronized (waiting) { // with the lane, or another that wakes now would get none
@@ -242,9 +242,9 @@ final class LanePool implements AutoCloseable {
   }
 
   /** Waits uninterruptibly: the frame is borrowed, and its owner closes it after this. */
-  private static Findings answer(CompletableFuture<Findings> look) {
+  private static Findings answer(CompletableFuture<Findings> pending) {
     try {
-      return Uninterruptibly.ask(look::get);
+      return Uninterruptibly.ask(pending::get);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof DetectException known) {
         throw known;

@@ -20,7 +20,7 @@ import java.util.Optional;
  */
 public final class OnnxDetector implements Detector {
   /** Code that runs for every frame is JIT-compiled after some dozens. */
-  private static final int LOOKS_UNTIL_WARM = 60;
+  private static final int FRAMES_UNTIL_WARM = 60;
 
   private final ModelBundle bundle;
   private final ModelVersion version;
@@ -70,7 +70,7 @@ public final class OnnxDetector implements Detector {
   @Override
   public List<Findings> detect(List<Frame> frames) {
     requireOpen();
-    return whole.isEmpty() || (frames.size() > 1 && lanes.concurrency() > 1)
+    return whole.isEmpty() || (frames.size() > 1 && lanes.places() > 1)
         ? lanes.detect(frames)
         : frames.stream().flatMap(frame -> whole.get().detect(List.of(frame)).stream()).toList();
   }
@@ -78,7 +78,7 @@ public final class OnnxDetector implements Detector {
   @Override
   public PendingFindings begin(Frame frame) {
     requireOpen();
-    return lanes.concurrency() > 1 ? lanes.begin(frame) : Detector.super.begin(frame);
+    return lanes.places() > 1 ? lanes.begin(frame) : Detector.super.begin(frame);
   }
 
   private void requireOpen() {
@@ -89,7 +89,7 @@ public final class OnnxDetector implements Detector {
 
   @Override
   public int concurrency() {
-    return Math.max(1, lanes.concurrency());
+    return Math.max(1, lanes.places());
   }
 
   @Override
@@ -104,7 +104,7 @@ public final class OnnxDetector implements Detector {
 
   @Override
   public int framesUntilWarm() {
-    return LOOKS_UNTIL_WARM;
+    return FRAMES_UNTIL_WARM;
   }
 
   @Override

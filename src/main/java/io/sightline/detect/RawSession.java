@@ -12,7 +12,7 @@ import io.sightline.detect.picture.TestPicture;
  */
 public final class RawSession implements AutoCloseable {
   private final Session session;
-  private final int pictures;
+  private final int batchSize;
   private long shown;
 
   /**
@@ -22,8 +22,8 @@ public final class RawSession implements AutoCloseable {
    */
   public RawSession(ModelBundle bundle, Engine engine) {
     session = Session.open(bundle, engine);
-    pictures = pictures(session, bundle);
-    for (int i = 0; i < pictures; i++) {
+    batchSize = batchSize(session, bundle);
+    for (int i = 0; i < batchSize; i++) {
       TestPicture.paint(session.input(), session.picture(i), (x, y, colour) -> 128);
     }
   }
@@ -36,13 +36,13 @@ public final class RawSession implements AutoCloseable {
    */
   public double secondsFor(int wanted) {
     long start = System.nanoTime();
-    for (int done = 0; done < wanted; done += pictures) {
+    for (int done = 0; done < wanted; done += batchSize) {
       runFull();
     }
     return (System.nanoTime() - start) / 1e9;
   }
 
-  private static int pictures(Session session, ModelBundle bundle) {
+  private static int batchSize(Session session, ModelBundle bundle) {
     try {
       return BatchIndependence.count(session, bundle);
     } catch (RuntimeException | Error e) {
@@ -58,13 +58,13 @@ public final class RawSession implements AutoCloseable {
 
   /** Returns how many pictures a run may have. */
   int batchSize() {
-    return pictures;
+    return batchSize;
   }
 
   /** Runs the network once with as many pictures as a run may have. */
   void runFull() {
-    session.run(pictures);
-    shown += pictures;
+    session.run(batchSize);
+    shown += batchSize;
   }
 
   /** Returns how many pictures it was shown in all its runs. */

@@ -43,7 +43,7 @@ enum TiffCompression {
     @Override
     long length(ByteBuffer strip) {
       Inflater inflater = new Inflater();
-      byte[] piece = new byte[64 << 10];
+      byte[] piece = new byte[8 << 10];
       try {
         inflater.setInput(strip);
         while (!inflater.finished()) {
@@ -51,7 +51,7 @@ enum TiffCompression {
             throw new ImageException("its pixels are damaged (compressed data without an end)");
           }
           if (inflater.getBytesWritten() > MOST_BYTES) {
-            throw new ImageException("its header is damaged: no picture has so many pixels");
+            throw tooMany();
           }
         }
         return inflater.getBytesWritten();
@@ -63,8 +63,8 @@ enum TiffCompression {
     }
   };
 
-  /** More than any picture holds: sixteen bytes for each of the most pixels. */
-  private static final long MOST_BYTES = 16 * PictureFile.MOST_PIXELS;
+  /** More than any picture holds, in all its strips: sixteen bytes for each of the most pixels. */
+  static final long MOST_BYTES = 16 * PictureFile.MOST_PIXELS;
 
   private final long number;
   private final long former;
@@ -92,6 +92,10 @@ enum TiffCompression {
    * @throws ImageException if it cannot be decoded
    */
   abstract long length(ByteBuffer strip);
+
+  static ImageException tooMany() {
+    return new ImageException("its header is damaged: no picture has so many pixels");
+  }
 
   boolean hasChecksum() {
     return this == DEFLATE;

@@ -94,10 +94,16 @@ final class TiffStrips {
     if (offsets.size() < Math.multiplyExact(inPlane, planes)) {
       throw new ImageException("its header is damaged: some of its rows are missing");
     }
+    long total = 0;
     for (int i = 0; i < inPlane * planes; i++) {
       boolean last = !tiled && i % inPlane == inPlane - 1;
       long rows = last ? header.height() - (rowsOfThem - 1) * height : height;
-      long surplus = compression.length(strip(i)) - bytes(width, rows);
+      long length = compression.length(strip(i));
+      total += length;
+      if (total > TiffCompression.MOST_BYTES) { // each of them may name the same bytes of the file
+        throw TiffCompression.tooMany();
+      }
+      long surplus = length - bytes(width, rows);
       if (surplus < 0) {
         throw new ImageException("its pixels are damaged (some of its rows are missing)");
       }
@@ -111,8 +117,14 @@ final class TiffStrips {
 
   private ByteBuffer strip(int number) {
     long start = offsets.get(number);
-    long end = number < lengths.size() ? start + lengths.get(number) : file.limit();
+    long end = number < lengths.size() ? start + lengths.get(number) : next(start, number + 1);
     return file.duplicate().limit(Math.toIntExact(end)).position(Math.toIntExact(start)).slice();
+  }
+
+  /** Returns where the next one starts, behind this one; the end of the file if it does not. */
+  private long next(long start, int number) {
+    boolean follows = number < offsets.size() && offsets.get(number) > start;
+    return follows ? Math.min(offsets.get(number), file.limit()) : file.limit();
   }
 
   /** Returns how many bytes a strip or tile of a width and height in pixels has uncompressed. */

@@ -100,8 +100,8 @@ final class LineDetector implements AutoCloseable {
    */
   PendingFindings begin(Frame frame) {
     try {
-      Detector looking = present();
-      PendingFindings look = looking.begin(frame);
+      Detector asked = present();
+      PendingFindings pending = asked.begin(frame);
       int before = owed.givenUp();
       // Once the engine is given up, the answer is no longer owed: the next run's detector may be
       // in use already.
@@ -109,13 +109,13 @@ final class LineDetector implements AutoCloseable {
         @Override
         public Findings findings() {
           return owed.givenUp() == before
-              ? ask(looking, detector -> look.findings())
-              : known(look::findings);
+              ? ask(asked, detector -> pending.findings())
+              : known(pending::findings);
         }
 
         @Override
         public void whenDone(Runnable onDone) {
-          look.whenDone(onDone);
+          pending.whenDone(onDone);
         }
       };
     } catch (RuntimeException e) {

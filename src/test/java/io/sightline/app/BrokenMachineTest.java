@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sightline.detect.Fixtures;
 import io.sightline.image.Pictures;
+import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -160,6 +161,23 @@ class BrokenMachineTest {
     assertThat(directory.resolve("out.txt")).content().contains("Reconciled   triggered 500 = ");
   }
 
+  /** Nobody waits for the end of its parts here, which come at a line's pace. */
+  @Test
+  void theFirstStartRunsInTheTerminalWhereTheDisplayIsDead() throws Exception {
+    needsLinux();
+    assumeTrue(
+        Files.exists(Path.of(System.getProperty("sightline.home", "."), "models/board/model.onnx")),
+        "skipped: no models here");
+    Process program = program(List.of("-cp", System.getProperty("java.class.path")), "").start();
+    try (BufferedReader said = program.errorReader()) {
+      assertThat(said.readLine())
+          .startsWith("The window cannot be opened (")
+          .endsWith("): Line 1 inspects 500 parts and sums up.");
+    } finally {
+      program.destroyForcibly().waitFor();
+    }
+  }
+
   @Test
   void withoutADisplayTheEngineOfTheSettingsMustRun() throws Exception {
     needsLinux();
@@ -239,6 +257,13 @@ class BrokenMachineTest {
    * code and standard error.
    */
   private String said(List<String> java, String command) throws Exception {
+    Path err = directory.resolve("err.txt");
+    ProcessBuilder program = program(java, command).redirectError(err.toFile());
+    int code = program.redirectOutput(directory.resolve("out.txt").toFile()).start().waitFor();
+    return code + " " + Files.readString(err).strip();
+  }
+
+  private ProcessBuilder program(List<String> java, String command) {
     List<String> words =
         new ArrayList<>(
             List.of(
@@ -249,11 +274,9 @@ class BrokenMachineTest {
     words.addAll(java);
     words.add("io.sightline.app.Main");
     words.addAll(command.isEmpty() ? List.of() : List.of(command.split(" ")));
-    Path err = directory.resolve("err.txt");
-    ProcessBuilder program = new ProcessBuilder(words).redirectError(err.toFile());
+    ProcessBuilder program = new ProcessBuilder(words);
     program.environment().put("DISPLAY", ":9999");
     program.environment().put("SIGHTLINE_DATA", directory.resolve("data").toString());
-    int code = program.redirectOutput(directory.resolve("out.txt").toFile()).start().waitFor();
-    return code + " " + Files.readString(err).strip();
+    return program;
   }
 }

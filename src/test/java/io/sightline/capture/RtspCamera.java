@@ -60,30 +60,37 @@ public final class RtspCamera implements AutoCloseable {
   private final boolean hangsUp;
   private final boolean hears;
   private final Optional<byte[]> rubbish;
+  private final int rubbishMs;
   private final Thread thread = new Thread(this::serve, "rtsp-camera");
 
-  private RtspCamera(List<byte[]> clips, boolean hangsUp, boolean hears, Optional<byte[]> rubbish)
+  private RtspCamera(List<byte[]> clips, boolean hangsUp, boolean hears) throws IOException {
+    this(clips, hangsUp, hears, Optional.empty(), 0);
+  }
+
+  private RtspCamera(
+      List<byte[]> clips, boolean hangsUp, boolean hears, Optional<byte[]> rubbish, int rubbishMs)
       throws IOException {
     this.clips = new ArrayDeque<>(clips);
     this.hangsUp = hangsUp;
     this.hears = hears;
     this.rubbish = rubbish;
+    this.rubbishMs = rubbishMs;
     thread.start();
   }
 
   /** Returns a camera that sends a clip on each connection, then closes it. */
   public static RtspCamera hangingUpAfter(byte[]... transportStreams) throws IOException {
-    return new RtspCamera(List.of(transportStreams), true, false, Optional.empty());
+    return new RtspCamera(List.of(transportStreams), true, false);
   }
 
   /** Returns a camera that sends the clip, then nothing more. */
   static RtspCamera silentAfter(byte[] transportStream) throws IOException {
-    return new RtspCamera(List.<byte[]>of(transportStream), false, false, Optional.empty());
+    return new RtspCamera(List.<byte[]>of(transportStream), false, false);
   }
 
   /** Returns a camera that sends the clip, then only sound, to those who asked for it. */
   static RtspCamera onlyHearingAfter(byte[] transportStream) throws IOException {
-    return new RtspCamera(List.<byte[]>of(transportStream), false, true, Optional.empty());
+    return new RtspCamera(List.<byte[]>of(transportStream), false, true);
   }
 
   /**
@@ -98,7 +105,18 @@ public final class RtspCamera implements AutoCloseable {
         List.<byte[]>of(transportStream),
         false,
         false,
-        Optional.of(undecodable(undecodable, marked)));
+        Optional.of(undecodable(undecodable, marked)),
+        RUBBISH_MS);
+  }
+
+  /** As {@link #undecodableAfter}, but as fast as it is read: whoever reads never waits. */
+  static RtspCamera floodingAfter(byte[] transportStream, byte[] undecodable) throws IOException {
+    return new RtspCamera(
+        List.<byte[]>of(transportStream),
+        false,
+        false,
+        Optional.of(undecodable(undecodable, false)),
+        0);
   }
 
   /** Waits until the clip was sent, and some of what cannot be decoded. */
@@ -186,7 +204,7 @@ public final class RtspCamera implements AutoCloseable {
     }
     out.write(interleaved(clips.size() > 1 ? clips.removeFirst() : clips.getFirst()));
     out.flush();
-    while (rubbish.isPresent() && !closed.await(RUBBISH_MS, TimeUnit.MILLISECONDS)) {
+    while (rubbish.isPresent() && !closed.await(rubbishMs, TimeUnit.MILLISECONDS)) {
       out.write(interleaved(rubbish.get()));
       out.flush();
       rubbishSent.countDown();

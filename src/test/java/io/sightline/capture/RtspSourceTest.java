@@ -20,7 +20,9 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -123,6 +125,50 @@ class RtspSourceTest {
                 .hasMessageNotContaining("geheim");
           }
         });
+  }
+
+  /** FFmpeg asks for the time only where it waits. */
+  @Test
+  void aCameraThatSendsFasterThanItIsReadIsLostInTime() throws Exception {
+    byte[] clip = Files.readAllBytes(Clips.record(temporary.resolve("clip.ts"), 30));
+    assertTimeoutPreemptively(
+        LONG,
+        () -> {
+          try (RtspCamera camera = RtspCamera.floodingAfter(clip, clip);
+              FrameSource source = open(camera.address(""))) {
+            assertThatThrownBy(() -> readOn(source))
+                .isInstanceOf(CaptureException.class)
+                .hasMessageContaining("has sent no picture that can be decoded for 2 seconds");
+          }
+        });
+  }
+
+  /** FFmpeg's binding has room for ten functions that it calls. */
+  @Test
+  void theTwelfthCameraIsHeldToItsTimeToo() throws Exception {
+    byte[] clip = Files.readAllBytes(Clips.record(temporary.resolve("clip.ts"), 30));
+    List<AutoCloseable> open = new ArrayList<>();
+    try {
+      for (int i = 0; i < 11; i++) {
+        RtspCamera camera = RtspCamera.silentAfter(clip);
+        open.add(0, camera);
+        open.add(0, open(camera.address("")));
+      }
+      assertTimeoutPreemptively(
+          LONG,
+          () -> {
+            try (RtspCamera camera = RtspCamera.undecodableAfter(clip, clip, false);
+                FrameSource source = open(camera.address(""))) {
+              assertThatThrownBy(() -> readOn(source))
+                  .isInstanceOf(CaptureException.class)
+                  .hasMessageContaining("has sent no picture that can be decoded for 2 seconds");
+            }
+          });
+    } finally {
+      for (AutoCloseable each : open) {
+        each.close();
+      }
+    }
   }
 
   @Test

@@ -109,7 +109,6 @@ class ListsTest extends OnLayouts {
     }
   }
 
-  /** Swapped corners are normal for v26; in other exports, centre and size are just as likely. */
   /** Beside its masks, a list looks like anything: only its maker knows that it is one. */
   @Test
   void aListWithMasksThatNothingTellsIsToBeDescribed() {
@@ -128,6 +127,7 @@ class ListsTest extends OnLayouts {
         .doesNotContain("one output", "detr-rows", "YOLOv5");
   }
 
+  /** Swapped corners are normal for v26; in other exports, centre and size are just as likely. */
   @Test
   void crossedSidesAreKeptWhereTheyAreTheExportersWayAndAnErrorElsewhere() {
     PaintedCells.areFound(load("end-to-end-crossed"), Fixtures.CPU, pool);

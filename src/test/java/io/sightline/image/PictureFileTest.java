@@ -18,25 +18,13 @@ import javax.imageio.ImageIO;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Scalar;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests reading picture files, whatever program wrote them. */
-class PictureFileTest {
-  @TempDir Path folder;
-
-  private final FramePool pool = new FramePool();
-
-  @AfterEach
-  void nothingLeaks() {
-    assertThat(pool.alive()).isZero();
-    pool.close();
-  }
-
+class PictureFileTest extends OnPictures {
   static Stream<byte[]> kinds() {
     return Stream.of("png", "jpg", "bmp", "tiff", "webp")
         .map(format -> Pictures.encoded(format, 31, 17));

@@ -12,26 +12,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.CRC32;
-import org.assertj.core.api.AbstractStringAssert;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests that files which are not pictures, or cannot be judged, are refused with the reason. */
-class RefusedPictureTest {
-  @TempDir Path folder;
-
-  private final FramePool pool = new FramePool();
-
-  @AfterEach
-  void nothingLeaks() {
-    assertThat(pool.alive()).isZero();
-    pool.close();
-  }
-
+class RefusedPictureTest extends OnPictures {
   @ParameterizedTest
   @MethodSource("io.sightline.image.PictureFileTest#kinds")
   void refusesAFileThatIsCutOff(byte[] content) throws IOException {
@@ -261,14 +248,5 @@ class RefusedPictureTest {
     crc.update(png, 12, 17);
     bytes.putInt(29, (int) crc.getValue());
     return png;
-  }
-
-  /** Asserts that a file of this content is refused, and returns the message. */
-  private AbstractStringAssert<?> assertRefused(byte[] content) throws IOException {
-    Path file = Pictures.write(folder.resolve("picture"), content);
-    return assertThatThrownBy(() -> PictureFile.read(file, pool))
-        .isInstanceOf(ImageException.class)
-        .message()
-        .startsWith("Cannot read the picture " + file + ": ");
   }
 }

@@ -3,6 +3,7 @@ package io.sightline.app.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.LongSupplier;
 
 /**
  * Speeds of the bare engine and the whole line, measured in turns so that noise affects them alike.
@@ -29,10 +30,7 @@ record BenchTurns(List<Double> bare, List<Double> sideBySide, List<Double> whole
    * compilers are busy for the first thousand parts or two.
    */
   static BenchTurns of(BenchSetup setup, int turns, int parts) throws InterruptedException {
-    long start = System.nanoTime();
-    for (int turn = 0; turn < WARM_UP_TURNS && System.nanoTime() - start < WARM_UP_NANOS; turn++) {
-      setup.fast(parts);
-    }
+    warmUp(() -> setup.fast(parts), System::nanoTime);
     setup.bare(parts);
     setup.bareSideBySide(parts);
     List<Double> bare = new ArrayList<>();
@@ -44,6 +42,23 @@ record BenchTurns(List<Double> bare, List<Double> sideBySide, List<Double> whole
       whole.add(setup.fast(parts).partsPerMinute() / 60);
     }
     return new BenchTurns(bare, sideBySide, whole);
+  }
+
+  /**
+   * Takes uncounted turns.
+   *
+   * @param clock in nanoseconds
+   */
+  static void warmUp(Turn turn, LongSupplier clock) throws InterruptedException {
+    long start = clock.getAsLong();
+    for (int i = 0; i < WARM_UP_TURNS && clock.getAsLong() - start < WARM_UP_NANOS; i++) {
+      turn.take();
+    }
+  }
+
+  /** One turn of the line. */
+  interface Turn {
+    void take() throws InterruptedException;
   }
 
   /** Returns the line's speed as a fraction of the single session's: the median over the turns. */

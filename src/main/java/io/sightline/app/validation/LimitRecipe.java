@@ -6,6 +6,7 @@ import io.sightline.report.validation.ChosenLimits;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /** Recipes with other limits than the one in use. */
 final class LimitRecipe {
@@ -36,6 +37,11 @@ final class LimitRecipe {
         at(recipe.standard().failFrom(), recipe.standard()),
         limits,
         recipe.defectsToFail());
+  }
+
+  /** Returns the confidence from which a box of each class fails a part by the recipe. */
+  static ToDoubleFunction<String> failFrom(Recipe recipe) {
+    return name -> recipe.limitFor(name).failFrom();
   }
 
   private static ClassLimit at(double confidence, ClassLimit limit) {

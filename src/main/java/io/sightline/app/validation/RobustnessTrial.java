@@ -37,7 +37,7 @@ final class RobustnessTrial {
     this.anything = LimitRecipe.anything(verdict.recipe());
     this.disturbances = List.copyOf(disturbances);
     this.faults = faults;
-    ToDoubleFunction<String> limitsNow = name -> verdict.recipe().limitFor(name).failFrom();
+    ToDoubleFunction<String> limitsNow = LimitRecipe.failFrom(verdict.recipe());
     this.undisturbed = new PartTally("undisturbed", classes, limitsNow);
     this.disturbed =
         disturbances.stream().map(each -> new PartTally(each.text(), classes, limitsNow)).toList();

@@ -99,7 +99,7 @@ final class Validation {
     this.verdict = LineVerdict.of(choice);
     this.tally = new ValidationTally(classes);
     this.worst = new WorstCases(choice.recipe(), MOST_CASES);
-    ToDoubleFunction<String> limitsNow = name -> choice.recipe().limitFor(name).failFrom();
+    ToDoubleFunction<String> limitsNow = LimitRecipe.failFrom(choice.recipe());
     this.scores = new PartScores(classes, limitsNow, Counting.PARTS);
     this.defectScores = new PartScores(classes, limitsNow, Counting.DEFECTS);
     this.anything = LimitRecipe.anything(choice.recipe());

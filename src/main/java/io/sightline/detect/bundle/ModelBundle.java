@@ -39,7 +39,8 @@ import java.util.stream.Stream;
  * @param classes the class names, by class id
  * @param input the pictures it expects
  * @param recommended what its maker recommends
- * @param precision of its weights, in its maker's words: "fp32", "fp16", "int8"; may be empty
+ * @param precision of its weights, as its maker or the file says: "fp32", "fp16", "int8"; may be
+ *     empty
  * @param wide whether its weights are integers that use the full 8-bit range
  * @param bytes size of the ONNX file and of its weight files, if any
  * @param hash SHA-256 of the ONNX file and of its weight files, if any, 64 hexadecimal digits
@@ -238,7 +239,7 @@ public record ModelBundle(
     return recommended.thresholds();
   }
 
-  /** Whether its maker says that it computes in integers of 8 bits. */
+  /** Whether it computes in integers of 8 bits, by its precision. */
   public boolean isInt8() {
     return precision.equals(INT8);
   }

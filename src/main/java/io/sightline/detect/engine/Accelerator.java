@@ -75,11 +75,11 @@ enum Accelerator implements OnnxEngine {
               OnnxRuntime.environment().getVersion(), Nvidia.tensorRt(), Nvidia.driverAndGpu());
     }
 
-    /** Checks what it needs of CUDA's first: ONNX Runtime would not say what is missing of that. */
+    /** CUDA's libraries before its own: ONNX Runtime would not say what is missing of those. */
     @Override
-    public Optional<Obstacle> obstacle() {
-      return CUDA.obstacle()
-          .or(super::obstacle)
+    Optional<Obstacle> unloadable() {
+      return CUDA.unloadable()
+          .or(this::libraries)
           .or(() -> EngineFolder.cacheObstacle().map(Obstacle::lack));
     }
   },
@@ -195,10 +195,6 @@ enum Accelerator implements OnnxEngine {
     throw new IllegalArgumentException(title + " does not work on the processor's cores");
   }
 
-  /**
-   * Checks ONNX Runtime's libraries last: its own error message names the missing one, but it also
-   * writes a failure of the driver to the terminal.
-   */
   @Override
   public Optional<Obstacle> obstacle() {
     return platform()
@@ -206,8 +202,16 @@ enum Accelerator implements OnnxEngine {
         .or(this::build)
         .or(this::driver)
         .map(Obstacle::lack)
-        .or(this::failure)
-        .or(this::libraries);
+        .or(this::unloadable);
+  }
+
+  /**
+   * Returns why what is there for it does not work. Checks ONNX Runtime's libraries last: its own
+   * error message names the missing one, but it also writes a failure of the driver to the
+   * terminal.
+   */
+  Optional<Obstacle> unloadable() {
+    return failure().or(this::libraries);
   }
 
   private Optional<String> platform() {
@@ -245,7 +249,7 @@ enum Accelerator implements OnnxEngine {
     return isNvidia() ? Nvidia.failure().map(Obstacle::fault) : Optional.empty();
   }
 
-  private Optional<Obstacle> libraries() {
+  Optional<Obstacle> libraries() {
     try (SessionOptions options = new SessionOptions()) {
       options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
       configure(options, Weights.UNKNOWN);

@@ -57,8 +57,8 @@ final class OpenVinoPreprocessing implements AutoCloseable {
    * @throws DetectException if OpenVINO cannot build it
    */
   static Pointer built(OpenVinoRuntime runtime, Pointer model, ModelInput wanted, String name) {
-    try (OpenVinoPreprocessing pictures = new OpenVinoPreprocessing(runtime, name)) {
-      return pictures.build(model, wanted);
+    try (OpenVinoPreprocessing preprocessing = new OpenVinoPreprocessing(runtime, name)) {
+      return preprocessing.build(model, wanted);
     }
   }
 

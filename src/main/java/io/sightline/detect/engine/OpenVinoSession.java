@@ -43,7 +43,7 @@ final class OpenVinoSession implements Session {
   private final List<ByteBuffer> shown;
 
   /** Number of pictures per run that have answers of their own. */
-  private int pictures;
+  private int batchSize;
 
   private OpenVinoSession(ModelBundle bundle, int threads) {
     runtime = OpenVinoRuntime.get();
@@ -67,11 +67,11 @@ final class OpenVinoSession implements Session {
       ByteBuffer all = memory(tensor);
       BatchIndependence.clear(all);
       shown = pictures(all, input);
-      pictures = shown.size();
+      batchSize = shown.size();
       run(); // allocates the memory of the answers
       List<List<FloatBuffer>> outputs =
           bundle.layout().outputs().stream().map(this::answers).toList();
-      answers = IntStream.range(0, pictures).mapToObj(i -> Shapes.at(i, outputs)).toList();
+      answers = IntStream.range(0, batchSize).mapToObj(i -> Shapes.at(i, outputs)).toList();
     } catch (RuntimeException | Error e) {
       close();
       throw e;
@@ -181,7 +181,7 @@ final class OpenVinoSession implements Session {
     List<Long> all = shape(tensor);
     List<Long> ofOne = Shapes.ofOnePicture(all, shown.size());
     if (ofOne.equals(all)) {
-      pictures = 1;
+      batchSize = 1;
     }
     shapes.add(ofOne);
     return Shapes.each(memory(tensor).asFloatBuffer(), Shapes.count(ofOne));
@@ -234,7 +234,7 @@ final class OpenVinoSession implements Session {
 
   @Override
   public int batchSize() {
-    return pictures;
+    return batchSize;
   }
 
   @Override

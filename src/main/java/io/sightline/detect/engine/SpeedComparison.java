@@ -15,7 +15,7 @@ import java.util.function.DoubleSupplier;
  */
 record SpeedComparison(double millis, double cpu) {
   /** Maximum number of comparisons: other load may slow either side, but not every time. */
-  private static final int LOOKS = 5;
+  private static final int COMPARISONS = 5;
 
   /** Unmeasured warm-up runs. */
   private static final int WARMING = 3;
@@ -53,15 +53,15 @@ record SpeedComparison(double millis, double cpu) {
    * @param cpu the same on the CPU
    */
   static SpeedComparison of(DoubleSupplier engine, DoubleSupplier cpu) {
-    SpeedComparison best = look(engine, cpu);
-    for (int look = 1; look < LOOKS && best.refusal().isPresent(); look++) {
-      SpeedComparison next = look(engine, cpu);
+    SpeedComparison best = once(engine, cpu);
+    for (int made = 1; made < COMPARISONS && best.refusal().isPresent(); made++) {
+      SpeedComparison next = once(engine, cpu);
       best = next.times() < best.times() ? next : best;
     }
     return best;
   }
 
-  private static SpeedComparison look(DoubleSupplier engine, DoubleSupplier cpu) {
+  private static SpeedComparison once(DoubleSupplier engine, DoubleSupplier cpu) {
     SpeedComparison best = new SpeedComparison(Double.MAX_VALUE, Double.MAX_VALUE);
     double spent = 0;
     for (int i = 0; i < WARMING + RUNS && (i <= WARMING || spent < ENOUGH_MILLIS); i++) {

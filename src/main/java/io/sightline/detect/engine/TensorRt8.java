@@ -30,10 +30,9 @@ record TensorRt8() implements Engine {
   public Optional<Obstacle> obstacle() {
     return platform()
         .or(Nvidia::driver)
-        .or(Nvidia::deviceFailure)
-        .or(TensorRt8::libraries)
-        .or(EngineFolder::cacheObstacle)
-        .map(Obstacle::lack);
+        .map(Obstacle::lack)
+        .or(() -> Nvidia.deviceFailure().map(Obstacle::fault))
+        .or(() -> libraries().or(EngineFolder::cacheObstacle).map(Obstacle::lack));
   }
 
   /** DJL built its TensorRT binding for this platform only. */

@@ -21,6 +21,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +59,6 @@ public final class TrialRun {
   }
 
   static Trial of(Path file, ModelInput input, List<Tensor> wanted, Duration limit) {
-    OnnxRuntime.environment(); // before any of its objects
     Run run = new Run();
     return InTime.ask("trial-run", limit, () -> answer(file, input, wanted, run))
         .orElseThrow(
@@ -73,16 +74,16 @@ public final class TrialRun {
   }
 
   private static Trial answer(Path file, ModelInput input, List<Tensor> wanted, Run run) {
-    try (run;
-        OrtSession session = OnnxRuntime.open(file, ENGINE, Weights.UNKNOWN);
-        InputTensors shown = InputTensors.of(session, input, file, 1)) {
+    OrtSession session = OnnxRuntime.open(file, ENGINE, Weights.UNKNOWN);
+    try (InputTensors shown = InputTensors.of(session, input, file, 1);
+        run) {
       TestPicture.paint(input, shown.picture(0), TestPicture.scene(input));
       Set<String> asked =
           wanted.stream().filter(TrialRun::mustBeSeen).map(Tensor::name).collect(toSet());
       if (asked.isEmpty()) {
         return trial(wanted, Map.of(), shown.count());
       }
-      try (OrtSession.Result result = session.run(shown.feed(1), asked, run.options)) {
+      try (OrtSession.Result result = session.run(shown.feed(1), asked, run.begin())) {
         Map<String, OnnxTensor> answers = new HashMap<>();
         for (Map.Entry<String, OnnxValue> each : result) {
           if (each.getValue() instanceof OnnxTensor answer) {
@@ -93,6 +94,9 @@ public final class TrialRun {
       }
     } catch (OrtException e) {
       throw OnnxRuntime.cannotRun(file, e);
+    } finally {
+      OnnxRuntime.close(session);
+      run.isFreed();
     }
   }
 
@@ -128,34 +132,63 @@ public final class TrialRun {
     return new Trial(outputs, numbers);
   }
 
-  /** A run that another thread may end, even before it begins: loading itself cannot be ended. */
+  /**
+   * A run that another thread may end, even before it begins: loading itself cannot be ended. Its
+   * native memory is the running thread's.
+   */
   private static final class Run implements AutoCloseable {
-    private final OrtSession.RunOptions options;
-    private boolean over;
+    /** How long a run may take to notice that it is ended: it does so between two nodes. */
+    private static final Duration GRACE = Duration.ofSeconds(5);
 
-    Run() {
-      try {
-        options = new OrtSession.RunOptions();
-      } catch (OrtException e) {
-        throw new IllegalStateException(e); // only thrown if memory is exhausted
+    private final CountDownLatch freed = new CountDownLatch(1);
+    private boolean ended;
+
+    /** Of the run; null before and after it. */
+    private OrtSession.@Nullable RunOptions options;
+
+    /** Returns the options to run with, which remain this object's; on the running thread. */
+    synchronized OrtSession.RunOptions begin() throws OrtException {
+      OrtSession.RunOptions fresh = new OrtSession.RunOptions();
+      options = fresh;
+      fresh.setTerminate(ended);
+      return fresh;
+    }
+
+    /** The run is over, on the running thread. */
+    @Override
+    public synchronized void close() {
+      if (options != null) {
+        options.close();
+        options = null;
       }
     }
 
-    synchronized void end() {
-      if (over) {
-        return;
+    /** All that the running thread had is freed. */
+    void isFreed() {
+      freed.countDown();
+    }
+
+    /** Ends the run and waits a moment until its memory is freed; does not wait for loading. */
+    void end() {
+      if (terminate()) {
+        boolean unused =
+            Uninterruptibly.ask(() -> freed.await(GRACE.toNanos(), TimeUnit.NANOSECONDS));
+      }
+    }
+
+    /** Returns whether there is a run to end. */
+    private synchronized boolean terminate() {
+      ended = true;
+      OrtSession.RunOptions running = options;
+      if (running == null) {
+        return false;
       }
       try {
-        options.setTerminate(true);
+        running.setTerminate(true);
+        return true;
       } catch (OrtException e) {
         throw new IllegalStateException(e); // only thrown for closed options
       }
-    }
-
-    @Override
-    public synchronized void close() {
-      over = true;
-      options.close();
     }
   }
 }

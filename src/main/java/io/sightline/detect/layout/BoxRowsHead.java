@@ -19,7 +19,7 @@ final class BoxRowsHead implements YoloHead {
   private final BoxForm form;
   private final boolean suppressed;
   private final boolean objectAlone;
-  private final boolean objects;
+  private final int objectness;
   private final int width;
   private final int height;
   private final int classes;
@@ -33,7 +33,7 @@ final class BoxRowsHead implements YoloHead {
     form = layout.boxes();
     suppressed = layout.kind().has(Trait.DISTINCT);
     objectAlone = layout.kind().has(Trait.OBJECTNESS_ALONE);
-    objects = layout.kind().columns().haveObjectness();
+    objectness = layout.kind().columns().objectness();
     width = input.width();
     height = input.height();
     this.classes = classes;
@@ -65,7 +65,7 @@ final class BoxRowsHead implements YoloHead {
 
   @Override
   public void decode(List<FloatBuffer> answer, float confidence, Candidates into) {
-    if (objects) {
+    if (objectness != Columns.NONE) {
       decodeObjects(answer.get(0), confidence, into);
     } else {
       decodeClasses(answer.get(0), confidence, into);
@@ -77,7 +77,7 @@ final class BoxRowsHead implements YoloHead {
     for (int i = 0; i < boxes; i++) {
       int at = i * columns;
       RowCheck.requireFinite(rows.get(at), rows.get(at + 1), rows.get(at + 2), rows.get(at + 3), i);
-      float object = rows.get(at + 4);
+      float object = rows.get(at + objectness);
       ScoreForm.PROBABILITIES.check(object, i, layout);
       if (object >= confidence) {
         float[] row = block.numbers();

@@ -33,10 +33,6 @@ record Columns(int box, int objectness, int confidence, int label) {
   /** Picture, box, class, confidence. */
   static final Columns PICTURE_LABEL_CONFIDENCE = new Columns(1, NONE, 6, 5);
 
-  boolean haveObjectness() {
-    return objectness != NONE;
-  }
-
   /** Whether rows say which picture they are of. */
   boolean nameThePicture() {
     return box > 0;

@@ -31,8 +31,8 @@ public record Layout(
     boolean overlapping) {
 
   /**
-   * The families of layouts, by their names in bundle.json, each with all that sets it apart: where
-   * its numbers are, and its traits. N is the number of boxes.
+   * The families of layouts, by their names in bundle.json, each with where its numbers are and its
+   * traits. N is the number of boxes.
    */
   public enum Kind {
     /** 1 x (4 + classes) x N; further rows, for masks or keypoints, are ignored. */

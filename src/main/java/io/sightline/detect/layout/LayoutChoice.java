@@ -260,11 +260,11 @@ public record LayoutChoice(KnownModel model, Function<List<Tensor>, Trial> trial
   }
 
   /** The error if no reading fits; a decoder's objection is preferred as more specific. */
-  private DetectException implausible(List<Layout> said, Plausible trial) {
+  private DetectException implausible(List<Layout> readings, Plausible trial) {
     // Where each row has a whole class, it has no second confidence to complain of.
     List<Layout> lists =
-        said.stream().filter(one -> one.mayVary() && trial.showsClasses(one)).toList();
-    List<Layout> readings = lists.isEmpty() ? said : lists;
+        readings.stream().filter(one -> one.mayVary() && trial.showsClasses(one)).toList();
+    List<Layout> preferred = lists.isEmpty() ? readings : lists;
     List<Tensor> answered = trial.trial().outputs();
     if (model.wanted().isEmpty() && answered.size() == 1 && ModelTask.isOneRow(answered.get(0))) {
       return ModelTask.classification(model.file(), answered.get(0));
@@ -276,7 +276,7 @@ public record LayoutChoice(KnownModel model, Function<List<Tensor>, Trial> trial
       }
     }
     Optional<String> objection =
-        readings.stream().flatMap(reading -> trial.objection(reading).stream()).findFirst();
+        preferred.stream().flatMap(reading -> trial.objection(reading).stream()).findFirst();
     if (objection.isPresent()) {
       return refused(
           "is refused: "

@@ -27,7 +27,7 @@ record NearCells(Layout layout, List<float[]> boxes, ModelInput input) {
   /** Whether they do in an order of the levels that the reading's networks have. */
   boolean inOrder() {
     // Decoded boxes may be in either.
-    return coarsestFirst() || (!layout.kind().has(Trait.COARSEST_FIRST) && finestFirst());
+    return (!layout.kind().has(Trait.COARSEST_FIRST) && finestFirst()) || coarsestFirst();
   }
 
   /** Whether they do with the finest cells first, as nearly always; true without a grid. */

@@ -22,6 +22,8 @@ final class YoloxHead implements YoloHead {
   private final ScoreForm form;
   private final int classes;
   private final int columns;
+  private final int objectness;
+  private final int first;
   private final float[] places;
 
   private YoloxHead(Layout layout, int classes, int columns, Grid grid) {
@@ -29,6 +31,8 @@ final class YoloxHead implements YoloHead {
     form = layout.scores();
     this.classes = classes;
     this.columns = columns;
+    objectness = layout.kind().columns().objectness();
+    first = layout.kind().columns().confidence();
     places = grid.places(1);
   }
 
@@ -68,7 +72,7 @@ final class YoloxHead implements YoloHead {
     for (int i = 0; i < capacity(); i++) {
       int at = i * columns;
       RowCheck.requireFinite(rows.get(at), rows.get(at + 1), rows.get(at + 2), rows.get(at + 3), i);
-      float object = rows.get(at + 4);
+      float object = rows.get(at + objectness);
       form.check(object, i, layout);
       if (object >= threshold) {
         add(rows, at, i, confidence, into);
@@ -79,11 +83,12 @@ final class YoloxHead implements YoloHead {
   private void add(FloatBuffer rows, int at, int cell, float confidence, Candidates into) {
     int best = 0;
     for (int c = 0; c < classes; c++) {
-      float next = rows.get(at + 5 + c);
+      float next = rows.get(at + first + c);
       form.check(next, cell, layout);
-      best = next > rows.get(at + 5 + best) ? c : best;
+      best = next > rows.get(at + first + best) ? c : best;
     }
-    float score = form.confidence(rows.get(at + 4)) * form.confidence(rows.get(at + 5 + best));
+    float score =
+        form.confidence(rows.get(at + objectness)) * form.confidence(rows.get(at + first + best));
     if (score >= confidence) {
       float stride = places[3 * cell + 2];
       float x = (rows.get(at) + places[3 * cell]) * stride;
@@ -93,8 +98,9 @@ final class YoloxHead implements YoloHead {
       RowCheck.requireFinite(x, y, width, height, cell);
       into.addCentred(x, y, width, height, score, best);
       if (into.wantsEveryClass()) {
-        float object = form.confidence(rows.get(at + 4));
-        into.addFurther(classes, confidence, c -> object * form.confidence(rows.get(at + 5 + c)));
+        float object = form.confidence(rows.get(at + objectness));
+        into.addFurther(
+            classes, confidence, c -> object * form.confidence(rows.get(at + first + c)));
       }
     }
   }

@@ -59,7 +59,10 @@ public record GraphInput(
       throw new DetectException(
           "The model %s asks for %s: no picture has such a size; export it again with a batch of 1, and with sizes above 0 or open ones"
               .formatted(
-                  file, shape.stream().map(String::valueOf).collect(Collectors.joining("x"))));
+                  file,
+                  shape.stream()
+                      .map(size -> size == -1 ? "?" : String.valueOf(size))
+                      .collect(Collectors.joining("x"))));
     }
     boolean planes = isOrOpen(shape.get(1), 3);
     if (shape.get(0) > MOST_PICTURES || (!planes && shape.get(3) != 3)) {

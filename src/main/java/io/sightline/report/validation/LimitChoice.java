@@ -60,7 +60,10 @@ public final class LimitChoice {
         goal, parts.counting(), named, whole.outcome(limits), crossed, whole.curve(limits));
   }
 
-  /** Returns the limits that misjudge the fewest parts, escapes and overkill weighted equally. */
+  /**
+   * Returns the limits that misjudge the fewest parts, escapes and overkill weighted equally; of a
+   * class of which no part shows a defect, the one it has.
+   */
   static Map<String, Double> fewestWrong(PartScores parts) {
     LimitChoice choice = new LimitChoice(parts, new CostRatio(1));
     return choice.named(choice.best());

@@ -19,6 +19,16 @@ class BenchTurnsTest {
     assertThat(turns.toSideBySide()).hasValue(0.9);
   }
 
+  @Test
+  void itWarmsUpForTenTurnsOrTenSeconds() throws InterruptedException {
+    AtomicLong turns = new AtomicLong();
+    BenchTurns.warmUp(turns::incrementAndGet, () -> 0);
+    assertThat(turns).hasValue(10);
+
+    BenchTurns.warmUp(turns::incrementAndGet, () -> (turns.get() - 10) * 4_000_000_000L);
+    assertThat(turns).as("of four seconds each").hasValue(13);
+  }
+
   /** Three at once make 21 of 20. */
   @Test
   void theEnginesSpeedIsOfAllPicturesThatItWasShown() throws InterruptedException {

@@ -25,6 +25,12 @@ abstract class OnLabelledFolder {
     Files.writeString(file, content);
   }
 
+  /** Returns a box of a class, as Pascal VOC writes it. */
+  static String object(String name) {
+    return "<object><name>%s</name><bndbox><xmin>1</xmin><ymin>2</ymin><xmax>5</xmax><ymax>6</ymax></bndbox></object>"
+        .formatted(name);
+  }
+
   final List<Label> truth(LabelledSet set, String name) {
     return set.pictures().stream()
         .filter(picture -> picture.name().equals(name))

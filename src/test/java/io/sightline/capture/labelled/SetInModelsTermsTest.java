@@ -57,11 +57,6 @@ class SetInModelsTermsTest extends OnLabelledFolder {
         .doesNotEndWith(",");
   }
 
-  private static String object(String name) {
-    return "<object><name>%s</name><bndbox><xmin>1</xmin><ymin>2</ymin><xmax>5</xmax><ymax>6</ymax></bndbox></object>"
-        .formatted(name);
-  }
-
   @Test
   void withoutNamesTheNumbersAreTheModelsAndThatIsSaid() throws IOException {
     picture("images/a.png");

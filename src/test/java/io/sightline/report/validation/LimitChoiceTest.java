@@ -128,7 +128,17 @@ class LimitChoiceTest {
     assertThat(chosen.onThisSet())
         .isEqualTo(new Outcome(new Proportion(4, 4), new Proportion(1, 5)));
     assertThat(chosen.curve())
+        .isNotEmpty()
         .allSatisfy(point -> assertThat(point.limits()).containsEntry("short", 0.6));
+  }
+
+  @Test
+  void aDefectInAPictureThatShowsNothingSaysNothingOfItsClassButACrowdDoes() {
+    parts.add(new GroundTruth(List.of(new Label("short", SOMEWHERE))), List.of(), true);
+    assertThat(parts.classesWithoutDefect()).containsExactly("spur", "short");
+
+    parts.add(new GroundTruth(List.of(), List.of(new Label("short", SOMEWHERE))), List.of(), false);
+    assertThat(parts.classesWithoutDefect()).containsExactly("spur");
   }
 
   @Test
