@@ -285,7 +285,7 @@ public record LayoutChoice(KnownModel model, Function<List<Tensor>, Trial> trial
     }
     return refused(
         "answered a trial picture with boxes that fit none of the layouts its shapes allow ("
-            + readings.stream().map(Layout::text).collect(Collectors.joining("; "))
+            + preferred.stream().map(Layout::text).collect(Collectors.joining("; "))
             + "); "
             + DESCRIBE);
   }
